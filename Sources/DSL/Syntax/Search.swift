@@ -1,0 +1,64 @@
+/// `search ...`: parameters and clauses, sorted by what they are.
+///
+/// The parser has checked that each clause but parameters, constraints and objectives stands at most once.
+public struct Search: Sendable {
+  /// `name in domain if condition`.
+  public struct Parameter: Sendable {
+    /// The name that is bound in later domains, constraints and the objective.
+    public let name: Name
+    /// Sees the parameters before it.
+    public let domain: Expression
+    /// Sees the parameters before it; where false, the parameter is `none`.
+    public let condition: Expression?
+
+    /// A parameter of its parts.
+    public init(name: Name, domain: Expression, condition: Expression?) {
+      self.name = name
+      self.domain = domain
+      self.condition = condition
+    }
+  }
+
+  /// `minimize body` or `maximize body`; the body is that of a function: `return` gives the trial's value.
+  public struct Objective: Sendable {
+    /// `maximize`.
+    public let isMaximized: Bool
+    /// A bare expression is a block of one.
+    public let body: Block
+    /// The clause.
+    public let span: Span
+
+    /// An objective of its parts.
+    public init(isMaximized: Bool, body: Block, span: Span) {
+      self.isMaximized = isMaximized
+      self.body = body
+      self.span = span
+    }
+  }
+
+  /// In the order they are written.
+  public var parameters: [Parameter] = []
+  /// `where`; all must hold.
+  public var constraints: [Expression] = []
+  /// One, or several for a multi-objective study, or none for the library's `objective`.
+  public var objectives: [Objective] = []
+  /// `with`: the strategy.
+  public var strategy: Expression?
+  /// `for`: the budgets, whichever ends first.
+  public var budgets: [Expression] = []
+  /// `prune`.
+  public var pruner: Expression?
+  /// `on`: the workers.
+  public var workers: Expression?
+  /// `from`: the warm start.
+  public var start: Expression?
+  /// `as`: an expression of kind `string` or `interpolation`.
+  public var name: Expression?
+  /// The word `search`.
+  public let keyword: Span
+
+  /// An empty search at the word `search`.
+  public init(keyword: Span) {
+    self.keyword = keyword
+  }
+}
