@@ -7,7 +7,9 @@ let package = Package(
   name: "hpo",
   targets: [
     // Syntax: text -> tokens -> tree -> checked tree. Pure.
-    .target(name: "DSL")
+    .target(name: "DSL"),
+    // Meaning: values, evaluator, builtins, the search loop that joins all others.
+    .target(name: "Interp", dependencies: ["DSL"]),
   ],
   swiftLanguageModes: [.v6]
 )

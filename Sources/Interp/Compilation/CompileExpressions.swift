@@ -1,0 +1,210 @@
+import DSL
+
+extension Compiler {
+  func expression(_ expression: Expression) throws(Exit) -> Node {
+    let span = expression.span
+    switch expression.kind {
+    case .none: return Constant(.none, span)
+    case .boolean(let truth): return Constant(.bool(truth), span)
+    case .integer(let value): return Constant(.int(value), span)
+    case .real(let value): return Constant(.real(value), span)
+    case .duration(let seconds): return Constant(.quantity(Quantity(seconds, .seconds)), span)
+    case .string(let string): return Constant(.text(string), span)
+    case .interpolation(let parts): return Interpolation(try pieces(parts), span)
+    case .name(let name): return try read(Name(name, span))
+    case .parenthesized(let inner): return try self.expression(inner)
+    case .list(let items): return try list(items, span)
+    case .comprehension(let comprehension): return try self.comprehension(comprehension, span)
+    case .record(let fields): return try record(fields, span)
+    case .function(let literal): return try function(literal, name: nil)
+    case .conditional(let conditional): return try self.conditional(conditional, span)
+    case .unary(.not, let operand): return Not(try self.expression(operand), span)
+    case .unary(.negate, let operand): return try negation(operand, span)
+    case .binary(let op, let left, let right):
+      let a = try self.expression(left)
+      return binary(op, a, try self.expression(right), span)
+    case .range(let low, let high):
+      let from = try self.expression(low)
+      return RangeNode(from, try self.expression(high), span)
+    case .stepped(let domain, let step):
+      let node = try self.expression(domain)
+      return SteppedNode(node, try self.expression(step), span)
+    case .pipe(let value, let target): return try pipe(value, target, span)
+    case .field(let record, let name): return Field(try self.expression(record), Symbol(name.text), name.span)
+    case .index(let collection, let index):
+      let node = try self.expression(collection)
+      return Index(node, try self.expression(index), span)
+    case .call(let callee, let arguments): return try call(callee, arguments, span)
+    case .quantity(let amount, let unit): return QuantityNode(try self.expression(amount), unit, span)
+    case .search(let search): return try self.search(search, span)
+    }
+  }
+
+  func pieces(_ parts: [StringPart]) throws(Exit) -> [Node] {
+    var nodes: [Node] = []
+    for part in parts {
+      switch part {
+      case .text(let text): nodes.append(Constant(.text(text), .nowhere))
+      case .expression(let expression): nodes.append(try self.expression(expression))
+      }
+    }
+    return nodes
+  }
+
+  func list(_ items: [Item], _ span: Span) throws(Exit) -> Node {
+    var nodes: [Node] = []
+    for item in items {
+      switch item {
+      case .value(let value): nodes.append(try expression(value))
+      case .spread(let value): nodes.append(Spread(try expression(value)))
+      }
+    }
+    return ListLiteral(nodes, span)
+  }
+
+  private func record(_ fields: [RecordField], _ span: Span) throws(Exit) -> Node {
+    var nodes: [(symbol: Symbol?, value: Node)] = []
+    for field in fields {
+      switch field {
+      case .value(let name, let value): nodes.append((Symbol(name.text), try expression(value)))
+      case .spread(let value): nodes.append((nil, try expression(value)))
+      }
+    }
+    let symbols = nodes.compactMap(\.symbol)
+    if symbols.count == nodes.count { return RecordLiteral(symbols, nodes.map(\.value), span) }
+    return SpreadingRecordLiteral(nodes, span)
+  }
+
+  private func negation(_ operand: Expression, _ span: Span) throws(Exit) -> Node {
+    switch operand.kind {
+    case .integer(let value): return Constant(.int(0 &- value), span)
+    case .real(let value): return Constant(.real(-value), span)
+    default: return Negate(try expression(operand), span)
+    }
+  }
+
+  private func conditional(_ conditional: Conditional, _ span: Span) throws(Exit) -> Node {
+    let condition = try expression(conditional.condition)
+    let consequence = try value(conditional.consequence)
+    let alternative: Node
+    switch conditional.alternative {
+    case nil: alternative = Constant(.none, span)
+    case .block(let block): alternative = try value(block)
+    case .conditional(let next, let span): alternative = try self.conditional(next, span)
+    }
+    return If(condition, consequence, alternative, span)
+  }
+
+  /// Loops round a node that collects; the list grows in a slot of its own.
+  private func comprehension(_ comprehension: Comprehension, _ span: Span) throws(Exit) -> Node {
+    let accumulator = scope.take()
+    defer { scope.release(to: accumulator) }
+    func nested(_ clauses: ArraySlice<Comprehension.Clause>) throws(Exit) -> Node {
+      guard let clause = clauses.first else {
+        let condition = try comprehension.condition.map { condition throws(Exit) in try expression(condition) }
+        let collect = Collect(accumulator, try expression(comprehension.element))
+        return condition.map { If($0, collect, Constant(.none, span), span) } ?? collect
+      }
+      return try loop(clause.variables, clause.source, span) { () throws(Exit) in try nested(clauses.dropFirst()) }
+    }
+    return ComprehensionNode(accumulator, try nested(comprehension.clauses[...]), span)
+  }
+
+  // MARK: Calls
+
+  /// `x |> f(a)` is `f(x, a)`, and `x |> f` is `f(x)`.
+  private func pipe(_ value: Expression, _ target: Expression, _ span: Span) throws(Exit) -> Node {
+    if case .call(let callee, let arguments) = target.kind {
+      return try call(callee, [.positional(value)] + arguments, span)
+    }
+    return try call(target, [.positional(value)], span)
+  }
+
+  func call(_ callee: Expression, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node {
+    let top = scope.top
+    defer { scope.release(to: top) }
+    let positional = arguments.compactMap { argument -> Expression? in
+      if case .positional(let value) = argument { return value }
+      return nil
+    }
+    let hasSpread = arguments.contains { argument in
+      if case .spread = argument { return true }
+      return false
+    }
+    var access: Access?
+    if case .name(let name) = callee.unparenthesized.kind { access = scope.access(name) }
+    if case .builtin(let builtin)? = access, !hasSpread,
+      let node = try callBuiltin(builtin, arguments, span)
+    {
+      return node
+    }
+    guard positional.count == arguments.count else { return try callGathering(callee, arguments, span) }
+    let function = try expression(callee)
+    let base = scope.top
+    var stores: [Node] = []
+    for argument in positional {
+      let value = try expression(argument)
+      stores.append(assignment(scope.take(), value))
+    }
+    // The callee's frame begins here even if it gets no arguments.
+    _ = scope.take()
+    let node = sequence(stores[...], span)
+    if case .itself? = access, positional.count == scope.plainParameterCount { return CallItself(node, base: base, span) }
+    return Call(function, node, positional.count, base: base, span)
+  }
+
+  private func callGathering(_ callee: Expression, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node {
+    let function = try expression(callee)
+    var gathered: [CallGathering.Argument] = []
+    for argument in arguments {
+      switch argument {
+      case .positional(let value): gathered.append(.positional(try expression(value)))
+      case .labelled(let name, let value): gathered.append(.labelled(Symbol(name.text), try expression(value)))
+      case .spread(let value): gathered.append(.spread(try expression(value)))
+      }
+    }
+    return CallGathering(function, gathered, base: scope.take(), span)
+  }
+
+  /// Each argument is evaluated where it stands and put into the slot of its parameter; nil if the form does not fit.
+  private func callBuiltin(_ builtin: Builtin, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node? {
+    var labels: [Symbol] = []
+    var positionalCount = 0
+    for argument in arguments {
+      if case .labelled(let name, _) = argument { labels.append(Symbol(name.text)) } else { positionalCount += 1 }
+    }
+    let form = builtin.form(positional: positionalCount, labels: labels)
+    guard form.fits(positional: positionalCount, labels: labels) else { return nil }
+    let fixed = form.parameters.count - (form.parameters.last?.isRest == true ? 1 : 0)
+    let count = max(fixed, positionalCount)
+    let base = scope.take(count + 1)
+    var given: Set<Int> = []
+    var stores: [Node] = []
+    var position = 0
+    for argument in arguments {
+      var index = position
+      if case .labelled(let name, _) = argument {
+        index = form.parameters.firstIndex { $0.symbol == Symbol(name.text) } ?? 0
+      } else {
+        position += 1
+      }
+      given.insert(index)
+      stores.append(assignment(base + index, try expression(argument.expression)))
+    }
+    let absent = (0..<fixed).filter { !given.contains($0) }.map { base + $0 }
+    return CallBuiltin(form, sequence(stores[...], span), absent: absent, count: count, base: base, span)
+  }
+}
+
+extension Expression {
+  /// Without the parentheses around it.
+  var unparenthesized: Expression {
+    if case .parenthesized(let inner) = kind { return inner.unparenthesized }
+    return self
+  }
+
+  func isName(_ name: String) -> Bool {
+    if case .name(name) = unparenthesized.kind { return true }
+    return false
+  }
+}

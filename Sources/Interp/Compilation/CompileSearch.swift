@@ -1,0 +1,99 @@
+import DSL
+
+extension Compiler {
+  /// A search: its domains, conditions, constraints and objectives become functions of the parameters; all other
+  /// clauses are plain expressions, evaluated once before the first trial.
+  ///
+  /// What is left out is filled in as it would be written: `maximize objective(...params)`, `with default_strategy`,
+  /// `for default_budget`.
+  func search(_ search: Search, _ span: Span) throws(Exit) -> Node {
+    let names = search.parameters.map(\.name)
+    var parameters: [SearchNode.Parameter] = []
+    for (index, parameter) in search.parameters.enumerated() {
+      let earlier = Array(names[..<index])
+      let domain = try thunk(parameter.domain, seeing: earlier)
+      let condition = try parameter.condition.map { condition throws(Exit) in
+        try function(of: earlier, Block(expression: condition), "the condition of `\(parameter.name.text)`")
+      }
+      parameters.append(
+        .init(
+          name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent, condition: condition,
+          span: parameter.domain.span))
+    }
+    var constraints: [Node] = []
+    for constraint in search.constraints {
+      constraints.append(try function(of: names, Block(expression: constraint), "where"))
+    }
+    let trialNames = names + [Name("params", search.keyword), Name("trial", search.keyword)]
+    var objectives: [SearchNode.Objective] = []
+    for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
+      let node = try function(of: trialNames, objective.body, objective.isMaximized ? "maximize" : "minimize")
+      objectives.append(
+        .init(isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
+      )
+    }
+    let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
+    var budgets: [Node] = []
+    for budget in search.budgets.isEmpty ? [word("default_budget", search.keyword)] : search.budgets {
+      budgets.append(try expression(budget))
+    }
+    func optional(_ clause: Expression?) throws(Exit) -> Node? {
+      guard let clause else { return nil }
+      return try expression(clause)
+    }
+    return SearchNode(
+      parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
+      objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
+      workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
+      base: scope.take(), span)
+  }
+
+  private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }
+
+  private func defaultObjective(_ search: Search) -> Search.Objective {
+    let call = Expression(
+      .call(word("objective", search.keyword), [.spread(word("params", search.keyword))]), search.keyword)
+    return Search.Objective(isMaximized: true, body: Block(expression: call), span: search.keyword)
+  }
+
+  /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`; the library's
+  /// objective returns an accuracy.
+  private func metric(of body: Block) -> String? {
+    guard case .expression(let last)? = body.statements.last?.kind else { return nil }
+    switch last.unparenthesized.kind {
+    case .field(_, let name): return name.text
+    case .call(let callee, _):
+      guard callee.isName("objective"), case .global(let global)? = scope.access("objective"),
+        let module = scope.rootModule, module.library["objective"]?.slot == global.slot
+      else { return nil }
+      return "accuracy"
+    default: return nil
+    }
+  }
+
+  private func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
+    let literal = FunctionLiteral(
+      parameters: names.map { FunctionParameter(name: $0) }, body: body, signature: body.span)
+    return try function(literal, name: name)
+  }
+
+  /// The expression as it stands if it mentions none of `names`, or else as a function of them.
+  private func thunk(_ expression: Expression, seeing names: [Name]) throws(Exit) -> (node: Node, isDependent: Bool) {
+    if expression.mentions(anyOf: Set(names.map(\.text))) {
+      return (try function(of: names, Block(expression: expression), "the domain"), true)
+    }
+    return (try self.expression(expression), false)
+  }
+}
+
+extension Block {
+  /// A block of one expression.
+  init(expression: Expression) {
+    self.init(statements: [Statement(.expression(expression), expression.span)], span: expression.span)
+  }
+}
+
+extension FunctionScope {
+  /// The module at the end of the chain of functions.
+  var rootModule: ModuleScope? { module ?? parent?.rootModule }
+}

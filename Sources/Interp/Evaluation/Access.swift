@@ -1,0 +1,133 @@
+import DSL
+import Synchronization
+
+/// The position that index `i` means in `count` items: from 0, or negative from the end.
+@inline(__always) func position(_ i: Int, _ count: Int) -> Int? {
+  if i >= 0 && i < count { return i }
+  return i < 0 && i >= -count ? i + count : nil
+}
+
+final class Index: Node {
+  let collection: Node
+  let index: Node
+  init(_ collection: Node, _ index: Node, _ span: Span) {
+    self.collection = collection
+    self.index = index
+    super.init(span)
+  }
+
+  override func eval(_ f: inout Frame) throws(Exit) -> Value {
+    if let pointer = collection.near(&f) {
+      let key = try index.value(&f)
+      if case .list(let items) = pointer.pointee, case .int(let i) = key, let at = position(i, items.count) {
+        return items[at]
+      }
+      return try element(of: pointer.pointee, key)
+    }
+    let v = try collection.eval(&f)
+    let key = try index.value(&f)
+    if case .list(let items) = v, case .int(let i) = key, let at = position(i, items.count) { return items[at] }
+    return try element(of: v, key)
+  }
+
+  @inline(never)
+  private func element(of collection: Value, _ key: Value) throws(Exit) -> Value {
+    switch (collection, key) {
+    case (.record, .text(let name)): return try field(name.string, of: collection, span)
+    case (.host(let host), .text(let name)):
+      if host.length == nil || host.field(name.string) != nil { return try field(name.string, of: collection, span) }
+    case (.host(let host), .int(let i)):
+      if let count = host.length, let at = position(i, count) { return host.item(at: at) }
+    case (.text(let text), .int(let i)):
+      if text.isPlain {
+        if let at = position(i, text.utf8.count) { return .text(Text(utf8: [text.utf8[at]])) }
+      } else {
+        let characters = Array(text.string)
+        if let at = position(i, characters.count) { return .text(String(characters[at])) }
+      }
+    default: break
+    }
+    throw noElement(collection, key, span)
+  }
+}
+
+final class Field: Node {
+  let record: Node
+  let symbol: Symbol
+  /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
+  let guess = Atomic<Int>(0)
+
+  init(_ record: Node, _ symbol: Symbol, _ span: Span) {
+    self.record = record
+    self.symbol = symbol
+    super.init(span)
+  }
+
+  override func eval(_ f: inout Frame) throws(Exit) -> Value {
+    // First: an atomic load after the record is fetched would make it be counted.
+    let at = guess.load(ordering: .relaxed)
+    if let pointer = record.near(&f) {
+      if case .record(let r) = pointer.pointee, at < r.count, r.names[at] == symbol { return r.values[at] }
+      return try search(pointer.pointee)
+    }
+    let v = try record.eval(&f)
+    if case .record(let r) = v, at < r.count, r.names[at] == symbol { return r.values[at] }
+    return try search(v)
+  }
+
+  @inline(never)
+  private func search(_ v: Value) throws(Exit) -> Value {
+    if case .record(let r) = v, let index = r.index(of: symbol) {
+      guess.store(index, ordering: .relaxed)
+      return r.values[index]
+    }
+    return try field(symbol.name, of: v, span)
+  }
+}
+
+/// The field `name` of a record or a host value.
+func field(_ name: String, of value: Value, _ span: Span) throws(Exit) -> Value {
+  switch value {
+  case .record(let record): if let found = record[name] { return found }
+  case .host(let host): if let found = host.field(name) { return found }
+  default: break
+  }
+  throw noField(value, name, span)
+}
+
+// Messages are made out of line: built where they are thrown, they would cost the fast path its registers.
+
+@inline(never)
+func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
+  let count: Int
+  let name: String
+  switch collection {
+  case .list(let items): (count, name) = (items.count, "list")
+  case .text(let text): (count, name) = (text.count, "string")
+  case .host(let host):
+    guard let length = host.length else { return failure("\(host.kind) has no elements", span) }
+    (count, name) = (length, "range")
+  case .record: return failure("a record is indexed by a string, not \(key.kind)", span)
+  default: return failure("\(collection.kind) has no elements", span)
+  }
+  guard case .int(let i) = key else { return failure("a \(name) is indexed by an integer, not \(key.kind)", span) }
+  return failure(
+    "there is no element \(i): the \(name) has \(count)", span,
+    hint: count == 0 ? nil : "elements count from 0 to \(count - 1), and from -1 at the end.")
+}
+
+@inline(never)
+func noField(_ value: Value, _ name: String, _ span: Span) -> Exit {
+  let names: [String]
+  switch value {
+  case .record(let record): names = record.fields.map(\.name)
+  case .host(let host) where !host.fieldNames.isEmpty: names = host.fieldNames
+  case .none, .missing:
+    return failure("`none` has no field `\(name)`", span, label: "this is `none`")
+  default: return failure("\(value.kind) has no field `\(name)`", span)
+  }
+  let near = suggestion(for: name, among: names)
+  return failure(
+    "\(value.kind) has no field `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
+    hint: near == nil && !names.isEmpty ? "it has \(names.prefix(12).joined(separator: ", "))." : nil)
+}

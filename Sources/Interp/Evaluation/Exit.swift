@@ -1,0 +1,62 @@
+import DSL
+import Synchronization
+
+/// Why an evaluation ended early.
+///
+/// One word, so throwing it allocates nothing (except for a failure): in Swift a throw is an ordinary return with one
+/// more register, and `break` may well be one.
+public enum Exit: Error {
+  case broke
+  case continued
+  /// The value is in the machine's `result`.
+  case returned
+  /// Ctrl-C, or the end of the time.
+  case interrupted
+  case failed(Fault)
+}
+
+/// A failure of the user's program: what, where, and what to do about it.
+public final class Fault: Sendable {
+  /// What is wrong, in the user's words.
+  public let message: String
+  /// The text that failed.
+  public let span: Span
+  /// What to write under the text.
+  public let label: String
+  /// One thing to do.
+  public let hint: String?
+  /// Lines under the source, such as the parameters of the trial that failed.
+  public let details: [String]
+
+  /// A failure of its parts.
+  public init(_ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = []) {
+    self.message = message
+    self.span = span
+    self.label = label
+    self.hint = hint
+    self.details = details
+  }
+}
+
+/// A failure at `span`. Out of line, so that messages are not built into the fast paths.
+@inline(never)
+func failure(_ message: String, _ span: Span, label: String = "", hint: String? = nil) -> Exit {
+  .failed(Fault(message, span, label: label, hint: hint))
+}
+
+/// Set by Ctrl-C or SIGTERM; looked at by every call and every turn of a loop.
+public final class Interruption: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  /// Not interrupted.
+  public init() {}
+
+  /// Whether somebody asked to stop. One relaxed load.
+  @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) }
+
+  /// Asks to stop; may be called from a signal handler.
+  public func request() { flag.store(true, ordering: .relaxed) }
+
+  /// Forgets the request: it was followed.
+  public func clear() { flag.store(false, ordering: .relaxed) }
+}

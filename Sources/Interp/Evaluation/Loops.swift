@@ -1,0 +1,126 @@
+import DSL
+
+/// The variables of a loop: one or two slots.
+struct LoopSlots {
+  let first: Int
+  let second: Int?
+}
+
+/// `for i in low..high` with the two ends as they stand: no range is made.
+final class ForRange: Effect {
+  let variable: Int
+  let low: Node
+  let high: Node
+  let body: Node
+  init(_ variable: Int, _ low: Node, _ high: Node, _ body: Node, _ span: Span) {
+    self.variable = variable
+    self.low = low
+    self.high = high
+    self.body = body
+    super.init(span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    let from = try low.value(&f)
+    let to = try high.value(&f)
+    guard case .int(let first) = from, case .int(let last) = to else { throw notCountable(from, to, span) }
+    guard first <= last else { return }
+    var i = first
+    while true {
+      try f.machine.poll()
+      f.slots[variable] = .int(i)
+      do throws(Exit) { try body.run(&f) } catch {
+        switch error {
+        case .continued: break
+        case .broke: return
+        default: throw error
+        }
+      }
+      if i == last { return }
+      i &+= 1
+    }
+  }
+}
+
+@inline(never)
+private func notCountable(_ low: Value, _ high: Value, _ span: Span) -> Exit {
+  if low.number != nil, high.number != nil {
+    return failure(
+      "a range of reals has no next number", span, hint: "give a step: `0.0..1.0 by 0.1`.")
+  }
+  return failure("a range needs two numbers, not \(low.kind) and \(high.kind)", span)
+}
+
+/// `for` over the items of a list, the characters of a string, the names of a record, the numbers of a range.
+final class ForEach: Effect {
+  let variables: LoopSlots
+  let source: Node
+  let body: Node
+  init(_ variables: LoopSlots, _ source: Node, _ body: Node, _ span: Span) {
+    self.variables = variables
+    self.source = source
+    self.body = body
+    super.init(span)
+  }
+
+  override func run(_ f: inout Frame) throws(Exit) {
+    let collection = try source.value(&f)
+    switch collection {
+    case .list(let items):
+      for item in items where try !turn(item, &f) { return }
+    case .record(let record):
+      for index in 0..<record.count {
+        f.slots[variables.first] = .text(record.names[index].name)
+        if let second = variables.second { f.slots[second] = record.values[index] }
+        if try !turn(&f) { return }
+      }
+    case .text(let text):
+      for character in text.string where try !turn(.text(String(character)), &f) { return }
+    case .host(let host):
+      guard let count = host.length else { throw notIterable(collection, source.span) }
+      for index in 0..<count where try !turn(host.item(at: index), &f) { return }
+    default: throw notIterable(collection, source.span)
+    }
+  }
+
+  /// One turn with `item`, or the two members of it; false after `break`.
+  @inline(__always)
+  private func turn(_ item: Value, _ f: inout Frame) throws(Exit) -> Bool {
+    if let second = variables.second {
+      guard case .list(let pair) = item, pair.count == 2 else { throw notPair(item, span) }
+      f.slots[variables.first] = pair[0]
+      f.slots[second] = pair[1]
+    } else {
+      f.slots[variables.first] = item
+    }
+    return try turn(&f)
+  }
+
+  @inline(__always)
+  private func turn(_ f: inout Frame) throws(Exit) -> Bool {
+    try f.machine.poll()
+    do throws(Exit) { try body.run(&f) } catch {
+      switch error {
+      case .continued: return true
+      case .broke: return false
+      default: throw error
+      }
+    }
+    return true
+  }
+}
+
+@inline(never)
+func notIterable(_ value: Value, _ span: Span) -> Exit {
+  if case .host(let host) = value, let domain = host as? DomainValue {
+    return failure(
+      "`\(domain)` has no next number", span, hint: "a loop visits a list, or a range with a step: `0.0..1.0 by 0.1`.")
+  }
+  return failure("a loop cannot visit \(value.kind)", span, hint: "it visits a list, a string, a record or a range.")
+}
+
+@inline(never)
+private func notPair(_ item: Value, _ span: Span) -> Exit {
+  failure(
+    "two loop variables need items of two members, not \(item.kind)", span,
+    hint: "`for name, value in record` takes both from a record.")
+}

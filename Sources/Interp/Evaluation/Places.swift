@@ -1,0 +1,207 @@
+import DSL
+import Synchronization
+
+// Assignments. A value is changed where it lies; Swift's own uniqueness test decides between changing in place and copying.
+// Values and indices are evaluated before the walk along the path begins: no code of the user runs during it.
+
+final class SetLocal: Effect {
+  let target: Int
+  let value: Node
+  init(_ slot: Int, _ value: Node) {
+    target = slot
+    self.value = value
+    super.init(value.span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) { f.slots[target] = try value.value(&f) }
+}
+
+/// `slot = value`: an arithmetic node stores its own result; anything else is wrapped.
+func assignment(_ slot: Int, _ value: Node) -> Node {
+  if let sum = value as? Binary, sum.storesItself { return sum.assigning(to: slot) }
+  return SetLocal(slot, value)
+}
+
+/// `xs[i] = v`, `r.f = v`, `xs[i].f = v`, ... on the variable in `target`.
+final class Update: Effect {
+  let target: Int
+  let path: Path
+  /// Puts indices that are not near into temporaries.
+  let prepare: Node
+  let value: Node
+  init(_ slot: Int, _ path: Path, prepare: Node, _ value: Node) {
+    target = slot
+    self.path = path
+    self.prepare = prepare
+    self.value = value
+    super.init(value.span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    try prepare.run(&f)
+    let v = try value.value(&f)
+    try path.store(v, in: f.slots + target, &f)
+  }
+}
+
+/// One step of a place; each step but the last knows the steps after it.
+class Path {
+  let span: Span
+  init(_ span: Span) { self.span = span }
+  func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
+    target.pointee = value
+  }
+}
+
+final class ElementStep: Path {
+  /// Near.
+  let index: Node
+  // Not `Path?`: an optional child would be counted.
+  let next: Path
+  let isLast: Bool
+
+  init(_ index: Node, _ next: Path?, _ span: Span) {
+    self.index = index
+    self.next = next ?? Path(span)
+    isLast = next == nil
+    super.init(span)
+  }
+
+  override func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
+    guard case .list = target.pointee, case .int(let i) = index.surelyNear(&f).pointee,
+      let position = position(i, target.items.pointee.count)
+    else { return try storeField(value, in: target, &f) }
+    // Copies the list first if somebody else has it too.
+    let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
+    if isLast { element.pointee = value } else { try next.store(value, in: element, &f) }
+  }
+
+  /// `r["key"] = v`, and the errors.
+  @inline(never)
+  private func storeField(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
+    let key = index.surelyNear(&f).pointee
+    guard case .record = target.pointee, case .text(let name) = key else { throw noElement(target.pointee, key, span) }
+    try FieldStep(Symbol(name.string), isLast ? nil : next, span).store(value, in: target, &f)
+  }
+}
+
+final class FieldStep: Path {
+  let symbol: Symbol
+  let next: Path
+  let isLast: Bool
+  /// Where the field lay last time; see `Field`.
+  let guess = Atomic<Int>(0)
+
+  init(_ symbol: Symbol, _ next: Path?, _ span: Span) {
+    self.symbol = symbol
+    self.next = next ?? Path(span)
+    isLast = next == nil
+    super.init(span)
+  }
+
+  override func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
+    var position = guess.load(ordering: .relaxed)
+    guard case .record = target.pointee else { throw noField(target.pointee, symbol.name, span) }
+    let (names, values, count) = target.ownRecord._withUnsafeGuaranteedRef { ($0.names, $0.values, $0.count) }
+    if position >= count || names[position] != symbol {
+      guard let found = target.ownRecord._withUnsafeGuaranteedRef({ $0.index(of: symbol) }) else {
+        return try add(value, to: target)
+      }
+      guess.store(found, ordering: .relaxed)
+      position = found
+    }
+    if isLast { values[position] = value } else { try next.store(value, in: values + position, &f) }
+  }
+
+  /// A new field, if this is the last step.
+  @inline(never)
+  private func add(_ value: Value, to target: UnsafeMutablePointer<Value>) throws(Exit) {
+    guard isLast, case .record(let record) = target.pointee else { throw noField(target.pointee, symbol.name, span) }
+    target.recordStorage.pointee = record.adding(symbol, value)
+  }
+}
+
+/// `xs[i] = v` on a plain local: the commonest update, in one node.
+final class UpdateElement: Effect {
+  let target: Int
+  let index: Node
+  let value: Node
+  init(_ slot: Int, _ index: Node, _ value: Node, _ span: Span) {
+    target = slot
+    self.index = index
+    self.value = value
+    super.init(span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    let key = try index.value(&f)
+    let v = try value.value(&f)
+    let variable = f.slots + target
+    guard case .list = variable.pointee, case .int(let i) = key,
+      let position = position(i, variable.items.pointee.count)
+    else { return try storeField(v, key, &f) }
+    variable.items.pointee[position] = v
+  }
+
+  @inline(never)
+  private func storeField(_ value: Value, _ key: Value, _ f: inout Frame) throws(Exit) {
+    let variable = f.slots + target
+    guard case .record = variable.pointee, case .text(let name) = key else {
+      throw noElement(variable.pointee, key, span)
+    }
+    try FieldStep(Symbol(name.string), nil, span).store(value, in: variable, &f)
+  }
+}
+
+/// `s = s + e` and `xs = xs + e` on a plain local grow in place. So does `xs = [...xs, e]`, which is the same node.
+final class Append: Effect {
+  let target: Int
+  let value: Node
+  init(_ slot: Int, _ value: Node, _ span: Span) {
+    target = slot
+    self.value = value
+    super.init(span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    let v = try value.value(&f)
+    let variable = f.slots + target
+    switch (variable.pointee, v) {
+    case (.text, .text(let more)): variable.text.pointee.utf8 += more.utf8
+    case (.list, .list(let more)): variable.items.pointee += more
+    default: variable.pointee = try Adding.slow(variable.pointee, v, span)
+    }
+  }
+}
+
+/// `s = s + "{i},"`: the pieces, which do not mention `s`, are written straight to its end.
+final class AppendPieces: Effect {
+  let target: Int
+  /// Near, all of them.
+  let pieces: [Node]
+  init(_ slot: Int, _ pieces: [Node], _ span: Span) {
+    target = slot
+    self.pieces = pieces
+    super.init(span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    let variable = f.slots + target
+    guard case .text = variable.pointee else {
+      throw failure("\(variable.pointee.kind) and a string cannot be added", span)
+    }
+    for piece in pieces {
+      piece.surelyNear(&f).pointee.write(to: &variable.text.pointee.utf8, isQuoted: false)
+    }
+  }
+}
+
+/// Puts an item at the end of the list in a slot: the innermost part of a comprehension.
+final class Collect: Effect {
+  let target: Int
+  let value: Node
+  init(_ slot: Int, _ value: Node) {
+    target = slot
+    self.value = value
+    super.init(value.span)
+  }
+  override func run(_ f: inout Frame) throws(Exit) {
+    let v = try value.value(&f)
+    (f.slots + target).items.pointee.append(v)
+  }
+}

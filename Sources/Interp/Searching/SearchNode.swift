@@ -1,0 +1,56 @@
+import DSL
+
+/// `search ...`: evaluates its clauses into a `SearchPlan` and conducts it; the value is the study.
+final class SearchNode: Node {
+  struct Parameter {
+    let name: String
+    /// The domain, or a function of the parameters before it.
+    let domain: Node
+    let isDependent: Bool
+    /// A function of the parameters before it.
+    let condition: Node?
+    let span: Span
+  }
+  struct Objective {
+    let isMaximized: Bool
+    /// A function of all parameters, `params` and `trial`.
+    let function: Node
+    /// What is measured, if the text says so.
+    let metric: String?
+    let span: Span
+  }
+  let parameters: [Parameter]
+  let constraints: [Node]
+  let constraintSpans: [Span]
+  let objectives: [Objective]
+  let strategy: Node
+  let budgets: [Node]
+  let pruner: Node?
+  let workers: Node?
+  let start: Node?
+  let name: Node?
+  /// The first slot above the frame's own, where the objective's frame begins.
+  let base: Int
+
+  init(
+    parameters: [Parameter], constraints: [Node], constraintSpans: [Span], objectives: [Objective], strategy: Node,
+    budgets: [Node], pruner: Node?, workers: Node?, start: Node?, name: Node?, base: Int, _ span: Span
+  ) {
+    self.parameters = parameters
+    self.constraints = constraints
+    self.constraintSpans = constraintSpans
+    self.objectives = objectives
+    self.strategy = strategy
+    self.budgets = budgets
+    self.pruner = pruner
+    self.workers = workers
+    self.start = start
+    self.name = name
+    self.base = base
+    super.init(span)
+  }
+}
+
+/// The trial whose objective is running.
+final class RunningTrial {
+}

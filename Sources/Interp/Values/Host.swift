@@ -1,0 +1,34 @@
+/// A value that the program around the language made: a domain, a strategy, a study, a data set, ...
+///
+/// A class, because a payload of `Value` is one word; immutable, because values are.
+open class Host: @unchecked Sendable, CustomStringConvertible {
+  /// Makes the part that all host values share: nothing.
+  public init() {}
+
+  /// What messages call a value of this kind, with its article.
+  open var kind: String { "a value" }
+
+  /// As it is written in a program, or a short form on one line.
+  open var description: String { kind }
+
+  /// The names that `.name` can ask for, in the order they are shown.
+  open var fieldNames: [String] { [] }
+
+  /// The field `name`, or nil if there is none.
+  open func field(_ name: String) -> Value? { nil }
+
+  /// `==` to another host value.
+  open func isEqual(to other: Host) -> Bool { false }
+
+  /// The number of items, for a value that has some.
+  open var length: Int? { nil }
+
+  /// The item at `index`, counted from 0, for a value that has some; `index` is below `length`.
+  open func item(at index: Int) -> Value { .none }
+
+  /// Whether `item in self` holds; nil for a value that contains nothing of the kind.
+  open func contains(_ item: Value) -> Bool? { nil }
+
+  /// The value called with labelled arguments, `strategy(seed: 7)`; nil for a value that cannot be called.
+  func called(with arguments: BoundArguments) throws(Exit) -> Value? { nil }
+}

@@ -1,0 +1,96 @@
+// Values as text. They print as they are written in a program, as far as a program can write them.
+
+extension Value: CustomStringConvertible {
+  /// The value as it is written in a program: strings are quoted.
+  public var description: String {
+    var bytes = ContiguousArray<UInt8>()
+    write(to: &bytes, isQuoted: true)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The value as `print` shows it: a string bare.
+  public var shown: String {
+    var bytes = ContiguousArray<UInt8>()
+    write(to: &bytes, isQuoted: false)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends what an interpolation shows of the value.
+  func write(to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool) {
+    switch self {
+    case .none, .missing: bytes += "none".utf8
+    case .bool(let b): bytes += (b ? "true" : "false").utf8
+    case .int(let i): writeDecimal(i, to: &bytes)
+    case .real(let r): bytes += realText(r).utf8
+    case .text(let text): if isQuoted { writeQuoted(text, to: &bytes) } else { bytes += text.utf8 }
+    case .list(let items): writeItems(items, to: &bytes)
+    case .record(let record): writeFields(record, to: &bytes)
+    case .function(let function): bytes += function.code.signature.utf8
+    case .builtin(let builtin): bytes += builtin.signatureText.utf8
+    case .host(let host): bytes += host.description.utf8
+    case .quantity(let quantity): bytes += quantity.description.utf8
+    }
+  }
+}
+
+private func writeItems(_ items: ContiguousArray<Value>, to bytes: inout ContiguousArray<UInt8>) {
+  bytes.append(UInt8(ascii: "["))
+  for (index, item) in items.enumerated() {
+    if index > 0 { bytes += ", ".utf8 }
+    item.write(to: &bytes, isQuoted: true)
+  }
+  bytes.append(UInt8(ascii: "]"))
+}
+
+private func writeFields(_ record: Record, to bytes: inout ContiguousArray<UInt8>) {
+  bytes.append(UInt8(ascii: "{"))
+  for index in 0..<record.count {
+    if index > 0 { bytes += ", ".utf8 }
+    let name = record.names[index].name
+    if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
+    bytes += ": ".utf8
+    record.values[index].write(to: &bytes, isQuoted: true)
+  }
+  bytes.append(UInt8(ascii: "}"))
+}
+
+/// Whether a field name can be written without quotes.
+func isWord(_ name: String) -> Bool {
+  guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic else { return false }
+  return name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+}
+
+private func writeQuoted(_ text: Text, to bytes: inout ContiguousArray<UInt8>) {
+  bytes.append(UInt8(ascii: "\""))
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    default: bytes.append(byte)
+    }
+  }
+  bytes.append(UInt8(ascii: "\""))
+}
+
+/// Decimal digits, without making a `String` first.
+private func writeDecimal(_ value: Int, to bytes: inout ContiguousArray<UInt8>) {
+  if value < 0 { bytes.append(UInt8(ascii: "-")) }
+  var count = 1
+  var rest = value.magnitude
+  while rest >= 10 {
+    rest /= 10
+    count += 1
+  }
+  bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+  var position = bytes.count - 1
+  rest = value.magnitude
+  while rest > 0 {
+    let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+    bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+    rest = quotient
+    position -= 1
+  }
+}

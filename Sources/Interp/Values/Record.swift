@@ -1,0 +1,125 @@
+/// The field names of a record, in order. All records made by one literal share one shape.
+public final class Shape: @unchecked Sendable {
+  let names: UnsafeMutablePointer<Symbol>
+  let count: Int
+
+  init(_ symbols: [Symbol]) {
+    count = symbols.count
+    names = .allocate(capacity: max(1, symbols.count))
+    for (index, symbol) in symbols.enumerated() { (names + index).initialize(to: symbol) }
+  }
+
+  deinit { names.deallocate() }
+
+  var symbols: [Symbol] { (0..<count).map { names[$0] } }
+
+  func adding(_ symbol: Symbol) -> Shape { Shape(symbols + [symbol]) }
+}
+
+/// What stands before the values of a record.
+public struct RecordHeader {
+  let shape: Shape
+  /// The shape's names, one step nearer.
+  let names: UnsafeMutablePointer<Symbol>
+  let count: Int
+}
+
+/// A record: one allocation, with the values behind the header. Changed only while uniquely referenced.
+public final class Record: ManagedBuffer<RecordHeader, Value> {
+  @inline(__always) var names: UnsafeMutablePointer<Symbol> {
+    withUnsafeMutablePointerToHeader { $0.pointee.names }
+  }
+  @inline(__always) var count: Int { withUnsafeMutablePointerToHeader { $0.pointee.count } }
+  @inline(__always) var values: UnsafeMutablePointer<Value> { withUnsafeMutablePointerToElements { $0 } }
+  var shape: Shape { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
+
+  private static func make(_ shape: Shape) -> Record {
+    let made = create(minimumCapacity: shape.count) { _ in
+      RecordHeader(shape: shape, names: shape.names, count: shape.count)
+    }
+    return unsafeDowncast(made, to: Record.self)
+  }
+
+  /// A record of `shape` whose values are `none`.
+  static func empty(_ shape: Shape) -> Record {
+    let record = make(shape)
+    for index in 0..<shape.count { (record.values + index).initialize(to: .none) }
+    return record
+  }
+
+  // A loop, not `initialize(from:count:)`: that one calls a value witness for every element.
+  func copy() -> Record {
+    let record = Record.make(shape)
+    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    return record
+  }
+
+  func adding(_ symbol: Symbol, _ value: Value) -> Record {
+    let record = Record.make(shape.adding(symbol))
+    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    (record.values + count).initialize(to: value)
+    return record
+  }
+
+  deinit { for index in 0..<count { values[index] = .none } }
+
+  func index(of symbol: Symbol) -> Int? {
+    for index in 0..<count where names[index] == symbol { return index }
+    return nil
+  }
+}
+
+extension Value {
+  /// A record value of fields in order; of two with one name, the later one counts.
+  public static func record(_ fields: KeyValuePairs<String, Value>) -> Value {
+    record(fields.map { ($0.key, $0.value) })
+  }
+
+  /// A record value of fields in order; of two with one name, the later one counts.
+  public static func record(_ fields: [(String, Value)]) -> Value {
+    var builder = RecordBuilder()
+    for (name, value) in fields { builder.set(Symbol(name), value) }
+    return .record(builder.build())
+  }
+}
+
+/// Fields on their way into a record.
+struct RecordBuilder {
+  private(set) var symbols: [Symbol] = []
+  private(set) var values: [Value] = []
+
+  mutating func set(_ symbol: Symbol, _ value: Value) {
+    if let index = symbols.firstIndex(of: symbol) {
+      values[index] = value
+    } else {
+      symbols.append(symbol)
+      values.append(value)
+    }
+  }
+
+  mutating func set(contentsOf record: Record) {
+    for index in 0..<record.count { set(record.names[index], record.values[index]) }
+  }
+
+  func build() -> Record { Record.make(Shape(symbols), values) }
+}
+
+extension Record {
+  /// A record of `shape` with `values`, of the same number.
+  static func make(_ shape: Shape, _ values: [Value]) -> Record {
+    let record = Record.empty(shape)
+    for (index, value) in values.enumerated() where index < record.count { record.values[index] = value }
+    return record
+  }
+
+  /// The value under `name`, if there is such a field.
+  public subscript(name: String) -> Value? {
+    guard let symbol = Symbol.known(name), let index = index(of: symbol) else { return nil }
+    return values[index]
+  }
+
+  /// The fields in order.
+  public var fields: [(name: String, value: Value)] {
+    (0..<count).map { (names[$0].name, values[$0]) }
+  }
+}
