@@ -10,6 +10,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLAPACK"),
+    .systemLibrary(name: "CSQLite"),
     // Syntax: text -> tokens -> tree -> checked tree. Pure.
     .target(name: "DSL"),
     // Search: spaces, surrogates, acquisitions, strategies. Pure.
@@ -18,6 +19,12 @@ let package = Package(
       name: "BayesOptTests",
       dependencies: ["BayesOpt", .product(name: "RealModule", package: "swift-numerics")]
     ),
+    // Memory: trials and studies, their life cycle, their storages.
+    .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
+    // Pictures: tables and plots as values, drawn as text.
+    .target(name: "Charts", dependencies: ["Studies"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
   ],
   swiftLanguageModes: [.v6]
 )

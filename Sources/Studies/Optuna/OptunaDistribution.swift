@@ -13,11 +13,12 @@ enum OptunaDistribution {
   static func json(of parameter: ParameterDescription) -> JSON {
     switch parameter.domain {
     case .real(let low, let high, .logarithmic, _): float(low, high, log: true)
-    case .real(let low, let high, .linear, let step?): float(low, lastLevel(low, high, step), step: step)
+    case .real(let low, _, .linear, let step?): float(low, lastLevel(of: parameter.domain).number, step: step)
     case .real(let low, let high, .linear, nil): float(low, high)
     case .normal(let mean, let deviation): float(mean - normalReach * deviation, mean + normalReach * deviation)
     case .integer(let low, let high, .logarithmic, _): int(low, high, log: true)
-    case .integer(let low, let high, .linear, let step): int(low, lastLevel(low, high, step), step: step)
+    case .integer(let low, let high, .linear, let step):
+      int(low, lastLevel(of: parameter.domain).wholeNumber ?? high, step: step)
     case .choice: distribution("CategoricalDistribution", ["choices": .array(parameter.choices.map(\.choice))])
     }
   }
@@ -67,16 +68,15 @@ enum OptunaDistribution {
     ["name": .string(name), "attributes": attributes]
   }
 
-  /// The largest low + k·step that is not above `high`: Optuna wants a range to end on a step. An end that is one but
-  /// for rounding stays as it is written.
-  private static func lastLevel(_ low: Double, _ high: Double, _ step: Double) -> Double {
-    let steps = (high - low) / step
-    return (steps - steps.rounded()).magnitude < 1e-8 ? high : low + steps.rounded(.down) * step
+  /// The largest value of a domain: Optuna wants a range to end on a step.
+  private static func lastLevel(of domain: Domain) -> ParameterValue {
+    domain.value(at: 1)
   }
+}
 
-  private static func lastLevel(_ low: Int, _ high: Int, _ step: Int) -> Int {
-    let (width, overflows) = high.subtractingReportingOverflow(low)
-    return overflows || step < 1 ? high : high - width % step
+extension ParameterValue {
+  fileprivate var wholeNumber: Int? {
+    if case .integer(let value) = self { value } else { nil }
   }
 }
 

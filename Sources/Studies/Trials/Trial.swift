@@ -5,7 +5,7 @@ public struct Trial: Hashable, Sendable {
   /// Its place in the study, counted from 0.
   public let number: Int
   /// The values of the parameters, aligned with the parameters of the study.
-  public let configuration: Configuration
+  public internal(set) var configuration: Configuration
   /// Where the trial is in its life.
   public internal(set) var state: TrialState = .running
   /// One value an objective where it is complete, the last finite report where it was pruned, nothing otherwise.
