@@ -1,0 +1,49 @@
+/// How the unit interval is stretched over a range.
+public enum Scale: Hashable, Sendable {
+  /// Equal differences are equally likely.
+  case linear
+  /// Equal ratios are equally likely; needs a range of positive numbers.
+  case logarithmic
+}
+
+/// The set of values of one parameter.
+///
+/// Ranges include both ends. A step adds on a linear scale and multiplies on a logarithmic one; the last
+/// level is the largest that does not exceed `high`.
+public enum Domain: Hashable, Sendable {
+  /// Real numbers, all of them or those at steps from `low`.
+  case real(low: Double, high: Double, scale: Scale, step: Double?)
+  /// Whole numbers; step 1 is every integer on both scales.
+  case integer(low: Int, high: Int, scale: Scale, step: Int)
+  /// One of `count` things. Ordered choices are modelled as neighbours on a line, others as equally different.
+  case choice(count: Int, isOrdered: Bool)
+  /// Real numbers with a normal prior.
+  case normal(mean: Double, deviation: Double)
+
+  /// True for choices without an order, which only a comparison by equality suits.
+  public var isUnordered: Bool {
+    if case .choice(_, isOrdered: false) = self { true } else { false }
+  }
+
+  /// Number of values, if there are finitely many (and no more than `Int.max`).
+  public var count: Int? {
+    guard let last = lastLevel, last < UInt(Int.max) else { return nil }
+    return Int(last) + 1
+  }
+
+  /// Whether the value is of this domain's kind and, where the domain has steps, on one of them.
+  public func contains(_ value: ParameterValue) -> Bool {
+    switch (self, value) {
+    case (.real(let low, let high, _, nil), .real(let x)):
+      low <= x && x <= high
+    case (.real, .real), (.integer, .integer):
+      self.value(at: coordinate(of: value)) == value
+    case (.choice(let count, _), .choice(let index)):
+      0 <= index && index < count
+    case (.normal, .real(let x)):
+      x.isFinite
+    default:
+      false
+    }
+  }
+}

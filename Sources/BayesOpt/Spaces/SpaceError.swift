@@ -1,0 +1,37 @@
+/// Why a space cannot be searched.
+public enum SpaceError: Error, Hashable, Sendable {
+  /// There is nothing to search.
+  case noParameters
+  /// Two parameters have one name.
+  case duplicate(String)
+  /// The domain of a parameter has no meaning.
+  case badDomain(parameter: String, DomainError)
+  /// A point has the wrong number of coordinates.
+  case wrongDimension(Int, expected: Int)
+  /// The constraint refused this many points in a row.
+  case refused(Int)
+}
+
+extension SpaceError: CustomStringConvertible {
+  /// What is wrong, in one sentence.
+  public var description: String {
+    switch self {
+    case .noParameters: "a search needs at least one parameter"
+    case .duplicate(let name): "the parameter `\(name)` is there twice"
+    case .badDomain(let name, let error): "`\(name)`: \(error)"
+    case .wrongDimension(let count, let expected): "a point of \(count) coordinates in a space of \(expected)"
+    case .refused(let count): "`where` refused \(count) points in a row"
+    }
+  }
+
+  /// What to do about it.
+  public var hint: String {
+    switch self {
+    case .noParameters: "add one, such as `lr in log(1e-4, 1)`"
+    case .duplicate(let name): "rename one `\(name)`"
+    case .badDomain(_, let error): error.hint
+    case .wrongDimension(_, let expected): "give \(expected) coordinates"
+    case .refused: "loosen the `where`, or write the domains so that most points satisfy it"
+    }
+  }
+}

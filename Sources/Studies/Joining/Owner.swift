@@ -1,0 +1,58 @@
+import Glibc
+
+/// The process that runs a trial: enough to tell, on the same machine, whether it still lives.
+///
+/// A process identifier alone is reused sooner or later; together with the moment the process started, and the boot in
+/// which it did, it is not.
+struct Owner: Hashable, Sendable {
+  /// The machine's name.
+  let host: String
+  /// The identifier that the kernel drew when the machine started.
+  let boot: String
+  /// The process identifier.
+  let process: Int
+  /// When the process started, in clock ticks since the boot.
+  let started: Int
+
+  /// The process that asks.
+  static let current: Owner = {
+    let process = Int(getpid())
+    return Owner(host: hostName(), boot: bootIdentifier(), process: process, started: startTime(of: process) ?? 0)
+  }()
+
+  /// Whether the process has certainly ended. Of a process on another machine nothing is certain.
+  var hasEnded: Bool {
+    guard host == Owner.current.host else { return false }
+    guard boot == Owner.current.boot else { return true }
+    return Owner.startTime(of: process) != started
+  }
+
+  private static func hostName() -> String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "" }
+    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  private static func bootIdentifier() -> String {
+    String((contents(of: "/proc/sys/kernel/random/boot_id") ?? "").prefix { !$0.isNewline })
+  }
+
+  /// The start of a living process, in clock ticks since the boot: field 22 of proc(5) `stat`. `nil` once it has ended.
+  private static func startTime(of process: Int) -> Int? {
+    // The second field is the program's name in parentheses and may hold anything, spaces and parentheses too.
+    guard let stat = contents(of: "/proc/\(process)/stat"), let name = stat.lastIndex(of: ")") else { return nil }
+    let fields = stat[stat.index(after: name)...].split(separator: " ")
+    // A zombie has ended, and only waits for its parent to notice.
+    guard fields.count > 19, fields[0] != "Z" else { return nil }
+    return Int(fields[19])
+  }
+
+  private static func contents(of path: String) -> String? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(file, &buffer, buffer.count)
+    return count > 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
+  }
+}

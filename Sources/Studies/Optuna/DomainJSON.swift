@@ -1,0 +1,48 @@
+import BayesOpt
+
+extension ParameterDescription {
+  /// The parameter as the study's attribute `hpo:space` keeps it, exactly.
+  var json: JSON {
+    var members: [JSON.Member] = [.init("name", .string(name))]
+    switch domain {
+    case .real(let low, let high, let scale, let step):
+      members += [.init("kind", "real"), .init("low", .real(low)), .init("high", .real(high))]
+      members += Self.members(scale, step: step.map(JSON.real))
+    case .integer(let low, let high, let scale, let step):
+      members += [.init("kind", "integer"), .init("low", .integer(low)), .init("high", .integer(high))]
+      members += Self.members(scale, step: .integer(step))
+    case .choice(_, let isOrdered):
+      members += [.init("kind", "choice"), .init("choices", .array(choices)), .init("ordered", .bool(isOrdered))]
+    case .normal(let mean, let deviation):
+      members += [.init("kind", "normal"), .init("mean", .real(mean)), .init("deviation", .real(deviation))]
+    }
+    return .object(members)
+  }
+
+  private static func members(_ scale: Scale, step: JSON?) -> [JSON.Member] {
+    [.init("log", .bool(scale == .logarithmic)), .init("step", step ?? .null)]
+  }
+
+  /// Reads what `json` wrote; `nil` where it is anything else.
+  init?(json: JSON) {
+    guard let name = json["name"]?.text, let kind = json["kind"]?.text else { return nil }
+    let scale: Scale = json["log"]?.truth == true ? .logarithmic : .linear
+    switch kind {
+    case "real":
+      guard let low = json["low"]?.number, let high = json["high"]?.number else { return nil }
+      self.init(name: name, domain: .real(low: low, high: high, scale: scale, step: json["step"]?.number))
+    case "integer":
+      guard let low = json["low"]?.wholeNumber, let high = json["high"]?.wholeNumber else { return nil }
+      let step = json["step"]?.wholeNumber ?? 1
+      self.init(name: name, domain: .integer(low: low, high: high, scale: scale, step: step))
+    case "choice":
+      guard let choices = json["choices"]?.items else { return nil }
+      let isOrdered = json["ordered"]?.truth == true
+      self.init(name: name, domain: .choice(count: choices.count, isOrdered: isOrdered), choices: choices)
+    case "normal":
+      guard let mean = json["mean"]?.number, let deviation = json["deviation"]?.number else { return nil }
+      self.init(name: name, domain: .normal(mean: mean, deviation: deviation))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import BayesOpt
+
+/// How numbers and states stand in the columns of Optuna's tables.
+enum OptunaEncoding {
+  /// A state by its name in the database.
+  static func name(of state: TrialState) -> String {
+    switch state {
+    case .running: "RUNNING"
+    case .complete: "COMPLETE"
+    case .pruned: "PRUNED"
+    case .failed: "FAIL"
+    }
+  }
+
+  /// The state of a name. A trial that waits for someone to run it counts as running.
+  static func state(_ name: String?) -> TrialState? {
+    name == "WAITING" ? .running : TrialState.allCases.first { self.name(of: $0) == name }
+  }
+
+  /// A direction by its name in the database.
+  static func name(of direction: Direction) -> String {
+    direction == .minimize ? "MINIMIZE" : "MAXIMIZE"
+  }
+
+  /// The direction of a name; Optuna minimizes where none is set.
+  static func direction(_ name: String?) -> Direction {
+    name == "MAXIMIZE" ? .maximize : .minimize
+  }
+
+  /// A number as a nullable column and the column that says why it is null.
+  static func columns(_ value: Double) -> (value: SQLValue, type: SQLValue) {
+    if value.isFinite { return (.real(value), "FINITE") }
+    return (nil, value.isNaN ? "NAN" : value > 0 ? "INF_POS" : "INF_NEG")
+  }
+
+  /// The number of such a pair of columns.
+  static func number(_ value: SQLValue, type: SQLValue) -> Double? {
+    switch type.text {
+    case "FINITE": value.real
+    case "INF_POS": .infinity
+    case "INF_NEG": -.infinity
+    case "NAN": .nan
+    default: nil
+    }
+  }
+
+  /// The column of a parameter's value: the number itself, the index of a choice.
+  static func column(_ value: ParameterValue) -> SQLValue {
+    switch value {
+    case .real(let real): .real(real)
+    case .integer(let integer): .real(Double(integer))
+    case .choice(let index): .real(Double(index))
+    }
+  }
+
+  /// The value of a parameter in such a column; `nil` where it is no value of the parameter's kind.
+  static func value(_ column: SQLValue, of domain: Domain) -> ParameterValue? {
+    guard let real = column.real else { return nil }
+    switch domain {
+    case .real, .normal: return .real(real)
+    case .integer(let low, let high, _, _):
+      guard real == real.rounded() else { return nil }
+      // Doubles are sparse at the ends of the integers: the nearest one can lie beyond them.
+      return .integer(Int(exactly: real) ?? (real < 0 ? low : high))
+    case .choice(let count, _):
+      guard let index = Int(exactly: real), 0..<count ~= index else { return nil }
+      return .choice(index)
+    }
+  }
+}

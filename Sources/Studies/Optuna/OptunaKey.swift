@@ -1,0 +1,19 @@
+/// The attributes under which a storage keeps what Optuna's tables have no column for.
+enum OptunaKey {
+  /// What all of hpo's own attributes begin with; the others of a trial are its notes.
+  static let prefix = "hpo:"
+
+  // Of a study, for people to see beside it.
+  static let version = "hpo:version"
+  static let strategy = "hpo:strategy"
+  static let seed = "hpo:seed"
+  static let space = "hpo:space"
+
+  /// Of a trial: why it failed.
+  static let message = "hpo:message"
+  /// Of a trial, hidden from people: who runs it.
+  static let owner = "hpo:owner"
+
+  /// Of a study, hidden: Optuna's own key for the names of the objectives.
+  static let metrics = "study:metric_names"
+}

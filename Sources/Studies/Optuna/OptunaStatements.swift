@@ -1,0 +1,95 @@
+/// Every statement on Optuna's tables, in the SQL that SQLite and PostgreSQL share but for the form of arguments.
+enum OptunaStatements {
+  // Versions
+
+  static let schemaVersion = "SELECT schema_version FROM version_info"
+  static let revision = "SELECT version_num FROM alembic_version"
+  static let setSchemaVersion = """
+    INSERT INTO version_info (version_info_id, schema_version, library_version) VALUES (1, ?, ?)
+    """
+  static let setRevision = "INSERT INTO alembic_version (version_num) VALUES (?)"
+
+  // Studies
+
+  static let studyNames = "SELECT study_name FROM studies ORDER BY study_id"
+  static let study = "SELECT study_id FROM studies WHERE study_name = ?"
+  static let makeStudy = "INSERT INTO studies (study_name) VALUES (?) RETURNING study_id"
+  static let directions = "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective"
+  static let addDirection = "INSERT INTO study_directions (direction, study_id, objective) VALUES (?, ?, ?)"
+  static let studyNote = """
+    SELECT value_json FROM study_user_attributes WHERE study_id = ? AND "key" = ?
+    """
+  static let addStudyNote = """
+    INSERT INTO study_user_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (study_id, "key") DO NOTHING
+    """
+  static let studyAttribute = """
+    SELECT value_json FROM study_system_attributes WHERE study_id = ? AND "key" = ?
+    """
+  static let addStudyAttribute = """
+    INSERT INTO study_system_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (study_id, "key") DO NOTHING
+    """
+  static let distributions = """
+    SELECT p.param_name, p.distribution_json FROM trial_params p JOIN trials t ON p.trial_id = t.trial_id
+    WHERE t.study_id = ? ORDER BY p.param_id
+    """
+
+  // Trials
+
+  static let trialCount = "SELECT COUNT(*) FROM trials WHERE study_id = ?"
+  static let trialsAfter = """
+    SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials
+    WHERE study_id = ? AND trial_id > ? ORDER BY trial_id
+    """
+  static let makeTrial = """
+    INSERT INTO trials (number, study_id, state, datetime_start) VALUES (?, ?, 'RUNNING', ?) RETURNING trial_id
+    """
+  static let restartTrial = "UPDATE trials SET datetime_start = ? WHERE trial_id = ? AND state = 'RUNNING'"
+  static let endTrial = """
+    UPDATE trials SET state = ?, datetime_complete = ? WHERE trial_id = ? AND state = 'RUNNING'
+    """
+
+  // What belongs to a trial
+
+  static let parameters = "SELECT param_name, param_value FROM trial_params WHERE trial_id = ?"
+  static let addParameter = """
+    INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
+    """
+  static let values = "SELECT value, value_type FROM trial_values WHERE trial_id = ? ORDER BY objective"
+  static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
+  static let reports = """
+    SELECT step, intermediate_value, intermediate_value_type FROM trial_intermediate_values
+    WHERE trial_id = ? ORDER BY step
+    """
+  static let addReport = """
+    INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
+    VALUES (?, ?, ?, ?)
+    """
+  static let notes = """
+    SELECT "key", value_json FROM trial_user_attributes WHERE trial_id = ? ORDER BY trial_user_attribute_id
+    """
+  static let addNote = """
+    INSERT INTO trial_user_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+    """
+
+  // Claims
+
+  static let claims = """
+    SELECT t.trial_id, t.number, a.value_json FROM trials t
+    JOIN trial_system_attributes a ON a.trial_id = t.trial_id
+    WHERE t.study_id = ? AND t.trial_id > ? AND t.state = 'RUNNING' AND a."key" = ? ORDER BY t.trial_id
+    """
+  static let addClaim = """
+    INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+    """
+  /// Changes a claim only while it is the one expected, on a running trial: of several processes one succeeds.
+  static let changeClaim = """
+    UPDATE trial_system_attributes SET value_json = ? WHERE trial_id = ? AND "key" = ? AND value_json = ?
+    AND EXISTS (SELECT 1 FROM trials t WHERE t.trial_id = trial_system_attributes.trial_id AND t.state = 'RUNNING')
+    """
+  static let claim = """
+    SELECT a.value_json FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
+    WHERE a.trial_id = ? AND a."key" = ? AND t.state = 'RUNNING'
+    """
+}

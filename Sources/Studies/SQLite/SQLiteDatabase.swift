@@ -1,0 +1,149 @@
+import CSQLite
+
+/// A connection to a SQLite database: prepare, bind, step, and typed errors; the whole use of the C library.
+///
+/// A connection is used by one thread at a time. Statements are prepared once and kept.
+final class SQLiteDatabase {
+  /// The file, as errors name it.
+  let path: String
+  private let connection: OpaquePointer
+  private var statements: [String: OpaquePointer] = [:]
+
+  /// Opens the file, and makes it where it is missing.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - timeout: how many milliseconds to wait for a lock of another connection.
+  /// - Throws: what is wrong with the file.
+  init(path: String, timeout: Int) throws(StorageError) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      let error = Self.error(code: code, connection: opened, path: path)
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    self.path = path
+    connection = opened
+    sqlite3_busy_timeout(connection, Int32(clamping: timeout))
+    // A file without permission to write is opened for reading, without a word.
+    guard sqlite3_db_readonly(connection, "main") == 0 else { throw .readOnly(path: path) }
+  }
+
+  deinit {
+    for statement in statements.values { sqlite3_finalize(statement) }
+    sqlite3_close_v2(connection)
+  }
+
+  /// The number of rows that the last statement inserted, changed or deleted.
+  var changedRows: Int { Int(sqlite3_changes64(connection)) }
+
+  /// The row identifier that the last insertion was given.
+  var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(connection)) }
+
+  /// Runs one statement with its arguments and returns all its rows.
+  @discardableResult
+  func run(_ sql: String, _ arguments: SQLValue...) throws(StorageError) -> [SQLRow] {
+    let statement = try prepared(sql)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, argument) in arguments.enumerated() {
+      try check(bind(argument, to: Int32(index + 1), of: statement))
+    }
+    var rows: [SQLRow] = []
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: rows.append(row(of: statement))
+      case SQLITE_DONE: return rows
+      case let code: throw error(code)
+      }
+    }
+  }
+
+  /// Runs statements without arguments and results, separated by semicolons.
+  func runScript(_ script: String) throws(StorageError) {
+    try check(sqlite3_exec(connection, script, nil, nil, nil))
+  }
+
+  /// Runs `body` in a transaction that is undone where it throws.
+  func transaction<Result>(
+    _ kind: Transaction, _ body: () throws(StorageError) -> Result
+  ) throws(StorageError) -> Result {
+    try run(kind.rawValue)
+    do throws(StorageError) {
+      let result = try body()
+      try run("COMMIT")
+      return result
+    } catch {
+      // Some errors have undone the transaction already; then there is nothing to roll back.
+      if sqlite3_get_autocommit(connection) == 0 { _ = try? run("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// What a transaction is for. A writing one takes the lock at its start, so that what it reads stays true.
+  enum Transaction: String {
+    case reading = "BEGIN DEFERRED"
+    case writing = "BEGIN IMMEDIATE"
+  }
+
+  private func prepared(_ sql: String) throws(StorageError) -> OpaquePointer {
+    if let statement = statements[sql] { return statement }
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
+    guard let statement else { throw .failure(path: path, reason: "an empty statement") }
+    statements[sql] = statement
+    return statement
+  }
+
+  private func bind(_ value: SQLValue, to index: Int32, of statement: OpaquePointer) -> Int32 {
+    // SQLITE_TRANSIENT: the library copies the text before the call returns.
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    return switch value {
+    case .null: sqlite3_bind_null(statement, index)
+    case .integer(let integer): sqlite3_bind_int64(statement, index, Int64(integer))
+    case .real(let real): sqlite3_bind_double(statement, index, real)
+    case .text(let text): sqlite3_bind_text(statement, index, text, Int32(clamping: text.utf8.count), copied)
+    }
+  }
+
+  private func row(of statement: OpaquePointer) -> SQLRow {
+    SQLRow(
+      values: (0..<sqlite3_column_count(statement)).map { column in
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: return .integer(Int(sqlite3_column_int64(statement, column)))
+        case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
+        case SQLITE_NULL: return .null
+        default:
+          let text = sqlite3_column_text(statement, column)
+          let length = Int(sqlite3_column_bytes(statement, column))
+          return .text(String(decoding: UnsafeBufferPointer(start: text, count: length), as: UTF8.self))
+        }
+      })
+  }
+
+  private func check(_ code: Int32) throws(StorageError) {
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  private func error(_ code: Int32) -> StorageError {
+    Self.error(code: code, connection: connection, path: path)
+  }
+
+  private static func error(code: Int32, connection: OpaquePointer?, path: String) -> StorageError {
+    let reason = sqlite3_errmsg(connection).map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
+    // The low byte is the kind of error, the rest its shade.
+    return switch code & 0xFF {
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen(path: path, reason: reason)
+    case SQLITE_READONLY: .readOnly(path: path)
+    case SQLITE_NOTADB: .notADatabase(path: path)
+    case SQLITE_CORRUPT: .corrupt(path: path)
+    case SQLITE_BUSY, SQLITE_LOCKED: .locked(path: path)
+    case SQLITE_FULL: .diskFull(path: path)
+    default: .failure(path: path, reason: reason)
+    }
+  }
+}

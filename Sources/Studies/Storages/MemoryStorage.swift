@@ -1,0 +1,110 @@
+import BayesOpt
+import Synchronization
+
+/// Studies that last as long as the process.
+public final class MemoryStorage: Storage {
+  private struct Entry {
+    let description: StudyDescription
+    var trials: [Trial] = []
+    /// The running trials that were given back.
+    var released: Set<Int> = []
+  }
+
+  private let studies = Mutex<[Entry]>([])
+
+  /// An empty storage.
+  public init() {}
+
+  /// The names of the studies, in the order they were made.
+  public func studyNames() -> [String] {
+    studies.withLock { $0.compactMap(\.description.name) }
+  }
+
+  /// Makes the study, or joins the one of its name; one without a name is always a new one.
+  public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+    try studies.withLock { (studies) throws(StorageError) in
+      if let name = description.name, let id = studies.firstIndex(where: { $0.description.name == name }) {
+        let original = studies[id].description
+        let changes = StudyChange.between(original, and: description)
+        guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
+        return StoredStudy(id: id, description: description, original: original)
+      }
+      studies.append(Entry(description: description))
+      return StoredStudy(id: studies.count - 1, description: description, original: description)
+    }
+  }
+
+  /// The trials of a study by number.
+  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
+    try change(study) { entry throws(StorageError) in
+      entry.trials.map { $0.reordered(from: entry.description, to: study.description) }
+    }
+  }
+
+  /// Takes over a trial that was given back.
+  public func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
+    try change(study) { entry throws(StorageError) in
+      guard let number = entry.released.min() else { return nil }
+      entry.released.remove(number)
+      entry.trials[number].start = .now
+      return entry.trials[number].reordered(from: entry.description, to: study.description)
+    }
+  }
+
+  /// Starts the next trial.
+  public func start(
+    _ configuration: Configuration, number: Int, in study: StoredStudy
+  ) throws(StorageError) -> Trial? {
+    try change(study) { entry throws(StorageError) in
+      guard number == entry.trials.count else { return nil }
+      let trial = Trial(number: number, configuration: configuration)
+      entry.trials.append(trial.reordered(from: study.description, to: entry.description))
+      return trial
+    }
+  }
+
+  /// Records a trial that has ended.
+  public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.trials[trial.number] = trial.reordered(from: study.description, to: entry.description)
+    }
+  }
+
+  /// Gives back a trial that has not ended.
+  public func release(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.released.insert(trial.number)
+    }
+  }
+
+  private func change<Result: Sendable>(
+    _ study: StoredStudy, _ body: (inout Entry) throws(StorageError) -> Result
+  ) throws(StorageError) -> Result {
+    try studies.withLock { (studies) throws(StorageError) in
+      guard studies.indices.contains(study.id) else { throw .noSuchStudy }
+      return try body(&studies[study.id])
+    }
+  }
+}
+
+extension MemoryStorage.Entry {
+  /// Whether the trial is someone's to finish.
+  fileprivate func isRunning(_ number: Int) -> Bool {
+    trials.indices.contains(number) && !trials[number].isFinished && !released.contains(number)
+  }
+}
+
+extension Trial {
+  /// The trial with its values in the order of another description of the same study.
+  fileprivate func reordered(from source: StudyDescription, to target: StudyDescription) -> Trial {
+    guard source.parameters != target.parameters else { return self }
+    var trial = self
+    trial.configuration.values = target.parameters.map { parameter in
+      let index = source.parameters.firstIndex { $0.name == parameter.name }
+      return index.flatMap { configuration.values.indices.contains($0) ? configuration.values[$0] : nil }
+    }
+    return trial
+  }
+}

@@ -1,0 +1,84 @@
+/// Why a storage could not do what it was asked: the facts; `message` and `hint` are the words.
+public enum StorageError: Error, Hashable, Sendable {
+  /// The file is not there and cannot be made, or may not be read.
+  case cannotOpen(path: String, reason: String)
+  /// The file, or its directory, may not be written.
+  case readOnly(path: String)
+  /// The file is something else than a database.
+  case notADatabase(path: String)
+  /// The file was a database and is damaged.
+  case corrupt(path: String)
+  /// The database belongs to another program, or to a version of the schema that is not understood.
+  case foreignSchema(path: String, found: String)
+  /// Another process held the lock for longer than a storage waits.
+  case locked(path: String)
+  /// There is no room left on the device.
+  case diskFull(path: String)
+  /// Any other complaint of the database, in its words.
+  case failure(path: String, reason: String)
+  /// A row that cannot be understood: what it is and what is wrong with it.
+  case unreadable(what: String)
+  /// A name that the schema has no room for.
+  case nameTooLong(name: String, limit: Int)
+  /// The study exists, and differs from the search that wants to join it.
+  case differentStudy(name: String, changes: [StudyChange])
+  /// The trial is no longer this process's to finish.
+  case trialLost(number: Int)
+  /// The study is not in this storage.
+  case noSuchStudy
+}
+
+extension StorageError: CustomStringConvertible {
+  /// What happened, in one sentence without a full stop.
+  public var message: String {
+    switch self {
+    case .cannotOpen(let path, let reason): "cannot open the storage `\(path)`: \(reason)"
+    case .readOnly(let path): "the storage `\(path)` cannot be written"
+    case .notADatabase(let path): "`\(path)` is not a storage: it is not a SQLite database"
+    case .corrupt(let path): "the storage `\(path)` is damaged"
+    case .foreignSchema(let path, let found): "the database `\(path)` is not a storage of studies: \(found)"
+    case .locked(let path): "the storage `\(path)` is locked by another process"
+    case .diskFull(let path): "there is no room left to write the storage `\(path)`"
+    case .failure(let path, let reason): "the storage `\(path)` failed: \(reason)"
+    case .unreadable(let what): "the storage holds something unreadable: \(what)"
+    case .nameTooLong(let name, let limit):
+      "the name `\(name.prefix(20))…` has \(name.unicodeScalars.count) characters; at most \(limit) can be stored"
+    case .differentStudy(let name, let changes):
+      "the study `\(name)` is stored already, with another search: "
+        + changes.map(\.description).joined(separator: "; ")
+    case .trialLost(let number): "trial \(number) was taken over by another process"
+    case .noSuchStudy: "the study is not in this storage"
+    }
+  }
+
+  /// What to do about it, where there is something to do.
+  public var hint: String? {
+    switch self {
+    case .cannotOpen: "does its directory exist, and may you write there?"
+    case .readOnly: "both the file and its directory must be writable"
+    case .notADatabase, .foreignSchema(_, _): schemaHint
+    case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
+    case .locked: "another program keeps a transaction open; close it and run the line again"
+    case .diskFull: "make room and run the line again: finished trials are kept"
+    case .failure, .unreadable, .noSuchStudy: nil
+    case .nameTooLong: "choose a shorter name"
+    case .differentStudy: "give this search a name of its own, or restore the old one to carry on"
+    case .trialLost: "its result is recorded there"
+    }
+  }
+
+  private var schemaHint: String {
+    if case .foreignSchema(_, let found) = self, found.hasPrefix(Self.olderSchema) {
+      return "`optuna storage upgrade` brings an older file up to date"
+    }
+    return "name another file with `--storage`"
+  }
+
+  /// How a foreign schema is described that Optuna itself can bring up to date.
+  static let olderSchema = "schema version"
+
+  /// Message and hint on one line.
+  public var description: String {
+    hint.map { "\(message) (\($0))" } ?? message
+  }
+}

@@ -1,0 +1,56 @@
+/// One way in which a search differs from the stored study of the same name.
+public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
+  /// The search has a parameter that the study has not.
+  case parameterAdded(name: String, domain: String)
+  /// The study has a parameter that the search has not.
+  case parameterRemoved(name: String, domain: String)
+  /// The domain of a parameter is another.
+  case parameterChanged(name: String, was: String, is: String)
+  /// The number of objectives is another.
+  case objectivesChanged(was: Int, is: Int)
+  /// An objective is better in the other direction.
+  case directionChanged(objective: Int, was: Direction, is: Direction)
+
+  /// The change in words.
+  public var description: String {
+    switch self {
+    case .parameterAdded(let name, let domain): "parameter `\(name)` in \(domain) is new"
+    case .parameterRemoved(let name, let domain): "parameter `\(name)` in \(domain) is gone"
+    case .parameterChanged(let name, let was, let now): "parameter `\(name)`: was \(was), is \(now)"
+    case .objectivesChanged(let was, let now): "objectives: were \(was), are \(now)"
+    case .directionChanged(0, let was, let now): "direction: was \(was), is \(now)"
+    case .directionChanged(let objective, let was, let now):
+      "direction of objective \(objective + 1): was \(was), is \(now)"
+    }
+  }
+
+  /// What separates a search from the stored study that it wants to join; the order of parameters is no difference.
+  ///
+  /// - Parameters:
+  ///   - stored: the study as it is stored.
+  ///   - search: the search that wants to join it.
+  /// - Returns: the changes, empty where the search may join.
+  static func between(_ stored: StudyDescription, and search: StudyDescription) -> [StudyChange] {
+    var changes: [StudyChange] = []
+    for parameter in stored.parameters {
+      guard let now = search.parameters.first(where: { $0.name == parameter.name }) else {
+        changes.append(.parameterRemoved(name: parameter.name, domain: parameter.domainText))
+        continue
+      }
+      if now != parameter {
+        changes.append(.parameterChanged(name: now.name, was: parameter.domainText, is: now.domainText))
+      }
+    }
+    for parameter in search.parameters where !stored.parameters.contains(where: { $0.name == parameter.name }) {
+      changes.append(.parameterAdded(name: parameter.name, domain: parameter.domainText))
+    }
+    guard stored.objectives.count == search.objectives.count else {
+      return changes + [.objectivesChanged(was: stored.objectives.count, is: search.objectives.count)]
+    }
+    for (index, (was, now)) in zip(stored.objectives, search.objectives).enumerated()
+    where was.direction != now.direction {
+      changes.append(.directionChanged(objective: index, was: was.direction, is: now.direction))
+    }
+    return changes
+  }
+}

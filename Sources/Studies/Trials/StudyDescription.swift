@@ -1,0 +1,101 @@
+import BayesOpt
+
+/// What a study is, apart from its trials: what is sought, where, and how.
+public struct StudyDescription: Hashable, Sendable {
+  /// The name in a storage; a study without one is not kept.
+  public var name: String?
+  /// What is minimized or maximized, in the order of the values of a trial; at least one.
+  public var objectives: [Objective]
+  /// The parameters, in the order of the values of a configuration.
+  public var parameters: [ParameterDescription]
+  /// The strategy as the program writes it.
+  public var strategy: String
+  /// The seed of the strategy.
+  public var seed: Int
+  /// The version of the program that made the study.
+  public var version: String
+
+  /// Describes a study.
+  ///
+  /// - Parameters:
+  ///   - name: the name in a storage.
+  ///   - objectives: what is minimized or maximized.
+  ///   - parameters: the parameters.
+  ///   - strategy: the strategy as the program writes it.
+  ///   - seed: the seed of the strategy.
+  ///   - version: the version of the program.
+  public init(
+    name: String? = nil, objectives: [Objective], parameters: [ParameterDescription], strategy: String, seed: Int,
+    version: String
+  ) {
+    self.name = name
+    self.objectives = objectives
+    self.parameters = parameters
+    self.strategy = strategy
+    self.seed = seed
+    self.version = version
+  }
+}
+
+/// Which way an objective is better.
+public enum Direction: String, Hashable, Sendable {
+  case minimize, maximize
+
+  /// Whether `value` is better than `other`; nothing is better than its equal, and no number is worse than a NaN.
+  public func prefers(_ value: Double, to other: Double) -> Bool {
+    if other.isNaN { return !value.isNaN }
+    return switch self {
+    case .minimize: value < other
+    case .maximize: value > other
+    }
+  }
+}
+
+/// One thing to minimize or to maximize.
+public struct Objective: Hashable, Sendable {
+  /// Which way is better.
+  public var direction: Direction
+  /// What the value is, where that is known: `accuracy`.
+  public var metric: String?
+
+  /// An objective.
+  public init(_ direction: Direction, metric: String? = nil) {
+    self.direction = direction
+    self.metric = metric
+  }
+
+  /// The metric, `value` where it is not known.
+  public var title: String { metric ?? "value" }
+}
+
+/// One parameter as people and storages see it: its name, its domain, and what its choices are.
+public struct ParameterDescription: Hashable, Sendable {
+  /// The name.
+  public var name: String
+  /// The widest domain that the parameter can have.
+  public var domain: Domain
+  /// The choices, in the order of their indices; empty for a domain of numbers.
+  public var choices: [JSON]
+
+  /// Describes a parameter.
+  ///
+  /// - Parameters:
+  ///   - name: the name.
+  ///   - domain: the widest domain that it can have.
+  ///   - choices: the choices, for a domain of choices.
+  public init(name: String, domain: Domain, choices: [JSON] = []) {
+    self.name = name
+    self.domain = domain
+    self.choices = choices
+  }
+
+  /// The value as people see it: a choice itself instead of its index, null for an inactive parameter.
+  public func json(_ value: ParameterValue?) -> JSON {
+    switch value {
+    case nil: .null
+    case .real(let real): .real(real)
+    case .integer(let integer): .integer(integer)
+    case .choice(let index): choices.indices.contains(index) ? choices[index] : .integer(index)
+    }
+  }
+}

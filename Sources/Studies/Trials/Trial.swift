@@ -1,0 +1,63 @@
+import BayesOpt
+
+/// One evaluation of an objective: a configuration, and what came of it.
+public struct Trial: Hashable, Sendable {
+  /// Its place in the study, counted from 0.
+  public let number: Int
+  /// The values of the parameters, aligned with the parameters of the study.
+  public internal(set) var configuration: Configuration
+  /// Where the trial is in its life.
+  public internal(set) var state: TrialState = .running
+  /// One value an objective where it is complete, the last finite report where it was pruned, nothing otherwise.
+  public internal(set) var values: [Double] = []
+  /// Named values that the objective attached, in the order it did.
+  public internal(set) var notes: [JSON.Member] = []
+  /// What the objective reported on its way, by ascending step.
+  public internal(set) var reports: [Report] = []
+  /// When it started; unknown where another program has only announced it.
+  public internal(set) var start: Timestamp?
+  /// When it ended.
+  public internal(set) var end: Timestamp?
+  /// Why it failed.
+  public internal(set) var message: String?
+
+  /// A trial that starts now.
+  ///
+  /// - Parameters:
+  ///   - number: its place in the study.
+  ///   - configuration: the values to evaluate.
+  ///   - start: when it starts.
+  public init(number: Int, configuration: Configuration, start: Timestamp? = .now) {
+    self.number = number
+    self.configuration = configuration
+    self.start = start
+  }
+
+  /// Whether the trial has ended, one way or another; then it never changes again.
+  public var isFinished: Bool { state != .running }
+
+  /// How long it ran; `nil` while it runs.
+  public var seconds: Double? {
+    guard let start, let end else { return nil }
+    return end.seconds(since: start)
+  }
+}
+
+/// Where a trial is in its life.
+public enum TrialState: String, Hashable, Sendable, CaseIterable {
+  case running, complete, pruned, failed
+}
+
+/// How a trial was doing at some step, an epoch for instance.
+public struct Report: Hashable, Sendable {
+  /// The step, from whatever the objective counts.
+  public let step: Int
+  /// The value of the objective so far.
+  public let value: Double
+
+  /// Pairs a step with a value.
+  public init(step: Int, value: Double) {
+    self.step = step
+    self.value = value
+  }
+}
