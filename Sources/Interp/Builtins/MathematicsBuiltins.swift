@@ -13,10 +13,6 @@ let mathematicsBuiltins: [Builtin] =
     real("log2", "Binary logarithm of a number above 0.", example: ("log2(8)", "3")) { $0 > 0 ? log2($0) : nil },
     real("sin", "Sine of an angle in radians.", example: ("sin(0)", "0")) { sin($0) },
     real("cos", "Cosine of an angle in radians.", example: ("cos(0)", "1")) { cos($0) },
-    Builtin(
-      "pi", .mathematics, [], "The ratio of a circle's circumference to its diameter.",
-      examples: [.init("pi()", "3.141592653589793")]
-    ) { (a: Arguments) throws(Exit) in .real(Double.pi) },
     rounding("round", .toNearestOrAwayFromZero, "The nearest whole number; halves go away from 0.", ("round(2.5)", "3")),
     rounding("floor", .down, "The largest whole number that is not above a number.", ("floor(-1.5)", "-2")),
     rounding("ceil", .up, "The smallest whole number that is not below a number.", ("ceil(1.2)", "2")),
