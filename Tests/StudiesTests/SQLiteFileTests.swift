@@ -60,7 +60,9 @@ import Testing
     #expect(try database.run("SELECT COUNT(*) FROM sqlite_master").first?[0] == 1)
   }
 
-  @Test(arguments: ["UPDATE alembic_version SET version_num = 'v2.6.0.a'", "UPDATE version_info SET schema_version = 11"])
+  @Test(arguments: [
+    "UPDATE alembic_version SET version_num = 'v2.6.0.a'", "UPDATE version_info SET schema_version = 11",
+  ])
   func anOlderSchemaIsRefused(change: String) throws {
     do { _ = try SQLiteStorage(path: scratch.path) }
     do { try SQLiteDatabase(path: scratch.path, timeout: 0).runScript(change) }

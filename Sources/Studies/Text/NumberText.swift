@@ -37,7 +37,8 @@ public enum NumberText {
         all[all.count - 1] += 1
       }
     }
-    let magnitude = Double(scientific(all, exponent)) ?? value.magnitude
+    // The largest numbers have nothing to be rounded up to.
+    guard let magnitude = Double(scientific(all, exponent)), magnitude.isFinite else { return value }
     return value < 0 ? -magnitude : magnitude
   }
 
