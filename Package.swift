@@ -17,6 +17,7 @@ let package = Package(
     .target(name: "BayesOpt", dependencies: ["CLAPACK", .product(name: "RealModule", package: "swift-numerics")]),
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "Studies"]),
   ],
