@@ -7,7 +7,8 @@ let package = Package(
   name: "hpo",
   targets: [
     // Syntax: text -> tokens -> tree -> checked tree. Pure.
-    .target(name: "DSL")
+    .target(name: "DSL"),
+    .testTarget(name: "DSLTests", dependencies: ["DSL"]),
   ],
   swiftLanguageModes: [.v6]
 )
