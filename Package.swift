@@ -18,7 +18,8 @@ let package = Package(
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
-    .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "Studies"]),
+    .target(
+      name: "Interp", dependencies: ["DSL", "BayesOpt", "Studies"], resources: [.embedInCode("Library/stdlib.hpo")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,9 @@ import DSL
 public enum BuiltinTable {
   /// In the order of the reference.
   static let rows: [Builtin] =
-    mathematicsBuiltins + listBuiltins + stringBuiltins + recordBuiltins + domainBuiltins + programBuiltins
+    mathematicsBuiltins + statisticsBuiltins + listBuiltins + functionalBuiltins + sortingBuiltins + rowBuiltins
+    + stringBuiltins + textOfNumbersBuiltins + recordBuiltins + domainBuiltins + programBuiltins + fileBuiltins
+    + commandBuiltins + unavailableBuiltins
 
   /// The builtins by name.
   static let all: [String: Builtin] = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
