@@ -3,7 +3,8 @@ import DSL
 /// Statistics that need more than a sum; the plain ones are in the library.
 let statisticsBuiltins: [Builtin] = [
   Builtin(
-    "median", .mathematics, forms: [medianOfNumbers], examples: [.init("median([3, 1, 2, 10])", "2.5")],
+    "median", .mathematics, forms: [medianOfNumbers, medianPruner],
+    examples: [.init("median([3, 1, 2, 10])", "2.5"), .init("median(after: 5 epochs)", "median(after: 5 epochs)")],
     seeAlso: ["mean", "quantile"]),
   Builtin(
     "quantile", .mathematics, [.required("xs"), .required("q")],
@@ -40,7 +41,7 @@ let statisticsBuiltins: [Builtin] = [
   wilcoxon,
 ]
 
-/// `median(xs)`; the family of studies adds a form for pruning.
+/// `median(xs)`; `medianPruner` is the other form of the name.
 let medianOfNumbers = Builtin.Form(
   parameters: [.required("xs")], summary: "The middle of a list of numbers, or the mean of the two middle ones."
 ) { (a: Arguments) throws(Exit) in .real(try quantile(0.5, a, "median")) }

@@ -133,7 +133,7 @@ extension Compiler {
     }
     var access: Access?
     if case .name(let name) = callee.unparenthesized.kind { access = scope.access(name) }
-    if case .builtin(let builtin)? = access, !hasSpread,
+    if case .builtin(.builtin(let builtin))? = access, !hasSpread,
       let node = try callBuiltin(builtin, arguments, span)
     {
       return node

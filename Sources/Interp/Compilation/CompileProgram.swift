@@ -28,6 +28,8 @@ struct CompiledProgram {
   var functions: [Step] = []
   var steps: [Step] = []
   var tests: [Test] = []
+  /// Where the records of imported modules go, by the path as it is written.
+  var moduleSlots: [(file: String, slot: Int)] = []
   /// The slots that the names of the program take.
   var slots: Range<Int> = 0..<0
   /// Slots in use at most, for names and temporaries together.
@@ -42,7 +44,7 @@ extension Compiler {
   ///   - module: the names so far; those that the program binds are added.
   ///   - firstSlot: the first slot of the machine's stack that is not in use.
   ///   - sources: the text of the program.
-  /// - Returns: the program, with what its imports are to be bound to left to the caller.
+  /// - Returns: the program.
   static func compile(
     _ program: Program, in module: ModuleScope, firstSlot: Int, sources: SourceMap
   ) throws(Exit) -> CompiledProgram {
@@ -71,9 +73,9 @@ extension Compiler {
         let value = try compiler.expression(declaration.value)
         let slot = bind(declaration.name.text, isVariable: declaration.isVariable)
         compiled.steps.append(.init(node: assignment(slot, value), kind: .effect, name: declaration.name.text))
-      case .importFile(_, _, let name):
+      case .importFile(let file, _, let name):
         // The session has run the file; a name takes its values as a record.
-        if let name { _ = bind(name.text, isVariable: false) }
+        if let name { compiled.moduleSlots.append((file, bind(name.text, isVariable: false))) }
       case .test(let title, let block):
         let literal = FunctionLiteral(parameters: [], body: block, signature: statement.span)
         if let code = try compiler.function(literal, name: title) as? MakeFunction {

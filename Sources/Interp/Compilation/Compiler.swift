@@ -29,7 +29,7 @@ struct Compiler {
       return Local(slot, name.span)
     case .captured(let index): return Captured(index, name.span)
     case .itself: return Itself(name.span)
-    case .builtin(let builtin): return Constant(.builtin(builtin), name.span)
+    case .builtin(let value): return Constant(value, name.span)
     case .global(let global):
       if scope.module != nil { return Local(global.slot, name.span) }
       if global.isVariable { throw variableOutside(name) }

@@ -26,7 +26,8 @@ enum Access {
   case global(GlobalName)
   /// The running function.
   case itself
-  case builtin(Builtin)
+  /// A builtin function or constant.
+  case builtin(Value)
   /// A function of a block around, declared further down; see `Compiler.functionAhead`.
   case ahead(FunctionDeclaration, scope: FunctionScope, block: Int)
 }
@@ -109,7 +110,7 @@ final class FunctionScope {
     if name == self.name { return .itself }
     if let module {
       if let global = module.find(name) { return .global(global) }
-      return BuiltinTable.all[name].map { .builtin($0) }
+      return BuiltinTable.value(of: name).map { .builtin($0) }
     }
     guard let parent, let home else { return nil }
     return parent.outerAccess(name, home: home, blocks: parentBlocks).map { capture(name, $0) }

@@ -126,7 +126,7 @@ func noField(_ value: Value, _ name: String, _ span: Span) -> Exit {
     return failure("`none` has no field `\(name)`", span, label: "this is `none`")
   default: return failure("\(value.kind) has no field `\(name)`", span)
   }
-  let near = suggestion(for: name, among: names)
+  let near = Suggestion.nearest(to: name, among: names)
   return failure(
     "\(value.kind) has no field `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
     hint: near == nil && !names.isEmpty ? "it has \(names.prefix(12).joined(separator: ", "))." : nil)

@@ -120,7 +120,7 @@ private func wrongCount(_ name: String, _ parameters: [ParameterInfo], _ count: 
 @inline(never)
 private func unknownLabel(_ label: String, _ name: String, _ parameters: [ParameterInfo], _ span: Span) -> Exit {
   let names = parameters.map { $0.symbol.name }
-  let near = suggestion(for: label, among: names)
+  let near = Suggestion.nearest(to: label, among: names)
   return failure(
     "`\(name)` has no parameter `\(label)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
     hint: names.isEmpty ? "it takes no values." : "it takes (\(names.joined(separator: ", "))).")

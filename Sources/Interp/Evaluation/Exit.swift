@@ -60,3 +60,19 @@ public final class Interruption: Sendable {
   /// Forgets the request: it was followed.
   public func clear() { flag.store(false, ordering: .relaxed) }
 }
+
+extension Fault {
+  /// The failure as it is drawn.
+  var diagnostic: Diagnostic { Diagnostic(message, at: span, label, details: details, hint: hint) }
+}
+
+extension Exit {
+  /// The failure as it is drawn.
+  var diagnostic: Diagnostic {
+    switch self {
+    case .failed(let fault): fault.diagnostic
+    case .interrupted: Diagnostic("interrupted", at: .nowhere)
+    case .broke, .continued, .returned: Diagnostic("a jump left its loop or function", at: .nowhere)
+    }
+  }
+}

@@ -49,8 +49,11 @@ final class SearchNode: Node {
     self.base = base
     super.init(span)
   }
-}
 
-/// The trial whose objective is running.
-final class RunningTrial {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value {
+    // Nothing of the frame is in use from `base` on.
+    let evaluator = Evaluator(machine: f.machine, slots: f.slots + base)
+    let plan = try SearchPlan(self, &f, evaluator)
+    return .host(try Search(plan, evaluator: evaluator).run())
+  }
 }

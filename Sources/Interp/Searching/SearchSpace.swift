@@ -189,7 +189,7 @@ struct SearchSpace: Sendable {
   /// The configuration that a record of parameters means; for `from {...}`.
   func configuration(of record: Record, _ span: Span) throws(Exit) -> Configuration {
     for (name, _) in record.fields where !names.contains(name) {
-      let near = suggestion(for: name, among: names)
+      let near = Suggestion.nearest(to: name, among: names)
       throw failure(
         "the search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
         hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)

@@ -8,6 +8,9 @@ open class Host: @unchecked Sendable, CustomStringConvertible {
   /// What messages call a value of this kind, with its article.
   open var kind: String { "a value" }
 
+  /// What `name(value)` gives; nil for a value without a name.
+  open var shortName: String? { nil }
+
   /// As it is written in a program, or a short form on one line.
   open var description: String { kind }
 

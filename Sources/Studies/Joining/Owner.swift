@@ -14,17 +14,30 @@ struct Owner: Hashable, Sendable {
   /// When the process started, in clock ticks since the boot.
   let started: Int
 
-  /// The process that asks.
-  static let current: Owner = {
-    let process = Int(getpid())
-    return Owner(host: hostName(), boot: bootIdentifier(), process: process, started: startTime(of: process) ?? 0)
-  }()
+  init(host: String, boot: String, process: Int, started: Int) {
+    self.host = host
+    self.boot = boot
+    self.process = process
+    self.started = started
+  }
 
-  /// Whether the process has certainly ended. Of a process on another machine nothing is certain.
+  /// The process that asks.
+  static let current = Owner(process: Int(getpid()))
+
+  /// Whether the process has certainly ended.
+  ///
+  /// Of a process on another machine nothing is certain.
   var hasEnded: Bool {
     guard host == Owner.current.host else { return false }
     guard boot == Owner.current.boot else { return true }
     return Owner.startTime(of: process) != started
+  }
+
+  /// A process of this machine.
+  init(process: Int) {
+    self.init(
+      host: Owner.hostName(), boot: Owner.bootIdentifier(), process: process,
+      started: Owner.startTime(of: process) ?? 0)
   }
 
   private static func hostName() -> String {
@@ -37,9 +50,9 @@ struct Owner: Hashable, Sendable {
     String((contents(of: "/proc/sys/kernel/random/boot_id") ?? "").prefix { !$0.isNewline })
   }
 
-  /// The start of a living process, in clock ticks since the boot: field 22 of proc(5) `stat`. `nil` once it has ended.
+  /// The start of a living process, in clock ticks since the boot; `nil` once it has ended.
   private static func startTime(of process: Int) -> Int? {
-    // The second field is the program's name in parentheses and may hold anything, spaces and parentheses too.
+    // Field 22 of `stat`, see proc(5). The second field is the program's name in parentheses and may hold anything, spaces and parentheses too.
     guard let stat = contents(of: "/proc/\(process)/stat"), let name = stat.lastIndex(of: ")") else { return nil }
     let fields = stat[stat.index(after: name)...].split(separator: " ")
     // A zombie has ended, and only waits for its parent to notice.

@@ -5,8 +5,9 @@ import BayesOpt
 /// Optuna's form says less than a domain: a logarithmic range has no steps, choices have no order and are null,
 /// booleans, numbers or strings, and there is no normal distribution. What is left out here is kept in `hpo:space`.
 enum OptunaDistribution {
-  /// The half-width, in deviations, of the range that stands for a normal distribution. The quantiles of the unit
-  /// interval's doubles end within 8.3 deviations.
+  /// The half-width, in deviations, of the range that stands for a normal distribution.
+  ///
+  /// The quantiles of the unit interval's doubles end within 8.3 deviations.
   static let normalReach = 10.0
 
   /// Optuna's description of a parameter.
@@ -38,7 +39,7 @@ enum OptunaDistribution {
       return ParameterDescription(name: name, domain: domain, choices: choices)
     }
     guard let low = attributes["low"], let high = attributes["high"] else { return nil }
-    let isLog = attributes["log"]?.truth == true || kind == "LogUniformDistribution" || kind == "IntLogUniformDistribution"
+    let isLog = attributes["log"]?.truth == true || kind.contains("LogUniform")
     let scale: Scale = isLog ? .logarithmic : .linear
     switch kind {
     case "FloatDistribution", "float", "UniformDistribution", "LogUniformDistribution", "DiscreteUniformDistribution":

@@ -12,7 +12,9 @@ enum OptunaEncoding {
     }
   }
 
-  /// The state of a name. A trial that waits for someone to run it counts as running.
+  /// The state of a name.
+  ///
+  /// A trial that waits for someone to run it counts as running.
   static func state(_ name: String?) -> TrialState? {
     name == "WAITING" ? .running : TrialState.allCases.first { self.name(of: $0) == name }
   }

@@ -32,7 +32,9 @@ extension SQLValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
   init(nilLiteral: ()) { self = .null }
 }
 
-/// One row of a result. A column that is missing reads as null.
+/// One row of a result.
+///
+/// A column that is missing reads as null.
 struct SQLRow {
   let values: [SQLValue]
 

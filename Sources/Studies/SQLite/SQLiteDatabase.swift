@@ -84,7 +84,9 @@ final class SQLiteDatabase {
     }
   }
 
-  /// What a transaction is for. A writing one takes the lock at its start, so that what it reads stays true.
+  /// What a transaction is for.
+  ///
+  /// A writing one takes the lock at its start, so that what it reads stays true.
   enum Transaction: String {
     case reading = "BEGIN DEFERRED"
     case writing = "BEGIN IMMEDIATE"

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Studies that last as long as the process.
 public final class MemoryStorage: Storage {
-  private struct Entry {
+  fileprivate struct Entry {
     let description: StudyDescription
     var trials: [Trial] = []
     /// The running trials that were given back.
@@ -23,14 +23,14 @@ public final class MemoryStorage: Storage {
   /// Makes the study, or joins the one of its name; one without a name is always a new one.
   public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
     try studies.withLock { (studies) throws(StorageError) in
-      if let name = description.name, let id = studies.firstIndex(where: { $0.description.name == name }) {
-        let original = studies[id].description
+      if let name = description.name, let place = studies.firstIndex(where: { $0.description.name == name }) {
+        let original = studies[place].description
         let changes = StudyChange.between(original, and: description)
         guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
-        return StoredStudy(id: id, description: description, original: original)
+        return StoredStudy(place: place, description: description, original: original)
       }
       studies.append(Entry(description: description))
-      return StoredStudy(id: studies.count - 1, description: description, original: description)
+      return StoredStudy(place: studies.count - 1, description: description, original: description)
     }
   }
 
@@ -83,8 +83,8 @@ public final class MemoryStorage: Storage {
     _ study: StoredStudy, _ body: (inout Entry) throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
     try studies.withLock { (studies) throws(StorageError) in
-      guard studies.indices.contains(study.id) else { throw .noSuchStudy }
-      return try body(&studies[study.id])
+      guard studies.indices.contains(study.place) else { throw .noSuchStudy }
+      return try body(&studies[study.place])
     }
   }
 }

@@ -20,12 +20,6 @@ public enum NumberText {
     exact(roundedValue(value, digits: digits))
   }
 
-  /// The shortest exact text of a real that shows that it is one: `1.0` where `exact` prints `1`.
-  public static func real(_ value: Double) -> String {
-    let text = exact(value)
-    return text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-") } ? text + ".0" : text
-  }
-
   /// The real nearest to `value` that has at most `digits` significant decimal digits, ties away from zero.
   static func roundedValue(_ value: Double, digits: Int) -> Double {
     guard value.isFinite, value != 0 else { return value }
@@ -43,7 +37,8 @@ public enum NumberText {
         all[all.count - 1] += 1
       }
     }
-    let magnitude = Double(scientific(all, exponent)) ?? value.magnitude
+    // The largest numbers have nothing to be rounded up to.
+    guard let magnitude = Double(scientific(all, exponent)), magnitude.isFinite else { return value }
     return value < 0 ? -magnitude : magnitude
   }
 

@@ -5,9 +5,9 @@ extension ParameterDescription {
   public var domainText: String {
     switch domain {
     case .real(let low, let high, let scale, let step):
-      Self.text(NumberText.real(low), NumberText.real(high), scale, step: step.map(NumberText.exact))
+      Self.text(Self.reals(low, high), scale, step: step.map(NumberText.exact))
     case .integer(let low, let high, let scale, let step):
-      Self.text("\(low)", "\(high)", scale, step: step == 1 ? nil : "\(step)")
+      Self.text(("\(low)", "\(high)"), scale, step: step == 1 ? nil : "\(step)")
     case .normal(let mean, let deviation): "normal(\(NumberText.exact(mean)), \(NumberText.exact(deviation)))"
     case .choice(_, let isOrdered):
       if isOrdered {
@@ -18,8 +18,14 @@ extension ParameterDescription {
     }
   }
 
-  private static func text(_ low: String, _ high: String, _ scale: Scale, step: String?) -> String {
-    let range = scale == .logarithmic ? "log(\(low), \(high))" : "\(low)..\(high)"
+  /// The ends of a range of reals; one of them must look like a real, or the range would be one of integers.
+  private static func reals(_ low: Double, _ high: Double) -> (String, String) {
+    let ends = (NumberText.exact(low), NumberText.exact(high))
+    return [ends.0, ends.1].allSatisfy { Int($0) != nil } ? (ends.0 + ".0", ends.1 + ".0") : ends
+  }
+
+  private static func text(_ ends: (low: String, high: String), _ scale: Scale, step: String?) -> String {
+    let range = scale == .logarithmic ? "log(\(ends.low), \(ends.high))" : "\(ends.low)..\(ends.high)"
     return step.map { "\(range) by \($0)" } ?? range
   }
 }

@@ -42,7 +42,7 @@ public struct Study: Hashable, Sendable {
     }
   }
 
-  /// The complete trials that no other one dominates: better in one objective and nowhere worse. By number.
+  /// The complete trials, by number, that no other one dominates: better in one objective and nowhere worse.
   public var front: [Trial] {
     let complete = trials.filter { $0.state == .complete }
     return complete.filter { trial in !complete.contains { dominates($0, trial) } }

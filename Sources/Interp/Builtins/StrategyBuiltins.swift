@@ -1,0 +1,62 @@
+import DSL
+
+/// Strategies and their options, pruners and workers.
+let strategyBuiltins: [Builtin] = [
+  Builtin(
+    "hull", .strategies, [.required("strategy")],
+    "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
+    examples: [.init("name(hull(gamma))", "hull_gamma")], seeAlso: ["gamma", "gaussian", "grid"]
+  ) { (a: Arguments) throws(Exit) in
+    let inner = try a.host(0, StrategyValue.self, "a strategy")
+    guard inner.inner == nil else { throw failure("`hull` of a hull changes nothing", a.span) }
+    return .host(StrategyValue(.hull, inner: inner))
+  },
+  Builtin(
+    "ucb", .strategies, [.optional("beta", "4.0")],
+    "The acquisition mean - sqrt(beta) deviation: the larger beta, the more it explores.",
+    examples: [.init("ucb(2.0)", "ucb(2)")], seeAlso: ["ei", "rgp_ucb"]
+  ) { (a: Arguments) throws(Exit) in
+    let beta = try a.optional(0, a.number) ?? AcquisitionValue.defaultBeta
+    guard beta >= 0, beta.isFinite else { throw failure("`beta` must be 0 or above", a.span) }
+    return .host(AcquisitionValue(.confidenceBound(beta: beta)))
+  },
+  Builtin(
+    "rgp_ucb", .strategies, [.optional("theta", "1.0")],
+    "A confidence bound whose weight is drawn from a Gamma distribution: 0.1 exploits, 8 explores.",
+    examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
+  ) { (a: Arguments) throws(Exit) in
+    let theta = try a.optional(0, a.number) ?? 1
+    guard theta > 0, theta.isFinite else { throw failure("`theta` must be above 0", a.span) }
+    return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
+  },
+  unavailableClause(
+    "asha", "a pruner", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
+  unavailableClause(
+    "hyperband", "a pruner", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "Several rounds of asha. Checked, but without an engine in this version."),
+  unavailableClause(
+    "slurm", "workers", [.optional("tasks"), .optional("partition"), .optional("time")],
+    "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
+]
+
+/// `median(after: 5 epochs)`: the second form of `median`.
+let medianPruner = Builtin.Form(
+  parameters: [.optional("after")],
+  summary: "Stops trials that are below the median of the others. Checked, but without an engine in this version."
+) { (a: Arguments) throws(Exit) in written("median", "a pruner", a) }
+
+private func unavailableClause(
+  _ name: String, _ kind: String, _ parameters: [Builtin.Parameter], _ summary: String
+) -> Builtin {
+  Builtin(name, .strategies, parameters, summary, examples: [.init("\(name)()", "\(name)()")]) {
+    (a: Arguments) throws(Exit) in written(name, kind, a)
+  }
+}
+
+/// The value of a call that only stands for itself.
+private func written(_ name: String, _ kind: String, _ a: Arguments) -> Value {
+  let given = a.form.parameters.indices.filter { a.isGiven($0) }
+  let text = given.map { "\(a.form.parameters[$0].symbol.name): \(a[$0])" }.joined(separator: ", ")
+  return .host(UnavailableValue(kind, "\(name)(\(text))"))
+}

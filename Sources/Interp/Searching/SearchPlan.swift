@@ -1,0 +1,154 @@
+import BayesOpt
+import DSL
+import Studies
+
+/// A search whose clauses are evaluated: what is sought, where, how and for how long.
+struct SearchPlan {
+  struct Objective {
+    let isMaximized: Bool
+    /// A function of all parameters, `params` and `trial`.
+    let function: Value
+    let metric: String?
+    let span: Span
+  }
+
+  /// Where a search begins.
+  enum Start {
+    case nothing
+    /// Run first, and counted.
+    case points([Configuration])
+    /// Known to the strategy from the beginning, and not counted.
+    case study(StudyValue)
+  }
+
+  let parameters: SearchSpace
+  let space: Space
+  let objective: Objective
+  let strategy: StrategyValue
+  /// The number of trials, if that is limited.
+  let trialBudget: Int?
+  /// The time in seconds, if that is limited.
+  let timeBudget: Double?
+  let start: Start
+  let name: String?
+  let constraints: [Span]
+  /// The text of the search.
+  let span: Span
+
+  /// Evaluates the clauses of `node`, in the order they are read here, in the frame that the search stands in.
+  ///
+  /// - Parameters:
+  ///   - node: the search.
+  ///   - f: its frame.
+  ///   - evaluator: for dependent domains, conditions and constraints.
+  /// - Throws: a failure of the program; also where a clause has no engine in this version, before the first trial.
+  init(_ node: SearchNode, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
+    span = node.span
+    try Self.refuseWhatIsMissing(node, &f)
+    strategy = try StrategyValue.read(try node.strategy.value(&f), node.strategy.span)
+    (trialBudget, timeBudget) = try Self.budgets(node.budgets, &f)
+    name = try Self.name(node.name, &f)
+
+    var parameters = SearchSpace(evaluator: evaluator)
+    for parameter in node.parameters {
+      let domain = try parameter.domain.value(&f)
+      let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
+      try parameters.add(
+        parameter.name, domain: domain, isDependent: parameter.isDependent, condition: condition, span: parameter.span)
+    }
+    self.parameters = parameters
+    constraints = node.constraintSpans
+    var functions: [(Value, Span)] = []
+    for (constraint, span) in zip(node.constraints, node.constraintSpans) {
+      functions.append((try constraint.value(&f), span))
+    }
+    do throws(SpaceError) { space = try parameters.optimiserSpace(constraints: functions) } catch {
+      throw failure("\(error)", node.span)
+    }
+    let clause = node.objectives[0]
+    objective = Objective(
+      isMaximized: clause.isMaximized, function: try clause.function.value(&f), metric: clause.metric,
+      span: clause.span)
+    start = try Self.start(node.start, parameters, &f)
+  }
+
+  private static func refuseWhatIsMissing(_ node: SearchNode, _ f: inout Frame) throws(Exit) {
+    if let pruner = node.pruner {
+      throw missing("`prune` stops no trials", pruner.span, hint: "leave the clause out.")
+    }
+    if node.objectives.count > 1 {
+      throw missing(
+        "a search with several objectives has no strategy", node.objectives[1].span,
+        hint: "combine them into one number.")
+    }
+    if let workers = node.workers {
+      let value = try workers.value(&f)
+      if case .quantity(let quantity) = value, quantity.unit == .count(.workers), quantity.amount == 1 { return }
+      guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
+        throw missing("`on \(value)` starts no workers", workers.span, hint: "leave the clause out.")
+      }
+      throw missing("trials run one after the other", workers.span, hint: "leave `on \(value)` out.")
+    }
+  }
+
+  private static func budgets(_ nodes: [Node], _ f: inout Frame) throws(Exit) -> (trials: Int?, seconds: Double?) {
+    var trials: Int?
+    var seconds: Double?
+    for node in nodes {
+      let value = try node.value(&f)
+      switch value {
+      case .quantity(let quantity) where quantity.unit == .count(.trials):
+        trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
+      case .quantity(let quantity) where quantity.unit == .seconds:
+        seconds = min(seconds ?? .infinity, quantity.amount)
+      case .int, .real:
+        throw failure("a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+      default:
+        throw failure(
+          "a budget is a number of trials or a time, not \(value.kind)", node.span, hint: "write `for 50 trials, 10min`.")
+      }
+    }
+    if let trials, trials < 1 { throw failure("a search needs at least one trial", nodes[0].span) }
+    if let seconds, seconds <= 0 { throw failure("a search needs some time", nodes[0].span) }
+    return (trials, seconds)
+  }
+
+  private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
+    guard let node else { return nil }
+    guard let name = try node.value(&f).string, !name.isEmpty else {
+      throw failure("`as` needs a name, such as `as \"digits\"`", node.span)
+    }
+    return name
+  }
+
+  private static func start(_ node: Node?, _ parameters: SearchSpace, _ f: inout Frame) throws(Exit) -> Start {
+    guard let node else { return .nothing }
+    switch try node.value(&f) {
+    case .record(let record): return .points([try parameters.configuration(of: record, node.span)])
+    case .list(let items):
+      var points: [Configuration] = []
+      for item in items {
+        guard case .record(let record) = item else {
+          throw failure("`from` needs records of parameters; the list holds \(item.kind)", node.span)
+        }
+        points.append(try parameters.configuration(of: record, node.span))
+      }
+      return .points(points)
+    case .host(let host):
+      if let study = host as? StudyValue { return .study(study) }
+      if let trial = host as? TrialValue, case .record(let record) = trial.parameters {
+        return .points([try parameters.configuration(of: record, node.span)])
+      }
+      fallthrough
+    case let value:
+      throw failure(
+        "`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+    }
+  }
+}
+
+/// What parses and checks but has no engine in this version is refused before the first trial.
+@inline(never)
+private func missing(_ what: String, _ span: Span, hint: String) -> Exit {
+  failure("\(what) in this version: the search was not started", span, hint: hint)
+}

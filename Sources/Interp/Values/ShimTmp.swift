@@ -1,1 +1,0 @@
-func suggestion(for name: String, among names: [String]) -> String? { nil }

@@ -1,0 +1,133 @@
+import BayesOpt
+
+extension OptunaTables {
+  /// Makes the study, or joins the one of its name.
+  mutating func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+    var description = description
+    let name = description.name ?? "unnamed \(Timestamp.now)"
+    description.name = name
+    for name in [name] + description.parameters.map(\.name) where name.unicodeScalars.count > OptunaSchema.longestName {
+      throw .nameTooLong(name: name, limit: OptunaSchema.longestName)
+    }
+    let database = database
+    let (id, original) = try database.transaction(.writing) { [description] () throws(StorageError) in
+      if let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer {
+        let original = try Self.join(description, name: name, id: id, in: database)
+        return (id, original)
+      }
+      return (try Self.make(description, name: name, in: database), description)
+    }
+    return StoredStudy(place: place(of: id, description.parameters), description: description, original: original)
+  }
+
+  /// The place of an open study.
+  ///
+  /// Opened again in the same form it is the same, with all that was read of it.
+  private mutating func place(of key: Int, _ parameters: [ParameterDescription]) -> Int {
+    if let place = studies.firstIndex(where: { $0.key == key && $0.parameters == parameters }) { return place }
+    studies.append(OpenStudy(key: key, parameters: parameters))
+    return studies.count - 1
+  }
+
+  private static func make(
+    _ description: StudyDescription, name: String, in database: SQLiteDatabase
+  ) throws(StorageError) -> Int {
+    guard let id = try database.run(OptunaStatements.makeStudy, .text(name)).first?[0].integer else {
+      throw .failure(path: database.path, reason: "the study was given no key")
+    }
+    for (index, objective) in description.objectives.enumerated() {
+      let direction = OptunaEncoding.name(of: objective.direction)
+      try database.run(OptunaStatements.addDirection, .text(direction), .integer(id), .integer(index))
+    }
+    if description.objectives.contains(where: { $0.metric != nil }) {
+      let titles = JSON.array(description.objectives.map { .string($0.title) })
+      try database.run(
+        OptunaStatements.addStudyAttribute, .integer(id), .text(OptunaKey.metrics), .text(titles.description))
+    }
+    try addNotes(of: description, to: id, in: database)
+    return id
+  }
+
+  private static func join(
+    _ description: StudyDescription, name: String, id: Int, in database: SQLiteDatabase
+  ) throws(StorageError) -> StudyDescription {
+    let (original, isOurs) = try stored(name: name, id: id, in: database)
+    let changes = StudyChange.between(original, and: description).filter { change in
+      // A study of another program says what its trials had, not what they might have had.
+      switch change {
+      case .parameterAdded, .parameterRemoved: isOurs
+      case .parameterChanged(let name, _, _): isOurs || !agree(on: name, original, description)
+      case .objectivesChanged, .directionChanged: true
+      }
+    }
+    guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
+    if !isOurs { try addNotes(of: description, to: id, in: database) }
+    return original
+  }
+
+  /// Whether two studies mean the same by a parameter, as far as Optuna's form of it says.
+  private static func agree(on name: String, _ studies: StudyDescription...) -> Bool {
+    Set(studies.map { $0.parameters.first { $0.name == name }.map(OptunaDistribution.json) }).count == 1
+  }
+
+  /// Writes down, for later sessions and for people, what the tables have no columns for.
+  private static func addNotes(
+    of description: StudyDescription, to id: Int, in database: SQLiteDatabase
+  ) throws(StorageError) {
+    let notes: [(String, JSON)] = [
+      (OptunaKey.version, .string(description.version)),
+      (OptunaKey.strategy, .string(description.strategy)),
+      (OptunaKey.seed, .integer(description.seed)),
+      (OptunaKey.space, .array(description.parameters.map(\.json))),
+    ]
+    for (key, value) in notes {
+      try database.run(OptunaStatements.addStudyNote, .integer(id), .text(key), .text(value.description))
+    }
+  }
+
+  /// A study as it is stored, and whether this program stored it: then the space is known exactly.
+  private static func stored(
+    name: String, id: Int, in database: SQLiteDatabase
+  ) throws(StorageError) -> (description: StudyDescription, isOurs: Bool) {
+    func note(_ key: String, _ statement: String = OptunaStatements.studyNote) throws(StorageError) -> JSON? {
+      try database.run(statement, .integer(id), .text(key)).first?[0].text.flatMap { JSON(parsing: $0) }
+    }
+    let metrics = try note(OptunaKey.metrics, OptunaStatements.studyAttribute)?.items ?? []
+    let objectives = try database.run(OptunaStatements.directions, .integer(id)).enumerated().map { index, row in
+      let metric = metrics.indices.contains(index) ? metrics[index].text : nil
+      return Objective(OptunaEncoding.direction(row[0].text), metric: metric)
+    }
+    var description = StudyDescription(
+      name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
+      seed: try note(OptunaKey.seed)?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
+    guard let space = try note(OptunaKey.space) else {
+      description.parameters = try parametersOfTrials(id: id, in: database)
+      return (description, false)
+    }
+    for item in space.items ?? [] {
+      guard let parameter = ParameterDescription(json: item) else {
+        throw .unreadable(what: "the space of the study `\(name)`")
+      }
+      description.parameters.append(parameter)
+    }
+    return (description, true)
+  }
+
+  /// The parameters that the trials of a study have had, each as the last of them had it.
+  private static func parametersOfTrials(
+    id: Int, in database: SQLiteDatabase
+  ) throws(StorageError) -> [ParameterDescription] {
+    var parameters: [ParameterDescription] = []
+    for row in try database.run(OptunaStatements.distributions, .integer(id)) {
+      guard let name = row[0].text, let json = row[1].text.flatMap({ JSON(parsing: $0) }),
+        let parameter = OptunaDistribution.parameter(json, name: name)
+      else { continue }
+      if let index = parameters.firstIndex(where: { $0.name == name }) {
+        parameters[index] = parameter
+      } else {
+        parameters.append(parameter)
+      }
+    }
+    return parameters
+  }
+}

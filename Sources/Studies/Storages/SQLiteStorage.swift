@@ -1,0 +1,69 @@
+import BayesOpt
+import Synchronization
+
+/// Studies in a SQLite file, in the schema of Optuna, whose tools open it and whose workers may join.
+///
+/// One storage may be shared by threads; processes open one each. A trial costs two transactions: one as it starts,
+/// with its parameters, and one as it ends, with everything else.
+public final class SQLiteStorage: Storage {
+  private let tables: Mutex<OptunaTables>
+
+  /// Opens the file, and makes it where it is missing.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - patience: how many seconds to wait for other processes that are writing.
+  ///   - program: what the file is told to be made by: name and version.
+  /// - Throws: what is wrong with the file.
+  public convenience init(path: String, patience: Double = 20, program: String = "hpo") throws(StorageError) {
+    try self.init(path: path, patience: patience, program: program, owner: .current)
+  }
+
+  /// Opens the file for trials of a process that need not be this one.
+  init(path: String, patience: Double = 20, program: String = "hpo", owner: Owner) throws(StorageError) {
+    let database = try SQLiteDatabase(path: path, timeout: Int(max(0, min(patience, 1e6)) * 1000))
+    try OptunaTables.prepare(database, program: program)
+    tables = Mutex(OptunaTables(database, owner: owner))
+  }
+
+  /// The names of the studies, in the order they were made.
+  public func studyNames() throws(StorageError) -> [String] {
+    try tables.withLock { tables throws(StorageError) in try tables.studyNames() }
+  }
+
+  /// Makes the study, or joins the one of its name; one without a name is given the time as its name.
+  public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+    try tables.withLock { tables throws(StorageError) in try tables.open(description) }
+  }
+
+  /// The trials of a study by number.
+  ///
+  /// Only those that had not ended the last time are read from the file.
+  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
+    try tables.withLock { tables throws(StorageError) in try tables.trials(of: study) }
+  }
+
+  /// Takes over a trial whose process has ended or has given it back.
+  ///
+  /// A trial that has ended its process several times is recorded as failed instead.
+  public func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in try tables.adopt(in: study) }
+  }
+
+  /// Starts the next trial.
+  public func start(
+    _ configuration: Configuration, number: Int, in study: StoredStudy
+  ) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in try tables.start(configuration, number: number, in: study) }
+  }
+
+  /// Records a trial that has ended.
+  public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.finish(trial, in: study) }
+  }
+
+  /// Gives back a trial that has not ended.
+  public func release(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.release(trial, in: study) }
+  }
+}

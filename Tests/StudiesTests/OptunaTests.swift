@@ -1,0 +1,140 @@
+import BayesOpt
+import Foundation
+import Testing
+
+@testable import Studies
+
+/// What only Optuna itself, or its own description of the tables, can judge.
+@Suite struct OptunaTests {
+  let scratch = Scratch()
+
+  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let schemaFile = package.appending(path: "../shared/storage/optuna-sqlite.sql").standardized
+  static let checker = package.appending(path: "../shared/storage/optuna_verify.py").standardized
+  static let maker = package.appending(path: "Tests/Support/optuna_study.py")
+  static let hasSchemaFile = FileManager.default.fileExists(atPath: schemaFile.path)
+  static let hasChecker = FileManager.default.fileExists(atPath: checker.path)
+  static let hasOptuna = (try? python(["-c", "import optuna"]).status) == 0
+  static let hasPlots = (try? python(["-c", "import plotly, sklearn, pandas"]).status) == 0
+
+  static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3"] + arguments
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  @Test(.enabled(if: hasSchemaFile, "no ../shared/storage/optuna-sqlite.sql"))
+  func theTablesAreOptunas() throws {
+    func statements(_ script: String) throws -> [String] {
+      let database = try SQLiteDatabase(path: ":memory:", timeout: 0)
+      try database.runScript(script)
+      return try database.run("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").map { row in
+        let lines = (row[0].text ?? "").split(separator: "\n").map {
+          $0.prefix(upTo: $0.range(of: "--")?.lowerBound ?? $0.endIndex)
+        }
+        return lines.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      }
+    }
+    let reference = try statements(String(contentsOf: Self.schemaFile, encoding: .utf8))
+    #expect(reference.count > 10)
+    #expect(try statements(OptunaSchema.sqlite) == reference)
+  }
+
+  /// Fills studies with everything a study can hold.
+  private func fill() throws {
+    let storage = try SQLiteStorage(path: scratch.path, program: "hpo 0.1")
+    var description = StudyDescription.sample("one", objectives: [Objective(.maximize, metric: "accuracy")])
+    description.parameters += [
+      .init(name: "dropout", domain: .real(low: 0, high: 1, scale: .linear, step: 0.3)),
+      .init(name: "batch", domain: .integer(low: 16, high: 500, scale: .logarithmic, step: 2)),
+      .init(name: "layers", domain: .integer(low: 1, high: 9, scale: .logarithmic, step: 1)),
+      .init(name: "decay", domain: .real(low: 1e-6, high: 1e-2, scale: .logarithmic, step: 10)),
+      .init(name: "weight", domain: .normal(mean: 0, deviation: 2)),
+      .init(name: "level", domain: .choice(count: 3, isOrdered: true), choices: ["low", [1, 2], ["a": 1]]),
+    ]
+    let domains = description.parameters.map(\.domain)
+    let study = try storage.open(description)
+    for number in 0..<12 {
+      // Both ends and inner points of every domain; the last parameter is inactive now and then.
+      var configuration = Configuration(
+        values: domains.enumerated().map {
+          $1.value(at: number < 2 ? Double(number) : Double((number * ($0 + 3)) % 12) / 12)
+        })
+      if number % 3 == 2 { configuration.values[8] = nil }
+      let trial = try #require(try storage.claim(in: study) { _, _ in configuration })
+      let outcome: Outcome =
+        [3: .pruned, 5: .failed("diverged"), 7: .complete([.nan])][number] ?? .complete([0.1 * Double(number)])
+      let reports = (1...3).map { Report(step: $0, value: number == 6 ? .nan : Double(number * $0)) }
+      let notes: [JSON.Member] = [.init("mcc", 0.5), .init("text", "a \"b\" ü"), .init("ok", true)]
+      if number < 11 { try storage.finish(trial.finished(outcome, notes: notes, reports: reports), in: study) }
+    }
+    let several = try storage.open(.sample("two", objectives: [Objective(.minimize), Objective(.maximize)]))
+    for number in 0..<5 {
+      let trial = try #require(try storage.claim(in: several) { next, _ in .sample(next) })
+      try storage.finish(trial.finished(.complete([Double(number), Double(number % 3)]), objectives: 2), in: several)
+    }
+  }
+
+  @Test(
+    .enabled(if: hasOptuna && hasPlots, "python3 has no optuna, plotly, scikit-learn and pandas"),
+    .enabled(if: hasChecker, "no ../shared/storage/optuna_verify.py"))
+  func optunaReadsAStudy() throws {
+    try fill()
+    let output = try Self.python([Self.checker.path, "sqlite:///" + scratch.path, "one", "two"]).output
+    // One of the plots needs PyTorch, which is no reason to fail.
+    let failures = output.split(separator: "\n").filter { $0.hasPrefix("FAIL") && !$0.contains("'torch'") }
+    #expect(failures.isEmpty, "\(output)")
+    #expect(output.contains("ok   numbers dense"), "\(output)")
+    #expect(output.contains("ok   validate all trials"), "\(output)")
+  }
+
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
+  func aStudyOfOptunasIsJoinedAndCarriedOn() throws {
+    let (status, output) = try Self.python([Self.maker.path, "make", scratch.path, "sample"])
+    try #require(status == 0, "\(output)")
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    let trials = try storage.trials(of: study)
+    #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .running])
+    #expect(trials[0].notes.map(\.name) == ["note"])
+    #expect(trials[1].values.count == 1)
+    #expect(trials[3].start.map { abs($0.seconds(since: .now)) < 60 } == true)
+    let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    #expect(trial.number == 6)
+    try storage.finish(trial.finished(.complete([1])), in: study)
+
+    let carriedOn = try Self.python([Self.maker.path, "continue", scratch.path, "sample"])
+    #expect(carriedOn.status == 0, "\(carriedOn.output)")
+    #expect(carriedOn.output.hasPrefix("7 "), "\(carriedOn.output)")
+    #expect(try storage.trials(of: study).count { $0.state == .complete } == 6)
+
+    var other = StudyDescription.sample()
+    other.parameters[1].domain = .integer(low: 8, high: 256, scale: .linear, step: 4)
+    #expect(throws: StorageError.self) { try storage.open(other) }
+  }
+
+  @Test func aForeignStudyIsComparedByWhatItsTrialsHad() throws {
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    _ = try storage.claim(in: study) { _, _ in Configuration(values: [.real(0.1), nil, .choice(1)]) }
+    try SQLiteDatabase(path: scratch.path, timeout: 0).runScript("DELETE FROM study_user_attributes")
+    // The width was never seen, so its domain may be any; the rate was seen.
+    var other = StudyDescription.sample()
+    other.parameters[0].domain = .real(low: 1e-5, high: 1, scale: .logarithmic, step: nil)
+    other.parameters[1].domain = .integer(low: 1, high: 2, scale: .linear, step: 1)
+    let changes = [StudyChange.parameterChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.00001, 1)")]
+    #expect(throws: StorageError.differentStudy(name: "sample", changes: changes)) { try storage.open(other) }
+    other.parameters[0] = StudyDescription.sample().parameters[0]
+    _ = try storage.open(other)
+    // Now it is known.
+    #expect(throws: StorageError.self) { try storage.open(.sample()) }
+  }
+}

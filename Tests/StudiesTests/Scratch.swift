@@ -1,0 +1,58 @@
+import BayesOpt
+import Glibc
+import Synchronization
+
+@testable import Studies
+
+/// A place for a file that is gone when the test is over, with what SQLite puts beside it.
+final class Scratch: Sendable {
+  private static let counter = Atomic(0)
+  let directory: String
+
+  init() {
+    let number = Scratch.counter.wrappingAdd(1, ordering: .relaxed).newValue
+    directory = "/tmp/hpo-studies-\(getpid())-\(number)"
+    mkdir(directory, 0o700)
+  }
+
+  var path: String { "\(directory)/studies.db" }
+
+  func write(_ bytes: [UInt8]) {
+    guard let file = fopen(path, "w") else { return }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  deinit {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    rmdir(directory)
+  }
+}
+
+extension StudyDescription {
+  /// A study of three parameters, one of them with choices.
+  static func sample(_ name: String? = "sample", objectives: [Objective] = [Objective(.maximize)]) -> StudyDescription {
+    StudyDescription(
+      name: name, objectives: objectives,
+      parameters: [
+        ParameterDescription(name: "lr", domain: .real(low: 1e-4, high: 1, scale: .logarithmic, step: nil)),
+        ParameterDescription(name: "width", domain: .integer(low: 8, high: 256, scale: .linear, step: 8)),
+        ParameterDescription(
+          name: "optimizer", domain: .choice(count: 4, isOrdered: false), choices: ["sgd", nil, 3, true]),
+      ],
+      strategy: "gamma", seed: 7, version: "0.1")
+  }
+}
+
+extension Configuration {
+  static func sample(_ number: Int) -> Configuration {
+    Configuration(values: [.real(0.001 * Double(number + 1)), .integer(8 * (number + 1)), .choice(number % 4)])
+  }
+}
+
+extension Owner {
+  /// A process of this machine that has ended: its identifier is beyond the largest that the kernel gives.
+  static let dead = Owner(host: current.host, boot: current.boot, process: 1 << 23, started: 1)
+  /// A process of another machine, of which nothing is known.
+  static let remote = Owner(host: "elsewhere", boot: "unknown", process: 1, started: 1)
+}

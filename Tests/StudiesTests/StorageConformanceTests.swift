@@ -1,0 +1,221 @@
+import BayesOpt
+import Testing
+
+@testable import Studies
+
+/// A kind of storage: every one passes the tests of this file.
+enum StorageKind: CaseIterable {
+  case memory, sqlite
+
+  func make(_ scratch: Scratch) throws -> any Storage {
+    switch self {
+    case .memory: MemoryStorage()
+    case .sqlite: try SQLiteStorage(path: scratch.path)
+    }
+  }
+}
+
+@Suite struct StorageConformanceTests {
+  let scratch = Scratch()
+
+  @Test(arguments: StorageKind.allCases)
+  func aFinishedTrialIsReadAsItWasRecorded(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    var recorded: [Trial] = []
+    let outcomes: [Outcome] = [
+      .complete([0.5]), .complete([.infinity]), .complete([-.infinity]), .complete([.nan]), .complete([]), .pruned,
+      .failed("out of “memory”\n\u{1}"), .complete([.leastNonzeroMagnitude]),
+    ]
+    for (number, outcome) in outcomes.enumerated() {
+      let running = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+      #expect(running.number == number)
+      #expect(running.configuration == .sample(number))
+      #expect(running.state == .running)
+      let notes: [JSON.Member] = [
+        .init("sensitivity", 0.25), .init("note", "ü \"quoted\""), .init("ok", true), .init("n", 3),
+        .init("nothing", nil), .init("list", [1, [2.5], ["a": "b"]]), .init("ok", false),
+      ]
+      let reports = [(3, 0.75), (1, 0.25), (2, Double.infinity), (4, -.infinity), (1, 0.5)].map(Report.init)
+      recorded.append(running.finished(outcome, notes: notes, reports: reports))
+      try storage.finish(recorded[number], in: study)
+    }
+    #expect(try storage.trials(of: study) == recorded)
+    #expect(
+      recorded.map(\.state) == [.complete, .complete, .complete, .failed, .failed, .pruned, .failed, .complete])
+    #expect(recorded[5].values == [0.75])
+    #expect(recorded[0].reports.map(\.step) == [1, 2, 3, 4])
+    #expect(recorded[0].reports.first?.value == 0.5)
+    #expect(recorded[0].notes.map(\.name) == ["sensitivity", "note", "ok", "n", "nothing", "list"])
+    #expect(recorded[0].notes[2].value == false)
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func inactiveParametersAndSeveralObjectivesAreKept(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let objectives = [Objective(.minimize, metric: "loss"), Objective(.maximize), Objective(.minimize)]
+    let study = try storage.open(.sample(objectives: objectives))
+    let configuration = Configuration(values: [nil, .integer(16), nil])
+    let running = try #require(try storage.claim(in: study) { _, _ in configuration })
+    try storage.finish(running.finished(.complete([1, .infinity, -2]), objectives: 3), in: study)
+    let trial = try #require(try storage.trials(of: study).first)
+    #expect(trial.configuration == configuration)
+    #expect(trial.values == [1, .infinity, -2])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aTrialIsFinishedOnce(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    let running = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    try storage.finish(running.finished(.complete([1])), in: study)
+    #expect(throws: StorageError.trialLost(number: 0)) {
+      try storage.finish(running.finished(.complete([2])), in: study)
+    }
+    #expect(throws: StorageError.trialLost(number: 0)) { try storage.release(running, in: study) }
+    #expect(try storage.trials(of: study).map(\.values) == [[1]])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aReleasedTrialIsHandedOutAgainBeforeAnyNewOne(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    let first = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    let second = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    // More often than a trial may bring down its process: giving back does no harm.
+    for _ in 0..<5 {
+      try storage.release(first, in: study)
+      let again = try #require(try storage.claim(in: study) { _, _ in nil })
+      #expect(again.number == 0)
+      #expect(again.configuration == first.configuration)
+    }
+    #expect(try storage.claim(in: study) { _, _ in nil } == nil)
+    try storage.finish(second.finished(.complete([2])), in: study)
+    try storage.finish(first.finished(.complete([1])), in: study)
+    #expect(try storage.trials(of: study).map(\.values) == [[1], [2]])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aProposalSeesEveryTrialBeforeIt(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    for number in 0..<6 {
+      let running = try storage.claim(in: study) { next, history in
+        #expect(next == number)
+        #expect(history.map(\.number) == Array(0..<number))
+        #expect(history.map(\.configuration) == (0..<number).map(Configuration.sample))
+        return .sample(next)
+      }
+      // Every second trial keeps running.
+      if number % 2 == 0 { try storage.finish(try #require(running).finished(.complete([0])), in: study) }
+    }
+    #expect(try storage.trials(of: study).map(\.isFinished) == [true, false, true, false, true, false])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aTrialStartedMeanwhileMakesTheProposalAnew(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    var proposed: [Int] = []
+    let trial = try storage.claim(in: study) { next, history in
+      if proposed.isEmpty { _ = try storage.start(.sample(next), number: next, in: study) }
+      proposed.append(next)
+      return .sample(next)
+    }
+    #expect(proposed == [0, 1])
+    #expect(trial?.number == 1)
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func theSameSearchJoinsAndAnotherIsRefused(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let description = StudyDescription.sample()
+    let study = try storage.open(description)
+    #expect(study.original == description)
+    let running = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    try storage.finish(running.finished(.complete([1])), in: study)
+
+    var later = description
+    later.seed = 8
+    later.strategy = "random"
+    later.version = "9.9"
+    later.parameters.reverse()
+    let joined = try storage.open(later)
+    #expect(joined.original == description)
+    #expect(try storage.trials(of: joined).first?.configuration.values == [.choice(0), .integer(8), .real(0.001)])
+    #expect(try storage.trials(of: study).first?.configuration == .sample(0))
+
+    var other = description
+    other.objectives = [Objective(.minimize)]
+    other.parameters[0].domain = .real(low: 1e-5, high: 1, scale: .logarithmic, step: nil)
+    other.parameters[1].name = "units"
+    other.parameters[2].choices = ["sgd", nil, 4, true]
+    let error = #expect(throws: StorageError.self) { try storage.open(other) }
+    #expect(
+      error?.message == """
+        the study `sample` is stored already, with another search: \
+        parameter `lr`: was log(0.0001, 1), is log(0.00001, 1); \
+        parameter `width` in 8..256 by 8 is gone; \
+        parameter `optimizer`: was ["sgd", none, 3, true], is ["sgd", none, 4, true]; \
+        parameter `units` in 8..256 by 8 is new; \
+        direction: was maximize, is minimize
+        """)
+    other = description
+    other.objectives.append(Objective(.minimize))
+    #expect(throws: StorageError.differentStudy(name: "sample", changes: [.objectivesChanged(was: 1, is: 2)])) {
+      try storage.open(other)
+    }
+    #expect(try storage.studyNames() == ["sample"])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func studiesDoNotMix(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let studies = try ["a", "b/ä", ""].map { try storage.open(.sample($0)) }
+    for round in 0..<3 {
+      for (index, study) in studies.enumerated() {
+        let running = try #require(try storage.claim(in: study) { next, _ in .sample(next + index) })
+        #expect(running.number == round)
+        try storage.finish(running.finished(.complete([Double(index)])), in: study)
+      }
+    }
+    for (index, study) in studies.enumerated() {
+      #expect(try storage.trials(of: study).map(\.values) == Array(repeating: [Double(index)], count: 3))
+    }
+    #expect(try storage.studyNames() == ["a", "b/ä", ""])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func whatAProposalThrowsIsPassedOn(kind: StorageKind) throws {
+    struct Exhausted: Error {}
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    #expect(throws: Exhausted.self) { try storage.claim(in: study) { _, _ in throw Exhausted() } }
+    #expect(try storage.trials(of: study).isEmpty)
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func threadsNeverShareATrial(kind: StorageKind) async throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    let total = 120
+    let numbers = try await withThrowingTaskGroup(of: [Int].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          // With a file, every thread has a connection of its own, as processes have.
+          let storage = kind == .sqlite ? try kind.make(scratch) : storage
+          let study = kind == .sqlite ? try storage.open(.sample()) : study
+          var numbers: [Int] = []
+          while let trial = try storage.claim(in: study, propose: { next, _ in next < total ? .sample(next) : nil }) {
+            numbers.append(trial.number)
+            try storage.finish(trial.finished(.complete([Double(trial.number)])), in: study)
+          }
+          return numbers
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(numbers.sorted() == Array(0..<total))
+    #expect(try storage.trials(of: study).map(\.values) == (0..<total).map { [Double($0)] })
+  }
+}
