@@ -20,7 +20,9 @@ let package = Package(
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
-    .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies"]),
+    .target(
+      name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies"],
+      resources: [.embedInCode("Library/stdlib.hpo")]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -28,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
 
+    .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
   ],
   swiftLanguageModes: [.v6]
