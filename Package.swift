@@ -3,22 +3,32 @@
 
 import PackageDescription
 
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 let package = Package(
   name: "hpo",
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")
   ],
   targets: [
-    .systemLibrary(name: "CLAPACK"),
-    .systemLibrary(name: "CSQLite"),
-    // Syntax: text -> tokens -> tree -> checked tree. Pure.
+    // Syntax: text -> tokens -> tree -> checked tree; diagnostics. Pure.
     .target(name: "DSL"),
     // Search: spaces, surrogates, acquisitions, strategies. Pure.
-    .target(name: "BayesOpt", dependencies: ["CLAPACK", .product(name: "RealModule", package: "swift-numerics")]),
+    .target(name: "BayesOpt", dependencies: ["CLAPACK", numerics]),
+    // Learning: tensors, layers, losses, optimisers, training, metrics, data sets. Knows nothing of tuning.
+    .target(name: "NN", dependencies: ["CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
-    .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "Studies"]),
+    .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies"]),
+
+    // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .systemLibrary(name: "CLAPACK"),
+    .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CZlib"),
+
+    .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
   ],
   swiftLanguageModes: [.v6]
 )

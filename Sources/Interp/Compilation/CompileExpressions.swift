@@ -139,15 +139,21 @@ extension Compiler {
       return node
     }
     guard positional.count == arguments.count else { return try callGathering(callee, arguments, span) }
-    let function = try expression(callee)
-    let base = scope.top
+    var function = try expression(callee)
     var stores: [Node] = []
+    if !function.isFixed {
+      // A callee that has to be computed is so before its arguments, into a temporary of its own.
+      let temporary = scope.take()
+      stores.append(SetLocal(temporary, function))
+      function = Local(temporary, function.span)
+    }
+    let base = scope.top
     for argument in positional {
       let value = try expression(argument)
-      stores.append(assignment(scope.take(), value))
+      stores.append(assignment(scope.takeArgument(), value))
     }
     // The callee's frame begins here even if it gets no arguments.
-    _ = scope.take()
+    _ = scope.takeArgument()
     let node = sequence(stores[...], span)
     if case .itself? = access, positional.count == scope.plainParameterCount { return CallItself(node, base: base, span) }
     return Call(function, node, positional.count, base: base, span)
@@ -163,7 +169,7 @@ extension Compiler {
       case .spread(let value): gathered.append(.spread(try expression(value)))
       }
     }
-    return CallGathering(function, gathered, base: scope.take(), span)
+    return CallGathering(function, gathered, base: scope.takeArgument(), span)
   }
 
   /// Each argument is evaluated where it stands and put into the slot of its parameter; nil if the form does not fit.
@@ -177,7 +183,7 @@ extension Compiler {
     guard form.fits(positional: positionalCount, labels: labels) else { return nil }
     let fixed = form.parameters.count - (form.parameters.last?.isRest == true ? 1 : 0)
     let count = max(fixed, positionalCount)
-    let base = scope.take(count + 1)
+    let base = scope.takeArgument(count + 1)
     var given: Set<Int> = []
     var stores: [Node] = []
     var position = 0

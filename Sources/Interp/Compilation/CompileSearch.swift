@@ -45,7 +45,7 @@ extension Compiler {
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
-      base: scope.take(), span)
+      base: scope.takeArgument(), span)
   }
 
   private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }

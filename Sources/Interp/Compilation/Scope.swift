@@ -82,7 +82,18 @@ final class FunctionScope {
     frameSize = 0
   }
 
-  func take(_ count: Int = 1) -> Int {
+  /// Slots that the function keeps values in until it ends.
+  private(set) var localCount = 0
+
+  /// A slot for a local, or for a value that is kept while others are computed.
+  func take() -> Int {
+    let slot = takeArgument()
+    localCount = max(localCount, top)
+    return slot
+  }
+
+  /// Slots for arguments: the callee clears them when it ends.
+  func takeArgument(_ count: Int = 1) -> Int {
     let slot = top
     top += count
     frameSize = max(frameSize, top)

@@ -42,6 +42,9 @@ class Node {
   /// Locals and constants are near: their value can be looked at where it lies, without call, copy or count.
   final var isNear: Bool { slot >= 0 || constant != nil }
 
+  /// Whether the value is there before anything is evaluated, and nothing that is evaluated meanwhile changes it.
+  var isFixed: Bool { isNear }
+
   @inline(__always) final func near(_ f: inout Frame) -> UnsafeMutablePointer<Value>? {
     slot >= 0 ? f.slots + slot : constant
   }
@@ -105,6 +108,7 @@ final class Captured: Node {
     super.init(span)
   }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { f.captures[index] }
+  override var isFixed: Bool { true }
   override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.captures + index }
 }
 
@@ -122,6 +126,7 @@ final class Global: Node {
     if case .missing = value { throw notYet() }
     return value
   }
+  override var isFixed: Bool { true }
   override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.machine.pointee.stack + index }
 
   @inline(never) private func notYet() -> Exit {
@@ -131,5 +136,6 @@ final class Global: Node {
 
 /// A function's own name inside its body: needs no capture, so makes no cycle.
 final class Itself: Node {
+  override var isFixed: Bool { true }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { .function(f.function.takeUnretainedValue()) }
 }

@@ -77,9 +77,11 @@ extension Domain {
   /// The narrowest domain that holds both; nil if they are of different kinds.
   func joined(with other: Domain) -> Domain? {
     switch (self, other) {
-    case (.real(let a, let b, let scale, let step), .real(let c, let d, scale, let otherStep)):
+    case (.real(let a, let b, let scale, let step), .real(let c, let d, let otherScale, let otherStep))
+    where scale == otherScale:
       .real(low: min(a, c), high: max(b, d), scale: scale, step: step == otherStep && a == c ? step : nil)
-    case (.integer(let a, let b, let scale, let step), .integer(let c, let d, scale, let otherStep)):
+    case (.integer(let a, let b, let scale, let step), .integer(let c, let d, let otherScale, let otherStep))
+    where scale == otherScale:
       .integer(low: min(a, c), high: max(b, d), scale: scale, step: step == otherStep && a == c ? step : 1)
     default: self == other ? self : nil
     }

@@ -54,6 +54,6 @@ final class SearchNode: Node {
     // Nothing of the frame is in use from `base` on.
     let evaluator = Evaluator(machine: f.machine, slots: f.slots + base)
     let plan = try SearchPlan(self, &f, evaluator)
-    return .host(try Search(plan, evaluator: evaluator).run())
+    return .host(try SearchLoop(plan, evaluator: evaluator).run())
   }
 }

@@ -123,7 +123,8 @@ struct SearchPlan {
 
   private static func start(_ node: Node?, _ parameters: SearchSpace, _ f: inout Frame) throws(Exit) -> Start {
     guard let node else { return .nothing }
-    switch try node.value(&f) {
+    let value = try node.value(&f)
+    switch value {
     case .record(let record): return .points([try parameters.configuration(of: record, node.span)])
     case .list(let items):
       var points: [Configuration] = []
@@ -139,11 +140,9 @@ struct SearchPlan {
       if let trial = host as? TrialValue, case .record(let record) = trial.parameters {
         return .points([try parameters.configuration(of: record, node.span)])
       }
-      fallthrough
-    case let value:
-      throw failure(
-        "`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+    default: break
     }
+    throw failure("`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
   }
 }
 

@@ -42,16 +42,16 @@ final class StudyValue: Host, @unchecked Sendable {
 
   override func field(_ name: String) -> Value? {
     switch name {
-    case "name": study.description.name.map { .text($0) } ?? .none
+    case "name": study.description.name.map { .text($0) } ?? Value.none
     case "strategy": .text(study.description.strategy)
     case "seed": .int(study.description.seed)
     case "direction":
       study.description.objectives.count == 1
         ? .text(study.description.objectives[0].direction.rawValue)
         : .list(ContiguousArray(study.description.objectives.map { .text($0.direction.rawValue) }))
-    case "best": best.map { .host($0) } ?? .none
-    case "value": best?.field("value") ?? .none
-    case "params": best?.parameters ?? .none
+    case "best": best.map { .host($0) } ?? Value.none
+    case "value": best?.field("value") ?? Value.none
+    case "params": best?.parameters ?? Value.none
     case "front":
       .list(
         ContiguousArray(
@@ -99,11 +99,11 @@ final class TrialValue: Host, @unchecked Sendable {
       default: .list(ContiguousArray(trial.values.map { .real($0) }))
       }
     case "state": .text(trial.state.rawValue)
-    case "seconds": trial.seconds.map { .real($0) } ?? .none
+    case "seconds": trial.seconds.map { .real($0) } ?? Value.none
     case "notes": .record(trial.notes.map { ($0.name, Value($0.value)) })
     case "reports":
       .list(ContiguousArray(trial.reports.map { .record(["step": .int($0.step), "value": .real($0.value)]) }))
-    case "message": trial.message.map { .text($0) } ?? .none
+    case "message": trial.message.map { .text($0) } ?? Value.none
     default: nil
     }
   }

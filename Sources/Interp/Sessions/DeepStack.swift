@@ -1,31 +1,41 @@
 import Foundation
 
+/// The stack of an evaluating thread, in bytes: deep enough for 5,000 nested calls of any function.
+private let deepStackSize = 256 << 20
+
 /// Runs `body` on a thread with a 256 MB stack and waits for it; only the pages that are touched count.
 ///
 /// - Parameter body: what to run.
 /// - Returns: what it returns.
 public func onDeepStack<R: Sendable>(_ body: @escaping @Sendable () -> R) -> R {
-  final class Box: @unchecked Sendable { var result: R? }
-  let box = Box()
+  let result = ResultBox<R>()
   let done = DispatchSemaphore(value: 0)
   let thread = Thread {
-    box.result = body()
+    Thread.current.threadDictionary[lowestAddressKey] = currentStackAddress() - UInt(deepStackSize - (1 << 20))
+    result.value = body()
     done.signal()
   }
-  thread.stackSize = 256 << 20
+  thread.stackSize = deepStackSize
   thread.start()
   done.wait()
-  guard let result = box.result else { return body() }
-  return result
+  return result.value ?? body()
 }
 
+private final class ResultBox<R>: @unchecked Sendable {
+  var value: R?
+}
+
+private let lowestAddressKey = "hpo.lowestStackAddress"
+
 /// The lowest address that evaluation may reach on the running thread's stack: a margin above its end, for builtins.
+///
+/// On a thread that `onDeepStack` did not make, the smallest stack that threads usually have is assumed.
 func lowestStackAddress() -> UInt {
-  var attributes = pthread_attr_t()
-  guard pthread_getattr_np(pthread_self(), &attributes) == 0 else { return 0 }
-  defer { pthread_attr_destroy(&attributes) }
-  var address: UnsafeMutableRawPointer?
-  var size = 0
-  guard pthread_attr_getstack(&attributes, &address, &size) == 0 else { return 0 }
-  return UInt(bitPattern: address) + UInt(min(256 << 10, size / 4))
+  if let known = Thread.current.threadDictionary[lowestAddressKey] as? UInt { return known }
+  return currentStackAddress() - UInt(256 << 10)
+}
+
+private func currentStackAddress() -> UInt {
+  var here: UInt8 = 0
+  return withUnsafePointer(to: &here) { UInt(bitPattern: $0) }
 }

@@ -76,7 +76,7 @@ public final class Session {
     let source = context.sources.add(name: "stdlib.hpo", text: Library.text)
     do {
       let program = try parse(source)
-      let checked = check(program, in: names, mode: .file)
+      let checked = DSL.check(program, in: names, mode: .file)
       if let error = checked.diagnostics.first(where: { $0.severity == .error }) { throw error }
       let module = ModuleScope()
       try execute(program, in: module) { _, _ in }
@@ -88,12 +88,8 @@ public final class Session {
       nextSlot += 1
       scope.names["_"] = GlobalName(slot: lastValueSlot, isVariable: false)
       names.add([KnownName("_", .variable(isMutable: false))])
-    } catch let exit as Exit {
-      throw exit.diagnostic
-    } catch let diagnostic as Diagnostic {
-      throw diagnostic
     } catch {
-      throw Diagnostic("\(error)", at: .nowhere)
+      throw (error as? Exit)?.diagnostic ?? (error as? Diagnostic) ?? Diagnostic("\(error)", at: .nowhere)
     }
   }
   /// The tree of the library, for its documentation.

@@ -6,7 +6,7 @@ import Studies
 ///
 /// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trial back and ends the search
 /// with what it has: the study so far is the value.
-struct Search {
+struct SearchLoop {
   let plan: SearchPlan
   let evaluator: Evaluator
   let context: Context
@@ -90,7 +90,7 @@ struct Search {
     } catch let error as StorageError {
       throw storageFailure(error)
     } catch {
-      throw plan.failure(of: error)
+      throw plan.exit(for: error)
     }
   }
 

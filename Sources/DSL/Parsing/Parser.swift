@@ -1,0 +1,167 @@
+/// Reads a program; the first thing that is wrong with it is thrown.
+///
+/// The parser is a recursive descent, one method for each production of docs/grammar.ebnf, which stands above it.
+///
+/// - Parameter source: The text, as it was laid out in a `SourceMap`.
+/// - Returns: The tree; its spans are positions of `source`.
+/// - Throws: A diagnostic; it is `isUnfinished` if a further line of input could mend it.
+public func parse(_ source: Source) throws(Diagnostic) -> Program {
+  guard source.utf8.count <= Limits.bytes else {
+    let start = Span(start: source.base, length: 0)
+    throw Diagnostic("this text is too long for a program", at: start, "more than \(Limits.bytes >> 20) MB")
+  }
+  var parser = Parser(source)
+  return try parser.program()
+}
+
+/// What keeps the parser, and everything that walks its tree, from running out of stack.
+enum Limits {
+  /// The longest program: 64 MB.
+  static let bytes = 1 << 26
+  /// Expressions and blocks inside of each other.
+  static let nesting = 420
+  /// Operators, calls and fields in a row, which lean to the left and so make a tree as high as it is long.
+  static let height = 1_000
+}
+
+/// A place in a list of tokens.
+struct Parser {
+  let source: Source
+  let tokens: [Token]
+  let documentation: [Int: Documentation]
+  /// Whether a further line would belong to the text.
+  let isContinued: Bool
+  var index = 0
+  /// How many expressions and blocks are being read inside of each other.
+  private var depth = 0
+  /// An upper bound of the height of the tree read so far in the innermost expression or statement.
+  private var height = 0
+  /// The bracket level of the clauses of the innermost search.
+  var clauseLevel: Int?
+  /// Where a search ended, as an index of a token; for messages.
+  var endOfSearch: Int?
+
+  init(_ source: Source) {
+    self.source = source
+    let list = tokenize(source)
+    tokens = list.tokens
+    documentation = list.documentation
+    isContinued = list.isContinued
+  }
+
+  /// The token that is read next.
+  var current: Token { tokens[index] }
+
+  /// The kind of a token behind the current one.
+  func kind(_ ahead: Int) -> Token.Kind { tokens[min(index + ahead, tokens.count - 1)].kind }
+
+  /// The token read last.
+  var previous: Token? { index > 0 ? tokens[index - 1] : nil }
+
+  func isAt(_ symbol: Symbol) -> Bool { current.kind == .symbol(symbol) }
+
+  func isAt(_ keyword: Keyword) -> Bool { current.kind == .keyword(keyword) }
+
+  /// Whether a statement ends here.
+  var isAtEndOfStatement: Bool {
+    switch current.kind {
+    case .newline, .semicolon, .end, .symbol(.rightBrace): true
+    default: false
+    }
+  }
+
+  /// Passes the current token; the last one stays.
+  mutating func advance() {
+    if index + 1 < tokens.count { index += 1 }
+  }
+
+  /// Passes the symbol if it stands here.
+  mutating func consume(_ symbol: Symbol) -> Bool {
+    guard isAt(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  /// Passes the reserved word if it stands here.
+  mutating func consume(_ keyword: Keyword) -> Bool {
+    guard isAt(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  /// Passes the symbol, which must stand here.
+  mutating func expect(_ symbol: Symbol, _ context: String) throws(Diagnostic) {
+    guard consume(symbol) else { throw unexpected("`\(symbol.rawValue)` \(context)") }
+  }
+
+  /// Passes the reserved word, which must stand here.
+  mutating func expect(_ keyword: Keyword, _ context: String) throws(Diagnostic) {
+    guard consume(keyword) else { throw unexpected("`\(keyword.rawValue)` \(context)") }
+  }
+
+  /// Passes the bracket that closes `opening`.
+  mutating func close(_ opening: Token, _ symbol: Symbol, orElse alternatives: String) throws(Diagnostic) {
+    if consume(symbol) { return }
+    if case .end = current.kind { throw neverClosed(opening) }
+    throw unexpected("\(alternatives)`\(symbol.rawValue)`")
+  }
+
+  /// From the start of `first` to the end of the token read last.
+  func span(from first: Span) -> Span {
+    guard let previous, previous.span.end > first.start else { return first }
+    return first.joined(to: previous.span)
+  }
+
+  /// Goes one expression or block deeper.
+  mutating func descend() throws(Diagnostic) {
+    guard depth < Limits.nesting else { throw tooDeep() }
+    depth += 1
+  }
+
+  /// Comes back from where `descend` went.
+  mutating func ascend() { depth -= 1 }
+
+  /// Notes that the tree grows by a node over all that was read of this expression.
+  mutating func grow() throws(Diagnostic) {
+    guard height < Limits.height else { throw tooLong() }
+    height += 1
+  }
+
+  /// Starts to measure a part of the tree of its own.
+  ///
+  /// - Returns: What `endPart` wants.
+  mutating func startPart() -> Int {
+    let outer = height
+    height = 0
+    return outer
+  }
+
+  /// Ends the measuring of a part: the tree is as high as the highest of its parts, and one more.
+  mutating func endPart(_ outer: Int) { height = max(outer, height + 1) }
+
+  // program = [ end ] { statement end } [ statement ] ;
+  mutating func program() throws(Diagnostic) -> Program {
+    let all = Span(start: source.base, length: UInt32(truncatingIfNeeded: source.utf8.count))
+    let statements = try statements()
+    guard case .end = current.kind else { throw unexpected("a statement") }
+    return Program(statements: statements, span: all)
+  }
+
+  /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text.
+  mutating func statements() throws(Diagnostic) -> [Statement] {
+    var statements: [Statement] = []
+    _ = end()
+    while !isAt(.rightBrace), current.kind != .end {
+      statements.append(try statement())
+      guard end() || isAt(.rightBrace) || current.kind == .end else { throw unexpectedAfterStatement() }
+    }
+    return statements
+  }
+
+  // end = ( NEWLINE | ";" ) { NEWLINE | ";" } ;
+  mutating func end() -> Bool {
+    let start = index
+    while current.kind == .newline || current.kind == .semicolon { advance() }
+    return index > start
+  }
+}

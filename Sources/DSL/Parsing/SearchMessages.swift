@@ -1,0 +1,95 @@
+/// What is said about a search that the grammar does not know.
+extension Parser {
+  private static let words = ["with", "for", "minimize", "maximize", "where", "prune", "on", "from", "as"]
+
+  func expectedClause(_ search: Search) -> Diagnostic {
+    unexpected(
+      "a parameter or a clause of the search",
+      hint: "A search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
+  }
+
+  func searchNeverClosed(_ keyword: Span) -> Diagnostic {
+    guard current.kind == .end else { return unexpected("a clause or `}`") }
+    return Diagnostic("this search is never closed", at: keyword, "its `{` has no `}`", isUnfinished: isContinued)
+  }
+
+  func expectedEndOfClause() -> Diagnostic {
+    let isClause =
+      if case .name(let word) = current.kind { ClauseWord(rawValue: word) != nil || kind(1) == .keyword(.in) } else {
+        isAt(.for) || isAt(.comma)
+      }
+    return unexpected(
+      "the end of the clause", isClause ? "the next clause" : "",
+      hint: isClause ? "In braces each clause stands on a line of its own; `;` may separate two on one line." : nil)
+  }
+
+  func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      "this search already has `\(word)`", at: span, "a second one",
+      secondary: [Diagnostic.Label(first, "the first one")],
+      hint: word == "for" ? "Several budgets stand between commas: `for 50 trials, 10min`." : nil)
+  }
+
+  func budgetIsNoLoop(_ place: Span) -> Diagnostic {
+    Diagnostic(
+      "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
+      hint: "A loop stands around the search; in a list, put the search in parentheses.")
+  }
+
+  /// A search as an item of a list; the current token is `search`.
+  func searchInList() -> Diagnostic {
+    let level = current.level
+    let rest = tokens[index...].prefix { $0.level >= level }
+    guard let budget = rest.first(where: { $0.kind == .keyword(.for) && $0.level == level }) else {
+      return Diagnostic("in a list, a search stands in parentheses", at: current.span, "write `(search ...)`")
+    }
+    return Diagnostic(
+      "here `for` is the budget, as in `for 50 trials`; in a list, put the search in parentheses", at: budget.span,
+      "belongs to the search", secondary: [Diagnostic.Label(current.span, "write `(search ...)`")])
+  }
+
+  /// The current token follows a search but starts no clause of it.
+  func unexpectedAfterSearch() -> Diagnostic? {
+    if case .name = current.kind { return notAClause(at: index) }
+    guard isAt(.comma), current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
+    if case .name = kind(1) { return notAClause(at: index + 1) }
+    return nil
+  }
+
+  /// The name at `position` stands where a clause should.
+  func notAClause(at position: Int) -> Diagnostic {
+    let token = tokens[position]
+    let word = source.text(under: token.span)
+    let value = position + 2 < tokens.count ? source.text(under: tokens[position + 2].span) : ""
+    let title = "`\(word)` is not a search clause; expected one of \(Parser.words.joined(separator: ", "))"
+    if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
+      let isGiven = position + 2 < tokens.count && value.allSatisfy(\.isNumber) && !value.isEmpty
+      return Diagnostic(title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
+    }
+    if let nearest = Suggestion.nearest(to: word, among: Parser.words) {
+      return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
+    }
+    return Diagnostic(title, at: token.span, hint: "A parameter is written `\(word) in` and its domain.")
+  }
+
+  /// What other libraries call the clauses.
+  private static let foreignClauses: [String: (String, String)] = {
+    let words: [(clause: String, example: String, names: [String])] = [
+      ("for", "50 trials", ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget"]),
+      ("for", "10min", ["timeout", "time", "within"]),
+      ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using"]),
+      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),
+      ("maximize", "score", ["max", "maximise"]),
+      ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
+      ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
+      ("as", "\"name\"", ["study_name", "name", "storage"]),
+      ("where", "a < b", ["subject_to", "such_that", "constraint", "given"]),
+      ("from", "{lr: 0.1}", ["start", "warm_start", "initial", "default"]),
+    ]
+    var table: [String: (String, String)] = [:]
+    for entry in words {
+      for name in entry.names { table[name] = (entry.clause, entry.example) }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,124 @@
+/// `search`, its parameters and clauses.
+extension Parser {
+  // search = "search" ( clause { [ "," ] clause } | "{" [ end ] { clause end } [ clause ] "}" ) ;
+  mutating func search() throws(Diagnostic) -> Expression {
+    let outerLevel = clauseLevel
+    defer { clauseLevel = outerLevel }
+    let keyword = current
+    advance()
+    var search = Search(keyword: keyword.span)
+    var places: [String: Span] = [:]
+    if isAt(.leftBrace) {
+      try bracedClauses(&search, &places)
+    } else {
+      clauseLevel = keyword.level
+      try clause(&search, &places)
+      while startsClause(0) || (isAt(.comma) && startsClause(1)) {
+        _ = consume(.comma)
+        try clause(&search, &places)
+      }
+    }
+    endOfSearch = index
+    return Expression(.search(search), span(from: keyword.span))
+  }
+
+  private mutating func bracedClauses(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
+    let opening = current
+    clauseLevel = opening.level + 1
+    advance()
+    _ = end()
+    while !isAt(.rightBrace), current.kind != .end {
+      try clause(&search, &places)
+      guard end() || isAt(.rightBrace) || current.kind == .end else { throw expectedEndOfClause() }
+    }
+    guard consume(.rightBrace) else { throw searchNeverClosed(search.keyword) }
+  }
+
+  /// Whether a clause starts here, or behind a comma, where its word could also be the name of a budget.
+  private func startsClause(_ ahead: Int) -> Bool {
+    switch kind(ahead) {
+    case .keyword(.for): true
+    case .name(let word):
+      kind(ahead + 1) == .keyword(.in)
+        || (ClauseWord(rawValue: word) != nil && (ahead == 0 || kind(ahead + 1).startsExpression))
+    default: false
+    }
+  }
+
+  // clause = NAME "in" expression [ "if" expression ]
+  //        | "where" expression
+  //        | ( "minimize" | "maximize" ) ( block | expression )
+  //        | "with" expression
+  //        | "for" expression { "," expression }
+  //        | "prune" expression
+  //        | "on" expression
+  //        | "from" expression
+  //        | "as" STRING ;
+  private mutating func clause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
+    let start = current
+    if isAt(.for) {
+      try note("for", in: &places)
+      search.budgets = try budgets(from: start.span)
+      return
+    }
+    guard case .name(let text) = start.kind else { throw expectedClause(search) }
+    if kind(1) == .keyword(.in) {
+      search.parameters.append(try parameter())
+      return
+    }
+    guard let word = ClauseWord(rawValue: text) else { throw notAClause(at: index) }
+    if ![.minimize, .maximize, .where].contains(word) { try note(text, in: &places) } else { advance() }
+    switch word {
+    case .minimize, .maximize:
+      let body = isAt(.leftBrace) ? try block("the objective") : Parser.block(of: try expression())
+      search.objectives.append(
+        Search.Objective(isMaximized: word == .maximize, body: body, span: span(from: start.span)))
+    case .where: search.constraints.append(try expression())
+    case .with: search.strategy = try expression()
+    case .prune: search.pruner = try expression()
+    case .on: search.workers = try expression()
+    case .from: search.start = try expression()
+    case .as: search.name = try studyName()
+    }
+  }
+
+  /// Passes the word of a clause that may stand only once.
+  private mutating func note(_ word: String, in places: inout [String: Span]) throws(Diagnostic) {
+    if let first = places[word] { throw repeatedClause(word, at: current.span, first: first) }
+    places[word] = current.span
+    advance()
+  }
+
+  private mutating func parameter() throws(Diagnostic) -> Search.Parameter {
+    let name = try name("the name of a parameter")
+    try expect(.in, "after the name of a parameter")
+    let domain = try expression()
+    let condition = consume(.if) ? try expression() : nil
+    return Search.Parameter(name: name, domain: domain, condition: condition)
+  }
+
+  /// The budgets behind `for`: as many as stand between commas before the next clause.
+  private mutating func budgets(from start: Span) throws(Diagnostic) -> [Expression] {
+    if case .name = current.kind, kind(1) == .keyword(.in) { throw budgetIsNoLoop(start) }
+    var budgets = [try expression()]
+    while isAt(.comma), kind(1).startsExpression, !startsClause(1), !isLabel(1) {
+      advance()
+      budgets.append(try expression())
+    }
+    return budgets
+  }
+
+  /// Whether `word:` stands `ahead` tokens from here, which belongs to a call or a record around the search.
+  private func isLabel(_ ahead: Int) -> Bool { kind(ahead + 1) == .symbol(.colon) }
+
+  private mutating func studyName() throws(Diagnostic) -> Expression {
+    switch current.kind {
+    case .string(let text):
+      let name = Expression(.string(text), current.span)
+      advance()
+      return name
+    case .stringHead: return try interpolation()
+    default: throw expectedPlainString("the name of the study, in quotes")
+    }
+  }
+}

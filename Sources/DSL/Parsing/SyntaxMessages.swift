@@ -1,0 +1,214 @@
+/// What is said when something else stands where the grammar wants a certain thing.
+extension Parser {
+  /// A token in words.
+  func described(_ token: Token) -> String {
+    switch token.kind {
+    case .newline: "the end of the line"
+    case .end: "the end of the input"
+    case .string, .stringHead: "a string"
+    case .stringMiddle, .stringTail: "`}`"
+    default: "`\(source.text(under: token.span))`"
+    }
+  }
+
+  /// Where a missing thing is pointed out: at the token, or behind the last one of a line that has ended.
+  var placeOfCurrent: Span {
+    switch current.kind {
+    case .newline, .end: Span(start: previous?.span.end ?? current.span.start, length: 0)
+    default: current.span
+    }
+  }
+
+  /// The current token stands where `expected` should.
+  func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
+    if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
+    if let habit = habit() { return habit }
+    if current.kind == .end {
+      return Diagnostic(
+        "expected \(expected), but the input ends here", at: placeOfCurrent, label, hint: hint,
+        isUnfinished: isContinued)
+    }
+    return Diagnostic("expected \(expected), found \(described(current))", at: placeOfCurrent, label, hint: hint)
+  }
+
+  /// A bracket that is open at the end of the text.
+  func neverClosed(_ opening: Token) -> Diagnostic {
+    Diagnostic(
+      "this \(described(opening)) is never closed", at: opening.span, "opened here", isUnfinished: isContinued)
+  }
+
+  func tooDeep() -> Diagnostic {
+    Diagnostic(
+      "this is nested too deeply", at: current.span, "more than \(Limits.nesting) levels of brackets and operators",
+      hint: "Bind inner parts with `let`, or move them into a function.")
+  }
+
+  func tooLong() -> Diagnostic {
+    Diagnostic(
+      "this expression is too long", at: current.span, "more than \(Limits.height) operators in a row",
+      hint: "Bind parts of it with `let`, or put the values into a list.")
+  }
+
+  // MARK: Statements
+
+  func unexpectedAfterStatement() -> Diagnostic {
+    if isAt(.assign), let previous, case .symbol(let symbol) = previous.kind, symbol.isClosing {
+      return unexpected("the end of the statement", "cannot be assigned to what stands before it")
+    }
+    if case .keyword(.else) = current.kind {
+      return unexpected("the end of the statement", "there is no `if` for this `else`")
+    }
+    return unexpected(
+      "the end of the statement", "a statement ends with its line, or with `;`")
+  }
+
+  /// A statement that starts with what belongs to the line above.
+  func misplacedStart() -> Diagnostic? {
+    if isAt(.else) {
+      return Diagnostic(
+        "`else` belongs on the line of the closing `}`", at: current.span, "nothing to belong to on this line",
+        hint: "Write `} else {`: what is finished at the prompt is finished in a file.")
+    }
+    guard previous?.kind == .newline else { return nil }
+    let word: String
+    switch current.kind {
+    case .symbol(let symbol)
+    where !symbol.isClosing && symbol.closing == nil && symbol != .minus && symbol != .spread && symbol != .assign:
+      word = symbol.rawValue
+    case .keyword(.and), .keyword(.or), .keyword(.mod), .keyword(.in): word = described(current).filter { $0 != "`" }
+    default: return nil
+    }
+    if word == ".", case .integer = kind(1) { return nil }
+    return Diagnostic(
+      "end the line above with `\(word)` instead of starting this one with it", at: current.span,
+      "the statement above has ended")
+  }
+
+  func expectedBlock(_ context: String) -> Diagnostic {
+    switch current.kind {
+    case .symbol(.colon):
+      return Diagnostic("a block stands in braces", at: current.span, "write `{` here, and `}` at its end")
+    case .symbol(.assign):
+      return Diagnostic("`=` does not compare", at: current.span, "write `==`")
+    case .newline where kind(1) == .symbol(.leftBrace):
+      return Diagnostic(
+        "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
+        hint: "A line that is complete ends its statement.")
+    default: return unexpected("`{` and \(context)")
+    }
+  }
+
+  func expectedName(_ role: String) -> Diagnostic {
+    guard case .keyword(let word) = current.kind else { return unexpected(role) }
+    return Diagnostic(
+      "`\(word.rawValue)` is a reserved word and cannot be a name", at: current.span, "choose another name",
+      hint: "`\(word.rawValue)_` would do, for example.")
+  }
+
+  func expectedValue(of name: Name, isVariable: Bool) -> Diagnostic {
+    let word = isVariable ? "var" : "let"
+    switch current.kind {
+    case .symbol(.colon):
+      return Diagnostic(
+        "types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+    case .symbol(.comma):
+      return Diagnostic(
+        "`\(word)` binds one name", at: current.span, "a second name begins here",
+        hint: "Bind a list or a record, and take its parts from there.")
+    case .newline, .semicolon:
+      return Diagnostic("`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value")
+    default: return unexpected("`=` and a value for `\(name.text)`")
+    }
+  }
+
+  func notAssignable(_ value: Expression) -> Diagnostic {
+    let text = source.text(under: value.span)
+    if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
+      return Diagnostic(
+        "a call cannot be assigned", at: value.span, "this calls `\(name)`",
+        hint: "A function is declared with `fn \(name)(x) = ...`.")
+    }
+    return Diagnostic(
+      "only a variable, or a part of one, can be assigned", at: value.span,
+      text.contains("\n") ? "this is neither" : "`\(text)` is neither",
+      hint: "If this is a comparison, it is written `==`.")
+  }
+
+  func expectedPlainString(_ role: String) -> Diagnostic {
+    if case .stringHead = current.kind {
+      return Diagnostic(
+        "this string must stand as it is", at: current.span, "it has an expression inside",
+        hint: "A brace itself is written `\\{`.")
+    }
+    return unexpected(role)
+  }
+
+  // MARK: Expressions
+
+  func expectedExpression() -> Diagnostic {
+    switch current.kind {
+    case .keyword(.search):
+      return Diagnostic("a search stands in parentheses here", at: current.span, "write `(search ...)`")
+    case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
+    case .keyword(let word) where [.and, .or, .mod, .in].contains(word):
+      return unexpected("an expression", "`\(word.rawValue)` stands between two of them")
+    case .keyword(let word):
+      return unexpected(
+        "an expression",
+        [.let, .var, .for, .while, .import, .test, .expect, .break, .continue, .return].contains(word)
+          ? "`\(word.rawValue)` starts a statement, which has no value" : "a reserved word")
+    case .symbol(.dot):
+      guard case .integer = kind(1) else { break }
+      let digits = source.text(under: tokens[index + 1].span)
+      return Diagnostic(
+        "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
+    case .symbol(.plus): return Diagnostic("`+` stands between two values", at: current.span, "leave it out")
+    case .stringMiddle, .stringTail:
+      return Diagnostic(
+        "there is no expression between `{` and `}`", at: current.span, "expected one before this",
+        hint: "The brace itself is written `\\{` inside of a string.")
+    default: break
+    }
+    guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
+    return unexpected("an expression after \(described(previous))")
+  }
+
+  func expectedField(of value: Expression) -> Diagnostic {
+    switch value.kind {
+    case .integer, .real:
+      return Diagnostic(
+        "digits follow the point of a number", at: placeOfCurrent, hint: "Write `\(source.text(under: value.span)).0`.",
+        isUnfinished: false)
+    default: return unexpected("the name of a field after `.`")
+    }
+  }
+
+  func chained(
+    _ left: Expression, _ first: BinaryOperator, _ middle: Expression, _ second: BinaryOperator, _ right: Expression,
+    at place: Span
+  ) -> Diagnostic {
+    let (a, b, c) = (source.text(under: left.span), source.text(under: middle.span), source.text(under: right.span))
+    return Diagnostic(
+      "comparisons do not chain; write `\(a) \(first.rawValue) \(b) and \(b) \(second.rawValue) \(c)`", at: place,
+      "a second comparison")
+  }
+
+  func unexpectedInString() -> Diagnostic {
+    unexpected("`}` and the rest of the string", hint: "The brace itself is written `\\{` inside of a string.")
+  }
+
+  func expectedRecordField() -> Diagnostic {
+    if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
+    return unexpected("the name of a field", hint: "Here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
+  }
+
+  func expectedColon(after name: Token) -> Diagnostic {
+    let text = source.text(under: name.span)
+    if isAt(.assign) {
+      return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
+    }
+    return unexpected(
+      "`:` after \(described(name))", hint: "Here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
+  }
+}

@@ -1,0 +1,202 @@
+/// The tokens of a text, and the comments between them.
+public struct TokenList: Sendable {
+  /// In order; the last one is `end` or `invalid`.
+  public fileprivate(set) var tokens: [Token] = []
+  /// From `#` to the end of the line.
+  public fileprivate(set) var comments: [Span] = []
+  /// `##` comments, by the index of the `fn`, `let` or `var` below them.
+  public fileprivate(set) var documentation: [Int: Documentation] = [:]
+  /// Whether the text ends inside a bracket or behind an operator, so that a further line belongs to it.
+  public fileprivate(set) var isContinued = false
+}
+
+/// Cuts a text into tokens. Never fails: what is no token becomes an `invalid` one, and ends the list.
+public func tokenize(_ source: Source) -> TokenList {
+  var lexer = Lexer(source)
+  lexer.run()
+  return lexer.list
+}
+
+/// A position in a text and the brackets that are open there.
+struct Lexer {
+  /// What a closing bracket returns to.
+  enum Frame {
+    case bracket(Symbol, Span)
+    case interpolation(StringLiteral)
+  }
+
+  let source: Source
+  /// Where the readable text ends: the first NUL or broken character, or the end.
+  let limit: Int
+  var offset = 0
+  var frames: [Frame] = []
+  /// How many of the frames are strings that may not contain a line break.
+  var openLineStrings = 0
+  private(set) var list = TokenList()
+  private var commentLines: [DocumentationLine] = []
+
+  init(_ source: Source) {
+    self.source = source
+    limit = Lexer.readableCount(source.utf8)
+    if source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+  }
+
+  /// The byte `ahead` of the current one; 0 behind the end.
+  func byte(_ ahead: Int = 0) -> UInt8 {
+    offset + ahead < limit ? source.utf8[offset + ahead] : 0
+  }
+
+  /// Whether all of the text is read.
+  var isAtEnd: Bool { offset >= limit }
+
+  /// Whether the text goes on with the ASCII characters of `text`.
+  func isAt(_ text: StaticString) -> Bool {
+    for index in 0..<text.utf8CodeUnitCount where byte(index) != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The span from the byte at `start` to the current one.
+  func span(from start: Int) -> Span {
+    Span(start: source.base &+ UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: offset - start))
+  }
+
+  /// The text from the byte at `start` to the current one.
+  func text(from start: Int) -> String { String(decoding: source.utf8[start..<offset], as: UTF8.self) }
+
+  mutating func run() {
+    while !isAtEnd {
+      let count = list.tokens.count
+      scan()
+      if list.tokens.count > count, case .invalid = list.tokens[list.tokens.count - 1].kind { return }
+    }
+    finish()
+  }
+
+  /// Appends a token that reaches from `start` to the current byte.
+  mutating func append(_ kind: Token.Kind, from start: Int) {
+    attachDocumentation(to: kind, at: start)
+    list.tokens.append(Token(kind, span(from: start), level: frames.count))
+  }
+
+  /// Changes the text of a piece of a string.
+  mutating func replaceText(ofTokenAt index: Int, by change: (String) -> String) {
+    let token = list.tokens[index]
+    let kind: Token.Kind =
+      switch token.kind {
+      case .string(let text): .string(change(text))
+      case .stringHead(let text): .stringHead(change(text))
+      case .stringMiddle(let text): .stringMiddle(change(text))
+      case .stringTail(let text): .stringTail(change(text))
+      default: token.kind
+      }
+    list.tokens[index] = Token(kind, token.span, level: token.level)
+  }
+
+  /// Appends the token that ends the list because of an error.
+  mutating func fail(_ diagnostic: Diagnostic) {
+    list.tokens.append(Token(.invalid(diagnostic), diagnostic.span, level: frames.count))
+  }
+
+  // One step: white space, a comment or a token.
+  private mutating func scan() {
+    let start = offset
+    switch byte() {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): offset += 1
+    case UInt8(ascii: "\n"): newline()
+    case UInt8(ascii: "#"): comment()
+    case UInt8(ascii: ";"):
+      offset += 1
+      append(.semicolon, from: start)
+    case UInt8(ascii: "\""): string()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
+    case UInt8(ascii: "_"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): word()
+    case 0x80...: if scalar().properties.isXIDStart { word() } else { foreignText() }
+    default: symbol()
+    }
+  }
+
+  // NAME = ( LETTER | "_" ) { LETTER | DIGIT | "_" } ;
+  private mutating func word() {
+    let start = offset
+    skipWord()
+    let word = text(from: start)
+    let isField = list.tokens.last?.kind == .symbol(.dot)
+    if !isField, let keyword = Keyword(rawValue: word) {
+      append(.keyword(keyword), from: start)
+    } else {
+      append(.name(word), from: start)
+    }
+  }
+
+  /// Passes over the characters of a name.
+  mutating func skipWord() {
+    while !isAtEnd {
+      let next = scalar()
+      guard next == "_" || next.properties.isXIDContinue else { return }
+      offset += next.utf8.count
+    }
+  }
+
+  private mutating func symbol() {
+    let start = offset
+    guard !isAtForeignSymbol, let symbol = Symbol.allCases.first(where: { isAt($0) }) else { return foreignText() }
+    if symbol == .rightBrace, case .interpolation(let literal)? = frames.last {
+      frames.removeLast()
+      return continueString(literal)
+    }
+    if symbol.isClosing {
+      guard case .bracket(let opening, let place)? = frames.last else { return closesNothing(symbol) }
+      guard opening.closing == symbol else { return closes(symbol, insteadOf: opening, place) }
+      frames.removeLast()
+    }
+    offset += symbol.rawValue.utf8.count
+    append(.symbol(symbol), from: start)
+    if symbol.closing != nil { frames.append(.bracket(symbol, span(from: start))) }
+  }
+
+  private func isAt(_ symbol: Symbol) -> Bool {
+    var index = 0
+    for unit in symbol.rawValue.utf8 {
+      guard byte(index) == unit else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  // NEWLINE: a line break, except inside "( )" and "[ ]" and behind a token that asks for more.
+  private mutating func newline() {
+    if openLineStrings > 0 { return unclosedString() }
+    let start = offset
+    offset += 1
+    if case .interpolation? = frames.last { return }
+    if case .bracket(let symbol, _)? = frames.last, symbol != .leftBrace { return }
+    guard let last = list.tokens.last?.kind, last != .newline, !last.continuesLine else { return }
+    append(.newline, from: start)
+  }
+
+  private mutating func comment() {
+    let start = offset
+    while !isAtEnd, byte() != UInt8(ascii: "\n") { offset += 1 }
+    list.comments.append(span(from: start))
+    let line = source.line(at: start)
+    let startsLine = source.utf8[source.lineStarts[line]..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    guard startsLine, let text = DocumentationLine(text(from: start), span(from: start), line: line) else { return }
+    if let last = commentLines.last, last.line + 1 != line { commentLines = [] }
+    commentLines.append(text)
+  }
+
+  private mutating func attachDocumentation(to kind: Token.Kind, at start: Int) {
+    guard let last = commentLines.last, kind != .newline else { return }
+    if case .keyword(let word) = kind, [.fn, .let, .var].contains(word), source.line(at: start) == last.line + 1 {
+      list.documentation[list.tokens.count] = Documentation(commentLines)
+    }
+    commentLines = []
+  }
+
+  private mutating func finish() {
+    if limit < source.utf8.count { return unreadableText() }
+    if openLineStrings > 0 { return unclosedString() }
+    list.isContinued = !frames.isEmpty || (list.tokens.last?.kind.continuesLine ?? false)
+    append(.end, from: offset)
+  }
+}

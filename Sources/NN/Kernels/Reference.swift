@@ -1,0 +1,60 @@
+import Glibc
+
+/// The inner loops in their plain form, in double precision on plain row-major arrays: what the fast ones must agree with.
+enum Reference {
+  /// C[m x n] = bias + A[m x k] B[k x n].
+  static func product(m: Int, n: Int, k: Int, _ a: [Double], _ b: [Double], bias: [Double]? = nil) -> [Double] {
+    var c = [Double](repeating: 0, count: m * n)
+    for i in 0..<m {
+      for j in 0..<n {
+        var sum = bias?[j] ?? 0
+        for p in 0..<k { sum += a[i * k + p] * b[p * n + j] }
+        c[i * n + j] = sum
+      }
+    }
+    return c
+  }
+
+  /// f(z) of an activation.
+  static func activate(_ activation: Activation, _ z: Double) -> Double {
+    switch activation {
+    case .relu: max(z, 0)
+    case .tanh: tanh(z)
+    case .sigmoid: 1 / (1 + exp(-z))
+    case .gelu: z * erfc(-z / 2.0.squareRoot()) / 2
+    }
+  }
+
+  /// f'(z) of an activation.
+  static func derivative(_ activation: Activation, _ z: Double) -> Double {
+    switch activation {
+    case .relu: z > 0 ? 1 : 0
+    case .tanh: 1 - tanh(z) * tanh(z)
+    case .sigmoid: activate(.sigmoid, z) * (1 - activate(.sigmoid, z))
+    case .gelu: erfc(-z / 2.0.squareRoot()) / 2 + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    }
+  }
+
+  /// Whether dropout keeps the number at this index.
+  static func keeps(_ index: Int, key: UInt32, threshold: UInt32) -> Bool {
+    var hash = (UInt32(truncatingIfNeeded: index) ^ key) &* 0x9E37_79B1
+    hash = (hash ^ (hash >> 16)) &* 0x85EB_CA6B
+    hash = (hash ^ (hash >> 13)) &* 0xC2B2_AE35
+    hash ^= hash >> 16
+    return hash >= threshold
+  }
+
+  /// Softmax of one row.
+  static func softmax(_ logits: [Double]) -> [Double] {
+    let largest = logits.max() ?? 0
+    let exponentials = logits.map { exp($0 - largest) }
+    let sum = exponentials.reduce(0, +)
+    return exponentials.map { $0 / sum }
+  }
+
+  /// -ln softmax(logits)[label] of one row.
+  static func crossEntropy(_ logits: [Double], label: Int) -> Double {
+    let largest = logits.max() ?? 0
+    return log(logits.reduce(0) { $0 + exp($1 - largest) }) - (logits[label] - largest)
+  }
+}

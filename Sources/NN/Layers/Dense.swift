@@ -1,0 +1,117 @@
+import CKernels
+
+extension Layer {
+  /// A layer in which every unit sees every input: y = f(x W + b).
+  ///
+  /// - Parameters:
+  ///   - units: How many numbers come out.
+  ///   - activation: The function f; none means the identity.
+  ///   - initialization: How the weights are drawn; none means what suits the activation.
+  public static func dense(
+    _ units: Int, _ activation: Activation? = nil, initialization: Initialization? = nil
+  ) -> Layer {
+    Layer(definition: Dense(units: units, activation: activation, initialization: initialization))
+  }
+}
+
+/// y = f(x W + b): X is rows x k, W is k x n, b and Y have n columns.
+struct Dense: LayerDefinition {
+  let units: Int
+  let activation: Activation?
+  let initialization: Initialization?
+
+  var description: String { activation.map { "dense(\(units), \($0))" } ?? "dense(\(units))" }
+
+  func outputShape(of input: Shape) throws(LayerProblem) -> Shape {
+    guard (1...1_000_000).contains(units) else {
+      throw LayerProblem(reason: "a dense layer has from 1 to 1,000,000 units")
+    }
+    return Shape([units])
+  }
+
+  func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
+    let k = input.width
+    let initialization = initialization ?? .standard(for: activation)
+    let weights = layout.parameter(
+      "weight", PanelMatrix(rows: k, columns: units), initialization.weights(fanIn: k, fanOut: units))
+    let biases = layout.parameter("bias", PanelMatrix(rows: 1, columns: units), initialization.biases(fanIn: k))
+    let hasInputGradient = input.gradients != nil
+    let batchStride = rowStride(layout.batch)
+    return DensePlan(
+      input: input, output: output, activation: activation, weights: weights, biases: biases,
+      sums: activation?.needsSum == true ? layout.reserve(layout.batch * output.stride) : output.values,
+      batchStride: batchStride,
+      outputGradientTransposed: hasInputGradient
+        ? layout.reserve(weights.layout.panels * PanelMatrix.width * batchStride) : 0,
+      inputGradientTransposed: hasInputGradient ? layout.reserve(k * batchStride) : 0)
+  }
+}
+
+private struct DensePlan: LayerPlan {
+  let input: Signal
+  let output: Signal
+  let activation: Activation?
+  let weights: Parameter
+  let biases: Parameter
+  /// Where x W + b stands: in the output's place, unless the derivative needs both.
+  let sums: Int
+  /// The stride of a transposed matrix: the batch, rounded up.
+  let batchStride: Int
+  let outputGradientTransposed: Int
+  let inputGradientTransposed: Int
+
+  func forward(_ pass: Pass) {
+    let panels = weights.layout
+    let sums = pass.memory + self.sums
+    var product = nn_gemm(
+      m: pass.rows, n: panels.columns, k: panels.rows, segments: 1,
+      a: UnsafePointer(pass.memory + input.values), a_row: input.stride, a_column: 1, a_segment: 0,
+      b: pass.weights + weights.offset, b_row: PanelMatrix.width, b_panel: panels.panelStride, b_segment: 0,
+      c: sums, c_row: output.stride, c_panel: PanelMatrix.width,
+      bias: pass.weights + biases.offset, relu: activation == .relu ? 1 : 0)
+    pass.kernels.gemm(&product)
+    if let activation, activation != .relu {
+      pass.kernels.activate(activation.kernel, pass.rows * output.stride, sums, pass.memory + output.values)
+    }
+  }
+
+  func backward(_ pass: Pass) {
+    guard let outputGradients = output.gradients else { return }
+    let dY = pass.memory + outputGradients
+    if let activation {
+      let saved = pass.memory + (activation.needsSum ? sums : output.values)
+      pass.kernels.activate_backward(activation.kernel, pass.rows * output.stride, saved, dY)
+    }
+    weightGradient(pass, dY)
+    pass.kernels.column_sums(pass.rows, output.width, output.stride, dY, pass.gradients + biases.offset)
+    if let inputGradients = input.gradients { inputGradient(pass, dY, pass.memory + inputGradients) }
+  }
+
+  /// dW[k x n] = X^T dY, one product whose inner loop runs over the batch.
+  private func weightGradient(_ pass: Pass, _ dY: UnsafeMutablePointer<Float>) {
+    let panels = weights.layout
+    var product = nn_gemm(
+      m: panels.rows, n: panels.columns, k: pass.rows, segments: 1,
+      a: UnsafePointer(pass.memory + input.values), a_row: 1, a_column: input.stride, a_segment: 0,
+      b: UnsafePointer(dY), b_row: output.stride, b_panel: PanelMatrix.width, b_segment: 0,
+      c: pass.gradients + weights.offset, c_row: PanelMatrix.width, c_panel: panels.panelStride,
+      bias: nil, relu: 0)
+    pass.kernels.gemm(&product)
+  }
+
+  /// dX^T[k x rows] = W dY^T, the sum over W's panels: so W is read as it lies, and only dY and dX^T are turned.
+  private func inputGradient(_ pass: Pass, _ dY: UnsafeMutablePointer<Float>, _ dX: UnsafeMutablePointer<Float>) {
+    let panels = weights.layout
+    let dYT = pass.memory + outputGradientTransposed
+    let dXT = pass.memory + inputGradientTransposed
+    pass.kernels.transpose(pass.rows, output.width, dY, output.stride, dYT, batchStride)
+    var product = nn_gemm(
+      m: panels.rows, n: pass.rows, k: PanelMatrix.width, segments: panels.panels,
+      a: pass.weights + weights.offset, a_row: PanelMatrix.width, a_column: 1, a_segment: panels.panelStride,
+      b: UnsafePointer(dYT), b_row: batchStride, b_panel: PanelMatrix.width, b_segment: PanelMatrix.width * batchStride,
+      c: dXT, c_row: batchStride, c_panel: PanelMatrix.width,
+      bias: nil, relu: 0)
+    pass.kernels.gemm(&product)
+    pass.kernels.transpose(panels.rows, pass.rows, dXT, batchStride, dX, input.stride)
+  }
+}

@@ -1,0 +1,60 @@
+/// How a layer's weights are drawn before training.
+public enum Initialization: String, CaseIterable, Hashable, Sendable {
+  /// N(0, 2 / fan-in), biases zero (He et al. 2015): keeps the size of signals through rectifiers.
+  case heNormal
+  /// Uniform on +-sqrt(6 / (fan-in + fan-out)), biases zero (Glorot and Bengio 2010).
+  case glorotUniform
+  /// N(0, 2 / (fan-in + fan-out)), biases zero (Glorot and Bengio 2010).
+  case glorotNormal
+  /// Weights and biases uniform on +-1 / sqrt(fan-in), as PyTorch's layers start.
+  case uniformFanIn
+
+  /// What suits an activation: He's for rectifiers and their relatives, Glorot's for the others.
+  static func standard(for activation: Activation?) -> Initialization {
+    switch activation {
+    case .relu, .gelu: .heNormal
+    case .tanh, .sigmoid, nil: .glorotUniform
+    }
+  }
+
+  func weights(fanIn: Int, fanOut: Int) -> Distribution {
+    switch self {
+    case .heNormal: .normal(deviation: (2 / Double(fanIn)).squareRoot())
+    case .glorotUniform: .uniform(bound: (6 / Double(fanIn + fanOut)).squareRoot())
+    case .glorotNormal: .normal(deviation: (2 / Double(fanIn + fanOut)).squareRoot())
+    case .uniformFanIn: .uniform(bound: 1 / Double(fanIn).squareRoot())
+    }
+  }
+
+  func biases(fanIn: Int) -> Distribution {
+    self == .uniformFanIn ? .uniform(bound: 1 / Double(fanIn).squareRoot()) : .constant(0)
+  }
+
+  /// What a block of parameters is filled with.
+  enum Distribution: Hashable, Sendable {
+    case constant(Float)
+    case uniform(bound: Double)
+    case normal(deviation: Double)
+
+    /// Draws `count` numbers.
+    func draw(_ count: Int, from random: CounterRandom) -> [Float] {
+      var random = random
+      switch self {
+      case .constant(let value):
+        return [Float](repeating: value, count: count)
+      case .uniform(let bound):
+        return (0..<count).map { _ in Float(random.uniform(-bound, bound)) }
+      case .normal(let deviation):
+        var values: [Float] = []
+        values.reserveCapacity(count + 1)
+        while values.count < count {
+          let (a, b) = random.normalPair()
+          values.append(Float(a * deviation))
+          values.append(Float(b * deviation))
+        }
+        values.removeLast(values.count - count)
+        return values
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// Floats in memory that is aligned to cache lines, starts as zeros, and can be read one vector beyond its end.
+final class FloatMemory {
+  let pointer: UnsafeMutablePointer<Float>
+  let count: Int
+
+  init(count: Int) {
+    let bytes = (max(count, 0) * MemoryLayout<Float>.stride + 127) / 64 * 64
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    pointer = memory.assumingMemoryBound(to: Float.self)
+    self.count = max(count, 0)
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+}
+
+/// Single-precision numbers as a value: memory that is copied when it is written while shared.
+public struct FloatBuffer: @unchecked Sendable {
+  // Unchecked: the memory is written only through `withMutablePointer`, which makes it unique first.
+  private var memory: FloatMemory
+
+  /// Makes a buffer of zeros.
+  public init(zeros count: Int) {
+    memory = FloatMemory(count: count)
+  }
+
+  /// Makes a buffer that holds these numbers.
+  public init(_ values: [Float]) {
+    memory = FloatMemory(count: values.count)
+    values.withUnsafeBufferPointer { values in
+      if let start = values.baseAddress { memory.pointer.update(from: start, count: values.count) }
+    }
+  }
+
+  /// How many numbers the buffer holds.
+  public var count: Int { memory.count }
+
+  /// The numbers as an array.
+  public var array: [Float] { withPointer { Array(UnsafeBufferPointer(start: $0, count: count)) } }
+
+  /// Reads the numbers; the pointer is good for the duration of the call.
+  public func withPointer<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R {
+    try withExtendedLifetime(memory) { try body(UnsafePointer(memory.pointer)) }
+  }
+
+  /// Writes the numbers, copying them first if they are shared; the pointer is good for the duration of the call.
+  public mutating func withMutablePointer<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
+    if !isKnownUniquelyReferenced(&memory) {
+      let copy = FloatMemory(count: memory.count)
+      copy.pointer.update(from: memory.pointer, count: memory.count)
+      memory = copy
+    }
+    return try withExtendedLifetime(memory) { try body(memory.pointer) }
+  }
+}
+
+/// The stride of a row of `count` numbers: the next multiple of a vector of sixteen.
+func rowStride(_ count: Int) -> Int { (count + 15) / 16 * 16 }

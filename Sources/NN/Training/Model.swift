@@ -1,0 +1,46 @@
+/// A network as a description: its layers in order, without weights.
+///
+///     let net = Model([.dense(64, .relu), .dropout(0.1), .dense(10)])
+///
+/// Shapes are inferred when the model meets data, so one model serves data of any width.
+public struct Model: Sendable, CustomStringConvertible {
+  /// The layers, from the input to the output.
+  public let layers: [Layer]
+
+  /// Makes the model of these layers.
+  public init(_ layers: [Layer]) {
+    self.layers = layers
+  }
+
+  /// The shape after each layer, for items of this shape.
+  ///
+  /// - Parameter input: The shape of one item.
+  /// - Throws: `TrainingError.layer` for the first layer that does not fit.
+  public func shapes(for input: Shape) throws -> [Shape] {
+    guard !layers.isEmpty else { throw TrainingError.noLayers }
+    var shapes: [Shape] = []
+    for (index, layer) in layers.enumerated() {
+      let input = shapes.last ?? input
+      do {
+        shapes.append(try layer.definition.outputShape(of: input))
+      } catch {
+        throw TrainingError.layer(
+          index + 1, description: layer.description, input: input, reason: error.reason)
+      }
+    }
+    return shapes
+  }
+
+  /// How many numbers training changes, for items of this shape.
+  ///
+  /// - Parameter input: The shape of one item.
+  /// - Throws: `TrainingError.layer` for the first layer that does not fit.
+  public func parameterCount(for input: Shape) throws -> Int {
+    try Plan(self, input: input, batch: 1, isTraining: false).parameters.reduce(0) {
+      $0 + $1.layout.rows * $1.layout.columns
+    }
+  }
+
+  /// The model as it is written, such as `model(dense(64, relu), dense(10))`.
+  public var description: String { "model(\(layers.map(\.description).joined(separator: ", ")))" }
+}

@@ -1,0 +1,117 @@
+/// A trained model: weights with what they need to be used. A value; it never changes.
+public struct Network: Sendable {
+  /// The description that was trained.
+  public let model: Model
+  let plan: Plan
+  let weights: FloatBuffer
+  let standardization: Standardization?
+  /// The names of the classes; empty where the target is a number.
+  public let classNames: [String]
+
+  /// Items that are evaluated together: enough to keep the arithmetic busy.
+  static let batch = 128
+
+  /// What a network says about items.
+  public enum Predictions: Sendable {
+    /// The most probable class of each item, and the probability of each class (columns) for each item (rows).
+    case classes([Int], probabilities: FloatBuffer)
+    /// The number for each item, in the target's units.
+    case values([Float])
+  }
+
+  /// Predicts the targets of the items of a data set.
+  ///
+  /// - Parameter data: Items of the shape that the model was trained on; their targets are not looked at.
+  /// - Returns: A prediction for each item.
+  /// - Throws: `TrainingError.partMismatch` where the items have another shape or another kind of target.
+  public func predict(_ data: Dataset) throws -> Predictions {
+    try check(data, named: "given")
+    return evaluated(data).predictions
+  }
+
+  /// Measures how well the targets of a data set are predicted.
+  ///
+  /// - Parameter data: Items of the shape, and targets of the kind, that the model was trained on.
+  /// - Returns: The metrics of classification or regression.
+  /// - Throws: `TrainingError.partMismatch` where the data does not fit.
+  public func evaluate(_ data: Dataset) throws -> Metrics {
+    try check(data, named: "given")
+    return metrics(of: data)
+  }
+
+  /// A parameter's numbers, row by row, under names such as `1.weight` (inputs x units) and `1.bias`.
+  public var parameters: [(name: String, rows: Int, columns: Int, values: [Float])] {
+    plan.parameters.map {
+      ($0.name, $0.layout.rows, $0.layout.columns, plan.values(of: $0, in: weights))
+    }
+  }
+
+  /// Throws where a part of the data does not fit the one that the network was trained on.
+  func check(_ data: Dataset, named part: String) throws {
+    func refuse(_ reason: String) -> TrainingError { .partMismatch(part: part, reason: reason) }
+    guard data.count > 0 else { throw refuse("it has no items") }
+    guard data.itemShape == plan.input.shape else {
+      throw refuse("its items have shape \(data.itemShape), not \(plan.input.shape)")
+    }
+    guard data.classNames == classNames else {
+      throw refuse("its classes are \(data.classNames.joined(separator: ", ")), not \(classNames.joined(separator: ", "))")
+    }
+  }
+
+  /// Measures data that is known to fit.
+  func metrics(of data: Dataset) -> Metrics {
+    let (predictions, loss) = evaluated(data)
+    switch predictions {
+    case .classes(let classes, let probabilities):
+      let labels = data.labels
+      let confusion = ConfusionMatrix(labels: labels, predictions: classes, classes: classNames.count)
+      return .classification(
+        ClassificationMetrics(loss: loss, confusion: confusion, probabilities: probabilities, labels: labels))
+    case .values(let values):
+      return .regression(RegressionMetrics(predictions: values, targets: data.values, loss: loss))
+    }
+  }
+
+  private func evaluated(_ data: Dataset) -> (predictions: Predictions, loss: Double) {
+    let workspace = Workspace(
+      plan, loss: TrainingState.loss(for: data), standardization: standardization, isTraining: false)
+    let (width, stride) = (plan.output.width, plan.output.stride)
+    var outputs = FloatBuffer(zeros: data.count * width)
+    var loss = 0.0
+    withDenormalsFlushed {
+      outputs.withMutablePointer { outputs in
+        weights.withPointer { weights in
+          data.rows.withUnsafeBufferPointer { rows in
+            for start in Swift.stride(from: 0, to: rows.count, by: plan.batch) {
+              let count = min(plan.batch, rows.count - start)
+              guard let first = rows.baseAddress else { return }
+              workspace.load(data, rows: first + start, count: count)
+              loss += workspace.run(
+                weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0)
+              ).sum
+              for row in 0..<count {
+                (outputs + (start + row) * width).update(from: workspace.predictions + row * stride, count: width)
+              }
+            }
+          }
+        }
+      }
+    }
+    return (predictions(outputs, width: width), loss / Double(data.count))
+  }
+
+  private func predictions(_ outputs: FloatBuffer, width: Int) -> Predictions {
+    if classNames.isEmpty {
+      let (mean, deviation) = (standardization?.targetMean ?? 0, standardization?.targetDeviation ?? 1)
+      return .values(outputs.array.map { $0 * deviation + mean })
+    }
+    let classes = outputs.withPointer { start in
+      stride(from: 0, to: outputs.count, by: width).map { row in
+        var best = 0
+        for c in 1..<width where start[row + c] > start[row + best] { best = c }
+        return best
+      }
+    }
+    return .classes(classes, probabilities: outputs)
+  }
+}

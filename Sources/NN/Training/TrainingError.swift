@@ -1,0 +1,40 @@
+/// Why a training run ended without a result.
+public enum TrainingError: ExplainedError, Hashable {
+  /// A layer does not fit the shape that reaches it; `layer` counts from 1.
+  case layer(Int, description: String, input: Shape, reason: String)
+  /// The model's output does not fit the targets.
+  case output(reason: String)
+  /// A model without layers.
+  case noLayers
+  /// An option outside its range.
+  case option(name: String, value: String, mustBe: String)
+  /// A part of the data that has another shape, other classes or another kind of target than the training part.
+  case partMismatch(part: String, reason: String)
+  /// The loss or the weights became infinite or not a number; `epoch` and `step` (within the epoch) count from 1.
+  case diverged(epoch: Int, step: Int)
+  /// The caller asked to stop; `epoch` were complete.
+  case interrupted(epoch: Int)
+
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String {
+    switch self {
+    case .layer(let number, let description, let input, let reason):
+      "layer \(number), \(description), cannot take items of shape \(input): \(reason)"
+    case .output(let reason): reason
+    case .noLayers: "a model needs at least one layer"
+    case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
+    case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
+    case .diverged(let epoch, let step): "training diverged in epoch \(epoch), step \(step): the loss is not finite"
+    case .interrupted(let epoch): "training was interrupted after \(epoch) epoch\(epoch == 1 ? "" : "s")"
+    }
+  }
+
+  /// What would help, if anything is known to.
+  public var hint: String? {
+    switch self {
+    case .noLayers: "such as model(dense(64, relu), dense(10))"
+    case .diverged: "a smaller learning rate usually helps"
+    case .layer, .output, .option, .partMismatch, .interrupted: nil
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// A training run that can be taken step by step: a value, so a copy goes on by itself.
+///
+///     var state = try TrainingState(net, on: data, options: options)
+///     try state.advance(epochs: 1)
+///     print(state.valid?.loss)
+///
+/// `advance` twice by one epoch and once by two give the same bits.
+public struct TrainingState: Sendable {
+  /// The model that is trained.
+  public let model: Model
+  /// The data that it is trained and measured on.
+  public let data: DataParts
+  /// How it is trained; `epochs` is ignored here.
+  public let options: TrainingOptions
+  /// A record for each epoch so far.
+  public private(set) var history: [EpochRecord] = []
+  /// Seconds of training so far.
+  public private(set) var seconds = 0.0
+  /// The metrics on the validation part with the present weights, if there is such a part.
+  public private(set) var valid: Metrics?
+
+  private let plan: Plan
+  private let evaluationPlan: Plan
+  private let optimizer: any Optimizer
+  private let standardization: Standardization?
+  private var learnt: Epoch.Learnt
+
+  /// Binds a model to data and draws its first weights.
+  ///
+  /// - Parameters:
+  ///   - model: The model; every state starts from weights of its own.
+  ///   - data: The data; its training part decides the shapes.
+  ///   - options: How to train.
+  /// - Throws: `TrainingError` where a layer, the output, an option or a part does not fit; `DataError.oneClass` where
+  ///   the training part has items of one class only.
+  public init(_ model: Model, on data: DataParts, options: TrainingOptions = TrainingOptions()) throws {
+    try options.check()
+    let shape = data.train.itemShape
+    let batch = min(options.batch, max(data.train.count, 1))
+    plan = try Plan(model, input: shape, batch: batch, isTraining: true)
+    evaluationPlan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
+    do {
+      try Self.loss(for: data.train).check(plan.output.shape, against: data.train.targets)
+    } catch {
+      throw TrainingError.output(reason: error.reason)
+    }
+    self.model = model
+    self.data = data
+    self.options = options
+    optimizer = options.optimizer.rule(momentum: options.momentum)
+    standardization = Standardization(fitting: data.train)
+    learnt = Epoch.Learnt(
+      weights: plan.initialWeights(seed: options.seed),
+      optimizerMemory: FloatBuffer(zeros: plan.parameterCount * optimizer.slots))
+    let network = network
+    for (part, name) in [(data.train, "training"), (data.valid, "validation"), (data.test, "test")] {
+      if let part { try network.check(part, named: name) }
+    }
+    let labels = data.train.labels
+    if let first = labels.first, labels.allSatisfy({ $0 == first }) {
+      throw DataError.oneClass(name: data.train.classNames[first])
+    }
+    valid = data.valid.map(network.metrics)
+  }
+
+  /// How many epochs were trained so far.
+  public var epoch: Int { history.count }
+
+  /// The network with the present weights.
+  public var network: Network {
+    Network(
+      model: model, plan: evaluationPlan, weights: learnt.weights, standardization: standardization,
+      classNames: data.train.classNames)
+  }
+
+  /// Trains on.
+  ///
+  /// - Parameters:
+  ///   - epochs: How often to go through the training part.
+  ///   - isInterrupted: Asked before every batch; when it says yes, the epoch is abandoned.
+  /// - Throws: `TrainingError.diverged` where the loss or the weights are no longer finite, `TrainingError.interrupted`
+  ///   where the caller said so. The state is then as it was after the last whole epoch.
+  public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
+    guard epochs > 0 else { return }
+    let workspace = Workspace(
+      plan, loss: Self.loss(for: data.train), standardization: standardization, isTraining: true)
+    for _ in 0..<epochs { try advanceOneEpoch(workspace, isInterrupted) }
+  }
+
+  private mutating func advanceOneEpoch(_ workspace: Workspace, _ isInterrupted: () -> Bool) throws {
+    let start = ContinuousClock.now
+    var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
+    let run = Epoch(data: data.train, plan: plan, optimizer: optimizer, options: options, done: epoch)
+    let total = try withDenormalsFlushed {
+      try run.run(&next.learnt, in: workspace, isInterrupted: isInterrupted)
+    }
+    next.valid = data.valid.map(next.network.metrics)
+    if let loss = next.valid?.loss, !loss.isFinite {
+      throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
+    }
+    next.seconds += (ContinuousClock.now - start) / .seconds(1)
+    let count = Double(data.train.count)
+    next.history.append(
+      EpochRecord(
+        epoch: epoch + 1, trainLoss: total.sum / count,
+        trainAccuracy: data.train.isClassification ? Double(total.correct) / count : nil,
+        validLoss: next.valid?.loss, validAccuracy: next.valid?.accuracy, seconds: next.seconds))
+    self = next
+  }
+
+  /// The loss that a kind of target calls for.
+  static func loss(for data: Dataset) -> any Loss {
+    data.isClassification ? SoftmaxCrossEntropy() : MeanSquaredError()
+  }
+}
