@@ -6,9 +6,14 @@ struct HPO: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hpo",
     abstract: "A language for tuning: says what to search, where, and how.",
+    usage: """
+      hpo [<options>]                        converse, or run the program on standard input
+      hpo [<options>] <file> [<args> ...]    run a program
+      hpo [<options>] -e <code> ...          run what stands here
+      hpo check <file> ...
+      hpo test <path> ...
+      """,
     discussion: """
-      Without a file or -e, hpo converses at a terminal, and runs the program on standard input otherwise.
-
       EXAMPLES
         hpo -e 'search lr in log(1e-4, 1) with gamma'
         hpo tune.hpo --any --arguments

@@ -15,8 +15,7 @@ struct Run: ParsableCommand {
   var code: [String] = []
 
   @Argument(
-    parsing: .captureForPassthrough,
-    help: ArgumentHelp("The program (`-` for standard input) and its arguments.", valueName: "file args"))
+    help: ArgumentHelp("The program (`-` for standard input) and its arguments.", valueName: "file> <args"))
   var arguments: [String] = []
 
   func run() throws {

@@ -44,7 +44,9 @@ struct CursorPlace: Equatable {
   var parameters: [String] = []
 
   /// The place at the end of `text`.
-  init(endOf text: String) {
+  init(endOf text: String) { read(text) }
+
+  private mutating func read(_ text: String) {
     var tokens = Session.tokens(of: text)
     let last = tokens.popLast()
     if let suffix = attachedSuffix(of: text) {
@@ -65,8 +67,7 @@ struct CursorPlace: Equatable {
         kind = .path(isImport: tokens.last?.kind == .keyword(.import))
         return
       }
-      self.init(endOf: inside.text)
-      return
+      return read(inside.text)
     }
     if let last, let token = tokens.last, token.span.end == last.span.start, let word = word(token.kind) {
       typed = word
