@@ -4,7 +4,8 @@ import DSL
 public enum BuiltinTable {
   /// In the order of the reference.
   static let rows: [Builtin] =
-    mathematicsBuiltins + listBuiltins + stringBuiltins + recordBuiltins + domainBuiltins + strategyBuiltins + programBuiltins
+    mathematicsBuiltins + listBuiltins + stringBuiltins + recordBuiltins + domainBuiltins + strategyBuiltins + networkBuiltins
+    + dataBuiltins + studyBuiltins + programBuiltins
 
   /// The builtins by name.
   static let all: [String: Builtin] = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
