@@ -5,12 +5,12 @@ func csvText(_ rows: [Record]) -> String {
   var columns: [Symbol] = []
   var known: Set<Symbol> = []
   for row in rows {
-    for index in 0..<row.count where known.insert(row.names[index]).inserted { columns.append(row.names[index]) }
+    for index in 0..<row.count where known.insert(row.name(index)).inserted { columns.append(row.name(index)) }
   }
   var text = columns.map { csvCell($0.name) }.joined(separator: ",") + "\n"
   for row in rows {
     let cells = columns.map { column in
-      row.index(of: column).map { row.values[$0].isNone ? "" : csvCell(row.values[$0].shown) } ?? ""
+      row.index(of: column).map { row.value($0).isNone ? "" : csvCell(row.value($0).shown) } ?? ""
     }
     text += cells.joined(separator: ",") + "\n"
   }
