@@ -14,7 +14,7 @@ let package = Package(
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CZlib"),
-    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels"]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib"]),
   ],
   swiftLanguageModes: [.v6]
 )
