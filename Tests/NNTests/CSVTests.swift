@@ -16,7 +16,8 @@ import Testing
   @Test("numbers, categories, missing cells and quotes")
   func types() throws {
     let data = try load(
-      "size, colour,note,class\n1.5,red,\"a, b\",yes\n,blue,\"say \"\"x\"\"\",no\n-2e1,?,\"two\nlines\",yes\n", target: "class")
+      "size, colour,note,class\n1.5,red,\"a, b\",yes\n,blue,\"say \"\"x\"\"\",no\n-2e1,?,\"two\nlines\",yes\n",
+      target: "class")
     #expect(
       data.featureNames == [
         "size", "colour=blue", "colour=red", "note=a, b", "note=say \"x\"", "note=two\nlines",
@@ -30,8 +31,10 @@ import Testing
   @Test(
     "line ends, separators, marks and missing headers make no difference",
     arguments: [
-      "a,b,c\n1,2,x\n3,4,y\n", "a,b,c\r\n1,2,x\r\n3,4,y", "\u{FEFF}a;b;c\n1;2;x\n\n3;4;y\n", "a\tb\tc\r1\t2\tx\r3\t4\ty\r",
-      "1,2,x\n3,4,y\n", " a , b , c \n 1 , 2 , x \n 3 , 4 , y \n", "\"a\",\"b\",\"c\"\n\"1\",\"2\",\"x\"\n\"3\",\"4\",\"y\"\n",
+      "a,b,c\n1,2,x\n3,4,y\n", "a,b,c\r\n1,2,x\r\n3,4,y", "\u{FEFF}a;b;c\n1;2;x\n\n3;4;y\n",
+      "a\tb\tc\r1\t2\tx\r3\t4\ty\r",
+      "1,2,x\n3,4,y\n", " a , b , c \n 1 , 2 , x \n 3 , 4 , y \n",
+      "\"a\",\"b\",\"c\"\n\"1\",\"2\",\"x\"\n\"3\",\"4\",\"y\"\n",
     ])
   func dialects(text: String) throws {
     let data = try load(text)
@@ -57,7 +60,7 @@ import Testing
 
   @Test("a header is known by the target's name, and repeated names are told apart")
   func headers() throws {
-    #expect(try load("2020,2021\n1,a\n2,b\n", target: "2021").count == 3 - 1)
+    #expect(try load("2020,2021\n1,a\n2,b\n", target: "2021").count == 2)
     #expect(try load("a,a,,y\n1,2,3,p\n4,5,6,q\n").featureNames == ["a", "a_2", "3"])
   }
 
@@ -101,9 +104,9 @@ import Testing
       Table(file: "wine.csv", target: nil, rows: 178, features: 13, classes: 3),
       Table(file: "winequality-white.csv", target: nil, rows: 4898, features: 11, classes: 7),
       Table(file: "mpg.csv", target: "mpg", rows: 398, features: 314, classes: 0),
-      Table(file: "titanic.csv", target: "survived", rows: 891, features: 30, classes: 2),
+      Table(file: "titanic.csv", target: "survived", rows: 891, features: 32, classes: 2),
       Table(file: "ionosphere.csv", target: nil, rows: 351, features: 34, classes: 2),
-      Table(file: "adult-test.csv.gz", target: nil, rows: 16281, features: 105, classes: 2),
+      Table(file: "adult-test.csv.gz", target: nil, rows: 16281, features: 104, classes: 2),
     ])
   func realTables(_ table: Table) throws {
     let data = try Dataset.load(Paths.data("tabular/\(table.file)"), target: table.target)

@@ -34,7 +34,8 @@ import Testing
     #expect(try data.split(valid: 0.2, test: 0.1, seed: seed + 10).train.rows != parts.train.rows)
   }
 
-  @Test("a share that makes no sense is refused", arguments: [(-0.1, 0.5), (0, 0), (0.5, 0.5), (.nan, 0.1), (0.001, 0)])
+  @Test(
+    "a share that makes no sense is refused", arguments: [(-0.1, 0.5), (0, 0), (0.5, 0.5), (.nan, 0.1), (0.001, 0)])
   func badSplit(valid: Double, test: Double) throws {
     let data = try quadrants(10)
     #expect(throws: DataError.self) { try data.split(valid: valid, test: test, seed: 1) }
@@ -103,7 +104,8 @@ import Testing
     #expect(scale.scales.array[2] == 0.5)
     let net = Model([.dense(4, .tanh), .dense(1)])
     let alone = try net.train(on: DataParts(train: train), options: TrainingOptions(epochs: 3))
-    let beside = try net.train(on: DataParts(train: train, valid: data.selecting([3])), options: TrainingOptions(epochs: 3))
+    let beside = try net.train(
+      on: DataParts(train: train, valid: data.selecting([3])), options: TrainingOptions(epochs: 3))
     #expect(TrainingTests.weights(alone.model) == TrainingTests.weights(beside.model))
     #expect(try #require(Standardization(fitting: data)).means.array != scale.means.array)
   }

@@ -15,7 +15,8 @@ import Testing
   }
 
   static func idx(_ extents: [Int], _ content: [UInt8], type: UInt8 = 8) -> [UInt8] {
-    [0, 0, type, UInt8(extents.count)] + extents.flatMap { e in [24, 16, 8, 0].map { UInt8((e >> $0) & 255) } } + content
+    [0, 0, type, UInt8(extents.count)] + extents.flatMap { e in [24, 16, 8, 0].map { UInt8((e >> $0) & 255) } }
+      + content
   }
 
   /// Four images of 2 x 3 for training and two for test, under the names of MNIST's files.
@@ -42,7 +43,9 @@ import Testing
   @Test("members of a gzip file that stand one after the other are read as one, of whatever size")
   func gzipMembers() throws {
     let folder = try TemporaryFolder()
-    let (first, second) = ([UInt8](repeating: 7, count: 3_000_000), (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * $0) })
+    let (first, second) = (
+      [UInt8](repeating: 7, count: 3_000_000), (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * $0) }
+    )
     let path = try folder.write("two.gz", try Self.gzip(first, folder) + Self.gzip(second, folder))
     #expect(try FileBytes.read(path) == first + second)
   }

@@ -41,6 +41,18 @@ import Testing
     #expect(error?.message == misfit.message)
   }
 
+  @Test("a model beyond the machine's memory is refused in words")
+  func tooLarge() throws {
+    let net = Model([.dense(1_000_000, .relu), .dense(1_000_000, .relu), .dense(2)])
+    let error = #expect(throws: TrainingError.self) { try net.train(on: DataParts(train: quadrants(10))) }
+    guard case .tooLarge = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(MachineMemory.isExceeded(byFloats: .max, .max) && !MachineMemory.isExceeded(byFloats: 1000, 0))
+    #expect(Shape([.max, 3]).count == .max)
+  }
+
   @Test("regression needs one unit")
   func regressionOutput() throws {
     let data = try Dataset(features: FloatBuffer([1, 2]), itemShape: Shape([1]), targets: .values([1, 2]))
@@ -77,7 +89,8 @@ import Testing
   @Test("a rectifier starts by He's rule, a sigmoid by Glorot's")
   func standardInitialization() {
     #expect(Initialization.standard(for: .relu) == .heNormal && Initialization.standard(for: .gelu) == .heNormal)
-    #expect(Initialization.standard(for: .tanh) == .glorotUniform && Initialization.standard(for: nil) == .glorotUniform)
+    #expect(
+      Initialization.standard(for: .tanh) == .glorotUniform && Initialization.standard(for: nil) == .glorotUniform)
   }
 
   @Test("dropout drops in training alone")

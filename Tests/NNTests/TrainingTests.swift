@@ -78,11 +78,13 @@ import Testing
     struct Stop: Error {}
     var seen: [Int] = []
     let options = TrainingOptions(epochs: 10)
-    let run = try Self.net.train(on: Self.parts(), options: options, afterEpoch: { record in
-      seen.append(record.epoch)
-      #expect(record.validLoss != nil && record.validAccuracy != nil && record.trainAccuracy != nil)
-      return record.epoch == 3 ? .stop : .proceed
-    })
+    let run = try Self.net.train(
+      on: Self.parts(), options: options,
+      afterEpoch: { record in
+        seen.append(record.epoch)
+        #expect(record.validLoss != nil && record.validAccuracy != nil && record.trainAccuracy != nil)
+        return record.epoch == 3 ? .stop : .proceed
+      })
     #expect(seen == [1, 2, 3] && run.epochs == 3 && run.valid?.loss == run.history[2].validLoss)
     #expect(throws: Stop.self) {
       try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _ in throw Stop() })

@@ -44,7 +44,8 @@ public struct Dataset: Sendable {
     features: FloatBuffer, itemShape: Shape, targets: Targets, featureNames: [String] = [], isStandardized: Bool = false
   ) throws {
     let width = itemShape.dimensions.allSatisfy { $0 > 0 } ? itemShape.count : 0
-    guard width > 0, features.count == targets.count * width else {
+    guard width > 0, targets.count > 0, features.count / targets.count == width, features.count % targets.count == 0
+    else {
       throw DataError.sizeMismatch(
         reason: "\(targets.count) targets and items of shape \(itemShape) do not fit \(features.count) numbers")
     }

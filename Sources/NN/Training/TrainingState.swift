@@ -49,6 +49,12 @@ public struct TrainingState: Sendable {
     self.options = options
     optimizer = options.optimizer.rule(momentum: options.momentum)
     standardization = Standardization(fitting: data.train)
+    // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
+    guard
+      !MachineMemory.isExceeded(
+        byFloats: plan.parameterCount, plan.parameterCount, plan.parameterCount,
+        2 * optimizer.slots * plan.parameterCount, plan.memoryCount, evaluationPlan.memoryCount)
+    else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
       weights: plan.initialWeights(seed: options.seed),
       optimizerMemory: FloatBuffer(zeros: plan.parameterCount * optimizer.slots))
