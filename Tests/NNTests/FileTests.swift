@@ -117,7 +117,7 @@ import Testing
     let test = try #require(data.test)
     #expect(data.train.count == 60_000 && test.count == 10_000 && data.train.itemShape == Shape([28, 28, 1]))
     #expect(Array(data.train.labels.prefix(6)) == [5, 0, 4, 1, 9, 2])
-    let some = DataParts(train: data.train.selecting(0..<6000), test: test.selecting(0..<1000))
+    let some = DataParts(train: data.train.selecting(Array(0..<6000)), test: test.selecting(Array(0..<1000)))
     let net = Model([.dense(64, .relu), .dense(10)])
     let run = try net.train(on: some, options: TrainingOptions(learningRate: 0.2, epochs: 2))
     #expect(try #require(run.test?.accuracy) > 0.85)

@@ -16,6 +16,7 @@ import Testing
     Case(layers: [.dense(33, .sigmoid), .dense(2)], classes: 2),
     Case(layers: [.dense(7, .gelu), .dense(3)], classes: 3),
     Case(layers: [.dense(6, .gelu), .dense(17, .tanh), .dense(1)], classes: nil),
+    Case(layers: [.dense(6, .tanh), .dense(70, .relu), .dense(33), .dense(3)], classes: 3),
     Case(layers: [.dense(9), .activation(.relu), .dense(3)], classes: 3),
     Case(layers: [.dense(9), .activation(.gelu), .activation(.sigmoid), .dense(1)], classes: nil),
     Case(layers: [.dense(40, .relu), .dropout(0.4), .dense(3)], classes: 3),

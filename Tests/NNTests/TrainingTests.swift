@@ -54,6 +54,20 @@ import Testing
     #expect(state.history.map(\.trainLoss) == run.history.map(\.trainLoss))
   }
 
+  @Test("each epoch takes all items in an order of its own, decided by the seed")
+  func order() throws {
+    let data = try Self.parts().train.selecting(Array(20..<120))
+    let plan = try Plan(Self.net, input: data.itemShape, batch: 8, isTraining: true)
+    func order(seed: UInt64, epoch: Int, isShuffled: Bool = true) -> [Int32] {
+      let options = TrainingOptions(seed: seed, isShuffled: isShuffled)
+      return Epoch(data: data, plan: plan, optimizer: Adam(), options: options, done: epoch).order
+    }
+    let orders = [order(seed: 1, epoch: 0), order(seed: 1, epoch: 1), order(seed: 2, epoch: 0)]
+    #expect(Set(orders).count == 3 && orders[0] == order(seed: 1, epoch: 0))
+    for order in orders { #expect(order.sorted() == data.rows && order != data.rows) }
+    #expect(order(seed: 1, epoch: 1, isShuffled: false) == data.rows)
+  }
+
   @Test("an interruption abandons the epoch and leaves the state whole")
   func interruption() throws {
     var state = try TrainingState(Self.net, on: Self.parts(), options: TrainingOptions(batch: 16, seed: 2))

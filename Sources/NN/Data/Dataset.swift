@@ -109,7 +109,7 @@ public struct Dataset: Sendable {
   }
 
   /// The items at these positions, in this order; positions outside the data set are passed over.
-  public func selecting(_ positions: some Sequence<Int>) -> Dataset {
+  public func selecting(_ positions: [Int]) -> Dataset {
     Dataset(
       features, targets, itemShape, featureNames, isStandardized,
       rows: positions.compactMap { rows.indices.contains($0) ? rows[$0] : nil })
