@@ -39,7 +39,7 @@ let package = Package(
 
     .testTarget(name: "DSLTests", dependencies: ["DSL"]),
     .testTarget(name: "BayesOptTests", dependencies: ["BayesOpt", numerics]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels"]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
