@@ -8,7 +8,8 @@ let numerics = Target.Dependency.product(name: "RealModule", package: "swift-num
 let package = Package(
   name: "hpo",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // Syntax: text -> tokens -> tree -> checked tree; diagnostics. Pure.
@@ -21,10 +22,15 @@ let package = Package(
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies"]),
+    // The door: the command line and the prompt.
+    .executableTarget(
+      name: "hpo",
+      dependencies: ["Interp", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CLAPACK"),
+    .systemLibrary(name: "CReadline"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
 

@@ -39,7 +39,7 @@ final class Terminal: Sendable {
   func note(_ text: String) {
     showsProgress.withLock { isShown in
       clearProgress(&isShown)
-      write(text + "\n", to: STDERR_FILENO)
+      write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
   }
 
