@@ -27,7 +27,21 @@ struct Arguments {
 
   /// Calls a function value with `arguments`, above the builtin's own slots.
   func call(_ function: Value, _ arguments: Value...) throws(Exit) -> Value {
-    try invoke(function, BoundArguments(positional: ContiguousArray(arguments)), slots + count, machine, span)
+    let base = slots + count
+    if case .function(let function) = function, function.isPlain, function.parameterCount == arguments.count,
+      base + arguments.count <= machine.pointee.stackEnd
+    {
+      for (index, argument) in arguments.enumerated() { base[index] = argument }
+      return try function.call(base, machine, span)
+    }
+    return try invoke(function, BoundArguments(positional: ContiguousArray(arguments)), base, machine, span)
+  }
+
+  /// `call` where the answer must be a boolean.
+  func test(_ function: Value, _ argument: Value) throws(Exit) -> Bool {
+    let value = try call(function, argument)
+    if case .bool(let truth) = value { return truth }
+    throw failure("the function must give `true` or `false`, not \(value.kind)", span)
   }
 
   // What a parameter takes. The errors name the parameter.
@@ -58,12 +72,39 @@ struct Arguments {
 
   /// The items of a list or of anything that has some.
   func list(_ index: Int) throws(Exit) -> ContiguousArray<Value> {
-    switch slots[index] {
-    case .list(let items): return items
-    case .host(let host): if let count = host.length { return ContiguousArray((0..<count).map { host.item(at: $0) }) }
-    default: break
-    }
+    if let items = try items(of: slots[index]) { return items }
     throw wrongKind(index, "a list")
+  }
+
+  /// The items of a list or of anything that has some; nil for other values.
+  func items(of value: Value) throws(Exit) -> ContiguousArray<Value>? {
+    switch value {
+    case .list(let items): return items
+    case .host(let host):
+      guard let count = host.length else { return nil }
+      guard count <= Self.longestList else { throw failure("`\(host)` has too many items for a list", span) }
+      return ContiguousArray((0..<count).map { host.item(at: $0) })
+    default: return nil
+    }
+  }
+
+  /// Beyond this, a range written out or a repeated string would rather exhaust the memory than be of use.
+  static let longestList = 100_000_000
+
+  /// A whole number from 0 up.
+  func count(_ index: Int) throws(Exit) -> Int {
+    let count = try int(index)
+    guard count >= 0 else { throw failure("`\(name(index))` must not be negative, as \(count) is", span) }
+    return count
+  }
+
+  /// A number above 0 of seconds, or a duration, in seconds.
+  func seconds(_ index: Int) throws(Exit) -> Double {
+    var seconds = slots[index].number
+    if case .quantity(let quantity) = slots[index], quantity.unit == .seconds { seconds = quantity.amount }
+    guard let seconds else { throw wrongKind(index, "a time such as `30s`") }
+    guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", span) }
+    return seconds
   }
 
   func record(_ index: Int) throws(Exit) -> Record {

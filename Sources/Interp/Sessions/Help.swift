@@ -4,7 +4,7 @@ import DSL
 
 extension Session {
   /// All that `help` knows.
-  public var helpTopics: [String] { Set(allNames + KeywordHelp.topics.keys).sorted() }
+  public var helpTopics: [String] { Set(boundNames + KeywordHelp.topics.keys).sorted() }
 
   /// What there is to say about a name or a word of the language.
   public func help(_ name: String) -> String? {

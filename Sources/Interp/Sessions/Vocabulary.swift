@@ -35,14 +35,14 @@ extension Session {
   }
 
   /// All names that have a value, in alphabetical order.
-  public var allNames: [String] {
+  public var boundNames: [String] {
     let bound = (Array(scope.names.keys) + Array(library.keys)).filter { value(of: $0) != nil }
     return Set(bound + BuiltinTable.all.keys + BuiltinTable.constantsByName.keys).sorted()
   }
 
   /// The names that are bound to strategies, and what makes one.
   public var strategies: [String] {
-    allNames.filter { name in
+    boundNames.filter { name in
       if case .host(let host)? = value(of: name) { return host is StrategyValue }
       return false
     } + ["hull"]

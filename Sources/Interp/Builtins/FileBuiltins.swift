@@ -1,0 +1,64 @@
+import DSL
+import Studies
+
+/// Files.
+let fileBuiltins: [Builtin] = [
+  Builtin(
+    "read_file", .program, [.required("path")], "The text of a file.",
+    examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
+  ) { (a: Arguments) throws(Exit) in .text(try read(a)) },
+  Builtin(
+    "load_json", .program, [.required("path")], "The value in a JSON file: objects become records, arrays lists.",
+    examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    guard let json = JSON(parsing: try read(a)) else { throw failure("\(a[0]) holds no JSON", a.span) }
+    return Value(json)
+  },
+  Builtin(
+    "save", .program, [.required("path"), .required("value")],
+    """
+    Writes a value to a file: a string as it is, a list of records as a table in CSV, anything else, or what goes to \
+    a file named `.json`, as JSON.
+    """,
+    examples: [.init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])")], seeAlso: ["read_file", "load_json", "print"]
+  ) { (a: Arguments) throws(Exit) in
+    let path = try a.string(0)
+    guard !a.context.settings.isSandboxed else { throw refused("save", a) }
+    let text = try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span)
+    do throws(TextFile.Failure) {
+      try TextFile.write(text, to: path)
+    } catch {
+      throw failure("\(a[0]) cannot be written: \(error.reason)", a.span)
+    }
+    return .none
+  },
+]
+
+/// The failure of a builtin that reaches out of the program.
+func refused(_ name: String, _ a: Arguments) -> Exit {
+  failure("the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
+}
+
+private func read(_ a: Arguments) throws(Exit) -> String {
+  let path = try a.string(0)
+  do throws(TextFile.Failure) {
+    return try TextFile.read(path)
+  } catch {
+    throw failure("\(a[0]) cannot be read: \(error.reason)", a.span)
+  }
+}
+
+private func fileText(_ value: Value, isJSON: Bool, _ span: Span) throws(Exit) -> String {
+  switch value {
+  case .text(let text) where !isJSON: return text.string
+  case .list(let rows) where !isJSON && !rows.isEmpty:
+    let records = rows.compactMap { row -> Record? in
+      if case .record(let record) = row { return record }
+      return nil
+    }
+    if records.count == rows.count { return csvText(records) }
+  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", span)
+  default: break
+  }
+  return value.json.description + "\n"
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// Whole files of text.
+enum TextFile {
+  /// Why a file could not be read or written, in the system's words.
+  struct Failure: Error {
+    let reason: String
+
+    init(_ code: Int32) { reason = systemText(code) }
+  }
+
+  static func read(_ path: String) throws(Failure) -> String {
+    guard let file = fopen(path, "re") else { throw Failure(errno) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    while true {
+      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        count = fread(buffer.baseAddress, 1, buffer.count, file)
+      }
+      bytes += chunk
+      guard chunk.isEmpty else { continue }
+      if ferror(file) != 0 { throw Failure(errno) }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  static func write(_ text: String, to path: String) throws(Failure) {
+    guard let file = fopen(path, "we") else { throw Failure(errno) }
+    let bytes = Array(text.utf8)
+    let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
+    let code = errno
+    guard fclose(file) == 0 else { throw Failure(errno) }
+    guard isWhole else { throw Failure(code) }
+  }
+}
+
+/// What the system says of an error number: `no such file or directory`.
+func systemText(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Interp
+
+@Test func x() {}
