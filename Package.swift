@@ -47,3 +47,10 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `scripts/check` sets this. Dependencies are not concerned.
+if Context.environment["HPO_WARNINGS_ARE_ERRORS"] != nil {
+  for target in package.targets where target.type != .system && target.name != "CKernels" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}

@@ -30,7 +30,7 @@ enum KeywordHelp {
       ], seeAlso: ["in", "with", "for", "minimize", "where", "from", "as"]),
     Row(
       words: ["in"], usage: "NAME in DOMAIN [if CONDITION]",
-      summary: "In a search: a parameter and its values. Elsewhere: whether an item is in a list, range, string or record.",
+      summary: "In a search: a parameter and its values. Elsewhere: whether a list, range, string or record has an item.",
       examples: [
         "search n in 8..256 by 8, act in [\"relu\", \"tanh\"] for 5 trials minimize n", "2 in [1, 2]",
       ], seeAlso: ["log", "ordered", "normal", "each", "by", "search"]),
@@ -47,7 +47,7 @@ enum KeywordHelp {
       ], seeAlso: ["trials", "search", "while"]),
     Row(
       words: ["minimize", "maximize"], usage: "minimize EXPR   or   maximize { ... }",
-      summary: "The objective of a search; it sees all parameters, `params` (a record of them) and `trial` (its number).",
+      summary: "The objective of a search. It sees the parameters, `params` (their record) and `trial` (its number).",
       examples: ["search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }"],
       seeAlso: ["search", "params", "note"]),
     Row(

@@ -30,8 +30,8 @@ extension Session {
 
   /// What was bound at the top level of this session, in the order of binding.
   public var variables: [(name: String, value: Value)] {
-    scope.names.filter { $0.key != "_" && library[$0.key]?.slot != $0.value.slot }.sorted { $0.value.slot < $1.value.slot }
-      .compactMap { entry in value(of: entry.key).map { (entry.key, $0) } }
+    let names = scope.names.filter { $0.key != "_" }.sorted { $0.value.slot < $1.value.slot }.map(\.key)
+    return names.compactMap { name in value(of: name).map { (name, $0) } }
   }
 
   /// All names that have a value, in alphabetical order.

@@ -55,7 +55,8 @@ struct Completer {
 
   private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
     let bound = place.parameters.isEmpty ? [] : place.parameters + ["params", "trial"]
-    return words(session.boundNames + bound + ["true", "false", "none"]) + words(["fn", "if", "not", "search"], suffix: " ")
+    let values = words(session.boundNames + bound + ["true", "false", "none"])
+    return values + words(["fn", "if", "not", "search"], suffix: " ")
   }
 
   private static let statements = ["let", "var", "for", "while", "return", "import", "test", "expect"]
