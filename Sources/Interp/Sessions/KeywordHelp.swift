@@ -30,7 +30,7 @@ enum KeywordHelp {
       ], seeAlso: ["in", "with", "for", "minimize", "where", "from", "as"]),
     Row(
       words: ["in"], usage: "NAME in DOMAIN [if CONDITION]",
-      summary: "In a search: a parameter and its values. Elsewhere: whether a list, range, string or record has an item.",
+      summary: "In a search: a parameter and its values. Elsewhere: whether a list, range, string or record has it.",
       examples: [
         "search n in 8..256 by 8, act in [\"relu\", \"tanh\"] for 5 trials minimize n", "2 in [1, 2]",
       ], seeAlso: ["log", "ordered", "normal", "each", "by", "search"]),

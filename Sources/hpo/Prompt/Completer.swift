@@ -129,7 +129,9 @@ extension Completer {
     return names.filter { $0.hasPrefix(last) && (!$0.hasPrefix(".") || last.hasPrefix(".")) }.compactMap { name in
       var isDirectory: ObjCBool = false
       let path = directory.appendingPathComponent(name).path
-      if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue { return .init(text: name + "/") }
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        return .init(text: name + "/")
+      }
       return onlyPrograms && !name.hasSuffix(".hpo") ? nil : .init(text: name, suffix: suffix)
     }
   }
