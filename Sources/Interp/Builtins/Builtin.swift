@@ -8,29 +8,56 @@ public final class Builtin: Sendable {
     let symbol: Symbol
     /// The default as help shows it; nil where a value is needed.
     let defaultText: String?
-    /// Takes all further positional arguments.
-    let isRest: Bool
+    /// How arguments reach it.
+    let passing: Passing
 
-    var isOptional: Bool { defaultText != nil || isRest }
+    /// How arguments reach a parameter.
+    enum Passing: Sendable {
+      /// By position or by its label.
+      case plain
+      /// By its label only.
+      case label
+      /// All further positional arguments.
+      case rest
+      /// All labels that no other parameter has, as a record.
+      case labels
+    }
+
+    var isRest: Bool { passing == .rest }
+
+    var isOptional: Bool { defaultText != nil || passing == .rest || passing == .labels }
 
     /// A parameter that needs a value.
     public static func required(_ name: String) -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: nil, isRest: false)
+      Parameter(symbol: Symbol(name), defaultText: nil, passing: .plain)
     }
 
     /// A parameter that may be left out; `text` is what help shows as its default.
     public static func optional(_ name: String, _ text: String = "none") -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: text, isRest: false)
+      Parameter(symbol: Symbol(name), defaultText: text, passing: .plain)
+    }
+
+    /// A parameter that may be left out and is given by its label only.
+    public static func label(_ name: String, _ text: String = "none") -> Parameter {
+      Parameter(symbol: Symbol(name), defaultText: text, passing: .label)
     }
 
     /// The parameter that takes all further positional arguments; always the last.
     public static func rest(_ name: String) -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: nil, isRest: true)
+      Parameter(symbol: Symbol(name), defaultText: nil, passing: .rest)
+    }
+
+    /// The parameter that takes all labels that no other parameter has, as a record.
+    public static func labels(_ name: String) -> Parameter {
+      Parameter(symbol: Symbol(name), defaultText: nil, passing: .labels)
     }
 
     var text: String {
-      if isRest { return "...\(symbol.name)" }
-      return defaultText.map { "\(symbol.name) = \($0)" } ?? symbol.name
+      switch passing {
+      case .rest: "...\(symbol.name)"
+      case .labels: "\(symbol.name): ..."
+      case .plain, .label: defaultText.map { "\(symbol.name) = \($0)" } ?? symbol.name
+      }
     }
   }
 
@@ -102,13 +129,23 @@ public final class Builtin: Sendable {
 
 extension Builtin.Form {
   func fits(positional: Int, labels: [Symbol]) -> Bool {
-    let isOpen = parameters.last?.isRest == true
-    let fixed = isOpen ? parameters.dropLast() : parameters[...]
-    guard isOpen || positional <= fixed.count else { return false }
-    var given = Set(fixed.prefix(positional).map(\.symbol))
+    let plain = parameters.filter { $0.passing == .plain }
+    guard hasRest || positional <= plain.count else { return false }
+    var given = Set(plain.prefix(positional).map(\.symbol))
     for label in labels {
-      guard fixed.contains(where: { $0.symbol == label }), given.insert(label).inserted else { return false }
+      let isKnown = parameters.contains { $0.symbol == label && ($0.passing == .plain || $0.passing == .label) }
+      guard isKnown || takesAnyLabel, given.insert(label).inserted else { return false }
     }
-    return fixed.allSatisfy { $0.isOptional || given.contains($0.symbol) }
+    return parameters.allSatisfy { $0.isOptional || given.contains($0.symbol) }
+  }
+
+  var hasRest: Bool { parameters.last?.passing == .rest }
+
+  var takesAnyLabel: Bool { parameters.contains { $0.passing == .labels } }
+
+  /// The parameter that the positional argument `index` goes to, or behind the last where it is one of the rest.
+  func parameter(ofPositional index: Int) -> Int {
+    let plain = parameters.indices.filter { parameters[$0].passing == .plain }
+    return index < plain.count ? plain[index] : parameters.count - 1 + index - plain.count
   }
 }

@@ -5,8 +5,8 @@ public enum BuiltinTable {
   /// In the order of the reference.
   static let rows: [Builtin] =
     mathematicsBuiltins + statisticsBuiltins + listBuiltins + functionalBuiltins + sortingBuiltins + rowBuiltins
-    + stringBuiltins + textOfNumbersBuiltins + recordBuiltins + domainBuiltins + strategyBuiltins + programBuiltins
-    + fileBuiltins + commandBuiltins + unavailableBuiltins
+    + stringBuiltins + textOfNumbersBuiltins + recordBuiltins + domainBuiltins + strategyBuiltins + networkBuiltins
+    + dataBuiltins + studyBuiltins + programBuiltins + fileBuiltins + commandBuiltins + unavailableBuiltins
 
   /// The builtins by name.
   static let all: [String: Builtin] = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }

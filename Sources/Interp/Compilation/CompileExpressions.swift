@@ -180,18 +180,19 @@ extension Compiler {
       if case .labelled(let name, _) = argument { labels.append(Symbol(name.text)) } else { positionalCount += 1 }
     }
     let form = builtin.form(positional: positionalCount, labels: labels)
-    guard form.fits(positional: positionalCount, labels: labels) else { return nil }
-    let fixed = form.parameters.count - (form.parameters.last?.isRest == true ? 1 : 0)
-    let count = max(fixed, positionalCount)
+    guard form.fits(positional: positionalCount, labels: labels), !form.takesAnyLabel else { return nil }
+    let fixed = form.parameters.count - (form.hasRest ? 1 : 0)
+    let count = max(fixed, (0..<positionalCount).map { form.parameter(ofPositional: $0) + 1 }.max() ?? 0)
     let base = scope.takeArgument(count + 1)
     var given: Set<Int> = []
     var stores: [Node] = []
     var position = 0
     for argument in arguments {
-      var index = position
+      let index: Int
       if case .labelled(let name, _) = argument {
         index = form.parameters.firstIndex { $0.symbol == Symbol(name.text) } ?? 0
       } else {
+        index = form.parameter(ofPositional: position)
         position += 1
       }
       given.insert(index)

@@ -22,17 +22,7 @@ func invoke(
     return try function.call(slots, machine, span)
   case .builtin(let builtin):
     let form = builtin.form(positional: arguments.positional.count, labels: arguments.labelled.map(\.symbol))
-    var parameters = form.parameters
-    let isOpen = parameters.last?.isRest == true
-    if isOpen { parameters.removeLast() }
-    var rest = ContiguousArray<Value>()
-    var bound = arguments
-    if isOpen, bound.positional.count > parameters.count {
-      rest = ContiguousArray(bound.positional[parameters.count...])
-      bound.positional.removeLast(rest.count)
-    }
-    let infos = parameters.map { ParameterInfo(symbol: $0.symbol, hasDefault: $0.isOptional, isRest: false) }
-    let values = try bind(bound, to: infos, of: builtin.name, span) + rest
+    let values = try bind(arguments, to: form, of: builtin.name, span)
     try place(values, in: slots, machine, span)
     defer { for index in 0..<values.count { slots[index] = .none } }
     return try form.body(Arguments(slots: slots, count: values.count, form: form, machine: machine, span: span))
@@ -43,6 +33,42 @@ func invoke(
   default: break
   }
   throw failure("\(callee.kind) cannot be called", span)
+}
+
+/// One value for each parameter of a builtin's form, and then those of the rest.
+private func bind(
+  _ arguments: BoundArguments, to form: Builtin.Form, of name: String, _ span: Span
+) throws(Exit) -> ContiguousArray<Value> {
+  var arguments = arguments
+  let plain = form.parameters.filter { $0.passing == .plain }
+  var rest = ContiguousArray<Value>()
+  if form.hasRest, arguments.positional.count > plain.count {
+    rest = ContiguousArray(arguments.positional[plain.count...])
+    arguments.positional.removeLast(rest.count)
+  }
+  var free = RecordBuilder()
+  if form.takesAnyLabel {
+    let known = Set(form.parameters.filter { $0.passing != .labels }.map(\.symbol))
+    for (symbol, value) in arguments.labelled where !known.contains(symbol) { free.set(symbol, value) }
+    arguments.labelled.removeAll { !known.contains($0.symbol) }
+  }
+  // Parameters that take no positional argument are bound behind those that do, and then put where they belong.
+  let ordered = plain + form.parameters.filter { $0.passing == .label }
+  let infos = ordered.map { ParameterInfo(symbol: $0.symbol, hasDefault: $0.isOptional, isRest: false) }
+  if arguments.positional.count > plain.count {
+    throw wrongCount(name, Array(infos.prefix(plain.count)), arguments.positional.count, span)
+  }
+  let bound = try bind(arguments, to: infos, of: name, span)
+  var values = ContiguousArray<Value>()
+  for parameter in form.parameters {
+    switch parameter.passing {
+    case .labels: values.append(.record(free.build()))
+    case .rest: values += rest
+    case .plain, .label:
+      if let index = ordered.firstIndex(where: { $0.symbol == parameter.symbol }) { values.append(bound[index]) }
+    }
+  }
+  return values
 }
 
 private func place(
