@@ -3,12 +3,14 @@
 
 import PackageDescription
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
 let package = Package(
   name: "hpo",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     // Syntax: text -> tokens -> tree -> checked tree; diagnostics. Pure.
@@ -19,19 +21,28 @@ let package = Package(
     .target(name: "NN", dependencies: ["CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
+    // Pictures: tables and plots as values, drawn as text.
+    .target(name: "Charts", dependencies: ["Studies"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(
-      name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies"],
+      name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies", "Charts"],
       resources: [.embedInCode("Library/stdlib.hpo")]),
+    // The door: the command line and the prompt.
+    .executableTarget(name: "hpo", dependencies: ["Interp", "CReadline", argumentParser]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CLAPACK"),
+    .systemLibrary(name: "CReadline"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
 
-    .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
+    .testTarget(name: "DSLTests", dependencies: ["DSL"]),
+    .testTarget(name: "BayesOptTests", dependencies: ["BayesOpt", numerics]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
+    .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -125,7 +125,7 @@ import Testing
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
     _ = try storage.claim(in: study) { _, _ in Configuration(values: [.real(0.1), nil, .choice(1)]) }
-    try SQLiteDatabase(path: scratch.path, timeout: 0).runScript("DELETE FROM study_user_attributes")
+    try SQLiteDatabase(path: scratch.path, timeout: 0).runScript("DELETE FROM study_system_attributes")
     // The width was never seen, so its domain may be any; the rate was seen.
     var other = StudyDescription.sample()
     other.parameters[0].domain = .real(low: 1e-5, high: 1, scale: .logarithmic, step: nil)

@@ -128,6 +128,16 @@ import Testing
     #expect(throws: StorageError.readOnly(path: scratch.path)) { try SQLiteStorage(path: scratch.path) }
   }
 
+  @Test(.enabled(if: getuid() != 0, "the superuser may write everything"))
+  func aReadOnlyDirectoryIsRefused() throws {
+    do { _ = try SQLiteStorage(path: scratch.path) }
+    chmod(scratch.directory, 0o500)
+    defer { chmod(scratch.directory, 0o700) }
+    let error = #expect(throws: StorageError.self) { try SQLiteStorage(path: scratch.path) }
+    #expect(error?.hint?.contains("director") == true)
+    #expect(throws: StorageError.self) { try SQLiteStorage(path: scratch.directory + "/new.db") }
+  }
+
   @Test func namesThatTheSchemaHasNoRoomForAreRefused() throws {
     let storage = try SQLiteStorage(path: scratch.path)
     let longest = String(repeating: "ä", count: 512)

@@ -41,6 +41,10 @@ enum StorageKind: CaseIterable {
       try storage.finish(recorded[number], in: study)
     }
     #expect(try storage.trials(of: study) == recorded)
+    if kind == .sqlite {
+      let another = try kind.make(scratch)
+      #expect(try another.trials(of: another.open(.sample())) == recorded)
+    }
     #expect(
       recorded.map(\.state) == [.complete, .complete, .complete, .failed, .failed, .pruned, .failed, .complete])
     #expect(recorded[5].values == [0.75])

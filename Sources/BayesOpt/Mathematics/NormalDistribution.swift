@@ -1,10 +1,15 @@
-// | code       | mathematics                                                |
-// |------------|------------------------------------------------------------|
-// | density    | phi(z) = exp(-z^2/2) / sqrt(2 pi)                          |
-// | cumulative | Phi(z) = erfc(-z / sqrt 2) / 2                             |
-// | quantile   | Phi^-1(p)                                                  |
+// | code       | mathematics                                                    |
+// |------------|----------------------------------------------------------------|
+// | density    | phi(z) = exp(-z^2/2) / sqrt(2 pi)                              |
+// | cumulative | Phi(z) = erfc(-z / sqrt 2) / 2                                 |
+// | quantile   | Phi^-1(p)                                                      |
+// | gain       | h(z) = phi(z) + z Phi(z), the expected excess E[max(z - Z, 0)] |
+// |            | w(z) = Phi(z) / phi(z), Mills' ratio                           |
 //
-// Phi through erfc keeps its relative precision in the lower tail, where 1 + erf would cancel.
+// Phi through erfc keeps its relative precision in the lower tail, where 1 + erf would cancel. In h the two terms
+// cancel there (h ~ phi / z^2), and Phi underflows at z = -38. With x = -z the continued fraction (DLMF 7.9.3)
+//   w = 1 / (x + c),  c = 1 / (x + 2 / (x + 3 / (x + ...)))   gives   h = phi (1 - x w) = phi c w
+// as a product of positive numbers, hence ln h to full precision for every z.
 
 import RealModule
 
@@ -37,8 +42,30 @@ public enum NormalDistribution {
     let z =
       r <= 5
       ? rational(r - 1.6, middle.numerator, middle.denominator)
-      : rational(r - 5, tail.numerator, tail.denominator)
+      : rational(r - 5, outer.numerator, outer.denominator)
     return q < 0 ? -z : z
+  }
+
+  /// ln Phi(z), also where Phi(z) underflows.
+  public static func logCumulative(_ z: Double) -> Double {
+    if z > 0 { return .log(onePlus: -cumulative(-z)) }
+    return z > -5 ? .log(cumulative(z)) : logDensity(z) - .log(tail(-z) - z)
+  }
+
+  /// ln h(z), the logarithm of the expected excess of z over a standard normal variable.
+  public static func logGain(_ z: Double) -> Double {
+    guard z <= -5 else { return .log(density(z) + z * cumulative(z)) }
+    let c = tail(-z)
+    return logDensity(z) + .log(c / (c - z))
+  }
+
+  static func logDensity(_ z: Double) -> Double {
+    -0.5 * z * z - halfLogTwoPi
+  }
+
+  /// c(x) = 1 / (x + 2 / (x + 3 / (x + ...))) for x >= 5.
+  private static func tail(_ x: Double) -> Double {
+    1 / continuedFraction(x) { (a: $0 + 1, b: x) }
   }
 
   private typealias Ratio = (numerator: [Double], denominator: [Double])
@@ -74,7 +101,7 @@ public enum NormalDistribution {
       6.89767334985100004550e-1, 1.67638483018380384940e0, 2.05319162663775882187e0, 1.0,
     ]
   )
-  private static let tail: Ratio = (
+  private static let outer: Ratio = (
     [
       2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
       2.96560571828504891230e-1, 1.78482653991729133580e0, 5.46378491116411436990e0, 6.65790464350110377720e0,

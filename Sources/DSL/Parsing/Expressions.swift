@@ -37,19 +37,29 @@ extension Parser {
 
   // not = { "not" } comparison ;
   private mutating func not() throws(Diagnostic) -> Expression {
-    guard isAt(.not) else { return try comparison() }
+    isAt(.not) ? try prefixed(by: .not) : try comparison()
+  }
+
+  /// An operator and the operand behind it.
+  private mutating func prefixed(by symbol: UnaryOperator) throws(Diagnostic) -> Expression {
     try descend()
     defer { ascend() }
     let start = current.span
     advance()
-    let operand = try not()
-    return Expression(.unary(.not, operand), start.joined(to: operand.span))
+    let operand = symbol == .not ? try not() : try factor()
+    return Expression(.unary(symbol, operand), start.joined(to: operand.span))
   }
 
   // comparison = range [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" | [ "not" ] "in" ) range ] ;
   private mutating func comparison() throws(Diagnostic) -> Expression {
     let left = try range()
     guard let comparator = comparator() else { return left }
+    return try comparison(of: left, comparator)
+  }
+
+  private mutating func comparison(
+    of left: Expression, _ comparator: BinaryOperator
+  ) throws(Diagnostic) -> Expression {
     let right = try range()
     let place = current.span
     if let next = self.comparator() {
@@ -129,14 +139,7 @@ extension Parser {
 
   // factor = "-" factor | postfix [ "^" factor ] ;
   private mutating func factor() throws(Diagnostic) -> Expression {
-    if isAt(.minus) {
-      try descend()
-      defer { ascend() }
-      let start = current.span
-      advance()
-      let operand = try factor()
-      return Expression(.unary(.negate, operand), start.joined(to: operand.span))
-    }
+    if isAt(.minus) { return try prefixed(by: .negate) }
     let base = try postfix()
     guard consume(.power) else { return base }
     try descend()
@@ -148,25 +151,36 @@ extension Parser {
   private mutating func postfix() throws(Diagnostic) -> Expression {
     var result = try primary()
     while true {
-      switch current.kind {
-      case .symbol(.dot):
-        advance()
-        guard let field = word() else { throw expectedField(of: result) }
-        result = Expression(.field(result, field), result.span.joined(to: field.span))
-      case .symbol(.leftBracket):
-        let opening = current
-        advance()
-        let index = try expression()
-        try close(opening, .rightBracket, orElse: "")
-        result = Expression(.index(result, index), span(from: result.span))
-      case .symbol(.leftParenthesis):
-        let arguments = try arguments()
-        result = Expression(.call(result, arguments), span(from: result.span))
-      default:
+      if isAt(.dot) {
+        result = try field(of: result)
+      } else if isAt(.leftBracket) {
+        result = try item(of: result)
+      } else if isAt(.leftParenthesis) {
+        result = try call(of: result)
+      } else {
         return unit(of: result)
       }
       try grow()
     }
+  }
+
+  private mutating func field(of value: Expression) throws(Diagnostic) -> Expression {
+    advance()
+    guard let field = word() else { throw expectedField(of: value) }
+    return Expression(.field(value, field), value.span.joined(to: field.span))
+  }
+
+  private mutating func item(of value: Expression) throws(Diagnostic) -> Expression {
+    let opening = current
+    advance()
+    let index = try expression()
+    try close(opening, .rightBracket, orElse: "")
+    return Expression(.index(value, index), span(from: value.span))
+  }
+
+  private mutating func call(of function: Expression) throws(Diagnostic) -> Expression {
+    let arguments = try arguments()
+    return Expression(.call(function, arguments), span(from: function.span))
   }
 
   // UNIT = "trial" | "trials" | "epoch" | "epochs" | "step" | "steps" | "worker" | "workers" ;

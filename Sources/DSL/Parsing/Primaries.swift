@@ -3,35 +3,48 @@ extension Parser {
   // primary = NUMBER | STRING | "true" | "false" | "none" | NAME | "(" expression ")" | list | record
   //         | "fn" parameters body | if ;
   mutating func primary() throws(Diagnostic) -> Expression {
-    let token = current
-    switch token.kind {
-    case .integer(let value): return literal(.integer(value))
-    case .real(let value): return literal(.real(value))
-    case .duration(let seconds): return literal(.duration(seconds: seconds))
-    case .string(let text): return literal(.string(text))
-    case .name(let name): return literal(.name(name))
-    case .keyword(.true): return literal(.boolean(true))
-    case .keyword(.false): return literal(.boolean(false))
-    case .keyword(.none): return literal(.none)
+    if let literal = literal() { return literal }
+    switch current.kind {
     case .stringHead: return try interpolation()
     case .symbol(.leftParenthesis): return try parenthesized()
     case .symbol(.leftBracket): return try list()
     case .symbol(.leftBrace): return try record()
-    case .keyword(.if):
-      let conditional = try `if`()
-      return Expression(.conditional(conditional), span(from: token.span))
-    case .keyword(.fn):
-      advance()
-      let function = try parametersAndBody()
-      return Expression(.function(function), span(from: token.span))
+    case .keyword(.fn): return try function()
+    case .keyword(.if): return try conditional()
     default: throw expectedExpression()
     }
   }
 
-  private mutating func literal(_ kind: Expression.Kind) -> Expression {
-    let span = current.span
+  /// What consists of one token.
+  private mutating func literal() -> Expression? {
+    let token = current
+    let kind: Expression.Kind
+    switch token.kind {
+    case .integer(let value): kind = .integer(value)
+    case .real(let value): kind = .real(value)
+    case .duration(let seconds): kind = .duration(seconds: seconds)
+    case .string(let text): kind = .string(text)
+    case .name(let name): kind = .name(name)
+    case .keyword(.true): kind = .boolean(true)
+    case .keyword(.false): kind = .boolean(false)
+    case .keyword(.none): kind = .none
+    default: return nil
+    }
     advance()
-    return Expression(kind, span)
+    return Expression(kind, token.span)
+  }
+
+  private mutating func function() throws(Diagnostic) -> Expression {
+    let start = current.span
+    advance()
+    let function = try parametersAndBody()
+    return Expression(.function(function), span(from: start))
+  }
+
+  private mutating func conditional() throws(Diagnostic) -> Expression {
+    let start = current.span
+    let conditional = try `if`()
+    return Expression(.conditional(conditional), span(from: start))
   }
 
   private mutating func parenthesized() throws(Diagnostic) -> Expression {

@@ -70,9 +70,7 @@ extension Parser {
     if ![.minimize, .maximize, .where].contains(word) { try note(text, in: &places) } else { advance() }
     switch word {
     case .minimize, .maximize:
-      let body = isAt(.leftBrace) ? try block("the objective") : Parser.block(of: try expression())
-      search.objectives.append(
-        Search.Objective(isMaximized: word == .maximize, body: body, span: span(from: start.span)))
+      search.objectives.append(try objective(isMaximized: word == .maximize, from: start.span))
     case .where: search.constraints.append(try expression())
     case .with: search.strategy = try expression()
     case .prune: search.pruner = try expression()
@@ -80,6 +78,11 @@ extension Parser {
     case .from: search.start = try expression()
     case .as: search.name = try studyName()
     }
+  }
+
+  private mutating func objective(isMaximized: Bool, from start: Span) throws(Diagnostic) -> Search.Objective {
+    let body = isAt(.leftBrace) ? try block("the objective") : Parser.block(of: try expression())
+    return Search.Objective(isMaximized: isMaximized, body: body, span: span(from: start))
   }
 
   /// Passes the word of a clause that may stand only once.

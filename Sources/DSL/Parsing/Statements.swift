@@ -23,7 +23,7 @@ extension Parser {
   private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
     switch current.kind {
     case .keyword(.let), .keyword(.var): return try declaration()
-    case .keyword(.fn): if case .name = kind(1) { return try function() }
+    case .keyword(.fn): if case .name = kind(1) { return try namedFunction() }
     case .keyword(.for): return try `for`()
     case .keyword(.while): return try `while`()
     case .keyword(.break):
@@ -84,7 +84,7 @@ extension Parser {
   }
 
   // function = "fn" NAME parameters body ;
-  private mutating func function() throws(Diagnostic) -> Statement.Kind {
+  private mutating func namedFunction() throws(Diagnostic) -> Statement.Kind {
     let documentation = documentation[index]
     advance()
     let name = try name("the name of the function")

@@ -3,10 +3,12 @@ import DSL
 /// All builtins. The one place from which the checker, completion, `?` and the reference take their names.
 public enum BuiltinTable {
   /// In the order of the reference.
-  static let rows: [Builtin] =
-    mathematicsBuiltins + statisticsBuiltins + listBuiltins + functionalBuiltins + sortingBuiltins + rowBuiltins
-    + stringBuiltins + textOfNumbersBuiltins + recordBuiltins + domainBuiltins + strategyBuiltins + networkBuiltins
-    + dataBuiltins + studyBuiltins + programBuiltins + fileBuiltins + commandBuiltins + unavailableBuiltins
+  static let rows: [Builtin] = [
+    mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, samplingBuiltins,
+    rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins, networkBuiltins,
+    dataBuiltins, studyBuiltins, programBuiltins, fileBuiltins, commandBuiltins,
+    unavailableBuiltins,
+  ].flatMap { $0 }
 
   /// The builtins by name.
   static let all: [String: Builtin] = Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }

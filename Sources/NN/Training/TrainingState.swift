@@ -73,6 +73,12 @@ public struct TrainingState: Sendable {
       classNames: data.train.classNames)
   }
 
+  /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
+  mutating func setParameters(_ values: [[Float]]) {
+    for (parameter, values) in zip(plan.parameters, values) { plan.set(parameter, to: values, in: &learnt.weights) }
+    valid = data.valid.map(network.metrics)
+  }
+
   /// Trains on.
   ///
   /// - Parameters:

@@ -30,7 +30,9 @@ struct Owner: Hashable, Sendable {
   var hasEnded: Bool {
     guard host == Owner.current.host else { return false }
     guard boot == Owner.current.boot else { return true }
-    return Owner.startTime(of: process) != started
+    if kill(pid_t(clamping: process), 0) != 0, errno == ESRCH { return true }
+    // Where the kernel hides the processes of others, one that exists is taken for the owner.
+    return Owner.startTime(of: process).map { $0 != started } ?? false
   }
 
   /// A process of this machine.
@@ -50,14 +52,14 @@ struct Owner: Hashable, Sendable {
     String((contents(of: "/proc/sys/kernel/random/boot_id") ?? "").prefix { !$0.isNewline })
   }
 
-  /// The start of a living process, in clock ticks since the boot; `nil` once it has ended.
+  /// The start of a process, in clock ticks since the boot; `nil` where that cannot be known.
   private static func startTime(of process: Int) -> Int? {
     // Field 22 of `stat`, see proc(5). The second field is the program's name in parentheses and may hold anything, spaces and parentheses too.
     guard let stat = contents(of: "/proc/\(process)/stat"), let name = stat.lastIndex(of: ")") else { return nil }
     let fields = stat[stat.index(after: name)...].split(separator: " ")
-    // A zombie has ended, and only waits for its parent to notice.
-    guard fields.count > 19, fields[0] != "Z" else { return nil }
-    return Int(fields[19])
+    guard fields.count > 19 else { return nil }
+    // A zombie has ended and only waits for its parent to notice: no owner started at 0.
+    return fields[0] == "Z" ? 0 : Int(fields[19])
   }
 
   private static func contents(of path: String) -> String? {

@@ -1,7 +1,7 @@
 import BayesOpt
 
 extension ParameterDescription {
-  /// The parameter as the study's attribute `hpo:space` keeps it, exactly.
+  /// The parameter as the study's hidden attribute `hpo:space` keeps it, exactly.
   var json: JSON {
     var members: [JSON.Member] = [.init("name", .string(name))]
     switch domain {

@@ -7,6 +7,8 @@ enum OptunaKey {
   static let version = "hpo:version"
   static let strategy = "hpo:strategy"
   static let seed = "hpo:seed"
+
+  /// Of a study, hidden from people: its parameters, exactly.
   static let space = "hpo:space"
 
   /// Of a trial: why it failed.

@@ -37,7 +37,7 @@ enum OptunaStatements {
 
   // Trials
 
-  static let trialCount = "SELECT COUNT(*) FROM trials WHERE study_id = ?"
+  static let trialCount = "SELECT COUNT(*) FROM trials WHERE study_id = ? AND trial_id > ?"
   static let trialsAfter = """
     SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials
     WHERE study_id = ? AND trial_id > ? ORDER BY trial_id

@@ -10,18 +10,21 @@ extension OptunaTables {
     let trial = Trial(number: number, configuration: configuration)
     let claim = Claim(owner: owner, attempt: 1).json.description
     let key = try database.transaction(.writing) { () throws(StorageError) -> Int? in
-      let count = try database.run(OptunaStatements.trialCount, .integer(known.key)).first?[0].integer
-      guard count == number else { return nil }
+      // Trials are never taken away, so those that were settled need not be counted again.
+      let recent = try database.run(
+        OptunaStatements.trialCount, .integer(known.key), .integer(known.lastSettledKey)
+      ).first?[0].integer
+      guard let recent, known.settled + recent == number else { return nil }
       let now = trial.start.map { SQLValue.text($0.description) } ?? .null
       let rows = try database.run(OptunaStatements.makeTrial, .integer(number), .integer(known.key), now)
       guard let key = rows.first?[0].integer else {
         throw .failure(path: database.path, reason: "the trial was given no key")
       }
-      for (parameter, value) in zip(known.parameters, configuration.values) {
+      for (index, (parameter, value)) in zip(known.parameters, configuration.values).enumerated() {
         guard let value else { continue }
         try database.run(
           OptunaStatements.addParameter, .integer(key), .text(parameter.name), OptunaEncoding.column(value),
-          .text(OptunaDistribution.json(of: parameter).description))
+          .text(known.distributions[index]))
       }
       try database.run(OptunaStatements.addClaim, .integer(key), .text(OptunaKey.owner), .text(claim))
       return key
@@ -77,6 +80,7 @@ extension OptunaTables {
       try Self.end(trial, key: key, in: database)
     }
     studies[study.place].claims[trial.number] = nil
+    studies[study.place].note(trial, key: key)
   }
 
   /// Gives a trial back.

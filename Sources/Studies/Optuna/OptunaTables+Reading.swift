@@ -21,13 +21,8 @@ extension OptunaTables.OpenStudy {
       guard let trialKey = row[0].integer, row[1].integer == number else {
         throw .unreadable(what: "the number of trial \(number)")
       }
-      let trial = try OptunaTables.trial(number, row: row, key: trialKey, parameters: parameters, in: database)
-      if number < trials.count {
-        trials[number] = trial
-      } else {
-        trials.append(trial)
-        trialKeys.append(trialKey)
-      }
+      note(
+        try OptunaTables.trial(number, row: row, key: trialKey, parameters: parameters, in: database), key: trialKey)
     }
     while settled < trials.count, trials[settled].isFinished { settled += 1 }
   }

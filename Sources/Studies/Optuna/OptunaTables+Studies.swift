@@ -78,11 +78,13 @@ extension OptunaTables {
       (OptunaKey.version, .string(description.version)),
       (OptunaKey.strategy, .string(description.strategy)),
       (OptunaKey.seed, .integer(description.seed)),
-      (OptunaKey.space, .array(description.parameters.map(\.json))),
     ]
     for (key, value) in notes {
       try database.run(OptunaStatements.addStudyNote, .integer(id), .text(key), .text(value.description))
     }
+    let space = JSON.array(description.parameters.map(\.json))
+    try database.run(
+      OptunaStatements.addStudyAttribute, .integer(id), .text(OptunaKey.space), .text(space.description))
   }
 
   /// A study as it is stored, and whether this program stored it: then the space is known exactly.
@@ -100,7 +102,7 @@ extension OptunaTables {
     var description = StudyDescription(
       name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
       seed: try note(OptunaKey.seed)?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
-    guard let space = try note(OptunaKey.space) else {
+    guard let space = try note(OptunaKey.space, OptunaStatements.studyAttribute) else {
       description.parameters = try parametersOfTrials(id: id, in: database)
       return (description, false)
     }

@@ -21,6 +21,8 @@ struct OptunaTables {
     let key: Int
     /// The parameters that its configurations are aligned with.
     let parameters: [ParameterDescription]
+    /// What Optuna is told of each parameter, beside every value.
+    let distributions: [String]
     /// All trials by number, and their keys in the database.
     var trials: [Trial] = []
     var trialKeys: [Int] = []
@@ -29,8 +31,24 @@ struct OptunaTables {
     /// The claims of this process, and the keys of their trials, by number.
     var claims: [Int: (text: String, trialKey: Int)] = [:]
 
+    init(key: Int, parameters: [ParameterDescription]) {
+      self.key = key
+      self.parameters = parameters
+      distributions = parameters.map { OptunaDistribution.json(of: $0).description }
+    }
+
     /// The trial key after which there may be news.
     var lastSettledKey: Int { settled > 0 ? trialKeys[settled - 1] : 0 }
+
+    /// Notes a trial as the database has it, where all trials before it are known.
+    mutating func note(_ trial: Trial, key: Int) {
+      if trial.number < trials.count {
+        trials[trial.number] = trial
+      } else if trial.number == trials.count {
+        trials.append(trial)
+        trialKeys.append(key)
+      }
+    }
   }
 
   func openStudy(_ study: StoredStudy) throws(StorageError) -> OpenStudy {

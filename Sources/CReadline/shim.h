@@ -1,0 +1,46 @@
+// GNU readline's functions, and inline access to the few of its global variables that the prompt needs: Swift does not
+// let a program touch C globals, because it cannot know which thread they belong to. Here it is the prompt's.
+#ifndef HPO_CREADLINE_H
+#define HPO_CREADLINE_H
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <readline/readline.h>
+#include <readline/history.h>
+
+// The name for `$if hpo` in ~/.inputrc. Signals are handled by the program, not by readline.
+static inline void readline_configure(void) {
+  rl_readline_name = "hpo";
+  rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
+  rl_completion_query_items = 200;
+}
+
+// Binds a key, or a sequence of keys, for people who edit as in Emacs and for those who edit as in vi.
+static inline void readline_bind(const char *keys, rl_command_func_t *command) {
+  rl_bind_keyseq_in_map(keys, command, emacs_standard_keymap);
+  rl_bind_keyseq_in_map(keys, command, vi_insertion_keymap);
+}
+
+// The line as it is typed, and the cursor as an offset in bytes.
+static inline const char *readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+static inline int readline_cursor(void) { return rl_point; }
+
+// Puts `text` in the place of the bytes from `start` to the cursor.
+static inline void readline_replace(int start, const char *text) {
+  rl_begin_undo_group();
+  rl_delete_text(start, rl_point);
+  rl_point = start;
+  rl_insert_text(text);
+  rl_end_undo_group();
+}
+
+// Leaves a line that is being typed: what was typed is dropped, the cursor goes to the next row.
+static inline void readline_abandon(void) {
+  rl_free_line_state();
+  rl_callback_sigcleanup();
+  rl_point = rl_end;
+  rl_crlf();
+  rl_callback_handler_remove();
+}
+#endif

@@ -1,0 +1,100 @@
+/// Draws diagnostics as text; nothing else does.
+///
+/// ```
+/// error: 5 epochs and 10s cannot be added
+///   ┌─ tune.hpo:4:14
+/// 4 │ let budget = 5 epochs + 10s
+///   │              ^^^^^^^^   --- a time
+///   │              │
+///   │              a number of epochs
+/// Hint: a search takes both: `for 50 trials, 10s` ends at whichever comes first.
+/// ```
+public struct Renderer: Sendable {
+  /// Where spans are looked up.
+  public var sources: SourceMap
+  /// Whether the terminal's colours are used.
+  public var usesColor: Bool
+  /// Whether the line `┌─ file:line:column` is drawn; at a prompt it tells nothing.
+  public var showsLocation: Bool
+  /// How many columns of a line of source are shown; longer ones are cut around what is marked.
+  public var width: Int
+
+  /// A renderer for the texts of `sources`.
+  public init(sources: SourceMap, usesColor: Bool = false, showsLocation: Bool = true, width: Int = 120) {
+    self.sources = sources
+    self.usesColor = usesColor
+    self.showsLocation = showsLocation
+    self.width = max(width, 20)
+  }
+
+  /// The text of `diagnostic`, ending in a line break.
+  public func render(_ diagnostic: Diagnostic) -> String {
+    let paint = Paint(isOn: usesColor, severity: diagnostic.severity)
+    var lines = [paint("\(diagnostic.severity.rawValue):", .primary) + " " + paint(diagnostic.title, .emphasis)]
+    for (index, group) in groups(of: diagnostic).enumerated() {
+      let snippet = Snippet(source: group.source, marks: group.marks, width: width)
+      lines += snippet.lines(showsLocation: showsLocation || index > 0, paint)
+    }
+    lines += diagnostic.details.map { "  " + $0 }
+    if let hint = diagnostic.hint { lines.append(paint("Hint:", .emphasis) + " " + hint) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The texts of several diagnostics, with an empty line between them.
+  public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
+    diagnostics.map(render).joined(separator: "\n")
+  }
+
+  /// The marks by the source they are in, that of the primary one first.
+  private func groups(of diagnostic: Diagnostic) -> [(source: Source, marks: [Mark])] {
+    var groups: [(source: Source, marks: [Mark])] = []
+    let labels = [(diagnostic.primary, true)] + diagnostic.secondary.map { ($0, false) }
+    for (label, isPrimary) in labels where label.span != .nowhere {
+      guard let source = sources.source(at: label.span.start) else { continue }
+      let mark = Mark(label: label, isPrimary: isPrimary)
+      if let index = groups.firstIndex(where: { $0.source.base == source.base }) {
+        groups[index].marks.append(mark)
+      } else {
+        groups.append((source, [mark]))
+      }
+    }
+    return groups
+  }
+}
+
+/// Gives a piece of a drawing its colour.
+struct Paint {
+  /// What a piece is.
+  enum Role {
+    /// The bar, the line numbers, the location.
+    case frame
+    /// The underline of what is wrong, and what is said about it.
+    case primary
+    /// Other underlines.
+    case secondary
+    /// The title.
+    case emphasis
+  }
+  let isOn: Bool
+  let severity: Diagnostic.Severity
+
+  func callAsFunction(_ text: String, _ role: Role) -> String {
+    guard isOn, !text.isEmpty else { return text }
+    let code =
+      switch (role, severity) {
+      case (.frame, _): "34"
+      case (.emphasis, _): "1"
+      case (.secondary, _): "36"
+      case (.primary, .error): "1;31"
+      case (.primary, .warning): "1;33"
+      case (.primary, .note): "1;36"
+      }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+}
+
+/// A label and whether it tells what is wrong.
+struct Mark {
+  let label: Diagnostic.Label
+  let isPrimary: Bool
+}

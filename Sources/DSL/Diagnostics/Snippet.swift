@@ -1,0 +1,149 @@
+/// The marked lines of one source.
+struct Snippet {
+  let source: Source
+  let marks: [Mark]
+  let width: Int
+
+  /// Draws the location, the lines and what is under them.
+  func lines(showsLocation: Bool, _ paint: Paint) -> [String] {
+    let numbers = Set(marks.map { source.location(of: $0.label.span.start).line }).sorted()
+    let margin = String(repeating: " ", count: String(numbers.last ?? 1).count)
+    var result: [String] = []
+    if showsLocation, let first = marks.first {
+      let (line, column) = source.location(of: first.label.span.start)
+      result.append(paint("\(margin) ┌─ \(source.name):\(line):\(column)", .frame))
+    }
+    for (index, number) in numbers.enumerated() {
+      if index > 0, numbers[index - 1] + 1 < number { result.append(paint("\(margin) ·", .frame)) }
+      let own = marks.filter { source.location(of: $0.label.span.start).line == number }
+      let drawing = MarkedLine(source: source, line: number - 1, marks: own, width: width)
+      let padding = margin.dropFirst(String(number).count)
+      result.append(paint("\(padding)\(number) │", .frame) + (drawing.text.isEmpty ? "" : " " + drawing.text))
+      result += drawing.rows(paint).map { paint("\(margin) │", .frame) + " " + $0 }
+    }
+    return result
+  }
+}
+
+/// One line of source, and the rows of marks and words under it; columns are those of the terminal, from 0.
+private struct MarkedLine {
+  /// A mark in columns.
+  struct Underline {
+    let columns: Range<Int>
+    let text: String
+    let isPrimary: Bool
+
+    var role: Paint.Role { isPrimary ? .primary : .secondary }
+  }
+
+  /// The line as it is shown: tabs as spaces, cut to the width.
+  private(set) var text = ""
+  /// From left to right.
+  private var underlines: [Underline] = []
+
+  init(source: Source, line: Int, marks: [Mark], width: Int) {
+    let start = source.lineStarts[line]
+    let bytes = source.text(ofLine: line)
+    var columns: [Int] = []  // of each byte of the line, and of its end
+    var shown: [(character: Character, column: Int)] = []
+    var column = 0
+    for character in bytes {
+      columns += Array(repeating: column, count: character.utf8.count)
+      let size = character == "\t" ? 4 - column % 4 : displayWidth(of: character)
+      if character == "\t" {
+        shown += (0..<size).map { (" ", column + $0) }
+      } else if character.unicodeScalars.first.map({ $0.value >= 0x20 }) ?? false {
+        shown.append((character, column))
+      }
+      column += size
+    }
+    columns.append(column)
+    for mark in marks {
+      let first = min(max(Int(mark.label.span.start) - Int(source.base) - start, 0), columns.count - 1)
+      let last = min(max(Int(mark.label.span.end) - Int(source.base) - start, first), columns.count - 1)
+      let range = columns[first]..<max(columns[last], columns[first] + 1)
+      underlines.append(Underline(columns: range, text: mark.label.text, isPrimary: mark.isPrimary))
+    }
+    underlines.sort { ($0.columns.lowerBound, $0.isPrimary ? 0 : 1) < ($1.columns.lowerBound, $1.isPrimary ? 0 : 1) }
+    cut(shown, to: width)
+  }
+
+  /// Keeps `width` columns, around the first underline where the line is longer.
+  private mutating func cut(_ shown: [(character: Character, column: Int)], to width: Int) {
+    let end = shown.last.map { $0.column + max(displayWidth(of: $0.character), 0) } ?? 0
+    guard end > width else {
+      text = String(shown.map(\.character))
+      return
+    }
+    let target = underlines.first?.columns.lowerBound ?? 0
+    let start = target < width * 2 / 3 ? 0 : target - width / 3
+    let window = start..<start + width
+    let dots = "..."
+    let kept = shown.filter { window.contains($0.column) && $0.column + displayWidth(of: $0.character) <= window.upperBound }
+    let offset = kept.first.map(\.column) ?? start
+    text = (start > 0 ? dots : "") + String(kept.map(\.character)) + (window.upperBound < end ? dots : "")
+    let shift = (start > 0 ? dots.count : 0) - offset
+    underlines = underlines.map { line in
+      let low = min(max(line.columns.lowerBound, window.lowerBound), window.upperBound)
+      let high = max(min(line.columns.upperBound, window.upperBound), low + 1)
+      return Underline(columns: low + shift..<high + shift, text: line.text, isPrimary: line.isPrimary)
+    }
+  }
+
+  /// The rows under the line: underlines with the words of the last one, then the words of the others, each below
+  /// the start of its underline. Underlines that overlap come into rows of their own.
+  func rows(_ paint: Paint) -> [String] {
+    var rest = underlines
+    var rows: [String] = []
+    while !rest.isEmpty {
+      var row: [Underline] = []
+      var left: [Underline] = []
+      for line in rest {
+        if let last = row.last, line.columns.lowerBound < last.columns.upperBound { left.append(line) } else { row.append(line) }
+      }
+      rows += MarkedLine.rows(row, paint)
+      rest = left
+    }
+    return rows
+  }
+
+  private static func rows(_ underlines: [Underline], _ paint: Paint) -> [String] {
+    var marks = Row(paint)
+    for line in underlines {
+      let sign = line.isPrimary ? "^" : "-"
+      marks.put(String(repeating: sign, count: line.columns.count), at: line.columns.lowerBound, line.role)
+    }
+    if let last = underlines.last, !last.text.isEmpty { marks.put(" " + last.text, at: last.columns.upperBound, last.role) }
+    var hanging = underlines.dropLast().filter { !$0.text.isEmpty }
+    var rows = [marks.text]
+    if !hanging.isEmpty { rows.append(bars(hanging, paint).text) }
+    while let line = hanging.popLast() {
+      var row = bars(hanging, paint)
+      row.put(line.text, at: line.columns.lowerBound, line.role)
+      rows.append(row.text)
+    }
+    return rows
+  }
+
+  private static func bars(_ underlines: [Underline], _ paint: Paint) -> Row {
+    var row = Row(paint)
+    for line in underlines { row.put("│", at: line.columns.lowerBound, line.role) }
+    return row
+  }
+}
+
+/// A row that is written from left to right.
+private struct Row {
+  private(set) var text = ""
+  private var column = 0
+  private let paint: Paint
+
+  init(_ paint: Paint) {
+    self.paint = paint
+  }
+
+  mutating func put(_ piece: String, at start: Int, _ role: Paint.Role) {
+    text += String(repeating: " ", count: max(0, start - column)) + paint(piece, role)
+    column = max(column, start) + displayWidth(of: piece)
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Interp
+
+/// How the program ends, in the codes of sysexits(3) where they have one.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// The program or a test failed.
+  case failed = 1
+  /// The text of a program is wrong.
+  case refused = 65
+  /// A program or an import is missing.
+  case missingFile = 66
+  case interrupted = 130
+
+  /// To be thrown.
+  var code: ExitCode { ExitCode(rawValue) }
+}
+
+extension Session.Outcome {
+  /// The exit status of a program that ended so.
+  var status: ExitStatus {
+    switch self {
+    case .done: .done
+    case .failed: .failed
+    case .unfinished, .refused: .refused
+    case .missingFile: .missingFile
+    case .interrupted: .interrupted
+    }
+  }
+
+  /// What there is to say.
+  var diagnostics: [Diagnostic] {
+    switch self {
+    case .refused(let diagnostics): diagnostics
+    case .missingFile(let diagnostic), .failed(let diagnostic): [diagnostic]
+    case .done, .unfinished, .interrupted: []
+    }
+  }
+
+  var isInterrupted: Bool { status == .interrupted }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Interp
+
+/// The program and its subcommands.
+struct HPO: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hpo",
+    abstract: "A language for tuning: says what to search, where, and how.",
+    usage: """
+      hpo [<options>]                        converse, or run the program on standard input
+      hpo [<options>] <file> [<args> ...]    run a program
+      hpo [<options>] -e <code> ...          run what stands here
+      hpo check <file> ...
+      hpo test <path> ...
+      """,
+    discussion: """
+      EXAMPLES
+        hpo -e 'search lr in log(1e-4, 1) with gamma'
+        hpo tune.hpo --any --arguments
+        hpo check tune.hpo
+        hpo test .
+
+      EXIT CODES
+        0    done
+        1    the program or a test failed
+        64   wrong usage
+        65   an error in the text of a program
+        66   a program or an import is missing
+        130  interrupted; what was finished is kept
+      """,
+    version: "hpo \(Version.text)",
+    subcommands: [Run.self, Check.self, Test.self],
+    defaultSubcommand: Run.self)
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Interp
+
+/// The text of a program and where it came from.
+struct Program {
+  let text: String
+  /// What messages call it.
+  let name: String
+  /// The file, for imports beside it; nil for text that lies in none.
+  let path: String?
+
+  init(text: String, name: String, path: String?) {
+    self.text = text
+    self.name = name
+    self.path = path
+  }
+
+  /// Reads `file`; `-` is standard input. What cannot be read ends the command with 66.
+  init(readingFrom file: String, _ terminal: Terminal) throws {
+    if file == "-" {
+      let data = try FileHandle.standardInput.readToEnd() ?? Data()
+      self.init(text: String(decoding: data, as: UTF8.self), name: "stdin", path: nil)
+      return
+    }
+    do {
+      self.init(text: try readSource(file), name: file, path: file)
+    } catch {
+      terminal.note("error: \(error)")
+      if let hint = Program.hint(for: file) { terminal.note("Hint: \(hint)") }
+      throw ExitStatus.missingFile.code
+    }
+  }
+
+  /// What may have been meant by a file that is not there: one with a similar name, or a command.
+  private static func hint(for file: String) -> String? {
+    guard !FileManager.default.fileExists(atPath: file) else { return nil }
+    let url = URL(fileURLWithPath: file)
+    let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
+    let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    let commands = file.contains("/") ? [] : HPO.configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let command = Session.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
+    return Session.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
+  }
+
+  /// Runs it in `session`; what does not end well ends the command.
+  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws {
+    let outcome = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
+    for diagnostic in outcome.diagnostics {
+      terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
+    }
+    let status = session.context.wasInterrupted || Signals.wasTerminated ? .interrupted : outcome.status
+    if status == .interrupted { terminal.note("interrupted") }
+    if status != .done { throw status.code }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Interp
+
+/// Runs the `test` blocks and the examples of programs.
+struct Test: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Run the tests and the documented examples of programs.")
+
+  @OptionGroup var options: SessionOptions
+
+  @Argument(help: ArgumentHelp("Programs, or directories to look through for them.", valueName: "path"))
+  var paths: [String]
+
+  func run() throws {
+    Signals.install()
+    let terminal = Terminal(colour: options.color)
+    var status = ExitStatus.done
+    var passed = 0
+    var failed = 0
+    for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
+      let program = try Program(readingFrom: file, terminal)
+      let session = try options.makeSession(terminal)
+      let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
+      for problem in report.problems { note(problem, session, terminal) }
+      if report.problems.contains(where: { $0.severity == .error }) { status = .refused }
+      for result in report.results {
+        terminal.print("\(result.failure == nil ? "ok  " : "FAIL")  \(file): \(result.title)")
+        if let failure = result.failure { note(failure, session, terminal) }
+        if result.failure == nil { passed += 1 } else { failed += 1 }
+      }
+      if session.context.wasInterrupted || Signals.interruption.isRequested { throw ExitStatus.interrupted.code }
+    }
+    terminal.print("\(passed) passed, \(failed) failed")
+    if status == .done, failed > 0 { status = .failed }
+    if status != .done { throw status.code }
+  }
+
+  private func note(_ diagnostic: Diagnostic, _ session: Session, _ terminal: Terminal) {
+    terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
+  }
+
+  /// The programs under a directory, in order; a file is itself.
+  private func programs(in path: String, _ terminal: Terminal) throws -> [String] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
+      return [path]
+    }
+    let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".hpo") }.sorted().map { (path as NSString).appendingPathComponent($0) }
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Interp
+
+/// Finds the ways to go on from a text, by the place where it ends.
+struct Completer {
+  let session: Session
+
+  /// The ways to go on from `text`.
+  func complete(_ text: String) -> Completion {
+    if text.hasPrefix("?") {
+      return Completion(of: String(text.drop { $0 == "?" }), session.helpTopics)
+    }
+    if text.hasPrefix(":") { return completeCommand(text) }
+    let place = CursorPlace(endOf: text)
+    return Completion(of: lastPart(of: place), candidates(at: place))
+  }
+
+  private func completeCommand(_ text: String) -> Completion {
+    guard let space = text.firstIndex(of: " ") else {
+      return Completion(
+        of: text, MetaCommand.allCases.map { .init(text: $0.spelling, suffix: $0.argument == nil ? "" : " ") })
+    }
+    let argument = text[text.index(after: space)...].drop { $0 == " " }
+    switch MetaCommand(text[..<space]) {
+    case .load, .save: return Completion(of: lastComponent(of: String(argument)), paths(String(argument), suffix: ""))
+    case .time: return complete(String(argument))
+    default: return Completion(of: "", [])
+    }
+  }
+
+  // MARK: Places
+
+  private func lastPart(of place: CursorPlace) -> String {
+    if case .path = place.kind { return lastComponent(of: place.typed) }
+    return place.typed
+  }
+
+  private func candidates(at place: CursorPlace) -> [Completion.Candidate] {
+    switch place.kind {
+    case .nowhere: return []
+    case .path(let isImport): return paths(place.typed, suffix: "\"", onlyPrograms: isImport)
+    case .attachedUnit: return words(["ms", "s", "min", "h", "d"])
+    case .field(let steps): return words(fields(of: steps, place))
+    case .continuation(let isNumber): return continuations(place, isNumber: isNumber)
+    case .clause: return clauses(place) + suggestedParameters(place)
+    case .strategy: return words(session.strategies)
+    case .statement: return expressions(place) + words(Self.statements, suffix: " ")
+    case .expression: return labels(place) + expressions(place)
+    }
+  }
+
+  private func words(_ words: [String], suffix: String = "") -> [Completion.Candidate] {
+    words.map { .init(text: $0, suffix: suffix) }
+  }
+
+  private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
+    let bound = place.parameters.isEmpty ? [] : place.parameters + ["params", "trial"]
+    return words(session.names + bound + ["true", "false", "none"]) + words(["fn", "if", "not", "search"], suffix: " ")
+  }
+
+  private static let statements = ["let", "var", "for", "while", "return", "import", "test", "expect"]
+
+  private func continuations(_ place: CursorPlace, isNumber: Bool) -> [Completion.Candidate] {
+    let units = isNumber ? ["trials", "epochs", "steps", "workers"] : []
+    return words(units) + words(["and", "or", "not", "in", "mod", "by", "if"], suffix: " ")
+      + (place.clauses == nil ? [] : clauses(place))
+  }
+
+  /// Clauses that the search does not have yet; `where` and objectives may be repeated.
+  private func clauses(_ place: CursorPlace) -> [Completion.Candidate] {
+    let once = (ClauseWord.allCases.map(\.rawValue) + ["for"]).filter { word in
+      !(place.clauses ?? []).contains(word) || ["where", "minimize", "maximize"].contains(word)
+    }
+    return words(once, suffix: " ")
+  }
+
+  /// What the default objective takes: a search without an objective of its own may seek these.
+  private func suggestedParameters(_ place: CursorPlace) -> [Completion.Candidate] {
+    words(session.labels(of: "objective").filter { !place.parameters.contains($0) }, suffix: " in ")
+  }
+
+  private func labels(_ place: CursorPlace) -> [Completion.Candidate] {
+    guard let callee = place.callee else { return [] }
+    return words(session.labels(of: callee).filter { !place.labels.contains($0) }, suffix: ": ")
+  }
+
+  private func fields(of steps: [CursorPlace.Step], _ place: CursorPlace) -> [String] {
+    if steps == [.name("params")], !place.parameters.isEmpty { return place.parameters }
+    guard case .name(let name)? = steps.first, var value = session.value(of: name) else { return [] }
+    for step in steps.dropFirst() {
+      guard let inner = step.from(value) else { return [] }
+      value = inner
+    }
+    switch value {
+    case .record(let record): return record.fields.map(\.name)
+    case .host(let host): return host.fieldNames
+    default: return []
+    }
+  }
+}
+
+extension CursorPlace.Step {
+  /// The value this step leads to.
+  fileprivate func from(_ value: Value) -> Value? {
+    switch (self, value) {
+    case (.name(let name), .record(let record)): record[name]
+    case (.name(let name), .host(let host)): host.field(name)
+    case (.item, .list(let items)): items.first
+    case (.item, .host(let host)): (host.length ?? 0) > 0 ? host.item(at: 0) : nil
+    default: nil
+    }
+  }
+}
+
+// MARK: Paths
+
+extension Completer {
+  /// What stands behind the last `/`.
+  private func lastComponent(of path: String) -> String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+  }
+
+  /// The files and directories beside what is typed; hidden ones only if a point is.
+  private func paths(_ typed: String, suffix: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
+    let last = lastComponent(of: typed)
+    let directory = URL(fileURLWithPath: String(typed.dropLast(last.count)) + ".")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+    return names.filter { $0.hasPrefix(last) && (!$0.hasPrefix(".") || last.hasPrefix(".")) }.compactMap { name in
+      var isDirectory: ObjCBool = false
+      let path = directory.appendingPathComponent(name).path
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue { return .init(text: name + "/") }
+      return onlyPrograms && !name.hasSuffix(".hpo") ? nil : .init(text: name, suffix: suffix)
+    }
+  }
+}

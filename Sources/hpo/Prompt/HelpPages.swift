@@ -1,0 +1,34 @@
+import Interp
+
+/// Answers to `?`, `?name` and `??name`.
+struct HelpPages {
+  let session: Session
+
+  /// What is shown for a line that starts with `?`.
+  func answer(to line: String) -> String {
+    let marks = line.prefix { $0 == "?" }.count
+    let topic = String(line.dropFirst(marks)).trimming { $0.isWhitespace || $0 == "?" || $0 == "`" }
+    if topic.isEmpty { return Self.overview }
+    if topic.hasPrefix(":"), let command = MetaCommand(topic) { return "\(command.spelling)   \(command.summary)" }
+    if let page = marks > 1 ? session.source(of: topic) : session.help(topic) { return page }
+    let near = Session.nearest(to: topic, among: session.helpTopics)
+    return "nothing is called `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `?` shows where to begin")
+  }
+
+  private static let overview = """
+    A search tries values of parameters and keeps the best:
+
+      search lr in log(1e-4, 1)                    the validation accuracy of a small network
+      search x in -1.0..1.0 minimize (x - 0.3)^2   any expression
+      search lr in log(1e-4, 1), width in 8..256 with hull_gamma for 50 trials, 10min
+
+    The study it gives is `_` until the next value: `_.best.params.lr`, `table(_)`, `plot(_, "lr.svg")`.
+
+      ?search ?in ?with ?for     what a search is made of
+      ?NAME  ??NAME              what a name means; its source, if it is written in the language
+      :help                      commands of the prompt
+      Tab                        the ways to go on
+      Ctrl-C                     clears the line; ends a search, which keeps its trials
+
+    """ .trimming { $0 == "\n" }
+}

@@ -1,0 +1,53 @@
+import Interp
+
+/// What is said to the prompt and not to the language: a word behind a colon.
+enum MetaCommand: String, CaseIterable {
+  case help, load, save, vars, studies, time, reset, quit
+
+  /// As it is typed.
+  var spelling: String { ":" + rawValue }
+
+  /// What stands behind it, if anything does.
+  var argument: String? {
+    switch self {
+    case .load, .save: "FILE"
+    case .time: "EXPR"
+    default: nil
+    }
+  }
+
+  /// What it does.
+  var summary: String {
+    switch self {
+    case .help: "shows this list"
+    case .load: "runs a file here, so that its names can be used"
+    case .save: "writes what was typed in this session, as a program"
+    case .vars: "lists what is bound in this session"
+    case .studies: "lists the studies of the storage"
+    case .time: "evaluates an expression and says how long it took"
+    case .reset: "forgets everything and starts anew"
+    case .quit: "leaves, as Ctrl-D does"
+    }
+  }
+
+  /// The command that `word` spells, or is the beginning of if there is only one such.
+  init?(_ word: some StringProtocol) {
+    let matches = Self.allCases.filter { $0.spelling.hasPrefix(word) }
+    guard word.count > 1, let match = matches.first(where: { $0.spelling == word }) ?? matches.first,
+      match.spelling == word || matches.count == 1
+    else { return nil }
+    self = match
+  }
+
+  /// All commands, one a line.
+  static var list: String {
+    let usages = allCases.map { ($0.spelling + ($0.argument.map { " " + $0 } ?? ""), $0.summary) }
+    let width = usages.map(\.0.count).max() ?? 0
+    return usages.map { "  " + $0.0.padded(to: width) + "   " + $0.1 }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// This text with spaces behind it, `width` characters wide.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

@@ -1,0 +1,164 @@
+import CReadline
+import Foundation
+import Interp
+
+/// The prompt: reads inputs, which may have several lines, runs each in one session and shows what it gives.
+final class Prompt {
+  /// What stands before an input.
+  static let first = "hpo> "
+  /// What stands before each further line of it.
+  static let further = "...> "
+
+  let terminal: Terminal
+  private let makeSession: () throws -> Session
+  private(set) var session: Session
+  /// Inputs that were run without an error, for `:save`.
+  private(set) var inputs: [String] = []
+  private var inputCount = 0
+  private var history: History
+  private let historyFile = HistoryFile.standard(ProcessInfo.processInfo.environment)
+
+  init(terminal: Terminal, makeSession: @escaping () throws -> Session) throws {
+    self.terminal = terminal
+    self.makeSession = makeSession
+    session = try makeSession()
+    history = historyFile?.load() ?? History()
+  }
+
+  /// Converses until the person leaves.
+  ///
+  /// - Returns: the exit code of the program.
+  func converse() -> Int32 {
+    terminal.print("hpo 0.1 — ? for help, :quit to leave")
+    let loop = ReadlineLoop()
+    for entry in history.entries { add_history(entry) }
+    var text = ""
+    var emptyClears = 0
+    while true {
+      switch next(loop, after: text) {
+      case .line(let line):
+        emptyClears = 0
+        let input = text.isEmpty ? Pasting.withoutPrompts(line) : text + "\n" + Pasting.withoutPrompts(line)
+        switch take(input) {
+        case .goOn: text = ""
+        case .unfinished: text = input
+        case .leave(let code): return code
+        }
+      case .cleared(let wasEmpty):
+        emptyClears = wasEmpty && text.isEmpty ? emptyClears + 1 : 0
+        if emptyClears > 1 { terminal.note(":quit or Ctrl-D leaves") }
+        text = ""
+      case .end where text.isEmpty:
+        terminal.print("")
+        return 0
+      case .end:
+        terminal.print("")
+        text = ""
+      case .terminated: return Signals.exitCode
+      }
+    }
+  }
+
+  private func next(_ loop: ReadlineLoop, after text: String) -> ReadlineLoop.Event {
+    let completer = Completer(session: session)
+    let isFirst = text.isEmpty
+    return loop.next(
+      prompt: coloured(isFirst ? Prompt.first : Prompt.further), indentation: isFirst ? "" : Indentation.next(after: text)
+    ) { completer.complete(isFirst ? $0 : text + "\n" + $0) }
+  }
+
+  // Invisible characters are marked, so that readline knows how wide the prompt is.
+  private func coloured(_ prompt: String) -> String {
+    terminal.isOutputColoured ? "\u{1}\u{1B}[36m\u{2}\(prompt)\u{1}\u{1B}[0m\u{2}" : prompt
+  }
+
+  // MARK: Inputs
+
+  /// What is to be done after an input.
+  enum Next: Equatable {
+    case goOn
+    case unfinished
+    case leave(Int32)
+  }
+
+  /// Takes an input, which may be the beginning of one.
+  private func take(_ input: String) -> Next {
+    let trimmed = input.trimming(while: \.isWhitespace)
+    if trimmed.isEmpty { return .goOn }
+    let next: Next
+    if trimmed.hasPrefix(":") {
+      next = obey(trimmed)
+    } else if trimmed.hasPrefix("?") {
+      terminal.print(HelpPages(session: session).answer(to: trimmed))
+      next = .goOn
+    } else {
+      next = run(input)
+    }
+    if next != .unfinished { remember(input) }
+    return next
+  }
+
+  /// Runs a program text in the session.
+  func run(_ input: String) -> Next {
+    let outcome = Signals.whileRunning {
+      session.run(input, name: "input \(inputCount + 1)", mode: .prompt)
+    }
+    if case .unfinished = outcome { return .unfinished }
+    inputCount += 1
+    if case .done = outcome { inputs.append(input) }
+    report(outcome)
+    return Signals.wasTerminated ? .leave(Signals.exitCode) : .goOn
+  }
+
+  /// Says how a run ended, unless it ended well.
+  func report(_ outcome: Session.Outcome) {
+    for diagnostic in outcome.diagnostics {
+      terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: true))
+    }
+    guard outcome.isInterrupted || session.context.wasInterrupted else { return }
+    session.context.wasInterrupted = false
+    terminal.note(interruptionNote)
+  }
+
+  private var interruptionNote: String {
+    guard case .host(let host) = session.lastValue, host.field("interrupted").isTrue,
+      case .list(let trials)? = host.field("trials")
+    else { return "interrupted" }
+    return "interrupted: \(trials.count) trial\(trials.count == 1 ? "" : "s") kept, the study is `_`"
+  }
+
+  private func remember(_ input: String) {
+    guard let change = history.add(input) else { return }
+    if let removed = change.removed { free_history_entry(remove_history(Int32(removed))) }
+    add_history(input)
+    if change.isOldestDropped { free_history_entry(remove_history(0)) }
+    historyFile?.append(input)
+  }
+
+  /// A new session in the place of the old one.
+  func reset() {
+    do {
+      session = try makeSession()
+      inputs = []
+    } catch {
+      terminal.note("error: \(error)")
+    }
+  }
+}
+
+extension Optional<Value> {
+  fileprivate var isTrue: Bool {
+    if case .bool(true)? = self { return true }
+    return false
+  }
+}
+
+extension String {
+  /// This text without the characters at both ends that fulfil `predicate`.
+  func trimming(while predicate: (Character) -> Bool) -> String {
+    guard let first = firstIndex(where: { !predicate($0) }), let last = lastIndex(where: { !predicate($0) }) else {
+      return ""
+    }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,127 @@
+import CReadline
+import Foundation
+
+/// Lines typed by a person, edited with GNU readline.
+///
+/// Readline is used by its callback interface: the program waits for keys and signals together and hands readline one
+/// key after the other. The blocking `readline()` loses the keys that follow a Ctrl-C.
+struct ReadlineLoop {
+  /// What a person did.
+  enum Event: Equatable {
+    case line(String)
+    /// Ctrl-C, and whether there was anything on the line.
+    case cleared(wasEmpty: Bool)
+    /// Ctrl-D on an empty line, or the terminal is gone.
+    case end
+    case terminated
+  }
+
+  /// Readies readline. One loop exists in a process, on one thread.
+  init() {
+    // Without a locale readline would take every byte beyond ASCII for a key combination.
+    let locale = setlocale(LC_CTYPE, "").map { String(cString: $0) }
+    if locale == nil || locale == "C" || locale == "POSIX" { setlocale(LC_CTYPE, "C.UTF-8") }
+    readline_configure()
+    using_history()
+    readline_bind("\t") { _, _ in Callbacks.completeLine() }
+    readline_bind("}") { count, _ in Callbacks.closeBrace(count) }
+    for up in ["\u{1B}[A", "\u{1B}OA"] { readline_bind(up, rl_history_search_backward) }
+    for down in ["\u{1B}[B", "\u{1B}OB"] { readline_bind(down, rl_history_search_forward) }
+  }
+
+  /// Waits for a line.
+  ///
+  /// - Parameters:
+  ///   - prompt: what stands before it; invisible characters between U+0001 and U+0002.
+  ///   - indentation: what is typed already.
+  ///   - complete: the ways to go on from the text before the cursor.
+  /// - Returns: what happened.
+  func next(prompt: String, indentation: String, complete: @escaping (String) -> Completion) -> Event {
+    Callbacks.line = nil
+    Callbacks.complete = complete
+    rl_callback_handler_install(prompt) { Callbacks.accept($0) }
+    if !indentation.isEmpty {
+      rl_insert_text(indentation)
+      rl_redisplay()
+    }
+    return Signals.whilePrompting { wait() }
+  }
+
+  private func wait() -> Event {
+    while true {
+      if let line = Callbacks.line { return line.map { .line($0) } ?? .end }
+      var files = [STDIN_FILENO, Signals.arrivals.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      guard poll(&files, nfds_t(files.count), -1) >= 0 || errno == EINTR else { return .end }
+      if files[1].revents != 0, let event = signalled() { return event }
+      if files[0].revents != 0 { rl_callback_read_char() }
+    }
+  }
+
+  /// What the signals that have arrived mean; nil if the line goes on.
+  private func signalled() -> Event? {
+    while let signal = Signals.arrivals.receive() {
+      switch Int32(signal) {
+      case SIGWINCH: rl_resize_terminal()
+      case SIGINT:
+        let wasEmpty = String(cString: readline_line()).allSatisfy(\.isWhitespace)
+        readline_abandon()
+        return .cleared(wasEmpty: wasEmpty)
+      default:
+        readline_abandon()
+        return .terminated
+      }
+    }
+    return nil
+  }
+}
+
+/// What readline calls back. It is called, and calls back, on the thread of the prompt alone.
+private enum Callbacks {
+  /// The line that was entered: `.some(nil)` for the end of the input.
+  nonisolated(unsafe) static var line: String??
+  nonisolated(unsafe) static var complete: (String) -> Completion = { _ in Completion(of: "", []) }
+
+  static func accept(_ text: UnsafeMutablePointer<CChar>?) {
+    line = .some(text.map { String(cString: $0) })
+    free(text)
+    // At once: readline would write the prompt again.
+    rl_callback_handler_remove()
+  }
+
+  static var textBeforeCursor: String {
+    String(decoding: UnsafeRawBufferPointer(start: readline_line(), count: Int(readline_cursor())), as: UTF8.self)
+  }
+
+  /// Tab: types what all ways to go on have in common, or lists them.
+  static func completeLine() -> Int32 {
+    let completion = complete(textBeforeCursor)
+    let start = readline_cursor() - Int32(completion.typed.utf8.count)
+    let insertion = completion.insertion
+    if insertion != completion.typed {
+      readline_replace(start, insertion)
+    } else if completion.candidates.count > 1 {
+      list(completion.candidates.map(\.text))
+    } else {
+      rl_ding()
+    }
+    return 0
+  }
+
+  private static func list(_ texts: [String]) {
+    // Readline expects what they have in common before the first.
+    var lines = ([""] + texts).map { strdup($0) }
+    lines.append(nil)
+    defer { for line in lines { free(line) } }
+    rl_display_match_list(&lines, Int32(texts.count), Int32(texts.map(\.utf8.count).max() ?? 0))
+    rl_forced_update_display()
+  }
+
+  /// `}`: goes back by one step of indentation if it is the first on its line.
+  static func closeBrace(_ count: Int32) -> Int32 {
+    let lineBefore = textBeforeCursor.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    let isIndented = lineBefore.count >= Indentation.step.count && lineBefore.allSatisfy { $0 == " " }
+    let removed = isIndented ? Int32(Indentation.step.count) : 0
+    readline_replace(readline_cursor() - removed, String(repeating: "}", count: Int(max(1, count))))
+    return 0
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Interp
+import Synchronization
+
+/// Ctrl-C, SIGTERM and changes of the window's size.
+///
+/// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop,
+/// and a second time it ends the process. The handlers do nothing but store, load and write one byte to a pipe.
+enum Signals {
+  /// What is going on.
+  enum Phase: UInt8, AtomicRepresentable {
+    /// Nothing that could be stopped in good order.
+    case idle
+    /// The prompt waits for a key.
+    case prompt
+    /// A program runs.
+    case running
+    /// It was asked to stop.
+    case stopping
+  }
+
+  /// The exit code of a program that was interrupted: 128 and SIGINT.
+  static let exitCode: Int32 = 130
+
+  /// What a running program looks at.
+  static let interruption = Interruption()
+  /// The signals that arrive at the prompt, a byte each, as a file that can be waited for.
+  static let arrivals = Pipe()
+  private static let phase = Atomic<Phase>(.idle)
+
+  /// Starts to listen; a reader that goes away is an error of writing from now on, and not the end.
+  static func install() {
+    // Made now: a handler may only read them.
+    _ = (interruption, arrivals.writing)
+    signal(SIGPIPE, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGWINCH] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { Signals.arrived($0) }
+      action.sa_flags = SA_RESTART
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// What `body` gives, with Ctrl-C asking it to stop.
+  static func whileRunning<R>(_ body: () throws -> R) rethrows -> R {
+    interruption.clear()
+    phase.store(.running, ordering: .relaxed)
+    defer { phase.store(.idle, ordering: .relaxed) }
+    return try body()
+  }
+
+  /// What `body` gives, with Ctrl-C arriving in the pipe.
+  static func whilePrompting<R>(_ body: () throws -> R) rethrows -> R {
+    phase.store(.prompt, ordering: .relaxed)
+    defer { phase.store(.idle, ordering: .relaxed) }
+    return try body()
+  }
+
+  /// Whether SIGTERM has come: what runs is to end, and the program with it.
+  static var wasTerminated: Bool { interruption.isTerminated }
+
+  private static func arrived(_ number: Int32) {
+    let phase = phase.load(ordering: .relaxed)
+    if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
+    guard phase == .running || (phase == .stopping && number == SIGTERM) else { _exit(exitCode) }
+    if number == SIGTERM { interruption.terminate() } else { interruption.request() }
+    self.phase.store(.stopping, ordering: .relaxed)
+  }
+
+  /// A pipe that takes bytes without ever waiting.
+  struct Pipe {
+    let reading: Int32
+    let writing: Int32
+
+    init() {
+      var ends: [Int32] = [-1, -1]
+      pipe(&ends)
+      for end in ends {
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      }
+      reading = ends[0]
+      writing = ends[1]
+    }
+
+    func send(_ byte: UInt8) {
+      let before = errno
+      _ = withUnsafeBytes(of: byte) { write(writing, $0.baseAddress, 1) }
+      errno = before
+    }
+
+    /// The next byte, if one has arrived.
+    func receive() -> UInt8? {
+      var byte: UInt8 = 0
+      return read(reading, &byte, 1) == 1 ? byte : nil
+    }
+  }
+}

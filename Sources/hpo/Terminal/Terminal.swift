@@ -1,0 +1,107 @@
+import Foundation
+import Synchronization
+
+/// Standard output and standard error, and the progress line that may stand on the latter.
+///
+/// Lines are written whole and at once, by whichever thread has them. Nothing is buffered: what a long run prints can
+/// be followed in a log, and is there when the run is killed.
+final class Terminal: Sendable {
+  /// When to colour.
+  enum Colour: String, CaseIterable, Sendable {
+    case auto, always, never
+  }
+
+  /// Whether a person types and reads: only then is there a prompt.
+  static let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+
+  /// Whether standard output may be coloured.
+  let isOutputColoured: Bool
+  /// Whether standard error may be coloured.
+  let isErrorColoured: Bool
+  private let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether a progress line stands on the screen.
+  private let showsProgress = Mutex(false)
+
+  init(colour: Colour) {
+    isOutputColoured = Terminal.isColoured(STDOUT_FILENO, colour)
+    isErrorColoured = Terminal.isColoured(STDERR_FILENO, colour)
+  }
+
+  /// Writes a line, or several, to standard output.
+  func print(_ text: String) {
+    showsProgress.withLock { isShown in
+      clearProgress(&isShown)
+      write(text + "\n", to: STDOUT_FILENO)
+    }
+  }
+
+  /// Writes a line, or several, to standard error.
+  func note(_ text: String) {
+    showsProgress.withLock { isShown in
+      clearProgress(&isShown)
+      write(text + "\n", to: STDERR_FILENO)
+    }
+  }
+
+  /// Draws the progress line anew, or takes it away; where standard error is no terminal there is none.
+  func progress(_ text: String?) {
+    guard isErrorTerminal else { return }
+    showsProgress.withLock { isShown in
+      guard let text else { return clearProgress(&isShown) }
+      isShown = true
+      write("\r" + String(text.prefix(max(1, columns - 1))) + "\u{1B}[K", to: STDERR_FILENO)
+    }
+  }
+
+  /// The width of the terminal.
+  var columns: Int {
+    var size = winsize()
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
+      if size.ws_col > 0 { return Int(size.ws_col) }
+    }
+    return 80
+  }
+
+  private func clearProgress(_ isShown: inout Bool) {
+    guard isShown else { return }
+    isShown = false
+    write("\r\u{1B}[K", to: STDERR_FILENO)
+  }
+
+  private static func isColoured(_ descriptor: Int32, _ colour: Colour) -> Bool {
+    let environment = ProcessInfo.processInfo.environment
+    switch colour {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
+    }
+  }
+}
+
+/// Writes all of `text`. A reader that has gone ends the process as it ends any other (`hpo ... | head`); results that
+/// cannot be written end it with a message.
+private func write(_ text: String, to descriptor: Int32) {
+  let code = Array(text.utf8).withUnsafeBytes { bytes -> Int32 in
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, -1)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+  guard code != 0, descriptor == STDOUT_FILENO else { return }
+  if code == EPIPE {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+  }
+  write("error: cannot write to standard output: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
+  exit(1)
+}

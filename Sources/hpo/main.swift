@@ -1,0 +1,5 @@
+import ArgumentParser
+import Interp
+
+// Evaluation recurses as deeply as programs do: everything happens on a thread with a deep stack, and this one waits.
+onDeepStack { HPO.main(CommandLine.ordered(Array(Swift.CommandLine.arguments.dropFirst()))) }

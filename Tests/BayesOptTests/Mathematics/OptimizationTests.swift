@@ -1,0 +1,60 @@
+import RealModule
+import Testing
+
+@testable import BayesOpt
+
+@Suite struct OptimizationTests {
+  @Test func `a quasi-Newton method finds Rosenbrock's minimum and respects a box`() {
+    func rosenbrock(_ x: [Double], _ gradient: inout [Double]) -> Double {
+      var sum = 0.0
+      for i in gradient.indices { gradient[i] = 0 }
+      for i in 0..<x.count - 1 {
+        let r = x[i + 1] - x[i] * x[i]
+        sum += 100 * r * r + (1 - x[i]) * (1 - x[i])
+        gradient[i] += -400 * x[i] * r - 2 * (1 - x[i])
+        gradient[i + 1] += 200 * r
+      }
+      return sum
+    }
+    let method = LBFGS(iterations: 500, tolerance: 0, gradientTolerance: 1e-9)
+    let bound = [Double](repeating: 5, count: 6)
+    let free = method.minimize(
+      from: [-1.2, 1, -1.2, 1, -1.2, 1], lower: bound.map(-), upper: bound, rosenbrock)
+    #expect(free.value < 1e-14)
+    #expect(free.point.allSatisfy { abs($0 - 1) < 1e-6 })
+    // SciPy 1.17, L-BFGS-B with ftol 1e-15: f = 0.25 at (0.5, 0.25) for x in [-5, 0.5], y in [-5, 5].
+    let boxed = method.minimize(from: [-1.2, 1], lower: [-5, -5], upper: [0.5, 5], rosenbrock)
+    #expect(boxed.point[0] == 0.5 && abs(boxed.point[1] - 0.25) < 1e-7)
+  }
+
+  @Test func `a function without a value at the start is no crash`() {
+    let result = LBFGS().minimize(from: [0.5], lower: [0], upper: [1]) { _, _ in .nan }
+    #expect(result.value == .infinity)
+  }
+
+  @Test func `the Cholesky factor solves, inverts and gives the determinant`() {
+    // Hilbert's matrix of order 4 plus the identity.
+    let n = 4
+    let a = Buffer(count: n * n)
+    for i in 0..<n { for j in 0..<n { a.pointer[i * n + j] = 1 / Double(i + j + 1) + (i == j ? 1 : 0) } }
+    let original = a.array
+    #expect(Cholesky.factor(a.pointer, n))
+    // numpy.linalg.slogdet
+    #expect(abs(Cholesky.logDeterminant(a.pointer, n) - 1.079_458_290_252_442_6) < 1e-14)
+    let b = Buffer(count: n)
+    for i in 0..<n { b.pointer[i] = Double(i) }
+    Cholesky.solve(a.pointer, n, b.pointer)
+    for i in 0..<n {
+      #expect(abs((0..<n).reduce(0) { $0 + original[i * n + $1] * b.pointer[$1] } - Double(i)) < 1e-14)
+    }
+    Cholesky.invert(a.pointer, n)
+    let identity = Buffer(count: n * n)
+    original.withUnsafeBufferPointer { o in
+      if let base = o.baseAddress { Cholesky.multiply(a.pointer, n, base, n, into: identity.pointer) }
+    }
+    for i in 0..<n { for j in 0..<n { #expect(abs(identity.pointer[i * n + j] - (i == j ? 1 : 0)) < 1e-14) } }
+    let indefinite = Buffer(count: 1)
+    indefinite.pointer[0] = -1
+    #expect(!Cholesky.factor(indefinite.pointer, 1))
+  }
+}

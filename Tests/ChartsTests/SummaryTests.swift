@@ -1,0 +1,127 @@
+import Studies
+import Testing
+
+@testable import Charts
+
+@Suite struct SparklineTests {
+  @Test(
+    arguments: [
+      ([], ""), ([1], "▄"), ([3, 3, 3], "▄▄▄"), ([0, 1, 2, 3, 4, 5, 6, 7], "▁▂▃▄▅▆▇█"), ([1, 0], "█▁"),
+      ([.nan, 0, 1], " ▁█"), ([.nan], " "), ([0, .infinity, 1, -.infinity], "▁██▁"), ([.infinity, .infinity], "██"),
+      ([-.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude], "▁▅█"), ([0, .leastNonzeroMagnitude], "▁█"),
+      ([0.98, 0.981, 0.985, 0.99], "▁▁▅█"),
+    ] as [([Double], String)])
+  func aSeriesIsDrawn(series: [Double], bars: String) {
+    #expect(Sparkline.text(series) == bars)
+  }
+
+  @Test func aLongSeriesIsResampled() {
+    let series = (0..<1000).map(Double.init)
+    #expect(Sparkline.text(series).count == 20)
+    #expect(Sparkline.text(series, width: 8) == "▁▂▃▄▅▆▇█")
+    #expect(Sparkline.text(Array(0..<21).map(Double.init)).count == 20)
+    #expect(Sparkline.text([1, 2, .nan], width: 1) == "▄")
+    #expect(Sparkline.text(series, width: 0) == "")
+    #expect(Sparkline.text(series, width: -1) == "")
+  }
+}
+
+@Suite struct StudySummaryTests {
+  @Test func aStudyIsSummedUp() {
+    let values = [0.81, 0.80, 0.85, 0.91, 0.93, 0.9712, 0.95]
+    #expect(
+      StudySummary(study(seconds: 2.1, values.map { .complete([$0]) })).text() == """
+          gamma  7 trials  2.1 s   ▁▁▂▅▆██
+          best   accuracy 0.9712   lr = 0.00527, optimizer = "adam"   (trial 5)
+        """)
+  }
+
+  @Test func whatWentWrongIsCounted() {
+    let outcomes: [Outcome?] = [.complete([3]), .failed("x"), .failed("y"), .pruned, .complete([1]), nil]
+    let study = study(
+      strategy: "hull_gamma", objectives: [Objective(.minimize)], isInterrupted: true, seconds: 90, outcomes)
+    #expect(
+      StudySummary(study).text() == """
+          hull_gamma  5 trials, 2 failed, 1 pruned, 1 running, interrupted  1 min 30 s   █▁
+          best        value 1   lr = 0.006325, optimizer = "sgd"   (trial 4)
+        """)
+  }
+
+  @Test func withoutACompleteTrialTheReasonIsTold() {
+    #expect(
+      StudySummary(study([.failed("the loss\nis not a number")])).text() == """
+          gamma  1 trial, 1 failed  0.1 s
+          best   none   trial 0 failed: the loss is not a number
+        """)
+    #expect(
+      StudySummary(study([])).text() == """
+          gamma  0 trials  0 s
+          best   none, no trial is complete
+        """)
+  }
+
+  @Test func severalObjectivesHaveAFront() {
+    let objectives = [Objective(.minimize, metric: "loss"), Objective(.maximize)]
+    let study = study(objectives: objectives, (0..<8).map { .complete([Double($0), Double(min($0, 6))]) })
+    #expect(
+      StudySummary(study).text() == """
+          gamma  8 trials  0.8 s
+          front  7 trials
+                 loss 0, value 0   lr = 0.03162, optimizer = "sgd"   (trial 0)
+                 loss 1, value 1   lr = 0.01581, optimizer = "adam"   (trial 1)
+                 loss 2, value 2   lr = 0.01054   (trial 2)
+                 loss 3, value 3   lr = 0.007906, optimizer = "adam"   (trial 3)
+                 loss 4, value 4   lr = 0.006325, optimizer = "sgd"   (trial 4)
+                 … 2 more
+        """)
+  }
+
+  @Test func whatDoesNotFitContinuesBelow() {
+    #expect(
+      StudySummary(study([.complete([0.5])])).text(width: 36) == """
+          gamma  1 trial  0.1 s   ▄
+          best   accuracy 0.5
+                 lr = 0.03162,
+                 optimizer = "sgd"
+                 (trial 0)
+        """)
+  }
+}
+
+@Suite struct ProgressTests {
+  let progress = Progress(strategy: "gamma", finished: 63, limit: 500, best: 0.97312, elapsed: 5)
+
+  @Test func aSearchShowsHowFarItIs() {
+    #expect(progress.text(width: 80) == "  gamma  63/500  best 0.9731  5 s, 35 s left")
+    #expect(progress.text(width: 45) == "  gamma  63/500  best 0.9731  5 s, 35 s left")
+    #expect(progress.text(width: 44) == "  gamma  63/500  best 0.9731  5 s, 35 s left")
+    #expect(progress.text(width: 43) == "  gamma  63/500  best 0.9731  5 s")
+    #expect(progress.text(width: 30) == "  gamma  63/500  best 0.9731")
+    #expect(progress.text(width: 20) == "  gamma  63/500")
+    #expect(progress.text(width: 8) == "  gamma…")
+    #expect(progress.text(width: 0) == "")
+  }
+
+  @Test func timeIsLimitedToo() {
+    #expect(
+      Progress(strategy: "random", finished: 1, elapsed: 62, timeLimit: 600).text(width: 80)
+        == "  random  1 trial  1 min 2 s, 8 min 58 s left")
+    #expect(
+      Progress(strategy: "random", finished: 50, limit: 100, elapsed: 10, timeLimit: 12).text(width: 80)
+        == "  random  50/100  10 s, 2 s left")
+    #expect(
+      Progress(strategy: "random", finished: 0, limit: 100, elapsed: 0.2).text(width: 80) == "  random  0/100  0 s")
+    #expect(Progress(strategy: "grid", finished: 9, limit: 3, elapsed: 9, timeLimit: 1).remaining == 0)
+  }
+}
+
+@Suite struct DurationTextTests {
+  @Test(arguments: [
+    (0, "0 s"), (0.0041, "0.0041 s"), (0.354, "0.35 s"), (2.14, "2.1 s"), (9.94, "9.9 s"), (9.96, "10 s"),
+    (59.4, "59 s"), (59.6, "1 min"), (90, "1 min 30 s"), (3599.6, "1 h"), (7500, "2 h 5 min"), (86385, "1 d"),
+    (273_600, "3 d 4 h"), (-1, "0 s"), (.nan, "? s"), (.infinity, "? s"), (1e300, "? s"),
+  ])
+  func aTimeIsSaid(seconds: Double, text: String) {
+    #expect(DurationText.text(seconds) == text)
+  }
+}

@@ -1,0 +1,196 @@
+import CKernels
+import Testing
+
+@testable import NN
+
+/// Every fast loop against its plain form, at every width of vector unit that the machine has.
+@Suite struct KernelTests {
+  struct Product: CustomStringConvertible {
+    let m: Int, n: Int, k: Int
+    var description: String { "\(m)x\(k) by \(k)x\(n)" }
+  }
+
+  static let products = [
+    Product(m: 1, n: 1, k: 1), Product(m: 2, n: 3, k: 5), Product(m: 14, n: 32, k: 8), Product(m: 15, n: 33, k: 7),
+    Product(m: 29, n: 48, k: 64), Product(m: 7, n: 100, k: 31), Product(m: 64, n: 10, k: 128), Product(m: 5, n: 17, k: 1),
+    Product(m: 43, n: 65, k: 13), Product(m: 3, n: 16, k: 200),
+  ]
+
+  @Test("a product agrees with three plain loops", arguments: Kernels.available, products)
+  func product(level: Kernels.Level, shape: Product) {
+    var random = CounterRandom(seed: 3)
+    let (m, n, k) = (shape.m, shape.n, shape.k)
+    let (a, b, bias) = (random.normals(m * k), random.normals(k * n), random.normals(n))
+    let expected = Reference.product(m: m, n: n, k: k, a.map(Double.init), b.map(Double.init), bias: bias.map(Double.init))
+    for isTransposed in [false, true] {
+      for hasRelu in [false, true] {
+        let c = multiply(level, shape, isTransposed ? transposed(a, m, k) : a, isTransposed, b, bias, hasRelu)
+        #expect(largestDifference(c, expected.map { hasRelu ? max($0, 0) : $0 }) < 2e-6 * Double(k).squareRoot() + 1e-6)
+      }
+    }
+  }
+
+  @Test("a row of a product has the same bits whatever rows are beside it", arguments: Kernels.available)
+  func rowIndependence(level: Kernels.Level) {
+    var random = CounterRandom(seed: 4)
+    let (a, b, bias) = (random.normals(40 * 50), random.normals(50 * 37), random.normals(37))
+    let whole = multiply(level, Product(m: 40, n: 37, k: 50), a, false, b, bias, false)
+    for rows in [1, 5, 14, 17] {
+      let some = multiply(level, Product(m: rows, n: 37, k: 50), a, false, b, bias, false)
+      #expect(some == Array(whole[..<(rows * 37)]))
+    }
+  }
+
+  @Test("segments add up, and the columns beyond the last are zero", arguments: Kernels.available)
+  func segments(level: Kernels.Level) {
+    var random = CounterRandom(seed: 5)
+    let (m, n, k) = (9, 5, 32)
+    let (a, b) = (random.normals(m * 2 * k), random.normals(2 * k * 16))
+    var c = [Float](repeating: .nan, count: m * 16)
+    c.withUnsafeMutableBufferPointer { c in
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          var product = nn_gemm(
+            m: m, n: n, k: k, segments: 2, a: a, a_row: 2 * k, a_column: 1, a_segment: k, b: b, b_row: 16, b_panel: 32,
+            b_segment: 16 * k, c: c, c_row: 16, c_panel: 32, bias: nil, relu: 0)
+          Kernels.at(level).gemm(&product)
+        }
+      }
+    }
+    let columns = (0..<(2 * k)).flatMap { row in (0..<n).map { Double(b[row * 16 + $0]) } }
+    let expected = Reference.product(m: m, n: n, k: 2 * k, a.map(Double.init), columns)
+    let (inside, outside) = (
+      c.indices.filter { $0 % 16 < n }.map { c[$0] }, c.indices.filter { $0 % 16 >= n }.map { c[$0] }
+    )
+    #expect(largestDifference(inside, expected) < 1e-5)
+    #expect(outside.allSatisfy { $0 == 0 })
+  }
+
+  @Test("functions and derivatives agree with the C library's", arguments: Kernels.available, Activation.allCases)
+  func activation(level: Kernels.Level, activation: Activation) {
+    let z = (-4000...4000).map { Float($0) / 160 } + [1e-4, -1e-4, 1e-6, 100, -100]
+    var (y, g) = ([Float](repeating: 0, count: z.count), [Float](repeating: 2, count: z.count))
+    Kernels.at(level).activate(activation.kernel, z.count, z, &y)
+    Kernels.at(level).activate_backward(activation.kernel, z.count, activation.needsSum ? z : y, &g)
+    let expected = z.map { Reference.activate(activation, Double($0)) }
+    #expect(largestDifference(y, expected) < 5e-7)
+    #expect(largestDifference(g, z.map { 2 * Reference.derivative(activation, Double($0)) }) < 2e-6)
+    if activation == .tanh {  // relative to the value, also where it is tiny
+      #expect(zip(y, expected).allSatisfy { abs(Double($0) - $1) <= 4e-7 * abs($1) })
+    }
+  }
+
+  @Test("not a number stays not a number", arguments: Kernels.available, Activation.allCases)
+  func activationKeepsNaN(level: Kernels.Level, activation: Activation) {
+    let z = [Float](repeating: .nan, count: 19)
+    var y = [Float](repeating: 0, count: 19)
+    Kernels.at(level).activate(activation.kernel, 19, z, &y)
+    #expect(y.allSatisfy { $0.isNaN })
+    let product = multiply(level, Product(m: 1, n: 1, k: 1), [.nan], false, [1], [0], true)
+    #expect(product[0].isNaN)
+  }
+
+  @Test("softmax, loss and gradient agree with plain ones, also for large logits", arguments: Kernels.available)
+  func softmax(level: Kernels.Level) {
+    var random = CounterRandom(seed: 6)
+    for (rows, classes, size) in [(5, 2, Float(1)), (7, 10, 3), (4, 33, 60), (3, 3, 1000)] {
+      let stride = rowStride(classes)
+      let logits = random.normals(rows * stride).map { $0 * size }
+      let labels = (0..<rows).map { Int32($0 % classes) }
+      for subtracts in [false, true] {
+        var out = [Float](repeating: 0, count: rows * stride)
+        var correct = 0
+        let loss = Kernels.at(level).softmax(
+          rows, classes, stride, logits, labels, subtracts ? 1 : 0, 0.25, &out, &correct)
+        var (expectedLoss, hits) = (0.0, 0)
+        for row in 0..<rows {
+          let z = logits[(row * stride)..<(row * stride + classes)].map(Double.init)
+          let label = Int(labels[row])
+          expectedLoss += Reference.crossEntropy(z, label: label)
+          hits += z.firstIndex(of: z.max() ?? 0) == label ? 1 : 0
+          var p = Reference.softmax(z).map { $0 / 4 }
+          if subtracts { p[label] -= 0.25 }
+          #expect(largestDifference(Array(out[(row * stride)..<(row * stride + classes)]), p) < 5e-7)
+        }
+        #expect(abs(loss - expectedLoss) < 1e-6 * max(1, expectedLoss))
+        #expect(correct == hits)
+      }
+    }
+  }
+
+  @Test("dropout keeps what its hash says, and the promised share", arguments: Kernels.available)
+  func dropout(level: Kernels.Level) {
+    let threshold = UInt32(0.3 * 0x1p32)
+    let x = [Float](repeating: 1, count: 100_003)
+    var y = x
+    Kernels.at(level).dropout(x.count, 77, threshold, 2, x, &y)
+    #expect(y.indices.allSatisfy { y[$0] == (Reference.keeps($0, key: 77, threshold: threshold) ? 2 : 0) })
+    let kept = Double(y.count { $0 > 0 }) / Double(y.count)
+    #expect(abs(kept - 0.7) < 4 * (0.21 / Double(y.count)).squareRoot())
+  }
+
+  @Test("movements of data", arguments: Kernels.available)
+  func movements(level: Kernels.Level) {
+    let kernels = Kernels.at(level)
+    var random = CounterRandom(seed: 8)
+    let x = random.normals(37 * 48)
+    var turned = [Float](repeating: 0, count: 45 * 37)
+    kernels.transpose(37, 45, x, 48, &turned, 37)
+    #expect(turned == (0..<45).flatMap { j in (0..<37).map { i in x[i * 48 + j] } })
+
+    var sums = [Float](repeating: 9, count: 45)
+    kernels.column_sums(37, 45, 48, x, &sums)
+    let plainSums = (0..<45).map { j -> Double in (0..<37).map { i in Double(x[i * 48 + j]) }.reduce(0, +) }
+    #expect(largestDifference(sums, plainSums) < 1e-5)
+
+    var rows = [Float](repeating: 0, count: 2 * 16)
+    kernels.gather(2, 3, [1, 2, .nan, 4, 5, 6], [1, 0], [1, 1, 1], [2, 1, 3], &rows, 16)
+    let standardized: [[Float]] = [Array(rows[0..<3]), Array(rows[16..<19])]
+    #expect(standardized == [[6, 4, 15], [0, 1, 0]])
+    kernels.gather_bytes(2, 3, [0, 255, 51, 1, 2, 3], [0, 1], &rows, 16)
+    let shares: [[Float]] = [Array(rows[0..<3]), Array(rows[16..<19])]
+    let fractions: [[Float]] = [[0, 255, 51], [1, 2, 3]]
+    #expect(shares == fractions.map { row in row.map { $0 / 255 } })
+
+    #expect(kernels.all_finite(37 * 48, x) == 1)
+    for bad in [Float.nan, .infinity, -.infinity] { #expect(kernels.all_finite(5, [0, 1, bad, 2, 3]) == 0) }
+  }
+
+  @Test("denormals are zeros only while asked for")
+  func denormals() {
+    let tiny = Float.leastNormalMagnitude
+    func halved() -> Float { withExtendedLifetime([tiny]) { $0[0] * ($0.count == 1 ? 0.5 : 1) } }
+    #expect(halved() > 0)
+    let flushed = withDenormalsFlushed { halved() }
+    #expect(flushed == 0)
+    #expect(halved() > 0)
+  }
+
+  private func transposed(_ a: [Float], _ rows: Int, _ columns: Int) -> [Float] {
+    (0..<columns).flatMap { j in (0..<rows).map { a[$0 * columns + j] } }
+  }
+
+  /// C = A B + bias through the panels and strides that layers use.
+  private func multiply(
+    _ level: Kernels.Level, _ shape: Product, _ a: [Float], _ isTransposed: Bool, _ b: [Float], _ bias: [Float],
+    _ hasRelu: Bool
+  ) -> [Float] {
+    let (m, n, k) = (shape.m, shape.n, shape.k)
+    let (panels, stride) = (PanelMatrix(rows: k, columns: n), rowStride(n))
+    let (packed, packedBias, c) = (
+      FloatMemory(count: panels.count), FloatMemory(count: panels.panels * 32), FloatMemory(count: m * stride)
+    )
+    for p in 0..<k { for j in 0..<n { packed.pointer[panels.offset(p, j)] = b[p * n + j] } }
+    for j in 0..<n { packedBias.pointer[j] = bias[j] }
+    a.withUnsafeBufferPointer { a in
+      guard let start = a.baseAddress else { return }
+      var product = nn_gemm(
+        m: m, n: n, k: k, segments: 1, a: start, a_row: isTransposed ? 1 : k, a_column: isTransposed ? m : 1,
+        a_segment: 0, b: packed.pointer, b_row: 32, b_panel: panels.panelStride, b_segment: 0, c: c.pointer,
+        c_row: stride, c_panel: 32, bias: packedBias.pointer, relu: hasRelu ? 1 : 0)
+      Kernels.at(level).gemm(&product)
+    }
+    return (0..<m).flatMap { i in (0..<n).map { c.pointer[i * stride + $0] } }
+  }
+}
