@@ -1,11 +1,14 @@
 import Foundation
-import Testing
 
-/// The stored rows of numbers of Tests/Support/BayesOpt.
+/// A file of Tests/Support/BayesOpt.
+func supportFile(_ name: String) -> URL {
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Support/BayesOpt/\(name)")
+}
+
+/// Stored rows of numbers.
 func references(_ name: String) throws -> [[Double]] {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  let file = folder.appendingPathComponent("Support/BayesOpt/\(name).json")
-  return try JSONDecoder().decode([[Double]].self, from: Data(contentsOf: file))
+  try JSONDecoder().decode([[Double]].self, from: Data(contentsOf: supportFile("\(name).json")))
 }
 
 /// |x - y| relative to the larger of |y| and 1e-300.

@@ -47,6 +47,7 @@ func failure(_ message: String, _ span: Span, label: String = "", hint: String? 
 /// Set by Ctrl-C or SIGTERM; looked at by every call and every turn of a loop.
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
+  private let isFinal = Atomic<Bool>(false)
 
   /// Not interrupted.
   public init() {}
@@ -57,8 +58,16 @@ public final class Interruption: Sendable {
   /// Asks to stop; may be called from a signal handler.
   public func request() { flag.store(true, ordering: .relaxed) }
 
+  /// Asks to stop for good: `clear` does not take it back. May be called from a signal handler.
+  public func terminate() {
+    isFinal.store(true, ordering: .relaxed)
+    request()
+  }
+
   /// Forgets the request: it was followed.
-  public func clear() { flag.store(false, ordering: .relaxed) }
+  public func clear() {
+    if !isFinal.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }
+  }
 }
 
 extension Fault {

@@ -162,7 +162,8 @@ struct SearchLoop {
 
   private func show(_ course: Course) {
     context.progress(
-      plan.progressLine(Study(course.study.description, trials: course.history), seconds: course.clock.seconds))
+      plan.progressLine(Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
+        width: context.settings.columns))
   }
 }
 

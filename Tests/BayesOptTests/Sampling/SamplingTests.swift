@@ -10,7 +10,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(0), 1, 77]) func `scrambling keeps the net: every dyadic interval has its share`(seed: UInt64) {
+  @Test(arguments: [UInt64(0), 1, 77]) func `scrambling keeps the net: dyadic intervals have their share`(seed: UInt64)
+  {
     let sequence = Sobol(dimension: 70, scrambledBy: seed)
     let points = (0..<64).map(sequence.point)
     for axis in 0..<64 {

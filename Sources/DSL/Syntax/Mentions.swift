@@ -1,9 +1,7 @@
-import DSL
-
 extension Expression {
   /// Whether one of `names` is read somewhere in the expression. Inner bindings of the same name count too: the answer
   /// may be true where it need not be, never the other way round.
-  func mentions(anyOf names: Set<String>) -> Bool {
+  public func mentions(anyOf names: Set<String>) -> Bool {
     switch kind {
     case .none, .boolean, .integer, .real, .duration, .string: false
     case .name(let name): names.contains(name)

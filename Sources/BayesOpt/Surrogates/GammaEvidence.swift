@@ -1,0 +1,209 @@
+// y | f ~ Gamma(shape kappa, mean e^f), f ~ GP(m, k): multiplicative noise of relative deviation kappa^(-1/2).
+// Laplace's approximation, Rasmussen and Williams 3.4, 5.5.1.
+//
+// | code   | mathematics                                                                                         |
+// |--------|-----------------------------------------------------------------------------------------------------|
+// | delta  | ln y - f                                                                                            |
+// | g      | d ln p(y|f) / df = kappa (e^delta - 1)                                                              |
+// | w      | -d^2 ln p(y|f) / df^2 = kappa e^delta > 0: one mode, where damped Newton converges from anywhere    |
+// | b      | B = I + W^1/2 K W^1/2, then its factor, then its inverse                                            |
+// | alpha  | K^-1 (f - m), which is g at the mode                                                                |
+// | r      | R = W^1/2 B^-1 W^1/2 = (K + W^-1)^-1, then the weights of the gradient                              |
+//
+// ln p(y|f) = ln(kappa / 2 pi) / 2 - ln Gamma*(kappa) - kappa (e^delta - 1 - delta) - ln y      (no large terms cancel)
+// ln Z = ln p(y|f^) - alpha^T (f^ - m) / 2 - ln |B| / 2
+//
+// Gradient. With V = (K^-1 + W)^-1, whose diagonal is (1 - B^-1_ii) / W_i, and dw/df = -w, the determinant changes
+// with f^ by s_i = V_ii W_i / 2. The mode moves by df^ = (I + K W)^-1 (dK g + dm 1 + K dg); with u = s - R K s,
+//   d ln Z = sum_ij (alpha_i alpha_j / 2 - R_ij / 2 + (u_i alpha_j + alpha_i u_j) / 2) dK_ij      for the kernel,
+//   d ln Z / dm = sum_i alpha_i + u_i,
+//   d ln Z / d ln kappa = sum_i [kappa (ln kappa - psi(kappa)) - kappa (e^delta - 1 - delta) - V_ii W_i / 2 + u_i (f^_i - m)].
+//
+// Units. With c and v the mean and variance of ln y, the hyperparameters are ln l, ln(s^2 / v), ln(1 / (kappa v)) and
+// (m - c) / sqrt v, so that the priors of standardised observations hold here too.
+
+import RealModule
+
+/// The evidence of hyperparameters ln l (d of them), ln s^2, ln noise, mean for fixed positive observations.
+final class GammaEvidence {
+  let unit: Double
+  let centre: Double
+  private let kernel: KernelMatrix
+  private let logY: [Double]
+  private let k: Buffer
+  private let b: Buffer
+  private let f: Buffer
+  private let alpha: Buffer
+  private let w: Buffer
+  private let trial: Buffer
+  private let trialAlpha: Buffer
+  private let scratch: Buffer
+
+  /// The evidence for observations.
+  ///
+  /// - Parameters:
+  ///   - points: n x d coordinates.
+  ///   - logValues: The logarithms of the n values.
+  ///   - isChoice: Which axes are choices.
+  ///   - other: Whose units to use instead of those of the values.
+  init(points: [Double], logValues: [Double], isChoice: [Bool], like other: GammaEvidence? = nil) {
+    let n = logValues.count
+    let average = logValues.reduce(0, +) / Double(n)
+    let variance = logValues.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(n)
+    centre = other?.centre ?? average
+    unit = other?.unit ?? (variance > 1e-20 ? variance : 1)
+    kernel = KernelMatrix(points: points, isChoice: isChoice, unit: unit)
+    logY = logValues
+    k = Buffer(count: n * n)
+    b = Buffer(count: n * n)
+    f = Buffer(count: n)
+    alpha = Buffer(count: n)
+    w = Buffer(count: n)
+    trial = Buffer(count: n)
+    trialAlpha = Buffer(count: n)
+    scratch = Buffer(count: n)
+    // The data themselves; each later evaluation starts at the mode of the one before it.
+    for i in 0..<n { f.pointer[i] = logValues[i] }
+  }
+
+  /// kappa of the hyperparameters.
+  func shape(_ hyperparameters: [Double]) -> Double {
+    .exp(-hyperparameters[kernel.dimension + 1]) / unit
+  }
+
+  /// m of the hyperparameters.
+  func mean(_ hyperparameters: [Double]) -> Double {
+    centre + unit.squareRoot() * hyperparameters[kernel.dimension + 2]
+  }
+
+  /// alpha at the mode last found.
+  var weights: [Double] { alpha.array }
+
+  /// 1 / w at the mode last found.
+  var noise: [Double] { w.array.map { 1 / max($0, 1e-300) } }
+
+  /// -ln Z and its gradient; infinite where the mode was not found.
+  func evaluate(_ hyperparameters: [Double], _ gradient: inout [Double]) -> Double {
+    let n = logY.count
+    let d = kernel.dimension
+    let (kappa, mean) = (shape(hyperparameters), mean(hyperparameters))
+    kernel.evaluate(hyperparameters, into: k.pointer)
+    guard let logPosterior = findMode(kappa, mean), factorB(at: f.pointer, kappa) else { return .infinity }
+    let logDeterminant = Cholesky.logDeterminant(b.pointer, n)
+    Cholesky.invert(b.pointer, n)
+
+    let (f, alpha, w, b) = (f.pointer, alpha.pointer, w.pointer, b.pointer)
+    let (s, ks, u) = (trial.pointer, trialAlpha.pointer, scratch.pointer)
+    var noise = 0.0
+    let perPoint = kappa * GammaFunction.logMinusDigamma(kappa)
+    for i in 0..<n {
+      s[i] = 0.5 * (1 - b[i * n + i])
+      noise += perPoint - kappa * Self.excess(delta(i, f[i])) - s[i]
+    }
+    for j in 0..<n { for i in 0..<n { b[j * n + i] *= (w[i] * w[j]).squareRoot() } }
+    multiply(k.pointer, s, into: ks)
+    multiply(b, ks, into: u)
+    var constant = 0.0
+    for i in 0..<n {
+      u[i] = s[i] - u[i]
+      constant += alpha[i] + u[i]
+      noise += u[i] * (f[i] - mean)
+    }
+    for j in 0..<n {
+      for i in j..<n {
+        b[j * n + i] = -0.5 * (alpha[i] * alpha[j] - b[j * n + i] + u[i] * alpha[j] + alpha[i] * u[j])
+      }
+    }
+    kernel.gradient(weights: b, hyperparameters, into: &gradient)
+    gradient[d + 1] = noise  // ln noise = -ln kappa + constant, and the sign of -ln Z
+    gradient[d + 2] = -constant * unit.squareRoot()
+    return 0.5 * logDeterminant - logPosterior
+  }
+
+  /// Damped Newton for f and alpha; returns ln p(y|f) - alpha^T (f - m) / 2 there.
+  private func findMode(_ kappa: Double, _ mean: Double) -> Double? {
+    let n = logY.count
+    var value = -Double.infinity
+    for iteration in 0..<100 {
+      guard factorB(at: f.pointer, kappa) else { return nil }
+      // alpha' = c - W^1/2 B^-1 W^1/2 K c with c = W (f - m) + g
+      let (c, step) = (scratch.pointer, trialAlpha.pointer)
+      for i in 0..<n {
+        c[i] = w.pointer[i] * (f.pointer[i] - mean) + kappa * .expMinusOne(delta(i, f.pointer[i]))
+      }
+      multiply(k.pointer, c, into: step)
+      for i in 0..<n { step[i] *= w.pointer[i].squareRoot() }
+      Cholesky.solve(b.pointer, n, step)
+      for i in 0..<n { step[i] = c[i] - w.pointer[i].squareRoot() * step[i] }
+
+      var accepted = false
+      for _ in 0..<40 {
+        multiply(k.pointer, step, into: trial.pointer)
+        for i in 0..<n { trial.pointer[i] += mean }
+        let next = logPosterior(trial.pointer, step, kappa, mean)
+        // The start has no alpha to compare with; what follows it never falls.
+        if next.isFinite, iteration == 0 || next >= value - 1e-12 * abs(value) {
+          accepted = true
+          value = next
+          break
+        }
+        guard iteration > 0 else { break }
+        for i in 0..<n { step[i] = 0.5 * (step[i] + alpha.pointer[i]) }
+      }
+      guard accepted else { return iteration > 0 ? value : nil }
+      var change = 0.0
+      for i in 0..<n {
+        change = max(change, abs(trial.pointer[i] - f.pointer[i]))
+        f.pointer[i] = trial.pointer[i]
+        alpha.pointer[i] = step[i]
+      }
+      // Convergence is quadratic: the next step would be about the square of this one.
+      if change < 1e-7 { break }
+    }
+    return value
+  }
+
+  private func logPosterior(
+    _ f: UnsafePointer<Double>, _ alpha: UnsafePointer<Double>, _ kappa: Double, _ mean: Double
+  ) -> Double {
+    let perPoint = 0.5 * Double.log(kappa) - NormalDistribution.halfLogTwoPi - GammaFunction.logStirling(kappa)
+    var sum = 0.0
+    for i in 0..<logY.count {
+      sum += perPoint - kappa * Self.excess(delta(i, f[i])) - logY[i] - 0.5 * alpha[i] * (f[i] - mean)
+    }
+    return sum
+  }
+
+  /// Writes w and the factor of B.
+  private func factorB(at f: UnsafePointer<Double>, _ kappa: Double) -> Bool {
+    let n = logY.count
+    let (k, b, w) = (k.pointer, b.pointer, w.pointer)
+    for i in 0..<n { w[i] = kappa * .exp(delta(i, f[i])) }
+    for j in 0..<n {
+      for i in j..<n { b[j * n + i] = (w[i] * w[j]).squareRoot() * k[j * n + i] + (i == j ? 1 : 0) }
+    }
+    return Cholesky.factor(b, n)
+  }
+
+  /// ln y - f, kept where its exponential is finite.
+  private func delta(_ i: Int, _ f: Double) -> Double {
+    min(logY[i] - f, 300)
+  }
+
+  private func multiply(
+    _ a: UnsafePointer<Double>, _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>
+  ) {
+    let n = logY.count
+    for i in 0..<n {
+      var sum = 0.0
+      for j in 0..<n { sum += a[i * n + j] * x[j] }
+      y[i] = sum
+    }
+  }
+
+  /// e^t - 1 - t.
+  static func excess(_ t: Double) -> Double {
+    guard abs(t) < 0.05 else { return .expMinusOne(t) - t }
+    return 0.5 * t * t * (1 + t / 3 * (1 + t / 4 * (1 + t / 5 * (1 + t / 6 * (1 + t / 7 * (1 + t / 8))))))
+  }
+}
