@@ -7,7 +7,9 @@ extension Domain {
   /// Index of the largest level; nil if the domain is continuous.
   var lastLevel: UInt? {
     switch self {
-    case .real(_, _, _, nil), .normal:
+    case .real(let low, let high, _, nil):
+      return low == high ? 0 : nil
+    case .normal:
       return nil
     case .real(let low, let high, let scale, let step?):
       let steps = Domain.steps(from: low, to: high, by: step, on: scale)

@@ -64,6 +64,9 @@ public final class Interruption: Sendable {
     request()
   }
 
+  /// Whether somebody asked to stop for good.
+  public var isTerminated: Bool { isFinal.load(ordering: .relaxed) }
+
   /// Forgets the request: it was followed.
   public func clear() {
     if !isFinal.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }

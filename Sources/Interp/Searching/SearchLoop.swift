@@ -29,8 +29,9 @@ struct SearchLoop {
     let storage = try stored { () throws(StorageError) in try self.storage() }
     let study = try stored { () throws(StorageError) in try storage.open(description) }
     let earlier = try stored { () throws(StorageError) in try storage.trials(of: study) }
+    let asker = try plan.asker(seed: study.original.seed)
     var course = Course(
-      study: study, storage: storage, asker: try plan.strategy.asker(for: plan, seed: study.original.seed),
+      study: study, storage: storage, asker: asker,
       clock: SearchClock(spent: Study(description, trials: earlier).seconds))
     defer { context.progress(nil) }
     var isInterrupted = false
@@ -60,7 +61,7 @@ struct SearchLoop {
   private struct Course {
     let study: StoredStudy
     let storage: any Storage
-    var asker: Asker
+    let asker: Asker
     let clock: SearchClock
     var failuresInARow = 0
     /// The first failure of a trial of this run.
@@ -73,7 +74,7 @@ struct SearchLoop {
   private func nextTrial(_ course: inout Course) throws(Exit) -> Trial? {
     if context.interruption.isRequested { throw .interrupted }
     do {
-      var asker = course.asker
+      let asker = course.asker
       var seen = course.history
       let trial = try course.storage.claim(in: course.study) { number, history in
         seen = history
@@ -82,7 +83,6 @@ struct SearchLoop {
         if case .points(let points) = plan.start, number < points.count { return points[number] }
         return try asker.ask(number: number, history: history)
       }
-      course.asker = asker
       course.history = seen
       return trial
     } catch let exit as Exit {
@@ -99,7 +99,7 @@ struct SearchLoop {
     let outer = evaluator.machine.pointee.trial
     evaluator.machine.pointee.trial = running
     defer { evaluator.machine.pointee.trial = outer }
-    let outcome: Outcome
+    let outcome: Studies.Outcome
     do throws(Exit) {
       outcome = .complete([try score(trial)])
       course.failuresInARow = 0

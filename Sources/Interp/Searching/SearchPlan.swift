@@ -32,6 +32,7 @@ struct SearchPlan {
   let start: Start
   let name: String?
   let constraints: [Span]
+  let strategySpan: Span
   /// The text of the search.
   let span: Span
 
@@ -45,6 +46,7 @@ struct SearchPlan {
   init(_ node: SearchNode, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
     span = node.span
     try Self.refuseWhatIsMissing(node, &f)
+    strategySpan = node.strategy.span
     strategy = try StrategyValue.read(try node.strategy.value(&f), node.strategy.span)
     (trialBudget, timeBudget) = try Self.budgets(node.budgets, &f)
     name = try Self.name(node.name, &f)

@@ -1,3 +1,4 @@
+import BayesOpt
 import DSL
 
 /// A strategy as a value: `gamma`, `gaussian(acquisition: pi, seed: 7)`, `hull(grid)`.
@@ -140,7 +141,7 @@ struct StrategyKind: Sendable {
     return false
   }
   private static let bound = Option(
-    name: "bound", expected: "a number", summary: "a number that no value of the objective falls below"
+    name: "bound", expected: "a number", summary: "the best value that the objective can have"
   ) { $0.number?.isFinite == true }
   private static let sigma = Option(
     name: "sigma", expected: "a number above 0", summary: "the first step size, in the unit cube"
@@ -171,17 +172,9 @@ struct StrategyKind: Sendable {
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.
 final class AcquisitionValue: Host, @unchecked Sendable {
-  /// The acquisition functions of the language.
-  enum Function: Equatable {
-    case expectedImprovement
-    case probabilityOfImprovement
-    case confidenceBound(beta: Double)
-    /// The weight of the bound is drawn from a Gamma distribution each time.
-    case randomConfidenceBound(theta: Double)
-  }
-  let function: Function
+  let function: Acquisition
 
-  init(_ function: Function) { self.function = function }
+  init(_ function: Acquisition) { self.function = function }
 
   override var kind: String { "an acquisition" }
 
@@ -198,7 +191,7 @@ final class AcquisitionValue: Host, @unchecked Sendable {
 
   /// The acquisition that `value` stands for. `pi` is the number in all other places, and the builtins `ucb` and
   /// `rgp_ucb` need not be called.
-  static func acquisition(of value: Value) -> Function? {
+  static func acquisition(of value: Value) -> Acquisition? {
     switch value {
     case .host(let host): (host as? AcquisitionValue)?.function
     case .real(Double.pi): .probabilityOfImprovement

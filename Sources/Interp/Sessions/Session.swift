@@ -92,6 +92,8 @@ public final class Session {
       throw (error as? Exit)?.diagnostic ?? (error as? Diagnostic) ?? Diagnostic("\(error)", at: .nowhere)
     }
   }
+  /// The program that was run last, for its documentation.
+  private(set) var program = Program(statements: [], span: .nowhere)
   /// The tree of the library, for its documentation.
   private(set) var libraryProgram = Program(statements: [], span: .nowhere)
 
@@ -111,6 +113,7 @@ public final class Session {
     do throws(Diagnostic) { program = try parse(source) } catch {
       return error.isUnfinished && mode == .prompt ? .unfinished : .refused([error])
     }
+    self.program = program
     do {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.warnings { context.notes(render(warning)) }
@@ -220,8 +223,15 @@ public final class Session {
     if mode == .file, !isSearch { return }
     if value.isNone { return }
     lastValue = value
-    context.output(value.displayed(context.settings))
+    print(value.displayed(context.settings))
   }
+
+  /// Writes a line to the context's output, or where the lines of an example are collected.
+  func print(_ text: String) {
+    if shown == nil { context.output(text) } else { shown?.append(text) }
+  }
+  /// The lines that an example has shown so far; nil outside of examples.
+  var shown: [String]?
 
   /// `_`: what was shown last.
   public private(set) var lastValue: Value {

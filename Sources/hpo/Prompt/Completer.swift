@@ -55,7 +55,7 @@ struct Completer {
 
   private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
     let bound = place.parameters.isEmpty ? [] : place.parameters + ["params", "trial"]
-    return words(session.names + bound + ["true", "false", "none"]) + words(["fn", "if", "not", "search"], suffix: " ")
+    return words(session.boundNames + bound + ["true", "false", "none"]) + words(["fn", "if", "not", "search"], suffix: " ")
   }
 
   private static let statements = ["let", "var", "for", "while", "return", "import", "test", "expect"]

@@ -62,11 +62,7 @@ extension Prompt {
     do {
       let studies = try session.storedStudies()
       if studies.isEmpty { return terminal.note("no studies yet; `as \"name\"` keeps one") }
-      let width = studies.map(\.name.count).max() ?? 0
-      for study in studies {
-        let best = study.best.map { "   best \($0)" } ?? ""
-        terminal.print("\(study.name.padded(to: width))   \(study.trialCount) trials\(best)")
-      }
+      for study in studies { terminal.print(study) }
     } catch {
       terminal.note("error: \(error)")
     }

@@ -1,0 +1,55 @@
+/// What makes a configuration worth trying, given a model's prediction of it.
+public enum Acquisition: Hashable, Sendable {
+  /// The expected amount by which it beats the incumbent.
+  case expectedImprovement
+  /// The probability that it beats the incumbent.
+  case probabilityOfImprovement
+  /// The optimistic end of a confidence interval: mean - sqrt(beta) sd, or the quantile of that level.
+  case confidenceBound(beta: Double)
+  /// A confidence bound whose beta is drawn anew for every trial from a Gamma distribution (RGP-UCB).
+  case randomConfidenceBound(theta: Double)
+
+  /// The acquisition of a name and, for the bounds, a parameter.
+  ///
+  /// - Parameters:
+  ///   - name: `ei`, `pi`, `lcb` (or `ucb`) or `rgp_ucb`.
+  ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
+  /// - Throws: `StrategyError` for an unknown name or a parameter that makes no sense.
+  public init(name: String, parameter: Double? = nil) throws(StrategyError) {
+    switch (name, parameter) {
+    case ("ei", nil): self = .expectedImprovement
+    case ("pi", nil): self = .probabilityOfImprovement
+    case ("lcb", let beta), ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
+    case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
+    case ("ei", _), ("pi", _): throw .badOption("acquisition", "`\(name)` takes no parameter")
+    default: throw .badOption("acquisition", "`\(name)` is none of ei, pi, lcb, ucb, rgp_ucb")
+    }
+    try validate()
+  }
+
+  func validate() throws(StrategyError) {
+    switch self {
+    case .confidenceBound(let beta):
+      guard beta.isFinite, beta >= 0 else { throw .badOption("acquisition", "beta must be zero or more") }
+    case .randomConfidenceBound(let theta):
+      guard theta.isFinite, theta > 0 else { throw .badOption("acquisition", "theta must be above zero") }
+    case .expectedImprovement, .probabilityOfImprovement:
+      break
+    }
+  }
+}
+
+extension Acquisition: CustomStringConvertible {
+  /// As it is written in the language.
+  public var description: String {
+    switch self {
+    case .expectedImprovement: "ei"
+    case .probabilityOfImprovement: "pi"
+    case .confidenceBound(let beta): "lcb(\(beta))"
+    case .randomConfidenceBound(let theta): "rgp_ucb(\(theta))"
+    }
+  }
+}
+
+/// How good a prediction is, the larger the better: of a latent mean and variance.
+typealias Score = (_ mean: Double, _ variance: Double) -> Double

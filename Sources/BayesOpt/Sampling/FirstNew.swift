@@ -1,0 +1,39 @@
+extension Space {
+  /// Points in a row that a constraint may refuse before the search gives up.
+  static let patience = 10_000
+
+  /// The first configuration of a sequence of points that is allowed and was not evaluated before.
+  ///
+  /// Where the sequence keeps repeating what was evaluated, a finite space is enumerated and one of the rest drawn.
+  ///
+  /// - Parameters:
+  ///   - seen: The configurations evaluated before.
+  ///   - random: For the sequence, and for draws from the rest of a finite space.
+  ///   - point: The points of the sequence, from 0 on.
+  /// - Throws: `SpaceError.refused`, and what rules and constraint throw.
+  /// - Returns: Nil if every allowed configuration of a finite space was evaluated.
+  func firstNew(
+    excluding seen: Set<Configuration>, _ random: inout CounterRandom, _ point: (Int, inout CounterRandom) -> [Double]
+  ) throws -> Configuration? {
+    var repeated = 0
+    for attempt in 0..<Self.patience {
+      let configuration = try decode(point(attempt, &random))
+      if seen.contains(configuration) {
+        repeated += 1
+        if repeated == 100, let all = try allConfigurations(limit: 100_000) {
+          let rest = all.filter { !seen.contains($0) }
+          return rest.isEmpty ? nil : rest[random.index(below: rest.count)]
+        }
+      } else if try allows(configuration) {
+        return configuration
+      }
+    }
+    if repeated == Self.patience { return nil }
+    throw SpaceError.refused(Self.patience)
+  }
+
+  /// A point drawn uniformly from the cube.
+  func uniformPoint(_ random: inout CounterRandom) -> [Double] {
+    (0..<dimension).map { _ in random.uniform() }
+  }
+}

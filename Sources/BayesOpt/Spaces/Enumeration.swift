@@ -1,0 +1,58 @@
+extension Space {
+  /// Visits the configurations that are made of some values on every axis, in lexicographic order, the last
+  /// parameter fastest.
+  ///
+  /// An inactive parameter has no value and counts as one level. The constraint is not consulted.
+  ///
+  /// - Parameters:
+  ///   - levels: The values to visit of a parameter in the domain that its context gives it; nil ends the walk.
+  ///   - visit: Called with every configuration; false ends the walk.
+  /// - Throws: What rules, `levels` and `visit` throw.
+  /// - Returns: False if the walk was ended early.
+  @discardableResult
+  func walk(
+    _ levels: (_ parameter: Int, Domain) throws -> [ParameterValue]?, _ visit: (Configuration) throws -> Bool
+  ) throws -> Bool {
+    var values: [ParameterValue?] = []
+    func descend() throws -> Bool {
+      let index = values.count
+      guard index < dimension else { return try visit(Configuration(values: values)) }
+      guard let domain = try parameters[index].domain(after: values) else {
+        values.append(nil)
+        defer { values.removeLast() }
+        return try descend()
+      }
+      guard let choices = try levels(index, domain) else { return false }
+      for value in choices {
+        values.append(value)
+        defer { values.removeLast() }
+        guard try descend() else { return false }
+      }
+      return true
+    }
+    return try descend()
+  }
+
+  /// All configurations that the constraint allows, in order; nil if there are more than `limit` to look at.
+  func allConfigurations(limit: Int) throws -> [Configuration]? {
+    if isStatic, count.map({ $0 > limit }) ?? true { return nil }
+    var visited = 0
+    var allowed: [Configuration] = []
+    let isComplete = try walk { _, domain in
+      guard let count = domain.count, count <= limit else { return nil }
+      return (0..<count).map { domain.value(ofLevel: UInt($0)) }
+    } _: { configuration in
+      visited += 1
+      guard visited <= limit else { return false }
+      if try allows(configuration) { allowed.append(configuration) }
+      return true
+    }
+    return isComplete ? allowed : nil
+  }
+
+  /// The domain of every parameter in the context of a configuration; nil where it is inactive.
+  func domains(of configuration: Configuration) throws -> [Domain?] {
+    guard !isStatic else { return parameters.map(\.domain) }
+    return try parameters.indices.map { try parameters[$0].domain(after: Array(configuration.values.prefix($0))) }
+  }
+}

@@ -1,0 +1,109 @@
+// Minimised: y' = max(y - bound, epsilon), with a bound of 0 unless stated otherwise. Maximised: y' = max(bound - q,
+// epsilon), with a bound of 1. A bound taken from the data would move with every trial, and the model with it, so a
+// value beyond a bound that was not stated is an error.
+
+import RealModule
+
+/// Bayesian optimisation with a Gamma distribution in place of the Gaussian: multiplicative noise, positive predictions.
+public struct Gamma: Strategy {
+  /// How it is set.
+  public var options: ModelOptions
+  /// The best value possible; absent, 0 when minimising and 1 when maximising.
+  public var bound: Double?
+  /// The smallest distance from the bound that is told apart; absent, a millionth of the median distance.
+  public var epsilon: Double?
+
+  /// The strategy with options, checked.
+  ///
+  /// - Parameters:
+  ///   - options: How it is set.
+  ///   - bound: The best value possible; absent, 0 when minimising and 1 when maximising.
+  ///   - epsilon: The smallest distance from the bound that is told apart: half a validation item, for an error rate.
+  /// - Throws: `StrategyError.badOption`.
+  public init(
+    _ options: ModelOptions = ModelOptions(), bound: Double? = nil, epsilon: Double? = nil
+  ) throws(StrategyError) {
+    if let bound, !bound.isFinite { throw .badOption("bound", "it must be a finite number") }
+    if let epsilon, !(epsilon > 0 && epsilon.isFinite) { throw .badOption("epsilon", "it must be above zero") }
+    (self.options, self.bound, self.epsilon) = (options, bound, epsilon)
+  }
+
+  /// The strategy with its defaults.
+  public init() {
+    (options, bound, epsilon) = (ModelOptions(), nil, nil)
+  }
+
+  /// `gamma`.
+  public var name: String { "gamma" }
+
+  /// The start is a design; then the maximum of the acquisition.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    let training = try trainingSet(history, in: space)
+    guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
+      return try options.design(history, in: space, seed: seed)
+    }
+    let posterior = model(training).posterior
+    let logIncumbent =
+      posterior.predict(training.points)
+      .map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }.min() ?? 0
+    let score: Score
+    switch options.acquisition {
+    case .expectedImprovement:
+      score = {
+        ExpectedImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logIncumbent)
+      }
+    case .probabilityOfImprovement:
+      score = {
+        ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logIncumbent)
+      }
+    case .confidenceBound(let beta):
+      score = { -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }
+    case .randomConfidenceBound(let theta):
+      // The regret theory is for the Gaussian surrogate: the latent mean and deviation.
+      let beta = options.randomBeta(theta: theta, history, seed: seed, training)
+      score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
+    }
+    return try options.propose(history, in: space, seed: seed, training, posterior, score: score)
+  }
+
+  /// As the options say.
+  public func initialTrials(in space: Space, budget: Int?) -> Int {
+    options.initialTrials(in: space, budget: budget)
+  }
+
+  /// The posterior mean of the logarithm of the distance from the bound.
+  public func levels(of history: History, in space: Space) throws -> [Double?] {
+    let training = try trainingSet(history, in: space)
+    guard training.values.count >= 2 else { return history.costs }
+    return fill(history, training, model(training).posterior)
+  }
+
+  private func model(_ training: TrainingSet) -> GammaProcess {
+    GammaProcess(
+      points: training.points, logValues: training.values.map { .log($0) }, isChoice: training.isChoice,
+      prior: options.prior)
+  }
+
+  /// Distances from the bound, all positive.
+  private func trainingSet(_ history: History, in space: Space) throws -> TrainingSet {
+    let sign = history.direction == .minimize ? 1.0 : -1.0
+    let bound = self.bound ?? (history.direction == .minimize ? 0 : 1)
+    let least = sign * bound
+    var distances: [Double] = []
+    for case (let trial, let cost?) in history.costs.enumerated() {
+      if cost < least, self.bound == nil {
+        throw StrategyError.beyondBound(
+          strategy: name, trial: trial, value: sign * cost, bound: bound, direction: history.direction)
+      }
+      if cost > least { distances.append(Self.difference(cost, least)) }
+    }
+    let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]
+    let floor = max(epsilon ?? 1e-6 * median, .leastNormalMagnitude)
+    return TrainingSet(history, in: space) { max(Self.difference($0, least), floor) }
+  }
+
+  /// a - b, at most the largest number.
+  private static func difference(_ a: Double, _ b: Double) -> Double {
+    min(a - b, .greatestFiniteMagnitude)
+  }
+}

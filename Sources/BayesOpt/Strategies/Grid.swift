@@ -1,0 +1,99 @@
+// n levels of a numeric axis are at u_j = j / (n - 1), j = 0 ... n - 1, and at 1/2 if n = 1; those of an axis with a
+// normal prior, whose ends are at infinity, at (j + 1/2) / n. Values that coincide, as integers do, are visited once.
+// Choices are visited one by one. Given only a budget T, n is the largest with n^d prod_c K_c <= T.
+
+/// Every combination of levels, in lexicographic order, the last parameter fastest.
+public struct Grid: Strategy {
+  /// Levels of each numeric parameter; absent, as many as the budget allows.
+  public var points: Int?
+
+  /// Levels without a budget to derive them from.
+  private static let defaultPoints = 10
+
+  /// A grid.
+  ///
+  /// - Parameter points: Levels of each numeric parameter, at least one; absent, as many as the budget allows.
+  /// - Throws: `StrategyError.badOption`.
+  public init(points: Int? = nil) throws(StrategyError) {
+    if let points, points < 1 { throw .badOption("points", "a grid needs at least one point on each axis") }
+    self.points = points
+  }
+
+  /// The grid of the budget.
+  public init() {
+    points = nil
+  }
+
+  /// `grid`.
+  public var name: String { "grid" }
+
+  /// The first combination that is not in the history.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    let count = levelCount(in: space, budget: budget)
+    let seen = history.seen
+    var refused = 0
+    var next: Configuration?
+    try space.walk { _, domain in
+      Self.levels(of: domain, count)
+    } _: { configuration in
+      guard !seen.contains(configuration) else { return true }
+      if try space.allows(configuration) {
+        next = configuration
+        return false
+      }
+      refused += 1
+      guard refused < Space.patience else { throw SpaceError.refused(refused) }
+      return true
+    }
+    return next
+  }
+
+  private func levelCount(in space: Space, budget: Int?) -> Int {
+    if let points { return points }
+    guard let budget else { return Self.defaultPoints }
+    var numeric = 0
+    var share = max(budget, 1)
+    for case let domain in space.parameters.map(\.domain) {
+      if case .choice(let count, _) = domain { share /= max(count, 1) } else { numeric += 1 }
+    }
+    guard numeric > 0 else { return 1 }
+    func fits(_ n: Int) -> Bool {
+      var product = 1
+      for _ in 0..<numeric {
+        let (next, overflow) = product.multipliedReportingOverflow(by: n)
+        guard !overflow, next <= share else { return false }
+        product = next
+      }
+      return true
+    }
+    // The largest n that fits, by bisection.
+    var (low, high) = (1, max(share, 1))
+    while low < high {
+      let middle = low + (high - low + 1) / 2
+      if fits(middle) { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  private static func levels(of domain: Domain, _ count: Int) -> [ParameterValue] {
+    let all: Range<Int>?
+    if case .choice(let choices, _) = domain {
+      all = 0..<choices
+    } else {
+      all = domain.count.flatMap { $0 <= count ? 0..<$0 : nil }
+    }
+    if let all { return all.map { domain.value(ofLevel: UInt($0)) } }
+    var values: [ParameterValue] = []
+    for j in 0..<count {
+      let u: Double
+      if case .normal = domain {
+        u = (Double(j) + 0.5) / Double(count)
+      } else {
+        u = count == 1 ? 0.5 : Double(j) / Double(count - 1)
+      }
+      let value = domain.value(at: u)
+      if values.last != value { values.append(value) }
+    }
+    return values
+  }
+}

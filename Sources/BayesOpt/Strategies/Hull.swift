@@ -1,0 +1,92 @@
+/// A modifier of any strategy: every third trial, and the last, tries what the convex hull of the results predicts.
+///
+/// The lower hull of the observed points is lowest at the best of them and predicts nothing new by itself. It gives a
+/// bracket and a slope on each side, and thereby the minimum of a smooth convex function. With several parameters,
+/// each axis is taken for itself: the hull is that of the least value over the other axes.
+public struct Hull: Strategy {
+  /// The strategy that chooses the other trials, and says what it makes of the results.
+  public let base: any Strategy
+  /// How far below its neighbours' line a vertex of the hull must lie; more than 0 gives an approximate hull.
+  public var tolerance: Double
+
+  /// Closer than this in every coordinate, a prediction counts as evaluated.
+  private static let resolution = 1e-3
+
+  /// The modified strategy.
+  ///
+  /// - Parameters:
+  ///   - base: The strategy to modify.
+  ///   - tolerance: In units of the range of the results, 0 for the exact hull.
+  /// - Throws: `StrategyError.badOption`.
+  public init(of base: any Strategy, tolerance: Double) throws(StrategyError) {
+    guard tolerance >= 0, tolerance.isFinite else { throw .badOption("tolerance", "it must be zero or more") }
+    (self.base, self.tolerance) = (base, tolerance)
+  }
+
+  /// The modified strategy with an exact hull.
+  public init(of base: any Strategy) {
+    (self.base, tolerance) = (base, 0)
+  }
+
+  /// `hull(...)` of the name of the base.
+  public var name: String { "hull(\(base.name))" }
+
+  /// The hull's prediction where it is its turn and it has one; otherwise what the base suggests.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    let start = initialTrials(in: space, budget: budget)
+    let isTurn = history.trial >= start && (history.trial - start) % 3 == 2
+    let isLast = budget.map { history.trial == $0 - 1 } ?? false
+    if isTurn || isLast, let prediction = try predict(history, in: space) { return prediction }
+    return try base.suggest(history, in: space, seed: seed, budget: budget)
+  }
+
+  /// That of the base.
+  public func initialTrials(in space: Space, budget: Int?) -> Int {
+    base.initialTrials(in: space, budget: budget)
+  }
+
+  /// What the base makes of them.
+  public func levels(of history: History, in space: Space) throws -> [Double?] {
+    try base.levels(of: history, in: space)
+  }
+
+  /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.
+  func predict(_ history: History, in space: Space) throws -> Configuration? {
+    let levels = try self.levels(of: history, in: space)
+    let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, levels)
+      .compactMap { observation, level in level.map { (observation.configuration, $0) } }
+    guard let low = observed.map(\.w).min(), let high = observed.map(\.w).max(), high > low,
+      let incumbent = observed.first(where: { $0.w == low })?.configuration
+    else { return nil }
+
+    let isChoice = space.parameters.map(\.domain.isUnordered)
+    let comparable = observed.filter { belongsTogether($0.configuration, incumbent, isChoice) }
+    let points = comparable.map { space.encode($0.configuration) }
+    // The prediction does not change with the scale of w; this one cannot overflow.
+    let heights = comparable.map { ($0.w / 2 - low / 2) / (high / 2 - low / 2) }
+    var target = space.encode(incumbent)
+    var isPredicted = false
+    for axis in target.indices where !isChoice[axis] && incumbent.values[axis] != nil {
+      let cloud = points.indices.map { (u: points[$0][axis], w: heights[$0]) }
+      guard let minimum = LowerHull.minimum(of: cloud, tolerance: tolerance) else { continue }
+      target[axis] = minimum
+      isPredicted = true
+    }
+    guard isPredicted else { return nil }
+    let prediction = try space.decode(target)
+    let snapped = space.encode(prediction)
+    for observation in history.observations {
+      guard belongsTogether(observation.configuration, prediction, isChoice) else { continue }
+      let distances = zip(space.encode(observation.configuration), snapped).map { abs($0 - $1) }
+      if distances.allSatisfy({ $0 < Self.resolution }) { return nil }
+    }
+    return try space.allows(prediction) ? prediction : nil
+  }
+
+  /// Whether two configurations have the same choices and the same active parameters; others are on other functions.
+  private func belongsTogether(_ a: Configuration, _ b: Configuration, _ isChoice: [Bool]) -> Bool {
+    isChoice.indices.allSatisfy { axis in
+      isChoice[axis] ? a.values[axis] == b.values[axis] : (a.values[axis] == nil) == (b.values[axis] == nil)
+    }
+  }
+}

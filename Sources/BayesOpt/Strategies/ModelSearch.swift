@@ -1,0 +1,107 @@
+// What the strategies with a model share: the design of their first trials, the observations as the model sees them,
+// and the way from a posterior and a score to a configuration.
+
+/// Options of the strategies with a model.
+public struct ModelOptions: Hashable, Sendable {
+  /// Replaces the seed of the search.
+  public var seed: UInt64?
+  /// What makes a configuration worth trying.
+  public var acquisition: Acquisition
+  /// What is believed of the kernel's hyperparameters.
+  public var prior: HyperparameterPrior
+  /// Number of trials before the model takes over; absent, `max(4, d + 2)` up to 10.
+  public var initial: Int?
+
+  /// Options, checked.
+  ///
+  /// - Parameters:
+  ///   - seed: Replaces the seed of the search.
+  ///   - acquisition: What makes a configuration worth trying.
+  ///   - prior: What is believed of the kernel's hyperparameters.
+  ///   - initial: Number of trials before the model takes over, at least 2.
+  /// - Throws: `StrategyError.badOption`.
+  public init(
+    seed: UInt64? = nil, acquisition: Acquisition = .expectedImprovement, prior: HyperparameterPrior = .logNormal,
+    initial: Int? = nil
+  ) throws(StrategyError) {
+    try acquisition.validate()
+    if let initial, initial < 2 { throw .badOption("initial", "a model needs at least 2 trials to start from") }
+    (self.seed, self.acquisition, self.prior, self.initial) = (seed, acquisition, prior, initial)
+  }
+
+  /// The defaults.
+  public init() {
+    (seed, acquisition, prior, initial) = (nil, .expectedImprovement, .logNormal, nil)
+  }
+
+  func initialTrials(in space: Space, budget: Int?) -> Int {
+    min(budget ?? .max, initial ?? min(max(4, space.dimension + 2), 10))
+  }
+}
+
+/// The observations as a model sees them.
+struct TrainingSet {
+  /// Index of each in the history.
+  let trials: [Int]
+  /// Canonical points.
+  let points: [[Double]]
+  /// Values to minimise; a failed trial has the worst that was observed.
+  let values: [Double]
+  /// Canonical points of the trials that are running.
+  let running: [[Double]]
+  let isChoice: [Bool]
+
+  /// No model is conditioned on more trials than this, for its cost is their cube.
+  private static let limit = 1000
+
+  /// The set of a history, with values derived from its costs; empty if no trial has a value.
+  init(_ history: History, in space: Space, values transform: (Double) -> Double = { $0 }) {
+    let costs = history.costs.map { $0.map(transform) }
+    isChoice = space.parameters.map(\.domain.isUnordered)
+    running = history.observations.filter { $0.outcome == .running }.map { space.encode($0.configuration) }
+    let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
+    guard let worst = costs.compactMap({ $0 }).max() else {
+      (trials, points, values) = ([], [], [])
+      return
+    }
+    let all = finished.map { costs[$0] ?? worst }
+    let chosen = representatives(of: all, limit: Self.limit)
+    trials = chosen.map { finished[$0] }
+    values = chosen.map { all[$0] }
+    points = trials.map { space.encode(history.observations[$0].configuration) }
+  }
+
+  /// The five best points, the best first.
+  var incumbents: [[Double]] {
+    values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.prefix(5).map { points[$0] }
+  }
+}
+
+extension ModelOptions {
+  /// The trial's point of the initial design: a scrambled Sobol sequence.
+  func design(_ history: History, in space: Space, seed: UInt64) throws -> Configuration? {
+    let seed = self.seed ?? seed
+    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    var rest = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    // What is refused or was evaluated is passed over, so that the allowed points are those of one sequence.
+    return try space.firstNew(excluding: history.seen, &rest) { index, _ in sequence.point(history.trial &+ index) }
+  }
+
+  /// The configuration of the best score under a posterior, running trials taken to turn out as expected.
+  func propose(
+    _ history: History, in space: Space, seed: UInt64, _ training: TrainingSet, _ posterior: Posterior,
+    score: @escaping Score
+  ) throws -> Configuration? {
+    var random = CounterRandom(seed: self.seed ?? seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    let maximizer = Maximizer(
+      space: space, posterior: posterior.imagining(training.running), score: score, seen: history.seen,
+      incumbents: training.incumbents)
+    return try maximizer.maximize(&random)
+  }
+
+  /// The weight of RGP-UCB for this trial.
+  func randomBeta(theta: Double, _ history: History, seed: UInt64, _ training: TrainingSet) -> Double {
+    var random = CounterRandom(seed: self.seed ?? seed, Purpose.weight.rawValue, UInt64(history.trial))
+    return ConfidenceBound.randomBeta(observations: training.values.count, theta: theta, &random)
+  }
+}

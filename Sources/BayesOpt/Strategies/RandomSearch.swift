@@ -1,0 +1,19 @@
+/// Independent uniform draws from the unit cube.
+public struct RandomSearch: Strategy {
+  /// Replaces the seed of the search.
+  public var seed: UInt64?
+
+  /// Random search.
+  public init(seed: UInt64? = nil) {
+    self.seed = seed
+  }
+
+  /// `random`.
+  public var name: String { "random" }
+
+  /// A new uniform draw.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    var random = CounterRandom(seed: self.seed ?? seed, Purpose.uniform.rawValue, UInt64(history.trial))
+    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+  }
+}

@@ -1,0 +1,43 @@
+/// A way of choosing what to try next.
+public protocol Strategy: Sendable {
+  /// As it is written in the language.
+  var name: String { get }
+
+  /// The configuration to try next: a function of its arguments and nothing else.
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - space: What may be tried.
+  ///   - seed: Where the random numbers start, unless the strategy has a seed of its own.
+  ///   - budget: Number of trials of the whole search, if it is known.
+  /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
+  /// - Returns: One that is not in the history; nil if there is none left.
+  func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration?
+
+  /// Number of first trials that follow a design and no model.
+  func initialTrials(in space: Space, budget: Int?) -> Int
+
+  /// What the strategy makes of every trial so far, the smaller the better, on a scale on which a smooth function may
+  /// be fitted; nil for trials without a value.
+  func levels(of history: History, in space: Space) throws -> [Double?]
+}
+
+extension Strategy {
+  /// Four, or two more than there are parameters, at most ten and at most the budget.
+  public func initialTrials(in space: Space, budget: Int?) -> Int {
+    min(budget ?? .max, max(4, space.dimension + 2), 10)
+  }
+
+  /// The observed values.
+  public func levels(of history: History, in space: Space) throws -> [Double?] {
+    history.costs
+  }
+}
+
+/// What a stream of random numbers is for; different uses in one trial must not share numbers.
+enum Purpose: UInt64 {
+  case design = 1
+  case uniform
+  case candidates
+  case weight
+}

@@ -1,0 +1,122 @@
+import BayesOpt
+import DSL
+import Studies
+
+/// Asks a strategy for the next configuration: the strategy, and all that it is told besides the trials of the study.
+struct Asker {
+  private let strategy: any Strategy
+  private let space: Space
+  private let seed: UInt64
+  private let budget: Int?
+  private let direction: BayesOpt.Direction
+  /// What another study found, for a warm start.
+  private let known: [Observation]
+
+  init(
+    _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, direction: BayesOpt.Direction,
+    known: [Observation]
+  ) {
+    self.strategy = strategy
+    self.space = space
+    self.seed = seed
+    self.budget = budget
+    self.direction = direction
+    self.known = known
+  }
+
+  /// The configuration of trial `number`; nil if none is left.
+  ///
+  /// - Parameters:
+  ///   - number: the trial, from 0.
+  ///   - history: all trials before it.
+  /// - Returns: a configuration that the study does not have.
+  /// - Throws: what the strategy, the rules and the constraint throw.
+  func ask(number: Int, history: [Trial]) throws -> Configuration? {
+    let observations = known + history.map { Observation($0.configuration, $0.outcome) }
+    return try strategy.suggest(
+      History(observations, direction: direction, trial: number), in: space, seed: seed, budget: budget)
+  }
+}
+
+extension Trial {
+  /// The trial as a strategy sees it.
+  fileprivate var outcome: BayesOpt.Outcome {
+    switch state {
+    case .running: .running
+    case .failed: .failed
+    case .complete, .pruned: values.first.map { .complete($0) } ?? .failed
+    }
+  }
+}
+
+extension SearchPlan {
+  /// What asks the plan's strategy.
+  ///
+  /// - Parameter seed: the seed of the study, where the strategy has none of its own.
+  /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
+  func asker(seed: Int) throws(Exit) -> Asker {
+    let engine: (any Strategy)?
+    do throws(StrategyError) { engine = try self.strategy.engine() } catch {
+      throw failure(error.description, strategySpan, hint: error.hint + ".")
+    }
+    guard let engine else {
+      throw failure(
+        "`\(self.strategy.name)` has no engine in this version: the search was not started", strategySpan,
+        hint: "use gamma, gaussian, random or grid.")
+    }
+    return Asker(
+      engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
+      direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations)
+  }
+
+  /// The complete trials of the study that the search starts from, as far as they lie in its space.
+  private var knownObservations: [Observation] {
+    guard case .study(let study) = start else { return [] }
+    return study.trials.compactMap { value in
+      guard let trial = value.trial, let result = trial.trial.values.first, trial.trial.state == .complete,
+        case .record(let record) = trial.parameters,
+        let configuration = try? parameters.configuration(of: record, span)
+      else { return nil }
+      return Observation(configuration, .complete(result))
+    }
+  }
+
+  /// An error of the optimiser as a failure of the program.
+  func exit(for error: any Error) -> Exit {
+    switch error {
+    case let error as SpaceError:
+      if case .refused = error, let first = constraints.first {
+        return failure(error.description, first, hint: error.hint + ".")
+      }
+      return failure(error.description, span, hint: error.hint + ".")
+    case let error as StrategyError: return failure(error.description, strategySpan, hint: error.hint + ".")
+    case let error as DomainError: return failure(error.description, span, hint: error.hint + ".")
+    default: return failure("\(error)", span)
+    }
+  }
+}
+
+extension StrategyValue {
+  /// The strategy itself; nil where there is none in this version.
+  fileprivate func engine() throws(StrategyError) -> (any Strategy)? {
+    switch strategy.name {
+    case StrategyKind.grid.name:
+      if case .int(let points)? = option("points") { return try Grid(points: points) }
+      return Grid()
+    case StrategyKind.random.name: return RandomSearch(seed: seed)
+    case StrategyKind.gaussian.name: return Gaussian(try modelOptions())
+    case StrategyKind.gamma.name: return try Gamma(try modelOptions(), bound: option("bound")?.number)
+    case StrategyKind.hull.name:
+      guard let base = try inner?.engine() else { return nil }
+      return Hull(of: base)
+    default: return nil
+    }
+  }
+
+  private func modelOptions() throws(StrategyError) -> ModelOptions {
+    var initial: Int?
+    if case .int(let count)? = option("start") { initial = count }
+    let acquisition = option("acquisition").flatMap(AcquisitionValue.acquisition) ?? .expectedImprovement
+    return try ModelOptions(seed: seed, acquisition: acquisition, initial: initial)
+  }
+}
