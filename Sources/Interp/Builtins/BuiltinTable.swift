@@ -4,9 +4,10 @@ import DSL
 public enum BuiltinTable {
   /// In the order of the reference.
   static let rows: [Builtin] = [
-    mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, rowBuiltins, stringBuiltins,
-    textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins, networkBuiltins, dataBuiltins, studyBuiltins,
-    programBuiltins, fileBuiltins, commandBuiltins, unavailableBuiltins,
+    mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, samplingBuiltins,
+    rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins, networkBuiltins,
+    dataBuiltins, studyBuiltins, programBuiltins, fileBuiltins, commandBuiltins,
+    unavailableBuiltins,
   ].flatMap { $0 }
 
   /// The builtins by name.

@@ -3,17 +3,23 @@ import DSL
 /// Other programs.
 let commandBuiltins: [Builtin] = [
   Builtin(
-    "execute", .program, [.required("command"), .optional("timeout"), .optional("stdin")],
+    "run", .program, [.required("program"), .label("timeout"), .label("stdin", "\"\""), .rest("arguments")],
     """
-    Runs a program without a shell, given as a list of its name and its arguments, and waits for it; `run` is the usual \
-    way to write it.
+    Runs another program, without a shell, and waits for it: gives its exit `code`, the `text` that it printed, what it \
+    wrote as `err`, and its `seconds`.
     """,
-    examples: [.init("execute([\"echo\", \"loss=\", 0.25]).text", "\"loss= 0.25\\n\"")],
-    seeAlso: ["run", "flags", "last_line", "after"]
+    examples: [
+      .init("run(\"echo\", \"loss=\", 0.25).text", "\"loss= 0.25\\n\""),
+      .init("run(\"cat\", stdin: \"abc\", timeout: 10s).text", "\"abc\""),
+    ], seeAlso: ["flags", "last_line", "after", "number"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
-    let words = try commandWords(a)
-    guard let program = words.first, !program.isEmpty else { throw failure("the name of a program is needed", a.span) }
+    let program = try a.string(0)
+    guard !program.isEmpty else { throw failure("the name of a program is needed", a.span) }
+    let words = try [program] + arguments(a)
+    guard !words.contains(where: { $0.utf8.contains(0) }) else {
+      throw failure("an argument of a program cannot hold a NUL", a.span)
+    }
     let timeout = try a.optional(1, a.seconds)
     let input = try a.optional(2, a.string)
     let interruption = a.machine.pointee.interruption
@@ -37,15 +43,13 @@ let commandBuiltins: [Builtin] = [
   }
 ]
 
-private func commandWords(_ a: Arguments) throws(Exit) -> [String] {
+private func arguments(_ a: Arguments) throws(Exit) -> [String] {
   var words: [String] = []
-  for item in try a.list(0) {
-    switch item {
-    case .text, .int, .real, .bool: words.append(item.shown)
-    default:
-      throw failure("an argument of a program must be a string or a number, not \(item.kind)", a.span)
+  for value in a.rest {
+    switch value {
+    case .text, .int, .real, .bool: words.append(value.shown)
+    default: throw failure("an argument of a program must be a string or a number, not \(value.kind)", a.span)
     }
-    if words.last?.utf8.contains(0) == true { throw failure("an argument of a program cannot hold a NUL", a.span) }
   }
   return words
 }

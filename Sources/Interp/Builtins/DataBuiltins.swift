@@ -25,18 +25,11 @@ let dataBuiltins: [Builtin] = [
     return .host(DataValue(DataParts(train: try a.explained { try Dataset.load(file, target: target) })))
   },
   Builtin(
-    "split", .data, [.required("data"), .optional("valid", "0"), .optional("test", "0"), .optional("seed")],
-    "Takes shares of the training part as validation and test parts, stratified by class.",
-    examples: [.init("length(split(range_data(10), valid: 20%).valid)", "2")], seeAlso: ["folds"]
-  ) { (a: Arguments) throws(Exit) in
-    let data = try a.data(0)
-    let valid = try a.optional(1, a.number) ?? 0
-    let test = try a.optional(2, a.number) ?? 0
-    let seed = try a.seed(3)
-    let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
-    return .host(
-      DataValue(DataParts(train: split.train, valid: split.valid ?? data.valid, test: split.test ?? data.test)))
-  },
+    "split", .data, forms: [splitData, splitText],
+    examples: [
+      .init("length(split(range_data(10), valid: 20%).valid)", "2"),
+      .init("split(\"a,b,c\", \",\")", "[\"a\", \"b\", \"c\"]"),
+    ], seeAlso: ["folds", "join", "words", "lines"]),
   Builtin(
     "folds", .data, [.required("data"), .required("k"), .optional("seed")],
     "Divides the training part into k folds: a list of pairs, each a fold and the rest.",
@@ -63,6 +56,23 @@ let dataBuiltins: [Builtin] = [
     return .host(DataValue(DataParts(train: data)))
   },
 ]
+
+/// `split(data, valid: 20%)`; the other form of the name divides strings.
+private let splitData = Builtin.Form(
+  parameters: [.required("data"), .label("valid", "0"), .label("test", "0"), .label("seed")],
+  summary: "Takes shares of the training part as validation and test parts, stratified by class."
+) { (a: Arguments) throws(Exit) in
+  if case .text = a[0] {
+    throw failure("`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
+  }
+  let data = try a.data(0)
+  let valid = try a.optional(1, a.number) ?? 0
+  let test = try a.optional(2, a.number) ?? 0
+  let seed = try a.seed(3)
+  let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
+  return .host(
+    DataValue(DataParts(train: split.train, valid: split.valid ?? data.valid, test: split.test ?? data.test)))
+}
 
 extension Arguments {
   /// The seed in parameter `index`, or the session's.

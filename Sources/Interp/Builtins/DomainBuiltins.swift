@@ -3,12 +3,12 @@ let domainBuiltins: [Builtin] = [
   Builtin(
     "log", .domains,
     forms: [
-      .init(parameters: [.required("x")], summary: "natural logarithm of a number") {
+      .init(parameters: [.required("x")], summary: "The natural logarithm of a number above 0.") {
         (a: Arguments) throws(Exit) in try logarithm(a)
       },
       .init(
         parameters: [.required("low"), .required("high")],
-        summary: "numbers between low and high, even on a logarithmic scale"
+        summary: "The numbers from low to high, even on a logarithmic scale."
       ) { (a: Arguments) throws(Exit) in .host(try DomainValue.logarithmic(from: a[0], to: a[1], a.span)) },
     ],
     examples: [

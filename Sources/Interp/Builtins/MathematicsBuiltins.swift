@@ -7,7 +7,7 @@ let mathematicsBuiltins: [Builtin] =
     real("sqrt", "Square root of a number that is not negative.", ("sqrt(16)", "4"), seeAlso: ["exp", "ln"]) {
       $0 < 0 ? nil : $0.squareRoot()
     },
-    real("exp", "e to the power of a number.", ("exp(0)", "1"), seeAlso: ["ln"]) { exp($0) },
+    real("exp", "The number e to the power of a number.", ("exp(0)", "1"), seeAlso: ["ln"]) { exp($0) },
     real("ln", "Natural logarithm of a number above 0.", ("ln(1)", "0"), seeAlso: ["log", "log10", "log2"]) {
       $0 > 0 ? log($0) : nil
     },
@@ -37,7 +37,8 @@ let mathematicsBuiltins: [Builtin] =
     rounding("floor", .down, "The largest whole number that is not above a number.", ("floor(-1.5)", "-2")),
     rounding("ceil", .up, "The smallest whole number that is not below a number.", ("ceil(1.2)", "2")),
     Builtin(
-      "abs", .mathematics, [.required("x")], "A number without its sign.", examples: [.init("abs(-3)", "3")]
+      "abs", .mathematics, [.required("x")], "A number without its sign.", examples: [.init("abs(-3)", "3")],
+      seeAlso: ["sqrt", "round"]
     ) { (a: Arguments) throws(Exit) in
       switch a[0] {
       case .int(let i):
@@ -87,7 +88,7 @@ let mathematicsBuiltins: [Builtin] =
       return x < 0 ? e / (1 + e) : 1 / (1 + e)
     },
     real(
-      "gelu", "x Phi(x), with the normal distribution function; an activation of a layer too.", ("gelu(0)", "0"),
+      "gelu", "A number times the normal distribution function of it, x Phi(x); an activation of a layer too.", ("gelu(0)", "0"),
       seeAlso: ["relu", "tanh"]
     ) { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
   ]

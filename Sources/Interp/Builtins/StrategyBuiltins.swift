@@ -5,7 +5,7 @@ let strategyBuiltins: [Builtin] = [
   Builtin(
     "hull", .strategies, [.required("strategy")],
     "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
-    examples: [.init("name(hull(gamma))", "hull_gamma")], seeAlso: ["gamma", "gaussian", "grid"]
+    examples: [.init("name(hull(gamma))", "\"hull_gamma\"")], seeAlso: ["gamma", "gaussian", "grid"]
   ) { (a: Arguments) throws(Exit) in
     let inner = try a.host(0, StrategyValue.self, "a strategy")
     guard inner.inner == nil else { throw failure("`hull` of a hull changes nothing", a.span) }

@@ -31,9 +31,6 @@ let stringBuiltins: [Builtin] =
       $0.map(String.init)
     },
     Builtin(
-      "split", .strings, forms: [splitText], examples: [.init("split(\"a,b,c\", \",\")", "[\"a\", \"b\", \"c\"]")],
-      seeAlso: ["join", "words", "lines"]),
-    Builtin(
       "join", .strings, [.required("items"), .optional("separator", "\"\"")],
       "The items of a list in one string, with a separator between them.",
       examples: [.init("join([\"a\", \"b\"], \", \")", "\"a, b\""), .init("join(1..3)", "\"123\"")], seeAlso: ["split"]
@@ -74,7 +71,7 @@ let stringBuiltins: [Builtin] =
     padding("pad_right", "A value as a string of at least `width` characters, filled to the right.", "\"7  \"") { $0 + $1 },
   ]
 
-/// `split(text, separator)`; the family of data adds a form for data.
+/// `split(text, separator)`; the other form of the name divides data.
 let splitText = Builtin.Form(
   parameters: [.required("text"), .required("separator")], summary: "The parts of a string between separators."
 ) { (a: Arguments) throws(Exit) in
