@@ -1,0 +1,40 @@
+/// How a program is read.
+public enum CheckMode: Sendable {
+  /// A file: a name is bound once.
+  case file
+  /// A line at the prompt: a second `let` is a new binding.
+  case prompt
+}
+
+/// What is known of a program before it runs.
+public struct CheckResult: Sendable {
+  /// Errors and warnings, in the order of the text.
+  public let diagnostics: [Diagnostic]
+  /// What the top level binds: names of direct imports, then its own.
+  public let names: [KnownName]
+
+  /// Whether the program must not be run.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Finds what is wrong with a program without running it: unbound names, labels and counts of arguments, scopes, literal
+/// ranges, units, and statements at places where they mean nothing.
+///
+/// - Parameters:
+///   - program: The program.
+///   - names: The names around it.
+///   - mode: How it is read.
+///   - imports: What an imported file binds, by the path as it is written; `nil` if that is not known, in which case no
+///     name of the program can be called unbound.
+/// - Returns: What was found, and what the program binds.
+public func check(
+  _ program: Program, in names: Names, mode: CheckMode, imports: (String) -> [KnownName]? = { _ in nil }
+) -> CheckResult {
+  withoutActuallyEscaping(imports) { imports in
+    var checker = Checker(source: program.source, names: names, mode: mode, imports: imports)
+    checker.check(program)
+    let inOrder = checker.diagnostics.enumerated()
+      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+    return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames)
+  }
+}
