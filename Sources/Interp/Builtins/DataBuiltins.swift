@@ -45,7 +45,7 @@ let dataBuiltins: [Builtin] = [
   },
   Builtin(
     "range_data", .data, [.required("n")], "The numbers 0 to n - 1, each as its own target: data for examples.",
-    examples: [.init("length(range_data(10))", "10")]
+    examples: [.init("length(range_data(10))", "10")], seeAlso: ["folds", "split"]
   ) { (a: Arguments) throws(Exit) in
     let n = try a.int(0)
     guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.span) }

@@ -77,7 +77,7 @@ let networkBuiltins: [Builtin] = [
   Builtin(
     "predict", .networks, [.required("model"), .required("data")],
     "The class (or number) that a trained model predicts for each item.",
-    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "1000")],
+    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
     seeAlso: ["evaluate", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)

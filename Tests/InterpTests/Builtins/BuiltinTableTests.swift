@@ -29,7 +29,7 @@ private let libraryNames: [(name: String, documentation: Documentation?)] = libr
 }
 
 /// Words of the language that help knows too.
-private let words: Set<String> = ["by", "in", "for", "on", "with", "prune", "expect", "search"]
+private let words = Set(KeywordHelp.all.map(\.word))
 
 private let tableExamples: [DocumentedExample] =
   BuiltinTable.rows.flatMap { row in
@@ -64,7 +64,8 @@ struct BuiltinTableTests {
 
   @Test func whatIsToBeSeenToo() {
     let known = Set(BuiltinTable.rows.map(\.name) + BuiltinTable.constants.map(\.name) + libraryNames.map(\.name))
-    let references = BuiltinTable.rows.map { ($0.name, $0.seeAlso) } + BuiltinTable.constants.map { ($0.name, $0.seeAlso) }
+    let references =
+      BuiltinTable.rows.map { ($0.name, $0.seeAlso) } + BuiltinTable.constants.map { ($0.name, $0.seeAlso) }
     for (name, others) in references {
       let unknown = others.filter { !known.contains($0) && !words.contains($0) || $0 == name }
       #expect(unknown.isEmpty, "\(name)")
