@@ -29,7 +29,7 @@ private let libraryNames: [(name: String, documentation: Documentation?)] = libr
 }
 
 /// Words of the language that help knows too.
-private let words = Set(KeywordHelp.all.map(\.word))
+private let words = Set(KeywordHelp.topics.keys)
 
 private let tableExamples: [DocumentedExample] =
   BuiltinTable.rows.flatMap { row in
