@@ -39,10 +39,17 @@ let package = Package(
 
     .testTarget(name: "DSLTests", dependencies: ["DSL"]),
     .testTarget(name: "BayesOptTests", dependencies: ["BayesOpt", numerics]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels"]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib"]),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `scripts/check` sets this. Dependencies are not concerned.
+if Context.environment["HPO_WARNINGS_ARE_ERRORS"] != nil {
+  for target in package.targets where target.type != .system && target.name != "CKernels" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
+}

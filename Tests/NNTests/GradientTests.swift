@@ -13,8 +13,10 @@ import Testing
   static let cases: [Case] = [
     Case(layers: [.dense(3)], classes: 3), Case(layers: [.dense(1)], classes: nil),
     Case(layers: [.dense(5, .relu), .dense(3)], classes: 3), Case(layers: [.dense(18, .tanh), .dense(4)], classes: 4),
-    Case(layers: [.dense(33, .sigmoid), .dense(2)], classes: 2), Case(layers: [.dense(7, .gelu), .dense(3)], classes: 3),
+    Case(layers: [.dense(33, .sigmoid), .dense(2)], classes: 2),
+    Case(layers: [.dense(7, .gelu), .dense(3)], classes: 3),
     Case(layers: [.dense(6, .gelu), .dense(17, .tanh), .dense(1)], classes: nil),
+    Case(layers: [.dense(6, .tanh), .dense(70, .relu), .dense(33), .dense(3)], classes: 3),
     Case(layers: [.dense(9), .activation(.relu), .dense(3)], classes: 3),
     Case(layers: [.dense(9), .activation(.gelu), .activation(.sigmoid), .dense(1)], classes: nil),
     Case(layers: [.dense(40, .relu), .dropout(0.4), .dense(3)], classes: 3),
@@ -26,9 +28,10 @@ import Testing
     let (items, width) = (6, 5)
     var random = CounterRandom(seed: 11)
     let x = random.normals(items * width)
-    let targets: Targets = test.classes.map { classes in
-      .classes(labels: (0..<items).map { Int32($0 % classes) }, names: (0..<classes).map(String.init))
-    } ?? .values(random.normals(items))
+    let targets: Targets =
+      test.classes.map { classes in
+        .classes(labels: (0..<items).map { Int32($0 % classes) }, names: (0..<classes).map(String.init))
+      } ?? .values(random.normals(items))
     let data = try Dataset(features: FloatBuffer(x), itemShape: Shape([width]), targets: targets)
     let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 8, isTraining: true)
     let workspace = Workspace(plan, loss: TrainingState.loss(for: data), standardization: nil, isTraining: true)
@@ -42,7 +45,8 @@ import Testing
     gradients.withMutablePointer { $0.update(from: workspace.gradients, count: plan.parameterCount) }
 
     var values = plan.parameters.map { plan.values(of: $0, in: weights).map(Double.init) }
-    let network = DoubleNetwork(layers: test.layers, x: x.map(Double.init), width: width, targets: targets, stream: stream)
+    let network = DoubleNetwork(
+      layers: test.layers, x: x.map(Double.init), width: width, targets: targets, stream: stream)
     #expect(abs(loss.sum / Double(items) - network.loss(values)) < 1e-6)
     for (number, parameter) in plan.parameters.enumerated() {
       let found = plan.values(of: parameter, in: gradients)

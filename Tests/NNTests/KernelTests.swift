@@ -12,7 +12,8 @@ import Testing
 
   static let products = [
     Product(m: 1, n: 1, k: 1), Product(m: 2, n: 3, k: 5), Product(m: 14, n: 32, k: 8), Product(m: 15, n: 33, k: 7),
-    Product(m: 29, n: 48, k: 64), Product(m: 7, n: 100, k: 31), Product(m: 64, n: 10, k: 128), Product(m: 5, n: 17, k: 1),
+    Product(m: 29, n: 48, k: 64), Product(m: 7, n: 100, k: 31), Product(m: 64, n: 10, k: 128),
+    Product(m: 5, n: 17, k: 1),
     Product(m: 43, n: 65, k: 13), Product(m: 3, n: 16, k: 200),
   ]
 
@@ -21,7 +22,8 @@ import Testing
     var random = CounterRandom(seed: 3)
     let (m, n, k) = (shape.m, shape.n, shape.k)
     let (a, b, bias) = (random.normals(m * k), random.normals(k * n), random.normals(n))
-    let expected = Reference.product(m: m, n: n, k: k, a.map(Double.init), b.map(Double.init), bias: bias.map(Double.init))
+    let expected = Reference.product(
+      m: m, n: n, k: k, a.map(Double.init), b.map(Double.init), bias: bias.map(Double.init))
     for isTransposed in [false, true] {
       for hasRelu in [false, true] {
         let c = multiply(level, shape, isTransposed ? transposed(a, m, k) : a, isTransposed, b, bias, hasRelu)

@@ -19,7 +19,8 @@ import Testing
     let classification: [Classification], regression: Regression
   }
 
-  @Test("classification agrees with scikit-learn",
+  @Test(
+    "classification agrees with scikit-learn",
     arguments: try Paths.reference("sklearn_metrics.json", as: File.self).classification)
   func classification(_ expected: Classification) throws {
     let predictions = expected.labels.indices.map { item in

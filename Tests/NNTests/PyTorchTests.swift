@@ -15,7 +15,8 @@ import Testing
 
   struct File: Decodable { let cases: [Steps] }
 
-  @Test("losses and weights follow PyTorch's", arguments: try Paths.reference("pytorch_steps.json", as: File.self).cases)
+  @Test(
+    "losses and weights follow PyTorch's", arguments: try Paths.reference("pytorch_steps.json", as: File.self).cases)
   func steps(_ expected: Steps) throws {
     let activation = try #require(Activation(rawValue: expected.activation))
     let optimizer = try #require(OptimizerName(rawValue: expected.optimizer))

@@ -29,15 +29,32 @@ public struct CallSignature: Hashable, Sendable {
   }
   /// In order.
   public let parameters: [Parameter]
+  /// Where the parameters are written, for messages.
+  public let span: Span?
 
   /// The signature of a function with these parameters.
-  public init(_ parameters: [Parameter]) { self.parameters = parameters }
+  public init(_ parameters: [Parameter], span: Span? = nil) {
+    self.parameters = parameters
+    self.span = span
+  }
 
-  /// The signature of a function of the language.
+  /// The signature of a function of the language; parameters behind a rest parameter are given by label.
   public init(_ function: FunctionLiteral) {
-    parameters = function.parameters.map {
-      Parameter($0.name.text, isOptional: $0.defaultValue != nil || $0.isRest, passing: $0.isRest ? .rest : .plain)
+    var isBehindRest = false
+    var parameters: [Parameter] = []
+    for parameter in function.parameters {
+      let passing: Parameter.Passing = parameter.isRest ? .rest : isBehindRest ? .label : .plain
+      let isOptional = parameter.isRest || parameter.defaultValue != nil
+      parameters.append(Parameter(parameter.name.text, isOptional: isOptional, passing: passing))
+      isBehindRest = isBehindRest || parameter.isRest
     }
+    self.init(parameters, span: CallSignature.inside(function))
+  }
+
+  /// The parameters without the parentheses around them; with them, if there are none.
+  private static func inside(_ function: FunctionLiteral) -> Span {
+    guard !function.parameters.isEmpty, function.signature.length > 2 else { return function.signature }
+    return Span(start: function.signature.start + 1, length: function.signature.length - 2)
   }
 
   /// The names that can be labels.
@@ -57,40 +74,43 @@ public struct CallSignature: Hashable, Sendable {
     return "(\(words.joined(separator: ", ")))"
   }
 
-  /// What is wrong with a call.
-  enum Mismatch: Hashable {
-    /// More positional arguments than there is room for; the first that is too many.
-    case tooMany(at: Int, most: Int)
-    /// A label that no parameter has.
-    case unknownLabel(Name)
-    /// A parameter that is given twice.
-    case twice(Name)
-    /// A parameter that needs a value and gets none.
-    case missing(String)
+  /// How many positional arguments there is room for; `nil` if for any number.
+  var room: Int? {
+    parameters.contains { $0.passing == .rest } ? nil : parameters.count { $0.passing == .plain }
   }
 
-  /// What is wrong with a call of so many positional arguments and these labels; nil if nothing is.
+  /// Something that is wrong with a call.
+  enum Mismatch {
+    /// More positional arguments than there is room for.
+    case tooMany(room: Int)
+    /// A label that no parameter has.
+    case unknownLabel(Name)
+    /// A label of a parameter that a positional argument has filled.
+    case twice(Name)
+    /// Parameters that need a value and get none.
+    case missing([String])
+  }
+
+  /// What is wrong with a call, in the order in which it is to be told.
   ///
   /// - Parameters:
-  ///   - positional: the number of positional arguments.
-  ///   - labels: the labels, in order.
-  ///   - isOpen: whether a spread may bring further arguments.
-  /// - Returns: the first mismatch.
-  func mismatch(positional: Int, labels: [Name], isOpen: Bool) -> Mismatch? {
-    let plain = parameters.filter { $0.passing == .plain }
-    if positional > plain.count, !parameters.contains(where: { $0.passing == .rest }) {
-      return .tooMany(at: plain.count, most: plain.count)
-    }
-    var given = Set(plain.prefix(positional).map(\.name))
+  ///   - positional: The number of positional arguments.
+  ///   - labels: The labels, none of them twice.
+  ///   - isOpen: Whether a spread may bring further arguments.
+  /// - Returns: All mismatches.
+  func mismatches(positional: Int, labels: [Name], isOpen: Bool) -> [Mismatch] {
+    var result: [Mismatch] = []
     let known = Set(self.labels)
+    let takesAny = parameters.contains { $0.passing == .labels }
+    let filled = Set(parameters.filter { $0.passing == .plain }.prefix(positional).map(\.name))
     for label in labels {
-      if !known.contains(label.text) {
-        if parameters.contains(where: { $0.passing == .labels }) { continue }
-        return .unknownLabel(label)
-      }
-      if !given.insert(label.text).inserted { return .twice(label) }
+      if filled.contains(label.text) { result.append(.twice(label)) }
+      if !known.contains(label.text), !takesAny { result.append(.unknownLabel(label)) }
     }
-    guard !isOpen else { return nil }
-    return parameters.first { !$0.isOptional && !given.contains($0.name) }.map { .missing($0.name) }
+    if let room, positional > room { result.append(.tooMany(room: room)) }
+    let given = filled.union(labels.map(\.text))
+    let missing = parameters.filter { !$0.isOptional && !given.contains($0.name) && $0.passing != .labels && $0.passing != .rest }
+    if !isOpen, !missing.isEmpty { result.append(.missing(missing.map(\.name))) }
+    return result
   }
 }

@@ -1,35 +1,40 @@
-/// How a program is meant: a file, or an input of the prompt.
+/// How a program is read.
 public enum CheckMode: Sendable {
-  /// A second `let` of one name in one scope is an error.
+  /// A file: a name is bound once.
   case file
-  /// A second `let` is a new binding.
+  /// A line at the prompt: a second `let` is a new binding.
   case prompt
 }
 
-/// What checking finds.
+/// What is known of a program before it runs.
 public struct CheckResult: Sendable {
   /// Errors and warnings, in the order of the text.
   public let diagnostics: [Diagnostic]
-  /// The names that the program's top level binds.
+  /// What the top level binds: names of direct imports, then its own.
   public let names: [KnownName]
+
+  /// Whether the program must not be run.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Finds what can be found without running a program: names, labels, arity, scope, units and literal ranges.
+/// Finds what is wrong with a program without running it: unbound names, labels and counts of arguments, scopes, literal
+/// ranges, units, and statements at places where they mean nothing.
 ///
 /// - Parameters:
-///   - program: the tree.
-///   - names: the names around it.
-///   - mode: whether it is a file or an input of the prompt.
-///   - imports: the names that an imported file binds, by its path as it is written; nil where that is not known.
-/// - Returns: the diagnostics, and what the top level binds.
+///   - program: The program.
+///   - names: The names around it.
+///   - mode: How it is read.
+///   - imports: What an imported file binds, by the path as it is written; `nil` if that is not known, in which case no
+///     name of the program can be called unbound.
+/// - Returns: What was found, and what the program binds.
 public func check(
   _ program: Program, in names: Names, mode: CheckMode, imports: (String) -> [KnownName]? = { _ in nil }
 ) -> CheckResult {
-  var resolver = Resolver(names: names, mode: mode)
-  for statement in program.statements {
-    if case .importFile(let path, _, nil) = statement.kind { resolver.bindTopLevel(imports(path) ?? []) }
+  withoutActuallyEscaping(imports) { imports in
+    var checker = Checker(source: program.source, names: names, mode: mode, imports: imports)
+    checker.check(program)
+    let inOrder = checker.diagnostics.enumerated()
+      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+    return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames)
   }
-  resolver.topLevel(program.statements)
-  return CheckResult(
-    diagnostics: resolver.diagnostics.sorted { $0.span.start < $1.span.start }, names: resolver.topLevelNames)
 }

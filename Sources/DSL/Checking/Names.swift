@@ -1,6 +1,6 @@
-/// A name that is bound outside of the text that is checked, or at its top level.
+/// A name that is bound around a program, or at its top level, as far as it is known without running.
 public struct KnownName: Sendable {
-  /// What is known of the value.
+  /// What is known of its value.
   public enum Kind: Sendable {
     /// Any value; one of a `var` may change.
     case variable(isMutable: Bool)
@@ -9,54 +9,43 @@ public struct KnownName: Sendable {
     /// A strategy, with the labels that it can be called with.
     case strategy(options: [String])
   }
-  /// The name.
+  /// The name itself.
   public let name: String
   /// What is known of its value.
   public let kind: Kind
   /// Where it is bound, if that is text.
   public let definition: Span?
+  /// The names in it, if it is an imported file.
+  public let members: [KnownName]?
 
   /// A name of its parts.
-  public init(_ name: String, _ kind: Kind, definition: Span? = nil) {
+  public init(_ name: String, _ kind: Kind, definition: Span? = nil, members: [KnownName]? = nil) {
     self.name = name
     self.kind = kind
     self.definition = definition
+    self.members = members
   }
 
-  /// The name that a declaration of a function binds.
+  /// The name of a declared function.
   public init(_ declaration: FunctionDeclaration) {
     self.init(
-      declaration.name.text, .function([CallSignature(declaration.function)]),
-      definition: declaration.name.span.joined(to: declaration.function.signature))
+      declaration.name.text, .function([CallSignature(declaration.function)]), definition: declaration.name.span)
   }
 
-  /// The name that a `let` or a `var` binds; a function literal and a strategy are known as what they are.
-  init(_ declaration: Declaration, in names: (String) -> KnownName?) {
-    var kind = Kind.variable(isMutable: declaration.isVariable)
-    if !declaration.isVariable {
-      switch declaration.value.kind {
-      case .function(let literal): kind = .function([CallSignature(literal)])
-      case .name(let other): if case .strategy(let options)? = names(other)?.kind { kind = .strategy(options: options) }
-      case .call(let callee, let arguments):
-        // `hull(gamma)` and `gamma(seed: 7)` are strategies.
-        let words = [callee] + arguments.map(\.expression)
-        for case .name(let word) in words.map(\.kind) {
-          if case .strategy(let options)? = names(word)?.kind { kind = .strategy(options: options) }
-        }
-      default: break
-      }
+  /// Whether it was bound with `var`.
+  var isMutable: Bool { if case .variable(isMutable: true) = kind { true } else { false } }
+
+  /// Whether it is known to be a strategy.
+  var isStrategy: Bool { if case .strategy = kind { true } else { false } }
+
+  /// The ways to call it, if they are known.
+  var signatures: [CallSignature]? {
+    switch kind {
+    case .variable: nil
+    case .function(let signatures): signatures
+    case .strategy(let options):
+      [CallSignature(options.map { CallSignature.Parameter($0, isOptional: true, passing: .label) })]
     }
-    self.init(declaration.name.text, kind, definition: declaration.name.span)
-  }
-
-  var isMutable: Bool {
-    if case .variable(isMutable: true) = kind { return true }
-    return false
-  }
-
-  var isStrategy: Bool {
-    if case .strategy = kind { return true }
-    return false
   }
 }
 
@@ -64,15 +53,15 @@ public struct KnownName: Sendable {
 public struct Names: Sendable {
   private var known: [String: KnownName] = [:]
 
-  /// The names `known`.
-  public init(_ known: [KnownName] = []) { add(known) }
+  /// The names of `list`; later ones replace earlier ones.
+  public init(_ list: [KnownName] = []) { add(list) }
 
-  /// Adds names; a later one hides an earlier one.
-  public mutating func add(_ more: [KnownName]) {
-    for name in more { known[name.name] = name }
+  /// Binds the names of `list`, each in place of an earlier one.
+  public mutating func add(_ list: [KnownName]) {
+    for name in list { known[name.name] = name }
   }
 
-  /// What is known of a name.
+  /// What is known of `name`.
   public subscript(name: String) -> KnownName? { known[name] }
 
   /// All names, in alphabetical order.

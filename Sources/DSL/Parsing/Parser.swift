@@ -144,7 +144,7 @@ struct Parser {
     let all = Span(start: source.base, length: UInt32(truncatingIfNeeded: source.utf8.count))
     let statements = try statements()
     guard case .end = current.kind else { throw unexpected("a statement") }
-    return Program(statements: statements, span: all)
+    return Program(statements: statements, span: all, source: source)
   }
 
   /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text.

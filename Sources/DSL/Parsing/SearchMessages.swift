@@ -5,7 +5,7 @@ extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
     unexpected(
       "a parameter or a clause of the search",
-      hint: "A search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
+      hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
   func searchNeverClosed(_ keyword: Span) -> Diagnostic {
@@ -20,20 +20,20 @@ extension Parser {
       }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
-      hint: isClause ? "In braces each clause stands on a line of its own; `;` may separate two on one line." : nil)
+      hint: isClause ? "in braces each clause stands on a line of its own; `;` may separate two on one line." : nil)
   }
 
   func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
       "this search already has `\(word)`", at: span, "a second one",
       secondary: [Diagnostic.Label(first, "the first one")],
-      hint: word == "for" ? "Several budgets stand between commas: `for 50 trials, 10min`." : nil)
+      hint: word == "for" ? "several budgets stand between commas: `for 50 trials, 10min`." : nil)
   }
 
   func budgetIsNoLoop(_ place: Span) -> Diagnostic {
     Diagnostic(
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
-      hint: "A loop stands around the search; in a list, put the search in parentheses.")
+      hint: "a loop stands around the search; in a list, put the search in parentheses.")
   }
 
   /// A search as an item of a list; the current token is `search`.
@@ -69,7 +69,7 @@ extension Parser {
     if let nearest = Suggestion.nearest(to: word, among: Parser.words) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
-    return Diagnostic(title, at: token.span, hint: "A parameter is written `\(word) in` and its domain.")
+    return Diagnostic(title, at: token.span, hint: "a parameter is written `\(word) in` and its domain.")
   }
 
   /// What other libraries call the clauses.

@@ -34,7 +34,7 @@ extension Parser {
     let high = source.text(under: tokens[index + 1].span)
     return Diagnostic(
       "a range is written with two dots: `\(low)..\(high)`", at: current.span, "one too many",
-      hint: "Both ends of a range belong to it.")
+      hint: "both ends of a range belong to it.")
   }
 
   /// `f(x = 1)`.
@@ -49,7 +49,7 @@ extension Parser {
     let right = source.text(under: current.span)
     return Diagnostic(
       "`%` belongs to the number before it: \(number) is a part of a hundred", at: current.span,
-      "expected an operator before this", hint: "The remainder is written `\(number.dropLast()) mod \(right)`.")
+      "expected an operator before this", hint: "the remainder is written `\(number.dropLast()) mod \(right)`.")
   }
 
   /// `def f`, `lambda x`, `print x`: a name, and something behind it that cannot follow one.

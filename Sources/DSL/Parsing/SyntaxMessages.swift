@@ -41,13 +41,13 @@ extension Parser {
   func tooDeep() -> Diagnostic {
     Diagnostic(
       "this is nested too deeply", at: current.span, "more than \(Limits.nesting) levels of brackets and operators",
-      hint: "Bind inner parts with `let`, or move them into a function.")
+      hint: "bind inner parts with `let`, or move them into a function.")
   }
 
   func tooLong() -> Diagnostic {
     Diagnostic(
       "this expression is too long", at: current.span, "more than \(Limits.height) operators in a row",
-      hint: "Bind parts of it with `let`, or put the values into a list.")
+      hint: "bind parts of it with `let`, or put the values into a list.")
   }
 
   // MARK: Statements
@@ -68,7 +68,7 @@ extension Parser {
     if isAt(.else) {
       return Diagnostic(
         "`else` belongs on the line of the closing `}`", at: current.span, "nothing to belong to on this line",
-        hint: "Write `} else {`: what is finished at the prompt is finished in a file.")
+        hint: "write `} else {`: what is finished at the prompt is finished in a file.")
     }
     guard previous?.kind == .newline else { return nil }
     let word: String
@@ -94,7 +94,7 @@ extension Parser {
     case .newline where kind(1) == .symbol(.leftBrace):
       return Diagnostic(
         "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
-        hint: "A line that is complete ends its statement.")
+        hint: "a line that is complete ends its statement.")
     default: return unexpected("`{` and \(context)")
     }
   }
@@ -115,7 +115,7 @@ extension Parser {
     case .symbol(.comma):
       return Diagnostic(
         "`\(word)` binds one name", at: current.span, "a second name begins here",
-        hint: "Bind a list or a record, and take its parts from there.")
+        hint: "bind a list or a record, and take its parts from there.")
     case .newline, .semicolon:
       return Diagnostic("`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value")
     default: return unexpected("`=` and a value for `\(name.text)`")
@@ -127,19 +127,19 @@ extension Parser {
     if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
       return Diagnostic(
         "a call cannot be assigned", at: value.span, "this calls `\(name)`",
-        hint: "A function is declared with `fn \(name)(x) = ...`.")
+        hint: "a function is declared with `fn \(name)(x) = ...`.")
     }
     return Diagnostic(
       "only a variable, or a part of one, can be assigned", at: value.span,
       text.contains("\n") ? "this is neither" : "`\(text)` is neither",
-      hint: "If this is a comparison, it is written `==`.")
+      hint: "if this is a comparison, it is written `==`.")
   }
 
   func expectedPlainString(_ role: String) -> Diagnostic {
     if case .stringHead = current.kind {
       return Diagnostic(
         "this string must stand as it is", at: current.span, "it has an expression inside",
-        hint: "A brace itself is written `\\{`.")
+        hint: "a brace itself is written `\\{`.")
     }
     return unexpected(role)
   }
@@ -167,7 +167,7 @@ extension Parser {
     case .stringMiddle, .stringTail:
       return Diagnostic(
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",
-        hint: "The brace itself is written `\\{` inside of a string.")
+        hint: "the brace itself is written `\\{` inside of a string.")
     default: break
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
@@ -178,7 +178,7 @@ extension Parser {
     switch value.kind {
     case .integer, .real:
       return Diagnostic(
-        "digits follow the point of a number", at: placeOfCurrent, hint: "Write `\(source.text(under: value.span)).0`.",
+        "digits follow the point of a number", at: placeOfCurrent, hint: "write `\(source.text(under: value.span)).0`.",
         isUnfinished: false)
     default: return unexpected("the name of a field after `.`")
     }
@@ -195,12 +195,12 @@ extension Parser {
   }
 
   func unexpectedInString() -> Diagnostic {
-    unexpected("`}` and the rest of the string", hint: "The brace itself is written `\\{` inside of a string.")
+    unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
   }
 
   func expectedRecordField() -> Diagnostic {
     if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
-    return unexpected("the name of a field", hint: "Here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
+    return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
 
   func expectedColon(after name: Token) -> Diagnostic {
@@ -209,6 +209,6 @@ extension Parser {
       return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
     }
     return unexpected(
-      "`:` after \(described(name))", hint: "Here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
+      "`:` after \(described(name))", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
 }

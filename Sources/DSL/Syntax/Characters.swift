@@ -24,13 +24,13 @@ extension Lexer {
       return fail(
         Diagnostic(
           "a NUL character is no text", at: span(from: limit), "a byte of value 0",
-          hint: "Is this a text file? Remove the character, or save the file as UTF-8."))
+          hint: "is this a text file? Remove the character, or save the file as UTF-8."))
     }
     offset += 3
     fail(
       Diagnostic(
         "this is not UTF-8", at: span(from: limit), "no character of any text",
-        hint: "Save the file in the encoding UTF-8."))
+        hint: "save the file in the encoding UTF-8."))
   }
 
   /// Text that starts no token at all.
@@ -52,12 +52,12 @@ extension Lexer {
     if character == "\u{A0}" || character == "\u{202F}" {
       return Diagnostic(
         "a non-breaking space (\(code)) is no space", at: span, "looks like a space",
-        hint: "Put an ordinary space here; copying from a formatted page brings the other one.")
+        hint: "put an ordinary space here; copying from a formatted page brings the other one.")
     }
     if character.properties.isWhitespace || character.properties.generalCategory == .format {
       return Diagnostic(
         "an invisible character (\(code)) stands here", at: span, "cannot be seen",
-        hint: "Remove it, or put an ordinary space in its place.")
+        hint: "remove it, or put an ordinary space in its place.")
     }
     if let meant = lookalikes[character] {
       return Diagnostic("`\(character)` (\(code)) is no symbol of hpo", at: span, "write `\(meant)`")

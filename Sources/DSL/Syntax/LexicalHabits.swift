@@ -29,15 +29,15 @@ struct LexicalHabit {
     LexicalHabit(":=", "`:=` is no operator", "write `=`", hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
     LexicalHabit(
       "//", "`//` has no meaning", "a comment starts with `#`",
-      hint: "If a whole quotient is meant, it is `floor(a / b)`."),
+      hint: "if a whole quotient is meant, it is `floor(a / b)`."),
     LexicalHabit("/*", "`/*` has no meaning", "a comment starts with `#`", hint: "`#` reaches to the end of its line."),
     LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
     LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
     LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
-    LexicalHabit("..=", "`..=` is no operator", "write `..`", hint: "Both ends of a range belong to it: `1..5` holds 5."),
+    LexicalHabit("..=", "`..=` is no operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
     LexicalHabit(
       "..<", "`..<` is no operator", "write `..`",
-      hint: "Both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
+      hint: "both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
     LexicalHabit(
       "%", "`%` stands right behind a number, as in `20%`", "the remainder is written `mod`, as in `7 mod 3`"),
     LexicalHabit("?", "`?` has no meaning", "a choice is written `if a { b } else { c }`"),

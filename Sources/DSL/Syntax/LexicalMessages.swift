@@ -9,9 +9,9 @@ extension Lexer {
       if isInterpolated || open.isInterpolated {
         "`{` starts an expression inside of a string; the brace itself is written `\\{`."
       } else if open.isMultiline {
-        "A string that starts with `\"\"\"` ends with `\"\"\"`."
+        "a string that starts with `\"\"\"` ends with `\"\"\"`."
       } else {
-        "A string ends on its line; one of several lines stands between `\"\"\"` and `\"\"\"`."
+        "a string ends on its line; one of several lines stands between `\"\"\"` and `\"\"\"`."
       }
     fail(
       Diagnostic(
@@ -25,7 +25,7 @@ extension Lexer {
     fail(
       Diagnostic(
         "`\(spelling.filter { $0 != "\n" })` is no character of a string", at: span(from: start), "unknown escape",
-        hint: "There are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
+        hint: "there are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
   }
 
   mutating func misplacedUnderscore(in start: Int) {
@@ -43,7 +43,7 @@ extension Lexer {
       Diagnostic(
         "this number is too large", at: span(from: start),
         isWhole ? "an integer has 64 bits, up to \(Int.max)" : "a real number reaches up to 1.8e308",
-        hint: isWhole && spelling.utf8.count < 300 ? "As a real number it is written `\(spelling).0`." : nil))
+        hint: isWhole && spelling.utf8.count < 300 ? "as a real number it is written `\(spelling).0`." : nil))
   }
 
   mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
@@ -60,7 +60,7 @@ extension Lexer {
     fail(
       Diagnostic(
         "`\(suffix)` is no unit", at: span(from: start), label,
-        hint: "Right behind a number stand `ms`, `s`, `min`, `h`, `d` and `%`, as in `10min` and `20%`."))
+        hint: "right behind a number stand `ms`, `s`, `min`, `h`, `d` and `%`, as in `10min` and `20%`."))
   }
 
   /// Other words for the time units.

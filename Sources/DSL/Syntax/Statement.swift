@@ -4,11 +4,14 @@ public struct Program: Sendable {
   public let statements: [Statement]
   /// All of the text.
   public let span: Span
+  /// The text, if it was one: messages about the program quote it.
+  public let source: Source?
 
   /// The program of `statements`.
-  public init(statements: [Statement], span: Span) {
+  public init(statements: [Statement], span: Span, source: Source? = nil) {
     self.statements = statements
     self.span = span
+    self.source = source
   }
 }
 

@@ -23,7 +23,7 @@ enum Key: Hashable {
     case .list(let items): self = .list(items.map(Key.init))
     case .record(let record):
       var fields: [Symbol: Key] = [:]
-      for index in 0..<record.count { fields[record.names[index]] = Key(record.values[index]) }
+      for index in 0..<record.count { fields[record.name(index)] = Key(record.value(index)) }
       self = .record(fields)
     case .quantity(let quantity): self = .quantity(quantity)
     case .function(let function): self = .object(ObjectIdentifier(function))

@@ -67,11 +67,11 @@ final class Field: Node {
     // First: an atomic load after the record is fetched would make it be counted.
     let at = guess.load(ordering: .relaxed)
     if let pointer = record.near(&f) {
-      if case .record(let r) = pointer.pointee, at < r.count, r.names[at] == symbol { return r.values[at] }
+      if case .record(let r) = pointer.pointee, at < r.count, r.name(at) == symbol { return r.value(at) }
       return try search(pointer.pointee)
     }
     let v = try record.eval(&f)
-    if case .record(let r) = v, at < r.count, r.names[at] == symbol { return r.values[at] }
+    if case .record(let r) = v, at < r.count, r.name(at) == symbol { return r.value(at) }
     return try search(v)
   }
 
@@ -79,7 +79,7 @@ final class Field: Node {
   private func search(_ v: Value) throws(Exit) -> Value {
     if case .record(let r) = v, let index = r.index(of: symbol) {
       guess.store(index, ordering: .relaxed)
-      return r.values[index]
+      return r.value(index)
     }
     return try field(symbol.name, of: v, span)
   }

@@ -95,7 +95,7 @@ final class CallGathering: Node {
       case .spread(let node):
         let value = try node.value(&f)
         if case .record(let record) = value {
-          for index in 0..<record.count { bound.labelled.append((record.names[index], record.values[index])) }
+          for index in 0..<record.count { bound.labelled.append((record.name(index), record.value(index))) }
         } else {
           try appendItems(of: value, to: &bound.positional, node.span)
         }

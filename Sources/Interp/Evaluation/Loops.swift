@@ -69,8 +69,8 @@ final class ForEach: Effect {
       for item in items where try !turn(item, &f) { return }
     case .record(let record):
       for index in 0..<record.count {
-        f.slots[variables.first] = .text(record.names[index].name)
-        if let second = variables.second { f.slots[second] = record.values[index] }
+        f.slots[variables.first] = .text(record.name(index).name)
+        if let second = variables.second { f.slots[second] = record.value(index) }
         if try !turn(&f) { return }
       }
     case .text(let text):

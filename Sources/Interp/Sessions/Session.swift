@@ -82,7 +82,6 @@ public final class Session {
       try execute(program, in: module) { _, _ in }
       library = module.names
       names.add(checked.names)
-      libraryProgram = program
       scope = ModuleScope(library: library)
       lastValueSlot = nextSlot
       nextSlot += 1
@@ -94,8 +93,6 @@ public final class Session {
   }
   /// The program that was run last, for its documentation.
   private(set) var program = Program(statements: [], span: .nowhere)
-  /// The tree of the library, for its documentation.
-  private(set) var libraryProgram = Program(statements: [], span: .nowhere)
 
   // MARK: Running
 

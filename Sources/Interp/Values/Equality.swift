@@ -24,7 +24,7 @@ private func areEqual(_ a: Record, _ b: Record) -> Bool {
   if a === b { return true }
   guard a.count == b.count else { return false }
   for index in 0..<a.count {
-    guard let other = b.index(of: a.names[index]), a.values[index] == b.values[other] else { return false }
+    guard let other = b.index(of: a.name(index)), a.value(index) == b.value(other) else { return false }
   }
   return true
 }

@@ -46,10 +46,10 @@ private func writeFields(_ record: Record, to bytes: inout ContiguousArray<UInt8
   bytes.append(UInt8(ascii: "{"))
   for index in 0..<record.count {
     if index > 0 { bytes += ", ".utf8 }
-    let name = record.names[index].name
+    let name = record.name(index).name
     if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
     bytes += ": ".utf8
-    record.values[index].write(to: &bytes, isQuoted: true)
+    record.value(index).write(to: &bytes, isQuoted: true)
   }
   bytes.append(UInt8(ascii: "}"))
 }

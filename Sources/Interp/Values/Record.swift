@@ -26,11 +26,18 @@ public struct RecordHeader {
 
 /// A record: one allocation, with the values behind the header. Changed only while uniquely referenced.
 public final class Record: ManagedBuffer<RecordHeader, Value> {
+  // The pointers outlive the call that gives them: they may be used only while something else keeps the record alive.
   @inline(__always) var names: UnsafeMutablePointer<Symbol> {
     withUnsafeMutablePointerToHeader { $0.pointee.names }
   }
   @inline(__always) var count: Int { withUnsafeMutablePointerToHeader { $0.pointee.count } }
   @inline(__always) var values: UnsafeMutablePointer<Value> { withUnsafeMutablePointerToElements { $0 } }
+  /// The name of field `index`, which must be below `count`; keeps the record alive while it looks.
+  @inline(__always) func name(_ index: Int) -> Symbol {
+    withUnsafeMutablePointerToHeader { $0.pointee.names[index] }
+  }
+  /// The value of field `index`, which must be below `count`; keeps the record alive while it looks.
+  @inline(__always) func value(_ index: Int) -> Value { withUnsafeMutablePointerToElements { $0[index] } }
   var shape: Shape { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
 
   private static func make(_ shape: Shape) -> Record {
@@ -64,7 +71,7 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
   deinit { for index in 0..<count { values[index] = .none } }
 
   func index(of symbol: Symbol) -> Int? {
-    for index in 0..<count where names[index] == symbol { return index }
+    for index in 0..<count where name(index) == symbol { return index }
     return nil
   }
 }
@@ -98,7 +105,7 @@ struct RecordBuilder {
   }
 
   mutating func set(contentsOf record: Record) {
-    for index in 0..<record.count { set(record.names[index], record.values[index]) }
+    for index in 0..<record.count { set(record.name(index), record.value(index)) }
   }
 
   func build() -> Record { Record.make(Shape(symbols), values) }
@@ -115,11 +122,11 @@ extension Record {
   /// The value under `name`, if there is such a field.
   public subscript(name: String) -> Value? {
     guard let symbol = Symbol.known(name), let index = index(of: symbol) else { return nil }
-    return values[index]
+    return value(index)
   }
 
   /// The fields in order.
   public var fields: [(name: String, value: Value)] {
-    (0..<count).map { (names[$0].name, values[$0]) }
+    (0..<count).map { (name($0).name, value($0)) }
   }
 }

@@ -33,6 +33,8 @@ extension Dataset {
     }
     let names = blocks.flatMap(\.names)
     guard !names.isEmpty else { throw DataError.noFeatures(path: path) }
+    guard !MachineMemory.isExceeded(byFloats: table.rowCount.multipliedReportingOverflow(by: names.count).partialValue)
+    else { throw DataError.tooLarge(path: path, rows: table.rowCount, features: names.count) }
     var features = FloatBuffer(zeros: table.rowCount * names.count)
     features.withMutablePointer { features in
       for block in blocks { block.write(into: features, width: names.count) }

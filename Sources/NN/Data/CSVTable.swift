@@ -26,14 +26,14 @@ struct CSVTable {
     bytes = try FileBytes.read(path)
     var scanner = Scanner(path: path, bytes: bytes)
     try scanner.scan()
-    guard let first = scanner.lines.first, scanner.width > 0 else { throw DataError.emptyFile(path: path) }
-    _ = first
+    guard scanner.width > 0 else { throw DataError.emptyFile(path: path) }
     let width = scanner.width
     let bytes = bytes
     let top = scanner.cells[..<width].map { Self.text($0, in: bytes) }
-    let hasHeader = target.map(top.contains) == true && top.allSatisfy { Double($0) == nil || $0 == target }
-      || top.allSatisfy { Double($0) == nil }
-    names = hasHeader ? Self.unique(top) : (1...width).map(String.init)
+    let numbers = (1...width).map(String.init)
+    let namesTarget = target.map { top.contains($0) && !numbers.contains($0) } ?? false
+    let hasHeader = namesTarget || top.allSatisfy { Double($0) == nil }
+    names = hasHeader ? Self.unique(top) : numbers
     cells = hasHeader ? Array(scanner.cells[width...]) : scanner.cells
     lines = hasHeader ? Array(scanner.lines.dropFirst()) : scanner.lines
     rowCount = lines.count

@@ -26,6 +26,8 @@ public enum DataError: ExplainedError, Hashable {
   case infiniteCell(path: String, line: Int, column: String)
   /// A text column with so many different values that it is no category.
   case tooManyCategories(path: String, column: String, count: Int)
+  /// A table whose features take more memory than the machine has.
+  case tooLarge(path: String, rows: Int, features: Int)
   /// A table that has nothing beside its target.
   case noFeatures(path: String)
   /// Classification needs two classes.
@@ -59,6 +61,8 @@ public enum DataError: ExplainedError, Hashable {
       "\(path), line \(line): the number in column \"\(column)\" is infinite or too large"
     case .tooManyCategories(let path, let column, let count):
       "\(path): the text column \"\(column)\" has \(count) different values"
+    case .tooLarge(let path, let rows, let features):
+      "\(path) gives \(rows) rows of \(features) features, more than the machine's memory holds"
     case .noFeatures(let path): "\(path) has no column beside the target"
     case .oneClass(let name):
       name.map { "every item is of class \"\($0)\"" } ?? "classification needs at least two classes"
@@ -79,6 +83,7 @@ public enum DataError: ExplainedError, Hashable {
       nearest.map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
     case .missingTarget: "remove the rows that have none"
+    case .tooLarge: "columns of text give a feature for each of their values: remove those with many"
     case .tooManyCategories: "remove the column, or group its values"
     case .oneClass: "there is nothing to tell apart"
     case .unreadableFile, .emptyFile, .notIDX, .countMismatch, .openQuote, .infiniteCell, .noFeatures,

@@ -27,6 +27,7 @@ public struct DataParts: Sendable {
   /// - Parameters:
   ///   - share: How much of the training part becomes the validation part.
   ///   - seed: What decides which items.
+  /// - Returns: Data that has a validation part.
   /// - Throws: `DataError.badSplit` where a part would be empty.
   public func withValidation(_ share: Double = 0.2, seed: UInt64) throws -> DataParts {
     guard valid == nil else { return self }

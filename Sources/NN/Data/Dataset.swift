@@ -44,7 +44,8 @@ public struct Dataset: Sendable {
     features: FloatBuffer, itemShape: Shape, targets: Targets, featureNames: [String] = [], isStandardized: Bool = false
   ) throws {
     let width = itemShape.dimensions.allSatisfy { $0 > 0 } ? itemShape.count : 0
-    guard width > 0, features.count == targets.count * width else {
+    guard width > 0, targets.count > 0, features.count / targets.count == width, features.count % targets.count == 0
+    else {
       throw DataError.sizeMismatch(
         reason: "\(targets.count) targets and items of shape \(itemShape) do not fit \(features.count) numbers")
     }
@@ -108,7 +109,7 @@ public struct Dataset: Sendable {
   }
 
   /// The items at these positions, in this order; positions outside the data set are passed over.
-  public func selecting(_ positions: some Sequence<Int>) -> Dataset {
+  public func selecting(_ positions: [Int]) -> Dataset {
     Dataset(
       features, targets, itemShape, featureNames, isStandardized,
       rows: positions.compactMap { rows.indices.contains($0) ? rows[$0] : nil })

@@ -1,5 +1,7 @@
-/// The IDX format of MNIST's files: two zero bytes, a type, the number of axes, each extent as four bytes (big-endian),
-/// then the numbers. Only the type of unsigned bytes (8) is read here.
+/// A file in the IDX format of MNIST, of unsigned bytes.
+///
+/// It holds two zero bytes, the type (8 for unsigned bytes), the number of axes, each extent as four bytes (big-endian),
+/// then the numbers.
 struct IDX {
   let extents: [Int]
   let content: [UInt8]

@@ -17,12 +17,11 @@ extension Dataset {
       throw DataError.badSplit(reason: "\(count) items are too few for shares of \(valid) and \(test)")
     }
     let order = stratifiedOrder(CounterRandom(seed: seed).stream(.split))
-    let chosen = (spread(order, share: counts[1] + counts[0]))
-    let (held, rest) = (chosen.taken, chosen.left)
-    let tests = spread(held, share: counts[1])
+    let (held, rest) = spread(order, share: counts[0] + counts[1])
+    let (testing, validating) = spread(held, share: counts[1])
     return DataParts(
-      train: selecting(rest.sorted()), valid: counts[0] > 0 ? selecting(tests.left.sorted()) : nil,
-      test: counts[1] > 0 ? selecting(tests.taken.sorted()) : nil)
+      train: selecting(rest.sorted()), valid: validating.isEmpty ? nil : selecting(validating.sorted()),
+      test: testing.isEmpty ? nil : selecting(testing.sorted()))
   }
 
   /// One way to divide the data for cross-validation: a fold that is measured on, and the rest that is learnt from.
@@ -67,9 +66,10 @@ extension Dataset {
   /// Takes `share` of the positions at equal distances.
   private func spread(_ order: [Int], share: Int) -> (taken: [Int], left: [Int]) {
     var (taken, left) = ([Int](), [Int]())
+    // The i-th is taken where the line share * i / count passes a half-integer.
+    func passed(_ i: Int) -> Int { (2 * share * i + order.count) / (2 * order.count) }
     for (i, position) in order.enumerated() {
-      // The i-th is taken where the line share * i / count passes a half-integer.
-      let isTaken = (2 * share * (i + 1) + order.count) / (2 * order.count) > (2 * share * i + order.count) / (2 * order.count)
+      let isTaken = passed(i + 1) > passed(i)
       if isTaken { taken.append(position) } else { left.append(position) }
     }
     return (taken, left)

@@ -7,6 +7,7 @@ extension Layer {
   ///   - units: How many numbers come out.
   ///   - activation: The function f; none means the identity.
   ///   - initialization: How the weights are drawn; none means what suits the activation.
+  /// - Returns: The layer's description.
   public static func dense(
     _ units: Int, _ activation: Activation? = nil, initialization: Initialization? = nil
   ) -> Layer {

@@ -1,7 +1,10 @@
 extension Layer {
-  /// A layer that sets a share of its inputs to zero at each training step and scales up the rest (Srivastava et al. 2014).
+  /// A layer that sets a share of its inputs to zero at each training step and scales up the rest.
+  ///
+  /// The mean stays what it was, and nothing is dropped outside training (Srivastava et al. 2014).
   ///
   /// - Parameter rate: The share that is dropped, from 0 up to but without 1.
+  /// - Returns: The layer's description.
   public static func dropout(_ rate: Double) -> Layer {
     Layer(definition: Dropout(rate: rate))
   }

@@ -1,7 +1,8 @@
 /// The area under the receiver operating characteristic, by ranks.
 enum AreaUnderCurve {
-  /// The probability that a positive item scores above a negative one, ties counting half (Mann and Whitney 1947):
-  /// (R - n(n + 1) / 2) / (n m), R the sum of the n positives' ranks. None where a side is empty.
+  /// The probability that a positive item scores above a negative one, ties counting half; none where a side is empty.
+  ///
+  /// It is (R - n(n + 1) / 2) / (n m) for n positives with ranks of sum R and m negatives (Mann and Whitney 1947).
   static func binary(_ scores: [Float], isPositive: [Bool]) -> Double? {
     let positives = isPositive.lazy.filter { $0 }.count
     let negatives = isPositive.count - positives

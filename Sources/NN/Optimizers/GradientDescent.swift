@@ -1,5 +1,6 @@
-/// v <- momentum v + g, w <- w - lr v; without momentum w <- w - lr g (Polyak 1964, in the form of Sutskever et al. 2013
-/// that PyTorch uses: the rate multiplies the velocity when it is applied).
+/// Gradient descent with momentum: v <- momentum v + g, w <- w - lr v; without it w <- w - lr g.
+///
+/// Polyak's heavy ball (1964) in the form that PyTorch uses: the rate multiplies the velocity when it is applied.
 struct GradientDescent: Optimizer {
   let momentum: Double
 

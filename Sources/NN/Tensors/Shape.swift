@@ -8,8 +8,13 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     self.dimensions = dimensions
   }
 
-  /// How many numbers an item of this shape holds.
-  public var count: Int { dimensions.reduce(1, *) }
+  /// How many numbers an item of this shape holds; `Int.max` where that is no number.
+  public var count: Int {
+    dimensions.reduce(1) { count, extent in
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      return overflow ? .max : product
+    }
+  }
 
   /// The extents as people write them, such as `28 x 28 x 1`.
   public var description: String { dimensions.map(String.init).joined(separator: " x ") }

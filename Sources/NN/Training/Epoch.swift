@@ -14,13 +14,18 @@ struct Epoch {
     var steps = 0
   }
 
-  func run(_ learnt: inout Learnt, in workspace: Workspace, isInterrupted: () -> Bool) throws -> BatchLoss {
-    let seed = CounterRandom(seed: options.seed)
+  /// The rows of the training part in the order in which this epoch takes them.
+  var order: [Int32] {
     var order = data.rows
     if options.isShuffled {
-      var random = seed.stream(.batches, done)
+      var random = CounterRandom(seed: options.seed).stream(.batches, done)
       random.shuffle(&order)
     }
+    return order
+  }
+
+  func run(_ learnt: inout Learnt, in workspace: Workspace, isInterrupted: () -> Bool) throws -> BatchLoss {
+    let seed = CounterRandom(seed: options.seed)
     let first = learnt.steps
     var step = first
     defer { learnt.steps = step }

@@ -15,6 +15,7 @@ public struct Model: Sendable, CustomStringConvertible {
   /// The shape after each layer, for items of this shape.
   ///
   /// - Parameter input: The shape of one item.
+  /// - Returns: The shapes, one a layer.
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
   public func shapes(for input: Shape) throws -> [Shape] {
     guard !layers.isEmpty else { throw TrainingError.noLayers }
@@ -34,6 +35,7 @@ public struct Model: Sendable, CustomStringConvertible {
   /// How many numbers training changes, for items of this shape.
   ///
   /// - Parameter input: The shape of one item.
+  /// - Returns: The number of weights and biases.
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
   public func parameterCount(for input: Shape) throws -> Int {
     try Plan(self, input: input, batch: 1, isTraining: false).parameters.reduce(0) {

@@ -1,4 +1,4 @@
-/// A trained model: weights with what they need to be used. A value; it never changes.
+/// A trained model: a value that holds the weights and what they need to be used.
 public struct Network: Sendable {
   /// The description that was trained.
   public let model: Model
@@ -54,7 +54,8 @@ public struct Network: Sendable {
       throw refuse("its items have shape \(data.itemShape), not \(plan.input.shape)")
     }
     guard data.classNames == classNames else {
-      throw refuse("its classes are \(data.classNames.joined(separator: ", ")), not \(classNames.joined(separator: ", "))")
+      throw refuse(
+        "its classes are \(data.classNames.joined(separator: ", ")), not \(classNames.joined(separator: ", "))")
     }
   }
 
@@ -86,9 +87,10 @@ public struct Network: Sendable {
               let count = min(plan.batch, rows.count - start)
               guard let first = rows.baseAddress else { return }
               workspace.load(data, rows: first + start, count: count)
-              loss += workspace.run(
-                weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0)
-              ).sum
+              loss +=
+                workspace.run(
+                  weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0)
+                ).sum
               for row in 0..<count {
                 (outputs + (start + row) * width).update(from: workspace.predictions + row * stride, count: width)
               }

@@ -10,6 +10,8 @@ public enum TrainingError: ExplainedError, Hashable {
   case option(name: String, value: String, mustBe: String)
   /// A part of the data that has another shape, other classes or another kind of target than the training part.
   case partMismatch(part: String, reason: String)
+  /// The model has so many numbers that the machine cannot hold them.
+  case tooLarge(parameters: Int)
   /// The loss or the weights became infinite or not a number; `epoch` and `step` (within the epoch) count from 1.
   case diverged(epoch: Int, step: Int)
   /// The caller asked to stop; `epoch` were complete.
@@ -24,6 +26,8 @@ public enum TrainingError: ExplainedError, Hashable {
     case .noLayers: "a model needs at least one layer"
     case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
     case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
+    case .tooLarge(let parameters):
+      "the model has \(parameters) parameters, and training them takes more memory than the machine has"
     case .diverged(let epoch, let step): "training diverged in epoch \(epoch), step \(step): the loss is not finite"
     case .interrupted(let epoch): "training was interrupted after \(epoch) epoch\(epoch == 1 ? "" : "s")"
     }
@@ -34,6 +38,7 @@ public enum TrainingError: ExplainedError, Hashable {
     switch self {
     case .noLayers: "such as model(dense(64, relu), dense(10))"
     case .diverged: "a smaller learning rate usually helps"
+    case .tooLarge: "fewer units need less"
     case .layer, .output, .option, .partMismatch, .interrupted: nil
     }
   }

@@ -16,14 +16,14 @@ public struct TrainingState: Sendable {
   public private(set) var history: [EpochRecord] = []
   /// Seconds of training so far.
   public private(set) var seconds = 0.0
-  /// The metrics on the validation part with the present weights, if there is such a part.
-  public private(set) var valid: Metrics?
 
   private let plan: Plan
   private let evaluationPlan: Plan
   private let optimizer: any Optimizer
   private let standardization: Standardization?
   private var learnt: Epoch.Learnt
+  /// What `valid` was found to be after the last epoch.
+  private var measured: Metrics?
 
   /// Binds a model to data and draws its first weights.
   ///
@@ -49,6 +49,12 @@ public struct TrainingState: Sendable {
     self.options = options
     optimizer = options.optimizer.rule(momentum: options.momentum)
     standardization = Standardization(fitting: data.train)
+    // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
+    guard
+      !MachineMemory.isExceeded(
+        byFloats: plan.parameterCount, plan.parameterCount, plan.parameterCount,
+        2 * optimizer.slots * plan.parameterCount, plan.memoryCount, evaluationPlan.memoryCount)
+    else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
       weights: plan.initialWeights(seed: options.seed),
       optimizerMemory: FloatBuffer(zeros: plan.parameterCount * optimizer.slots))
@@ -60,11 +66,13 @@ public struct TrainingState: Sendable {
     if let first = labels.first, labels.allSatisfy({ $0 == first }) {
       throw DataError.oneClass(name: data.train.classNames[first])
     }
-    valid = data.valid.map(network.metrics)
   }
 
   /// How many epochs were trained so far.
   public var epoch: Int { history.count }
+
+  /// The metrics on the validation part with the present weights, if there is such a part.
+  public var valid: Metrics? { measured ?? data.valid.map(network.metrics) }
 
   /// The network with the present weights.
   public var network: Network {
@@ -76,7 +84,7 @@ public struct TrainingState: Sendable {
   /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
   mutating func setParameters(_ values: [[Float]]) {
     for (parameter, values) in zip(plan.parameters, values) { plan.set(parameter, to: values, in: &learnt.weights) }
-    valid = data.valid.map(network.metrics)
+    measured = nil
   }
 
   /// Trains on.
@@ -100,8 +108,8 @@ public struct TrainingState: Sendable {
     let total = try withDenormalsFlushed {
       try run.run(&next.learnt, in: workspace, isInterrupted: isInterrupted)
     }
-    next.valid = data.valid.map(next.network.metrics)
-    if let loss = next.valid?.loss, !loss.isFinite {
+    next.measured = data.valid.map(next.network.metrics)
+    if let loss = next.measured?.loss, !loss.isFinite {
       throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
     }
     next.seconds += (ContinuousClock.now - start) / .seconds(1)
@@ -110,7 +118,7 @@ public struct TrainingState: Sendable {
       EpochRecord(
         epoch: epoch + 1, trainLoss: total.sum / count,
         trainAccuracy: data.train.isClassification ? Double(total.correct) / count : nil,
-        validLoss: next.valid?.loss, validAccuracy: next.valid?.accuracy, seconds: next.seconds))
+        validLoss: next.measured?.loss, validAccuracy: next.measured?.accuracy, seconds: next.seconds))
     self = next
   }
 

@@ -1,6 +1,8 @@
 import CKernels
 
-/// The memory of a plan while it runs, and the passes over one batch. It belongs to one thread; a pass allocates nothing.
+/// The memory of a plan while it runs, and the passes over one batch.
+///
+/// It belongs to one thread, and a pass allocates nothing.
 final class Workspace {
   private let plan: Plan
   private let loss: any Loss

@@ -16,7 +16,7 @@ struct Program {
     self.path = path
   }
 
-  /// Reads `file`; `-` is standard input. What cannot be read ends the command with 66.
+  /// Reads a file, or standard input for `-`; what cannot be read ends the command with 66.
   init(readingFrom file: String, _ terminal: Terminal) throws {
     if file == "-" {
       let data = try FileHandle.standardInput.readToEnd() ?? Data()

@@ -55,7 +55,8 @@ struct Completer {
 
   private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
     let bound = place.parameters.isEmpty ? [] : place.parameters + ["params", "trial"]
-    return words(session.boundNames + bound + ["true", "false", "none"]) + words(["fn", "if", "not", "search"], suffix: " ")
+    let values = words(session.boundNames + bound + ["true", "false", "none"])
+    return values + words(["fn", "if", "not", "search"], suffix: " ")
   }
 
   private static let statements = ["let", "var", "for", "while", "return", "import", "test", "expect"]
@@ -128,7 +129,9 @@ extension Completer {
     return names.filter { $0.hasPrefix(last) && (!$0.hasPrefix(".") || last.hasPrefix(".")) }.compactMap { name in
       var isDirectory: ObjCBool = false
       let path = directory.appendingPathComponent(name).path
-      if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue { return .init(text: name + "/") }
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        return .init(text: name + "/")
+      }
       return onlyPrograms && !name.hasSuffix(".hpo") ? nil : .init(text: name, suffix: suffix)
     }
   }

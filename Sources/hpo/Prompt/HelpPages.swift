@@ -29,6 +29,5 @@ struct HelpPages {
       :help                      commands of the prompt
       Tab                        the ways to go on
       Ctrl-C                     clears the line; ends a search, which keeps its trials
-
-    """ .trimming { $0 == "\n" }
+    """
 }

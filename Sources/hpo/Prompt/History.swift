@@ -1,6 +1,8 @@
 import Foundation
 
-/// What was typed before, oldest first, each text once. A text may have several lines.
+/// What was typed before, oldest first, each text once.
+///
+/// A text may have several lines.
 struct History: Equatable {
   /// More are not kept.
   static let limit = 10_000

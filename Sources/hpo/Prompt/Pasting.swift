@@ -1,6 +1,8 @@
 /// What was copied from a session and is pasted into one.
 enum Pasting {
-  /// `text` without the prompts in it. Where there are prompts, lines without one were printed by the program: they go.
+  /// A text without the prompts in it.
+  ///
+  /// Where there are prompts, lines without one were printed by the program: they go.
   static func withoutPrompts(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.contains(where: { $0.hasPrefix(Prompt.first) || $0.hasPrefix(Prompt.further) }) else { return text }

@@ -75,7 +75,8 @@ extension Prompt {
       terminal.note("error: `:time` takes an expression on one line")
       return .goOn
     }
-    terminal.note("\((ContinuousClock.now - start).formatted(.units(allowed: [.minutes, .seconds, .milliseconds], width: .narrow)))")
+    let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
+    terminal.note(String(format: "%.3f s", seconds))
     return next
   }
 }

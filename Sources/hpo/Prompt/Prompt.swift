@@ -61,10 +61,11 @@ final class Prompt {
 
   private func next(_ loop: ReadlineLoop, after text: String) -> ReadlineLoop.Event {
     let completer = Completer(session: session)
-    let isFirst = text.isEmpty
-    return loop.next(
-      prompt: coloured(isFirst ? Prompt.first : Prompt.further), indentation: isFirst ? "" : Indentation.next(after: text)
-    ) { completer.complete(isFirst ? $0 : text + "\n" + $0) }
+    if text.isEmpty { return loop.next(prompt: coloured(Prompt.first), indentation: "", complete: completer.complete) }
+    let indentation = Indentation.next(after: text)
+    return loop.next(prompt: coloured(Prompt.further), indentation: indentation) {
+      completer.complete(text + "\n" + $0)
+    }
   }
 
   // Invisible characters are marked, so that readline knows how wide the prompt is.

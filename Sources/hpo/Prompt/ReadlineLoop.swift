@@ -16,7 +16,7 @@ struct ReadlineLoop {
     case terminated
   }
 
-  /// Readies readline. One loop exists in a process, on one thread.
+  /// Readies readline: one loop exists in a process, on one thread.
   init() {
     // Without a locale readline would take every byte beyond ASCII for a key combination.
     let locale = setlocale(LC_CTYPE, "").map { String(cString: $0) }
@@ -75,7 +75,9 @@ struct ReadlineLoop {
   }
 }
 
-/// What readline calls back. It is called, and calls back, on the thread of the prompt alone.
+/// What readline calls back.
+///
+/// It is called, and calls back, on the thread of the prompt alone.
 private enum Callbacks {
   /// The line that was entered: `.some(nil)` for the end of the input.
   nonisolated(unsafe) static var line: String??

@@ -39,7 +39,7 @@ final class Terminal: Sendable {
   func note(_ text: String) {
     showsProgress.withLock { isShown in
       clearProgress(&isShown)
-      write(text + "\n", to: STDERR_FILENO)
+      write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
   }
 
@@ -79,8 +79,10 @@ final class Terminal: Sendable {
   }
 }
 
-/// Writes all of `text`. A reader that has gone ends the process as it ends any other (`hpo ... | head`); results that
-/// cannot be written end it with a message.
+/// Writes all of a text.
+///
+/// A reader that has gone ends the process as it ends any other (`hpo ... | head`); results that cannot be written end
+/// it with a message.
 private func write(_ text: String, to descriptor: Int32) {
   let code = Array(text.utf8).withUnsafeBytes { bytes -> Int32 in
     var rest = bytes[...]

@@ -1,0 +1,134 @@
+/// Calls: labels, and how many arguments a function takes, where it is known which function that is.
+extension Checker {
+  /// What a call says, without the values.
+  struct CallForm {
+    /// The function as it is written.
+    let name: String
+    /// Where that stands.
+    let place: Span
+    /// Positional arguments that are written; those of a pipe come before them.
+    var positional: [Span] = []
+    var piped = 0
+    var labels: [Name] = []
+    /// Whether a spread may bring further arguments.
+    var isOpen = false
+  }
+
+  mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
+    let known = self.callee(callee, arguments, piped: piped)
+    for argument in arguments { expression(argument.expression) }
+    let form = form(of: arguments, callee, piped: piped)
+    guard let known, let signatures = known.signatures else { return }
+    if known.name == "log", find("log")?.scope == nil, piped == 0 { checkLogarithmicRange(arguments) }
+    check(form, against: signatures)
+  }
+
+  /// `value |> target`.
+  mutating func pipe(_ value: Expression, into target: Expression) {
+    expression(value)
+    if case .call(let callee, let arguments) = target.kind {
+      call(callee, arguments, target.span, piped: 1)
+    } else {
+      call(target, [], target.span, piped: 1)
+    }
+  }
+
+  /// Walks through what is called; a name that is not bound is reported as that of a function.
+  private mutating func callee(_ callee: Expression, _ arguments: [Argument], piped: Int) -> KnownName? {
+    switch callee.bare.kind {
+    case .name(let name):
+      let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [])
+      guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
+      if let kind = binding.kind { checkCallable(callee, kind) }
+      return binding.known
+    case .field(let module, let name):
+      expression(callee)
+      return members(of: module)?.first { $0.name == name.text }
+    default:
+      if let kind = expression(callee) { checkCallable(callee, kind) }
+      guard case .function(let function) = callee.bare.kind else { return nil }
+      return KnownName("fn", .function([CallSignature(function)]))
+    }
+  }
+
+  private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {
+    guard kind != .function else { return }
+    report(
+      "\(kind.description) cannot be called", at: callee.span, "no function",
+      hint: kind == .number ? "a product is written with `*`, as in `2 * (x + 1)`." : nil)
+  }
+
+  /// Gathers the form of a call, and reports what no function takes.
+  private mutating func form(of arguments: [Argument], _ callee: Expression, piped: Int) -> CallForm {
+    var form = CallForm(name: text(callee.span), place: callee.span, piped: piped)
+    for argument in arguments {
+      switch argument {
+      case .spread: form.isOpen = true
+      case .positional(let value):
+        form.positional.append(value.span)
+        guard let label = form.labels.last else { continue }
+        report(
+          "arguments without a label stand before those with one", at: value.span, "no label",
+          secondary: [Diagnostic.Label(label.span, "the first label")],
+          hint: "put it in front, or give it a label, too.")
+      case .labelled(let name, _):
+        if let first = form.labels.first(where: { $0.text == name.text }) {
+          report(
+            "`\(name.text)` is given twice", at: name.span, "the second time",
+            secondary: [Diagnostic.Label(first.span, "the first time")])
+        } else {
+          form.labels.append(name)
+        }
+      }
+    }
+    return form
+  }
+
+  /// Compares a call with the ways that its function can be called, and reports what is wrong with the nearest one.
+  mutating func check(_ form: CallForm, against signatures: [CallSignature]) {
+    var nearest: (count: Int, signature: CallSignature, mismatches: [CallSignature.Mismatch])?
+    for signature in signatures {
+      let mismatches = signature.mismatches(
+        positional: form.positional.count + form.piped, labels: form.labels, isOpen: form.isOpen)
+      if mismatches.isEmpty { return }
+      if nearest.map({ mismatches.count < $0.count }) ?? true { nearest = (mismatches.count, signature, mismatches) }
+    }
+    guard let nearest else { return }
+    for mismatch in nearest.mismatches { report(mismatch, form, nearest.signature, signatures) }
+  }
+
+  private mutating func report(
+    _ mismatch: CallSignature.Mismatch, _ form: CallForm, _ signature: CallSignature, _ all: [CallSignature]
+  ) {
+    let definition = signature.span.map { [Diagnostic.Label($0, "it takes these")] } ?? []
+    let takes = definition.isEmpty ? "`\(form.name)` takes \(all.map(\.text).joined(separator: " or "))." : nil
+    switch mismatch {
+    case .unknownLabel(let label):
+      let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
+      report(
+        "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
+        near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition, hint: near == nil ? takes : nil)
+    case .twice(let label):
+      report(
+        "`\(label.text)` is given twice", at: label.span, "an argument without a label has given it already",
+        secondary: definition, hint: takes)
+    case .tooMany(let room):
+      let place = form.positional.indices.contains(room - form.piped) ? form.positional[room - form.piped] : form.place
+      let written = form.positional.count + form.piped
+      let isByLabel = room == 0 && !signature.parameters.isEmpty
+      let count = room == 0 ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
+      report(
+        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many", secondary: definition, hint: takes)
+    case .missing(let names):
+      let list = names.map { "`\($0)`" }
+      let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
+      report("`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition, hint: takes)
+    }
+  }
+
+  /// `n_trials: 50`, which is a clause of the search.
+  private func foreignBudget(_ label: String) -> String? {
+    ["n_trials", "max_trials", "max_evals", "num_samples", "n_iter", "trials"].contains(label)
+      ? "the budget is a clause: `for 50 trials`" : nil
+  }
+}

@@ -1,0 +1,95 @@
+/// A walk through a program, with the scopes that are open at the place where it is.
+struct Checker {
+  let source: Source?
+  let mode: CheckMode
+  let imports: (String) -> [KnownName]?
+  let names: Names
+  private(set) var diagnostics: [Diagnostic] = []
+  /// From the top level of the program inwards.
+  var scopes: [Scope] = []
+  /// What direct imports have bound.
+  var imported: [KnownName] = []
+  /// Whether an import is not known, so that any name may be bound.
+  var hasUnknownImport = false
+  /// How many loops of the innermost function stand around.
+  var loops = 0
+  /// The innermost function or objective, and the loops around it.
+  var function: EnclosingFunction?
+  /// Declared functions around, with the index of the scope that each is declared in.
+  var declaring: [(name: String, scope: Int)] = []
+  /// Names of scopes that have ended.
+  var ended: [String: Span] = [:]
+  /// The parameters of a search whose other clauses are being looked at.
+  var parametersOutside: [String: Span] = [:]
+  /// The domain that is being looked at.
+  var domain = DomainUses()
+  private(set) var topLevelNames: [KnownName] = []
+
+  /// What `break`, `continue` and `return` can leave.
+  enum EnclosingFunction {
+    case function, objective
+  }
+
+  /// What a domain mentions. One that is evaluated for each trial, as a function of the parameters before it, sees no
+  /// `var`: one that mentions a parameter, or holds a block or a search of its own.
+  struct DomainUses {
+    var isFunction = false
+    var variables: [Diagnostic] = []
+  }
+
+  init(source: Source?, names: Names, mode: CheckMode, imports: @escaping (String) -> [KnownName]?) {
+    self.source = source
+    self.names = names
+    self.mode = mode
+    self.imports = imports
+  }
+
+  mutating func check(_ program: Program) {
+    scopes.append(Scope())
+    announce(program.statements)
+    statements(program.statements)
+    let top = scopes.removeLast()
+    reportEarlyUses(in: top)
+    topLevelNames = imported.sorted { $0.name < $1.name } + top.bindings.values.map(\.known).sorted { $0.name < $1.name }
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  mutating func report(
+    _ title: String, at span: Span, _ label: String = "", severity: Diagnostic.Severity = .error,
+    secondary: [Diagnostic.Label] = [], hint: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(title, at: span, label, severity: severity, secondary: secondary, hint: hint))
+  }
+
+  /// The text under `span`, on one line.
+  func text(_ span: Span) -> String {
+    (source?.text(under: span) ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  // MARK: Scopes
+
+  mutating func push(_ boundary: Scope.Boundary? = nil) { scopes.append(Scope(boundary: boundary)) }
+
+  mutating func pop() {
+    let scope = scopes.removeLast()
+    reportEarlyUses(in: scope)
+    for (name, binding) in scope.bindings {
+      guard let definition = binding.known.definition else { continue }
+      ended[name] = definition
+      guard binding.role == .constant || binding.role == .variable, !binding.isRead, !name.hasPrefix("_") else { continue }
+      report(
+        "`\(name)` is never used", at: definition, "bound here", severity: .warning,
+        hint: "remove it, or call it `_\(name)` if that is meant.")
+    }
+  }
+
+  mutating func bind(_ binding: Binding) {
+    scopes[scopes.count - 1].bindings[binding.known.name] = binding
+  }
+
+  mutating func bind(_ name: Name, as role: Binding.Role) {
+    bind(Binding(role, KnownName(name.text, .variable(isMutable: false), definition: name.span)))
+  }
+}

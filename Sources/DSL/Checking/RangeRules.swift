@@ -1,0 +1,95 @@
+/// Ranges and domains that are written out.
+extension Checker {
+  /// The domain of a parameter.
+  mutating func checkDomain(_ domain: Expression, _ kind: LiteralKind?) {
+    switch domain.bare.kind {
+    case .range(let low, let high): checkRangeAsDomain(low, high, isStepped: false)
+    case .stepped(let inner, by: _):
+      if case .range(let low, let high) = inner.bare.kind { checkRangeAsDomain(low, high, isStepped: true) }
+    case .list(let items):
+      if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
+    case .call(let callee, let arguments):
+      // `each(domain, count)`
+      if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first { checkDomain(inner, nil) }
+    default:
+      guard let kind, kind != .list, kind != .range else { return }
+      let written = text(domain.span)
+      report(
+        "\(kind.description) is no domain", at: domain.span, "what is there to choose from?",
+        hint: kind == .record || kind == .function || written.count > 30
+          ? "a domain is a range such as `0.0..1.0`, or a list of choices." : "`[\(written)]` is the domain of this one value.")
+    }
+  }
+
+  private mutating func checkRangeAsDomain(_ low: Expression, _ high: Expression, isStepped: Bool) {
+    let span = low.span.joined(to: high.span)
+    if let a = low.literalAmount, let b = high.literalAmount, a > b {
+      report(
+        "this range is empty: \(text(low.span)) is above \(text(high.span))", at: span, "runs backwards",
+        hint: "write `\(text(high.span))..\(text(low.span))`.")
+    } else if low.literalInteger == 0, high.literalInteger == 1, !isStepped {
+      report(
+        "`0..1` holds two integers, 0 and 1", at: span, severity: .warning,
+        hint: "write `0.0..1.0` for the numbers between them, or `[0, 1]` to say that two is what you want.")
+    }
+  }
+
+  /// What a loop or a comprehension walks over.
+  mutating func checkLoopSource(_ source: Expression, _ kind: LiteralKind?) {
+    if case .range(let low, let high) = source.bare.kind {
+      guard let a = low.literalAmount, let b = high.literalAmount else { return }
+      if a > b {
+        report(
+          "this range is empty: \(text(low.span)) is above \(text(high.span))", at: source.span, "runs backwards",
+          severity: .warning, hint: "the loop is never entered; `reverse(\(text(high.span))..\(text(low.span)))` counts down.")
+      } else if low.literalInteger == nil || high.literalInteger == nil {
+        report(
+          "a range of reals has no next number", at: source.span, "cannot be walked",
+          hint: "say the step: `\(text(source.span)) by 0.1`.")
+      }
+    } else if let kind, [.none, .boolean, .number, .time, .function, .study].contains(kind) || kind.isQuantity {
+      let hint =
+        kind == .number && source.literalInteger != nil
+        ? "the numbers from 1 on are `1..\(text(source.span))`." : nil
+      report("\(kind.description) cannot be walked", at: source.span, "no list, range, string or record", hint: hint)
+    }
+  }
+
+  /// `domain by step`.
+  mutating func checkStep(_ step: Expression, of domain: Expression) {
+    guard let amount = step.literalAmount else { return }
+    let isLogarithmic =
+      if case .call(let callee, _) = domain.bare.kind, case .name("log") = callee.bare.kind { true } else { false }
+    if amount <= 0 {
+      report("a step is above 0", at: step.span, "this is \(text(step.span))")
+    } else if isLogarithmic, amount <= 1 {
+      report(
+        "on a logarithmic scale a step multiplies", at: step.span, "must be above 1",
+        hint: "`log(16, 512) by 2` is 16, 32, 64 and so on.")
+    }
+  }
+
+  /// `log(low, high)`, written out.
+  mutating func checkLogarithmicRange(_ arguments: [Argument]) {
+    func argument(_ position: Int, _ label: String) -> Expression? {
+      for case .labelled(let name, let value) in arguments where name.text == label { return value }
+      guard position < arguments.count, case .positional(let value) = arguments[position] else { return nil }
+      return value
+    }
+    guard arguments.count == 2, let low = argument(0, "low"), let high = argument(1, "high"),
+      let a = low.literalNumber
+    else { return }
+    let upper = text(high.span)
+    if a <= 0 {
+      let isWhole = high.literalInteger != nil
+      let start = a == 0 ? "0.0" : text(low.span)
+      report(
+        "a logarithmic range cannot start at \(text(low.span))", at: low.span, "must be above 0",
+        hint: "`log(1e-6, \(upper))` starts near zero; `\(start)..\(isWhole ? upper + ".0" : upper)` starts at it, on a linear scale.")
+    } else if let b = high.literalNumber, b < a {
+      report(
+        "this range is empty: \(text(low.span)) is above \(upper)", at: low.span.joined(to: high.span), "runs backwards",
+        hint: "write `log(\(upper), \(text(low.span)))`.")
+    }
+  }
+}

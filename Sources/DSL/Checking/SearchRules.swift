@@ -1,0 +1,125 @@
+/// Searches: what each clause sees, and the objective that is taken where none is written.
+extension Checker {
+  mutating func search(_ search: Search) {
+    let outer = parametersOutside
+    for parameter in search.parameters { parametersOutside[parameter.name.text] = parameter.name.span }
+    clauses(search)
+    parametersOutside = outer
+
+    push()
+    for parameter in search.parameters { self.parameter(parameter) }
+    for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
+    for objective in search.objectives { self.objective(objective) }
+    pop()
+    if search.parameters.isEmpty {
+      report(
+        "this search has no parameter", at: search.keyword, "nothing is sought",
+        hint: "a parameter is written with its domain, as in `search lr in log(1e-4, 1)`.")
+    } else if search.objectives.isEmpty {
+      defaultObjective(search)
+    }
+  }
+
+  /// Parts of a search that become functions of their own.
+  private mutating func inside(_ boundary: Scope.Boundary, _ walk: (inout Checker) -> Void) {
+    push(boundary)
+    walk(&self)
+    pop()
+  }
+
+  private mutating func parameter(_ parameter: Search.Parameter) {
+    let outer = domain
+    domain = DomainUses()
+    inside(.domain) {
+      let kind = $0.expression(parameter.domain)
+      $0.checkDomain(parameter.domain, kind)
+    }
+    if domain.isFunction { domain.variables.forEach { report($0) } }
+    domain = outer
+    if let condition = parameter.condition { inside(.condition) { $0.condition(condition, of: "if") } }
+    let name = parameter.name
+    if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
+      report(
+        "this search has two parameters `\(name.text)`", at: name.span, "the second one",
+        secondary: [Diagnostic.Label(first, "the first one")])
+    }
+    bind(name, as: .searchParameter)
+  }
+
+  private mutating func objective(_ objective: Search.Objective) {
+    let outer = (loops, function)
+    (loops, function) = (0, .objective)
+    // `params` and `trial` stand around the parameters, which may have the same names.
+    let parameters = scopes[scopes.count - 1].bindings
+    push(.objective)
+    for name in ["params", "trial"] where parameters[name] == nil {
+      bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
+    }
+    block(objective.body)
+    pop()
+    (loops, function) = outer
+  }
+
+  /// The clauses that are evaluated once, before the first trial.
+  private mutating func clauses(_ search: Search) {
+    if let strategy = search.strategy { self.strategy(strategy) }
+    for budget in search.budgets { self.budget(budget) }
+    if let pruner = search.pruner { expression(pruner) }
+    if let workers = search.workers { self.workers(workers) }
+    if let start = search.start { self.start(start, of: search) }
+    if let name = search.name { expression(name) }
+  }
+
+  private mutating func budget(_ budget: Expression) {
+    let kind = expression(budget)
+    let written = text(budget.span)
+    switch kind {
+    case .number:
+      report(
+        "a budget has a unit", at: budget.span, "write `\(written) trials`",
+        hint: "`for 50 trials, 10min` ends at whichever comes first.")
+    case .count(.workers):
+      report("a budget is a number of trials or a time", at: budget.span, "workers belong to `on \(written)`")
+    case nil, .time, .count: break
+    case let kind?:
+      report(
+        "a budget is a number of trials or a time", at: budget.span, "this is \(kind.description)",
+        hint: "write `for 50 trials` or `for 10min`.")
+    }
+  }
+
+  private mutating func workers(_ workers: Expression) {
+    let kind = expression(workers)
+    let written = text(workers.span)
+    switch kind {
+    case nil, .count(.workers): break
+    case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")
+    case let kind?:
+      report(
+        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`.")
+    }
+  }
+
+  /// `from {lr: 0.1}`: a point that is written out names parameters of the search.
+  private mutating func start(_ start: Expression, of search: Search) {
+    expression(start)
+    guard case .record(let fields) = start.bare.kind else { return }
+    let names = search.parameters.map(\.name.text)
+    for case .value(let field, _) in fields where !names.contains(field.text) {
+      let near = Suggestion.nearest(to: field.text, among: names)
+      report(
+        "this search has no parameter `\(field.text)`", at: field.span, near.map { "did you mean `\($0)`?" } ?? "",
+        hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)
+    }
+  }
+
+  /// A search without objective means `maximize objective(...params)`.
+  private mutating func defaultObjective(_ search: Search) {
+    guard let binding = resolve("objective", at: search.keyword, use: .defaultObjective) else { return }
+    guard let signatures = binding.known.signatures else { return }
+    let labels = search.parameters.reduce(into: [Name]()) { labels, parameter in
+      if !labels.contains(where: { $0.text == parameter.name.text }) { labels.append(parameter.name) }
+    }
+    check(CallForm(name: "objective", place: search.keyword, labels: labels), against: signatures)
+  }
+}

@@ -1,0 +1,74 @@
+/// What stands behind `with`, and names that are spelt with a hyphen elsewhere.
+extension Checker {
+  mutating func strategy(_ strategy: Expression) {
+    if case .binary(.subtract, _, _) = strategy.bare.kind, let written = hyphenated(strategy.bare) {
+      reportStrategy(written.text, at: written.span)
+      return
+    }
+    let kind: LiteralKind?
+    switch strategy.bare.kind {
+    case .name(let name): kind = resolve(name, at: strategy.bare.span, use: .strategy)?.kind
+    case .call(let callee, let arguments):
+      guard case .name(let name) = callee.bare.kind, find(name) == nil else {
+        kind = expression(strategy)
+        break
+      }
+      reportUnbound(Name(name, callee.bare.span), use: .strategy)
+      for argument in arguments { expression(argument.expression) }
+      kind = nil
+    default: kind = expression(strategy)
+    }
+    guard let kind, kind != .function else { return }
+    report(
+      "\(kind.description) is no strategy", at: strategy.span, "expected a strategy",
+      hint: "strategies are \(strategies.joined(separator: ", ")).")
+  }
+
+  /// Reports `a-b` if that is the name of something whose parts are joined by `_`, or not at all.
+  mutating func reportHyphen(_ expression: Expression) -> Bool {
+    guard let written = hyphenated(expression) else { return false }
+    let parts = written.text.split(separator: "-").map { find(String($0)) }
+    guard parts.contains(where: { $0 == nil || $0?.binding.known.isStrategy == true }),
+      let meant = Suggestion.sameLetters(as: written.text, among: strategies)
+    else { return false }
+    report(
+      "a name has no hyphen: `\(written.text)` subtracts", at: written.span, "it is spelt `\(meant)`")
+    return true
+  }
+
+  /// The words of `a-b` or `a-b-c`, where each is a name; the last one may be called.
+  private func hyphenated(_ expression: Expression) -> (text: String, span: Span)? {
+    guard case .binary(.subtract, let left, let right) = expression.kind else { return nil }
+    var last = right
+    if case .call(let callee, _) = right.kind { last = callee }
+    guard case .name(let word) = last.kind else { return nil }
+    let span = left.span.joined(to: last.span)
+    if case .name(let first) = left.kind { return ("\(first)-\(word)", span) }
+    return hyphenated(left).map { ("\($0.text)-\(word)", span) }
+  }
+
+  /// A strategy that nothing is bound to.
+  mutating func reportStrategy(_ written: String, at span: Span) {
+    let title = "unknown strategy `\(written)`"
+    if let same = Suggestion.sameLetters(as: written, among: strategies) {
+      report(title, at: span, "it is spelt `\(same)`")
+    } else if let near = Suggestion.nearest(to: written, among: strategies)
+      ?? Suggestion.nearest(to: written, among: visibleNames)
+    {
+      report(title, at: span, "did you mean `\(near)`?")
+    } else {
+      report(title, at: span, "not bound", hint: "strategies are \(strategies.joined(separator: ", ")).")
+    }
+  }
+
+  /// The strategies that are known here, in alphabetical order.
+  var strategies: [String] {
+    let own = scopes.flatMap { $0.bindings.values.map(\.known) } + imported
+    return Set(own.filter(\.isStrategy).map(\.name) + names.strategies).sorted()
+  }
+
+  /// All names that are known here, in alphabetical order.
+  var visibleNames: [String] {
+    Set(scopes.flatMap(\.bindings.keys) + imported.map(\.name) + names.all).sorted()
+  }
+}

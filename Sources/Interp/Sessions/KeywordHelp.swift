@@ -1,0 +1,128 @@
+/// What `?` says about the words of the language, which are no names and stand in no other table.
+enum KeywordHelp {
+  /// A word, how it is written, what it means.
+  private struct Row {
+    let words: [String]
+    let usage: String
+    let summary: String
+    var examples: [String] = []
+    var seeAlso: [String] = []
+  }
+
+  /// The pages by word.
+  static let topics: [String: HelpPage] = {
+    var pages: [String: HelpPage] = [:]
+    for row in searchRows + rows {
+      let page = HelpPage(
+        forms: [.init(usage: row.usage, summary: row.summary)], examples: row.examples.map { Builtin.Example($0) },
+        seeAlso: row.seeAlso)
+      for word in row.words { pages[word] = page }
+    }
+    return pages
+  }()
+
+  private static let searchRows: [Row] = [
+    Row(
+      words: ["search"], usage: "search NAME in DOMAIN, ... CLAUSES",
+      summary: "Looks for the best values of parameters. On one line, or in braces with one clause a line.",
+      examples: [
+        "search lr in log(1e-4, 1) with gamma", "search x in -1.0..1.0 for 20 trials minimize (x - 0.3)^2",
+      ], seeAlso: ["in", "with", "for", "minimize", "where", "from", "as"]),
+    Row(
+      words: ["in"], usage: "NAME in DOMAIN [if CONDITION]",
+      summary: "In a search: a parameter and its values. Elsewhere: whether a list, range, string or record has it.",
+      examples: [
+        "search n in 8..256 by 8, act in [\"relu\", \"tanh\"] for 5 trials minimize n", "2 in [1, 2]",
+      ], seeAlso: ["log", "ordered", "normal", "each", "by", "search"]),
+    Row(
+      words: ["with"], usage: "with STRATEGY",
+      summary: "How a search finds its next trial: a strategy, such as gamma, random or hull(gaussian).",
+      examples: ["search x in 0.0..1.0 with gamma(seed: 7) for 10 trials minimize x^2"],
+      seeAlso: ["grid", "random", "gaussian", "gamma", "hull"]),
+    Row(
+      words: ["for"], usage: "for BUDGET, ...   or   for NAME in ITEMS { ... }",
+      summary: "In a search: trials and time, whichever ends first. Elsewhere: visits every item of a collection.",
+      examples: [
+        "search x in 0.0..1.0 for 10 trials, 5s minimize x^2", "for n in 1..3 { print(n) }", "[n^2 for n in 1..3]",
+      ], seeAlso: ["trials", "search", "while"]),
+    Row(
+      words: ["minimize", "maximize"], usage: "minimize EXPR   or   maximize { ... }",
+      summary: "The objective of a search. It sees the parameters, `params` (their record) and `trial` (its number).",
+      examples: ["search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }"],
+      seeAlso: ["search", "params", "note"]),
+    Row(
+      words: ["where"], usage: "where CONDITION",
+      summary: "A constraint between parameters; points that do not fulfil it are no trials.",
+      examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
+      seeAlso: ["in", "if"]),
+    Row(
+      words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]",
+      summary: "Points that a search tries first; they count as trials.",
+      examples: ["search x in 0.0..1.0 from {x: 0.25} for 10 trials minimize x^2"], seeAlso: ["search"]),
+    Row(
+      words: ["as"], usage: "as \"NAME\"",
+      summary: "Keeps the study in the storage as it runs. The same search under the same name carries on with it.",
+      examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"], seeAlso: ["search", "import"]),
+    Row(
+      words: ["prune"], usage: "prune PRUNER",
+      summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.", seeAlso: ["asha", "median", "report"]),
+    Row(
+      words: ["on"], usage: "on N workers",
+      summary: "Runs trials side by side. This version checks it, and refuses to run it.", seeAlso: ["workers"]),
+    Row(
+      words: ["by"], usage: "LOW..HIGH by STEP",
+      summary: "The step of a range; on a logarithmic range it multiplies.",
+      examples: ["[x for x in 1..9 by 4]", "log(16, 512) by 2"], seeAlso: ["in", "log"]),
+    Row(
+      words: ["params", "trial"], usage: "params   trial",
+      summary: "In an objective: the record of the trial's parameters, and its number.",
+      examples: ["search x in 0.0..1.0 with random for 3 trials minimize params.x + trial"], seeAlso: ["minimize"]),
+    Row(
+      words: ["trials", "epochs", "steps", "workers"], usage: "50 trials   5 epochs   100 steps   4 workers",
+      summary: "Counts with a unit. Times stand right behind the number: 250ms, 10s, 5min, 2h, 1d.",
+      examples: ["50 trials", "2 * 30s"], seeAlso: ["for"]),
+  ]
+
+  private static let rows: [Row] = [
+    Row(
+      words: ["let", "var"], usage: "let NAME = EXPR   or   var NAME = EXPR",
+      summary: "Binds a name; only a `var` may be assigned again.", examples: ["let x = 3", "var n = 0"],
+      seeAlso: ["fn"]),
+    Row(
+      words: ["fn"], usage: "fn NAME(PARAMS) { ... }   or   fn NAME(PARAMS) = EXPR",
+      summary: "A function. Without a name it is an expression.",
+      examples: ["fn square(x) = x^2", "(fn(x, n = 2) = x^n)(3)"], seeAlso: ["let", "return"]),
+    Row(
+      words: ["if", "else"], usage: "if CONDITION { ... } else { ... }",
+      summary: "Chooses; gives the value of the block that is run. Behind a parameter of a search: when it is active.",
+      examples: ["if 1 < 2 { \"less\" } else { \"more\" }"], seeAlso: ["while", "and"]),
+    Row(
+      words: ["while"], usage: "while CONDITION { ... }", summary: "Repeats as long as the condition holds.",
+      examples: ["while false { }"], seeAlso: ["for", "break"]),
+    Row(
+      words: ["break", "continue"], usage: "break   continue",
+      summary: "Leaves the loop; goes on with its next round.",
+      examples: ["for n in 1..9 { if n > 3 { break } }"], seeAlso: ["for", "while"]),
+    Row(
+      words: ["return"], usage: "return EXPR", summary: "Leaves a function, or an objective, with a value.",
+      examples: ["fn sign(x) { if x < 0 { return -1 }; 1 }"], seeAlso: ["fn"]),
+    Row(
+      words: ["import"], usage: "import \"FILE\" [as NAME]",
+      summary: "Runs a file once, found beside the importing one, and binds its names: directly, or as a record.",
+      seeAlso: ["as"]),
+    Row(
+      words: ["test", "expect"], usage: "test \"TITLE\" { expect CONDITION }",
+      summary: "A test, run by `hpo test`. `expect` fails unless its condition holds.",
+      examples: ["test \"sums\" { expect 1 + 1 == 2 }"]),
+    Row(
+      words: ["and", "or", "not"], usage: "A and B   A or B   not A",
+      summary: "Logic, stopping early. `a or b` is also b where a is none.",
+      examples: ["true and not false", "none or 3"], seeAlso: ["if"]),
+    Row(
+      words: ["mod"], usage: "A mod B", summary: "The remainder of a division; it has the sign of B.",
+      examples: ["7 mod 3"]),
+    Row(
+      words: ["true", "false", "none"], usage: "true   false   none",
+      summary: "The truth values, and the value that says there is none."),
+  ]
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import NN
+
+/// Runs as a whole: what they learn, that they repeat, and how they end.
+@Suite struct TrainingTests {
+  static let net = Model([.dense(16, .tanh), .dropout(0.1), .dense(2)])
+
+  static func parts(_ count: Int = 300) throws -> DataParts {
+    try quadrants(count).split(valid: 0.2, test: 0.2, seed: 1)
+  }
+
+  static func weights(_ network: Network) -> [[Float]] { network.parameters.map(\.values) }
+
+  @Test("a small network learns what no straight line separates", arguments: OptimizerName.allCases)
+  func learns(optimizer: OptimizerName) throws {
+    let net = Model([.dense(16, .tanh), .dense(2)])
+    let options = TrainingOptions(
+      learningRate: optimizer == .adam ? 0.01 : 0.1, batch: 16, epochs: 60, optimizer: optimizer, seed: 3)
+    let run = try net.train(on: Self.parts(500), options: options)
+    #expect(run.epochs == 60 && run.seconds > 0)
+    #expect(try #require(run.valid?.accuracy) > 0.93)
+    #expect(try #require(run.test?.accuracy) > 0.93)
+    #expect(run.train.loss < 0.2 && run.history[0].trainLoss > run.history[59].trainLoss)
+  }
+
+  @Test("the same seed gives the same bits, another seed others")
+  func repeats() throws {
+    let data = try Self.parts()
+    func trained(_ seed: UInt64) throws -> [[Float]] {
+      Self.weights(try Self.net.train(on: data, options: TrainingOptions(batch: 7, epochs: 3, seed: seed)).model)
+    }
+    let first = try trained(1)
+    #expect(try trained(1) == first)
+    #expect(try trained(2) != first)
+  }
+
+  @Test("two steps of one epoch are one of two, and a copy goes its own way", arguments: OptimizerName.allCases)
+  func stepwise(optimizer: OptimizerName) throws {
+    let options = TrainingOptions(learningRate: 0.01, batch: 16, epochs: 2, optimizer: optimizer, seed: 5)
+    let data = try Self.parts()
+    var state = try TrainingState(Self.net, on: data, options: options)
+    let before = Self.weights(state.network)
+    let loss = state.valid?.loss
+    var other = state
+    try state.advance()
+    #expect(Self.weights(other.network) == before && other.epoch == 0 && other.valid?.loss == loss)
+    try state.advance()
+    try other.advance(epochs: 2)
+    let run = try Self.net.train(on: data, options: options)
+    #expect(Self.weights(state.network) == Self.weights(other.network))
+    #expect(Self.weights(state.network) == Self.weights(run.model))
+    #expect(state.epoch == 2 && state.valid?.loss == run.valid?.loss)
+    #expect(state.history.map(\.trainLoss) == run.history.map(\.trainLoss))
+  }
+
+  @Test("each epoch takes all items in an order of its own, decided by the seed")
+  func order() throws {
+    let data = try Self.parts().train.selecting(Array(20..<120))
+    let plan = try Plan(Self.net, input: data.itemShape, batch: 8, isTraining: true)
+    func order(seed: UInt64, epoch: Int, isShuffled: Bool = true) -> [Int32] {
+      let options = TrainingOptions(seed: seed, isShuffled: isShuffled)
+      return Epoch(data: data, plan: plan, optimizer: Adam(), options: options, done: epoch).order
+    }
+    let orders = [order(seed: 1, epoch: 0), order(seed: 1, epoch: 1), order(seed: 2, epoch: 0)]
+    #expect(Set(orders).count == 3 && orders[0] == order(seed: 1, epoch: 0))
+    for order in orders { #expect(order.sorted() == data.rows && order != data.rows) }
+    #expect(order(seed: 1, epoch: 1, isShuffled: false) == data.rows)
+  }
+
+  @Test("an interruption abandons the epoch and leaves the state whole")
+  func interruption() throws {
+    var state = try TrainingState(Self.net, on: Self.parts(), options: TrainingOptions(batch: 16, seed: 2))
+    try state.advance()
+    let (before, whole) = (Self.weights(state.network), state)
+    var asked = 0
+    #expect(throws: TrainingError.interrupted(epoch: 1)) {
+      try state.advance {
+        asked += 1
+        return asked > 5
+      }
+    }
+    #expect(asked == 6 && state.epoch == 1 && Self.weights(state.network) == before)
+    try state.advance()
+    var other = whole
+    try other.advance()
+    #expect(Self.weights(state.network) == Self.weights(other.network))
+  }
+
+  @Test("the observer sees every epoch, and may end the run with what was learnt")
+  func observer() throws {
+    struct Stop: Error {}
+    var seen: [Int] = []
+    let options = TrainingOptions(epochs: 10)
+    let run = try Self.net.train(
+      on: Self.parts(), options: options,
+      afterEpoch: { record in
+        seen.append(record.epoch)
+        #expect(record.validLoss != nil && record.validAccuracy != nil && record.trainAccuracy != nil)
+        return record.epoch == 3 ? .stop : .proceed
+      })
+    #expect(seen == [1, 2, 3] && run.epochs == 3 && run.valid?.loss == run.history[2].validLoss)
+    #expect(throws: Stop.self) {
+      try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _ in throw Stop() })
+    }
+  }
+
+  @Test("a run that diverges says at which step, and one that learns nothing does not fail")
+  func divergence() throws {
+    var random = CounterRandom(seed: 4)
+    let data = try Dataset(
+      features: FloatBuffer(random.normals(400).map { $0 * 10 }), itemShape: Shape([4]),
+      targets: .values(random.normals(100)))
+    let net = Model([.dense(8, .relu), .dense(1)])
+    let options = TrainingOptions(learningRate: 1e6, batch: 10, epochs: 5)
+    let error = #expect(throws: TrainingError.self) { try net.train(on: DataParts(train: data), options: options) }
+    guard case .diverged(epoch: 1, let step) = error else {
+      Issue.record("not diverged: \(String(describing: error))")
+      return
+    }
+    #expect((2...10).contains(step))
+    let run = try Self.net.train(on: Self.parts(), options: TrainingOptions(learningRate: 3, epochs: 3))
+    #expect(run.train.loss.isFinite)
+  }
+
+  @Test("a batch larger than the data is the data, and no epochs leave the first weights")
+  func extremes() throws {
+    let data = try Self.parts(50)
+    let large = try Self.net.train(on: data, options: TrainingOptions(batch: Int.max, epochs: 2, seed: 9))
+    let exact = try Self.net.train(on: data, options: TrainingOptions(batch: data.train.count, epochs: 2, seed: 9))
+    #expect(Self.weights(large.model) == Self.weights(exact.model))
+    let none = try Self.net.train(on: data, options: TrainingOptions(epochs: 0, seed: 9))
+    #expect(none.epochs == 0 && none.valid != nil && Self.weights(none.model) != Self.weights(exact.model))
+    let single = try Self.net.train(on: data, options: TrainingOptions(batch: 1, seed: 9))
+    #expect(single.train.loss.isFinite)
+  }
+
+  @Test(
+    "an option outside its range is named",
+    arguments: [
+      TrainingOptions(learningRate: 0), TrainingOptions(learningRate: -1), TrainingOptions(learningRate: .nan),
+      TrainingOptions(learningRate: .infinity), TrainingOptions(batch: 0), TrainingOptions(epochs: -1),
+      TrainingOptions(decay: -0.1), TrainingOptions(decay: .infinity), TrainingOptions(momentum: 1),
+      TrainingOptions(momentum: -0.5), TrainingOptions(momentum: .nan),
+    ])
+  func badOption(_ options: TrainingOptions) throws {
+    let error = #expect(throws: TrainingError.self) { try Self.net.train(on: Self.parts(), options: options) }
+    guard case .option = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+  }
+
+  @Test("training leaves the thread's treatment of denormals as it was")
+  func denormals() throws {
+    _ = try Self.net.train(on: Self.parts(60))
+    let tiny = [Float.leastNormalMagnitude]
+    #expect(tiny.map { $0 * Float(tiny.count) / 2 }[0] > 0)
+  }
+}
