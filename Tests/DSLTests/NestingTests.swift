@@ -60,7 +60,7 @@ struct NestingTests {
 
   @Test(arguments: brackets + chains)
   func manyMoreAreRefused(_ shape: Shape) throws {
-    let source = Source(name: "nested", text: shape.text(100_000))
+    let source = Source(name: "nested", text: shape.text(20_000))
     #expect(throws: Diagnostic.self) { try onSmallStack { try parse(source) } }
   }
 }

@@ -60,6 +60,8 @@ struct Scope {
   var uses: [String: FunctionUses] = [:]
   /// The names bound so far by `let` and `var`.
   var reached: Set<String> = []
+  /// Each `var` that was reported as not to be seen through this boundary.
+  var reportedVariables: Set<Span> = []
 
   init(boundary: Boundary? = nil) {
     self.boundary = boundary

@@ -7,6 +7,7 @@ extension Checker {
     parametersOutside = outer
 
     push()
+    for parameter in search.parameters { scopes[scopes.count - 1].pending[parameter.name.text] = parameter.name.span }
     for parameter in search.parameters { self.parameter(parameter) }
     for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
     for objective in search.objectives { self.objective(objective) }
@@ -44,6 +45,7 @@ extension Checker {
         secondary: [Diagnostic.Label(first, "the first one")])
     }
     bind(name, as: .searchParameter)
+    scopes[scopes.count - 1].pending[name.text] = nil
   }
 
   private mutating func objective(_ objective: Search.Objective) {
@@ -120,6 +122,8 @@ extension Checker {
     let labels = search.parameters.reduce(into: [Name]()) { labels, parameter in
       if !labels.contains(where: { $0.text == parameter.name.text }) { labels.append(parameter.name) }
     }
-    check(CallForm(name: "objective", place: search.keyword, labels: labels), against: signatures)
+    let hint = "a search without `minimize` and `maximize` seeks the maximum of `objective`."
+    check(
+      CallForm(name: "objective", place: search.keyword, labels: labels, hint: hint), against: signatures)
   }
 }

@@ -19,7 +19,7 @@ extension Checker {
         hint: "write `minimize` or `maximize` and an expression, or declare `fn objective(...)`.")
     }
     if let place = scopes.lazy.reversed().compactMap({ $0.pending[name.text] }).first {
-      return reportTooEarly(name, place)
+      return reportTooEarly(name, place, use)
     }
     if let place = parametersOutside[name.text] {
       return report(
@@ -49,13 +49,14 @@ extension Checker {
     return "unknown name `\(name.text)`"
   }
 
-  private mutating func reportTooEarly(_ name: Name, _ place: Span) {
+  private mutating func reportTooEarly(_ name: Name, _ place: Span, _ use: NameUse) {
     let isOwn = place.start <= name.span.start
+    let isCall = if case .call = use { true } else { false }
     report(
-      isOwn ? "`\(name.text)` is used in its own value" : "`\(name.text)` is used above the line that binds it",
+      isOwn ? "`\(name.text)` is used in its own value" : "`\(name.text)` is used before it is bound",
       at: name.span, "not bound yet",
       secondary: [Diagnostic.Label(place, isOwn ? "bound when the value is there" : "bound here")],
-      hint: isOwn ? "a function that calls itself is declared with `fn \(name.text)(...)`." : nil)
+      hint: isOwn && isCall ? "a function that calls itself is declared with `fn \(name.text)(...)`." : nil)
   }
 
   /// What a name of another language or library is called here.

@@ -139,7 +139,7 @@ struct Lexer {
 
   private mutating func symbol() {
     let start = offset
-    guard !isAtForeignSymbol, let symbol = Symbol.allCases.first(where: { isAt($0) }) else { return foreignText() }
+    guard !isAtForeignSymbol, let symbol = Lexer.symbols[byte()]?.first(where: isAt) else { return foreignText() }
     if symbol == .rightBrace, case .interpolation(let literal)? = frames.last {
       frames.removeLast()
       return continueString(literal)
@@ -153,6 +153,9 @@ struct Lexer {
     append(.symbol(symbol), from: start)
     if symbol.closing != nil { frames.append(.bracket(symbol, span(from: start))) }
   }
+
+  /// The symbols by their first byte, longer ones before their beginnings.
+  private static let symbols = Dictionary(grouping: Symbol.allCases) { $0.rawValue.utf8.first ?? 0 }
 
   private func isAt(_ symbol: Symbol) -> Bool {
     var index = 0

@@ -46,6 +46,8 @@ struct LexicalHabit {
     LexicalHabit("~", "`~` has no meaning", "a parameter of a search is written `x in domain`"),
   ]
 
+  static let byFirstByte = Dictionary(grouping: all) { $0.spelling.utf8Start.pointee }
+
   /// What is said about it at `span`.
   func diagnostic(at span: Span, in lexer: Lexer) -> Diagnostic {
     Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: hint)
@@ -69,9 +71,7 @@ struct LexicalHabit {
 extension Lexer {
   /// Whether a symbol stands here that would be cut into two, and means something elsewhere.
   var isAtForeignSymbol: Bool {
-    LexicalHabit.all.contains { habit in
-      // `/=` is no beginning of `==`, nor `**` one of `*` and `*`; but `..=` follows two dots, `|` may start `|>`.
-      habit.spelling.utf8CodeUnitCount > 1 && isAt(habit.spelling)
-    }
+    // A habit of one character, such as `|`, may start a symbol: those are looked at when no symbol is there.
+    LexicalHabit.byFirstByte[byte()]?.contains { $0.spelling.utf8CodeUnitCount > 1 && isAt($0.spelling) } ?? false
   }
 }
