@@ -95,28 +95,3 @@ extension SearchPlan {
     }
   }
 }
-
-extension StrategyValue {
-  /// The strategy itself; nil where there is none in this version.
-  fileprivate func engine() throws(StrategyError) -> (any Strategy)? {
-    switch strategy.name {
-    case StrategyKind.grid.name:
-      if case .int(let points)? = option("points") { return try Grid(points: points) }
-      return Grid()
-    case StrategyKind.random.name: return RandomSearch(seed: seed)
-    case StrategyKind.gaussian.name: return Gaussian(try modelOptions())
-    case StrategyKind.gamma.name: return try Gamma(try modelOptions(), bound: option("bound")?.number)
-    case StrategyKind.hull.name:
-      guard let base = try inner?.engine() else { return nil }
-      return Hull(of: base)
-    default: return nil
-    }
-  }
-
-  private func modelOptions() throws(StrategyError) -> ModelOptions {
-    var initial: Int?
-    if case .int(let count)? = option("start") { initial = count }
-    let acquisition = option("acquisition").flatMap(AcquisitionValue.acquisition) ?? .expectedImprovement
-    return try ModelOptions(seed: seed, acquisition: acquisition, initial: initial)
-  }
-}
