@@ -17,9 +17,9 @@ public struct Hull: Strategy {
   /// - Parameters:
   ///   - base: The strategy to modify.
   ///   - tolerance: In units of the range of the results, 0 for the exact hull.
-  /// - Throws: `StrategyError.badOption`.
-  public init(of base: any Strategy, tolerance: Double) throws(StrategyError) {
-    guard tolerance >= 0, tolerance.isFinite else { throw .badOption("tolerance", "it must be zero or more") }
+  /// - Throws: `OptionError`.
+  public init(of base: any Strategy, tolerance: Double) throws(OptionError) {
+    guard tolerance >= 0, tolerance.isFinite else { throw .bad("tolerance", reason: "it must be zero or more") }
     (self.base, self.tolerance) = (base, tolerance)
   }
 
