@@ -51,19 +51,18 @@ extension Space {
 
   /// All configurations that the constraint allows, in order; nil if there are more than `limit` to look at.
   func allConfigurations(limit: Int) throws -> [Configuration]? {
-    if isStatic, count.map({ $0 > limit }) ?? true { return nil }
-    var visited = 0
-    var allowed: [Configuration] = []
+    // Parameters without a rule are always active: there are at least as many points as they have among them.
+    let fixed = parameters.filter { $0.rule == nil }.map { min($0.domain.count ?? .max, limit + 1) }
+    if fixed.reduce(1, { min($0 * $1, limit + 1) }) > limit { return nil }
+    var all: [Configuration] = []
     let isComplete = try walk { _, domain in
       guard let count = domain.count, count <= limit else { return nil }
       return .all(count, of: domain)
     } _: { configuration in
-      visited += 1
-      guard visited <= limit else { return false }
-      if try allows(configuration) { allowed.append(configuration) }
-      return true
+      all.append(configuration)
+      return all.count <= limit
     }
-    return isComplete ? allowed : nil
+    return isComplete ? try all.filter(allows) : nil
   }
 
   /// The domain of every parameter in the context of a configuration; nil where it is inactive.

@@ -13,9 +13,9 @@ public struct Grid: Strategy {
   /// A grid.
   ///
   /// - Parameter points: Levels of each numeric parameter, at least one; absent, as many as the budget allows.
-  /// - Throws: `StrategyError.badOption`.
-  public init(points: Int? = nil) throws(StrategyError) {
-    if let points, points < 1 { throw .badOption("points", "a grid needs at least one point on each axis") }
+  /// - Throws: `OptionError`.
+  public init(points: Int? = nil) throws(OptionError) {
+    if let points, points < 1 { throw .bad("points", reason: "a grid needs at least one point on each axis") }
     self.points = points
   }
 

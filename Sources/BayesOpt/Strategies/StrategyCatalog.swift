@@ -6,17 +6,17 @@ public struct StrategyEntry: Sendable {
   public let summary: String
   /// What it can be told.
   public let options: [StrategyOption]
-  fileprivate let build: @Sendable (StrategyOptions) throws(StrategyError) -> any Strategy
+  fileprivate let build: @Sendable (StrategyOptions) throws(OptionError) -> any Strategy
 
   /// The strategy with some of its options.
   ///
   /// - Parameter options: By label.
-  /// - Throws: `StrategyError` for an option it does not have, or a value that makes no sense.
+  /// - Throws: `OptionError` for an option it does not have, or a value that makes no sense.
   /// - Returns: The strategy.
-  public func make(_ options: StrategyOptions = StrategyOptions()) throws(StrategyError) -> any Strategy {
+  public func make(_ options: StrategyOptions = StrategyOptions()) throws(OptionError) -> any Strategy {
     let known = self.options.map(\.name)
     if let stranger = options.values.keys.sorted().first(where: { !known.contains($0) }) {
-      throw .unknownOption(stranger, strategy: name, options: known)
+      throw .unknown(stranger, strategy: name, options: known)
     }
     return try build(options)
   }
@@ -35,16 +35,16 @@ public enum StrategyCatalog {
         StrategyOption(
           "seed", "Accepted, so that strategies can be compared over seeds; has no effect.", standard: "none"),
       ],
-      build: { options throws(StrategyError) in
+      build: { options throws(OptionError) in
         _ = try options.seed()
         return try Grid(points: options.integer("points"))
       }),
     StrategyEntry(
       name: "random", summary: "Independent uniform draws.", options: [seed],
-      build: { options throws(StrategyError) in try RandomSearch(seed: options.seed()) }),
+      build: { options throws(OptionError) in try RandomSearch(seed: options.seed()) }),
     StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
-      build: { options throws(StrategyError) in try Gaussian(options.model()) }),
+      build: { options throws(OptionError) in try Gaussian(options.model()) }),
     StrategyEntry(
       name: "gamma",
       summary: "Bayesian optimisation with a Gamma distribution of the distance from the best possible value.",
@@ -54,7 +54,7 @@ public enum StrategyCatalog {
           "epsilon", "The smallest distance from the bound that is told apart.",
           standard: "a millionth of the median distance"),
       ],
-      build: { options throws(StrategyError) in
+      build: { options throws(OptionError) in
         try Gamma(options.model(), bound: options.real("bound"), epsilon: options.real("epsilon"))
       }),
   ]

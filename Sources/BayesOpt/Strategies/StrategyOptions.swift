@@ -36,47 +36,47 @@ public struct StrategyOptions: Sendable {
     self.values = values
   }
 
-  func integer(_ name: String) throws(StrategyError) -> Int? {
+  func integer(_ name: String) throws(OptionError) -> Int? {
     switch values[name] {
     case nil: return nil
     case .integer(let value): return value
     case .real(let value) where Int(exactly: value) != nil: return Int(exactly: value)
-    default: throw .badOption(name, "it takes a whole number")
+    default: throw .bad(name, reason: "it takes a whole number")
     }
   }
 
-  func real(_ name: String) throws(StrategyError) -> Double? {
+  func real(_ name: String) throws(OptionError) -> Double? {
     switch values[name] {
     case nil: return nil
     case .integer(let value): return Double(value)
     case .real(let value): return value
-    default: throw .badOption(name, "it takes a number")
+    default: throw .bad(name, reason: "it takes a number")
     }
   }
 
-  func seed() throws(StrategyError) -> UInt64? {
+  func seed() throws(OptionError) -> UInt64? {
     try integer("seed").map { UInt64(bitPattern: Int64($0)) }
   }
 
-  func acquisition() throws(StrategyError) -> Acquisition? {
+  func acquisition() throws(OptionError) -> Acquisition? {
     switch values["acquisition"] {
     case nil: return nil
     case .acquisition(let value): return value
     case .word(let name): return try Acquisition(name: name)
-    default: throw .badOption("acquisition", "it takes one of ei, pi, lcb(beta), rgp_ucb(theta)")
+    default: throw .bad("acquisition", reason: "it takes one of ei, pi, lcb(beta), rgp_ucb(theta)")
     }
   }
 
   func word<Word: RawRepresentable & CaseIterable>(
     _ name: String, as type: Word.Type
-  ) throws(StrategyError) -> Word? where Word.RawValue == String {
+  ) throws(OptionError) -> Word? where Word.RawValue == String {
     guard let value = values[name] else { return nil }
     if case .word(let text) = value, let word = Word(rawValue: text) { return word }
-    throw .badOption(name, "it takes one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+    throw .bad(name, reason: "it takes one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
   /// The options that all strategies with a model have.
-  func model() throws(StrategyError) -> ModelOptions {
+  func model() throws(OptionError) -> ModelOptions {
     _ = try word("kernel", as: KernelFamily.self)
     return try ModelOptions(
       seed: seed(), acquisition: acquisition() ?? .expectedImprovement,

@@ -113,9 +113,9 @@ import Testing
     #expect(try Acquisition(name: "ei") == .expectedImprovement)
     #expect(try Acquisition(name: "ucb", parameter: 2) == .confidenceBound(beta: 2))
     #expect(try Acquisition(name: "rgp_ucb").description == "rgp_ucb(1.0)")
-    #expect(throws: StrategyError.self) { try Acquisition(name: "eu") }
-    #expect(throws: StrategyError.self) { try Acquisition(name: "ei", parameter: 1) }
-    #expect(throws: StrategyError.self) { try Acquisition(name: "lcb", parameter: -1) }
-    #expect(throws: StrategyError.self) { try Acquisition(name: "rgp_ucb", parameter: .nan) }
+    #expect(throws: OptionError.self) { try Acquisition(name: "eu") }
+    #expect(throws: OptionError.self) { try Acquisition(name: "ei", parameter: 1) }
+    #expect(throws: OptionError.self) { try Acquisition(name: "lcb", parameter: -1) }
+    #expect(throws: OptionError.self) { try Acquisition(name: "rgp_ucb", parameter: .nan) }
   }
 }

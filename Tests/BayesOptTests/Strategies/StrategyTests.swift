@@ -128,12 +128,24 @@ import Testing
       ["initial": .integer(1)], ["epsilon": .real(0)], ["bound": .real(.nan)], ["kernel": .word("rbf")],
       ["prior": .integer(2)],
     ] as [[String: OptionValue]] {
-      let error = #expect(throws: StrategyError.self) { try gamma.make(StrategyOptions(options)) }
+      let error = #expect(throws: OptionError.self) { try gamma.make(StrategyOptions(options)) }
       #expect(error.map { !$0.description.isEmpty && !$0.hint.isEmpty } ?? false)
     }
-    #expect(throws: StrategyError.self) { try Grid(points: 0) }
-    #expect(throws: StrategyError.self) { try Hull(of: RandomSearch(), tolerance: -1) }
+    #expect(throws: OptionError.self) { try Grid(points: 0) }
+    #expect(throws: OptionError.self) { try Hull(of: RandomSearch(), tolerance: -1) }
     #expect(StrategyCatalog.entry(named: "simulated annealing") == nil)
+  }
+
+  @Test func `workers in one process do not disturb each other`() async throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
+    for strategy in [Gaussian(), Gamma()] as [any Strategy] {
+      let alone = try strategy.suggest(history, in: space, seed: 1, budget: nil)
+      try await withThrowingTaskGroup(of: Configuration?.self) { group in
+        for _ in 0..<6 { group.addTask { try strategy.suggest(history, in: space, seed: 1, budget: nil) } }
+        for try await together in group { #expect(together == alone) }
+      }
+    }
   }
 
   @Test func `an own seed replaces that of the search`() throws {
