@@ -4,7 +4,8 @@ import Testing
 /// Whatever is typed, there is a tree or a message, and the message can be drawn.
 struct FuzzTests {
   private static let programs =
-    Fixture.all(in: "Tests/Fixtures/good") + Fixture.all(in: "Tests/Fixtures/bad") + Fixture.all(in: "../shared/samples/good")
+    Fixture.all(in: "Tests/Fixtures/good") + Fixture.all(in: "Tests/Fixtures/bad")
+    + Fixture.all(in: "../shared/samples/good")
 
   @Test(arguments: Fixture.all(in: "Tests/Fixtures/good"))
   func everyPrefixIsReadOrRefused(_ fixture: Fixture) {
@@ -62,9 +63,12 @@ struct FuzzTests {
   private static let words =
     Keyword.allCases.map(\.rawValue) + Symbol.allCases.map(\.rawValue) + ClauseWord.allCases.map(\.rawValue)
     + [
-      "by", "trials", "epoch", "steps", "]", ")", "}", "\n", ";", "\"", "\"\"\"", "{", "\\", "#", "##", "a", "x", "gamma", "objective",
-      "params", "1", "0", "1.5", "9223372036854775807", "9223372036854775808", "1e308", "10s", "50%", "3d", "\"a\"", "\"{",
-      "}\"", "é", "学", "\u{301}", "\u{0}", "\u{FFFD}", "\u{FEFF}", "\u{A0}", "\r\n", "\t", "&&", "**", "..=", "'", "log(0, 1)",
+      "by", "trials", "epoch", "steps", "]", ")", "}", "\n", ";", "\"", "\"\"\"", "{", "\\", "#", "##", "a", "x",
+      "gamma", "objective",
+      "params", "1", "0", "1.5", "9223372036854775807", "9223372036854775808", "1e308", "10s", "50%", "3d", "\"a\"",
+      "\"{",
+      "}\"", "é", "学", "\u{301}", "\u{0}", "\u{FFFD}", "\u{FEFF}", "\u{A0}", "\r\n", "\t", "&&", "**", "..=", "'",
+      "log(0, 1)",
       "search x in 0..1", "fn f(a, ...b) = a", "let a = 1", "var a = 1", "for i in 1..3 {", "if a {", "} else {",
     ]
 
@@ -77,8 +81,10 @@ struct FuzzTests {
     do throws(Diagnostic) {
       let program = try parse(source)
       if checked {
-        found = check(program, in: surroundings.names, mode: text.utf8.count % 2 == 0 ? .file : .prompt, imports: { _ in [] })
-          .diagnostics.filter { sources.source(at: $0.span.start)?.name == "fuzz" }
+        found = check(
+          program, in: surroundings.names, mode: text.utf8.count % 2 == 0 ? .file : .prompt, imports: { _ in [] }
+        )
+        .diagnostics.filter { sources.source(at: $0.span.start)?.name == "fuzz" }
       }
     } catch {
       found = [error]
