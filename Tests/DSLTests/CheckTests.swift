@@ -25,7 +25,10 @@ struct CheckTests {
     }
     #expect(try result("n = a + f(1) + g(2)", mode: .prompt, in: names).diagnostics.isEmpty)
     #expect(try result("a = 1", mode: .prompt, in: names).diagnostics.map(\.title) == ["`a` cannot be assigned"])
-    #expect(try result("f(1, 2, 3)", mode: .prompt, in: names).diagnostics.map(\.title) == ["`f` takes 2 arguments, here are 3"])
+    #expect(
+      try result("f(1, 2, 3)", mode: .prompt, in: names).diagnostics.map(\.title) == [
+        "`f` takes 2 arguments, here are 3"
+      ])
     #expect(try result("g()", mode: .prompt, in: names).diagnostics.map(\.title) == ["`g` needs `x`"])
     #expect(
       try result("fn h() = n", mode: .prompt, in: names).diagnostics.map(\.title)

@@ -17,7 +17,8 @@ struct LexerTests {
     #expect(kinds("2e3 2E-1 1_0.5_0") == [.real(2000), .real(0.2), .real(10.5), .end])
     #expect(kinds("...xs") == [.symbol(.spread), .name("xs"), .end])
     #expect(kinds("a.if if") == [.name("a"), .symbol(.dot), .name("if"), .keyword(.if), .end])
-    #expect(kinds("90s 1.5h 50ms") == [.duration(seconds: 90), .duration(seconds: 5400), .duration(seconds: 0.05), .end])
+    #expect(
+      kinds("90s 1.5h 50ms") == [.duration(seconds: 90), .duration(seconds: 5400), .duration(seconds: 0.05), .end])
     #expect(kinds("0.1% 100%") == [.real(0.001), .real(1), .end])
   }
 
@@ -49,14 +50,17 @@ struct LexerTests {
   }
 
   @Test(arguments: [
-    "|>", "==", "!=", "<=", ">=", "..", "...", "+", "-", "*", "/", "^", "<", ">", "=", ".", ",", ":", "(", "[", "{", "and", "or",
+    "|>", "==", "!=", "<=", ">=", "..", "...", "+", "-", "*", "/", "^", "<", ">", "=", ".", ",", ":", "(", "[", "{",
+    "and", "or",
     "not", "mod", "in",
   ])
   func linesGoOnBehind(_ word: String) {
     #expect(!kinds("a \(word)\nb").contains(.newline))
   }
 
-  @Test(arguments: ["a", "1", "\"s\"", "2min", "50%", "true", "none", "if", "else", "return", "a.in", "a.not", "f()", "a[1]", "{}"])
+  @Test(arguments: [
+    "a", "1", "\"s\"", "2min", "50%", "true", "none", "if", "else", "return", "a.in", "a.not", "f()", "a[1]", "{}",
+  ])
   func linesEndBehind(_ word: String) {
     #expect(kinds("\(word)\nb").contains(.newline))
   }

@@ -69,7 +69,10 @@ struct ParserTests {
 
   @Test(arguments: [
     ("search lr in log(1e-4, 1) with gamma", "(search lr in log(0.0001r 1) | with gamma)"),
-    ("search a in x b in y if a > 1 with s for 1 trial, t", "(search a in x | b in y if (> a 1) | with s | for 1#trials, t)"),
+    (
+      "search a in x b in y if a > 1 with s for 1 trial, t",
+      "(search a in x | b in y if (> a 1) | with s | for 1#trials, t)"
+    ),
     ("search a in 1..9 by 2, by in b minimize a", "(search a in (by (.. 1 9) 2) | by in b | minimize {a})"),
     ("search a in 1..9 by in b", "(search a in (.. 1 9) | by in b)"),
     ("search with in a with with", "(search with in a | with with)"),

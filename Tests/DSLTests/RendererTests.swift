@@ -18,7 +18,8 @@ struct RendererTests {
       return Span(start: source.base + UInt32(start), length: UInt32(piece.utf8.count))
     }
 
-    func draw(_ diagnostic: Diagnostic, width: Int = 120, showsLocation: Bool = true, usesColor: Bool = false) -> String {
+    func draw(_ diagnostic: Diagnostic, width: Int = 120, showsLocation: Bool = true, usesColor: Bool = false) -> String
+    {
       Renderer(sources: sources, usesColor: usesColor, showsLocation: showsLocation, width: width).render(diagnostic)
     }
   }
@@ -145,7 +146,8 @@ struct RendererTests {
     // A span over several lines is marked on its first.
     let lines = Text("a(\n  b\n)")
     #expect(
-      lines.draw(Diagnostic("no", at: Span(start: lines.source.base, length: 8))) == "error: no\n  ┌─ tune.hpo:1:1\n1 │ a(\n  │ ^^\n")
+      lines.draw(Diagnostic("no", at: Span(start: lines.source.base, length: 8)))
+        == "error: no\n  ┌─ tune.hpo:1:1\n1 │ a(\n  │ ^^\n")
   }
 
   @Test(arguments: [20, 33, 60, 200])
@@ -161,7 +163,8 @@ struct RendererTests {
 
   @Test func colours() {
     let text = Text("let a = b\n")
-    let diagnostic = Diagnostic("no", at: text.span("b"), "here", secondary: [.init(text.span("a"), "there")], hint: "do.")
+    let diagnostic = Diagnostic(
+      "no", at: text.span("b"), "here", secondary: [.init(text.span("a"), "there")], hint: "do.")
     let drawn = text.draw(diagnostic, usesColor: true)
     #expect(drawn.contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(drawn.contains("\u{1B}[1;31m^\u{1B}[0m"))

@@ -2,12 +2,15 @@ import DSL
 import Testing
 
 struct SuggestionTests {
-  private let names = ["gamma", "gaussian", "grid", "random", "hull_gamma", "tpe", "cmaes", "lr", "learning_rate", "with"]
+  private let names = [
+    "gamma", "gaussian", "grid", "random", "hull_gamma", "tpe", "cmaes", "lr", "learning_rate", "with",
+  ]
 
   @Test(arguments: [
     ("gama", "gamma"), ("gmama", "gamma"), ("gammma", "gamma"), ("Gamma", "gamma"), ("GAUSIAN", "gaussian"),
     ("hullgamma", "hull_gamma"), ("HullGamma", "hull_gamma"), ("learningRate", "learning_rate"), ("LR", "lr"),
-    ("lrr", "lr"), ("wiht", "with"), ("cma_es", "cmaes"), ("cmase", "cmaes"), ("randon", "random"), ("leraning_rtae", "learning_rate"),
+    ("lrr", "lr"), ("wiht", "with"), ("cma_es", "cmaes"), ("cmase", "cmaes"), ("randon", "random"),
+    ("leraning_rtae", "learning_rate"),
   ])
   func nearNamesAreOffered(_ name: String, _ meant: String) {
     #expect(Suggestion.nearest(to: name, among: names) == meant)

@@ -53,7 +53,16 @@ enum TreeText {
     case .duration(let seconds): "\(seconds)s"
     case .string(let text): "'\(text)'"
     case .interpolation(let parts):
-      "'" + parts.map { if case .expression(let inner) = $0 { "{\(of(inner))}" } else if case .text(let text) = $0 { text } else { "" } }
+      "'"
+        + parts.map {
+          if case .expression(let inner) = $0 {
+            "{\(of(inner))}"
+          } else if case .text(let text) = $0 {
+            text
+          } else {
+            ""
+          }
+        }
         .joined() + "'"
     case .name(let name): name
     case .parenthesized(let inner): "<\(of(inner))>"

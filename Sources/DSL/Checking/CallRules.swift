@@ -19,7 +19,9 @@ extension Checker {
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
     let known = self.callee(callee, arguments, piped: piped)
     for argument in arguments { expression(argument.expression) }
-    guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else { return }
+    guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
+      return
+    }
     if known.name == "log", find("log")?.scope == nil, piped == 0 { checkLogarithmicRange(arguments) }
     check(form, against: signatures)
   }
@@ -125,9 +127,12 @@ extension Checker {
       let place = form.positional.indices.contains(room - form.piped) ? form.positional[room - form.piped] : form.place
       let written = form.positional.count + form.piped
       let isByLabel = room == 0 && !signature.parameters.isEmpty
-      let count = room == 0 ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
+      let count =
+        room == 0
+        ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
-        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many", secondary: definition, hint: takes)
+        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many",
+        secondary: definition, hint: takes)
     case .missing(let names):
       let list = names.map { "`\($0)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")

@@ -47,7 +47,9 @@ extension Checker {
 
   /// Notes that a value is read, and by which function of its block.
   private mutating func noteUse(of name: Name, _ found: Found) {
-    if found.binding.role == .searchParameter, found.boundary.map({ scopes[$0].boundary == .domain }) ?? false { domain.isFunction = true }
+    if found.binding.role == .searchParameter, found.boundary.map({ scopes[$0].boundary == .domain }) ?? false {
+      domain.isFunction = true
+    }
     guard let index = found.scope else { return }
     scopes[index].bindings[name.text]?.isRead = true
     let isFunction = found.binding.role == .function
@@ -67,6 +69,7 @@ extension Checker {
       switch boundary {
       case .function: "a function sees no `var` around it"
       case .objective: "an objective sees no `var` around it"
+      case .test: "a test runs later, and sees no `var` around it"
       case .condition: "what is evaluated for each trial sees no `var` around it"
       case .domain: "a domain that is evaluated for each trial sees no `var` around it"
       }

@@ -98,7 +98,8 @@ extension Checker {
     case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")
     case let kind?:
       report(
-        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`.")
+        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`."
+      )
     }
   }
 

@@ -26,7 +26,8 @@ struct LexicalHabit {
     LexicalHabit("-=", "`-=` is no operator", "write it out, as in `x = x - 1`"),
     LexicalHabit("*=", "`*=` is no operator", "write it out, as in `x = x * 2`"),
     LexicalHabit("/=", "`/=` is no operator", "write it out, as in `x = x / 2`"),
-    LexicalHabit(":=", "`:=` is no operator", "write `=`", hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
+    LexicalHabit(
+      ":=", "`:=` is no operator", "write `=`", hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
     LexicalHabit(
       "//", "`//` has no meaning", "a comment starts with `#`",
       hint: "if a whole quotient is meant, it is `floor(a / b)`."),
@@ -34,7 +35,8 @@ struct LexicalHabit {
     LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
     LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
     LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
-    LexicalHabit("..=", "`..=` is no operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
+    LexicalHabit(
+      "..=", "`..=` is no operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
     LexicalHabit(
       "..<", "`..<` is no operator", "write `..`",
       hint: "both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
