@@ -116,12 +116,28 @@ extension Checker {
     }
   }
 
+  /// Whether nothing that `objective` takes was meant: the name is not misspelt, and an `objective` that takes it may be
+  /// bound later on, which is why this is no error.
+  private func isStrange(_ label: String, to signatures: [CallSignature]) -> Bool {
+    let known = signatures.flatMap(\.labels)
+    return !known.contains(label) && Suggestion.nearest(to: label, among: known) == nil
+      && !signatures.contains { $0.parameters.contains { $0.passing == .labels } }
+  }
+
   /// A search without objective means `maximize objective(...params)`.
   private mutating func defaultObjective(_ search: Search) {
     guard let binding = resolve("objective", at: search.keyword, use: .defaultObjective) else { return }
     guard let signatures = binding.known.signatures else { return }
-    let labels = search.parameters.reduce(into: [Name]()) { labels, parameter in
-      if !labels.contains(where: { $0.text == parameter.name.text }) { labels.append(parameter.name) }
+    var labels: [Name] = []
+    for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
+      if isStrange(name.text, to: signatures) {
+        report(
+          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial can pass it", severity: .warning,
+          secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
+          hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
+      } else {
+        labels.append(name)
+      }
     }
     let hint = "a search without `minimize` and `maximize` seeks the maximum of `objective`."
     check(

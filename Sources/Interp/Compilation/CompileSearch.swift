@@ -41,11 +41,14 @@ extension Compiler {
       guard let clause else { return nil }
       return try expression(clause)
     }
+    // Frames of the search's functions begin above what is in use here, and are gone when it ends.
+    let base = scope.takeArgument()
+    scope.release(to: base)
     return SearchNode(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
-      base: scope.takeArgument(), span)
+      base: base, span)
   }
 
   private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }

@@ -56,7 +56,7 @@ extension SearchPlan {
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
   func asker(seed: Int) throws(Exit) -> Asker {
     let engine: (any Strategy)?
-    do throws(StrategyError) { engine = try self.strategy.engine() } catch {
+    do throws(OptionError) { engine = try self.strategy.engine() } catch {
       throw failure(error.description, strategySpan, hint: error.hint + ".")
     }
     guard let engine else {

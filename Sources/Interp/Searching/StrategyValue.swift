@@ -73,7 +73,7 @@ final class StrategyValue: Host, @unchecked Sendable {
       changed = host as? StrategyValue
     }
     let result = StrategyValue(strategy, options: options, inner: changed)
-    do throws(StrategyError) { _ = try result.engine() } catch {
+    do throws(OptionError) { _ = try result.engine() } catch {
       throw failure(error.description, arguments.span, hint: error.hint + ".")
     }
     return .host(result)
@@ -83,14 +83,14 @@ final class StrategyValue: Host, @unchecked Sendable {
   ///
   /// - Returns: the strategy with its options.
   /// - Throws: what is wrong with an option.
-  func engine() throws(StrategyError) -> (any Strategy)? {
+  func engine() throws(OptionError) -> (any Strategy)? {
     if let inner {
       guard let base = try inner.engine() else { return nil }
       return try Hull(of: base, tolerance: option("tolerance")?.number ?? 0)
     }
     var values: [String: OptionValue] = [:]
     for (name, value) in options {
-      guard let value = OptionValue(value) else { throw .badOption(name, "it cannot be \(value.kind)") }
+      guard let value = OptionValue(value) else { throw .bad(name, reason: "it cannot be \(value.kind)") }
       values[name] = value
     }
     return try strategy.entry?.make(StrategyOptions(values))

@@ -19,12 +19,12 @@ struct SearchTests {
   }
 
   @Test(arguments: [
-    ("let n = 5\nsearch x in n minimize x", "a domain is needed here, not an integer"),
+    ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
     ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
     ("let n = 0\nsearch x in 3..n minimize x", "the range 3..0 is reversed: it contains no value"),
     ("search x in 0.0..1.0 for 3 epochs minimize x", "a budget is a number of trials or a time, not a number of epochs"),
     ("search x in 0.0..1.0 for 0 trials minimize x", "a search needs at least one trial"),
-    ("let n = 3\nsearch x in 0.0..1.0 with n minimize x", "a strategy is needed here, not an integer"),
+    ("search x in 0.0..1.0 with [3][0] minimize x", "a strategy is needed here, not an integer"),
     ("let p = {y: 1}\nsearch x in 0.0..1.0 from p minimize x", "this search has no parameter `y`"),
     ("search x in 0.0..1.0 from {x: 7} minimize x", "7 is not in the domain of `x`"),
     ("search x in 1..9 where x > 9 for 5 trials minimize x", "`where` refused 10000 points in a row"),
