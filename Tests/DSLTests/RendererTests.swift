@@ -156,7 +156,7 @@ struct RendererTests {
     let text = Text(line)
     let rows = text.draw(Diagnostic("no", at: text.span("HERE")), width: width).split(separator: "\n")
     let shown = rows[2].dropFirst(4)
-    #expect(shown.count <= width + 6)
+    #expect(shown.count <= width)
     let start = rows[3].dropFirst(4).prefix { $0 == " " }.count
     #expect(shown.dropFirst(start).hasPrefix("HERE"))
   }

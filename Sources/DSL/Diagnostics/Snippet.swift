@@ -75,10 +75,11 @@ private struct MarkedLine {
       text = String(shown.map(\.character))
       return
     }
-    let target = underlines.first?.columns.lowerBound ?? 0
-    let start = target < width * 2 / 3 ? 0 : target - width / 3
-    let window = start..<start + width
     let dots = "..."
+    let room = width - 2 * dots.count
+    let target = underlines.first?.columns.lowerBound ?? 0
+    let start = target < room * 2 / 3 ? 0 : target - room / 3
+    let window = start..<start + room
     let kept = shown.filter {
       window.contains($0.column) && $0.column + displayWidth(of: $0.character) <= window.upperBound
     }
