@@ -63,7 +63,8 @@ let dataBuiltins: [Builtin] = [
     guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.span) }
     let numbers = (0..<n).map(Float.init)
     let data = try a.explained {
-      try Dataset(features: FloatBuffer(numbers), itemShape: NN.Shape([1]), targets: .values(numbers), featureNames: ["x"])
+      try Dataset(
+        features: FloatBuffer(numbers), itemShape: NN.Shape([1]), targets: .values(numbers), featureNames: ["x"])
     }
     return .host(DataValue(DataParts(train: data)))
   },

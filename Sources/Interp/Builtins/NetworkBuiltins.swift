@@ -28,7 +28,8 @@ let networkBuiltins: [Builtin] = [
       } else if let activation = Activation(value) {
         layers.append(.activation(activation))
       } else {
-        throw failure("a model is made of layers, not \(value.kind)", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
+        throw failure(
+          "a model is made of layers, not \(value.kind)", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
       }
     }
     guard !layers.isEmpty else {

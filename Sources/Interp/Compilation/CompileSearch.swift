@@ -29,7 +29,8 @@ extension Compiler {
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
       let node = try function(of: trialNames, objective.body, objective.isMaximized ? "maximize" : "minimize")
       objectives.append(
-        .init(isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
+        .init(
+          isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
       )
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))

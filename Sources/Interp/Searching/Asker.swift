@@ -53,6 +53,7 @@ extension SearchPlan {
   /// What asks the plan's strategy.
   ///
   /// - Parameter seed: the seed of the study, where the strategy has none of its own.
+  /// - Returns: what asks.
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
   func asker(seed: Int) throws(Exit) -> Asker {
     let engine: (any Strategy)?

@@ -23,7 +23,9 @@ struct SearchLoop {
   func run() throws(Exit) -> StudyValue {
     let description = StudyDescription(
       name: plan.name,
-      objectives: [Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)],
+      objectives: [
+        Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)
+      ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? context.seed), version: Version.text)
     let storage = try stored { () throws(StorageError) in try self.storage() }
@@ -162,7 +164,8 @@ struct SearchLoop {
 
   private func show(_ course: Course) {
     context.progress(
-      plan.progressLine(Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
+      plan.progressLine(
+        Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
         width: context.settings.columns))
   }
 }
@@ -170,7 +173,8 @@ struct SearchLoop {
 extension Fault {
   /// This failure as that of one trial.
   fileprivate func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
-    Fault("trial \(number) failed: \(message)", span, label: label, hint: hint, details: details + ["with  \(parameters)"])
+    Fault(
+      "trial \(number) failed: \(message)", span, label: label, hint: hint, details: details + ["with  \(parameters)"])
   }
 
   /// This failure as the reason why a search stopped.
@@ -181,7 +185,8 @@ extension Fault {
   /// This failure as the reason why a search has no result.
   fileprivate func afterAll(_ count: Int) -> Fault {
     Fault(
-      "\(message)        (\(count == 1 ? "the only trial" : "all \(count) trials") failed)", span, label: label, hint: hint,
+      "\(message)        (\(count == 1 ? "the only trial" : "all \(count) trials") failed)", span, label: label,
+      hint: hint,
       details: details)
   }
 }

@@ -50,7 +50,9 @@ final class StrategyValue: Host, @unchecked Sendable {
     return inner?.seed
   }
 
-  /// A copy with other options. An option that a modifier does not have goes to what it modifies.
+  /// A copy with other options.
+  ///
+  /// An option that a modifier does not have goes to what it modifies.
   override func called(with arguments: BoundArguments) throws(Exit) -> Value? {
     guard arguments.positional.isEmpty else {
       throw failure("`\(name)` takes labels only", arguments.span, hint: "write `\(name)(seed: 7)`.")
@@ -172,7 +174,9 @@ final class AcquisitionValue: Host, @unchecked Sendable {
 
   override func isEqual(to other: Host) -> Bool { (other as? AcquisitionValue)?.function == function }
 
-  /// The acquisition that `value` stands for. `pi` is the number in all other places, and the builtins `ucb` and
+  /// The acquisition that `value` stands for.
+  ///
+  /// `pi` is the number in all other places, and the builtins `ucb` and
   /// `rgp_ucb` need not be called.
   static func acquisition(of value: Value) -> Acquisition? {
     switch value {

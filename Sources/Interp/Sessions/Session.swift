@@ -115,7 +115,8 @@ public final class Session {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.warnings { context.notes(render(warning)) }
       bindImports(program, path: path)
-      try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode) }
+      try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode)
+      }
       names.add(prepared.names)
       return .done
     } catch let refused as Refused {
@@ -179,7 +180,8 @@ public final class Session {
 
   /// Compiles and runs a checked program; `show` sees the values of its expression statements.
   func execute(
-    _ program: Program, in module: ModuleScope, path: String? = nil, show: (Value, _ isSearch: Bool) throws(Exit) -> Void
+    _ program: Program, in module: ModuleScope, path: String? = nil,
+    show: (Value, _ isSearch: Bool) throws(Exit) -> Void
   ) throws(Exit) {
     let compiled = try Compiler.compile(program, in: module, firstSlot: nextSlot, sources: context.sources)
     for slot in compiled.slots { machine.pointee.stack[slot] = .missing }

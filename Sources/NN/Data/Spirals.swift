@@ -10,7 +10,9 @@ extension Dataset {
   ///   - seed: What decides the noise and the places along the spirals.
   /// - Returns: The points with their classes.
   /// - Throws: `DataError` where there are too few points or classes, or the noise is no number.
-  public static func spirals(count: Int = 300, classes: Int = 3, noise: Double = 0.03, seed: UInt64 = 0) throws -> Dataset {
+  public static func spirals(count: Int = 300, classes: Int = 3, noise: Double = 0.03, seed: UInt64 = 0) throws
+    -> Dataset
+  {
     guard classes >= 2, count >= classes, count <= 10_000_000, noise >= 0, noise.isFinite else {
       throw DataError.sizeMismatch(
         reason: "spirals need at least 2 classes, a point for each, and a noise of at least 0")

@@ -22,7 +22,9 @@ struct SearchTests {
     ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
     ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
     ("let n = 0\nsearch x in 3..n minimize x", "the range 3..0 is reversed: it contains no value"),
-    ("search x in 0.0..1.0 for 3 epochs minimize x", "a budget is a number of trials or a time, not a number of epochs"),
+    (
+      "search x in 0.0..1.0 for 3 epochs minimize x", "a budget is a number of trials or a time, not a number of epochs"
+    ),
     ("search x in 0.0..1.0 for 0 trials minimize x", "a search needs at least one trial"),
     ("search x in 0.0..1.0 with [3][0] minimize x", "a strategy is needed here, not an integer"),
     ("let p = {y: 1}\nsearch x in 0.0..1.0 from p minimize x", "this search has no parameter `y`"),
