@@ -43,6 +43,7 @@ let package = Package(
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
+    .testTarget(name: "hpoTests", dependencies: ["hpo", "Interp"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -47,6 +47,7 @@ struct SearchLoop {
       isInterrupted = true
     }
     let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
+      .filter { $0.number != course.released }
     if isInterrupted {
       context.wasInterrupted = true
       context.interruption.clear()
@@ -69,6 +70,8 @@ struct SearchLoop {
     /// The first failure of a trial of this run.
     var firstFault: Fault?
     var history: [Trial] = []
+    /// The trial that was given back, unfinished.
+    var released: Int?
   }
 
   // MARK: One trial
@@ -116,6 +119,7 @@ struct SearchLoop {
         let storage = course.storage
         let study = course.study
         try stored { () throws(StorageError) in try storage.release(trial, in: study) }
+        course.released = trial.number
         throw error
       }
     }

@@ -141,6 +141,7 @@ public final class Session {
   /// - Returns: errors and warnings, in the order of the text.
   public func check(_ text: String, name: String, path: String? = nil) -> [Diagnostic] {
     let source = context.sources.add(name: name, text: text)
+    isFileMissing = false
     do {
       let program = try parse(source)
       let imports = try checkImports(of: program, path: path)
@@ -148,6 +149,7 @@ public final class Session {
     } catch let diagnostic as Diagnostic {
       return [diagnostic]
     } catch let missing as MissingFile {
+      isFileMissing = true
       return [missing.diagnostic]
     } catch let refused as Refused {
       return refused.diagnostics
@@ -155,6 +157,9 @@ public final class Session {
       return [Diagnostic("\(error)", at: .nowhere)]
     }
   }
+
+  /// Whether the last `check` ended because an imported file is missing.
+  public private(set) var isFileMissing = false
 
   /// Errors that keep a program from being run.
   struct Refused: Error {

@@ -49,6 +49,12 @@ struct CursorPlace: Equatable {
   private mutating func read(_ text: String) {
     var tokens = Session.tokens(of: text)
     let last = tokens.popLast()
+    // Behind the last token there is white space, or a comment.
+    let rest = text.utf8.dropFirst(Int(tokens.last?.span.end ?? 1) - 1)
+    if case .end? = last?.kind, rest.split(separator: UInt8(ascii: "\n")).last?.contains(UInt8(ascii: "#")) == true {
+      kind = .nowhere
+      return
+    }
     if let suffix = attachedSuffix(of: text) {
       typed = suffix
       kind = .attachedUnit

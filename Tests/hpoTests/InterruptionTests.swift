@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// Ctrl-C, SIGTERM and kill -9 in the middle of a search: what was finished is kept.
+@Suite struct InterruptionTests {
+  /// A search that says when a trial starts, and takes its time.
+  private func search(_ clauses: String) -> String {
+    """
+    let s = search x in 0.0..1.0 with random(seed: 1) \(clauses) minimize {
+      print("trial {trial}")
+      var n = 0
+      while n < 20_000 { n = n + 1 }
+      x^2
+    }
+    """
+  }
+
+  @Test func aSearchGivesBackWhatItHas() throws {
+    let run = try Hpo().start(["-e", search("for 100_000 trials"), "-e", "print(\"kept\", length(s.trials) > 2, s.interrupted)"])
+    run.waitForLines(4)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(result.output.hasSuffix("kept true true\n"))
+    #expect(result.errors.contains("interrupted"))
+  }
+
+  @Test func aProgramStops() throws {
+    let run = try Hpo().start(["-e", "print(1)\nwhile true { }", "-e", "print(2)"])
+    run.waitForLines(1)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(result.output == "1\n")
+  }
+
+  @Test func askedTwiceItEnds() throws {
+    // The search stops at the first request and the program goes on; the second one ends it.
+    let run = try Hpo().start(["-e", search("for 100_000 trials") + "\nfor n in 1..1_000_000_000 { print(\"further\") }"])
+    run.waitForLines(3)
+    run.send(SIGINT)
+    run.waitFor("further\n")
+    run.send(SIGINT)
+    #expect(run.finish().code == 130)
+  }
+
+  @Test func terminationKeepsNamedStudies() throws {
+    let scratch = try Scratch()
+    let hpo = Hpo(directory: scratch.path)
+    let run = try hpo.start(["--storage", "s.db", "-e", search("as \"x\" for 100_000 trials"), "-e", "print(\"never\")"])
+    run.waitForLines(5)
+    run.send(SIGTERM)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(!result.output.contains("never"))
+    let again = try hpo.run(["--storage", "s.db", "-e", search("as \"x\" for 4 trials"), "-e", "print(length(s.trials) >= 4)"])
+    // The trial that was under way runs again, under its own number.
+    #expect(again.output.hasSuffix("true\n"), "\(again.errors)")
+  }
+
+  @Test func killedStudiesAreResumed() throws {
+    let scratch = try Scratch()
+    let hpo = Hpo(directory: scratch.path)
+    let arguments = [
+      "--storage", "s.db", "-e", search("as \"x\" for 40 trials"),
+      "-e", "print([t.number for t in s.trials] == [n for n in 0..39], [t for t in s.trials if t.state == \"complete\"] |> length)",
+    ]
+    for started in [5, 9] {
+      let run = try hpo.start(arguments)
+      run.waitForLines(started)
+      run.send(SIGKILL)
+      #expect(run.finish().code == -SIGKILL)
+    }
+    let result = try hpo.run(arguments)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.hasSuffix("true 40\n"), "\(result.output)")
+    // Nothing is left to do.
+    #expect(try hpo.run(arguments).output == "true 40\n")
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+/// The program as others see it: exit codes, streams, arguments.
+@Suite struct ProgramTests {
+  struct Case: CustomTestStringConvertible {
+    let arguments: [String]
+    var input = ""
+    let code: Int32
+    /// What standard output is.
+    var output = ""
+    /// What is found on standard error; where nothing is given, that is empty.
+    var errors: [String] = []
+
+    var testDescription: String { "hpo " + arguments.joined(separator: " ") }
+  }
+
+  static let cases = [
+    Case(arguments: ["--version"], code: 0, output: "hpo 0.1.0\n"),
+    Case(arguments: ["-e", "1 + 2", "-e", "_ * 2"], code: 0, output: "3\n6\n"),
+    Case(arguments: ["-e", "let x = 3", "-e", "print(\"x is\", x)"], code: 0, output: "x is 3\n"),
+    Case(arguments: ["-e", "-3"], code: 0, output: "-3\n"),
+    Case(arguments: ["-e", "args()", "a", "--b"], code: 0, output: "[\"a\", \"--b\"]\n"),
+    Case(arguments: ["-e", "none"], code: 0),
+    Case(arguments: [], input: "let x = 3\nx\nprint(x)\n", code: 0, output: "3\n"),
+    Case(arguments: ["-", "a"], input: "print(args())", code: 0, output: "[\"a\"]\n"),
+    Case(arguments: ["run", "-", "--seed", "x"], input: "print(args())", code: 0, output: "[\"--seed\", \"x\"]\n"),
+    Case(arguments: [], code: 0),
+    // 1: the program fails.
+    Case(arguments: ["-e", "1 / 0"], code: 1, errors: ["error: ", "-e:1:1", "1 / 0"]),
+    Case(arguments: ["-e", "print(1)", "-e", "fail(\"no\")", "-e", "print(2)"], code: 1, output: "1\n", errors: ["no"]),
+    Case(arguments: ["-e", "expect 1 == 2"], code: 1, errors: ["error: "]),
+    Case(
+      arguments: ["-e", "search x in 0.0..1.0 with random for 3 trials minimize fail(\"worn out\")"], code: 1,
+      errors: ["worn out", "3 trials"]),
+    Case(arguments: ["-e", "load(\"none.csv\", target: \"y\")"], code: 1, errors: ["none.csv"]),
+    // 64: wrong usage.
+    Case(arguments: ["--sed", "3"], code: 64, errors: ["--sed", "--seed"]),
+    Case(arguments: ["--seed", "x"], code: 64, errors: ["--seed"]),
+    Case(arguments: ["-e"], code: 64, errors: ["-e"]),
+    Case(arguments: ["check"], code: 64, errors: ["file"]),
+    Case(arguments: ["check", "--format", "xml", "x"], code: 64, errors: ["json"]),
+    // 65: the text is wrong.
+    Case(arguments: ["-e", "3 +"], code: 65, errors: ["error: ", "-e:1:4"]),
+    Case(arguments: ["-e", "lenght([1])"], code: 65, errors: ["unknown function `lenght`", "did you mean `length`?"]),
+    Case(arguments: ["-e", "search x in 1..0"], code: 65, errors: ["1..0"]),
+    Case(arguments: ["-"], input: "print(1)\nlet x = \n", code: 65, errors: ["stdin:2:"]),
+    Case(arguments: ["-"], input: "print(\"a\u{0}b\")", code: 65, errors: ["stdin:1:"]),
+    // 66: a program is missing.
+    Case(arguments: ["nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
+    Case(arguments: ["chekc", "x.hpo"], code: 66, errors: ["`check`"]),
+    Case(arguments: ["check", "nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
+    Case(arguments: ["-e", "import \"nowhere.hpo\""], code: 66, errors: ["nowhere.hpo", "-e:1:8"]),
+  ]
+
+  @Test(arguments: cases) func run(of given: Case) throws {
+    let scratch = try Scratch()
+    let result = try Hpo(directory: scratch.path).run(given.arguments, input: given.input)
+    #expect(result.code == given.code, "\(result.errors)")
+    #expect(result.output == given.output)
+    #expect(given.errors.allSatisfy { result.errors.contains($0) }, "\(result.errors)")
+    if given.errors.isEmpty { #expect(result.errors == "") }
+  }
+
+  @Test func helpNamesTheCommandsAndTheCodes() throws {
+    let help = try Hpo().run(["--help"])
+    #expect(help.code == 0)
+    for word in ["check", "test", "-e", "130"] { #expect(help.output.contains(word)) }
+    #expect(try Hpo().run(["run", "--help"]).output.contains("--storage"))
+  }
+
+  @Test func aFileRunsWithItsArgumentsAndImportsItsNeighbours() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("helper.hpo", "fn double(x) = 2 * x\n")
+    let file = try scratch.write("main.hpo", "#!/usr/bin/env hpo\nimport \"helper.hpo\"\ndouble(1)\nprint(double(4), args())\n")
+    let result = try Hpo(directory: "/").run([file, "--help", "-e"])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output == "8 [\"--help\", \"-e\"]\n")
+  }
+
+  @Test func onlyTheFiguresGoToStandardOutput() throws {
+    let search = "let s = (search x in 0.0..1.0 with random(seed: 1) for 5 trials minimize x^2)"
+    let result = try Hpo().run(["-e", search, "-e", "print(s.best.value >= 0, length(s.trials))"])
+    #expect(result.code == 0)
+    #expect(result.output == "true 5\n")
+    // Neither progress nor colour where nobody looks.
+    #expect(!result.errors.contains("\u{1B}") && !result.errors.contains("\r"))
+  }
+
+  @Test func aSearchShowsItsSummary() throws {
+    let search = "search x in 0.0..1.0 with random(seed: 1) for 5 trials minimize x^2"
+    for arguments in [["-e", search], ["-"]] {
+      let result = try Hpo().run(arguments, input: search)
+      #expect(result.output.contains("random  5 trials"))
+      #expect(result.output.contains("best"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--color", "always"], "", true), (["--color", "never"], "", false), ([], "", false),
+    (["--color", "always"], "1", true),
+  ])
+  func colour(arguments: [String], noColour: String, isColoured: Bool) throws {
+    let result = try Hpo(environment: ["NO_COLOR": noColour]).run(arguments + ["-e", "lenght"])
+    #expect(result.errors.contains("\u{1B}[") == isColoured)
+  }
+
+  @Test func sameSeedSameStudy() throws {
+    let search = "print((search x in 0.0..1.0, y in [1, 2, 3] with gamma for 8 trials minimize x * y).best)"
+    let runs = try [1, 1, 2].map { try Hpo().run(["--seed", "\($0)", "-e", search]).output }
+    let bests = runs.map { $0.replacing(/seconds: [0-9.e-]+/, with: "") }
+    #expect(bests[0] == bests[1])
+    #expect(bests[0] != bests[2])
+  }
+
+  @Test(arguments: [
+    ("hpo -e 'for n in 1..100000 { print(n) }' | head -n 1", "1\n", ""),
+    ("hpo -e 'print(1)' > /dev/full; echo $?", "1\n", "cannot write"),
+    ("hpo -e 'print(1)' >&-; echo $?", "1\n", "cannot write"),
+  ])
+  func outputThatCannotBeWritten(command: String, output: String, errors: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command.replacing("hpo", with: "'\(Hpo.path)'", maxReplacements: 1)]
+    let running = Running(process)
+    try process.run()
+    let result = running.finish()
+    #expect(result.output == output)
+    #expect(errors.isEmpty ? result.errors == "" : result.errors.contains(errors), "\(result.errors)")
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// Sessions at a terminal.
+@Suite struct PromptTests {
+  private let scratch: Scratch
+  private let terminal: PseudoTerminal
+
+  init() throws {
+    scratch = try Scratch()
+    terminal = try PseudoTerminal(
+      ["--color", "never"], environment: ["TERM": "xterm", "HOME": scratch.path, "PATH": "/usr/bin:/bin"])
+    #expect(terminal.wait(for: "? for help, :quit to leave") != nil)
+    #expect(terminal.wait(for: "hpo> ") != nil)
+  }
+
+  /// Types a line.
+  ///
+  /// - Returns: what is on the screen before the next prompt.
+  private func enter(_ line: String, then prompt: String = "hpo> ") -> String? {
+    terminal.type(line + "\r")
+    return terminal.wait(for: "\n").flatMap { _ in terminal.wait(for: prompt) }
+  }
+
+  @Test func valuesAndTheLastOne() throws {
+    #expect(enter("1 + 2")?.contains("3") == true)
+    #expect(enter("_ * 2")?.contains("6") == true)
+    #expect(enter("lenght")?.contains("did you mean `length`?") == true)
+    #expect(enter("_")?.contains("6") == true)
+    terminal.type("\u{4}")
+    #expect(terminal.finish() == 0)
+  }
+
+  @Test func blocks() throws {
+    #expect(enter("fn bowl(x) {", then: "...> ") != nil)
+    #expect(enter("", then: "...> ") != nil)
+    #expect(enter("x^2", then: "...> ") != nil)
+    #expect(enter("}") != nil)
+    #expect(enter("bowl(3)")?.contains("9") == true)
+    // Ctrl-C drops a block.
+    #expect(enter("fn bowl(x) {", then: "...> ") != nil)
+    terminal.type("x\u{3}")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("bowl(4)")?.contains("16") == true)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "hpo> ")?.contains(":quit") == true)
+    #expect(leave() == 0)
+    // The block is one entry.
+    let history = try String(contentsOfFile: scratch.path + "/.local/state/hpo/history", encoding: .utf8)
+    #expect(history.contains("fn bowl(x) {\\n  \\n  x^2\\n}\n"))
+    #expect(!history.contains("fn bowl(x) {\n"))
+    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/.local/state/hpo/history")[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+  }
+
+  @Test func helpAndCommands() throws {
+    #expect(enter("?log")?.contains("log(low, high)") == true)
+    #expect(enter("?lenght")?.contains("did you mean `length`?") == true)
+    #expect(enter("??mean")?.contains("fn mean(xs)") == true)
+    #expect(enter("?with")?.contains("STRATEGY") == true)
+    #expect(enter("let radius = 7") != nil)
+    #expect(enter(":vars")?.contains("radius = 7") == true)
+    #expect(enter(":vasr")?.contains("did you mean `:vars`?") == true)
+    #expect(enter(":save \(scratch.path)/session.hpo")?.contains("wrote 1 input") == true)
+    #expect(enter(":reset") != nil)
+    #expect(enter("radius")?.contains("unknown name") == true)
+    #expect(enter(":load \(scratch.path)/session.hpo") != nil)
+    #expect(enter("radius + 1")?.contains("8") == true)
+    #expect(leave() == 0)
+  }
+
+  @Test func completionAndRecall() throws {
+    // Tab completes, the arrow brings back what starts alike.
+    #expect(enter("leng\t([1, 2])")?.contains("2") == true)
+    #expect(enter("41 + 1")?.contains("42") == true)
+    #expect(enter("le\u{1B}[A")?.contains("2") == true)
+    #expect(leave() == 0)
+  }
+
+  @Test func aRunningSearchGivesBackWhatItHas() throws {
+    terminal.type("search x in 0.0..1.0 with random for 1_000_000 trials minimize x\r")
+    // The progress line.
+    #expect(terminal.wait(for: "/1000000") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "trials kept, the study is `_`") != nil)
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("_.interrupted")?.contains("true") == true)
+    #expect(leave() == 0)
+  }
+
+  private func leave() -> Int32 {
+    terminal.type(":quit\r")
+    return terminal.finish()
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// The program that was built beside the tests, run as a process of its own.
+struct Hpo {
+  /// What a run gave.
+  struct Result {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The directory that a run starts in.
+  var directory = FileManager.default.temporaryDirectory.path
+  var environment: [String: String] = [:]
+
+  /// The executable: it lies where the tests lie.
+  static let path: String = {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("hpo").path
+  }()
+
+  /// Runs to the end.
+  func run(_ arguments: [String], input: String = "") throws -> Result {
+    let process = try start(arguments)
+    process.input.write(Data(input.utf8))
+    try process.input.close()
+    return process.finish()
+  }
+
+  /// Starts a run.
+  func start(_ arguments: [String]) throws -> Running {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Hpo.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let running = Running(process)
+    try process.run()
+    return running
+  }
+}
+
+/// A run that has not ended.
+final class Running {
+  let process: Process
+  let input: FileHandle
+  private let output = Pipe()
+  private let errors = Pipe()
+  private var read = Data()
+
+  init(_ process: Process) {
+    self.process = process
+    let pipe = Pipe()
+    input = pipe.fileHandleForWriting
+    process.standardInput = pipe
+    process.standardOutput = output
+    process.standardError = errors
+  }
+
+  /// Reads standard output up to its first `count` lines, or its end.
+  func waitForLines(_ count: Int) {
+    while read.count(where: { $0 == UInt8(ascii: "\n") }) < count {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { return }
+      read.append(more)
+    }
+  }
+
+  /// Reads standard output up to `text`, or its end.
+  func waitFor(_ text: String) {
+    while read.range(of: Data(text.utf8)) == nil {
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { return }
+      read.append(more)
+    }
+  }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits for the end; what a test prints on standard error fits into a pipe.
+  func finish() -> Hpo.Result {
+    read.append(output.fileHandleForReading.readDataToEndOfFile())
+    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let code = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    return Hpo.Result(
+      code: code, output: String(decoding: read, as: UTF8.self), errors: String(decoding: complaints, as: UTF8.self))
+  }
+}
+
+/// A directory that is removed when the test is over.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("hpo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and gives its path.
+  func write(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+    return path + "/" + name
+  }
+}
+
+/// The folder with sample programs beside the package.
+enum Samples {
+  static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared/samples").standardized.path
+
+  static var exist: Bool { FileManager.default.fileExists(atPath: directory) }
+
+  static func files(_ folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+    return names.sorted().map { directory + "/" + folder + "/" + $0 }
+  }
+}
