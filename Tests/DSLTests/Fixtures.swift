@@ -15,7 +15,9 @@ struct Fixture: CustomTestStringConvertible, Sendable {
       at: packageRoot.appending(path: folder), includingPropertiesForKeys: nil)
     return (urls ?? []).filter { $0.pathExtension == "hpo" }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
-      .compactMap { url in (try? Data(contentsOf: url)).map { Fixture(url: url, text: String(decoding: $0, as: UTF8.self)) } }
+      .compactMap { url in
+        (try? Data(contentsOf: url)).map { Fixture(url: url, text: String(decoding: $0, as: UTF8.self)) }
+      }
   }
 
   static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

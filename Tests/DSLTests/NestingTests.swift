@@ -55,12 +55,31 @@ struct NestingTests {
   @Test(arguments: brackets)
   func twoHundredBracketsAreRead(_ shape: Shape) throws {
     let source = Source(name: "nested", text: shape.text(200))
-    #expect(throws: Never.self) { try onSmallStack { try parse(source) } }
+    #expect(throws: Never.self) { try onSmallStack { check(try parse(source), in: Names(), mode: .file) } }
+  }
+
+  @Test(arguments: chains)
+  func whatIsReadIsAlsoChecked(_ shape: Shape) throws {
+    try onSmallStack {
+      // The longest chain that is not refused, up to ten.
+      var (read, refused) = (0, 2_000)
+      while refused - read > 10 {
+        let count = (read + refused) / 2
+        let program = try? parse(Source(name: "chain", text: shape.text(count)))
+        if let program {
+          _ = check(program, in: Names(), mode: .file)
+          read = count
+        } else {
+          refused = count
+        }
+      }
+      #expect(read > 80)
+    }
   }
 
   @Test(arguments: brackets + chains)
   func manyMoreAreRefused(_ shape: Shape) throws {
-    let source = Source(name: "nested", text: shape.text(100_000))
+    let source = Source(name: "nested", text: shape.text(20_000))
     #expect(throws: Diagnostic.self) { try onSmallStack { try parse(source) } }
   }
 }

@@ -54,7 +54,8 @@ import Testing
     #expect(result.code == 130)
     #expect(!result.output.contains("never"))
     let again = try hpo.run(["--storage", "s.db", "-e", search("as \"x\" for 4 trials"), "-e", "print(length(s.trials) >= 4)"])
-    #expect(again.output == "true\n", "\(again.errors)")
+    // The trial that was under way runs again, under its own number.
+    #expect(again.output.hasSuffix("true\n"), "\(again.errors)")
   }
 
   @Test func killedStudiesAreResumed() throws {

@@ -20,11 +20,11 @@ import Testing
     Case(arguments: ["-e", "1 + 2", "-e", "_ * 2"], code: 0, output: "3\n6\n"),
     Case(arguments: ["-e", "let x = 3", "-e", "print(\"x is\", x)"], code: 0, output: "x is 3\n"),
     Case(arguments: ["-e", "-3"], code: 0, output: "-3\n"),
-    Case(arguments: ["-e", "args", "a", "--b"], code: 0, output: "[\"a\", \"--b\"]\n"),
+    Case(arguments: ["-e", "args()", "a", "--b"], code: 0, output: "[\"a\", \"--b\"]\n"),
     Case(arguments: ["-e", "none"], code: 0),
     Case(arguments: [], input: "let x = 3\nx\nprint(x)\n", code: 0, output: "3\n"),
-    Case(arguments: ["-", "a"], input: "print(args)", code: 0, output: "[\"a\"]\n"),
-    Case(arguments: ["run", "-", "--seed", "x"], input: "print(args)", code: 0, output: "[\"--seed\", \"x\"]\n"),
+    Case(arguments: ["-", "a"], input: "print(args())", code: 0, output: "[\"a\"]\n"),
+    Case(arguments: ["run", "-", "--seed", "x"], input: "print(args())", code: 0, output: "[\"--seed\", \"x\"]\n"),
     Case(arguments: [], code: 0),
     // 1: the program fails.
     Case(arguments: ["-e", "1 / 0"], code: 1, errors: ["error: ", "-e:1:1", "1 / 0"]),
@@ -42,7 +42,7 @@ import Testing
     Case(arguments: ["check", "--format", "xml", "x"], code: 64, errors: ["json"]),
     // 65: the text is wrong.
     Case(arguments: ["-e", "3 +"], code: 65, errors: ["error: ", "-e:1:4"]),
-    Case(arguments: ["-e", "lenght([1])"], code: 65, errors: ["unknown name `lenght`", "did you mean `length`?"]),
+    Case(arguments: ["-e", "lenght([1])"], code: 65, errors: ["unknown function `lenght`", "did you mean `length`?"]),
     Case(arguments: ["-e", "search x in 1..0"], code: 65, errors: ["1..0"]),
     Case(arguments: ["-"], input: "print(1)\nlet x = \n", code: 65, errors: ["stdin:2:"]),
     Case(arguments: ["-"], input: "print(\"a\u{0}b\")", code: 65, errors: ["stdin:1:"]),
@@ -72,7 +72,7 @@ import Testing
   @Test func aFileRunsWithItsArgumentsAndImportsItsNeighbours() throws {
     let scratch = try Scratch()
     _ = try scratch.write("helper.hpo", "fn double(x) = 2 * x\n")
-    let file = try scratch.write("main.hpo", "#!/usr/bin/env hpo\nimport \"helper.hpo\"\ndouble(1)\nprint(double(4), args)\n")
+    let file = try scratch.write("main.hpo", "#!/usr/bin/env hpo\nimport \"helper.hpo\"\ndouble(1)\nprint(double(4), args())\n")
     let result = try Hpo(directory: "/").run([file, "--help", "-e"])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "8 [\"--help\", \"-e\"]\n")

@@ -14,25 +14,25 @@ public enum Acquisition: Hashable, Sendable {
   /// - Parameters:
   ///   - name: `ei`, `pi`, `lcb` (or `ucb`) or `rgp_ucb`.
   ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
-  /// - Throws: `StrategyError` for an unknown name or a parameter that makes no sense.
-  public init(name: String, parameter: Double? = nil) throws(StrategyError) {
+  /// - Throws: `OptionError` for an unknown name or a parameter that makes no sense.
+  public init(name: String, parameter: Double? = nil) throws(OptionError) {
     switch (name, parameter) {
     case ("ei", nil): self = .expectedImprovement
     case ("pi", nil): self = .probabilityOfImprovement
     case ("lcb", let beta), ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
     case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
-    case ("ei", _), ("pi", _): throw .badOption("acquisition", "`\(name)` takes no parameter")
-    default: throw .badOption("acquisition", "`\(name)` is none of ei, pi, lcb, ucb, rgp_ucb")
+    case ("ei", _), ("pi", _): throw .bad("acquisition", reason: "`\(name)` takes no parameter")
+    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, pi, lcb, ucb, rgp_ucb")
     }
     try validate()
   }
 
-  func validate() throws(StrategyError) {
+  func validate() throws(OptionError) {
     switch self {
     case .confidenceBound(let beta):
-      guard beta.isFinite, beta >= 0 else { throw .badOption("acquisition", "beta must be zero or more") }
+      guard beta.isFinite, beta >= 0 else { throw .bad("acquisition", reason: "beta must be zero or more") }
     case .randomConfidenceBound(let theta):
-      guard theta.isFinite, theta > 0 else { throw .badOption("acquisition", "theta must be above zero") }
+      guard theta.isFinite, theta > 0 else { throw .bad("acquisition", reason: "theta must be above zero") }
     case .expectedImprovement, .probabilityOfImprovement:
       break
     }

@@ -15,6 +15,12 @@
 
 import RealModule
 
+/// The families of kernels that can be asked for.
+public enum KernelFamily: String, CaseIterable, Sendable {
+  /// Matern's with nu = 5/2: twice differentiable.
+  case matern52
+}
+
 /// The Matern-5/2 kernel with a lengthscale for every axis, times a factor for every choice that differs.
 struct Kernel: Sendable {
   let variance: Double

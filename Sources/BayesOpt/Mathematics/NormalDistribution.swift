@@ -49,12 +49,14 @@ public enum NormalDistribution {
   /// ln Phi(z), also where Phi(z) underflows.
   public static func logCumulative(_ z: Double) -> Double {
     if z > 0 { return .log(onePlus: -cumulative(-z)) }
+    guard z > -1e150 else { return -.infinity }
     return z > -5 ? .log(cumulative(z)) : logDensity(z) - .log(tail(-z) - z)
   }
 
   /// ln h(z), the logarithm of the expected excess of z over a standard normal variable.
   public static func logGain(_ z: Double) -> Double {
     guard z <= -5 else { return .log(density(z) + z * cumulative(z)) }
+    guard z > -1e150 else { return -.infinity }
     let c = tail(-z)
     return logDensity(z) + .log(c / (c - z))
   }

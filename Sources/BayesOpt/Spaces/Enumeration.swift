@@ -1,8 +1,20 @@
+/// Some values of a domain in ascending order, by number; there may be more than fit into memory.
+struct Levels {
+  let count: Int
+  let value: (Int) -> ParameterValue
+
+  /// All values of a domain with so many levels.
+  static func all(_ count: Int, of domain: Domain) -> Levels {
+    Levels(count: count) { domain.value(ofLevel: UInt($0)) }
+  }
+}
+
 extension Space {
   /// Visits the configurations that are made of some values on every axis, in lexicographic order, the last
   /// parameter fastest.
   ///
-  /// An inactive parameter has no value and counts as one level. The constraint is not consulted.
+  /// An inactive parameter has no value and counts as one level. Neighbouring levels of one value are one level.
+  /// The constraint is not consulted.
   ///
   /// - Parameters:
   ///   - levels: The values to visit of a parameter in the domain that its context gives it; nil ends the walk.
@@ -11,7 +23,7 @@ extension Space {
   /// - Returns: False if the walk was ended early.
   @discardableResult
   func walk(
-    _ levels: (_ parameter: Int, Domain) throws -> [ParameterValue]?, _ visit: (Configuration) throws -> Bool
+    _ levels: (_ parameter: Int, Domain) throws -> Levels?, _ visit: (Configuration) throws -> Bool
   ) throws -> Bool {
     var values: [ParameterValue?] = []
     func descend() throws -> Bool {
@@ -22,8 +34,12 @@ extension Space {
         defer { values.removeLast() }
         return try descend()
       }
-      guard let choices = try levels(index, domain) else { return false }
-      for value in choices {
+      guard let levels = try levels(index, domain) else { return false }
+      var previous: ParameterValue?
+      for level in 0..<levels.count {
+        let value = levels.value(level)
+        guard value != previous else { continue }
+        previous = value
         values.append(value)
         defer { values.removeLast() }
         guard try descend() else { return false }
@@ -35,19 +51,18 @@ extension Space {
 
   /// All configurations that the constraint allows, in order; nil if there are more than `limit` to look at.
   func allConfigurations(limit: Int) throws -> [Configuration]? {
-    if isStatic, count.map({ $0 > limit }) ?? true { return nil }
-    var visited = 0
-    var allowed: [Configuration] = []
+    // Parameters without a rule are always active: there are at least as many points as they have among them.
+    let fixed = parameters.filter { $0.rule == nil }.map { min($0.domain.count ?? .max, limit + 1) }
+    if fixed.reduce(1, { min($0 * $1, limit + 1) }) > limit { return nil }
+    var all: [Configuration] = []
     let isComplete = try walk { _, domain in
       guard let count = domain.count, count <= limit else { return nil }
-      return (0..<count).map { domain.value(ofLevel: UInt($0)) }
+      return .all(count, of: domain)
     } _: { configuration in
-      visited += 1
-      guard visited <= limit else { return false }
-      if try allows(configuration) { allowed.append(configuration) }
-      return true
+      all.append(configuration)
+      return all.count <= limit
     }
-    return isComplete ? allowed : nil
+    return isComplete ? try all.filter(allows) : nil
   }
 
   /// The domain of every parameter in the context of a configuration; nil where it is inactive.

@@ -19,12 +19,12 @@ public struct Gamma: Strategy {
   ///   - options: How it is set.
   ///   - bound: The best value possible; absent, 0 when minimising and 1 when maximising.
   ///   - epsilon: The smallest distance from the bound that is told apart: half a validation item, for an error rate.
-  /// - Throws: `StrategyError.badOption`.
+  /// - Throws: `OptionError`.
   public init(
     _ options: ModelOptions = ModelOptions(), bound: Double? = nil, epsilon: Double? = nil
-  ) throws(StrategyError) {
-    if let bound, !bound.isFinite { throw .badOption("bound", "it must be a finite number") }
-    if let epsilon, !(epsilon > 0 && epsilon.isFinite) { throw .badOption("epsilon", "it must be above zero") }
+  ) throws(OptionError) {
+    if let bound, !bound.isFinite { throw .bad("bound", reason: "it must be a finite number") }
+    if let epsilon, !(epsilon > 0 && epsilon.isFinite) { throw .bad("epsilon", reason: "it must be above zero") }
     (self.options, self.bound, self.epsilon) = (options, bound, epsilon)
   }
 

@@ -13,9 +13,9 @@ public struct Grid: Strategy {
   /// A grid.
   ///
   /// - Parameter points: Levels of each numeric parameter, at least one; absent, as many as the budget allows.
-  /// - Throws: `StrategyError.badOption`.
-  public init(points: Int? = nil) throws(StrategyError) {
-    if let points, points < 1 { throw .badOption("points", "a grid needs at least one point on each axis") }
+  /// - Throws: `OptionError`.
+  public init(points: Int? = nil) throws(OptionError) {
+    if let points, points < 1 { throw .bad("points", reason: "a grid needs at least one point on each axis") }
     self.points = points
   }
 
@@ -45,6 +45,7 @@ public struct Grid: Strategy {
       guard refused < Space.patience else { throw SpaceError.refused(refused) }
       return true
     }
+    if next == nil, refused > 0, seen.isEmpty { throw SpaceError.refused(refused) }
     return next
   }
 
@@ -53,7 +54,7 @@ public struct Grid: Strategy {
     guard let budget else { return Self.defaultPoints }
     var numeric = 0
     var share = max(budget, 1)
-    for case let domain in space.parameters.map(\.domain) {
+    for domain in space.parameters.map(\.domain) {
       if case .choice(let count, _) = domain { share /= max(count, 1) } else { numeric += 1 }
     }
     guard numeric > 0 else { return 1 }
@@ -75,25 +76,12 @@ public struct Grid: Strategy {
     return low
   }
 
-  private static func levels(of domain: Domain, _ count: Int) -> [ParameterValue] {
-    let all: Range<Int>?
-    if case .choice(let choices, _) = domain {
-      all = 0..<choices
-    } else {
-      all = domain.count.flatMap { $0 <= count ? 0..<$0 : nil }
+  private static func levels(of domain: Domain, _ count: Int) -> Levels {
+    if case .choice(let choices, _) = domain { return .all(choices, of: domain) }
+    if let all = domain.count, all <= count { return .all(all, of: domain) }
+    if case .normal = domain {
+      return Levels(count: count) { domain.value(at: (Double($0) + 0.5) / Double(count)) }
     }
-    if let all { return all.map { domain.value(ofLevel: UInt($0)) } }
-    var values: [ParameterValue] = []
-    for j in 0..<count {
-      let u: Double
-      if case .normal = domain {
-        u = (Double(j) + 0.5) / Double(count)
-      } else {
-        u = count == 1 ? 0.5 : Double(j) / Double(count - 1)
-      }
-      let value = domain.value(at: u)
-      if values.last != value { values.append(value) }
-    }
-    return values
+    return Levels(count: count) { domain.value(at: count == 1 ? 0.5 : Double($0) / Double(count - 1)) }
   }
 }

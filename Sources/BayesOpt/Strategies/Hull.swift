@@ -17,9 +17,9 @@ public struct Hull: Strategy {
   /// - Parameters:
   ///   - base: The strategy to modify.
   ///   - tolerance: In units of the range of the results, 0 for the exact hull.
-  /// - Throws: `StrategyError.badOption`.
-  public init(of base: any Strategy, tolerance: Double) throws(StrategyError) {
-    guard tolerance >= 0, tolerance.isFinite else { throw .badOption("tolerance", "it must be zero or more") }
+  /// - Throws: `OptionError`.
+  public init(of base: any Strategy, tolerance: Double) throws(OptionError) {
+    guard tolerance >= 0, tolerance.isFinite else { throw .bad("tolerance", reason: "it must be zero or more") }
     (self.base, self.tolerance) = (base, tolerance)
   }
 
@@ -54,6 +54,7 @@ public struct Hull: Strategy {
   func predict(_ history: History, in space: Space) throws -> Configuration? {
     let levels = try self.levels(of: history, in: space)
     let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, levels)
+      .filter { $0.0.configuration.values.count == space.dimension }
       .compactMap { observation, level in level.map { (observation.configuration, $0) } }
     guard let low = observed.map(\.w).min(), let high = observed.map(\.w).max(), high > low,
       let incumbent = observed.first(where: { $0.w == low })?.configuration
@@ -85,7 +86,8 @@ public struct Hull: Strategy {
 
   /// Whether two configurations have the same choices and the same active parameters; others are on other functions.
   private func belongsTogether(_ a: Configuration, _ b: Configuration, _ isChoice: [Bool]) -> Bool {
-    isChoice.indices.allSatisfy { axis in
+    guard a.values.count == isChoice.count, b.values.count == isChoice.count else { return false }
+    return isChoice.indices.allSatisfy { axis in
       isChoice[axis] ? a.values[axis] == b.values[axis] : (a.values[axis] == nil) == (b.values[axis] == nil)
     }
   }

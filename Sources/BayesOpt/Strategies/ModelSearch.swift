@@ -19,13 +19,13 @@ public struct ModelOptions: Hashable, Sendable {
   ///   - acquisition: What makes a configuration worth trying.
   ///   - prior: What is believed of the kernel's hyperparameters.
   ///   - initial: Number of trials before the model takes over, at least 2.
-  /// - Throws: `StrategyError.badOption`.
+  /// - Throws: `OptionError`.
   public init(
     seed: UInt64? = nil, acquisition: Acquisition = .expectedImprovement, prior: HyperparameterPrior = .logNormal,
     initial: Int? = nil
-  ) throws(StrategyError) {
+  ) throws(OptionError) {
     try acquisition.validate()
-    if let initial, initial < 2 { throw .badOption("initial", "a model needs at least 2 trials to start from") }
+    if let initial, initial < 2 { throw .bad("initial", reason: "a model needs at least 2 trials to start from") }
     (self.seed, self.acquisition, self.prior, self.initial) = (seed, acquisition, prior, initial)
   }
 

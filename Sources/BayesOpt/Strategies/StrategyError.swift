@@ -1,11 +1,7 @@
-/// Why a strategy cannot go on, or cannot be made.
+/// Why a strategy cannot go on.
 public enum StrategyError: Error, Hashable, Sendable {
   /// A value lies beyond the best possible one, so that its distance from it is no positive number.
   case beyondBound(strategy: String, trial: Int, value: Double, bound: Double, direction: Direction)
-  /// An option has a value that makes no sense.
-  case badOption(String, String)
-  /// The strategy has no such option.
-  case unknownOption(String, strategy: String, options: [String])
 }
 
 extension StrategyError: CustomStringConvertible {
@@ -15,8 +11,6 @@ extension StrategyError: CustomStringConvertible {
     case .beyondBound(let strategy, let trial, let value, let bound, let direction):
       "`\(strategy)` models positive distances from the best possible value, taken to be \(bound) when "
         + "\(direction == .minimize ? "minimizing" : "maximizing"), but trial \(trial) gave \(value)"
-    case .badOption(let name, let reason): "`\(name)`: \(reason)"
-    case .unknownOption(let name, let strategy, _): "`\(strategy)` has no option `\(name)`"
     }
   }
 
@@ -26,9 +20,6 @@ extension StrategyError: CustomStringConvertible {
     case .beyondBound(let strategy, _, _, _, let direction):
       "state the \(direction == .minimize ? "smallest" : "largest") value that is possible, as in "
         + "`\(strategy)(bound: ...)`, or use `gaussian`, which needs none"
-    case .badOption(let name, _): "change or leave out `\(name)`"
-    case .unknownOption(_, _, let options):
-      options.isEmpty ? "it has none" : "its options are \(options.joined(separator: ", "))"
     }
   }
 }

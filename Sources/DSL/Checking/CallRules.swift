@@ -12,13 +12,16 @@ extension Checker {
     var labels: [Name] = []
     /// Whether a spread may bring further arguments.
     var isOpen = false
+    /// What to do about a label that the function does not have, where nothing nearer can be said.
+    var hint: String?
   }
 
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
     let known = self.callee(callee, arguments, piped: piped)
     for argument in arguments { expression(argument.expression) }
-    let form = form(of: arguments, callee, piped: piped)
-    guard let known, let signatures = known.signatures else { return }
+    guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
+      return
+    }
     if known.name == "log", find("log")?.scope == nil, piped == 0 { checkLogarithmicRange(arguments) }
     check(form, against: signatures)
   }
@@ -58,8 +61,9 @@ extension Checker {
       hint: kind == .number ? "a product is written with `*`, as in `2 * (x + 1)`." : nil)
   }
 
-  /// Gathers the form of a call, and reports what no function takes.
-  private mutating func form(of arguments: [Argument], _ callee: Expression, piped: Int) -> CallForm {
+  /// Gathers the form of a call; `nil` after a report of what no function takes.
+  private mutating func form(of arguments: [Argument], _ callee: Expression, piped: Int) -> CallForm? {
+    let count = diagnostics.count
     var form = CallForm(name: text(callee.span), place: callee.span, piped: piped)
     for argument in arguments {
       switch argument {
@@ -81,6 +85,7 @@ extension Checker {
         }
       }
     }
+    guard diagnostics.count == count else { return nil }
     return form
   }
 
@@ -94,7 +99,12 @@ extension Checker {
       if nearest.map({ mismatches.count < $0.count }) ?? true { nearest = (mismatches.count, signature, mismatches) }
     }
     guard let nearest else { return }
-    for mismatch in nearest.mismatches { report(mismatch, form, nearest.signature, signatures) }
+    let isMisspelt = nearest.mismatches.contains { if case .unknownLabel = $0 { true } else { false } }
+    for mismatch in nearest.mismatches {
+      // A label that is misspelt leaves its parameter without a value: that is one mistake.
+      if case .missing = mismatch, isMisspelt { continue }
+      report(mismatch, form, nearest.signature, signatures)
+    }
   }
 
   private mutating func report(
@@ -107,7 +117,8 @@ extension Checker {
       let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
       report(
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
-        near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition, hint: near == nil ? takes : nil)
+        near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition,
+        hint: near == nil ? form.hint ?? takes : nil)
     case .twice(let label):
       report(
         "`\(label.text)` is given twice", at: label.span, "an argument without a label has given it already",
@@ -116,9 +127,12 @@ extension Checker {
       let place = form.positional.indices.contains(room - form.piped) ? form.positional[room - form.piped] : form.place
       let written = form.positional.count + form.piped
       let isByLabel = room == 0 && !signature.parameters.isEmpty
-      let count = room == 0 ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
+      let count =
+        room == 0
+        ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
-        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many", secondary: definition, hint: takes)
+        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many",
+        secondary: definition, hint: takes)
     case .missing(let names):
       let list = names.map { "`\($0)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")

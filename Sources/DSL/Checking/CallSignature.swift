@@ -109,7 +109,9 @@ public struct CallSignature: Hashable, Sendable {
     }
     if let room, positional > room { result.append(.tooMany(room: room)) }
     let given = filled.union(labels.map(\.text))
-    let missing = parameters.filter { !$0.isOptional && !given.contains($0.name) && $0.passing != .labels && $0.passing != .rest }
+    let missing = parameters.filter {
+      !$0.isOptional && !given.contains($0.name) && $0.passing != .labels && $0.passing != .rest
+    }
     if !isOpen, !missing.isEmpty { result.append(.missing(missing.map(\.name))) }
     return result
   }

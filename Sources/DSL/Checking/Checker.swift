@@ -30,8 +30,10 @@ struct Checker {
     case function, objective
   }
 
-  /// What a domain mentions. One that is evaluated for each trial, as a function of the parameters before it, sees no
-  /// `var`: one that mentions a parameter, or holds a block or a search of its own.
+  /// What a domain mentions.
+  ///
+  /// One that is evaluated for each trial, as a function of the parameters before it, sees no `var`: one that mentions a
+  /// parameter, or holds a block or a search of its own.
   struct DomainUses {
     var isFunction = false
     var variables: [Diagnostic] = []
@@ -50,7 +52,8 @@ struct Checker {
     statements(program.statements)
     let top = scopes.removeLast()
     reportEarlyUses(in: top)
-    topLevelNames = imported.sorted { $0.name < $1.name } + top.bindings.values.map(\.known).sorted { $0.name < $1.name }
+    topLevelNames =
+      imported.sorted { $0.name < $1.name } + top.bindings.values.map(\.known).sorted { $0.name < $1.name }
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -78,7 +81,9 @@ struct Checker {
     for (name, binding) in scope.bindings {
       guard let definition = binding.known.definition else { continue }
       ended[name] = definition
-      guard binding.role == .constant || binding.role == .variable, !binding.isRead, !name.hasPrefix("_") else { continue }
+      guard binding.role == .constant || binding.role == .variable, !binding.isRead, !name.hasPrefix("_") else {
+        continue
+      }
       report(
         "`\(name)` is never used", at: definition, "bound here", severity: .warning,
         hint: "remove it, or call it `_\(name)` if that is meant.")

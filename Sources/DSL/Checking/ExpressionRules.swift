@@ -126,7 +126,8 @@ extension Checker {
     guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }
     let near = Suggestion.nearest(to: name.text, among: members.map(\.name))
     report(
-      "`\(text(value.span))` has no `\(name.text)`", at: name.span, near.map { "did you mean `\($0)`?" } ?? "not bound in that file")
+      "`\(text(value.span))` has no `\(name.text)`", at: name.span,
+      near.map { "did you mean `\($0)`?" } ?? "not bound in that file")
   }
 
   /// What an imported file binds, if `value` is the name of one.

@@ -10,14 +10,17 @@ extension Checker {
       if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
     case .call(let callee, let arguments):
       // `each(domain, count)`
-      if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first { checkDomain(inner, nil) }
+      if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first {
+        checkDomain(inner, nil)
+      }
     default:
       guard let kind, kind != .list, kind != .range else { return }
       let written = text(domain.span)
       report(
         "\(kind.description) is no domain", at: domain.span, "what is there to choose from?",
         hint: kind == .record || kind == .function || written.count > 30
-          ? "a domain is a range such as `0.0..1.0`, or a list of choices." : "`[\(written)]` is the domain of this one value.")
+          ? "a domain is a range such as `0.0..1.0`, or a list of choices."
+          : "`[\(written)]` is the domain of this one value.")
     }
   }
 
@@ -41,7 +44,8 @@ extension Checker {
       if a > b {
         report(
           "this range is empty: \(text(low.span)) is above \(text(high.span))", at: source.span, "runs backwards",
-          severity: .warning, hint: "the loop is never entered; `reverse(\(text(high.span))..\(text(low.span)))` counts down.")
+          severity: .warning,
+          hint: "the loop is never entered; `reverse(\(text(high.span))..\(text(low.span)))` counts down.")
       } else if low.literalInteger == nil || high.literalInteger == nil {
         report(
           "a range of reals has no next number", at: source.span, "cannot be walked",
@@ -85,10 +89,13 @@ extension Checker {
       let start = a == 0 ? "0.0" : text(low.span)
       report(
         "a logarithmic range cannot start at \(text(low.span))", at: low.span, "must be above 0",
-        hint: "`log(1e-6, \(upper))` starts near zero; `\(start)..\(isWhole ? upper + ".0" : upper)` starts at it, on a linear scale.")
+        hint:
+          "`log(1e-6, \(upper))` starts near zero; `\(start)..\(isWhole ? upper + ".0" : upper)` starts at it, on a linear scale."
+      )
     } else if let b = high.literalNumber, b < a {
       report(
-        "this range is empty: \(text(low.span)) is above \(upper)", at: low.span.joined(to: high.span), "runs backwards",
+        "this range is empty: \(text(low.span)) is above \(upper)", at: low.span.joined(to: high.span),
+        "runs backwards",
         hint: "write `log(\(upper), \(text(low.span)))`.")
     }
   }

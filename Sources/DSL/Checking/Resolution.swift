@@ -5,16 +5,17 @@ extension Checker {
     let binding: Binding
     /// The index of its scope; `nil` for a name from outside of the program.
     let scope: Int?
-    /// The first boundary on the way out to its scope.
-    let boundary: Scope.Boundary?
+    /// The index of the scope with the first boundary on the way out to it.
+    let boundary: Int?
   }
 
   /// Looks a name up, from the innermost scope outwards.
   func find(_ name: String) -> Found? {
-    var boundary: Scope.Boundary?
+    var boundary: Int?
     for index in scopes.indices.reversed() {
       if let binding = scopes[index].bindings[name] { return Found(binding: binding, scope: index, boundary: boundary) }
-      if let own = scopes[index].boundary, boundary == nil || boundary == .domain { boundary = own }
+      guard scopes[index].boundary != nil else { continue }
+      if boundary.map({ scopes[$0].boundary == .domain }) ?? true { boundary = index }
     }
     guard let known = imported.last(where: { $0.name == name }) ?? names[name] else { return nil }
     return Found(binding: Binding(known.members == nil ? .outer : .module, known), scope: nil, boundary: boundary)
@@ -33,16 +34,22 @@ extension Checker {
       return nil
     }
     noteUse(of: Name(name, span), found)
-    if found.binding.known.isMutable, let boundary = found.boundary {
+    if found.binding.known.isMutable, let index = found.boundary, let boundary = scopes[index].boundary {
       let problem = variableBehind(boundary, Name(name, span), found.binding)
-      if boundary == .domain { domain.variables.append(problem) } else { report(problem) }
+      if boundary == .domain {
+        domain.variables.append(problem)
+      } else if scopes[index].reportedVariables.insert(found.binding.known.definition ?? span).inserted {
+        report(problem)
+      }
     }
     return found.binding
   }
 
   /// Notes that a value is read, and by which function of its block.
   private mutating func noteUse(of name: Name, _ found: Found) {
-    if found.binding.role == .searchParameter, found.boundary == .domain { domain.isFunction = true }
+    if found.binding.role == .searchParameter, found.boundary.map({ scopes[$0].boundary == .domain }) ?? false {
+      domain.isFunction = true
+    }
     guard let index = found.scope else { return }
     scopes[index].bindings[name.text]?.isRead = true
     let isFunction = found.binding.role == .function
@@ -62,6 +69,7 @@ extension Checker {
       switch boundary {
       case .function: "a function sees no `var` around it"
       case .objective: "an objective sees no `var` around it"
+      case .test: "a test runs later, and sees no `var` around it"
       case .condition: "what is evaluated for each trial sees no `var` around it"
       case .domain: "a domain that is evaluated for each trial sees no `var` around it"
       }

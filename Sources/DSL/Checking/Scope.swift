@@ -43,6 +43,8 @@ struct Scope {
   /// What no `var` can be seen through.
   enum Boundary {
     case function, objective
+    /// A test, which runs when the file has run.
+    case test
     /// `where` or the condition of a parameter, which are functions of the parameters.
     case condition
     /// The domain of a parameter: a function only if it mentions parameters.
@@ -60,6 +62,8 @@ struct Scope {
   var uses: [String: FunctionUses] = [:]
   /// The names bound so far by `let` and `var`.
   var reached: Set<String> = []
+  /// Each `var` that was reported as not to be seen through this boundary.
+  var reportedVariables: Set<Span> = []
 
   init(boundary: Boundary? = nil) {
     self.boundary = boundary

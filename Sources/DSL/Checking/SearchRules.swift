@@ -7,6 +7,7 @@ extension Checker {
     parametersOutside = outer
 
     push()
+    for parameter in search.parameters { scopes[scopes.count - 1].pending[parameter.name.text] = parameter.name.span }
     for parameter in search.parameters { self.parameter(parameter) }
     for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
     for objective in search.objectives { self.objective(objective) }
@@ -44,6 +45,7 @@ extension Checker {
         secondary: [Diagnostic.Label(first, "the first one")])
     }
     bind(name, as: .searchParameter)
+    scopes[scopes.count - 1].pending[name.text] = nil
   }
 
   private mutating func objective(_ objective: Search.Objective) {
@@ -96,7 +98,8 @@ extension Checker {
     case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")
     case let kind?:
       report(
-        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`.")
+        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`."
+      )
     }
   }
 
@@ -113,13 +116,31 @@ extension Checker {
     }
   }
 
+  /// Whether nothing that `objective` takes was meant: the name is not misspelt, and an `objective` that takes it may be
+  /// bound later on, which is why this is no error.
+  private func isStrange(_ label: String, to signatures: [CallSignature]) -> Bool {
+    let known = signatures.flatMap(\.labels)
+    return !known.contains(label) && Suggestion.nearest(to: label, among: known) == nil
+      && !signatures.contains { $0.parameters.contains { $0.passing == .labels } }
+  }
+
   /// A search without objective means `maximize objective(...params)`.
   private mutating func defaultObjective(_ search: Search) {
     guard let binding = resolve("objective", at: search.keyword, use: .defaultObjective) else { return }
     guard let signatures = binding.known.signatures else { return }
-    let labels = search.parameters.reduce(into: [Name]()) { labels, parameter in
-      if !labels.contains(where: { $0.text == parameter.name.text }) { labels.append(parameter.name) }
+    var labels: [Name] = []
+    for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
+      if isStrange(name.text, to: signatures) {
+        report(
+          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial can pass it", severity: .warning,
+          secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
+          hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
+      } else {
+        labels.append(name)
+      }
     }
-    check(CallForm(name: "objective", place: search.keyword, labels: labels), against: signatures)
+    let hint = "a search without `minimize` and `maximize` seeks the maximum of `objective`."
+    check(
+      CallForm(name: "objective", place: search.keyword, labels: labels, hint: hint), against: signatures)
   }
 }

@@ -32,7 +32,7 @@ extension Checker {
     case .importFile(let path, let span, let name): importFile(path, span, name)
     case .test(_, let body):
       checkTopLevel(statement.span, "test")
-      block(body)
+      test(body)
     case .expect(let value): condition(value, of: "expect")
     case .expression(let value): expression(value)
     }
@@ -90,7 +90,8 @@ extension Checker {
       "`\(name.text)` is already bound here", at: name.span, "a second time",
       secondary: [Diagnostic.Label(place, "\(first.origin)")],
       hint: first.role == .variable
-        ? "to change it, write `\(name.text) = ...` without `var`." : "choose another name; an inner block may use this one again.")
+        ? "to change it, write `\(name.text) = ...` without `var`."
+        : "choose another name; an inner block may use this one again.")
   }
 
   private mutating func assignment(_ place: Place, _ value: Expression) {
@@ -106,6 +107,7 @@ extension Checker {
       let hint =
         switch found.binding.role {
         case .constant: "only a `var` is assigned: write `var \(root.text) = ...` there."
+        case .function, .module, .trial: "choose another name for what changes."
         case .outer: "write `let \(root.text) = ...` to use the name for something else."
         default: "bind a `var` of your own, as in `var my_\(root.text) = \(root.text)`, and assign that."
         }
@@ -142,6 +144,15 @@ extension Checker {
     bind(second, as: .loopVariable)
   }
 
+  private mutating func test(_ body: Block) {
+    let outer = (loops, function)
+    (loops, function) = (0, nil)
+    push(.test)
+    block(body)
+    pop()
+    (loops, function) = outer
+  }
+
   private mutating func importFile(_ path: String, _ span: Span, _ name: Name?) {
     checkTopLevel(span, "import")
     let names = imports(path)
@@ -150,7 +161,9 @@ extension Checker {
         hasUnknownImport = true
         return
       }
-      imported += names.map { $0.isMutable ? KnownName($0.name, .variable(isMutable: false), definition: $0.definition) : $0 }
+      imported += names.map {
+        $0.isMutable ? KnownName($0.name, .variable(isMutable: false), definition: $0.definition) : $0
+      }
       return
     }
     checkUnbound(name, isFunction: false)

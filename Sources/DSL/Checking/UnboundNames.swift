@@ -19,7 +19,7 @@ extension Checker {
         hint: "write `minimize` or `maximize` and an expression, or declare `fn objective(...)`.")
     }
     if let place = scopes.lazy.reversed().compactMap({ $0.pending[name.text] }).first {
-      return reportTooEarly(name, place)
+      return reportTooEarly(name, place, use)
     }
     if let place = parametersOutside[name.text] {
       return report(
@@ -35,7 +35,8 @@ extension Checker {
     }
     if case .assignment = use {
       return report(
-        title, at: name.span, "not bound", hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
+        title, at: name.span, "not bound",
+        hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
     }
     if let place = ended[name.text] {
       return report(
@@ -49,18 +50,21 @@ extension Checker {
     return "unknown name `\(name.text)`"
   }
 
-  private mutating func reportTooEarly(_ name: Name, _ place: Span) {
+  private mutating func reportTooEarly(_ name: Name, _ place: Span, _ use: NameUse) {
     let isOwn = place.start <= name.span.start
+    let isCall = if case .call = use { true } else { false }
     report(
-      isOwn ? "`\(name.text)` is used in its own value" : "`\(name.text)` is used above the line that binds it",
+      isOwn ? "`\(name.text)` is used in its own value" : "`\(name.text)` is used before it is bound",
       at: name.span, "not bound yet",
       secondary: [Diagnostic.Label(place, isOwn ? "bound when the value is there" : "bound here")],
-      hint: isOwn ? "a function that calls itself is declared with `fn \(name.text)(...)`." : nil)
+      hint: isOwn && isCall ? "a function that calls itself is declared with `fn \(name.text)(...)`." : nil)
   }
 
   /// What a name of another language or library is called here.
   private func habit(_ name: String, _ use: NameUse) -> String? {
-    if case .call(let arguments) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) { return meant }
+    if case .call(let arguments) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) {
+      return meant
+    }
     return NameHabits.words[name]
   }
 }
@@ -78,7 +82,8 @@ enum NameHabits {
     "categorical": "this domain is a list: `[16, 32]`", "range": "it is written `0..4`, both ends included",
     "len": "it is called `length`", "size": "it is called `length`", "str": "a string is made by `\"{x}\"`",
     "float": "it is called `number`", "int": "it is called `number`", "lambda": "a function is written `fn(x) = x + 1`",
-    "elif": "write `else if`", "self": "there are no objects; pass the value", "this": "there are no objects; pass the value",
+    "elif": "write `else if`", "self": "there are no objects; pass the value",
+    "this": "there are no objects; pass the value",
     "np": "functions stand by their names, as in `sqrt(x)`", "math": "functions stand by their names, as in `sqrt(x)`",
     "append": "a list is extended by `[...xs, x]`", "println": "it is called `print`", "echo": "it is called `print`",
     "printf": "it is called `print`", "exit": "an error ends a program: `fail(\"why\")`",

@@ -63,14 +63,17 @@ extension Checker {
     let isShort = first.count + second.count < 40
     var hint: String?
     switch (participle, a, b) {
-    case ("added", .count, .time): hint = "a search takes both: `for 50 trials, \(second)` ends at whichever comes first."
-    case ("added", .time, .count): hint = "a search takes both: `for 50 trials, \(first)` ends at whichever comes first."
+    case ("added", .count, .time):
+      hint = "a search takes both: `for 50 trials, \(second)` ends at whichever comes first."
+    case ("added", .time, .count):
+      hint = "a search takes both: `for 50 trials, \(first)` ends at whichever comes first."
     case ("added", .number, _), ("subtracted", .number, _), ("compared", .number, _): hint = "\(first) has no unit."
     case ("added", _, .number), ("subtracted", _, .number), ("compared", _, .number): hint = "\(second) has no unit."
     default: break
     }
     report(
-      "\(isShort ? first : a.description) and \(isShort ? second : b.description) cannot be \(participle)", at: left.span,
+      "\(isShort ? first : a.description) and \(isShort ? second : b.description) cannot be \(participle)",
+      at: left.span,
       a.description, secondary: [Diagnostic.Label(right.span, b.description)], hint: hint)
   }
 

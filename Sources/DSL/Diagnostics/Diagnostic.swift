@@ -55,12 +55,16 @@ public struct Diagnostic: Error, Hashable, Sendable {
   ) {
     box = .parts(
       Parts(
-        severity: severity, title: title, primary: Label(span, label), secondary: secondary, details: details, hint: hint,
-        isUnfinished: isUnfinished))
+        severity: severity, title: title, primary: Label(span, label), secondary: secondary, details: details,
+        hint: hint, isUnfinished: isUnfinished))
   }
 
   private var parts: Parts {
-    get { switch box { case .parts(let parts): parts } }
+    get {
+      switch box {
+      case .parts(let parts): parts
+      }
+    }
     set { box = .parts(newValue) }
   }
 

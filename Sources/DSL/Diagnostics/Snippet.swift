@@ -75,11 +75,14 @@ private struct MarkedLine {
       text = String(shown.map(\.character))
       return
     }
-    let target = underlines.first?.columns.lowerBound ?? 0
-    let start = target < width * 2 / 3 ? 0 : target - width / 3
-    let window = start..<start + width
     let dots = "..."
-    let kept = shown.filter { window.contains($0.column) && $0.column + displayWidth(of: $0.character) <= window.upperBound }
+    let room = width - 2 * dots.count
+    let target = underlines.first?.columns.lowerBound ?? 0
+    let start = target < room * 2 / 3 ? 0 : target - room / 3
+    let window = start..<start + room
+    let kept = shown.filter {
+      window.contains($0.column) && $0.column + displayWidth(of: $0.character) <= window.upperBound
+    }
     let offset = kept.first.map(\.column) ?? start
     text = (start > 0 ? dots : "") + String(kept.map(\.character)) + (window.upperBound < end ? dots : "")
     let shift = (start > 0 ? dots.count : 0) - offset
@@ -90,8 +93,10 @@ private struct MarkedLine {
     }
   }
 
-  /// The rows under the line: underlines with the words of the last one, then the words of the others, each below
-  /// the start of its underline. Underlines that overlap come into rows of their own.
+  /// The rows under the line.
+  ///
+  /// First underlines with the words of the last one, then the words of the others, each below the start of its
+  /// underline. Underlines that overlap come into rows of their own.
   func rows(_ paint: Paint) -> [String] {
     var rest = underlines
     var rows: [String] = []
@@ -99,7 +104,11 @@ private struct MarkedLine {
       var row: [Underline] = []
       var left: [Underline] = []
       for line in rest {
-        if let last = row.last, line.columns.lowerBound < last.columns.upperBound { left.append(line) } else { row.append(line) }
+        if let last = row.last, line.columns.lowerBound < last.columns.upperBound {
+          left.append(line)
+        } else {
+          row.append(line)
+        }
       }
       rows += MarkedLine.rows(row, paint)
       rest = left
@@ -113,7 +122,9 @@ private struct MarkedLine {
       let sign = line.isPrimary ? "^" : "-"
       marks.put(String(repeating: sign, count: line.columns.count), at: line.columns.lowerBound, line.role)
     }
-    if let last = underlines.last, !last.text.isEmpty { marks.put(" " + last.text, at: last.columns.upperBound, last.role) }
+    if let last = underlines.last, !last.text.isEmpty {
+      marks.put(" " + last.text, at: last.columns.upperBound, last.role)
+    }
     var hanging = underlines.dropLast().filter { !$0.text.isEmpty }
     var rows = [marks.text]
     if !hanging.isEmpty { rows.append(bars(hanging, paint).text) }

@@ -166,7 +166,11 @@ extension Parser {
 
   private mutating func field(of value: Expression) throws(Diagnostic) -> Expression {
     advance()
-    guard let field = word() else { throw expectedField(of: value) }
+    switch value.kind {
+    case .integer, .real: throw fieldOfNumber(value)
+    default: break
+    }
+    guard let field = word() else { throw unexpected("the name of a field after `.`") }
     return Expression(.field(value, field), value.span.joined(to: field.span))
   }
 

@@ -103,7 +103,8 @@ struct Parser {
   mutating func close(_ opening: Token, _ symbol: Symbol, orElse alternatives: String) throws(Diagnostic) {
     if consume(symbol) { return }
     if case .end = current.kind { throw neverClosed(opening) }
-    throw unexpected("\(alternatives)`\(symbol.rawValue)`")
+    let mayLackComma = alternatives.contains(",") && (current.kind == .newline || current.kind.startsExpression)
+    throw unexpected("\(alternatives)`\(symbol.rawValue)`", mayLackComma ? "is a `,` missing here?" : "")
   }
 
   /// From the start of `first` to the end of the token read last.

@@ -64,7 +64,8 @@ extension Parser {
     let title = "`\(word)` is not a search clause; expected one of \(Parser.words.joined(separator: ", "))"
     if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
       let isGiven = position + 2 < tokens.count && value.allSatisfy(\.isNumber) && !value.isEmpty
-      return Diagnostic(title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
+      return Diagnostic(
+        title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
     }
     if let nearest = Suggestion.nearest(to: word, among: Parser.words) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")

@@ -13,7 +13,7 @@ extension Parser {
     } else {
       clauseLevel = keyword.level
       try clause(&search, &places)
-      while startsClause(0) || (isAt(.comma) && startsClause(1)) {
+      while startsClause(0) || (isAt(.comma) && (startsClause(1) || kind(1) == .end)) {
         _ = consume(.comma)
         try clause(&search, &places)
       }

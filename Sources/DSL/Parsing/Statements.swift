@@ -10,7 +10,7 @@ extension Parser {
     return Block(statements: statements, span: span(from: opening.span))
   }
 
-  // statement = declaration | function | for | while | "break" | "continue" | return | import | test
+  // statement = declaration | definition | for | while | "break" | "continue" | return | import | test
   //           | "expect" expression | place "=" expression | expression ;
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span
@@ -23,7 +23,7 @@ extension Parser {
   private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
     switch current.kind {
     case .keyword(.let), .keyword(.var): return try declaration()
-    case .keyword(.fn): if case .name = kind(1) { return try namedFunction() }
+    case .keyword(.fn): if case .name = kind(1) { return try definition() }
     case .keyword(.for): return try `for`()
     case .keyword(.while): return try `while`()
     case .keyword(.break):
@@ -83,8 +83,8 @@ extension Parser {
       Declaration(name: name, isVariable: isVariable, value: value, documentation: documentation))
   }
 
-  // function = "fn" NAME parameters body ;
-  private mutating func namedFunction() throws(Diagnostic) -> Statement.Kind {
+  // definition = "fn" NAME parameters body ;
+  private mutating func definition() throws(Diagnostic) -> Statement.Kind {
     let documentation = documentation[index]
     advance()
     let name = try name("the name of the function")

@@ -32,6 +32,9 @@ extension Parser {
     return Diagnostic("expected \(expected), found \(described(current))", at: placeOfCurrent, label, hint: hint)
   }
 
+  /// The text of an expression.
+  func text(_ expression: Expression) -> String { source.text(under: expression.span) }
+
   /// A bracket that is open at the end of the text.
   func neverClosed(_ opening: Token) -> Diagnostic {
     Diagnostic(
@@ -123,7 +126,7 @@ extension Parser {
   }
 
   func notAssignable(_ value: Expression) -> Diagnostic {
-    let text = source.text(under: value.span)
+    let text = text(value)
     if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
       return Diagnostic(
         "a call cannot be assigned", at: value.span, "this calls `\(name)`",
@@ -174,21 +177,19 @@ extension Parser {
     return unexpected("an expression after \(described(previous))")
   }
 
-  func expectedField(of value: Expression) -> Diagnostic {
-    switch value.kind {
-    case .integer, .real:
-      return Diagnostic(
-        "digits follow the point of a number", at: placeOfCurrent, hint: "write `\(source.text(under: value.span)).0`.",
-        isUnfinished: false)
-    default: return unexpected("the name of a field after `.`")
-    }
+  /// `5.` and `5.x`.
+  func fieldOfNumber(_ value: Expression) -> Diagnostic {
+    let number = text(value)
+    return Diagnostic(
+      "digits follow the point of a number", at: previous?.span ?? value.span, "no digit follows",
+      hint: "write `\(number).0`, or `\(number)`.")
   }
 
   func chained(
     _ left: Expression, _ first: BinaryOperator, _ middle: Expression, _ second: BinaryOperator, _ right: Expression,
     at place: Span
   ) -> Diagnostic {
-    let (a, b, c) = (source.text(under: left.span), source.text(under: middle.span), source.text(under: right.span))
+    let (a, b, c) = (text(left), text(middle), text(right))
     return Diagnostic(
       "comparisons do not chain; write `\(a) \(first.rawValue) \(b) and \(b) \(second.rawValue) \(c)`", at: place,
       "a second comparison")

@@ -68,7 +68,7 @@ public final class SourceMap: Sendable {
   /// Adds a source behind the last one.
   public func add(name: String, text: String) -> Source {
     sources.withLock { all in
-      let base = all.last.map { $0.base + UInt32(truncatingIfNeeded: $0.utf8.count) + 1 } ?? 1
+      let base = all.last.map { $0.base &+ UInt32(truncatingIfNeeded: $0.utf8.count) &+ 1 } ?? 1
       let source = Source(name: name, text: text, base: base)
       all.append(source)
       return source

@@ -18,11 +18,11 @@ public struct Span: Hashable, Sendable {
   public static let nowhere = Span(start: 0, length: 0)
 
   /// The global position behind the last byte.
-  public var end: UInt32 { start + length }
+  public var end: UInt32 { start &+ length }
 
   /// The shortest span that covers this one and `other`.
   public func joined(to other: Span) -> Span {
     let first = min(start, other.start)
-    return Span(start: first, length: max(end, other.end) - first)
+    return Span(start: first, length: max(end, other.end) &- first)
   }
 }

@@ -36,7 +36,7 @@ extension Lexer {
   /// Text that starts no token at all.
   mutating func foreignText() {
     let start = offset
-    if let habit = LexicalHabit.all.first(where: { isAt($0.spelling) }) {
+    if let habit = LexicalHabit.byFirstByte[byte()]?.first(where: { isAt($0.spelling) }) {
       offset += habit.spelling.utf8CodeUnitCount
       return fail(habit.diagnostic(at: span(from: start), in: self))
     }

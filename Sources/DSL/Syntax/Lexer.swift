@@ -10,7 +10,9 @@ public struct TokenList: Sendable {
   public fileprivate(set) var isContinued = false
 }
 
-/// Cuts a text into tokens. Never fails: what is no token becomes an `invalid` one, and ends the list.
+/// Cuts a text into tokens.
+///
+/// Never fails: what is no token becomes an `invalid` one, and ends the list.
 public func tokenize(_ source: Source) -> TokenList {
   var lexer = Lexer(source)
   lexer.run()
@@ -116,6 +118,7 @@ struct Lexer {
   }
 
   // NAME = ( LETTER | "_" ) { LETTER | DIGIT | "_" } ;
+  // LETTER = ? a character that can start an identifier (Unicode Standard Annex 31), or a mark on one ? ;
   private mutating func word() {
     let start = offset
     skipWord()
@@ -139,7 +142,7 @@ struct Lexer {
 
   private mutating func symbol() {
     let start = offset
-    guard !isAtForeignSymbol, let symbol = Symbol.allCases.first(where: { isAt($0) }) else { return foreignText() }
+    guard !isAtForeignSymbol, let symbol = Lexer.symbols[byte()]?.first(where: isAt) else { return foreignText() }
     if symbol == .rightBrace, case .interpolation(let literal)? = frames.last {
       frames.removeLast()
       return continueString(literal)
@@ -154,6 +157,9 @@ struct Lexer {
     if symbol.closing != nil { frames.append(.bracket(symbol, span(from: start))) }
   }
 
+  /// The symbols by their first byte, longer ones before their beginnings.
+  private static let symbols = Dictionary(grouping: Symbol.allCases) { $0.rawValue.utf8.first ?? 0 }
+
   private func isAt(_ symbol: Symbol) -> Bool {
     var index = 0
     for unit in symbol.rawValue.utf8 {
@@ -163,7 +169,8 @@ struct Lexer {
     return true
   }
 
-  // NEWLINE: a line break, except inside "( )" and "[ ]" and behind a token that asks for more.
+  // NEWLINE = ? a line break, except where the innermost bracket is "(" or "[", and behind an operator, an opening
+  //   bracket, "and", "or", "not", "mod" and "in", which ask for more ? ;
   private mutating func newline() {
     if openLineStrings > 0 { return unclosedString() }
     let start = offset

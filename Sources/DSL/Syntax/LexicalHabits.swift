@@ -26,7 +26,8 @@ struct LexicalHabit {
     LexicalHabit("-=", "`-=` is no operator", "write it out, as in `x = x - 1`"),
     LexicalHabit("*=", "`*=` is no operator", "write it out, as in `x = x * 2`"),
     LexicalHabit("/=", "`/=` is no operator", "write it out, as in `x = x / 2`"),
-    LexicalHabit(":=", "`:=` is no operator", "write `=`", hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
+    LexicalHabit(
+      ":=", "`:=` is no operator", "write `=`", hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
     LexicalHabit(
       "//", "`//` has no meaning", "a comment starts with `#`",
       hint: "if a whole quotient is meant, it is `floor(a / b)`."),
@@ -34,7 +35,8 @@ struct LexicalHabit {
     LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
     LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
     LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
-    LexicalHabit("..=", "`..=` is no operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
+    LexicalHabit(
+      "..=", "`..=` is no operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
     LexicalHabit(
       "..<", "`..<` is no operator", "write `..`",
       hint: "both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
@@ -45,6 +47,8 @@ struct LexicalHabit {
     LexicalHabit("&", "`&` has no meaning", "write `and`"),
     LexicalHabit("~", "`~` has no meaning", "a parameter of a search is written `x in domain`"),
   ]
+
+  static let byFirstByte = Dictionary(grouping: all) { $0.spelling.utf8Start.pointee }
 
   /// What is said about it at `span`.
   func diagnostic(at span: Span, in lexer: Lexer) -> Diagnostic {
@@ -69,9 +73,7 @@ struct LexicalHabit {
 extension Lexer {
   /// Whether a symbol stands here that would be cut into two, and means something elsewhere.
   var isAtForeignSymbol: Bool {
-    LexicalHabit.all.contains { habit in
-      // `/=` is no beginning of `==`, nor `**` one of `*` and `*`; but `..=` follows two dots, `|` may start `|>`.
-      habit.spelling.utf8CodeUnitCount > 1 && isAt(habit.spelling)
-    }
+    // A habit of one character, such as `|`, may start a symbol: those are looked at when no symbol is there.
+    LexicalHabit.byFirstByte[byte()]?.contains { $0.spelling.utf8CodeUnitCount > 1 && isAt($0.spelling) } ?? false
   }
 }

@@ -73,7 +73,15 @@ extension Lexer {
   mutating func closesNothing(_ symbol: Symbol) {
     let start = offset
     offset += 1
-    fail(Diagnostic("this `\(symbol.rawValue)` closes nothing", at: span(from: start), "no bracket is open here"))
+    let title = "this `\(symbol.rawValue)` closes nothing"
+    guard case .interpolation(let literal)? = frames.last else {
+      return fail(Diagnostic(title, at: span(from: start), "no bracket is open here"))
+    }
+    fail(
+      Diagnostic(
+        title, at: span(from: start), "inside of the braces of a string",
+        secondary: [Diagnostic.Label(literal.quote, "the string starts here")],
+        hint: "the brace itself is written `\\{` inside of a string."))
   }
 
   mutating func closes(_ symbol: Symbol, insteadOf opening: Symbol, _ place: Span) {

@@ -1,5 +1,7 @@
 extension Expression {
-  /// Whether one of `names` is read somewhere in the expression. Inner bindings of the same name count too: the answer
+  /// Whether one of `names` is read somewhere in the expression.
+  ///
+  /// Inner bindings of the same name count too: the answer
   /// may be true where it need not be, never the other way round.
   public func mentions(anyOf names: Set<String>) -> Bool {
     switch kind {

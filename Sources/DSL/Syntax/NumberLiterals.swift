@@ -48,6 +48,7 @@ extension Lexer {
   }
 
   // DIGITS = DIGIT { [ "_" ] DIGIT } ;
+  // DIGIT = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" ;
   private mutating func digits() -> Bool {
     while isDigit(0) || byte() == UInt8(ascii: "_") {
       if byte() == UInt8(ascii: "_"), !isDigit(1) { return false }

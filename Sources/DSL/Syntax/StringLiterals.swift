@@ -21,8 +21,9 @@ struct StringLiteral {
 }
 
 extension Lexer {
+  // CHARACTER = ? any but a line break, NUL, "{", "\" and the quotes that end the string ? ;
   // STRING = '"' { CHARACTER | ESCAPE | "{" expression "}" } '"'
-  //        | '"""' { CHARACTER | NEWLINE | ESCAPE | "{" expression "}" } '"""' ;
+  //        | '"""' { CHARACTER | "\n" | ESCAPE | "{" expression "}" } '"""' ;
   mutating func string() {
     let start = offset
     let isMultiline = isAt("\"\"\"")

@@ -64,7 +64,9 @@ public final class Builtin: Sendable {
   /// What runs: the arguments lie in the slots of their parameters.
   typealias Body = @Sendable (Arguments) throws(Exit) -> Value
 
-  /// One way to call a builtin. Nearly all have one; `log(x)` and `log(low, high)` are two forms of one name.
+  /// One way to call a builtin.
+  ///
+  /// Nearly all have one; `log(x)` and `log(low, high)` are two forms of one name.
   struct Form: Sendable {
     let parameters: [Parameter]
     let summary: String

@@ -1,13 +1,15 @@
 import DSL
 
-/// All builtins. The one place from which the checker, completion, `?` and the reference take their names.
+/// All builtins.
+///
+/// The one place from which the checker, completion, `?` and the reference take their names.
 public enum BuiltinTable {
   /// In the order of the reference.
   static let rows: [Builtin] = [
     mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, samplingBuiltins,
-    rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins, networkBuiltins,
-    dataBuiltins, studyBuiltins, programBuiltins, fileBuiltins, commandBuiltins,
-    unavailableBuiltins,
+    rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins,
+    networkBuiltins,
+    dataBuiltins, studyBuiltins, tableBuiltins, programBuiltins, fileBuiltins, commandBuiltins, unavailableBuiltins,
   ].flatMap { $0 }
 
   /// The builtins by name.

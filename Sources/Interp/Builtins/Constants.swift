@@ -23,7 +23,8 @@ extension BuiltinTable {
         examples: [.init("gaussian(acquisition: ei)", "gaussian(acquisition: ei)")], seeAlso: ["ucb", "rgp_ucb"]),
       BuiltinConstant(
         name: "pi", family: .mathematics, value: .real(.pi),
-        summary: "The ratio of a circle's circumference to its diameter; as an acquisition, the probability of improvement.",
+        summary:
+          "The ratio of a circle's circumference to its diameter; as an acquisition, the probability of improvement.",
         examples: [.init("pi", "3.141592653589793")], seeAlso: ["sin", "ei"]),
       BuiltinConstant(
         name: "matern52", family: .strategies, value: .host(KernelValue()),

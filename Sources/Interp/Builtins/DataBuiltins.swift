@@ -16,6 +16,18 @@ let dataBuiltins: [Builtin] = [
     return .host(DataValue(try a.explained { try DataParts.mnist(folder) }))
   },
   Builtin(
+    "spirals", .data, [.label("n", "300"), .label("classes", "3"), .label("noise", "0.03"), .label("seed")],
+    "Points on interleaved spirals in the plane, one spiral a class.",
+    examples: [.init("length(spirals(n: 60))", "60")], seeAlso: ["digits", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let count = try a.optional(0, a.int) ?? 300
+    let classes = try a.optional(1, a.int) ?? 3
+    let noise = try a.optional(2, a.number) ?? 0.03
+    let seed = try a.seed(3)
+    let data = try a.explained { try Dataset.spirals(count: count, classes: classes, noise: noise, seed: seed) }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
     "load", .data, [.required("file"), .optional("target")],
     "A table from a CSV file, gzip'd or not; `target` names the column to predict, the last if there is none.",
     examples: [.init("load(\"iris.csv\", target: \"species\")")], seeAlso: ["split", "folds", "mnist"]
@@ -45,13 +57,14 @@ let dataBuiltins: [Builtin] = [
   },
   Builtin(
     "range_data", .data, [.required("n")], "The numbers 0 to n - 1, each as its own target: data for examples.",
-    examples: [.init("length(range_data(10))", "10")]
+    examples: [.init("length(range_data(10))", "10")], seeAlso: ["folds", "split"]
   ) { (a: Arguments) throws(Exit) in
     let n = try a.int(0)
     guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.span) }
     let numbers = (0..<n).map(Float.init)
     let data = try a.explained {
-      try Dataset(features: FloatBuffer(numbers), itemShape: NN.Shape([1]), targets: .values(numbers), featureNames: ["x"])
+      try Dataset(
+        features: FloatBuffer(numbers), itemShape: NN.Shape([1]), targets: .values(numbers), featureNames: ["x"])
     }
     return .host(DataValue(DataParts(train: data)))
   },

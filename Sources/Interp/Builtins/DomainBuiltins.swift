@@ -24,7 +24,8 @@ let domainBuiltins: [Builtin] = [
   },
   Builtin(
     "normal", .domains, [.optional("mean", "0"), .optional("deviation", "1")],
-    "Real numbers, likeliest near the mean.", examples: [.init("normal(0, 1)", "normal(0, 1)")]
+    "Real numbers, likeliest near the mean.", examples: [.init("normal(0, 1)", "normal(0, 1)")],
+    seeAlso: ["log", "ordered", "each"]
   ) { (a: Arguments) throws(Exit) in
     let mean = try a.optional(0, a.number) ?? 0
     let deviation = try a.optional(1, a.number) ?? 1
@@ -36,7 +37,7 @@ let domainBuiltins: [Builtin] = [
   Builtin(
     "each", .domains, [.required("domain"), .required("count")],
     "A list of `count` members of a domain, each chosen by itself.",
-    examples: [.init("each(log(8, 256), 3)", "each(log(8, 256), 3)")]
+    examples: [.init("each(log(8, 256), 3)", "each(log(8, 256), 3)")], seeAlso: ["log", "ordered"]
   ) { (a: Arguments) throws(Exit) in
     let count = try a.int(1)
     guard count >= 0, count <= 1_000 else { throw failure("`count` must be from 0 to 1000, not \(count)", a.span) }

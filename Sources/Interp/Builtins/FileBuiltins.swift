@@ -1,3 +1,4 @@
+import Charts
 import DSL
 import Studies
 
@@ -17,8 +18,8 @@ let fileBuiltins: [Builtin] = [
   Builtin(
     "save", .program, [.required("path"), .required("value")],
     """
-    Writes a value to a file: a string as it is, a list of records as a table in CSV, anything else, or what goes to \
-    a file named `.json`, as JSON.
+    Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, anything else, or what \
+    goes to a file named `.json`, as JSON.
     """,
     examples: [.init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])")], seeAlso: ["read_file", "load_json", "print"]
   ) { (a: Arguments) throws(Exit) in
@@ -49,16 +50,13 @@ private func read(_ a: Arguments) throws(Exit) -> String {
 }
 
 private func fileText(_ value: Value, isJSON: Bool, _ span: Span) throws(Exit) -> String {
-  switch value {
-  case .text(let text) where !isJSON: return text.string
-  case .list(let rows) where !isJSON && !rows.isEmpty:
-    let records = rows.compactMap { row -> Record? in
-      if case .record(let record) = row { return record }
-      return nil
-    }
-    if records.count == rows.count { return csvText(records) }
-  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", span)
-  default: break
+  if case .text(let text) = value, !isJSON { return text.string }
+  if let table = Table(value), !table.titles.isEmpty {
+    if !isJSON { return table.csv }
+    return JSON.array(table.rows.map { .object(zip(table.titles, $0).map(JSON.Member.init)) }).description + "\n"
   }
-  return value.json.description + "\n"
+  switch value {
+  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", span)
+  default: return value.json.description + "\n"
+  }
 }

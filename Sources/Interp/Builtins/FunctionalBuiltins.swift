@@ -65,7 +65,8 @@ private func quantifier(
       } else if case .bool(let itself) = item {
         truth = itself
       } else {
-        throw failure("`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)
+        throw failure(
+          "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)
       }
       if truth == end { return .bool(end) }
     }

@@ -27,7 +27,9 @@ extension Builtin.Form {
 
 extension BuiltinConstant {
   fileprivate var kind: KnownName.Kind {
-    guard case .host(let host) = value, let strategy = host as? StrategyValue else { return .variable(isMutable: false) }
+    guard case .host(let host) = value, let strategy = host as? StrategyValue else {
+      return .variable(isMutable: false)
+    }
     return .strategy(options: strategy.strategy.options.map(\.name))
   }
 }

@@ -20,7 +20,7 @@ let mathematicsBuiltins: [Builtin] =
     real("sin", "Sine of an angle in radians.", ("sin(0)", "0"), seeAlso: ["cos", "tan", "pi"]) { sin($0) },
     real("cos", "Cosine of an angle in radians.", ("cos(0)", "1"), seeAlso: ["sin", "tan", "pi"]) { cos($0) },
     real("tan", "Tangent of an angle in radians.", ("tan(0)", "0"), seeAlso: ["atan", "sin", "cos"]) { tan($0) },
-    real("atan", "The angle in radians, from -pi/2 to pi/2, with a given tangent.", ("atan(0)", "0"), seeAlso: ["tan"]) {
+    real("atan", "The angle in radians, from -pi/2 to pi/2, of a tangent.", ("atan(0)", "0"), seeAlso: ["tan"]) {
       atan($0)
     },
     Builtin(
@@ -65,10 +65,10 @@ let mathematicsBuiltins: [Builtin] =
       }
       return total
     },
-    extremum("min", "The smallest of its arguments, or of a list.", ("min(3, 1, 2)", "1"), seeAlso: ["max", "argmin"]) {
+    extremum("min", "The smallest of its arguments, or of a list.", ("min(3, 1, 2)", "1"), seeAlso: ["argmin"]) {
       (x, y, span) throws(Exit) in try IsLess.slow(x, y, span)
     },
-    extremum("max", "The largest of its arguments, or of a list.", ("max([3, 1, 2])", "3"), seeAlso: ["min", "argmax"]) {
+    extremum("max", "The largest of its arguments, or of a list.", ("max([3, 1, 2])", "3"), seeAlso: ["argmax"]) {
       (x, y, span) throws(Exit) in try IsGreater.slow(x, y, span)
     },
     // The activations of networks. `dense(16, relu)` knows them by their names.
@@ -88,8 +88,8 @@ let mathematicsBuiltins: [Builtin] =
       return x < 0 ? e / (1 + e) : 1 / (1 + e)
     },
     real(
-      "gelu", "A number times the normal distribution function of it, x Phi(x); an activation of a layer too.", ("gelu(0)", "0"),
-      seeAlso: ["relu", "tanh"]
+      "gelu", "A number times the normal distribution function of it, x Phi(x); an activation of a layer too.",
+      ("gelu(0)", "0"), seeAlso: ["relu", "tanh"]
     ) { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
   ]
 

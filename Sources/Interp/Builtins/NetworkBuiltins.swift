@@ -28,7 +28,8 @@ let networkBuiltins: [Builtin] = [
       } else if let activation = Activation(value) {
         layers.append(.activation(activation))
       } else {
-        throw failure("a model is made of layers, not \(value.kind)", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
+        throw failure(
+          "a model is made of layers, not \(value.kind)", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
       }
     }
     guard !layers.isEmpty else {
@@ -77,7 +78,7 @@ let networkBuiltins: [Builtin] = [
   Builtin(
     "predict", .networks, [.required("model"), .required("data")],
     "The class (or number) that a trained model predicts for each item.",
-    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "1000")],
+    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
     seeAlso: ["evaluate", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)

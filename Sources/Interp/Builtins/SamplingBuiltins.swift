@@ -1,7 +1,7 @@
 import BayesOpt
 import DSL
 
-/// Chance. Every call is a function of its list and its seed: the same ones give the same result again.
+/// Chance: every call is a function of its list and its seed, and gives the same result again for the same ones.
 let samplingBuiltins: [Builtin] = [
   Builtin(
     "shuffle", .lists, [.required("xs"), .optional("seed")],

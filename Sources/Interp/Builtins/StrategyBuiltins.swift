@@ -30,13 +30,13 @@ let strategyBuiltins: [Builtin] = [
     return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
   },
   unavailableClause(
-    "asha", "a pruner", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
     "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
   unavailableClause(
-    "hyperband", "a pruner", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
     "Several rounds of asha. Checked, but without an engine in this version."),
   unavailableClause(
-    "slurm", "workers", [.optional("tasks"), .optional("partition"), .optional("time")],
+    "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
     "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
 ]
 
@@ -47,9 +47,9 @@ let medianPruner = Builtin.Form(
 ) { (a: Arguments) throws(Exit) in written("median", "a pruner", a) }
 
 private func unavailableClause(
-  _ name: String, _ kind: String, _ parameters: [Builtin.Parameter], _ summary: String
+  _ name: String, _ kind: String, seeAlso: String, _ parameters: [Builtin.Parameter], _ summary: String
 ) -> Builtin {
-  Builtin(name, .strategies, parameters, summary, examples: [.init("\(name)()", "\(name)()")]) {
+  Builtin(name, .strategies, parameters, summary, examples: [.init("\(name)()", "\(name)()")], seeAlso: [seeAlso]) {
     (a: Arguments) throws(Exit) in written(name, kind, a)
   }
 }

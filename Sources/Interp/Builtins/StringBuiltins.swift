@@ -14,20 +14,27 @@ let stringBuiltins: [Builtin] =
       trimmed($0)
     },
     text(
-      "last_line", "The last line of a string that is not blank.", ("last_line(\"epoch 1\\nepoch 2\\n\")", "\"epoch 2\""),
+      "last_line", "The last line of a string that is not blank.",
+      ("last_line(\"epoch 1\\nepoch 2\\n\")", "\"epoch 2\""),
       seeAlso: ["lines"]
     ) { text in
       text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
     },
-    parts("lines", "The lines of a string.", ("lines(\"a\\nb\\n\")", "[\"a\", \"b\"]"), seeAlso: ["last_line", "words"]) {
+    parts(
+      "lines", "The lines of a string.", ("lines(\"a\\nb\\n\")", "[\"a\", \"b\"]"), seeAlso: ["last_line", "words"]
+    ) {
       var lines = $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       if lines.last?.isEmpty == true { lines.removeLast() }
       return lines.map(String.init)
     },
-    parts("words", "The parts of a string between white space.", ("words(\" a  b \")", "[\"a\", \"b\"]"), seeAlso: ["split"]) {
+    parts(
+      "words", "The parts of a string between white space.", ("words(\" a  b \")", "[\"a\", \"b\"]"), seeAlso: ["split"]
+    ) {
       $0.split(whereSeparator: \.isWhitespace).map(String.init)
     },
-    parts("characters", "The characters of a string.", ("characters(\"abc\")", "[\"a\", \"b\", \"c\"]"), seeAlso: ["split"]) {
+    parts(
+      "characters", "The characters of a string.", ("characters(\"abc\")", "[\"a\", \"b\", \"c\"]"), seeAlso: ["split"]
+    ) {
       $0.map(String.init)
     },
     Builtin(
@@ -67,8 +74,12 @@ let stringBuiltins: [Builtin] =
       guard !overflow, length <= Arguments.longestList else { throw failure("the string would be too long", a.span) }
       return .text(String(repeating: text, count: try a.count(1)))
     },
-    padding("pad_left", "A value as a string of at least `width` characters, filled from the left.", "\"  7\"") { $1 + $0 },
-    padding("pad_right", "A value as a string of at least `width` characters, filled to the right.", "\"7  \"") { $0 + $1 },
+    padding("pad_left", "A value as a string of at least `width` characters, filled from the left.", "\"  7\"") {
+      $1 + $0
+    },
+    padding("pad_right", "A value as a string of at least `width` characters, filled to the right.", "\"7  \"") {
+      $0 + $1
+    },
   ]
 
 /// `split(text, separator)`; the other form of the name divides data.
@@ -150,5 +161,6 @@ private func padding(
 func excerpt(_ text: String) -> String {
   let text = trimmed(text)
   guard !text.isEmpty else { return "an empty string" }
-  return text.count <= 60 ? "\(Value.text(text))" : "\"...\(Value.text(String(text.suffix(57))).description.dropFirst())"
+  return text.count <= 60
+    ? "\(Value.text(text))" : "\"...\(Value.text(String(text.suffix(57))).description.dropFirst())"
 }

@@ -16,7 +16,8 @@ let textOfNumbersBuiltins: [Builtin] = [
     case .text(let text):
       guard let number = parsedNumber(text.string) else {
         throw failure(
-          "\(excerpt(text.string)) is no number", a.span, hint: "`after(text, \"loss=\")` cuts off what stands before one.")
+          "\(excerpt(text.string)) is no number", a.span,
+          hint: "`after(text, \"loss=\")` cuts off what stands before one.")
       }
       return number
     default: throw a.wrongKind(0, "a string")

@@ -155,7 +155,9 @@ extension Compiler {
     // The callee's frame begins here even if it gets no arguments.
     _ = scope.takeArgument()
     let node = sequence(stores[...], span)
-    if case .itself? = access, positional.count == scope.plainParameterCount { return CallItself(node, base: base, span) }
+    if case .itself? = access, positional.count == scope.plainParameterCount {
+      return CallItself(node, base: base, span)
+    }
     return Call(function, node, positional.count, base: base, span)
   }
 

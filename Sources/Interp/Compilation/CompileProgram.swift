@@ -45,6 +45,7 @@ extension Compiler {
   ///   - firstSlot: the first slot of the machine's stack that is not in use.
   ///   - sources: the text of the program.
   /// - Returns: the program.
+  /// - Throws: a failure where the text cannot be compiled.
   static func compile(
     _ program: Program, in module: ModuleScope, firstSlot: Int, sources: SourceMap
   ) throws(Exit) -> CompiledProgram {

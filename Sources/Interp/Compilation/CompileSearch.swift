@@ -29,7 +29,8 @@ extension Compiler {
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
       let node = try function(of: trialNames, objective.body, objective.isMaximized ? "maximize" : "minimize")
       objectives.append(
-        .init(isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
+        .init(
+          isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
       )
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
@@ -41,11 +42,14 @@ extension Compiler {
       guard let clause else { return nil }
       return try expression(clause)
     }
+    // Frames of the search's functions begin above what is in use here, and are gone when it ends.
+    let base = scope.takeArgument()
+    scope.release(to: base)
     return SearchNode(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
-      base: scope.takeArgument(), span)
+      base: base, span)
   }
 
   private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }

@@ -1,6 +1,8 @@
 import DSL
 
-/// From a checked tree to nodes: one function at a time. Patterns that have a faster node are recognized here.
+/// From a checked tree to nodes: one function at a time.
+///
+/// Patterns that have a faster node are recognized here.
 ///
 /// Slots: parameters first, then the locals of nested blocks, and above them temporaries (arguments of pending calls,
 /// indices of pending updates). A block gives its slots back when it ends.

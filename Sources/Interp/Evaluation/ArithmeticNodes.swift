@@ -24,7 +24,9 @@ class Binary: Node {
   final func assigning(to slot: Int) -> Binary { type(of: self).init(a, b, span, target: slot) }
 }
 
-/// Two near operands: a leaf. The slow path is a tail call with the same arguments, so the fast one saves no registers.
+/// Two near operands: a leaf.
+///
+/// The slow path is a tail call with the same arguments, so the fast one saves no registers.
 class NearNear: Binary {
   @inline(__always) final func compute<Op: Arithmetic>(_ op: Op.Type, _ f: inout Frame) throws(Exit) -> Value {
     let p = a.surelyNear(&f)

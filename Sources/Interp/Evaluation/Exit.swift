@@ -38,7 +38,9 @@ public final class Fault: Sendable {
   }
 }
 
-/// A failure at `span`. Out of line, so that messages are not built into the fast paths.
+/// A failure at `span`.
+///
+/// Out of line, so that messages are not built into the fast paths.
 @inline(never)
 func failure(_ message: String, _ span: Span, label: String = "", hint: String? = nil) -> Exit {
   .failed(Fault(message, span, label: label, hint: hint))
@@ -52,13 +54,17 @@ public final class Interruption: Sendable {
   /// Not interrupted.
   public init() {}
 
-  /// Whether somebody asked to stop. One relaxed load.
+  /// Whether somebody asked to stop.
+  ///
+  /// One relaxed load.
   @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) }
 
   /// Asks to stop; may be called from a signal handler.
   public func request() { flag.store(true, ordering: .relaxed) }
 
-  /// Asks to stop for good: `clear` does not take it back. May be called from a signal handler.
+  /// Asks to stop for good: `clear` does not take it back.
+  ///
+  /// May be called from a signal handler.
   public func terminate() {
     isFinal.store(true, ordering: .relaxed)
     request()

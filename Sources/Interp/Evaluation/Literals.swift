@@ -155,7 +155,8 @@ final class QuantityNode: Node {
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     let value = try amount.value(&f)
     guard let number = value.number, number >= 0 else {
-      throw failure("a number of \(unit.rawValue) is needed, not \(value.kind == "an integer" ? "\(value)" : value.kind)", span)
+      throw failure(
+        "a number of \(unit.rawValue) is needed, not \(value.kind == "an integer" ? "\(value)" : value.kind)", span)
     }
     guard number == number.rounded() else {
       throw failure("\(value) \(unit.rawValue) is no whole number", span)

@@ -1,8 +1,12 @@
 import DSL
 
-/// One thread of evaluation. A struct behind a pointer: what every frame mentions must not be counted.
+/// One thread of evaluation.
+///
+/// A struct behind a pointer: what every frame mentions must not be counted.
 struct Machine {
-  /// Slots are always initialized. The names of the top level lie at the bottom, frames of calls above them.
+  /// Slots are always initialized.
+  ///
+  /// The names of the top level lie at the bottom, frames of calls above them.
   let stack: UnsafeMutablePointer<Value>
   let stackEnd: UnsafeMutablePointer<Value>
   var depth = 0
@@ -37,7 +41,9 @@ struct Machine {
 }
 
 extension UnsafeMutablePointer<Machine> {
-  /// Stops here if asked to: one load and a branch. On the pointer, because a method of the struct would count
+  /// Stops here if asked to: one load and a branch.
+  ///
+  /// On the pointer, because a method of the struct would count
   /// `interruption`.
   @inline(__always) func poll() throws(Exit) {
     if pointee.interruption.isRequested { throw .interrupted }

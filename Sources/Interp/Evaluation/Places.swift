@@ -21,7 +21,7 @@ func assignment(_ slot: Int, _ value: Node) -> Node {
   return SetLocal(slot, value)
 }
 
-/// `xs[i] = v`, `r.f = v`, `xs[i].f = v`, ... on the variable in `target`.
+/// `xs[i] = v`, `r.f = v`, `xs[i].f = v` and so on, for the variable in `target`.
 final class Update: Effect {
   let target: Int
   let path: Path
@@ -150,7 +150,9 @@ final class UpdateElement: Effect {
   }
 }
 
-/// `s = s + e` and `xs = xs + e` on a plain local grow in place. So does `xs = [...xs, e]`, which is the same node.
+/// `s = s + e` and `xs = xs + e` on a plain local grow in place.
+///
+/// So does `xs = [...xs, e]`, which is the same node.
 final class Append: Effect {
   let target: Int
   let value: Node

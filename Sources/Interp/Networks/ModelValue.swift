@@ -57,7 +57,9 @@ final class RunValue: Host, @unchecked Sendable {
   }
 }
 
-/// A training under way: what `start` and `step` give. A value: stepping gives a new one.
+/// A training under way: what `start` and `step` give.
+///
+/// A value: stepping gives a new one.
 final class TrainingValue: Host, @unchecked Sendable {
   let state: TrainingState
   init(_ state: TrainingState) { self.state = state }

@@ -53,10 +53,11 @@ extension SearchPlan {
   /// What asks the plan's strategy.
   ///
   /// - Parameter seed: the seed of the study, where the strategy has none of its own.
+  /// - Returns: what asks.
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
   func asker(seed: Int) throws(Exit) -> Asker {
     let engine: (any Strategy)?
-    do throws(StrategyError) { engine = try self.strategy.engine() } catch {
+    do throws(OptionError) { engine = try self.strategy.engine() } catch {
       throw failure(error.description, strategySpan, hint: error.hint + ".")
     }
     guard let engine else {
@@ -93,30 +94,5 @@ extension SearchPlan {
     case let error as DomainError: return failure(error.description, span, hint: error.hint + ".")
     default: return failure("\(error)", span)
     }
-  }
-}
-
-extension StrategyValue {
-  /// The strategy itself; nil where there is none in this version.
-  fileprivate func engine() throws(StrategyError) -> (any Strategy)? {
-    switch strategy.name {
-    case StrategyKind.grid.name:
-      if case .int(let points)? = option("points") { return try Grid(points: points) }
-      return Grid()
-    case StrategyKind.random.name: return RandomSearch(seed: seed)
-    case StrategyKind.gaussian.name: return Gaussian(try modelOptions())
-    case StrategyKind.gamma.name: return try Gamma(try modelOptions(), bound: option("bound")?.number)
-    case StrategyKind.hull.name:
-      guard let base = try inner?.engine() else { return nil }
-      return Hull(of: base)
-    default: return nil
-    }
-  }
-
-  private func modelOptions() throws(StrategyError) -> ModelOptions {
-    var initial: Int?
-    if case .int(let count)? = option("start") { initial = count }
-    let acquisition = option("acquisition").flatMap(AcquisitionValue.acquisition) ?? .expectedImprovement
-    return try ModelOptions(seed: seed, acquisition: acquisition, initial: initial)
   }
 }

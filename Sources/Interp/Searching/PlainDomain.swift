@@ -14,7 +14,8 @@ struct PlainDomain {
   ///   - span: its text.
   /// - Throws: a failure of the program where it is something else, or empty.
   init(_ value: Value, _ span: Span) throws(Exit) {
-    if case .host(let host) = value, let domain = host as? DomainValue, case .each(let inner, let count) = domain.shape {
+    if case .host(let host) = value, let domain = host as? DomainValue, case .each(let inner, let count) = domain.shape
+    {
       let member = try PlainDomain(inner, span)
       guard !member.isList else { throw failure("`each` of an `each` is no domain", span) }
       (domain: self.domain, choices: choices) = (member.domain, member.choices)

@@ -23,7 +23,9 @@ struct SearchLoop {
   func run() throws(Exit) -> StudyValue {
     let description = StudyDescription(
       name: plan.name,
-      objectives: [Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)],
+      objectives: [
+        Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)
+      ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? context.seed), version: Version.text)
     let storage = try stored { () throws(StorageError) in try self.storage() }
@@ -45,6 +47,7 @@ struct SearchLoop {
       isInterrupted = true
     }
     let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
+      .filter { $0.number != course.released }
     if isInterrupted {
       context.wasInterrupted = true
       context.interruption.clear()
@@ -67,6 +70,8 @@ struct SearchLoop {
     /// The first failure of a trial of this run.
     var firstFault: Fault?
     var history: [Trial] = []
+    /// The trial that was given back, unfinished.
+    var released: Int?
   }
 
   // MARK: One trial
@@ -114,6 +119,7 @@ struct SearchLoop {
         let storage = course.storage
         let study = course.study
         try stored { () throws(StorageError) in try storage.release(trial, in: study) }
+        course.released = trial.number
         throw error
       }
     }
@@ -162,7 +168,8 @@ struct SearchLoop {
 
   private func show(_ course: Course) {
     context.progress(
-      plan.progressLine(Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
+      plan.progressLine(
+        Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
         width: context.settings.columns))
   }
 }
@@ -170,7 +177,8 @@ struct SearchLoop {
 extension Fault {
   /// This failure as that of one trial.
   fileprivate func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
-    Fault("trial \(number) failed: \(message)", span, label: label, hint: hint, details: details + ["with  \(parameters)"])
+    Fault(
+      "trial \(number) failed: \(message)", span, label: label, hint: hint, details: details + ["with  \(parameters)"])
   }
 
   /// This failure as the reason why a search stopped.
@@ -181,7 +189,8 @@ extension Fault {
   /// This failure as the reason why a search has no result.
   fileprivate func afterAll(_ count: Int) -> Fault {
     Fault(
-      "\(message)        (\(count == 1 ? "the only trial" : "all \(count) trials") failed)", span, label: label, hint: hint,
+      "\(message)        (\(count == 1 ? "the only trial" : "all \(count) trials") failed)", span, label: label,
+      hint: hint,
       details: details)
   }
 }

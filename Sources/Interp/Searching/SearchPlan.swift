@@ -104,10 +104,12 @@ struct SearchPlan {
       case .quantity(let quantity) where quantity.unit == .seconds:
         seconds = min(seconds ?? .infinity, quantity.amount)
       case .int, .real:
-        throw failure("a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+        throw failure(
+          "a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
       default:
         throw failure(
-          "a budget is a number of trials or a time, not \(value.kind)", node.span, hint: "write `for 50 trials, 10min`.")
+          "a budget is a number of trials or a time, not \(value.kind)", node.span,
+          hint: "write `for 50 trials, 10min`.")
       }
     }
     if let trials, trials < 1 { throw failure("a search needs at least one trial", nodes[0].span) }

@@ -191,7 +191,7 @@ struct SearchSpace: Sendable {
     for (name, _) in record.fields where !names.contains(name) {
       let near = Suggestion.nearest(to: name, among: names)
       throw failure(
-        "the search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
+        "this search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
         hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)
     }
     var coordinates: [ParameterValue?] = []

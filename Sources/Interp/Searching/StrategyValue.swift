@@ -50,7 +50,9 @@ final class StrategyValue: Host, @unchecked Sendable {
     return inner?.seed
   }
 
-  /// A copy with other options. An option that a modifier does not have goes to what it modifies.
+  /// A copy with other options.
+  ///
+  /// An option that a modifier does not have goes to what it modifies.
   override func called(with arguments: BoundArguments) throws(Exit) -> Value? {
     guard arguments.positional.isEmpty else {
       throw failure("`\(name)` takes labels only", arguments.span, hint: "write `\(name)(seed: 7)`.")
@@ -60,13 +62,10 @@ final class StrategyValue: Host, @unchecked Sendable {
     passedOn.span = arguments.span
     for (symbol, value) in arguments.labelled {
       let label = symbol.name
-      guard let option = strategy.options.first(where: { $0.name == label }) else {
+      guard strategy.options.contains(where: { $0.name == label }) else {
         guard inner != nil else { throw unknownOption(label, arguments.span) }
         passedOn.labelled.append((symbol, value))
         continue
-      }
-      if let problem = option.problem(with: value) {
-        throw failure("`\(label)` must be \(problem), not \(value.kind == "an integer" ? "\(value)" : value.kind)", arguments.span)
       }
       options.removeAll { $0.name == label }
       options.append((label, value))
@@ -75,7 +74,28 @@ final class StrategyValue: Host, @unchecked Sendable {
     if !passedOn.labelled.isEmpty, case .host(let host)? = try inner?.called(with: passedOn) {
       changed = host as? StrategyValue
     }
-    return .host(StrategyValue(strategy, options: options, inner: changed))
+    let result = StrategyValue(strategy, options: options, inner: changed)
+    do throws(OptionError) { _ = try result.engine() } catch {
+      throw failure(error.description, arguments.span, hint: error.hint + ".")
+    }
+    return .host(result)
+  }
+
+  /// The strategy as the optimiser has it; nil where there is none in this version.
+  ///
+  /// - Returns: the strategy with its options.
+  /// - Throws: what is wrong with an option.
+  func engine() throws(OptionError) -> (any Strategy)? {
+    if let inner {
+      guard let base = try inner.engine() else { return nil }
+      return try Hull(of: base, tolerance: option("tolerance")?.number ?? 0)
+    }
+    var values: [String: OptionValue] = [:]
+    for (name, value) in options {
+      guard let value = OptionValue(value) else { throw .bad(name, reason: "it cannot be \(value.kind)") }
+      values[name] = value
+    }
+    return try strategy.entry?.make(StrategyOptions(values))
   }
 
   private func unknownOption(_ label: String, _ span: Span) -> Exit {
@@ -95,79 +115,44 @@ final class StrategyValue: Host, @unchecked Sendable {
   }
 }
 
-/// A kind of strategy: one row of the table that help, completion and the search loop share.
+/// A kind of strategy: a row of the optimiser's catalogue, or a name whose engine this version does not have.
 struct StrategyKind: Sendable {
   /// An option that a strategy can be called with.
   struct Option: Sendable {
     let name: String
-    /// What is expected, in words that follow "must be".
-    let expected: String
     let summary: String
-    let accepts: @Sendable (Value) -> Bool
-
-    /// What is expected, if `value` is something else.
-    func problem(with value: Value) -> String? { accepts(value) ? nil : expected }
   }
 
   let name: String
   let summary: String
   let options: [Option]
+  /// Nil for the modifier `hull`, and where there is no engine.
+  let entry: StrategyEntry?
 
-  private static let seed = Option(
-    name: "seed", expected: "a whole number", summary: "fixes all that is drawn at random"
-  ) { value in
-    if case .int = value { return true }
-    return false
+  private init(_ entry: StrategyEntry) {
+    (name, summary, self.entry) = (entry.name, entry.summary, entry)
+    options = entry.options.map { Option(name: $0.name, summary: "\($0.summary) Without it: \($0.standard).") }
   }
-  private static let start = Option(
-    name: "start", expected: "a whole number from 1 to 1000", summary: "trials before the model is asked"
-  ) { value in
-    if case .int(let count) = value { return (1...1_000).contains(count) }
-    return false
-  }
-  private static let acquisition = Option(
-    name: "acquisition", expected: "ei, pi, ucb or rgp_ucb", summary: "what the model's answer is valued by"
-  ) { AcquisitionValue.acquisition(of: $0) != nil }
-  private static let kernel = Option(
-    name: "kernel", expected: "matern52", summary: "the covariance of the model"
-  ) { value in
-    if case .host(let host) = value { return host is KernelValue }
-    return false
-  }
-  private static let points = Option(
-    name: "points", expected: "a whole number above 0", summary: "levels of each numeric parameter"
-  ) { value in
-    if case .int(let count) = value { return count >= 1 && count <= 1_000_000 }
-    return false
-  }
-  private static let bound = Option(
-    name: "bound", expected: "a number", summary: "the best value that the objective can have"
-  ) { $0.number?.isFinite == true }
-  private static let sigma = Option(
-    name: "sigma", expected: "a number above 0", summary: "the first step size, in the unit cube"
-  ) { ($0.number ?? 0) > 0 }
 
-  static let grid = StrategyKind(
-    name: "grid", summary: "Every combination of evenly spaced levels, in order.", options: [points, seed])
-  static let random = StrategyKind(
-    name: "random", summary: "Independent uniform points.", options: [seed])
-  static let sobol = StrategyKind(
-    name: "sobol", summary: "A scrambled Sobol sequence: random points that leave no gaps.", options: [seed])
-  static let gaussian = StrategyKind(
-    name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.",
-    options: [seed, acquisition, kernel, start])
-  static let gamma = StrategyKind(
-    name: "gamma", summary: "Bayesian optimisation with a Gamma observation model in place of the Gaussian.",
-    options: [seed, acquisition, kernel, start, bound])
-  static let tpe = StrategyKind(
-    name: "tpe", summary: "Tree-structured Parzen estimators.", options: [seed, start])
-  static let cmaes = StrategyKind(
-    name: "cmaes", summary: "Covariance matrix adaptation.", options: [seed, sigma])
+  private init(_ name: String, _ summary: String, options: [Option]) {
+    (self.name, self.summary, self.options, entry) = (name, summary, options, nil)
+  }
+
   static let hull = StrategyKind(
-    name: "hull", summary: "Predicts a minimum from the convex hull of what another strategy found.", options: [])
+    "hull", "Predicts a minimum from the convex hull of what another strategy found.",
+    options: StrategyCatalog.hullOptions.map { Option(name: $0.name, summary: $0.summary) })
 
-  /// In the order of the reference; `hull` modifies one of the others.
-  static let all = [grid, random, sobol, gaussian, gamma, tpe, cmaes]
+  private static let seed = Option(name: "seed", summary: "Replaces the seed of the search.")
+
+  /// In the order of the reference; `hull` modifies one of them.
+  static let all =
+    StrategyCatalog.entries.map { StrategyKind($0) } + [
+      StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
+      StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
+      StrategyKind(
+        "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
+        options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
+    ]
 }
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.
@@ -189,7 +174,9 @@ final class AcquisitionValue: Host, @unchecked Sendable {
 
   override func isEqual(to other: Host) -> Bool { (other as? AcquisitionValue)?.function == function }
 
-  /// The acquisition that `value` stands for. `pi` is the number in all other places, and the builtins `ucb` and
+  /// The acquisition that `value` stands for.
+  ///
+  /// `pi` is the number in all other places, and the builtins `ucb` and
   /// `rgp_ucb` need not be called.
   static func acquisition(of value: Value) -> Acquisition? {
     switch value {
@@ -202,6 +189,23 @@ final class AcquisitionValue: Host, @unchecked Sendable {
   }
 
   static let defaultBeta = 4.0
+}
+
+extension OptionValue {
+  /// The value of an option as the optimiser reads it; nil for what no option takes.
+  fileprivate init?(_ value: Value) {
+    if let acquisition = AcquisitionValue.acquisition(of: value) {
+      self = .acquisition(acquisition)
+      return
+    }
+    switch value {
+    case .int(let i): self = .integer(i)
+    case .real(let r): self = .real(r)
+    case .text(let text): self = .word(text.string)
+    case .host(let host) where host is KernelValue: self = .word(host.description)
+    default: return nil
+    }
+  }
 }
 
 /// A kernel as a value: `matern52`.

@@ -26,7 +26,9 @@ final class StudyValue: Host, @unchecked Sendable {
     let name = study.description.name.map { " \"\($0)\"" } ?? ""
     let count = study.finished.count
     let trials = "\(count) \(count == 1 ? "trial" : "trials")"
-    guard let best = study.best, let value = best.values.first else { return "study\(name) with \(trials), none complete" }
+    guard let best = study.best, let value = best.values.first else {
+      return "study\(name) with \(trials), none complete"
+    }
     return "study\(name) with \(trials), best \(study.description.objectives[0].title) \(realText(value))"
   }
 

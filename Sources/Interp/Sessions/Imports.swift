@@ -75,7 +75,9 @@ extension Session {
     return .record(fields)
   }
 
-  /// Where an imported file lies: beside the importing one. Nil for the library.
+  /// Where an imported file lies: beside the importing one.
+  ///
+  /// Nil for the library.
   func location(of file: String, besides path: String?) -> String? {
     let directory = path.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
     let full = URL(fileURLWithPath: file, relativeTo: directory).standardizedFileURL.path
@@ -93,7 +95,8 @@ extension Session {
     }
     let text: String
     do throws(SourceFileError) { text = try readSource(full) } catch {
-      throw MissingFile(diagnostic: Diagnostic("cannot import `\(file)`: \(error.reason)", at: span, hint: nearest(to: full)))
+      throw MissingFile(
+        diagnostic: Diagnostic("cannot import `\(file)`: \(error.reason)", at: span, hint: nearest(to: full)))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

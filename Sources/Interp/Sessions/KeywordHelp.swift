@@ -65,7 +65,8 @@ enum KeywordHelp {
       examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"], seeAlso: ["search", "import"]),
     Row(
       words: ["prune"], usage: "prune PRUNER",
-      summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.", seeAlso: ["asha", "median", "report"]),
+      summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.",
+      seeAlso: ["asha", "median", "report"]),
     Row(
       words: ["on"], usage: "on N workers",
       summary: "Runs trials side by side. This version checks it, and refuses to run it.", seeAlso: ["workers"]),

@@ -115,7 +115,8 @@ public final class Session {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.warnings { context.notes(render(warning)) }
       bindImports(program, path: path)
-      try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode) }
+      try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode)
+      }
       names.add(prepared.names)
       return .done
     } catch let refused as Refused {
@@ -140,6 +141,7 @@ public final class Session {
   /// - Returns: errors and warnings, in the order of the text.
   public func check(_ text: String, name: String, path: String? = nil) -> [Diagnostic] {
     let source = context.sources.add(name: name, text: text)
+    isFileMissing = false
     do {
       let program = try parse(source)
       let imports = try checkImports(of: program, path: path)
@@ -147,6 +149,7 @@ public final class Session {
     } catch let diagnostic as Diagnostic {
       return [diagnostic]
     } catch let missing as MissingFile {
+      isFileMissing = true
       return [missing.diagnostic]
     } catch let refused as Refused {
       return refused.diagnostics
@@ -154,6 +157,9 @@ public final class Session {
       return [Diagnostic("\(error)", at: .nowhere)]
     }
   }
+
+  /// Whether the last `check` ended because an imported file is missing.
+  public private(set) var isFileMissing = false
 
   /// Errors that keep a program from being run.
   struct Refused: Error {
@@ -179,7 +185,8 @@ public final class Session {
 
   /// Compiles and runs a checked program; `show` sees the values of its expression statements.
   func execute(
-    _ program: Program, in module: ModuleScope, path: String? = nil, show: (Value, _ isSearch: Bool) throws(Exit) -> Void
+    _ program: Program, in module: ModuleScope, path: String? = nil,
+    show: (Value, _ isSearch: Bool) throws(Exit) -> Void
   ) throws(Exit) {
     let compiled = try Compiler.compile(program, in: module, firstSlot: nextSlot, sources: context.sources)
     for slot in compiled.slots { machine.pointee.stack[slot] = .missing }

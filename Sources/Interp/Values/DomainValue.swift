@@ -86,7 +86,8 @@ final class DomainValue: Host, @unchecked Sendable {
     case .integers(let low, _, let step): .int(low &+ index &* step)
     case .reals(let low, let high, let step): .real(min(high, low + Double(index) * (step ?? 0)))
     case .logIntegers(let low, _, let step): .int((0..<index).reduce(low) { value, _ in value &* (step ?? 1) })
-    case .logReals(let low, let high, let step): .real(min(high, (0..<index).reduce(low) { value, _ in value * (step ?? 1) }))
+    case .logReals(let low, let high, let step):
+      .real(min(high, (0..<index).reduce(low) { value, _ in value * (step ?? 1) }))
     case .ordered(let items): items[index]
     default: .none
     }

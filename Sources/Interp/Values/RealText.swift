@@ -16,7 +16,7 @@ func realText(_ value: Double) -> String {
   return sign + digits.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + "e\(exponent - 1)"
 }
 
-/// The shortest decimal digits d1 d2 ... and the exponent e with value = 0.d1d2... x 10^e; `value` is finite and above 0.
+/// The shortest decimal digits d and the exponent e with value = 0.d x 10^e; `value` is finite and above 0.
 private func shortestDigits(_ value: Double) -> (digits: String, exponent: Int) {
   let parts = "\(value)".split(separator: "e")
   var exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

@@ -1,4 +1,6 @@
-/// The field names of a record, in order. All records made by one literal share one shape.
+/// The field names of a record, in order.
+///
+/// All records made by one literal share one shape.
 public final class Shape: @unchecked Sendable {
   let names: UnsafeMutablePointer<Symbol>
   let count: Int
@@ -24,7 +26,9 @@ public struct RecordHeader {
   let count: Int
 }
 
-/// A record: one allocation, with the values behind the header. Changed only while uniquely referenced.
+/// A record: one allocation, with the values behind the header.
+///
+/// Changed only while uniquely referenced.
 public final class Record: ManagedBuffer<RecordHeader, Value> {
   // The pointers outlive the call that gives them: they may be used only while something else keeps the record alive.
   @inline(__always) var names: UnsafeMutablePointer<Symbol> {

@@ -84,7 +84,9 @@ extension UnsafeMutablePointer<Value> {
   /// The string of a `.text`, likewise.
   @inline(__always) var text: UnsafeMutablePointer<Text> { payload(as: Text.self) }
 
-  /// The record of a `.record`, after making sure that nobody else sees it. Not counted.
+  /// The record of a `.record`, after making sure that nobody else sees it.
+  ///
+  /// Not counted.
   @inline(__always) var ownRecord: Unmanaged<Record> {
     let record = payload(as: Record.self)
     if !isKnownUniquelyReferenced(&record.pointee) { record.pointee = record.pointee.copy() }

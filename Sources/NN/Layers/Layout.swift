@@ -38,7 +38,7 @@ struct Layout: Sendable {
 
   /// Memory for `count` floats, at a cache line.
   mutating func reserve(_ count: Int) -> Int {
-    defer { memoryCount += rowStride(count) + 16 }  // one vector of slack, for loads beyond the last column
+    defer { memoryCount += (count + 15) / 16 * 16 + 16 }  // one vector of slack, for loads beyond the last column
     return memoryCount
   }
 

@@ -23,7 +23,7 @@ struct CounterRandom: RandomNumberGenerator, Hashable, Sendable {
   /// What random numbers are drawn for.
   enum Purpose: UInt64 {
     case weights = 1
-    case batches, dropout, split, folds, digits
+    case batches, dropout, split, folds, digits, spirals
   }
 
   mutating func next() -> UInt64 {

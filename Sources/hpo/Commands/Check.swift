@@ -33,7 +33,7 @@ struct Check: ParsableCommand {
       let session = try SessionOptions.parse([]).makeSession(terminal)
       let diagnostics = session.check(program.text, name: program.name, path: program.path)
       for diagnostic in diagnostics {
-        if diagnostic.severity == .error { status = .refused }
+        if diagnostic.severity == .error { status = session.isFileMissing ? .missingFile : .refused }
         switch format {
         case .text: terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
         case .json: findings.append(diagnostic.json(in: session.context.sources))

@@ -49,8 +49,9 @@ struct Program {
     for diagnostic in outcome.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
     }
-    let status = session.context.wasInterrupted || Signals.wasTerminated ? .interrupted : outcome.status
-    if status == .interrupted { terminal.note("interrupted") }
+    let status = Signals.wasTerminated ? .interrupted : outcome.status
+    if status == .interrupted || session.context.wasInterrupted { terminal.note("interrupted") }
+    // A search that gave back what it had has ended well: what follows may make use of it.
     if status != .done { throw status.code }
   }
 }

@@ -33,12 +33,14 @@ struct Run: ParsableCommand {
       let name = code.count == 1 ? "-e" : "-e \(index + 1)"
       try Program(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
     }
+    if session.context.wasInterrupted { throw ExitStatus.interrupted.code }
   }
 
   private func runFile(_ file: String, _ terminal: Terminal) throws {
     let program = try Program(readingFrom: file, terminal)
     let session = try options.makeSession(terminal, arguments: Array(arguments.dropFirst()))
     try program.run(in: session, mode: .file, terminal)
+    if session.context.wasInterrupted { throw ExitStatus.interrupted.code }
   }
 
   private func converse(_ terminal: Terminal) throws {

@@ -29,6 +29,7 @@ final class Prompt {
   ///
   /// - Returns: the exit code of the program.
   func converse() -> Int32 {
+    Signals.beginPrompting()
     terminal.print("hpo 0.1 — ? for help, :quit to leave")
     let loop = ReadlineLoop()
     for entry in history.entries { add_history(entry) }

@@ -27,12 +27,19 @@ enum Signals {
   /// The signals that arrive at the prompt, a byte each, as a file that can be waited for.
   static let arrivals = Pipe()
   private static let phase = Atomic<Phase>(.idle)
+  /// The phase between the others: at a prompt, Ctrl-C waits in the pipe for the next line.
+  private static let resting = Atomic<Phase>(.idle)
 
   /// Starts to listen; a reader that goes away is an error of writing from now on, and not the end.
   static func install() {
     // Made now: a handler may only read them.
     _ = (interruption, arrivals.writing)
     signal(SIGPIPE, SIG_IGN)
+    // A parent may have started this process with signals blocked, as worker threads of many runtimes do.
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    for number in [SIGINT, SIGTERM, SIGWINCH] { sigaddset(&heard, number) }
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     for number in [SIGINT, SIGTERM, SIGWINCH] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Signals.arrived($0) }
@@ -45,14 +52,20 @@ enum Signals {
   static func whileRunning<R>(_ body: () throws -> R) rethrows -> R {
     interruption.clear()
     phase.store(.running, ordering: .relaxed)
-    defer { phase.store(.idle, ordering: .relaxed) }
+    defer { phase.store(resting.load(ordering: .relaxed), ordering: .relaxed) }
     return try body()
+  }
+
+  /// From now on a person is at the prompt, also between its lines.
+  static func beginPrompting() {
+    resting.store(.prompt, ordering: .relaxed)
+    phase.store(.prompt, ordering: .relaxed)
   }
 
   /// What `body` gives, with Ctrl-C arriving in the pipe.
   static func whilePrompting<R>(_ body: () throws -> R) rethrows -> R {
     phase.store(.prompt, ordering: .relaxed)
-    defer { phase.store(.idle, ordering: .relaxed) }
+    defer { phase.store(resting.load(ordering: .relaxed), ordering: .relaxed) }
     return try body()
   }
 

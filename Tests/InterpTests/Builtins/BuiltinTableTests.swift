@@ -28,9 +28,6 @@ private let libraryNames: [(name: String, documentation: Documentation?)] = libr
   }
 }
 
-/// Words of the language that help knows too.
-private let words: Set<String> = ["by", "in", "for", "on", "with", "prune", "expect", "search"]
-
 private let tableExamples: [DocumentedExample] =
   BuiltinTable.rows.flatMap { row in
     row.examples.map { DocumentedExample(name: row.name, code: $0.code, result: $0.result) }
@@ -64,9 +61,11 @@ struct BuiltinTableTests {
 
   @Test func whatIsToBeSeenToo() {
     let known = Set(BuiltinTable.rows.map(\.name) + BuiltinTable.constants.map(\.name) + libraryNames.map(\.name))
-    let references = BuiltinTable.rows.map { ($0.name, $0.seeAlso) } + BuiltinTable.constants.map { ($0.name, $0.seeAlso) }
+    let references =
+      BuiltinTable.rows.map { ($0.name, $0.seeAlso) } + BuiltinTable.constants.map { ($0.name, $0.seeAlso) }
+      + KeywordHelp.topics.map { ($0.key, $0.value.seeAlso) }
     for (name, others) in references {
-      let unknown = others.filter { !known.contains($0) && !words.contains($0) || $0 == name }
+      let unknown = others.filter { !known.contains($0) && KeywordHelp.topics[$0] == nil || $0 == name }
       #expect(unknown.isEmpty, "\(name)")
     }
   }

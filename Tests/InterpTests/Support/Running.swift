@@ -14,7 +14,9 @@ struct Transcript: Sendable {
 }
 
 /// Runs `code` as `-e` does, in a session of its own.
-func run(_ code: String, _ settings: Settings = Settings(), _ interruption: Interruption = Interruption()) -> Transcript {
+func run(
+  _ code: String, _ settings: Settings = Settings(), _ interruption: Interruption = Interruption()
+) -> Transcript {
   onDeepStack {
     let lines = Mutex<[String]>([])
     let context = Context(

@@ -1,0 +1,26 @@
+/// Why a strategy cannot be made of its options.
+public enum OptionError: Error, Hashable, Sendable {
+  /// An option has a value that makes no sense.
+  case bad(String, reason: String)
+  /// The strategy has no such option.
+  case unknown(String, strategy: String, options: [String])
+}
+
+extension OptionError: CustomStringConvertible {
+  /// What is wrong, in one sentence.
+  public var description: String {
+    switch self {
+    case .bad(let name, let reason): "`\(name)`: \(reason)"
+    case .unknown(let name, let strategy, _): "`\(strategy)` has no option `\(name)`"
+    }
+  }
+
+  /// What to do about it.
+  public var hint: String {
+    switch self {
+    case .bad(let name, _): "change or leave out `\(name)`"
+    case .unknown(_, _, let options):
+      options.isEmpty ? "it has none" : "its options are \(options.joined(separator: ", "))"
+    }
+  }
+}

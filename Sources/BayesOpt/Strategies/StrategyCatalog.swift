@@ -1,0 +1,89 @@
+/// A strategy as the language knows it.
+public struct StrategyEntry: Sendable {
+  /// Its name.
+  public let name: String
+  /// What it does, in a sentence.
+  public let summary: String
+  /// What it can be told.
+  public let options: [StrategyOption]
+  fileprivate let build: @Sendable (StrategyOptions) throws(OptionError) -> any Strategy
+
+  /// The strategy with some of its options.
+  ///
+  /// - Parameter options: By label.
+  /// - Throws: `OptionError` for an option it does not have, or a value that makes no sense.
+  /// - Returns: The strategy.
+  public func make(_ options: StrategyOptions = StrategyOptions()) throws(OptionError) -> any Strategy {
+    let known = self.options.map(\.name)
+    if let stranger = options.values.keys.sorted().first(where: { !known.contains($0) }) {
+      throw .unknown(stranger, strategy: name, options: known)
+    }
+    return try build(options)
+  }
+}
+
+/// All strategies; a new one is a file and a line of this table.
+///
+/// `hull` is not here: it modifies any of them.
+public enum StrategyCatalog {
+  /// In the order of their simplicity.
+  public static let entries: [StrategyEntry] = [
+    StrategyEntry(
+      name: "grid", summary: "Every combination of evenly spaced values, in order.",
+      options: [
+        StrategyOption("points", "Values of each numeric parameter.", standard: "as many as the budget allows"),
+        StrategyOption(
+          "seed", "Accepted, so that strategies can be compared over seeds; has no effect.", standard: "none"),
+      ],
+      build: { options throws(OptionError) in
+        _ = try options.seed()
+        return try Grid(points: options.integer("points"))
+      }),
+    StrategyEntry(
+      name: "random", summary: "Independent uniform draws.", options: [seed],
+      build: { options throws(OptionError) in try RandomSearch(seed: options.seed()) }),
+    StrategyEntry(
+      name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
+      build: { options throws(OptionError) in try Gaussian(options.model()) }),
+    StrategyEntry(
+      name: "gamma",
+      summary: "Bayesian optimisation with a Gamma distribution of the distance from the best possible value.",
+      options: modelOptions + [
+        StrategyOption("bound", "The best value possible.", standard: "0 to minimize, 1 to maximize"),
+        StrategyOption(
+          "epsilon", "The smallest distance from the bound that is told apart.",
+          standard: "a millionth of the median distance"),
+      ],
+      build: { options throws(OptionError) in
+        try Gamma(options.model(), bound: options.real("bound"), epsilon: options.real("epsilon"))
+      }),
+  ]
+
+  /// The options of the modifier `hull`, beside those of the strategy it modifies.
+  public static let hullOptions = [
+    StrategyOption(
+      "tolerance", "How far below its neighbours' line a vertex of the hull must lie, in units of the results' range.",
+      standard: "0")
+  ]
+
+  /// The strategy of a name.
+  public static func entry(named name: String) -> StrategyEntry? {
+    entries.first { $0.name == name }
+  }
+
+  private static let seed = StrategyOption("seed", "Replaces the seed of the search.", standard: "the search's")
+
+  private static let modelOptions = [
+    StrategyOption(
+      "acquisition", "What makes a point worth trying: ei, pi, lcb(beta), rgp_ucb(theta).", standard: "ei",
+      words: ["ei", "pi", "lcb", "ucb", "rgp_ucb"]),
+    StrategyOption(
+      "kernel", "How smooth the objective is taken to be.", standard: "matern52",
+      words: KernelFamily.allCases.map(\.rawValue)),
+    StrategyOption(
+      "prior", "What is believed of lengthscales and scale.", standard: "log_normal",
+      words: HyperparameterPrior.allCases.map(\.rawValue)),
+    StrategyOption("initial", "Trials before the model takes over.", standard: "max(4, parameters + 2), at most 10"),
+    seed,
+  ]
+}

@@ -1,0 +1,158 @@
+import RealModule
+import Testing
+
+@testable import BayesOpt
+
+@Suite struct GridTests {
+  static func values(_ observations: [Observation]) -> [[Double]] {
+    observations.map { $0.configuration.values.map { $0?.number ?? .nan } }
+  }
+
+  @Test func `levels are evenly spaced, the last parameter fastest`() throws {
+    let rate = Parameter(name: "lr", domain: .real(low: 1e-4, high: 1, scale: .logarithmic, step: nil))
+    let space = try Space(parameters: [unit("x"), rate])
+    let visited = try Self.values(search(Grid(points: 3), space, trials: 20) { _ in .complete(1) })
+    #expect(visited.count == 9)
+    let expected = [0, 0.5, 1].flatMap { (x: Double) -> [[Double]] in [1e-4, 1e-2, 1].map { [x, $0] } }
+    for (mine, theirs) in zip(visited, expected) {
+      #expect(mine[0] == theirs[0] && relativeError(mine[1], theirs[1]) < 1e-13)
+    }
+    #expect(try Self.values(search(Grid(points: 1), space, trials: 20) { _ in .failed }).count == 1)
+  }
+
+  @Test func `a budget decides the levels, after the choices have had their share`() throws {
+    let kind = Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))
+    let line = try Space(parameters: [unit("x")])
+    #expect(try search(Grid(), line, trials: 100) { _ in .failed }.count == 100)
+    // 50 / 3 = 16 = 4^2
+    let space = try Space(parameters: [unit("x"), kind, unit("y")])
+    #expect(try search(Grid(), space, trials: 50) { _ in .failed }.count == 48)
+    #expect(try search(Grid(), space, trials: 2) { _ in .failed }.count == 2)
+    let first = try Grid().suggest(History(), in: line, seed: 0, budget: .max)
+    #expect(first?.values == [.real(0)])
+  }
+
+  @Test func `coinciding integers are visited once, inactive parameters not varied`() throws {
+    let few = Parameter(name: "n", domain: .integer(low: 0, high: 2, scale: .linear, step: 1))
+    let momentum = Parameter(name: "m", domain: .real(low: 0, high: 1, scale: .linear, step: nil)) {
+      $0.values[0] == .integer(1) ? .real(low: 0, high: 1, scale: .linear, step: nil) : nil
+    }
+    let space = try Space(parameters: [few, momentum])
+    let visited = try search(Grid(points: 5), space, trials: 99) { _ in .failed }
+    #expect(visited.count == 1 + 5 + 1)
+  }
+
+  @Test func `an even grid of a normal prior stays away from infinity`() throws {
+    let space = try Space(parameters: [Parameter(name: "x", domain: .normal(mean: 1, deviation: 2))])
+    let visited = try Self.values(search(Grid(points: 3), space, trials: 9) { _ in .failed })
+    // 1 + 2 Phi^-1(1/6), SciPy
+    #expect(abs(visited[0][0] - -0.934_843_132_203_402_1) < 1e-12 && abs(visited[1][0] - 1) < 1e-12)
+  }
+}
+
+@Suite struct ModelStrategyTests {
+  /// (0.15 + ...) (u - 0.37)^2 with a blow-up to the right, as a learning rate has.
+  static func valley(_ configuration: Configuration) -> Outcome {
+    let sum = configuration.values.enumerated().reduce(0.0) { sum, value in
+      let u = value.element?.number ?? 0
+      let offset = u - 0.37 - 0.1 * Double(value.offset)
+      return sum + offset * offset * (1 + 0.5 * Double(value.offset)) + (u > 0.85 ? 20 * (u - 0.85) * (u - 0.85) : 0)
+    }
+    return .complete(0.02 + sum)
+  }
+
+  static func regret(_ strategy: any Strategy, dimension: Int, trials: Int) throws -> Double {
+    let space = try Space(parameters: (0..<dimension).map { unit("x\($0)") })
+    var sum = 0.0
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let history = History(try search(strategy, space, trials: trials, seed: seed, valley))
+      sum += (history.best.flatMap { history.costs[$0] } ?? .nan) - 0.02
+    }
+    return sum / 4
+  }
+
+  @Test(arguments: [Gaussian(), Gamma(), Hull(of: Gaussian()), Hull(of: Gamma())] as [any Strategy])
+  func `models beat random search on a valley`(strategy: any Strategy) throws {
+    for (dimension, trials) in [(1, 10), (3, 18)] {
+      let mine = try Self.regret(strategy, dimension: dimension, trials: trials)
+      let random = try Self.regret(RandomSearch(), dimension: dimension, trials: trials)
+      #expect(mine < random / 3, "\(strategy.name) in \(dimension) dimensions")
+    }
+  }
+
+  @Test(arguments: ["pi", "lcb", "rgp_ucb"], ["gaussian", "gamma"])
+  func `every acquisition finds a valley in one dimension`(acquisition: String, name: String) throws {
+    let entry = try #require(StrategyCatalog.entry(named: name))
+    let strategy = try entry.make(
+      StrategyOptions(["acquisition": .word(acquisition), "prior": .word("gamma"), "seed": .integer(3)]))
+    let space = try Space(parameters: [unit("x")])
+    let history = History(try search(strategy, space, trials: 12, Self.valley))
+    #expect((history.best.flatMap { history.costs[$0] } ?? 1) < 0.021)
+  }
+
+  @Test func `a value beyond the bound is refused with a reason, unless the bound is stated`() throws {
+    let space = try Space(parameters: [unit("x")])
+    func history(_ value: Double, _ direction: Direction) -> History {
+      History([Observation(Configuration(values: [.real(0.3)]), .complete(value))], direction: direction)
+    }
+    for (value, direction) in [(-0.5, Direction.minimize), (72, .maximize)] {
+      let error = #expect(throws: StrategyError.self) {
+        try Gamma().suggest(history(value, direction), in: space, seed: 1, budget: nil)
+      }
+      #expect(error?.hint.contains("bound:") ?? false)
+      #expect(throws: Never.self) { try Gaussian().suggest(history(value, direction), in: space, seed: 1, budget: nil) }
+    }
+    let percent = try Gamma(bound: 100)
+    #expect(throws: Never.self) { try percent.suggest(history(72, .maximize), in: space, seed: 1, budget: nil) }
+    #expect(throws: Never.self) { try Gamma().suggest(history(0, .minimize), in: space, seed: 1, budget: nil) }
+  }
+
+  @Test func `a maximised score is the same search as its distance from one minimised`() throws {
+    let space = try Space(parameters: [unit("x")])
+    for strategy in [Gaussian(), Gamma()] as [any Strategy] {
+      let minimized = try search(strategy, space, trials: 8) { .complete(number($0, 0) * 0.5 + 0.25) }
+      let maximized = try search(strategy, space, trials: 8, direction: .maximize) {
+        .complete(1 - (number($0, 0) * 0.5 + 0.25))
+      }
+      for (a, b) in zip(minimized, maximized) {
+        #expect(abs(number(a.configuration, 0) - number(b.configuration, 0)) < 1e-3)
+      }
+    }
+  }
+
+  @Test func `options are checked and named`() throws {
+    let gamma = try #require(StrategyCatalog.entry(named: "gamma"))
+    #expect(try (gamma.make(StrategyOptions(["bound": .integer(2)])) as? Gamma)?.bound == 2)
+    for options in [
+      ["points": .integer(3)], ["seed": .real(0.5)], ["acquisition": .word("best")], ["acquisition": .integer(1)],
+      ["initial": .integer(1)], ["epsilon": .real(0)], ["bound": .real(.nan)], ["kernel": .word("rbf")],
+      ["prior": .integer(2)],
+    ] as [[String: OptionValue]] {
+      let error = #expect(throws: OptionError.self) { try gamma.make(StrategyOptions(options)) }
+      #expect(error.map { !$0.description.isEmpty && !$0.hint.isEmpty } ?? false)
+    }
+    #expect(throws: OptionError.self) { try Grid(points: 0) }
+    #expect(throws: OptionError.self) { try Hull(of: RandomSearch(), tolerance: -1) }
+    #expect(StrategyCatalog.entry(named: "simulated annealing") == nil)
+  }
+
+  @Test func `workers in one process do not disturb each other`() async throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
+    for strategy in [Gaussian(), Gamma()] as [any Strategy] {
+      let alone = try strategy.suggest(history, in: space, seed: 1, budget: nil)
+      try await withThrowingTaskGroup(of: Configuration?.self) { group in
+        for _ in 0..<6 { group.addTask { try strategy.suggest(history, in: space, seed: 1, budget: nil) } }
+        for try await together in group { #expect(together == alone) }
+      }
+    }
+  }
+
+  @Test func `an own seed replaces that of the search`() throws {
+    let space = try Space(parameters: [unit("x")])
+    let own = RandomSearch(seed: 5)
+    #expect(
+      try own.suggest(History(), in: space, seed: 1, budget: nil)
+        == RandomSearch().suggest(History(), in: space, seed: 5, budget: nil))
+  }
+}

@@ -1,0 +1,194 @@
+import DSL
+import Testing
+
+struct RendererTests {
+  /// A source, and the span of the `occurrence`-th `piece` in it.
+  private struct Text {
+    let sources = SourceMap()
+    let source: Source
+
+    init(_ text: String, name: String = "tune.hpo") { source = sources.add(name: name, text: text) }
+
+    func span(_ piece: String, _ occurrence: Int = 1, in other: Source? = nil) -> Span {
+      let source = other ?? source
+      let text = String(decoding: source.utf8, as: UTF8.self)
+      let ranges = text.ranges(of: piece)
+      guard occurrence <= ranges.count else { return .nowhere }
+      let start = text.utf8.distance(from: text.startIndex, to: ranges[occurrence - 1].lowerBound)
+      return Span(start: source.base + UInt32(start), length: UInt32(piece.utf8.count))
+    }
+
+    func draw(_ diagnostic: Diagnostic, width: Int = 120, showsLocation: Bool = true, usesColor: Bool = false) -> String
+    {
+      Renderer(sources: sources, usesColor: usesColor, showsLocation: showsLocation, width: width).render(diagnostic)
+    }
+  }
+
+  @Test func oneLabel() {
+    let text = Text("search lr in log(1e-4, 1) with gama\n")
+    let diagnostic = Diagnostic("unknown strategy `gama`", at: text.span("gama"), "did you mean `gamma`?")
+    #expect(
+      text.draw(diagnostic) == """
+        error: unknown strategy `gama`
+          ┌─ tune.hpo:1:32
+        1 │ search lr in log(1e-4, 1) with gama
+          │                                ^^^^ did you mean `gamma`?
+
+        """)
+    #expect(
+      text.draw(diagnostic, showsLocation: false) == """
+        error: unknown strategy `gama`
+        1 │ search lr in log(1e-4, 1) with gama
+          │                                ^^^^ did you mean `gamma`?
+
+        """)
+  }
+
+  @Test func twoLabelsOnALine() {
+    let text = Text("\n\n\nlet budget = 5 epochs + 10s\n")
+    let diagnostic = Diagnostic(
+      "5 epochs and 10s cannot be added", at: text.span("5 epochs"), "a number of epochs",
+      secondary: [.init(text.span("10s"), "a time")],
+      hint: "a search takes both: `for 50 trials, 10s` ends at whichever comes first.")
+    #expect(
+      text.draw(diagnostic) == """
+        error: 5 epochs and 10s cannot be added
+          ┌─ tune.hpo:4:14
+        4 │ let budget = 5 epochs + 10s
+          │              ^^^^^^^^   --- a time
+          │              │
+          │              a number of epochs
+        Hint: a search takes both: `for 50 trials, 10s` ends at whichever comes first.
+
+        """)
+  }
+
+  @Test func threeLabelsOnALineAndOnesThatOverlap() {
+    let text = Text("let a = one + two + three\n")
+    let diagnostic = Diagnostic(
+      "no", at: text.span("one"), "first", severity: .note,
+      secondary: [
+        .init(text.span("two"), "second"), .init(text.span("three"), "third"), .init(text.span("one + two"), "both"),
+      ])
+    #expect(
+      text.draw(diagnostic) == """
+        note: no
+          ┌─ tune.hpo:1:9
+        1 │ let a = one + two + three
+          │         ^^^   ---   ----- third
+          │         │     │
+          │         │     second
+          │         first
+          │         --------- both
+
+        """)
+  }
+
+  @Test func linesFarApartAndOtherSources() {
+    let text = Text((1...12).map { "let a\($0) = \($0)" }.joined(separator: "\n"))
+    let library = text.sources.add(name: "stdlib.hpo", text: "\nfn f(x) = x\n")
+    let diagnostic = Diagnostic(
+      "no", at: text.span("a11"), "here", severity: .warning,
+      secondary: [
+        .init(text.span("x", 1, in: library), "it takes this"), .init(text.span("a9"), "and here"),
+        .init(text.span("a12"), ""),
+      ], details: ["with  {lr: 0.031}"])
+    #expect(
+      text.draw(diagnostic) == """
+        warning: no
+           ┌─ tune.hpo:11:5
+         9 │ let a9 = 9
+           │     -- and here
+           ·
+        11 │ let a11 = 11
+           │     ^^^ here
+        12 │ let a12 = 12
+           │     ---
+          ┌─ stdlib.hpo:2:6
+        2 │ fn f(x) = x
+          │      - it takes this
+          with  {lr: 0.031}
+
+        """)
+  }
+
+  @Test(arguments: [
+    // Text, the piece that is marked, and the columns of the marks.
+    ("学習 = x", "x", 7..<8),
+    ("print(学習率, 1)", "学習率", 6..<12),
+    ("cafe\u{301} = y", "y", 7..<8),
+    ("\tx", "x", 4..<5),
+    ("ab\tx", "x", 4..<5),
+    ("abcd\tx", "x", 8..<9),
+    ("\"👩‍👩‍👧\" + z", "z", 7..<8),
+    ("ｆｕｌｌ x", "x", 9..<10),
+    ("한국어 x", "x", 7..<8),
+    ("a\u{200B}b x", "x", 3..<4),
+    ("☺️ x", "x", 3..<4),
+    ("é x", "x", 2..<3),
+  ])
+  func marksStandUnderWideCharacters(_ line: String, _ piece: String, _ columns: Range<Int>) {
+    let text = Text(line + "\n")
+    let rows = text.draw(Diagnostic("no", at: text.span(piece))).split(separator: "\n")
+    let marks = String(repeating: " ", count: columns.lowerBound) + String(repeating: "^", count: columns.count)
+    #expect(rows.last == "  │ \(marks)")
+  }
+
+  @Test func placesWithoutText() {
+    let text = Text("let a =")
+    let end = Span(start: text.span("=").end, length: 0)
+    #expect(text.draw(Diagnostic("no", at: end, "here")).hasSuffix("1 │ let a =\n  │        ^ here\n"))
+    #expect(text.draw(Diagnostic("no", at: .nowhere, hint: "do this.")) == "error: no\nHint: do this.\n")
+    let empty = Text("")
+    #expect(
+      empty.draw(Diagnostic("no", at: Span(start: empty.source.base, length: 0)))
+        == "error: no\n  ┌─ tune.hpo:1:1\n1 │\n  │ ^\n")
+    // A span over several lines is marked on its first.
+    let lines = Text("a(\n  b\n)")
+    #expect(
+      lines.draw(Diagnostic("no", at: Span(start: lines.source.base, length: 8)))
+        == "error: no\n  ┌─ tune.hpo:1:1\n1 │ a(\n  │ ^^\n")
+  }
+
+  @Test(arguments: [20, 33, 60, 200])
+  func longLinesAreCutAroundTheMark(_ width: Int) {
+    let line = String(repeating: "left ", count: 30) + "HERE" + String(repeating: " right", count: 30)
+    let text = Text(line)
+    let rows = text.draw(Diagnostic("no", at: text.span("HERE")), width: width).split(separator: "\n")
+    let shown = rows[2].dropFirst(4)
+    #expect(shown.count <= width)
+    let start = rows[3].dropFirst(4).prefix { $0 == " " }.count
+    #expect(shown.dropFirst(start).hasPrefix("HERE"))
+  }
+
+  @Test func colours() {
+    let text = Text("let a = b\n")
+    let diagnostic = Diagnostic(
+      "no", at: text.span("b"), "here", secondary: [.init(text.span("a"), "there")], hint: "do.")
+    let drawn = text.draw(diagnostic, usesColor: true)
+    #expect(drawn.contains("\u{1B}[1;31merror:\u{1B}[0m"))
+    #expect(drawn.contains("\u{1B}[1;31m^\u{1B}[0m"))
+    #expect(drawn.contains("\u{1B}[36m-\u{1B}[0m"))
+    let plain = drawn.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+    #expect(plain == text.draw(diagnostic))
+  }
+
+  @Test func escapeSequencesOfTheTextAreNotDrawn() {
+    let text = Text("let a = \"\u{1B}[31mred\" + b\n")
+    #expect(!text.draw(Diagnostic("no", at: text.span("b"))).contains("\u{1B}"))
+  }
+
+  @Test func asJSON() {
+    let text = Text("let a = 1\nlet 学 = \"\\\"\"\n", name: "a\"b.hpo")
+    let diagnostic = Diagnostic(
+      "no `\"`", at: text.span("学"), "here", severity: .warning, secondary: [.init(text.span("a"), "")],
+      details: ["one\ttwo"], hint: "a \\ b.")
+    #expect(
+      diagnostic.json(in: text.sources) == """
+        {"severity":"warning","title":"no `\\"`","file":"a\\"b.hpo","line":2,"column":5,"endLine":2,"endColumn":6,\
+        "label":"here","labels":[{"file":"a\\"b.hpo","line":1,"column":5,"endLine":1,"endColumn":6}],\
+        "details":["one\\ttwo"],"hint":"a \\\\ b."}
+        """)
+    #expect(Diagnostic("no", at: .nowhere).json(in: text.sources) == #"{"severity":"error","title":"no"}"#)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import Interp
+
+/// Searches that are refused, that fail, that are stored and resumed.
+struct SearchTests {
+  @Test(arguments: [
+    ("search x in 0.0..1.0 prune median(after: 5 epochs) minimize x", "`prune` stops no trials"),
+    ("search x in 0.0..1.0 on 4 workers minimize x", "trials run one after the other"),
+    ("search x in 0.0..1.0 minimize x maximize x", "a search with several objectives has no strategy"),
+    ("search x in 0.0..1.0 with tpe minimize x", "`tpe` has no engine"),
+    ("search x in 0.0..1.0 with cmaes(sigma: 0.3) minimize x", "`cmaes` has no engine"),
+  ])
+  func isRefusedBeforeItsFirstTrial(_ code: String, _ what: String) {
+    let transcript = run(code)
+    #expect(transcript.failure == "\(what) in this version: the search was not started")
+    #expect(transcript.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
+    ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
+    ("let n = 0\nsearch x in 3..n minimize x", "the range 3..0 is reversed: it contains no value"),
+    (
+      "search x in 0.0..1.0 for 3 epochs minimize x", "a budget is a number of trials or a time, not a number of epochs"
+    ),
+    ("search x in 0.0..1.0 for 0 trials minimize x", "a search needs at least one trial"),
+    ("search x in 0.0..1.0 with [3][0] minimize x", "a strategy is needed here, not an integer"),
+    ("let p = {y: 1}\nsearch x in 0.0..1.0 from p minimize x", "this search has no parameter `y`"),
+    ("search x in 0.0..1.0 from {x: 7} minimize x", "7 is not in the domain of `x`"),
+    ("search x in 1..9 where x > 9 for 5 trials minimize x", "`where` refused 10000 points in a row"),
+  ])
+  func saysWhatIsWrongWithAClause(_ code: String, _ message: String) {
+    #expect(run(code).failure == message)
+  }
+
+  @Test func twentyFailuresInARowEndASearch() throws {
+    let failure = try #require(run("search x in 0.0..1.0 with random for 50 trials minimize fail(\"no\")").failure)
+    #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))
+  }
+
+  @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
+    let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize \"a\"").failure)
+    #expect(failure == "trial 0 failed: the objective gave a string, not a number        (all 3 trials failed)")
+  }
+
+  @Test func aModelOfPositiveNumbersRefusesNegativeOnes() throws {
+    let transcript = run("search x in -1.0..1.0 with gamma(seed: 1) for 20 trials minimize x")
+    #expect(try #require(transcript.failure).hasPrefix("`gamma` models positive distances"))
+    #expect(transcript.hint?.contains("bound") == true)
+  }
+
+  private static func inTemporaryFile<R>(_ body: (Settings) throws -> R) rethrows -> R {
+    let path = NSTemporaryDirectory() + "hpo-\(UUID().uuidString).db"
+    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+    var settings = Settings()
+    settings.storage = path
+    return try body(settings)
+  }
+
+  private static let line =
+    "(search x in 0.0..1.0, c in [\"a\", none, 3] with gaussian(seed: 5) for N trials as \"s\" minimize (x - 0.3)^2).trials"
+    + " |> map(fn(t) = [t.number, t.params.x, t.params.c, t.value])"
+
+  @Test func aResumedStudyIsTheUninterruptedOne() {
+    let whole = Self.inTemporaryFile { run(Self.line.replacingOccurrences(of: "N", with: "12"), $0) }
+    let resumed = Self.inTemporaryFile { settings in
+      _ = run(Self.line.replacingOccurrences(of: "N", with: "5"), settings)
+      return run(Self.line.replacingOccurrences(of: "N", with: "12"), settings)
+    }
+    #expect(whole.failure == nil)
+    #expect(whole.output == resumed.output)
+    #expect(whole.output.first?.hasPrefix("[[0, ") == true)
+  }
+
+  @Test func aChangedSpaceIsAnErrorThatNamesTheChange() throws {
+    let failure = Self.inTemporaryFile { settings in
+      _ = run("search lr in log(1e-4, 1) with random for 2 trials as \"s\" minimize lr", settings)
+      return run("search lr in log(1e-5, 1) with random for 2 trials as \"s\" minimize lr", settings).failure
+    }
+    #expect(
+      failure == "the study `s` is stored already, with another search: `lr` was log(0.0001, 1), is log(0.00001, 1)"
+        || failure?.contains("`lr`") == true)
+  }
+
+  @Test func aCorruptStorageIsSaidToBeOne() throws {
+    let failure = try Self.inTemporaryFile { settings in
+      try "this is no database, and long enough to be taken for one".write(
+        toFile: try #require(settings.storage), atomically: true, encoding: .utf8)
+      return run("search x in 0.0..1.0 for 2 trials as \"s\" minimize x", settings).failure
+    }
+    #expect(failure?.hasSuffix("is not a storage: it is not a SQLite database") == true)
+  }
+}
