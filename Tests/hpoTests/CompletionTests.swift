@@ -10,16 +10,19 @@ import Testing
   static let places: [(String, [String]?)] = [
     // Names, words, units.
     ("leng", ["length"]), ("let y = mar", ["margin"]), ("whi", ["while"]), ("let y = whi", []), ("50 tri", ["trials"]),
-    ("50 ", nil), ("10mi", ["min"]), ("10m", ["min", "ms"]), ("x = 1\nmar", ["margin"]), ("# leng", []), ("1 $ leng", []),
+    ("50 ", nil), ("10mi", ["min"]), ("10m", ["min", "ms"]), ("x = 1\nmar", ["margin"]), ("# leng", []),
+    ("1 $ leng", []),
     // Clauses of a search, strategies, its parameters.
     ("search lr in log(1e-4, 1) wi", ["with"]), ("search lr in log(1e-4, 1) with gauss", ["gaussian"]),
-    ("search lr in log(1e-4, 1) with gamma for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) with gamma w", ["where"]),
+    ("search lr in log(1e-4, 1) with gamma for 50 tr", ["trials"]),
+    ("search lr in log(1e-4, 1) with gamma w", ["where"]),
     ("search l", ["lr"]), ("search lr in log(1e-4, 1), bat", ["batch"]), ("search lr in log(1e-4, 1), l", []),
     ("search rate in 0.0..1.0 minimize rat", ["rate"]), ("search rate in 0.0..1.0 minimize { 2 * rat", ["rate"]),
     ("search rate in 0.0..1.0 minimize params.", ["rate"]), ("search {\n  rate in 0.0..1.0\n  wh", ["where"]),
     ("search {\n  rate in 0.0..1.0\n  with ran", ["random"]), ("(search rate in 0.0..1.0) wi", []), ("3 wi", []),
     // Labels.
-    ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]), ("gamma(acq", ["acquisition"]),
+    ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]),
+    ("gamma(acq", ["acquisition"]),
     ("greet([pun", []), ("greet(1 + pun", []),
     // Fields.
     ("point.", ["x", "yards"]), ("point.y", ["yards"]), ("points[0].x", ["x"]), ("outer.inner.", ["x", "yards"]),
@@ -73,7 +76,9 @@ import Testing
           fn greet(name, punctuation = "!") = name + punctuation
           let study = search x in 0.0..1.0 with random for 5 trials minimize x
           """
-        guard case .done = session.run(setting, name: "setting", mode: .code) else { throw CocoaError(.featureUnsupported) }
+        guard case .done = session.run(setting, name: "setting", mode: .code) else {
+          throw CocoaError(.featureUnsupported)
+        }
         return Completer(session: session).complete(text)
       }
     }.get()

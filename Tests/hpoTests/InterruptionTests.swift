@@ -16,7 +16,9 @@ import Testing
   }
 
   @Test func aSearchGivesBackWhatItHas() throws {
-    let run = try Hpo().start(["-e", search("for 100_000 trials"), "-e", "print(\"kept\", length(s.trials) > 2, s.interrupted)"])
+    let run = try Hpo().start([
+      "-e", search("for 100_000 trials"), "-e", "print(\"kept\", length(s.trials) > 2, s.interrupted)",
+    ])
     run.waitForLines(4)
     run.send(SIGINT)
     let result = run.finish()
@@ -36,7 +38,9 @@ import Testing
 
   @Test func askedTwiceItEnds() throws {
     // The search stops at the first request and the program goes on; the second one ends it.
-    let run = try Hpo().start(["-e", search("for 100_000 trials") + "\nfor n in 1..1_000_000_000 { print(\"further\") }"])
+    let run = try Hpo().start([
+      "-e", search("for 100_000 trials") + "\nfor n in 1..1_000_000_000 { print(\"further\") }",
+    ])
     run.waitForLines(3)
     run.send(SIGINT)
     run.waitFor("further\n")
@@ -47,13 +51,17 @@ import Testing
   @Test func terminationKeepsNamedStudies() throws {
     let scratch = try Scratch()
     let hpo = Hpo(directory: scratch.path)
-    let run = try hpo.start(["--storage", "s.db", "-e", search("as \"x\" for 100_000 trials"), "-e", "print(\"never\")"])
+    let run = try hpo.start([
+      "--storage", "s.db", "-e", search("as \"x\" for 100_000 trials"), "-e", "print(\"never\")",
+    ])
     run.waitForLines(5)
     run.send(SIGTERM)
     let result = run.finish()
     #expect(result.code == 130)
     #expect(!result.output.contains("never"))
-    let again = try hpo.run(["--storage", "s.db", "-e", search("as \"x\" for 4 trials"), "-e", "print(length(s.trials) >= 4)"])
+    let again = try hpo.run([
+      "--storage", "s.db", "-e", search("as \"x\" for 4 trials"), "-e", "print(length(s.trials) >= 4)",
+    ])
     // The trial that was under way runs again, under its own number.
     #expect(again.output.hasSuffix("true\n"), "\(again.errors)")
   }
@@ -63,7 +71,8 @@ import Testing
     let hpo = Hpo(directory: scratch.path)
     let arguments = [
       "--storage", "s.db", "-e", search("as \"x\" for 40 trials"),
-      "-e", "print([t.number for t in s.trials] == [n for n in 0..39], [t for t in s.trials if t.state == \"complete\"] |> length)",
+      "-e",
+      "print([t.number for t in s.trials] == [n for n in 0..39], [t for t in s.trials if t.state == \"complete\"] |> length)",
     ]
     for started in [5, 9] {
       let run = try hpo.start(arguments)

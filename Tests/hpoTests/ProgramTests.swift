@@ -28,7 +28,8 @@ import Testing
     Case(arguments: [], code: 0),
     // 1: the program fails.
     Case(arguments: ["-e", "1 / 0"], code: 1, errors: ["error: ", "-e:1:1", "1 / 0"]),
-    Case(arguments: ["-e", "print(1)", "-e", "fail(\"no\")", "-e", "print(2)"], code: 1, output: "1\n", errors: ["no"]),
+    Case(
+      arguments: ["-e", "print(1)", "-e", "fail(\"no\")", "-e", "print(2)"], code: 1, output: "1\n", errors: ["no"]),
     Case(arguments: ["-e", "expect 1 == 2"], code: 1, errors: ["error: "]),
     Case(
       arguments: ["-e", "search x in 0.0..1.0 with random for 3 trials minimize fail(\"worn out\")"], code: 1,
@@ -72,7 +73,8 @@ import Testing
   @Test func aFileRunsWithItsArgumentsAndImportsItsNeighbours() throws {
     let scratch = try Scratch()
     _ = try scratch.write("helper.hpo", "fn double(x) = 2 * x\n")
-    let file = try scratch.write("main.hpo", "#!/usr/bin/env hpo\nimport \"helper.hpo\"\ndouble(1)\nprint(double(4), args())\n")
+    let file = try scratch.write(
+      "main.hpo", "#!/usr/bin/env hpo\nimport \"helper.hpo\"\ndouble(1)\nprint(double(4), args())\n")
     let result = try Hpo(directory: "/").run([file, "--help", "-e"])
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output == "8 [\"--help\", \"-e\"]\n")

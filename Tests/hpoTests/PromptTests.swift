@@ -51,7 +51,8 @@ import Testing
     let history = try String(contentsOfFile: scratch.path + "/.local/state/hpo/history", encoding: .utf8)
     #expect(history.contains("fn bowl(x) {\\n  \\n  x^2\\n}\n"))
     #expect(!history.contains("fn bowl(x) {\n"))
-    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/.local/state/hpo/history")[.posixPermissions]
+    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path + "/.local/state/hpo/history")[
+      .posixPermissions]
     #expect(mode as? Int == 0o600)
   }
 

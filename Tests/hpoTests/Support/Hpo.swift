@@ -111,7 +111,8 @@ final class Scratch {
 /// The folder with sample programs beside the package.
 enum Samples {
   static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared/samples").standardized.path
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared/samples").standardized
+    .path
 
   static var exist: Bool { FileManager.default.fileExists(atPath: directory) }
 
