@@ -13,8 +13,8 @@ public struct TestReport: Sendable {
   }
   /// In the order they stand in the file: tests first.
   public var results: [Result] = []
-  /// What kept the program from being tested, and warnings.
-  public var problems: [Diagnostic] = []
+  /// How the program itself ended; unless it was done, nothing was tested.
+  public var outcome = Session.Outcome.done
 }
 
 extension Session {
@@ -27,13 +27,8 @@ extension Session {
   /// - Returns: what passed and what failed.
   public func test(_ text: String, name: String, path: String? = nil) -> TestReport {
     var report = TestReport()
-    switch run(text, name: name, path: path, mode: .file) {
-    case .done: break
-    case .refused(let diagnostics): report.problems = diagnostics
-    case .missingFile(let diagnostic), .failed(let diagnostic): report.problems = [diagnostic]
-    case .unfinished, .interrupted: break
-    }
-    if report.problems.contains(where: { $0.severity == .error }) { return report }
+    report.outcome = run(text, name: name, path: path, mode: .file)
+    guard case .done = report.outcome else { return report }
     for test in tests {
       if context.interruption.isRequested { return report }
       var failure: Diagnostic?

@@ -28,14 +28,5 @@ extension Session.Outcome {
     }
   }
 
-  /// What there is to say.
-  var diagnostics: [Diagnostic] {
-    switch self {
-    case .refused(let diagnostics): diagnostics
-    case .missingFile(let diagnostic), .failed(let diagnostic): [diagnostic]
-    case .done, .unfinished, .interrupted: []
-    }
-  }
-
   var isInterrupted: Bool { status == .interrupted }
 }

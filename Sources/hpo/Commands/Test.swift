@@ -22,8 +22,8 @@ struct Test: ParsableCommand {
       let program = try Program(readingFrom: file, terminal)
       let session = try options.makeSession(terminal)
       let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
-      for problem in report.problems { note(problem, session, terminal) }
-      if report.problems.contains(where: { $0.severity == .error }) { status = .refused }
+      for problem in report.outcome.diagnostics { note(problem, session, terminal) }
+      if report.outcome.status != .done { status = report.outcome.status }
       for result in report.results {
         terminal.print("\(result.failure == nil ? "ok  " : "FAIL")  \(file): \(result.title)")
         if let failure = result.failure { note(failure, session, terminal) }

@@ -26,7 +26,7 @@ struct LanguageTests {
       do throws(Diagnostic) {
         let session = try Session(context: context)
         let report = session.test(text, name: file)
-        var failures = report.problems.filter { $0.severity == .error }.map { session.render($0) }
+        var failures = report.outcome.diagnostics.map { session.render($0) }
         for result in report.results {
           if let failure = result.failure { failures.append("\(result.title):\n\(session.render(failure))") }
         }
