@@ -23,7 +23,7 @@ import Testing
     // Labels.
     ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]),
     ("gamma(acq", ["acquisition"]),
-    ("greet([pun", []), ("greet(1 + pun", []),
+    ("greet(", ["name", "punctuation"]), ("greet([pun", []), ("greet(1 + pun", []),
     // Fields.
     ("point.", ["x", "yards"]), ("point.y", ["yards"]), ("points[0].x", ["x"]), ("outer.inner.", ["x", "yards"]),
     ("study.best.par", ["params"]), ("study.best.params.", ["x"]), ("study.trials[3].no", ["notes"]), ("nothing.", []),

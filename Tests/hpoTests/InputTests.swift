@@ -27,4 +27,13 @@ import Testing
   func commandsMayBeShortened(word: String, command: MetaCommand?) {
     #expect(MetaCommand(word) == command)
   }
+
+  @Test(arguments: [
+    ("short", "short"), ("gamma    one two three four five", "gamma    one two\n         three four\n         five"),
+    ("one two three four five six", "one two three four\nfive six"), ("  longwordwithoutaplacetobreak", "  longwordwithoutaplacetobreak"),
+    ("one\n\ntwo", "one\n\ntwo"),
+  ])
+  func helpIsBrokenBetweenWords(text: String, wrapped: String) {
+    #expect(text.wrapped(to: 20) == wrapped)
+  }
 }

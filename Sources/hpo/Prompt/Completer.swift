@@ -45,7 +45,10 @@ struct Completer {
     case .clause: return clauses(place) + suggestedParameters(place)
     case .strategy: return words(session.strategies)
     case .statement: return expressions(place) + words(Self.statements, suffix: " ")
-    case .expression: return labels(place) + expressions(place)
+    case .expression:
+      let labels = labels(place)
+      // Before anything is typed, all names would hide the labels.
+      return place.typed.isEmpty && labels.count > 1 ? labels : labels + expressions(place)
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Interp
 
 /// Answers to `?`, `?name` and `??name`.
@@ -30,4 +31,26 @@ struct HelpPages {
       Tab                        the ways to go on
       Ctrl-C                     clears the line; ends a search, which keeps its trials
     """
+}
+
+extension String {
+  /// This text with its long lines broken between words; what is broken off stands below the last column of its line.
+  func wrapped(to width: Int) -> String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let gap = line.range(of: "  ", options: .backwards)?.upperBound ?? line.startIndex
+      let indentation = line.distance(from: line.startIndex, to: gap)
+      guard line.count > width, indentation < width / 2 else { return String(line) }
+      var rows = [String(line[..<gap])]
+      var isRowStart = true
+      for word in line[gap...].split(separator: " ") {
+        if !isRowStart, rows[rows.count - 1].count + 1 + word.count > width {
+          rows.append(String(repeating: " ", count: indentation))
+          isRowStart = true
+        }
+        rows[rows.count - 1] += (isRowStart ? "" : " ") + word
+        isRowStart = false
+      }
+      return rows.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
 }

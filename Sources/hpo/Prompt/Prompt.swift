@@ -91,7 +91,7 @@ final class Prompt {
     if trimmed.hasPrefix(":") {
       next = obey(trimmed)
     } else if trimmed.hasPrefix("?") {
-      terminal.print(HelpPages(session: session).answer(to: trimmed))
+      terminal.print(HelpPages(session: session).answer(to: trimmed).wrapped(to: terminal.columns))
       next = .goOn
     } else {
       next = run(input)
