@@ -116,8 +116,9 @@ extension Checker {
     }
   }
 
-  /// Whether nothing that `objective` takes was meant: the name is not misspelt, and an `objective` that takes it may be
-  /// bound later on, which is why this is no error.
+  /// Whether nothing that the library's `objective` takes was meant: the name is not misspelt.
+  ///
+  /// A program that only shows how searches are written is then still a program, which is why this is no error.
   private func isStrange(_ label: String, to signatures: [CallSignature]) -> Bool {
     let known = signatures.flatMap(\.labels)
     return !known.contains(label) && Suggestion.nearest(to: label, among: known) == nil
@@ -130,7 +131,7 @@ extension Checker {
     guard let signatures = binding.known.signatures else { return }
     var labels: [Name] = []
     for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
-      if isStrange(name.text, to: signatures) {
+      if binding.role == .outer, isStrange(name.text, to: signatures) {
         report(
           "`objective` has no parameter `\(name.text)`", at: name.span, "no trial can pass it", severity: .warning,
           secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],

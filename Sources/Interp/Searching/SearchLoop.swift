@@ -141,7 +141,10 @@ struct SearchLoop {
     guard let number = value.number else {
       throw failure("the objective gave \(value.kind), not a number", plan.objective.span)
     }
-    if number.isNaN { throw failure("the objective gave a value that is not a number", plan.objective.span) }
+    guard number.isFinite else {
+      let what = number.isNaN ? "a value that is not a number" : "an infinite value"
+      throw failure("the objective gave \(what)", plan.objective.span)
+    }
     return number
   }
 
@@ -163,7 +166,7 @@ struct SearchLoop {
   }
 
   private func storageFailure(_ error: StorageError) -> Exit {
-    failure(error.message, plan.span, hint: error.hint.map { $0 + "." })
+    failure(error.message, plan.span, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
   }
 
   private func show(_ course: Course) {
@@ -175,10 +178,11 @@ struct SearchLoop {
 }
 
 extension Fault {
-  /// This failure as that of one trial.
+  /// This failure as that of one trial; that of a search in the objective names its own trial already.
   fileprivate func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
     Fault(
-      "trial \(number) failed: \(message)", span, label: label, hint: hint, details: details + ["with  \(parameters)"])
+      message.hasPrefix("trial ") ? message : "trial \(number) failed: \(message)", span, label: label, hint: hint,
+      details: details + ["with  \(parameters)"])
   }
 
   /// This failure as the reason why a search stopped.

@@ -24,8 +24,12 @@ public func readSource(_ path: String) throws(SourceFileError) -> String {
     throw SourceFileError(path: path, reason: "there is no such file")
   }
   if isDirectory.boolValue { throw SourceFileError(path: path, reason: "it is a directory") }
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw SourceFileError(path: path, reason: "it may not be read")
+  guard let file = FileHandle(forReadingAtPath: path) else {
+    throw SourceFileError(path: path, reason: "it may not be opened")
+  }
+  // Read to its end, because a pipe has no size.
+  guard let data = try? file.readToEnd() ?? Data() else {
+    throw SourceFileError(path: path, reason: "reading it failed")
   }
   return String(decoding: data, as: UTF8.self)
 }

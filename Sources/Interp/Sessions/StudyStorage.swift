@@ -4,7 +4,8 @@ import Studies
 extension Context {
   /// The storage of named studies: what `--storage` names, or `hpo.db` in the current directory.
   func storage() throws(StorageError) -> any Storage {
-    try SQLiteStorage(path: settings.storage ?? Self.defaultStorage, program: "hpo \(Version.text)")
+    if settings.storage == "" { throw .cannotOpen(path: "", reason: "the name is empty") }
+    return try SQLiteStorage(path: settings.storage ?? Self.defaultStorage, program: "hpo \(Version.text)")
   }
 
   /// The file that keeps named studies unless another is named.

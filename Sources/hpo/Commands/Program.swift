@@ -19,7 +19,10 @@ struct Program {
   /// Reads a file, or standard input for `-`; what cannot be read ends the command with 66.
   init(readingFrom file: String, _ terminal: Terminal) throws {
     if file == "-" {
-      let data = try FileHandle.standardInput.readToEnd() ?? Data()
+      guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
+        terminal.note("error: standard input cannot be read")
+        throw ExitStatus.missingFile.code
+      }
       self.init(text: String(decoding: data, as: UTF8.self), name: "stdin", path: nil)
       return
     }
