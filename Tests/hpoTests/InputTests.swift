@@ -29,8 +29,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("short", "short"), ("gamma    one two three four five", "gamma    one two\n         three four\n         five"),
-    ("one two three four five six", "one two three four\nfive six"), ("  longwordwithoutaplacetobreak", "  longwordwithoutaplacetobreak"),
+    ("short", "short"),
+    ("gamma    one two three four five", "gamma    one two\n         three four\n         five"),
+    ("one two three four five six", "one two three four\nfive six"),
+    ("  longwordwithoutaplacetobreak", "  longwordwithoutaplacetobreak"),
     ("one\n\ntwo", "one\n\ntwo"),
   ])
   func helpIsBrokenBetweenWords(text: String, wrapped: String) {
