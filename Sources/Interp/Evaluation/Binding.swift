@@ -90,11 +90,7 @@ extension Function {
       for index in count..<parameterCount { slots[index] = .missing }
       return try call(slots, machine, span)
     }
-    var arguments = BoundArguments()
-    for index in 0..<count {
-      arguments.positional.append(slots[index])
-      slots[index] = .none
-    }
+    let arguments = BoundArguments(positional: taken(slots, count))
     return try invoke(.function(self), arguments, slots, machine, span)
   }
 }

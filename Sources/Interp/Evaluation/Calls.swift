@@ -40,7 +40,7 @@ final class Call: Node {
 }
 
 /// Moves `count` values out of slots.
-private func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
+func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
   var values = ContiguousArray<Value>()
   values.reserveCapacity(count)
   for index in 0..<count {

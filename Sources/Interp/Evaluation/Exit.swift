@@ -46,6 +46,12 @@ func failure(_ message: String, _ span: Span, label: String = "", hint: String? 
   .failed(Fault(message, span, label: label, hint: hint))
 }
 
+/// A failure that a part below the language explains: its advice becomes a sentence.
+@inline(never)
+func failure(_ message: String, _ span: Span, advice: String?) -> Exit {
+  failure(message, span, hint: advice.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+}
+
 /// Set by Ctrl-C or SIGTERM; looked at by every call and every turn of a loop.
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)

@@ -68,18 +68,10 @@ final class ElementStep: Path {
   override func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
     guard case .list = target.pointee, case .int(let i) = index.surelyNear(&f).pointee,
       let position = position(i, target.items.pointee.count)
-    else { return try storeField(value, in: target, &f) }
+    else { return try storeField(value, index.surelyNear(&f).pointee, isLast ? nil : next, in: target, span, &f) }
     // Copies the list first if somebody else has it too.
     let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
     if isLast { element.pointee = value } else { try next.store(value, in: element, &f) }
-  }
-
-  /// `r["key"] = v`, and the errors.
-  @inline(never)
-  private func storeField(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
-    let key = index.surelyNear(&f).pointee
-    guard case .record = target.pointee, case .text(let name) = key else { throw noElement(target.pointee, key, span) }
-    try FieldStep(Symbol(name.string), isLast ? nil : next, span).store(value, in: target, &f)
   }
 }
 
@@ -136,18 +128,18 @@ final class UpdateElement: Effect {
     let variable = f.slots + target
     guard case .list = variable.pointee, case .int(let i) = key,
       let position = position(i, variable.items.pointee.count)
-    else { return try storeField(v, key, &f) }
+    else { return try storeField(v, key, nil, in: variable, span, &f) }
     variable.items.pointee[position] = v
   }
+}
 
-  @inline(never)
-  private func storeField(_ value: Value, _ key: Value, _ f: inout Frame) throws(Exit) {
-    let variable = f.slots + target
-    guard case .record = variable.pointee, case .text(let name) = key else {
-      throw noElement(variable.pointee, key, span)
-    }
-    try FieldStep(Symbol(name.string), nil, span).store(value, in: variable, &f)
-  }
+/// `r["key"] = v` and further steps, and the errors of all other indices.
+@inline(never)
+private func storeField(
+  _ value: Value, _ key: Value, _ next: Path?, in target: UnsafeMutablePointer<Value>, _ span: Span, _ f: inout Frame
+) throws(Exit) {
+  guard case .record = target.pointee, case .text(let name) = key else { throw noElement(target.pointee, key, span) }
+  try FieldStep(Symbol(name.string), next, span).store(value, in: target, &f)
 }
 
 /// `s = s + e` and `xs = xs + e` on a plain local grow in place.

@@ -62,7 +62,7 @@ extension Arguments {
       throw exit
     } catch let error as any ExplainedError {
       if case TrainingError.interrupted = error { throw .interrupted }
-      throw failure(error.message, span, hint: error.hint.map { $0 + "." })
+      throw failure(error.message, span, advice: error.hint)
     } catch {
       throw failure("\(error)", span)
     }

@@ -58,7 +58,7 @@ extension SearchPlan {
   func asker(seed: Int) throws(Exit) -> Asker {
     let engine: (any Strategy)?
     do throws(OptionError) { engine = try self.strategy.engine() } catch {
-      throw failure(error.description, strategySpan, hint: error.hint + ".")
+      throw failure(error.description, strategySpan, advice: error.hint)
     }
     guard let engine else {
       throw failure(
@@ -82,16 +82,17 @@ extension SearchPlan {
     }
   }
 
-  /// An error of the optimiser as a failure of the program.
+  /// An error of the optimiser or of the storage as a failure of the program.
   func exit(for error: any Error) -> Exit {
     switch error {
     case let error as SpaceError:
       if case .refused = error, let first = constraints.first {
-        return failure(error.description, first, hint: error.hint + ".")
+        return failure(error.description, first, advice: error.hint)
       }
-      return failure(error.description, span, hint: error.hint + ".")
-    case let error as StrategyError: return failure(error.description, strategySpan, hint: error.hint + ".")
-    case let error as DomainError: return failure(error.description, span, hint: error.hint + ".")
+      return failure(error.description, span, advice: error.hint)
+    case let error as StorageError: return failure(error.message, span, advice: error.hint)
+    case let error as StrategyError: return failure(error.description, strategySpan, advice: error.hint)
+    case let error as DomainError: return failure(error.description, span, advice: error.hint)
     default: return failure("\(error)", span)
     }
   }

@@ -27,19 +27,13 @@ struct PlainDomain {
     count = 1
     isList = false
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(error.description, span, hint: error.hint + ".")
+      throw failure(error.description, span, advice: error.hint)
     }
   }
 
-  func member(named name: String, _ span: Span) throws(Exit) -> SearchSpace.Axis {
+  /// One member as an axis.
+  func member(named name: String) -> SearchSpace.Axis {
     SearchSpace.Axis(name: name, domain: domain, choices: choices)
-  }
-
-  func axes(named name: String, count: Int, _ span: Span) throws(Exit) -> [SearchSpace.Axis] {
-    guard isList else { return [try member(named: name, span)] }
-    var axes: [SearchSpace.Axis] = []
-    for index in 0..<count { axes.append(try member(named: "\(name)[\(index)]", span)) }
-    return axes
   }
 
   private static func domain(

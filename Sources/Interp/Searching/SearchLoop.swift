@@ -7,20 +7,23 @@ import Studies
 /// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trial back and ends the search
 /// with what it has: the study so far is the value.
 struct SearchLoop {
-  let plan: SearchPlan
-  let evaluator: Evaluator
-  let context: Context
+  private let plan: SearchPlan
+  private let evaluator: Evaluator
+  private let context: Context
+  private let storage: any Storage
+  private let study: StoredStudy
+  private let asker: Asker
+  private let clock: SearchClock
 
   /// So many failed trials in a row end a search.
   static let mostFailures = 20
 
-  init(_ plan: SearchPlan, evaluator: Evaluator) {
+  /// Opens the study of a plan, or joins it.
+  init(_ plan: SearchPlan, evaluator: Evaluator) throws(Exit) {
     self.plan = plan
     self.evaluator = evaluator
-    context = evaluator.machine.pointee.context
-  }
-
-  func run() throws(Exit) -> StudyValue {
+    let context = evaluator.machine.pointee.context
+    self.context = context
     let description = StudyDescription(
       name: plan.name,
       objectives: [
@@ -28,13 +31,20 @@ struct SearchLoop {
       ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? context.seed), version: Version.text)
-    let storage = try stored { () throws(StorageError) in try self.storage() }
-    let study = try stored { () throws(StorageError) in try storage.open(description) }
-    let earlier = try stored { () throws(StorageError) in try storage.trials(of: study) }
-    let asker = try plan.asker(seed: study.original.seed)
-    var course = Course(
-      study: study, storage: storage, asker: asker,
-      clock: SearchClock(spent: Study(description, trials: earlier).seconds))
+    let earlier: [Trial]
+    do throws(StorageError) {
+      storage = plan.name == nil ? MemoryStorage() : try context.storage()
+      study = try storage.open(description)
+      earlier = try storage.trials(of: study)
+    } catch {
+      throw plan.exit(for: error)
+    }
+    asker = try plan.asker(seed: study.original.seed)
+    clock = SearchClock(spent: Study(description, trials: earlier).seconds)
+  }
+
+  func run() throws(Exit) -> StudyValue {
+    var course = Course()
     defer { context.progress(nil) }
     var isInterrupted = false
     do throws(Exit) {
@@ -56,16 +66,12 @@ struct SearchLoop {
     }
     let result = Study(
       study.description, trials: trials, isInterrupted: isInterrupted,
-      seconds: plan.name == nil ? course.clock.seconds : nil)
+      seconds: plan.name == nil ? clock.seconds : nil)
     return StudyValue(result, parameters: try records(of: trials), strategyName: plan.strategy.name)
   }
 
   /// What the loop keeps from turn to turn.
   private struct Course {
-    let study: StoredStudy
-    let storage: any Storage
-    let asker: Asker
-    let clock: SearchClock
     var failuresInARow = 0
     /// The first failure of a trial of this run.
     var firstFault: Fault?
@@ -79,12 +85,11 @@ struct SearchLoop {
   private func nextTrial(_ course: inout Course) throws(Exit) -> Trial? {
     if context.interruption.isRequested { throw .interrupted }
     do {
-      let asker = course.asker
       var seen = course.history
-      let trial = try course.storage.claim(in: course.study) { number, history in
+      let trial = try storage.claim(in: study) { number, history in
         seen = history
         if let budget = plan.trialBudget, number >= budget { return nil }
-        if let budget = plan.timeBudget, course.clock.seconds >= budget { return nil }
+        if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
         if case .points(let points) = plan.start, number < points.count { return points[number] }
         return try asker.ask(number: number, history: history)
       }
@@ -92,8 +97,6 @@ struct SearchLoop {
       return trial
     } catch let exit as Exit {
       throw exit
-    } catch let error as StorageError {
-      throw storageFailure(error)
     } catch {
       throw plan.exit(for: error)
     }
@@ -116,16 +119,12 @@ struct SearchLoop {
         course.failuresInARow += 1
         outcome = .failed(fault.message)
       default:
-        let storage = course.storage
-        let study = course.study
         try stored { () throws(StorageError) in try storage.release(trial, in: study) }
         course.released = trial.number
         throw error
       }
     }
     let finished = trial.finished(outcome, notes: running.notes, reports: running.reports)
-    let storage = course.storage
-    let study = course.study
     try stored { () throws(StorageError) in try storage.finish(finished, in: study) }
     if course.failuresInARow >= Self.mostFailures, let fault = course.firstFault {
       throw .failed(fault.afterMany(course.failuresInARow))
@@ -156,23 +155,16 @@ struct SearchLoop {
     return records
   }
 
-  private func storage() throws(StorageError) -> any Storage {
-    guard plan.name != nil else { return MemoryStorage() }
-    return try context.storage()
-  }
-
   private func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
-    do throws(StorageError) { return try body() } catch { throw storageFailure(error) }
-  }
-
-  private func storageFailure(_ error: StorageError) -> Exit {
-    failure(error.message, plan.span, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+    do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
 
   private func show(_ course: Course) {
+    // The time is passed on, or the study would work it out from all of its trials.
+    let seconds = clock.seconds
     context.progress(
       plan.progressLine(
-        Study(course.study.description, trials: course.history), seconds: course.clock.seconds,
+        Study(study.description, trials: course.history, seconds: seconds), seconds: seconds,
         width: context.settings.columns))
   }
 }

@@ -24,6 +24,12 @@ struct SearchSpace: Sendable {
     let domain: Domain
     /// What a choice chooses from.
     let choices: ContiguousArray<Value>
+
+    /// The axes of a list of `count` members; the axis itself where it is no list.
+    func repeated(_ count: Int?) -> [Axis] {
+      guard let count else { return [self] }
+      return (0..<count).map { Axis(name: "\(name)[\($0)]", domain: domain, choices: choices) }
+    }
   }
 
   private(set) var parameters: [Parameter] = []
@@ -56,7 +62,7 @@ struct SearchSpace: Sendable {
       (members, isList) = try probe(name, domain, condition, span)
     } else {
       let plain = try PlainDomain(domain, span)
-      members = try plain.axes(named: name, count: plain.count, span)
+      members = plain.member(named: name).repeated(plain.isList ? plain.count : nil)
       isList = plain.isList
     }
     let first = axes.count
@@ -101,7 +107,7 @@ struct SearchSpace: Sendable {
     guard isDependent else { return axis.domain }
     let plain = try PlainDomain(try evaluator.call(domain, earlier, span), span)
     guard offset < plain.count else { return nil }
-    let member = try plain.member(named: axis.name, span)
+    let member = plain.member(named: axis.name)
     guard member.choices == axis.choices else { throw choicesDiffer(axis.name, span) }
     return member.domain
   }
@@ -121,7 +127,7 @@ struct SearchSpace: Sendable {
       let plain = try PlainDomain(try evaluator.call(domain, earlier, span), span)
       count = max(count, plain.count)
       isList = isList || plain.isList
-      let member = try plain.member(named: name, span)
+      let member = plain.member(named: name)
       guard let so = widest else {
         widest = member
         continue
@@ -134,10 +140,7 @@ struct SearchSpace: Sendable {
     guard let widest else {
       throw failure("`\(name)` never becomes active", span, hint: "its condition is false wherever it was tried.")
     }
-    if !isList { return ([widest], false) }
-    return (
-      (0..<count).map { Axis(name: "\(name)[\($0)]", domain: widest.domain, choices: widest.choices) }, true
-    )
+    return (widest.repeated(isList ? count : nil), isList)
   }
 
   private func decode(_ point: [Double]) throws(Exit) -> Configuration {

@@ -76,7 +76,7 @@ final class StrategyValue: Host, @unchecked Sendable {
     }
     let result = StrategyValue(strategy, options: options, inner: changed)
     do throws(OptionError) { _ = try result.engine() } catch {
-      throw failure(error.description, arguments.span, hint: error.hint + ".")
+      throw failure(error.description, arguments.span, advice: error.hint)
     }
     return .host(result)
   }

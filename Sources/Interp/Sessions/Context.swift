@@ -72,8 +72,6 @@ public struct Settings: Sendable {
   public var arguments: [String] = []
   /// The width of the terminal in columns, for tables.
   public var columns = 80
-  /// Whether tables and messages may be coloured.
-  public var isColoured = false
 
   /// The defaults.
   public init() {}

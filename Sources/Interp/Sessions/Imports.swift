@@ -18,7 +18,7 @@ extension Session {
     let program = try enter(full, as: file, span)
     defer { importing.removeLast() }
     let prepared = try prepare(program, path: full, mode: .file)
-    for warning in prepared.warnings { context.notes(render(warning)) }
+    for warning in prepared.diagnostics { context.notes(render(warning)) }
     let module = ModuleScope(library: library)
     bindImports(program, path: full, in: module)
     try execute(program, in: module, path: full) { _, _ in }
@@ -38,10 +38,7 @@ extension Session {
       let imported = try enter(full, as: file, span)
       defer { importing.removeLast() }
       let inner = try checkImports(of: imported, path: full)
-      let checked = DSL.check(imported, in: names, mode: .file, imports: { inner[$0] })
-      let errors = checked.diagnostics.filter { $0.severity == .error }
-      if !errors.isEmpty { throw Refused(diagnostics: errors) }
-      known[file] = checked.names
+      known[file] = try accepted(DSL.check(imported, in: names, mode: .file, imports: { inner[$0] })).names
     }
     return known
   }

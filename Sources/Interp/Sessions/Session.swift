@@ -113,7 +113,7 @@ public final class Session {
     self.program = program
     do {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
-      for warning in prepared.warnings { context.notes(render(warning)) }
+      for warning in prepared.diagnostics { context.notes(render(warning)) }
       bindImports(program, path: path)
       try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode)
       }
@@ -166,21 +166,19 @@ public final class Session {
     let diagnostics: [Diagnostic]
   }
 
-  struct Prepared {
-    let names: [KnownName]
-    let warnings: [Diagnostic]
-  }
-
   /// Runs the imports of a program, and checks it.
-  func prepare(_ program: Program, path: String?, mode: CheckMode) throws -> Prepared {
+  func prepare(_ program: Program, path: String?, mode: CheckMode) throws -> CheckResult {
     for statement in program.statements {
       if case .importFile(let file, let span, _) = statement.kind { _ = try load(file, besides: path, span) }
     }
     let known = importedNames(of: program, path: path)
-    let checked = DSL.check(program, in: names, mode: mode, imports: { known[$0] })
-    let errors = checked.diagnostics.filter { $0.severity == .error }
-    if !errors.isEmpty { throw Refused(diagnostics: errors) }
-    return Prepared(names: checked.names, warnings: checked.diagnostics)
+    return try accepted(DSL.check(program, in: names, mode: mode, imports: { known[$0] }))
+  }
+
+  /// What was checked, unless it has errors.
+  func accepted(_ checked: CheckResult) throws(Refused) -> CheckResult {
+    guard checked.hasErrors else { return checked }
+    throw Refused(diagnostics: checked.diagnostics.filter { $0.severity == .error })
   }
 
   /// Compiles and runs a checked program; `show` sees the values of its expression statements.

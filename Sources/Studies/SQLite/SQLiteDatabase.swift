@@ -39,9 +39,6 @@ final class SQLiteDatabase {
   /// The number of rows that the last statement inserted, changed or deleted.
   var changedRows: Int { Int(sqlite3_changes64(connection)) }
 
-  /// The row identifier that the last insertion was given.
-  var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(connection)) }
-
   /// Runs one statement with its arguments and returns all its rows.
   @discardableResult
   func run(_ sql: String, _ arguments: SQLValue...) throws(StorageError) -> [SQLRow] {

@@ -23,7 +23,6 @@ struct SessionOptions: ParsableArguments {
     settings.isSandboxed = sandbox
     settings.arguments = arguments
     settings.columns = terminal.columns
-    settings.isColoured = terminal.isOutputColoured
     return try Session(
       context: Context(
         settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.print,
