@@ -1,73 +1,93 @@
-// Register-tiled matrix product, included once per level with TILE_ROWS and TILE_VECTORS set to what its registers hold.
+// Register-tiled matrix product, included once per level. The level defines VECTOR (floats of a register), and the tile:
+// TILE_ROWS x TILE_VECTORS registers of C, or NARROW_ROWS x 1 where one register holds all the columns that are left.
 //
-// A tile of C (TILE_ROWS x 16 TILE_VECTORS) stays in registers while p runs over all of k: one load of B's row serves
-// TILE_ROWS multiply-adds. Every element of C is one chain of additions in the order of p, whatever tile it falls in, so a
-// row's result depends neither on the number of rows nor on its place among them.
+// A tile of C stays in registers while p runs over all of k: one load of B's row serves every row of the tile. Every element
+// of C is one chain of additions in the order of (segment, p), whatever tile it falls in, so a row's result depends neither
+// on the number of rows nor on its place among them.
 
-// Sixteen floats: one AVX-512 register, two of AVX2, four of SSE or NEON.
-typedef float LEVEL(vec) __attribute__((vector_size(64), aligned(4)));
-typedef int32_t LEVEL(mask) __attribute__((vector_size(64), aligned(4)));
+typedef float LEVEL(vec) __attribute__((vector_size(4 * VECTOR), aligned(4)));
+typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * VECTOR), aligned(4)));
+#define TILE_MOST (TILE_ROWS > NARROW_ROWS ? TILE_ROWS : NARROW_ROWS)
 #define vec LEVEL(vec)
 #define mask LEVEL(mask)
+#define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
+// Where register v of a tile's row stands, given the distance from one panel to the next.
+#define PLACE(v, panel) ((v) * VECTOR / NN_PANEL * (panel) + (v) * VECTOR % NN_PANEL)
 
-static inline __attribute__((always_inline)) void LEVEL(tile)(const int rows, const int vectors, const nn_gemm *g,
-                                                             const float *a, const float *b, const float *bias, float *c,
-                                                             long columns) {
-  const mask lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  vec sum[TILE_ROWS][TILE_VECTORS];
-  UNROLL for (int i = 0; i < rows; i++)
-    UNROLL for (int v = 0; v < vectors; v++) sum[i][v] = bias ? *(const vec *)(bias + 16 * v) : (vec){0};
-  for (long s = 0; s < g->segments; s++) {
-    const float *ap = a + s * g->a_segment, *bp = b + s * g->b_segment;
-    for (long p = 0; p < g->k; p++, ap += g->a_column, bp += g->b_row) {
+// The first `count` < VECTOR floats of y, by halves: a masked store of AVX2 takes longer than the sums of a small kernel.
+INLINE void LEVEL(store_first)(float *c, vec y, long count) {
+  float *from = (float *)&y;
+  UNROLL for (int part = VECTOR / 2; part > 0; part /= 2)
+    if (count & part) {
+      __builtin_memcpy(c, from, (unsigned long)part * sizeof(float));
+      c += part, from += part;
+    }
+}
+
+INLINE void LEVEL(tile)(const int rows, const int vectors, const nn_gemm *g, const float *a, const float *b,
+                        const float *bias, float *c, long columns) {
+  static const nn_segment whole = {0, 0};
+  const nn_segment *segments = g->segments ? g->segments : &whole;
+  const long a_row = g->a_row, a_column = g->a_column, b_row = g->b_row, b_panel = g->b_panel, k = g->k;
+  vec sum[TILE_MOST][TILE_VECTORS];
+  UNROLL for (int i = 0; i < rows; i++) UNROLL for (int v = 0; v < vectors; v++) {
+    if (g->accumulate) sum[i][v] = *(const vec *)(c + i * g->c_row + PLACE(v, g->c_panel));
+    else sum[i][v] = bias ? *(const vec *)(bias + v * VECTOR) : (vec){0};
+  }
+  for (long s = 0; s < g->segment_count; s++) {
+    const float *ap = a + segments[s].a, *bp = b + segments[s].b;
+    for (long p = 0; p < k; p++, ap += a_column, bp += b_row) {
       vec row[TILE_VECTORS];
-      UNROLL for (int v = 0; v < vectors; v++) row[v] = *(const vec *)(bp + 16 * v);
+      UNROLL for (int v = 0; v < vectors; v++) row[v] = *(const vec *)(bp + PLACE(v, b_panel));
       UNROLL for (int i = 0; i < rows; i++) {
-        const float x = ap[i * g->a_row];
+        const float x = ap[i * a_row];
         UNROLL for (int v = 0; v < vectors; v++) sum[i][v] += x * row[v];
       }
     }
   }
   UNROLL for (int i = 0; i < rows; i++) UNROLL for (int v = 0; v < vectors; v++) {
     vec y = sum[i][v];
+    float *to = c + i * g->c_row + PLACE(v, g->c_panel);
     if (g->relu) y = (vec)((mask)y & ~(y < (vec){0}));  // keeps NaN
-    if (columns < 16 * (v + 1)) y = (vec)((mask)y & (lane < (mask){0} + (int)(columns - 16 * v)));
-    *(vec *)(c + i * g->c_row + 16 * v) = y;
+    if (columns >= VECTOR * (v + 1)) *(vec *)to = y;
+    else LEVEL(store_first)(to, y, columns - VECTOR * v);
   }
 }
 
-#define CASE(R)                                                                     \
-  case R:                                                                           \
-    if (columns > 16 * (TILE_VECTORS - 1))                                          \
-      LEVEL(tile)(R, TILE_VECTORS, g, a, b, bias, c, columns);                      \
-    else                                                                            \
-      LEVEL(tile)(R, 1, g, a, b, bias, c, columns);                                 \
-    break;
+#define CASE(R) case R: LEVEL(tile)(R, TILE_VECTORS, g, a, b, bias, c, columns); break;
+#define NARROW(R) case R: LEVEL(tile)(R, 1, g, a, b, bias, c, columns); break;
 
 static void LEVEL(gemm)(const nn_gemm *g) {
-  const long tiles = (g->m + TILE_ROWS - 1) / TILE_ROWS;
-  for (long j = 0; j < g->n; j += 16 * TILE_VECTORS) {
+  for (long j = 0; j < g->n; j += VECTOR * TILE_VECTORS) {
     const long panel = j / NN_PANEL, within = j % NN_PANEL, columns = g->n - j;
     const float *b = g->b + panel * g->b_panel + within, *bias = g->bias ? g->bias + j : 0;
-    for (long t = 0, i = 0; t < tiles; t++) {
-      const long rows = (g->m - i + tiles - t - 1) / (tiles - t);  // the tiles differ by at most one row
-      const float *a = g->a + i * g->a_row;
-      float *c = g->c + panel * g->c_panel + within + i * g->c_row;
-      switch (rows) {
-        CASE(1) CASE(2) CASE(3)
-#if TILE_ROWS > 3
-        CASE(4) CASE(5) CASE(6)
+    const int is_narrow = columns <= VECTOR;
+    const long most = is_narrow ? NARROW_ROWS : TILE_ROWS, tiles = (g->m + most - 1) / most;
+    for (long block = 0; block < g->blocks; block++) {
+      const float *a = g->a + block * g->a_block;
+      float *c = g->c + block * g->c_block + panel * g->c_panel + within;
+      for (long t = 0, left = g->m; t < tiles; t++) {
+        const long rows = (left + tiles - t - 1) / (tiles - t);  // the tiles differ by at most one row
+        if (is_narrow) {
+          switch (rows) {
+            NARROW(1) NARROW(2) NARROW(3) NARROW(4) NARROW(5) NARROW(6)
+#if NARROW_ROWS > 6
+            NARROW(7) NARROW(8) NARROW(9) NARROW(10) NARROW(11) NARROW(12)
 #endif
+          }
+        } else {
+          switch (rows) {
+            CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
 #if TILE_ROWS > 6
-        CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14)
+            CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14)
 #endif
+          }
+        }
+        a += rows * g->a_row, c += rows * g->c_row, left -= rows;
       }
-      i += rows;
     }
   }
 }
 #undef CASE
-#undef UNROLL
-#undef vec
-#undef mask
+#undef NARROW

@@ -11,35 +11,38 @@
 #include <immintrin.h>
 
 #define LEVEL(name) base_##name
-#define TILE_ROWS 3
-#define TILE_VECTORS 1
+#define VECTOR 4
+#define TILE_ROWS 6
+#define TILE_VECTORS 2
+#define NARROW_ROWS 12
 #include "gemm.h"
 #include "activations.h"
 #include "elementwise.h"
-#undef LEVEL
-#undef TILE_ROWS
-#undef TILE_VECTORS
+#include "level_end.h"
 
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 #define LEVEL(name) avx2_##name
+#define VECTOR 8
 #define TILE_ROWS 6
-#define TILE_VECTORS 1
+#define TILE_VECTORS 2
+#define NARROW_ROWS 12
 #include "gemm.h"
 #include "activations.h"
 #include "elementwise.h"
-#undef LEVEL
-#undef TILE_ROWS
-#undef TILE_VECTORS
+#include "level_end.h"
 #pragma clang attribute pop
 
 // Without min_vector_width clang halves 512-bit vectors, as was right for the first machines that had them.
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
 #define LEVEL(name) avx512_##name
+#define VECTOR 16
 #define TILE_ROWS 14
 #define TILE_VECTORS 2
+#define NARROW_ROWS 12
 #include "gemm.h"
 #include "activations.h"
 #include "elementwise.h"
+#include "level_end.h"
 #pragma clang attribute pop
 
 int nn_best_level(void) {
@@ -68,11 +71,14 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #else
 
 #define LEVEL(name) base_##name
+#define VECTOR 4
 #define TILE_ROWS 6
-#define TILE_VECTORS 1
+#define TILE_VECTORS 4
+#define NARROW_ROWS 12
 #include "gemm.h"
 #include "activations.h"
 #include "elementwise.h"
+#include "level_end.h"
 
 int nn_best_level(void) { return NN_BASE; }
 nn_kernels nn_kernels_at(int level) { return base_table(); }

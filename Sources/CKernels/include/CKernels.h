@@ -1,6 +1,6 @@
 // The inner loops of NN in C, compiled once for every width of vector unit; `nn_kernels_at` gives the table of one width.
 //
-// Layouts. A *panel matrix* [k x n] is cut into panels of 32 columns, each stored row by row (32 floats a row), the
+// Layouts. A *panel matrix* [k x n] is cut into panels of 16 columns, each stored row by row (16 floats a row), the
 // columns beyond n being zero. Activations are plain rows whose stride is a multiple of 16 floats.
 #ifndef HPO_CKERNELS_H
 #define HPO_CKERNELS_H
@@ -12,23 +12,35 @@
 NN_NONNULL_BEGIN
 
 /// Columns of a panel.
-enum { NN_PANEL = 32 };
+enum { NN_PANEL = 16 };
 
-/// C[m x n] = f(bias + sum over s < segments of A_s[m x k] B_s[k x n]), f the identity or max(0, .).
+/// Where one segment of a product's inner dimension begins: offsets into A and B.
 typedef struct {
-  long m, n, k, segments;
-  /// Element (i, p) of A_s stands at a[s * a_segment + i * a_row + p * a_column].
+  long a, b;
+} nn_segment;
+
+/// C[m x n] = f(start + sum over segments s of A_s[m x k] B_s[k x n]) for every block of rows; f is the identity or max(0, .),
+/// and start is the bias or, when accumulating, C's old values.
+typedef struct {
+  long m, n, k;
+  /// A and C have this many blocks of m rows (the rows of an image, say), each at its distance from the one before.
+  long blocks, a_block, c_block;
+  /// The offsets of the segments; null when there is one, at zero.
+  const nn_segment *_Nullable segments;
+  long segment_count;
+  /// Element (i, p) of segment s of block r stands at a[r * a_block + segments[s].a + i * a_row + p * a_column].
   const float *a;
-  long a_row, a_column, a_segment;
-  /// Element (p, j) of B_s stands at b[s * b_segment + (j / 32) * b_panel + p * b_row + j % 32]; readable up to a multiple of 16 columns.
+  long a_row, a_column;
+  /// Element (p, j) of segment s stands at b[segments[s].b + (j / 16) * b_panel + p * b_row + j % 16]; readable up to a
+  /// multiple of 16 columns.
   const float *b;
-  long b_row, b_panel, b_segment;
-  /// Laid out as B; the columns from n to a multiple of 16 are written as zeros.
+  long b_row, b_panel;
+  /// Laid out as B, with c_block and c_row; nothing beyond column n is written.
   float *c;
   long c_row, c_panel;
   /// n values (readable up to a multiple of 16), or null for zeros.
   const float *_Nullable bias;
-  int relu;
+  int relu, accumulate;
 } nn_gemm;
 
 /// The functions that have a derivative cheap enough to be fused; gelu is the exact form z * Phi(z).

@@ -44,7 +44,10 @@ struct Dense: LayerDefinition {
       batchStride: batchStride,
       outputGradientTransposed: hasInputGradient
         ? layout.reserve(weights.layout.panels * PanelMatrix.width * batchStride) : 0,
-      inputGradientTransposed: hasInputGradient ? layout.reserve(k * batchStride) : 0)
+      inputGradientTransposed: hasInputGradient ? layout.reserve(k * batchStride) : 0,
+      panelSegments: (0..<weights.layout.panels).map {
+        nn_segment(a: $0 * weights.layout.panelStride, b: $0 * PanelMatrix.width * batchStride)
+      })
   }
 }
 
@@ -60,16 +63,19 @@ private struct DensePlan: LayerPlan {
   let batchStride: Int
   let outputGradientTransposed: Int
   let inputGradientTransposed: Int
+  /// The weights' panels as segments of the inner dimension, for the input's gradient.
+  let panelSegments: [nn_segment]
 
   func forward(_ pass: Pass) {
     let panels = weights.layout
     let sums = pass.memory + self.sums
     var product = nn_gemm(
-      m: pass.rows, n: panels.columns, k: panels.rows, segments: 1,
-      a: UnsafePointer(pass.memory + input.values), a_row: input.stride, a_column: 1, a_segment: 0,
-      b: pass.weights + weights.offset, b_row: PanelMatrix.width, b_panel: panels.panelStride, b_segment: 0,
-      c: sums, c_row: output.stride, c_panel: PanelMatrix.width,
-      bias: pass.weights + biases.offset, relu: activation == .relu ? 1 : 0)
+      m: pass.rows, n: panels.columns, k: panels.rows,
+      a: UnsafePointer(pass.memory + input.values), aRow: input.stride, aColumn: 1,
+      b: PanelView(start: pass.weights + weights.offset, row: PanelMatrix.width, panel: panels.panelStride),
+      c: PanelView(start: sums, row: output.stride))
+    product.bias = pass.weights + biases.offset
+    product.relu = activation == .relu ? 1 : 0
     pass.kernels.gemm(&product)
     if let activation, activation != .relu {
       pass.kernels.activate(activation.kernel, pass.rows * output.stride, sums, pass.memory + output.values)
@@ -92,11 +98,10 @@ private struct DensePlan: LayerPlan {
   private func weightGradient(_ pass: Pass, _ dY: UnsafeMutablePointer<Float>) {
     let panels = weights.layout
     var product = nn_gemm(
-      m: panels.rows, n: panels.columns, k: pass.rows, segments: 1,
-      a: UnsafePointer(pass.memory + input.values), a_row: 1, a_column: input.stride, a_segment: 0,
-      b: UnsafePointer(dY), b_row: output.stride, b_panel: PanelMatrix.width, b_segment: 0,
-      c: pass.gradients + weights.offset, c_row: PanelMatrix.width, c_panel: panels.panelStride,
-      bias: nil, relu: 0)
+      m: panels.rows, n: panels.columns, k: pass.rows,
+      a: UnsafePointer(pass.memory + input.values), aRow: 1, aColumn: input.stride,
+      b: PanelView(start: UnsafePointer(dY), row: output.stride),
+      c: PanelView(start: pass.gradients + weights.offset, row: PanelMatrix.width, panel: panels.panelStride))
     pass.kernels.gemm(&product)
   }
 
@@ -106,13 +111,16 @@ private struct DensePlan: LayerPlan {
     let dYT = pass.memory + outputGradientTransposed
     let dXT = pass.memory + inputGradientTransposed
     pass.kernels.transpose(pass.rows, output.width, dY, output.stride, dYT, batchStride)
-    var product = nn_gemm(
-      m: panels.rows, n: pass.rows, k: PanelMatrix.width, segments: panels.panels,
-      a: pass.weights + weights.offset, a_row: PanelMatrix.width, a_column: 1, a_segment: panels.panelStride,
-      b: UnsafePointer(dYT), b_row: batchStride, b_panel: PanelMatrix.width, b_segment: PanelMatrix.width * batchStride,
-      c: dXT, c_row: batchStride, c_panel: PanelMatrix.width,
-      bias: nil, relu: 0)
-    pass.kernels.gemm(&product)
+    panelSegments.withUnsafeBufferPointer { segments in
+      var product = nn_gemm(
+        m: panels.rows, n: pass.rows, k: PanelMatrix.width,
+        a: pass.weights + weights.offset, aRow: PanelMatrix.width, aColumn: 1,
+        b: PanelView(start: UnsafePointer(dYT), row: batchStride),
+        c: PanelView(start: dXT, row: batchStride))
+      product.segments = segments.baseAddress
+      product.segment_count = segments.count
+      pass.kernels.gemm(&product)
+    }
     pass.kernels.transpose(panels.rows, pass.rows, dXT, batchStride, dX, input.stride)
   }
 }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The layout of a matrix in panels of 32 columns, each stored row by row, the last one filled up with zeros.
+/// The layout of a matrix in panels of 16 columns, each stored row by row, the last one filled up with zeros.
 ///
 /// A product that has such a matrix on its right reads one panel from front to back and then the next, so every load is a
 /// whole vector from the next cache line. A vector of n numbers is the matrix 1 x n.

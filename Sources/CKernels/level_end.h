@@ -1,0 +1,12 @@
+// Ends a level: forgets what its headers defined.
+#undef LEVEL
+#undef VECTOR
+#undef TILE_ROWS
+#undef TILE_VECTORS
+#undef NARROW_ROWS
+#undef TILE_MOST
+#undef PLACE
+#undef UNROLL
+#undef INLINE
+#undef mask
+#undef vec
