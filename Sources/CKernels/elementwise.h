@@ -1,9 +1,17 @@
 // Losses, updates of the weights and movements of data; included once per level.
 
-static void LEVEL(column_sums)(long rows, long columns, long stride, const float *g, float *sums) {
-  for (long j = 0; j < columns; j++) sums[j] = 0;
-  for (long r = 0; r < rows; r++)
-    for (long j = 0; j < columns; j++) sums[j] += g[r * stride + j];
+static void LEVEL(column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums) {
+  for (long j = 0; j < columns; j += VECTOR) {
+    const float *at = g + j;
+    vec sum[4] = {{0}};
+    long r = 0;
+    for (; r + 4 <= rows; r += 4, at += 4 * stride)
+      UNROLL for (int i = 0; i < 4; i++) sum[i] += *(const vec *)(at + i * stride);
+    for (; r < rows; r++, at += stride) sum[0] += *(const vec *)at;
+    vec total = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    if (accumulate) total += *(const vec *)(sums + j);
+    LEVEL(store_columns)(sums + j, total, columns - j);
+  }
 }
 
 static void LEVEL(transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride) {
@@ -114,5 +122,7 @@ static int LEVEL(all_finite)(long count, const float *x) {
 static nn_kernels LEVEL(table)(void) {
   return (nn_kernels){LEVEL(gemm), LEVEL(activate), LEVEL(activate_backward), LEVEL(column_sums), LEVEL(transpose),
                       LEVEL(dropout), LEVEL(softmax), LEVEL(squares), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
-                      LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite)};
+                      LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite),
+                      LEVEL(copy_rows), LEVEL(max_pool), LEVEL(scatter), LEVEL(average_pool), LEVEL(average_pool_backward),
+                      LEVEL(channelwise), LEVEL(channelwise_gradient)};
 }

@@ -16,6 +16,7 @@
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
 #include "gemm.h"
+#include "windows.h"
 #include "activations.h"
 #include "elementwise.h"
 #include "level_end.h"
@@ -27,6 +28,7 @@
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
 #include "gemm.h"
+#include "windows.h"
 #include "activations.h"
 #include "elementwise.h"
 #include "level_end.h"
@@ -40,6 +42,7 @@
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
 #include "gemm.h"
+#include "windows.h"
 #include "activations.h"
 #include "elementwise.h"
 #include "level_end.h"
@@ -76,6 +79,7 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #define TILE_VECTORS 4
 #define NARROW_ROWS 12
 #include "gemm.h"
+#include "windows.h"
 #include "activations.h"
 #include "elementwise.h"
 #include "level_end.h"

@@ -147,7 +147,7 @@ import Testing
     #expect(turned == (0..<45).flatMap { j in (0..<37).map { i in x[i * 48 + j] } })
 
     var sums = [Float](repeating: 9, count: 45)
-    kernels.column_sums(37, 45, 48, x, &sums)
+    kernels.column_sums(37, 45, 48, x, 0, &sums)
     let plainSums = (0..<45).map { j -> Double in (0..<37).map { i in Double(x[i * 48 + j]) }.reduce(0, +) }
     #expect(largestDifference(sums, plainSums) < 1e-5)
 
@@ -186,7 +186,8 @@ import Testing
     let (m, n, k) = (shape.m, shape.n, shape.k)
     let (panels, stride) = (PanelMatrix(rows: k, columns: n), rowStride(n))
     let (packed, packedBias, c) = (
-      FloatMemory(count: panels.count), FloatMemory(count: panels.panels * PanelMatrix.width), FloatMemory(count: m * stride)
+      FloatMemory(count: panels.count), FloatMemory(count: panels.panels * PanelMatrix.width),
+      FloatMemory(count: m * stride)
     )
     for p in 0..<k { for j in 0..<n { packed.pointer[panels.offset(p, j)] = b[p * n + j] } }
     for j in 0..<n { packedBias.pointer[j] = bias[j] }

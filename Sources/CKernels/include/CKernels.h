@@ -51,6 +51,12 @@ typedef struct {
   float beta1, beta2, rate, root, epsilon, decay;
 } nn_adam;
 
+/// A window that slides over an image [height x width x channels] with `above` rows and `before` columns of padding.
+typedef struct {
+  long height, width, channels, out_height, out_width;
+  long kernel_height, kernel_width, stride_height, stride_width, above, before;
+} nn_window;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
@@ -58,8 +64,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*activate)(int kind, long count, const float *z, float *y);
   /// g *= f'(z), given y for relu, tanh and sigmoid and z for gelu.
   void (*activate_backward)(int kind, long count, const float *saved, float *g);
-  /// sums[j] = sum over rows of g[row * stride + j].
-  void (*column_sums)(long rows, long columns, long stride, const float *g, float *sums);
+  /// sums[j] = sum over rows of g[row * stride + j], added to the old sums when accumulating.
+  void (*column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums);
   /// to[j * to_stride + i] = from[i * from_stride + j] for i < rows, j < columns.
   void (*transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride);
   /// y = x / (1 - rate) where hash(index, key) >= threshold, else 0; threshold = rate * 2^32.
@@ -83,6 +89,21 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gather_bytes)(long rows, long width, const uint8_t *from, const int32_t *indices, float *to, long stride);
   /// 1 when no value is infinite or NaN.
   int (*all_finite)(long count, const float *x);
+  /// Copies rows of `count` floats.
+  void (*copy_rows)(long rows, long count, const float *from, long from_stride, float *to, long to_stride);
+  /// y = the largest of each window and channel; winners = where in x it stands.
+  void (*max_pool)(const nn_window *w, const float *x, float *y, int32_t *winners);
+  /// to = zeros (`extent` of them) but for to[places[i]] += g[i].
+  void (*scatter)(long count, const int32_t *places, const float *g, long extent, float *to);
+  /// y = the mean of each window and channel, over the pixels that are in the image.
+  void (*average_pool)(const nn_window *w, const float *x, float *y);
+  /// to = the gradient by average_pool's x, given that by its y.
+  void (*average_pool_backward)(const nn_window *w, const float *g, float *to);
+  /// As gemm for k = 1, but C(i, j) is the sum of A_s(i, j) B_s(j): every column (channel) by itself; a_column is not used,
+  /// segments are needed, and A is readable up to a multiple of 16 columns.
+  void (*channelwise)(const nn_gemm *g);
+  /// Adds channelwise's gradient by B, laid out as B, given that by C, laid out as C.
+  void (*channelwise_gradient)(const nn_gemm *g, const float *c_gradient, float *b_gradient);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

@@ -10,7 +10,9 @@ struct PanelView<Pointer> {
 }
 
 extension nn_gemm {
-  /// C[m x n] = A[m x k] B[k x n]: one block, one segment, no bias. What else a product can do is set afterwards.
+  /// Makes C[m x n] = A[m x k] B[k x n], of one block and one segment and without a bias.
+  ///
+  /// What else a product can do is set afterwards.
   init(
     m: Int, n: Int, k: Int, a: UnsafePointer<Float>, aRow: Int, aColumn: Int, b: PanelView<UnsafePointer<Float>>,
     c: PanelView<UnsafeMutablePointer<Float>>

@@ -90,7 +90,7 @@ private struct DensePlan: LayerPlan {
       pass.kernels.activate_backward(activation.kernel, pass.rows * output.stride, saved, dY)
     }
     weightGradient(pass, dY)
-    pass.kernels.column_sums(pass.rows, output.width, output.stride, dY, pass.gradients + biases.offset)
+    pass.kernels.column_sums(pass.rows, output.width, output.stride, dY, 0, pass.gradients + biases.offset)
     if let inputGradients = input.gradients { inputGradient(pass, dY, pass.memory + inputGradients) }
   }
 

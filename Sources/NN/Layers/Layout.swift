@@ -38,8 +38,10 @@ struct Layout: Sendable {
 
   /// Memory for `count` floats, at a cache line.
   mutating func reserve(_ count: Int) -> Int {
-    defer { memoryCount += (count + 15) / 16 * 16 + 16 }  // one vector of slack, for loads beyond the last column
-    return memoryCount
+    let place = memoryCount
+    let whole = (min(count, .max / 2) + 15) / 16 * 16 + 16  // one vector of slack, for loads beyond the last column
+    memoryCount = min(place, .max / 2) + whole  // more than any machine has stays so, and is refused before it is used
+    return place
   }
 
   mutating func signal(_ shape: Shape, hasGradients: Bool) -> Signal {
