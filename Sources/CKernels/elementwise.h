@@ -1,4 +1,4 @@
-// Losses, updates of the weights and movements of data; included once per level.
+// Sums, dropout and movements of data, and the table of all kernels; included once per level, after them.
 
 static void LEVEL(column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums) {
   for (long j = 0; j < columns; j += VECTOR) {
@@ -29,61 +29,6 @@ static void LEVEL(dropout)(long count, uint32_t key, uint32_t threshold, float s
     h = (h ^ h >> 13) * 0xC2B2AE35u;
     h ^= h >> 16;
     y[i] = h < threshold ? 0 : x[i] * scale;
-  }
-}
-
-static double LEVEL(softmax)(long rows, long classes, long stride, const float *logits, const int32_t *labels, int subtract,
-                             float scale, float *out, long *correct) {
-  double loss = 0;
-  long hits = 0;
-  for (long r = 0; r < rows; r++) {
-    const float *z = logits + r * stride;
-    float *p = out + r * stride, largest = z[0], sum = 0;
-    long best = 0;
-    for (long c = 1; c < classes; c++)
-      if (z[c] > largest) largest = z[c], best = c;
-    const float at_label = z[labels[r]];
-    for (long c = 0; c < classes; c++) p[c] = LEVEL(exponential)(z[c] - largest);
-    for (long c = 0; c < classes; c++) sum += p[c];
-    for (long c = 0; c < classes; c++) p[c] *= scale / sum;
-    if (subtract) p[labels[r]] -= scale;
-    loss += log((double)sum) - ((double)at_label - (double)largest);
-    hits += best == labels[r];
-  }
-  *correct = hits;
-  return loss;
-}
-
-static double LEVEL(squares)(long rows, long columns, long stride, const float *y, const float *targets, float scale,
-                             float *out) {
-  double loss = 0;
-  for (long r = 0; r < rows; r++)
-    for (long c = 0; c < columns; c++) {
-      const float difference = y[r * stride + c] - targets[r * columns + c];
-      loss += (double)difference * difference;
-      out[r * stride + c] = scale * 2 * difference;
-    }
-  return loss;
-}
-
-static void LEVEL(sgd)(long count, float rate, float decay, const float *g, float *w) {
-  for (long i = 0; i < count; i++) w[i] -= rate * (g[i] + decay * w[i]);
-}
-
-static void LEVEL(momentum)(long count, float rate, float momentum, float decay, const float *g, float *v, float *w) {
-  for (long i = 0; i < count; i++) {
-    v[i] = momentum * v[i] + (g[i] + decay * w[i]);
-    w[i] -= rate * v[i];
-  }
-}
-
-static void LEVEL(adam)(long count, const nn_adam *c, const float *g, float *m, float *v, float *w) {
-  const nn_adam a = *c;
-  for (long i = 0; i < count; i++) {
-    const float x = g[i] + a.decay * w[i];
-    m[i] += (1 - a.beta1) * (x - m[i]);
-    v[i] = a.beta2 * v[i] + (1 - a.beta2) * x * x;
-    w[i] -= a.rate * m[i] / (sqrtf(v[i]) * a.root + a.epsilon);
   }
 }
 
@@ -121,8 +66,9 @@ static int LEVEL(all_finite)(long count, const float *x) {
 
 static nn_kernels LEVEL(table)(void) {
   return (nn_kernels){LEVEL(gemm), LEVEL(activate), LEVEL(activate_backward), LEVEL(column_sums), LEVEL(transpose),
-                      LEVEL(dropout), LEVEL(softmax), LEVEL(squares), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
+                      LEVEL(dropout), LEVEL(softmax), LEVEL(errors), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
                       LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite),
                       LEVEL(copy_rows), LEVEL(max_pool), LEVEL(scatter), LEVEL(average_pool), LEVEL(average_pool_backward),
-                      LEVEL(channelwise), LEVEL(channelwise_gradient)};
+                      LEVEL(channelwise), LEVEL(channelwise_gradient),
+                      LEVEL(logistic_loss), LEVEL(rmsprop), LEVEL(adagrad), LEVEL(sum_of_squares)};
 }

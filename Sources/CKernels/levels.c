@@ -18,6 +18,8 @@
 #include "gemm.h"
 #include "windows.h"
 #include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
 #include "elementwise.h"
 #include "level_end.h"
 
@@ -30,6 +32,8 @@
 #include "gemm.h"
 #include "windows.h"
 #include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
 #include "elementwise.h"
 #include "level_end.h"
 #pragma clang attribute pop
@@ -44,6 +48,8 @@
 #include "gemm.h"
 #include "windows.h"
 #include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
 #include "elementwise.h"
 #include "level_end.h"
 #pragma clang attribute pop
@@ -81,6 +87,8 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #include "gemm.h"
 #include "windows.h"
 #include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
 #include "elementwise.h"
 #include "level_end.h"
 

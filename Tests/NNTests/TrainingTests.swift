@@ -16,7 +16,8 @@ import Testing
   func learns(optimizer: OptimizerName) throws {
     let net = Model([.dense(16, .tanh), .dense(2)])
     let options = TrainingOptions(
-      learningRate: optimizer == .adam ? 0.01 : 0.1, batch: 16, epochs: 60, optimizer: optimizer, seed: 3)
+      learningRate: [.sgd, .momentum, .adagrad].contains(optimizer) ? 0.1 : 0.01, batch: 16, epochs: 60,
+      optimizer: optimizer, seed: 3)
     let run = try net.train(on: Self.parts(500), options: options)
     #expect(run.epochs == 60 && run.seconds > 0)
     #expect(try #require(run.valid?.accuracy) > 0.93)
@@ -60,7 +61,7 @@ import Testing
     let plan = try Plan(Self.net, input: data.itemShape, batch: 8, isTraining: true)
     func order(seed: UInt64, epoch: Int, isShuffled: Bool = true) -> [Int32] {
       let options = TrainingOptions(seed: seed, isShuffled: isShuffled)
-      return Epoch(data: data, plan: plan, optimizer: Adam(), options: options, done: epoch).order
+      return Epoch(data: data, plan: plan, optimizer: options.rule, options: options, done: epoch).order
     }
     let orders = [order(seed: 1, epoch: 0), order(seed: 1, epoch: 1), order(seed: 2, epoch: 0)]
     #expect(Set(orders).count == 3 && orders[0] == order(seed: 1, epoch: 0))

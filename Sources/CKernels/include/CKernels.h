@@ -46,9 +46,39 @@ typedef struct {
 /// The functions that have a derivative cheap enough to be fused; gelu is the exact form z * Phi(z).
 enum { NN_RELU = 0, NN_TANH = 1, NN_SIGMOID = 2, NN_GELU = 3 };
 
-/// Adam's constants of one step: the rate and root carry the corrections of the bias.
+/// A batch for cross-entropy: the mean over items of -sum_c q_c ln p_c, weighted by the weights of the items' classes, where
+/// q_c = w_c ((1 - smoothing) [c = label] + smoothing / classes).
 typedef struct {
-  float beta1, beta2, rate, root, epsilon, decay;
+  long rows, classes, stride;
+  const float *logits;
+  const int32_t *labels;
+  /// One a class, or null where all are 1.
+  const float *_Nullable weights;
+  float smoothing;
+  /// Whether out becomes the gradient of the mean by the logits, rather than the probabilities.
+  int gradient;
+  float *out;
+} nn_cross_entropy;
+
+/// The sum of a loss over a batch, the sum of the items' weights that its mean divides by, and how many items' most
+/// probable class is the right one.
+typedef struct {
+  double sum, weight;
+  long correct;
+} nn_loss;
+
+/// Losses of an error e: e^2, |e|, and Huber's, e^2 / 2 up to delta and delta (|e| - delta / 2) beyond.
+enum { NN_SQUARED = 0, NN_ABSOLUTE = 1, NN_HUBER = 2 };
+
+/// What a rule takes for the gradient: clamp(scale g, -bound, bound) + decay w + l1 sign(w).
+typedef struct {
+  float scale, bound, decay, l1;
+} nn_gradient;
+
+/// Adam's constants of one step: new1 = 1 - beta1 and new2 = 1 - beta2, which single precision would spoil; the rate and root
+/// carry the corrections of the bias; keep is what decoupled decay leaves.
+typedef struct {
+  float new1, beta2, new2, rate, root, epsilon, keep;
 } nn_adam;
 
 /// A window that slides over an image [height x width x channels] with `above` rows and `before` columns of padding.
@@ -56,6 +86,11 @@ typedef struct {
   long height, width, channels, out_height, out_width;
   long kernel_height, kernel_width, stride_height, stride_width, above, before;
 } nn_window;
+
+/// The constants of RMSprop; newness = 1 - rho.
+typedef struct {
+  float rate, rho, newness, epsilon, momentum;
+} nn_rmsprop;
 
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
@@ -70,18 +105,18 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride);
   /// y = x / (1 - rate) where hash(index, key) >= threshold, else 0; threshold = rate * 2^32.
   void (*dropout)(long count, uint32_t key, uint32_t threshold, float scale, const float *x, float *y);
-  /// Rows of softmax(logits), times scale, minus scale at the label when subtract; gives the summed cross-entropy
-  /// and counts rows whose first largest logit is the label's.
-  double (*softmax)(long rows, long classes, long stride, const float *logits, const int32_t *labels, int subtract,
-                    float scale, float *out, long *correct);
-  /// out = scale * 2 (y - target) over rows x columns; gives the sum of the squares. Targets have no padding.
-  double (*squares)(long rows, long columns, long stride, const float *y, const float *targets, float scale, float *out);
-  /// w -= rate * (g + decay * w).
-  void (*sgd)(long count, float rate, float decay, const float *g, float *w);
-  /// v = momentum * v + g + decay * w; w -= rate * v.
-  void (*momentum)(long count, float rate, float momentum, float decay, const float *g, float *v, float *w);
-  /// Adam (Kingma & Ba 2015, algorithm 1) with L2 decay added to the gradient.
-  void (*adam)(long count, const nn_adam *c, const float *g, float *m, float *v, float *w);
+  /// Cross-entropy of softmax(logits).
+  nn_loss (*softmax)(const nn_cross_entropy *e);
+  /// out = scale * slope of the loss of y - target over rows x columns; gives the sum of the losses. Targets have no padding.
+  double (*errors)(int kind, float delta, long rows, long columns, long stride, const float *y, const float *targets,
+                   float scale, float *out);
+  /// w -= rate * x, with x as nn_gradient says.
+  void (*sgd)(long count, float rate, const nn_gradient *c, const float *g, float *w);
+  /// v = momentum * v + x; w -= rate * v, or rate * (x + momentum * v) when nesterov.
+  void (*momentum)(long count, float rate, float momentum, int nesterov, const nn_gradient *c, const float *g, float *v,
+                   float *w);
+  /// Adam (Kingma & Ba 2015, algorithm 1), after w *= keep (Loshchilov & Hutter 2019, algorithm 2).
+  void (*adam)(long count, const nn_adam *constants, const nn_gradient *c, const float *g, float *m, float *v, float *w);
   /// Row r of to is row indices[r] of from, as (x - mean) * scale with NaN as zero, or as it is when mean is null.
   void (*gather)(long rows, long width, const float *from, const int32_t *indices, const float *_Nullable mean,
                  const float *_Nullable scale, float *to, long stride);
@@ -104,6 +139,15 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*channelwise)(const nn_gemm *g);
   /// Adds channelwise's gradient by B, laid out as B, given that by C, laid out as C.
   void (*channelwise_gradient)(const nn_gemm *g, const float *c_gradient, float *b_gradient);
+  /// Cross-entropy of two classes from one logit a row: classes is 2, and out gets one number a row, of the second class.
+  nn_loss (*logistic)(const nn_cross_entropy *e);
+  /// s = rho * s + newness * x^2; w -= rate * x / (sqrt(s) + epsilon), through the velocity v where there is one.
+  void (*rmsprop)(long count, const nn_rmsprop *constants, const nn_gradient *c, const float *g, float *s,
+                  float *_Nullable v, float *w);
+  /// s += x^2; w -= rate * x / (sqrt(s) + epsilon).
+  void (*adagrad)(long count, float rate, float epsilon, const nn_gradient *c, const float *g, float *s, float *w);
+  /// The sum of x^2.
+  double (*sum_of_squares)(long count, const float *x);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

@@ -1,6 +1,6 @@
 import CKernels
 
-/// What training minimises: a mean over items, whose form follows from the kind of the targets.
+/// What training minimises: a mean over items.
 protocol Loss: Sendable {
   /// Whether outputs of this shape can be compared with the targets.
   func check(_ output: Shape, against targets: Targets) throws(LayerProblem)
@@ -20,9 +20,19 @@ struct BatchTargets {
   let values: UnsafeMutablePointer<Float>
 }
 
-/// The loss of a batch before it is divided by the number of items.
+/// The loss of a batch before it is divided: `sum / weight` is the mean.
 struct BatchLoss {
   var sum = 0.0
+  /// The sum of the items' weights: their number, unless classes have weights.
+  var weight = 0.0
   /// Items whose most probable class is the right one.
   var correct = 0
+
+  var mean: Double { sum / weight }
+
+  static func += (total: inout BatchLoss, batch: BatchLoss) {
+    total.sum += batch.sum
+    total.weight += batch.weight
+    total.correct += batch.correct
+  }
 }

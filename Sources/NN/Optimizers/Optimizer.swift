@@ -1,6 +1,6 @@
 import CKernels
 
-/// A rule that changes the weights by their gradient; `decay` w is added to the gradient first (L2).
+/// A rule that changes the weights by their gradient x, which is what `nn_gradient` makes of the gradient of the loss.
 protocol Optimizer: Sendable {
   /// Numbers that the rule remembers for each weight.
   var slots: Int { get }
@@ -18,9 +18,10 @@ struct WeightUpdate {
   /// The remembered numbers: `slots` blocks of `count`.
   let memory: UnsafeMutablePointer<Float>
   let learningRate: Double
-  let decay: Double
   /// The number of this step, from 1.
   let step: Int
+  /// What is done to the gradient first.
+  let correction: nn_gradient
 }
 
 /// The optimisers by the names that people give them.
@@ -31,12 +32,10 @@ public enum OptimizerName: String, CaseIterable, Hashable, Sendable {
   case momentum
   /// Adam (Kingma and Ba 2015).
   case adam
-
-  func rule(momentum: Double?) -> any Optimizer {
-    switch self {
-    case .sgd: GradientDescent(momentum: momentum ?? 0)
-    case .momentum: GradientDescent(momentum: momentum ?? 0.9)
-    case .adam: Adam()
-    }
-  }
+  /// Adam whose decay shrinks the weights by themselves (Loshchilov and Hutter 2019).
+  case adamw
+  /// RMSprop (Tieleman and Hinton 2012), with momentum where that is not zero.
+  case rmsprop
+  /// Adagrad (Duchi, Hazan and Singer 2011).
+  case adagrad
 }

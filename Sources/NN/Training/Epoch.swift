@@ -24,8 +24,37 @@ struct Epoch {
     return order
   }
 
-  func run(_ learnt: inout Learnt, in workspace: Workspace, isInterrupted: () -> Bool) throws -> BatchLoss {
+  /// Runs the epoch.
+  ///
+  /// Whether weights overflowed is looked up once, at the end; if they did, the epoch is run again to find the step.
+  ///
+  /// - Parameters:
+  ///   - learnt: What is changed.
+  ///   - workspace: The memory of the passes.
+  ///   - rate: The learning rate of a step; steps count from 1 over all epochs.
+  ///   - isInterrupted: Asked before every batch.
+  ///   - afterStep: Told the loss of every batch; when it says no, the epoch ends there.
+  /// - Returns: The loss over the epoch, each batch measured just before the step that it led to.
+  /// - Throws: `TrainingError.interrupted`, or `TrainingError.diverged` with the first step whose loss or weights are not
+  ///   finite.
+  func run(
+    _ learnt: inout Learnt, in workspace: Workspace, rate: (Int) -> Double, isInterrupted: () -> Bool,
+    afterStep: (BatchLoss) -> Bool = { _ in true }
+  ) throws -> BatchLoss {
+    let start = learnt
+    let total = try pass(&learnt, workspace, rate, isInterrupted, afterStep, checksEveryStep: false)
+    guard !workspace.areFinite(learnt) else { return total }
+    learnt = start
+    _ = try pass(&learnt, workspace, rate, isInterrupted, { _ in true }, checksEveryStep: true)
+    throw TrainingError.diverged(epoch: done + 1, step: learnt.steps - start.steps)
+  }
+
+  private func pass(
+    _ learnt: inout Learnt, _ workspace: Workspace, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
+    _ afterStep: (BatchLoss) -> Bool, checksEveryStep: Bool
+  ) throws -> BatchLoss {
     let seed = CounterRandom(seed: options.seed)
+    let correction = options.correction
     let first = learnt.steps
     var step = first
     defer { learnt.steps = step }
@@ -43,17 +72,27 @@ struct Epoch {
               weights: weights, rows: count, isTraining: true, random: seed.stream(.dropout, step))
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }
             workspace.update(
-              optimizer, weights: weights, memory: memory, learningRate: options.learningRate, decay: options.decay,
-              step: step)
-            total.sum += loss.sum
-            total.correct += loss.correct
-          }
-          guard workspace.areFinite(weights) else {
-            throw TrainingError.diverged(epoch: done + 1, step: step - first)
+              optimizer, correction, weights: weights, memory: memory, learningRate: rate(step), step: step)
+            if checksEveryStep, !workspace.areFinite(weights, memory, slots: optimizer.slots) {
+              throw TrainingError.diverged(epoch: done + 1, step: step - first)
+            }
+            total += loss
+            if !afterStep(loss) { return }
           }
         }
       }
     }
     return total
+  }
+}
+
+extension Workspace {
+  /// Whether what was learnt is finite numbers.
+  func areFinite(_ learnt: Epoch.Learnt) -> Bool {
+    learnt.weights.withPointer { weights in
+      learnt.optimizerMemory.withPointer { memory in
+        areFinite(weights, memory, slots: learnt.optimizerMemory.count / max(learnt.weights.count, 1))
+      }
+    }
   }
 }

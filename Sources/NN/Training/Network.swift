@@ -3,8 +3,9 @@ public struct Network: Sendable {
   /// The description that was trained.
   public let model: Model
   let plan: Plan
-  let weights: FloatBuffer
-  let standardization: Standardization?
+  var weights: FloatBuffer
+  var standardization: Standardization?
+  var objective: Objective
   /// The names of the classes; empty where the target is a number.
   public let classNames: [String]
 
@@ -38,6 +39,13 @@ public struct Network: Sendable {
     try check(data, named: "given")
     return metrics(of: data)
   }
+
+  /// Counts how often each class was taken for each.
+  ///
+  /// - Parameter data: Items of the shape and classes that the model was trained on.
+  /// - Returns: The counts; none where the target is a number.
+  /// - Throws: `TrainingError.partMismatch` where the data does not fit.
+  public func confusion(_ data: Dataset) throws -> ConfusionMatrix? { try evaluate(data).classification?.confusion }
 
   /// A parameter's numbers, row by row, under names such as `1.weight` (inputs x units) and `1.bias`.
   public var parameters: [(name: String, rows: Int, columns: Int, values: [Float])] {
@@ -75,10 +83,10 @@ public struct Network: Sendable {
 
   private func evaluated(_ data: Dataset) -> (predictions: Predictions, loss: Double) {
     let workspace = Workspace(
-      plan, loss: TrainingState.loss(for: data), standardization: standardization, isTraining: false)
+      plan, loss: objective.rule, standardization: standardization, isTraining: false)
     let (width, stride) = (plan.output.width, plan.output.stride)
     var outputs = FloatBuffer(zeros: data.count * width)
-    var loss = 0.0
+    var loss = BatchLoss()
     withDenormalsFlushed {
       outputs.withMutablePointer { outputs in
         weights.withPointer { weights in
@@ -87,10 +95,8 @@ public struct Network: Sendable {
               let count = min(plan.batch, rows.count - start)
               guard let first = rows.baseAddress else { return }
               workspace.load(data, rows: first + start, count: count)
-              loss +=
-                workspace.run(
-                  weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0)
-                ).sum
+              loss += workspace.run(
+                weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0))
               for row in 0..<count {
                 (outputs + (start + row) * width).update(from: workspace.predictions + row * stride, count: width)
               }
@@ -99,7 +105,7 @@ public struct Network: Sendable {
         }
       }
     }
-    return (predictions(outputs, width: width), loss / Double(data.count))
+    return (predictions(outputs, width: width), loss.mean)
   }
 
   private func predictions(_ outputs: FloatBuffer, width: Int) -> Predictions {
@@ -107,13 +113,16 @@ public struct Network: Sendable {
       let (mean, deviation) = (standardization?.targetMean ?? 0, standardization?.targetDeviation ?? 1)
       return .values(outputs.array.map { $0 * deviation + mean })
     }
-    let classes = outputs.withPointer { start in
-      stride(from: 0, to: outputs.count, by: width).map { row in
+    // One output for two classes is the probability of the second.
+    let probabilities = width > 1 ? outputs : FloatBuffer(outputs.array.flatMap { [1 - $0, $0] })
+    let columns = max(width, 2)
+    let classes = probabilities.withPointer { start in
+      stride(from: 0, to: probabilities.count, by: columns).map { row in
         var best = 0
-        for c in 1..<width where start[row + c] > start[row + best] { best = c }
+        for c in 1..<columns where start[row + c] > start[row + best] { best = c }
         return best
       }
     }
-    return .classes(classes, probabilities: outputs)
+    return .classes(classes, probabilities: probabilities)
   }
 }

@@ -1,17 +1,19 @@
 /// What is known after one epoch of training.
 public struct EpochRecord: Sendable {
   /// The number of the epoch, from 1.
-  public let epoch: Int
+  public internal(set) var epoch: Int
   /// The mean loss over the epoch's batches, each measured just before the step that it led to.
-  public let trainLoss: Double
+  public internal(set) var trainLoss: Double
   /// The share of right answers in the same sense; none in regression.
-  public let trainAccuracy: Double?
+  public internal(set) var trainAccuracy: Double?
   /// The mean loss on the validation part after the epoch, if there is such a part.
-  public let validLoss: Double?
+  public internal(set) var validLoss: Double?
   /// The share of right answers on it; none in regression.
-  public let validAccuracy: Double?
+  public internal(set) var validAccuracy: Double?
+  /// The learning rate of the epoch's last step.
+  public internal(set) var learningRate: Double
   /// Seconds since training started, evaluation included.
-  public let seconds: Double
+  public internal(set) var seconds: Double
 }
 
 /// The result of training.
@@ -22,16 +24,24 @@ public struct Run: Sendable {
   public let valid: Metrics?
   /// Seconds that training took, evaluation after the epochs included.
   public let seconds: Double
-  /// A record for each epoch.
+  /// A record for each epoch that was trained.
   public let history: [EpochRecord]
+  /// The epoch of the best validation loss, counted from 1, if there is a validation part.
+  public let bestEpoch: Int?
+  /// The epoch after which early stopping ended the run, if it did.
+  public let stoppedAt: Int?
   private let data: DataParts
 
-  init(_ state: TrainingState) {
-    model = state.network
-    valid = state.valid
-    seconds = state.seconds
-    history = state.history
-    data = state.data
+  /// The result of a run that was in the state `last` at its end and gives the network of the state `kept`.
+  init(_ kept: TrainingState, last: TrainingState, stoppedAt: Int?) {
+    model = kept.network
+    valid = kept.valid
+    seconds = last.seconds
+    history = last.history
+    let rule = last.options.earlyStopping ?? EarlyStopping(patience: 1)
+    bestEpoch = rule.best(of: last.history.compactMap(\.validLoss)).map { $0 + 1 }
+    self.stoppedAt = stoppedAt
+    data = last.data
   }
 
   /// How many epochs were trained.

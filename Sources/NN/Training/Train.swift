@@ -21,11 +21,22 @@ extension Model {
     on data: DataParts, options: TrainingOptions = TrainingOptions(), isInterrupted: () -> Bool = { false },
     afterEpoch: (EpochRecord) throws -> AfterEpoch = { _ in .proceed }
   ) throws -> Run {
+    var options = options
+    let epochs = options.epochs ?? 1
+    options.epochs = epochs
+    let rule = options.earlyStopping
+    if rule != nil, data.valid == nil { throw TrainingError.needsValidation(what: "early stopping") }
     var state = try TrainingState(self, on: data, options: options)
-    for _ in 0..<options.epochs {
+    var best = state
+    for _ in 0..<epochs {
       try state.advance(epochs: 1, isInterrupted: isInterrupted)
+      let losses = state.history.compactMap(\.validLoss)
+      if let rule, rule.best(of: losses) == losses.count - 1 { best = state }
       if let record = state.history.last, try afterEpoch(record) == .stop { break }
+      if let rule, rule.isOver(after: losses) {
+        return Run(rule.restoresBest ? best : state, last: state, stoppedAt: state.epoch)
+      }
     }
-    return Run(state)
+    return Run(rule?.restoresBest == true ? best : state, last: state, stoppedAt: nil)
   }
 }

@@ -6,13 +6,21 @@ public enum TrainingError: ExplainedError, Hashable {
   case output(reason: String)
   /// A model without layers.
   case noLayers
+  /// A loss that cannot be of this data.
+  case loss(name: String, reason: String)
+  /// Something that is measured on a validation part, which the data does not have.
+  case needsValidation(what: String)
+  /// Something else that training would need.
+  case missing(_ what: String, hint: String)
+  /// Bytes that are no checkpoint or saved network, are damaged, or are of another model or data.
+  case restore(reason: String)
   /// An option outside its range.
   case option(name: String, value: String, mustBe: String)
   /// A part of the data that has another shape, other classes or another kind of target than the training part.
   case partMismatch(part: String, reason: String)
   /// The model has so many numbers that the machine cannot hold them.
   case tooLarge(parameters: Int)
-  /// The loss or the weights became infinite or not a number; `epoch` and `step` (within the epoch) count from 1.
+  /// The loss or the weights became infinite or not a number in this step; `epoch` and `step` (within it) count from 1.
   case diverged(epoch: Int, step: Int)
   /// The caller asked to stop; `epoch` were complete.
   case interrupted(epoch: Int)
@@ -24,11 +32,16 @@ public enum TrainingError: ExplainedError, Hashable {
       "layer \(number), \(description), cannot take items of shape \(input): \(reason)"
     case .output(let reason): reason
     case .noLayers: "a model needs at least one layer"
+    case .loss(let name, let reason): "the loss \(name) \(reason)"
+    case .needsValidation(let what): "\(what) looks at the validation loss, and the data has no validation part"
+    case .missing(let what, _): what
+    case .restore(let reason): reason
     case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
     case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
     case .tooLarge(let parameters):
       "the model has \(parameters) parameters, and training them takes more memory than the machine has"
-    case .diverged(let epoch, let step): "training diverged in epoch \(epoch), step \(step): the loss is not finite"
+    case .diverged(let epoch, let step):
+      "training diverged in epoch \(epoch), step \(step): its numbers are no longer finite"
     case .interrupted(let epoch): "training was interrupted after \(epoch) epoch\(epoch == 1 ? "" : "s")"
     }
   }
@@ -39,7 +52,10 @@ public enum TrainingError: ExplainedError, Hashable {
     case .noLayers: "such as model(dense(64, relu), dense(10))"
     case .diverged: "a smaller learning rate usually helps"
     case .tooLarge: "fewer units need less"
-    case .layer, .output, .option, .partMismatch, .interrupted: nil
+    case .loss: "without a loss, training takes what the kind of target calls for"
+    case .needsValidation: "split the data first"
+    case .missing(_, let hint): hint
+    case .layer, .output, .option, .partMismatch, .interrupted, .restore: nil
     }
   }
 }

@@ -10,18 +10,19 @@ public struct TrainingState: Sendable {
   public let model: Model
   /// The data that it is trained and measured on.
   public let data: DataParts
-  /// How it is trained; `epochs` is ignored here.
+  /// How it is trained; `epochs` is looked at by schedules alone.
   public let options: TrainingOptions
   /// A record for each epoch so far.
-  public private(set) var history: [EpochRecord] = []
+  public internal(set) var history: [EpochRecord] = []
   /// Seconds of training so far.
-  public private(set) var seconds = 0.0
+  public internal(set) var seconds = 0.0
 
-  private let plan: Plan
+  let plan: Plan
   private let evaluationPlan: Plan
   private let optimizer: any Optimizer
+  private let objective: Objective
   private let standardization: Standardization?
-  private var learnt: Epoch.Learnt
+  var learnt: Epoch.Learnt
   /// What `valid` was found to be after the last epoch.
   private var measured: Metrics?
 
@@ -39,15 +40,13 @@ public struct TrainingState: Sendable {
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
     evaluationPlan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
-    do {
-      try Self.loss(for: data.train).check(plan.output.shape, against: data.train.targets)
-    } catch {
-      throw TrainingError.output(reason: error.reason)
-    }
+    objective = options.objective(for: data.train.targets, outputs: plan.output.width)
+    try objective.check(plan.output.shape, against: data.train.targets)
+    try options.schedule.check(epochs: options.epochs, hasValidation: data.valid != nil)
     self.model = model
     self.data = data
     self.options = options
-    optimizer = options.optimizer.rule(momentum: options.momentum)
+    optimizer = options.rule
     standardization = Standardization(fitting: data.train)
     // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
     guard
@@ -78,7 +77,7 @@ public struct TrainingState: Sendable {
   public var network: Network {
     Network(
       model: model, plan: evaluationPlan, weights: learnt.weights, standardization: standardization,
-      classNames: data.train.classNames)
+      objective: objective, classNames: data.train.classNames)
   }
 
   /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
@@ -96,34 +95,53 @@ public struct TrainingState: Sendable {
   ///   where the caller said so. The state is then as it was after the last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let workspace = Workspace(
-      plan, loss: Self.loss(for: data.train), standardization: standardization, isTraining: true)
+    let workspace = trainingWorkspace
     for _ in 0..<epochs { try advanceOneEpoch(workspace, isInterrupted) }
   }
 
   private mutating func advanceOneEpoch(_ workspace: Workspace, _ isInterrupted: () -> Bool) throws {
     let start = ContinuousClock.now
     var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
-    let run = Epoch(data: data.train, plan: plan, optimizer: optimizer, options: options, done: epoch)
     let total = try withDenormalsFlushed {
-      try run.run(&next.learnt, in: workspace, isInterrupted: isInterrupted)
+      try epochRun(epoch).run(&next.learnt, in: workspace, rate: rate, isInterrupted: isInterrupted)
     }
     next.measured = data.valid.map(next.network.metrics)
     if let loss = next.measured?.loss, !loss.isFinite {
       throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
     }
+    let lastRate = rate(next.learnt.steps)
     next.seconds += (ContinuousClock.now - start) / .seconds(1)
-    let count = Double(data.train.count)
     next.history.append(
       EpochRecord(
-        epoch: epoch + 1, trainLoss: total.sum / count,
-        trainAccuracy: data.train.isClassification ? Double(total.correct) / count : nil,
-        validLoss: next.measured?.loss, validAccuracy: next.measured?.accuracy, seconds: next.seconds))
+        epoch: epoch + 1, trainLoss: total.mean,
+        trainAccuracy: data.train.isClassification ? Double(total.correct) / Double(data.train.count) : nil,
+        validLoss: next.measured?.loss, validAccuracy: next.measured?.accuracy, learningRate: lastRate,
+        seconds: next.seconds))
     self = next
   }
 
-  /// The loss that a kind of target calls for.
-  static func loss(for data: Dataset) -> any Loss {
-    data.isClassification ? SoftmaxCrossEntropy() : MeanSquaredError()
+  /// Steps in an epoch; the last may be shorter.
+  var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
+
+  /// The memory of training passes.
+  var trainingWorkspace: Workspace {
+    Workspace(plan, loss: objective.rule, standardization: standardization, isTraining: true)
+  }
+
+  /// The epoch after so many.
+  func epochRun(_ done: Int) -> Epoch {
+    Epoch(data: data.train, plan: plan, optimizer: optimizer, options: options, done: done)
+  }
+
+  /// The learning rate of each step of the next epoch.
+  private var rate: (Int) -> Double {
+    let (options, losses) = (options, history.compactMap(\.validLoss))
+    let stepsPerEpoch = stepsPerEpoch
+    return { step in
+      options.learningRate
+        * options.schedule.factor(
+          at: Schedule.Progress(
+            step: step - 1, stepsPerEpoch: stepsPerEpoch, epochs: options.epochs, validLosses: losses))
+    }
   }
 }

@@ -66,15 +66,20 @@ final class Workspace {
 
   /// Changes the weights by the gradients of the last training pass.
   func update(
-    _ optimizer: any Optimizer, weights: UnsafeMutablePointer<Float>, memory: UnsafeMutablePointer<Float>,
-    learningRate: Double, decay: Double, step: Int
+    _ optimizer: any Optimizer, _ correction: GradientCorrection, weights: UnsafeMutablePointer<Float>,
+    memory: UnsafeMutablePointer<Float>, learningRate: Double, step: Int
   ) {
+    let count = plan.parameterCount
     optimizer.update(
       WeightUpdate(
-        kernels: kernels, count: plan.parameterCount, weights: weights, gradients: gradients, memory: memory,
-        learningRate: learningRate, decay: decay, step: step))
+        kernels: kernels, count: count, weights: weights, gradients: gradients, memory: memory,
+        learningRate: learningRate, step: step,
+        correction: correction.constants(kernels, count: count, gradients: gradients)))
   }
 
-  /// Whether every one of these weights is a finite number.
-  func areFinite(_ weights: UnsafePointer<Float>) -> Bool { kernels.all_finite(plan.parameterCount, weights) != 0 }
+  /// Whether every one of the weights, and of the optimiser's numbers for them, is finite.
+  func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, slots: Int) -> Bool {
+    kernels.all_finite(plan.parameterCount, weights) != 0
+      && kernels.all_finite(plan.parameterCount * slots, memory) != 0
+  }
 }
