@@ -15,6 +15,7 @@
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "data.h"
 #include "elementwise.h"
 #undef LEVEL
 #undef TILE_ROWS
@@ -26,6 +27,7 @@
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "data.h"
 #include "elementwise.h"
 #undef LEVEL
 #undef TILE_ROWS
@@ -39,6 +41,7 @@
 #define TILE_VECTORS 2
 #include "gemm.h"
 #include "activations.h"
+#include "data.h"
 #include "elementwise.h"
 #pragma clang attribute pop
 
@@ -72,6 +75,7 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "data.h"
 #include "elementwise.h"
 
 int nn_best_level(void) { return NN_BASE; }
