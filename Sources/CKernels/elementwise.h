@@ -1,4 +1,4 @@
-// Sums, dropout and movements of data, and the table of all kernels; included once per level, after them.
+// Sums, dropout and movements of data; included once per level.
 
 static void LEVEL(column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums) {
   for (long j = 0; j < columns; j += VECTOR) {
@@ -48,10 +48,19 @@ static void LEVEL(gather)(long rows, long width, const float *from, const int32_
   }
 }
 
-static void LEVEL(gather_bytes)(long rows, long width, const uint8_t *from, const int32_t *indices, float *to, long stride) {
+static void LEVEL(gather_bytes)(const nn_records *from, long rows, const int32_t *indices, const float *mean,
+                                const float *scale, float *to, long stride) {
+  const long planes = from->planes, area = from->area;
   for (long r = 0; r < rows; r++) {
-    const uint8_t *x = from + (long)indices[r] * width;
-    for (long j = 0; j < width; j++) to[r * stride + j] = (float)x[j] / 255.0f;
+    const uint8_t *x = from->start + (long)indices[r] * from->stride;
+    float *y = to + r * stride;
+    if (planes == 1)
+      for (long j = 0; j < area; j++) y[j] = (float)x[j] / 255.0f;
+    else
+      for (long p = 0; p < planes; p++)
+        for (long j = 0; j < area; j++) y[j * planes + p] = (float)x[p * area + j] / 255.0f;
+    if (mean && scale)
+      for (long j = 0; j < planes * area; j++) y[j] = (y[j] - mean[j]) * scale[j];
   }
 }
 
@@ -62,13 +71,4 @@ static int LEVEL(all_finite)(long count, const float *x) {
     bad |= (bits.u & 0x7F800000u) == 0x7F800000u;
   }
   return !bad;
-}
-
-static nn_kernels LEVEL(table)(void) {
-  return (nn_kernels){LEVEL(gemm), LEVEL(activate), LEVEL(activate_backward), LEVEL(column_sums), LEVEL(transpose),
-                      LEVEL(dropout), LEVEL(softmax), LEVEL(errors), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
-                      LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite),
-                      LEVEL(copy_rows), LEVEL(max_pool), LEVEL(scatter), LEVEL(average_pool), LEVEL(average_pool_backward),
-                      LEVEL(channelwise), LEVEL(channelwise_gradient),
-                      LEVEL(logistic_loss), LEVEL(rmsprop), LEVEL(adagrad), LEVEL(sum_of_squares)};
 }

@@ -15,13 +15,7 @@
 #define TILE_ROWS 6
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
-#include "gemm.h"
-#include "windows.h"
-#include "activations.h"
-#include "losses.h"
-#include "optimizers.h"
-#include "elementwise.h"
-#include "level_end.h"
+#include "level.h"
 
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 #define LEVEL(name) avx2_##name
@@ -29,13 +23,7 @@
 #define TILE_ROWS 6
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
-#include "gemm.h"
-#include "windows.h"
-#include "activations.h"
-#include "losses.h"
-#include "optimizers.h"
-#include "elementwise.h"
-#include "level_end.h"
+#include "level.h"
 #pragma clang attribute pop
 
 // Without min_vector_width clang halves 512-bit vectors, as was right for the first machines that had them.
@@ -45,13 +33,7 @@
 #define TILE_ROWS 14
 #define TILE_VECTORS 2
 #define NARROW_ROWS 12
-#include "gemm.h"
-#include "windows.h"
-#include "activations.h"
-#include "losses.h"
-#include "optimizers.h"
-#include "elementwise.h"
-#include "level_end.h"
+#include "level.h"
 #pragma clang attribute pop
 
 int nn_best_level(void) {
@@ -84,13 +66,7 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #define TILE_ROWS 6
 #define TILE_VECTORS 4
 #define NARROW_ROWS 12
-#include "gemm.h"
-#include "windows.h"
-#include "activations.h"
-#include "losses.h"
-#include "optimizers.h"
-#include "elementwise.h"
-#include "level_end.h"
+#include "level.h"
 
 int nn_best_level(void) { return NN_BASE; }
 nn_kernels nn_kernels_at(int level) { return base_table(); }

@@ -79,7 +79,7 @@ import Testing
     #expect(try refusal("a\nx\ny\n").map { "\($0)".hasSuffix("has no column beside the target") } == true)
     #expect(try refusal("a,b\n1,x\n2,x\n") == .oneClass(name: "x"))
     let many = "a,b\n" + (0..<1001).map { "t\($0),\($0 % 2)\n" }.joined()
-    #expect(try path(refusal(many)).hasSuffix("the text column \"a\" has 1001 different values"))
+    #expect(try path(refusal(many)).hasSuffix("the text column \"a\" has more than 1000 different values"))
   }
 
   @Test("a misspelt target gets the nearest column, another the list")

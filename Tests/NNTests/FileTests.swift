@@ -47,7 +47,7 @@ import Testing
       [UInt8](repeating: 7, count: 3_000_000), (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * $0) }
     )
     let path = try folder.write("two.gz", try Self.gzip(first, folder) + Self.gzip(second, folder))
-    #expect(try FileBytes.read(path) == first + second)
+    #expect(try FileContent(path).bytes().array == first + second)
   }
 
   @Test("a damaged gzip file is told from a whole one")
@@ -60,7 +60,7 @@ import Testing
       ("middle", packed.enumerated().map { $0 == packed.count / 2 ? $1 ^ 0xFF : $1 }), ("tail", packed + [1, 2, 3]),
     ] {
       let path = try folder.write(name, bytes)
-      let error = #expect(throws: DataError.self) { try FileBytes.read(path) }
+      let error = #expect(throws: DataError.self) { try FileContent(path).bytes().array }
       guard case .damagedGzip(path: path, _) = error else {
         Issue.record("\(name): \(String(describing: error))")
         continue
@@ -83,7 +83,7 @@ import Testing
     #expect(try refusal(Array(whole.prefix(10))) == .truncated(path: path, expected: 16, found: 10))
     #expect(try refusal(Self.idx([0, 2, 2], [])) == .emptyFile(path: path))
     for bytes in [[1] + whole.dropFirst(), Self.idx([2, 2, 2], Array(1...8), type: 13), Self.idx([8], Array(1...8))] {
-      guard case .notIDX = try refusal(Array(bytes)) else {
+      guard case .malformed = try refusal(Array(bytes)) else {
         Issue.record("accepted or refused for another reason")
         continue
       }
@@ -106,7 +106,8 @@ import Testing
     _ = try folder.write("train-labels-idx1-ubyte", Self.idx([3], [0, 1, 2]))
     #expect(throws: DataError.countMismatch(images: 4, labels: 3)) { try DataParts.mnist(folder.url.path) }
     _ = try folder.write("train-labels-idx1-ubyte", Self.idx([4], [0, 1, 2, 10]))
-    #expect(throws: DataError.labelOutsideClasses(label: 10, item: 3, classes: 10)) {
+    let labels = folder.url.path + "/train-labels-idx1-ubyte"
+    #expect(throws: DataError.labelOutsideClasses(label: 10, item: 3, classes: 10, path: labels)) {
       try DataParts.mnist(folder.url.path)
     }
   }

@@ -62,7 +62,7 @@ import Testing
       features: FloatBuffer(x), itemShape: Shape(test.image),
       targets: .classes(labels: [2, 0, 1], names: ["a", "b", "c"]))
     let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 4, isTraining: true)
-    let workspace = Workspace(plan, loss: SoftmaxCrossEntropy(), standardization: nil, isTraining: true)
+    let workspace = Workspace(plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true)
     let weights = plan.initialWeights(seed: 5)
     let network = PlainNetwork(layers: test.layers, image: Shape(test.image), x: x.map(Double.init))
     var values = plan.parameters.map { plan.values(of: $0, in: weights).map(Double.init) }

@@ -127,13 +127,42 @@ import Testing
     kernels.gather(2, 3, [1, 2, .nan, 4, 5, 6], [1, 0], [1, 1, 1], [2, 1, 3], &rows, 16)
     let standardized: [[Float]] = [Array(rows[0..<3]), Array(rows[16..<19])]
     #expect(standardized == [[6, 4, 15], [0, 1, 0]])
-    kernels.gather_bytes(2, 3, [0, 255, 51, 1, 2, 3], [0, 1], &rows, 16)
-    let shares: [[Float]] = [Array(rows[0..<3]), Array(rows[16..<19])]
-    let fractions: [[Float]] = [[0, 255, 51], [1, 2, 3]]
-    #expect(shares == fractions.map { row in row.map { $0 / 255 } })
 
     #expect(kernels.all_finite(37 * 48, x) == 1)
     for bad in [Float.nan, .infinity, -.infinity] { #expect(kernels.all_finite(5, [0, 1, bad, 2, 3]) == 0) }
+  }
+
+  @Test("bytes become numbers in order, scaled, and their moments are exact", arguments: Kernels.available)
+  func bytes(level: Kernels.Level) {
+    let kernels = Kernels.at(level)
+    var random = CounterRandom(seed: 8)
+    let bytes = (0..<2000).map { _ in UInt8(random.next() >> 56) }
+    let (means, scales) = (random.normals(90), random.normals(90))
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      for (planes, channels) in [(3, 3), (1, 3), (1, 1), (1, 90)] {
+        var records = nn_records(start: start + 2, stride: 97, planes: planes, area: 90 / planes)
+        let rows: [Int32] = [4, 0, 19]
+        var (plain, scaled) = ([Float](repeating: 7, count: 3 * 96), [Float](repeating: 7, count: 3 * 96))
+        kernels.gather_bytes(&records, 3, rows, nil, nil, &plain, 96)
+        kernels.gather_bytes(&records, 3, rows, means, scales, &scaled, 96)
+        var (sums, squares) = ([UInt64](repeating: 1, count: 90), [UInt64](repeating: 1, count: 90))
+        kernels.byte_moments(&records, 3, rows, channels, &sums, &squares)
+        var expected = [[UInt64]](repeating: [1, 1], count: channels)
+        for (r, row) in rows.enumerated() {
+          for j in 0..<90 {
+            // Number j of an item: its place in the plane, and its plane.
+            let byte = buffer[2 + 97 * Int(row) + j % planes * (90 / planes) + j / planes]
+            #expect(plain[96 * r + j] == Float(byte) / 255)
+            #expect(scaled[96 * r + j] == (Float(byte) / 255 - means[j]) * scales[j])
+            expected[j % channels][0] += UInt64(byte)
+            expected[j % channels][1] += UInt64(byte) * UInt64(byte)
+          }
+          #expect(plain[(96 * r + 90)..<(96 * r + 96)].allSatisfy { $0 == 7 })
+        }
+        #expect((0..<channels).map { [sums[$0], squares[$0]] } == expected)
+      }
+    }
   }
 
   @Test("denormals are zeros only while asked for")

@@ -92,6 +92,12 @@ typedef struct {
   float rate, rho, newness, epsilon, momentum;
 } nn_rmsprop;
 
+/// Items of bytes: item r is `planes` planes of `area` bytes from start + r * stride, one plane after the other.
+typedef struct {
+  const uint8_t *start;
+  long stride, planes, area;
+} nn_records;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
@@ -120,8 +126,9 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   /// Row r of to is row indices[r] of from, as (x - mean) * scale with NaN as zero, or as it is when mean is null.
   void (*gather)(long rows, long width, const float *from, const int32_t *indices, const float *_Nullable mean,
                  const float *_Nullable scale, float *to, long stride);
-  /// As gather, from bytes that stand for x / 255.
-  void (*gather_bytes)(long rows, long width, const uint8_t *from, const int32_t *indices, float *to, long stride);
+  /// As gather, from bytes that stand for x / 255; planes become the innermost axis.
+  void (*gather_bytes)(const nn_records *from, long rows, const int32_t *indices, const float *_Nullable mean,
+                       const float *_Nullable scale, float *to, long stride);
   /// 1 when no value is infinite or NaN.
   int (*all_finite)(long count, const float *x);
   /// Copies rows of `count` floats.
@@ -148,6 +155,12 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*adagrad)(long count, float rate, float epsilon, const nn_gradient *c, const float *g, float *s, float *w);
   /// The sum of x^2.
   double (*sum_of_squares)(long count, const float *x);
+  /// Adds the bytes of each channel of the records indices[r], and their squares, to what is there. Channels are the planes,
+  /// or where there is one plane its bytes in turn.
+  void (*byte_moments)(const nn_records *from, long rows, const int32_t *indices, long channels, uint64_t *sums,
+                       uint64_t *squares);
+  /// x[i] += deviation * z, z from the standard normal distribution and decided by i and key.
+  void (*add_noise)(long count, uint64_t key, float deviation, float *x);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

@@ -64,7 +64,7 @@ extension Dataset {
         throw DataError.sizeMismatch(reason: "the target \"\(table.names[column])\" of \(table.path) is not numeric")
       }
       if texts.count > 1000 {
-        throw DataError.tooManyCategories(path: table.path, column: table.names[column], count: texts.count)
+        throw DataError.tooManyCategories(path: table.path, column: table.names[column], limit: 1000)
       }
       return .classes(labels: labels, names: texts)
     }
@@ -84,7 +84,7 @@ extension Dataset {
       case .numbers: names = [name]
       case .categories(_, let texts):
         guard texts.count <= 1000 else {
-          throw DataError.tooManyCategories(path: table.path, column: name, count: texts.count)
+          throw DataError.tooManyCategories(path: table.path, column: name, limit: 1000)
         }
         names = texts.map { "\(name)=\($0)" }
       }

@@ -23,7 +23,7 @@ struct CSVTable {
   /// The first row names the columns if it holds the target's name or no number; otherwise they are called 1, 2, and so on.
   init(path: String, target: String?) throws {
     self.path = path
-    bytes = try FileBytes.read(path)
+    bytes = try FileContent(path).bytes().array
     var scanner = Scanner(path: path, bytes: bytes)
     try scanner.scan()
     guard scanner.width > 0 else { throw DataError.emptyFile(path: path) }

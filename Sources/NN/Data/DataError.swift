@@ -10,8 +10,12 @@ public enum DataError: ExplainedError, Hashable {
   case truncated(path: String, expected: Int, found: Int)
   /// The file's compressed content is damaged or cut off.
   case damagedGzip(path: String, reason: String)
-  /// The file does not start as an IDX file of this kind does.
-  case notIDX(path: String, reason: String)
+  /// The content of the file is more than the memory that there is.
+  case exceedsMemory(path: String, bytes: Int)
+  /// The content of the file is not what its format asks for.
+  case malformed(path: String, format: String, reason: String)
+  /// The file was written to while it was read.
+  case changed(path: String)
   /// Two files that belong together differ in length.
   case countMismatch(images: Int, labels: Int)
   /// A row of a table with more or fewer cells than the first.
@@ -24,22 +28,24 @@ public enum DataError: ExplainedError, Hashable {
   case missingTarget(path: String, line: Int, column: String)
   /// A cell of a numeric column that is infinite.
   case infiniteCell(path: String, line: Int, column: String)
-  /// A text column with so many different values that it is no category.
-  case tooManyCategories(path: String, column: String, count: Int)
+  /// A text column with more different values than categories can have.
+  case tooManyCategories(path: String, column: String, limit: Int)
   /// A table whose features take more memory than the machine has.
   case tooLarge(path: String, rows: Int, features: Int)
   /// A table that has nothing beside its target.
   case noFeatures(path: String)
   /// Classification needs two classes.
   case oneClass(name: String?)
-  /// A label outside the classes; `item` counts from 0.
-  case labelOutsideClasses(label: Int, item: Int, classes: Int)
+  /// A label outside the classes; `item` counts from 0, in its file where it comes from one.
+  case labelOutsideClasses(label: Int, item: Int, classes: Int, path: String? = nil)
   /// A number that is infinite or not a number; `item` counts from 0.
   case notFinite(item: Int)
   /// Arrays whose lengths do not fit each other.
   case sizeMismatch(reason: String)
   /// A share of the data that is no share, or leaves a part without items.
   case badSplit(reason: String)
+  /// An augmentation that makes no sense, or not for these items.
+  case badAugmentation(name: String, reason: String)
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
@@ -50,7 +56,10 @@ public enum DataError: ExplainedError, Hashable {
     case .truncated(let path, let expected, let found):
       "\(path) is cut off: its header announces \(expected) bytes, and \(found) are there"
     case .damagedGzip(let path, let reason): "the gzip content of \(path) is damaged: \(reason)"
-    case .notIDX(let path, let reason): "\(path) is not the IDX file that was expected: \(reason)"
+    case .exceedsMemory(let path, let bytes):
+      "\(path) holds \(bytes / 1_000_000) MB, more than the memory that there is"
+    case .malformed(let path, let format, let reason): "\(path) cannot be read as \(format): \(reason)"
+    case .changed(let path): "\(path) was written to while it was read"
     case .countMismatch(let images, let labels): "there are \(images) images and \(labels) labels"
     case .raggedRow(let path, let line, let expected, let found):
       "\(path), line \(line): \(found) cell\(found == 1 ? "" : "s") where the first row has \(expected)"
@@ -59,17 +68,18 @@ public enum DataError: ExplainedError, Hashable {
     case .missingTarget(let path, let line, let column): "\(path), line \(line): no value for the target \"\(column)\""
     case .infiniteCell(let path, let line, let column):
       "\(path), line \(line): the number in column \"\(column)\" is infinite or too large"
-    case .tooManyCategories(let path, let column, let count):
-      "\(path): the text column \"\(column)\" has \(count) different values"
+    case .tooManyCategories(let path, let column, let limit):
+      "\(path): the text column \"\(column)\" has more than \(limit) different values"
     case .tooLarge(let path, let rows, let features):
       "\(path) gives \(rows) rows of \(features) features, more than the machine's memory holds"
     case .noFeatures(let path): "\(path) has no column beside the target"
     case .oneClass(let name):
       name.map { "every item is of class \"\($0)\"" } ?? "classification needs at least two classes"
-    case .labelOutsideClasses(let label, let item, let classes):
-      "item \(item) has label \(label), outside 0..\(classes - 1)"
+    case .labelOutsideClasses(let label, let item, let classes, let path):
+      "\(path.map { "\($0): " } ?? "")item \(item) has label \(label), outside 0..\(classes - 1)"
     case .notFinite(let item): "item \(item) holds a number that is infinite or not a number"
     case .sizeMismatch(let reason), .badSplit(let reason): reason
+    case .badAugmentation(let name, let reason): "\(name) cannot be applied: \(reason)"
     }
   }
 
@@ -86,8 +96,9 @@ public enum DataError: ExplainedError, Hashable {
     case .tooLarge: "columns of text give a feature for each of their values: remove those with many"
     case .tooManyCategories: "remove the column, or group its values"
     case .oneClass: "there is nothing to tell apart"
-    case .unreadableFile, .emptyFile, .notIDX, .countMismatch, .openQuote, .infiniteCell, .noFeatures,
-      .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit:
+    case .unreadableFile, .emptyFile, .exceedsMemory, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
+      .noFeatures,
+      .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil
     }
   }

@@ -13,6 +13,22 @@ public enum Targets: Sendable {
     case .values(let values): values.count
     }
   }
+
+  /// Throws where nothing can be learnt from these targets, which may be those of a file.
+  func check(path: String? = nil) throws {
+    guard count > 0, count <= Int(Int32.max) else {
+      throw DataError.sizeMismatch(reason: "a data set has from 1 to 2147483647 items, not \(count)")
+    }
+    switch self {
+    case .classes(let labels, let names):
+      guard names.count > 1 else { throw DataError.oneClass(name: names.first) }
+      if let item = labels.firstIndex(where: { $0 < 0 || Int($0) >= names.count }) {
+        throw DataError.labelOutsideClasses(label: Int(labels[item]), item: item, classes: names.count, path: path)
+      }
+    case .values(let values):
+      if let item = values.firstIndex(where: { !$0.isFinite }) { throw DataError.notFinite(item: item) }
+    }
+  }
 }
 
 /// Items with their features and targets: a value whose slices share memory.
@@ -20,15 +36,21 @@ public struct Dataset: Sendable {
   let features: Features
   let targets: Targets
   /// The rows of the features that belong to this data set, in order.
-  let rows: [Int32]
+  private(set) var rows: [Int32]
   /// The shape of one item.
   public let itemShape: Shape
   /// The names of the features, empty for images.
   public let featureNames: [String]
+  /// For each feature that is the number of a category, as an embedding takes it, how many categories there are.
+  ///
+  /// It is 0 for a feature that is a quantity, and the list is empty where all are.
+  public let categoryCounts: [Int]
   /// Whether training centres and scales features (and numeric targets) by the training part's mean and deviation.
   ///
   /// Missing numbers, which are NaN in the features, then count as the mean.
-  public let isStandardized: Bool
+  public private(set) var isStandardized: Bool
+  /// How training changes the items that it learns from, if at all.
+  public private(set) var augmentations: [Augmentation] = []
 
   /// Makes a data set from features that stand item after item.
   ///
@@ -43,39 +65,57 @@ public struct Dataset: Sendable {
   public init(
     features: FloatBuffer, itemShape: Shape, targets: Targets, featureNames: [String] = [], isStandardized: Bool = false
   ) throws {
-    let width = itemShape.dimensions.allSatisfy { $0 > 0 } ? itemShape.count : 0
-    guard width > 0, targets.count > 0, features.count / targets.count == width, features.count % targets.count == 0
+    try self.init(
+      Features(features, width: Self.width(itemShape)), count: features.count, itemShape, targets, featureNames,
+      isStandardized: isStandardized)
+  }
+
+  /// Makes a data set of images, or of other items, whose numbers are bytes, seen by training as 0...1.
+  init(
+    _ records: ByteRecords, itemShape: Shape, targets: Targets, isStandardized: Bool = false
+  ) throws {
+    try self.init(
+      Features(records), count: records.count * records.width, itemShape, targets, [], isStandardized: isStandardized)
+  }
+
+  /// Makes a data set of grey images whose pixels are bytes.
+  init(images: [UInt8], itemShape: Shape, labels: [Int32], names: [String]) throws {
+    let width = Self.width(itemShape)
+    try self.init(
+      ByteRecords([Bytes(images)], stride: width, width: width), itemShape: itemShape,
+      targets: .classes(labels: labels, names: names))
+  }
+
+  init(
+    _ features: Features, count: Int, _ itemShape: Shape, _ targets: Targets, _ featureNames: [String],
+    categoryCounts: [Int] = [], isStandardized: Bool
+  ) throws {
+    let width = Self.width(itemShape)
+    guard width > 0, targets.count > 0, count / targets.count == width, count % targets.count == 0,
+      features.rows == targets.count, features.width == width
     else {
       throw DataError.sizeMismatch(
-        reason: "\(targets.count) targets and items of shape \(itemShape) do not fit \(features.count) numbers")
+        reason: "\(targets.count) targets and items of shape \(itemShape) do not fit \(count) numbers")
     }
-    try Self.check(targets)
-    let isBad: (Float) -> Bool = isStandardized ? { $0.isInfinite } : { !$0.isFinite }
-    let bad = features.withPointer { start in
-      Kernels.best.all_finite(features.count, start) != 0
-        ? nil : UnsafeBufferPointer(start: start, count: features.count).firstIndex(where: isBad)
+    try targets.check()
+    let bad = features.withFloats { start -> Int? in
+      guard Kernels.best.all_finite(count, start) == 0 else { return nil }
+      let values = UnsafeBufferPointer(start: start, count: count)
+      return values.firstIndex { isStandardized ? $0.isInfinite : !$0.isFinite }
     }
-    if let bad { throw DataError.notFinite(item: bad / width) }
-    self.init(Features(features, width: width), targets, itemShape, featureNames, isStandardized)
-  }
-
-  /// Makes a data set of grey images whose pixels are bytes, seen by training as 0...1.
-  init(images: [UInt8], itemShape: Shape, labels: [Int32], names: [String]) throws {
-    let targets = Targets.classes(labels: labels, names: names)
-    try Self.check(targets)
-    self.init(Features(images, width: itemShape.count), targets, itemShape, [], false)
-  }
-
-  private init(
-    _ features: Features, _ targets: Targets, _ itemShape: Shape, _ featureNames: [String], _ isStandardized: Bool,
-    rows: [Int32]? = nil
-  ) {
+    if let bad = bad ?? nil { throw DataError.notFinite(item: bad / width) }
     self.features = features
     self.targets = targets
     self.itemShape = itemShape
     self.featureNames = featureNames
+    self.categoryCounts = categoryCounts
     self.isStandardized = isStandardized
-    self.rows = rows ?? (0..<features.rows).map(Int32.init)
+    rows = (0..<features.rows).map(Int32.init)
+  }
+
+  /// Numbers of an item; 0 where the shape is none.
+  private static func width(_ shape: Shape) -> Int {
+    shape.dimensions.allSatisfy { $0 > 0 } ? shape.count : 0
   }
 
   /// How many items there are.
@@ -110,23 +150,30 @@ public struct Dataset: Sendable {
 
   /// The items at these positions, in this order; positions outside the data set are passed over.
   public func selecting(_ positions: [Int]) -> Dataset {
-    Dataset(
-      features, targets, itemShape, featureNames, isStandardized,
-      rows: positions.compactMap { rows.indices.contains($0) ? rows[$0] : nil })
+    var slice = self
+    slice.rows = positions.compactMap { rows.indices.contains($0) ? rows[$0] : nil }
+    return slice
   }
 
-  private static func check(_ targets: Targets) throws {
-    guard targets.count > 0, targets.count <= Int(Int32.max) else {
-      throw DataError.sizeMismatch(reason: "a data set has from 1 to 2147483647 items, not \(targets.count)")
-    }
-    switch targets {
-    case .classes(let labels, let names):
-      guard names.count > 1 else { throw DataError.oneClass(name: names.first) }
-      if let item = labels.firstIndex(where: { $0 < 0 || Int($0) >= names.count }) {
-        throw DataError.labelOutsideClasses(label: Int(labels[item]), item: item, classes: names.count)
-      }
-    case .values(let values):
-      if let item = values.firstIndex(where: { !$0.isFinite }) { throw DataError.notFinite(item: item) }
-    }
+  /// The same items, centred and scaled in training: each feature of a table, each channel of an image, a numeric target.
+  public func standardized() -> Dataset {
+    var data = self
+    data.isStandardized = true
+    return data
   }
+
+  /// The same items, changed in training, and there alone, in all of these ways, one after the other.
+  ///
+  /// - Parameter augmentations: The changes, in their order.
+  /// - Returns: The data; the seed of a training run, the epoch and the item decide what becomes of an item.
+  /// - Throws: `DataError.badAugmentation` where one makes no sense for items of this shape.
+  public func augmented(_ augmentations: [Augmentation]) throws -> Dataset {
+    for augmentation in augmentations { try augmentation.check(itemShape) }
+    var data = self
+    data.augmentations = augmentations
+    return data
+  }
+
+  /// How many channels the items have if they are images.
+  var channels: Int? { itemShape.dimensions.count == 3 ? itemShape.dimensions[2] : nil }
 }

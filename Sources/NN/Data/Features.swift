@@ -6,7 +6,9 @@ import CKernels
 struct Features: Sendable {
   enum Storage: Sendable {
     case floats(FloatBuffer)
-    case bytes([UInt8])
+    /// Single-precision numbers as this machine writes them, in a file.
+    case mapped(Bytes)
+    case bytes(ByteRecords)
   }
 
   let storage: Storage
@@ -19,32 +21,33 @@ struct Features: Sendable {
     rows = width > 0 ? values.count / width : 0
   }
 
-  init(_ bytes: [UInt8], width: Int) {
-    storage = .bytes(bytes)
+  init(mapped bytes: Bytes, width: Int) {
+    storage = .mapped(bytes)
     self.width = width
-    rows = width > 0 ? bytes.count / width : 0
+    rows = width > 0 ? bytes.count / MemoryLayout<Float>.stride / width : 0
   }
 
-  /// Copies rows into a batch, centred and scaled if a standardization is given (bytes never are).
+  init(_ records: ByteRecords) {
+    storage = .bytes(records)
+    width = records.width
+    rows = records.count
+  }
+
+  /// Copies rows into a batch, centred and scaled if a standardization is given.
   func gather(
     _ kernels: nn_kernels, _ indices: UnsafePointer<Int32>, count: Int, _ standardization: Standardization?,
     into batch: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    switch storage {
-    case .bytes(let bytes):
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let from = bytes.baseAddress else { return }
-        kernels.gather_bytes(count, width, from, indices, batch, stride)
+    if case .bytes(let records) = storage {
+      return records.gather(kernels, indices, count: count, standardization, into: batch, stride: stride)
+    }
+    withFloats { from in
+      guard let standardization else {
+        return kernels.gather(count, width, from, indices, nil, nil, batch, stride)
       }
-    case .floats(let values):
-      values.withPointer { from in
-        guard let standardization else {
-          return kernels.gather(count, width, from, indices, nil, nil, batch, stride)
-        }
-        standardization.means.withPointer { means in
-          standardization.scales.withPointer { scales in
-            kernels.gather(count, width, from, indices, means, scales, batch, stride)
-          }
+      standardization.means.withPointer { means in
+        standardization.scales.withPointer { scales in
+          kernels.gather(count, width, from, indices, means, scales, batch, stride)
         }
       }
     }
@@ -52,10 +55,19 @@ struct Features: Sendable {
 
   /// One row as numbers.
   func row(_ index: Int) -> [Float] {
+    if case .bytes(let records) = storage { return records.row(index) }
+    return withFloats { Array(UnsafeBufferPointer(start: $0 + index * width, count: width)) } ?? []
+  }
+
+  /// Reads the numbers of all rows where they are stored as floats; the pointer is good for the duration of the call.
+  func withFloats<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R? {
     switch storage {
-    case .bytes(let bytes): bytes[index * width..<(index + 1) * width].map { Float($0) / 255 }
-    case .floats(let values):
-      values.withPointer { Array(UnsafeBufferPointer(start: $0 + index * width, count: width)) }
+    case .floats(let values): try values.withPointer(body)
+    case .mapped(let bytes):
+      try bytes.withPointer { start in
+        try start.withMemoryRebound(to: Float.self, capacity: rows * width) { try body($0) }
+      }
+    case .bytes: nil
     }
   }
 }

@@ -11,19 +11,24 @@ extension DataParts {
 
   private static func images(_ folder: String, _ prefix: String) throws -> Dataset {
     let images = try IDX(path: file(folder, "\(prefix)-images", "idx3-ubyte"), axes: 3)
-    let labels = try IDX(path: file(folder, "\(prefix)-labels", "idx1-ubyte"), axes: 1)
+    let labelsPath = file(folder, "\(prefix)-labels", "idx1-ubyte")
+    let labels = try IDX(path: labelsPath, axes: 1)
     guard images.extents[0] == labels.extents[0] else {
       throw DataError.countMismatch(images: images.extents[0], labels: labels.extents[0])
     }
+    let width = images.extents[1] * images.extents[2]
+    let classes = Targets.classes(labels: labels.content.array.map(Int32.init), names: (0..<10).map(String.init))
+    try classes.check(path: labelsPath)
     return try Dataset(
-      images: images.content, itemShape: Shape([images.extents[1], images.extents[2], 1]),
-      labels: labels.content.map(Int32.init), names: (0..<10).map(String.init))
+      ByteRecords([images.content], stride: width, width: width),
+      itemShape: Shape([images.extents[1], images.extents[2], 1]), targets: classes)
   }
 
   /// The first of a file's usual spellings that is there, or its own name where none is.
   private static func file(_ folder: String, _ name: String, _ format: String) -> String {
-    let base = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-    let spellings = ["-\(format)", "-\(format).gz", ".\(format)", ".\(format).gz"].map { base + $0 }
-    return spellings.first(where: FileBytes.exists) ?? spellings[1]
+    let spellings = ["-\(format)", "-\(format).gz", ".\(format)", ".\(format).gz"].map {
+      FileContent.path(folder, name + $0)
+    }
+    return spellings.first(where: FileContent.exists) ?? spellings[1]
   }
 }

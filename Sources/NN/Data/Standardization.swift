@@ -1,8 +1,10 @@
 /// The centring and scaling of features, and of a numeric target, by the mean and deviation of a training part.
 ///
 /// It is measured on the training part alone, so nothing of the other parts leaks into training. A missing number (NaN)
-/// counts as the mean; a constant column becomes zero.
+/// counts as the mean; a constant column becomes zero. A column of a table has a scale of its own; the pixels of an image
+/// share one for each channel.
 struct Standardization: Sendable {
+  /// One for each number of an item.
   let means: FloatBuffer
   /// Reciprocals of the deviations.
   let scales: FloatBuffer
@@ -12,21 +14,39 @@ struct Standardization: Sendable {
 
   /// Measures a training part; none where its data set is used as it is.
   init?(fitting data: Dataset) {
-    guard data.isStandardized, case .floats(let buffer) = data.features.storage else { return nil }
+    guard data.isStandardized else { return nil }
     let width = data.features.width
-    var columns = [Moments](repeating: Moments(), count: width)
-    buffer.withPointer { values in
-      for row in data.rows {
-        let item = values + Int(row) * width
-        for column in 0..<width where !item[column].isNaN { columns[column].add(Double(item[column])) }
-      }
-    }
-    means = FloatBuffer(columns.map { Float($0.mean) })
-    scales = FloatBuffer(columns.map { Float(1 / $0.deviationOrOne) })
+    let channels = data.channels ?? width
+    var moments = Self.moments(of: data, channels: channels)
+    for (column, categories) in data.categoryCounts.enumerated() where categories > 0 { moments[column] = Moments() }
+    let position = (0..<width).map { $0 % channels }
+    means = FloatBuffer(position.map { Float(moments[$0].mean) })
+    scales = FloatBuffer(position.map { Float(1 / moments[$0].deviationOrOne) })
     var target = Moments()
     for value in data.values { target.add(Double(value)) }
     targetMean = Float(target.mean)
     targetDeviation = Float(target.deviationOrOne)
+  }
+
+  private static func moments(of data: Dataset, channels: Int) -> [Moments] {
+    let width = data.features.width
+    if case .bytes(let records) = data.features.storage {
+      let (sums, squares) = records.moments(data.rows, channels: channels)
+      let count = Double(data.count) * Double(width / channels)
+      return zip(sums, squares).map { Moments(count: count, sum: Double($0) / 255, ofSquares: Double($1) / 65025) }
+    }
+    var moments = [Moments](repeating: Moments(), count: channels)
+    data.features.withFloats { values in
+      for row in data.rows {
+        let item = values + Int(row) * width
+        for first in stride(from: 0, to: width, by: channels) {
+          for channel in 0..<channels where !item[first + channel].isNaN {
+            moments[channel].add(Double(item[first + channel]))
+          }
+        }
+      }
+    }
+    return moments
   }
 }
 
@@ -35,6 +55,15 @@ private struct Moments {
   private var count = 0.0
   private(set) var mean = 0.0
   private var squares = 0.0
+
+  init() {}
+
+  /// From exact sums of numbers of one size, such as bytes.
+  init(count: Double, sum: Double, ofSquares squares: Double) {
+    self.count = count
+    mean = sum / count
+    self.squares = max(squares - sum * mean, 0)
+  }
 
   mutating func add(_ value: Double) {
     count += 1

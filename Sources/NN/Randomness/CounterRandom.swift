@@ -24,6 +24,8 @@ struct CounterRandom: RandomNumberGenerator, Hashable, Sendable {
   enum Purpose: UInt64 {
     case weights = 1
     case batches, dropout, split, folds, digits, spirals
+    case augmentation = 101
+    case moons, blobs
   }
 
   mutating func next() -> UInt64 {

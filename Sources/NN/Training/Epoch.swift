@@ -67,7 +67,7 @@ struct Epoch {
             if isInterrupted() { throw TrainingError.interrupted(epoch: done) }
             step += 1
             let count = min(plan.batch, order.count - start)
-            workspace.load(data, rows: rows + start, count: count)
+            workspace.load(data, rows: rows + start, count: count, augmentedBy: seed.stream(.augmentation, done))
             let loss = workspace.run(
               weights: weights, rows: count, isTraining: true, random: seed.stream(.dropout, step))
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }

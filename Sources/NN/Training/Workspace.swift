@@ -12,6 +12,8 @@ final class Workspace {
   private let gradientMemory: FloatMemory
   private let valueMemory: FloatMemory
   private let labels: UnsafeMutablePointer<Int32>
+  /// Room for an item while it is changed; only data that is augmented needs any.
+  private lazy var scratch = FloatMemory(count: plan.input.shape.count)
 
   init(_ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool) {
     self.plan = plan
@@ -29,13 +31,27 @@ final class Workspace {
   /// The gradients of the last training pass, laid out as the weights.
   var gradients: UnsafePointer<Float> { UnsafePointer(gradientMemory.pointer) }
 
+  /// An item of the last batch as the first layer sees it.
+  func input(_ row: Int) -> [Float] {
+    let start = memory.pointer + plan.input.values + row * plan.input.stride
+    return Array(UnsafeBufferPointer(start: start, count: plan.input.width))
+  }
+
   /// What the loss predicts of the last batch: rows of the output's stride.
   var predictions: UnsafePointer<Float> { UnsafePointer(memory.pointer + plan.lossOutput) }
 
-  /// Loads the features and targets of up to `plan.batch` rows of a data set.
-  func load(_ data: Dataset, rows: UnsafePointer<Int32>, count: Int) {
-    data.features.gather(
-      kernels, rows, count: count, standardization, into: memory.pointer + plan.input.values, stride: plan.input.stride)
+  /// Loads the features and targets of up to `plan.batch` rows of a data set; with a random stream, as augmented by it.
+  func load(_ data: Dataset, rows: UnsafePointer<Int32>, count: Int, augmentedBy random: CounterRandom? = nil) {
+    let items = memory.pointer + plan.input.values
+    data.features.gather(kernels, rows, count: count, standardization, into: items, stride: plan.input.stride)
+    if let random, !data.augmentations.isEmpty {
+      let augmenter = Augmenter(
+        kernels: kernels, shape: data.itemShape, standardization: standardization, scratch: scratch.pointer)
+      for i in 0..<count {
+        augmenter.apply(
+          data.augmentations, to: items + i * plan.input.stride, random.stream(.augmentation, Int(rows[i])))
+      }
+    }
     switch data.targets {
     case .classes(let all, _):
       all.withUnsafeBufferPointer { all in
