@@ -31,8 +31,12 @@ typedef struct {
   int relu;
 } nn_gemm;
 
-/// The functions that have a derivative cheap enough to be fused; gelu is the exact form z * Phi(z).
-enum { NN_RELU = 0, NN_TANH = 1, NN_SIGMOID = 2, NN_GELU = 3 };
+/// The activations; gelu is the exact form z * Phi(z), silu z / (1 + e^-z), softplus ln(1 + e^z).
+enum {
+  NN_RELU = 0, NN_TANH = 1, NN_SIGMOID = 2, NN_GELU = 3, NN_LEAKY_RELU = 4, NN_ELU = 5, NN_SILU = 6, NN_SOFTPLUS = 7
+};
+/// The slope of leaky_relu below zero.
+#define NN_LEAK 0.01f
 
 /// Adam's constants of one step: the rate and root carry the corrections of the bias.
 typedef struct {
@@ -44,7 +48,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
   /// y = f(z); y may be z.
   void (*activate)(int kind, long count, const float *z, float *y);
-  /// g *= f'(z), given y for relu, tanh and sigmoid and z for gelu.
+  /// g *= f'(z), given z for gelu and silu and y for the others.
   void (*activate_backward)(int kind, long count, const float *saved, float *g);
   /// sums[j] = sum over rows of g[row * stride + j].
   void (*column_sums)(long rows, long columns, long stride, const float *g, float *sums);

@@ -19,9 +19,13 @@ enum Reference {
   static func activate(_ activation: Activation, _ z: Double) -> Double {
     switch activation {
     case .relu: max(z, 0)
+    case .leakyRelu: z > 0 ? z : z / 100
+    case .elu: z > 0 ? z : expm1(z)
+    case .gelu: z == -.infinity ? 0 : z * erfc(-z / 2.0.squareRoot()) / 2
+    case .silu: z == -.infinity ? 0 : z / (1 + exp(-z))
     case .tanh: tanh(z)
     case .sigmoid: 1 / (1 + exp(-z))
-    case .gelu: z * erfc(-z / 2.0.squareRoot()) / 2
+    case .softplus: max(z, 0) + log1p(exp(-abs(z)))
     }
   }
 
@@ -29,9 +33,17 @@ enum Reference {
   static func derivative(_ activation: Activation, _ z: Double) -> Double {
     switch activation {
     case .relu: z > 0 ? 1 : 0
+    case .leakyRelu: z > 0 ? 1 : 0.01
+    case .elu: z > 0 ? 1 : exp(z)
+    case .gelu:
+      z.isInfinite
+        ? (z > 0 ? 1 : 0)
+        : erfc(-z / 2.0.squareRoot()) / 2 + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    case .silu:
+      z.isInfinite ? (z > 0 ? 1 : 0) : activate(.sigmoid, z) * (1 + z * (1 - activate(.sigmoid, z)))
     case .tanh: 1 - tanh(z) * tanh(z)
     case .sigmoid: activate(.sigmoid, z) * (1 - activate(.sigmoid, z))
-    case .gelu: erfc(-z / 2.0.squareRoot()) / 2 + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    case .softplus: activate(.sigmoid, z)
     }
   }
 
