@@ -111,8 +111,18 @@ static int LEVEL(all_finite)(long count, const float *x) {
   return !bad;
 }
 
+static void LEVEL(add)(long count, const float *a, const float *b, float *c) {
+  for (long i = 0; i < count; i++) c[i] = a[i] + b[i];
+}
+
+static void LEVEL(approach)(long count, float share, const float *target, float *w) {
+  for (long i = 0; i < count; i++) w[i] += share * (target[i] - w[i]);
+}
+
 static nn_kernels LEVEL(table)(void) {
   return (nn_kernels){LEVEL(gemm), LEVEL(activate), LEVEL(activate_backward), LEVEL(column_sums), LEVEL(transpose),
                       LEVEL(dropout), LEVEL(softmax), LEVEL(squares), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
-                      LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite)};
+                      LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite), LEVEL(channel_moments), LEVEL(batch_norm),
+                      LEVEL(batch_norm_backward), LEVEL(layer_norm), LEVEL(layer_norm_backward), LEVEL(embed),
+                      LEVEL(embed_backward), LEVEL(add), LEVEL(approach)};
 }

@@ -15,6 +15,8 @@
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "normalization.h"
+#include "embedding.h"
 #include "elementwise.h"
 #undef LEVEL
 #undef TILE_ROWS
@@ -26,6 +28,8 @@
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "normalization.h"
+#include "embedding.h"
 #include "elementwise.h"
 #undef LEVEL
 #undef TILE_ROWS
@@ -39,6 +43,8 @@
 #define TILE_VECTORS 2
 #include "gemm.h"
 #include "activations.h"
+#include "normalization.h"
+#include "embedding.h"
 #include "elementwise.h"
 #pragma clang attribute pop
 
@@ -72,6 +78,8 @@ void nn_restore_denormals(uint64_t control) { _mm_setcsr((unsigned)control); }
 #define TILE_VECTORS 1
 #include "gemm.h"
 #include "activations.h"
+#include "normalization.h"
+#include "embedding.h"
 #include "elementwise.h"
 
 int nn_best_level(void) { return NN_BASE; }

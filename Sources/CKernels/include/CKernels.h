@@ -43,6 +43,16 @@ typedef struct {
   float beta1, beta2, rate, root, epsilon, decay;
 } nn_adam;
 
+/// A batch of items seen as groups of channels: channel c of group p of item r stands at r * stride + p * channels + c.
+typedef struct {
+  long rows, positions, channels, stride;
+} nn_groups;
+
+/// Numbers of categories, `positions` an item, for each of which a table (a panel matrix vocabulary x columns) has a row.
+typedef struct {
+  long rows, positions, x_stride, y_stride, vocabulary, columns;
+} nn_embedding;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
@@ -75,6 +85,30 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gather_bytes)(long rows, long width, const uint8_t *from, const int32_t *indices, float *to, long stride);
   /// 1 when no value is infinite or NaN.
   int (*all_finite)(long count, const float *x);
+  /// Mean and biased variance of each channel over all groups; the scratch of batch norm is
+  /// 8 * channels * min(16, positions) floats.
+  void (*channel_moments)(const nn_groups *t, const float *x, float *scratch, float *mean, float *variance);
+  /// y = weight (x - mean) / sqrt(variance + epsilon) + bias, channel by channel.
+  void (*batch_norm)(const nn_groups *t, const float *x, const float *mean, const float *variance, float epsilon,
+                     const float *weight, const float *bias, float *scratch, float *y);
+  /// The gradients, given that by y; mean and variance are those of x where it says so, else constants.
+  void (*batch_norm_backward)(const nn_groups *t, const float *x, const float *mean, const float *variance, float epsilon,
+                              int is_measured, const float *weight, const float *g, float *scratch, float *_Nullable dx,
+                              float *dweight, float *dbias);
+  /// As batch_norm, with mean and variance those of each group, of which (mean, 1 / sqrt(variance + epsilon)) is kept.
+  void (*layer_norm)(const nn_groups *t, const float *x, float epsilon, const float *weight, const float *bias,
+                     float *moments, float *y);
+  /// The gradients, given that by y; the scratch is 4 * channels floats.
+  void (*layer_norm_backward)(const nn_groups *t, const float *x, const float *moments, const float *weight, const float *g,
+                              float *scratch, float *_Nullable dx, float *dweight, float *dbias);
+  /// y = the table's rows that x names, one after the other.
+  void (*embed)(const nn_embedding *e, const float *x, const float *table, float *y);
+  /// The gradient by the table, given that by y.
+  void (*embed_backward)(const nn_embedding *e, const float *x, const float *g, float *dtable);
+  /// c = a + b; c may be either.
+  void (*add)(long count, const float *a, const float *b, float *c);
+  /// w moves by this share of the way to its target.
+  void (*approach)(long count, float share, const float *target, float *w);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

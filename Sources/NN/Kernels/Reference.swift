@@ -47,6 +47,24 @@ enum Reference {
     }
   }
 
+  /// (x - mean) / sqrt(variance + epsilon), the moments being those of all the numbers.
+  static func normalize(_ x: [Double], epsilon: Double) -> [Double] {
+    let mean = x.reduce(0, +) / Double(x.count)
+    let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+    return x.map { ($0 - mean) / (variance + epsilon).squareRoot() }
+  }
+
+  /// The gradient of sum g h by x, h = normalize(x): (g - mean(g) - h mean(g h)) / sqrt(variance + epsilon).
+  static func normalizeBackward(_ x: [Double], _ g: [Double], epsilon: Double) -> [Double] {
+    let h = normalize(x, epsilon: epsilon)
+    let count = Double(x.count)
+    let mean = x.reduce(0, +) / count
+    let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let level = g.reduce(0, +) / count
+    let slope = zip(g, h).reduce(0) { $0 + $1.0 * $1.1 } / count
+    return x.indices.map { (g[$0] - level - h[$0] * slope) / (variance + epsilon).squareRoot() }
+  }
+
   /// Whether dropout keeps the number at this index.
   static func keeps(_ index: Int, key: UInt32, threshold: UInt32) -> Bool {
     var hash = (UInt32(truncatingIfNeeded: index) ^ key) &* 0x9E37_79B1
