@@ -3,9 +3,9 @@
 /// It is measured on the training part alone, so nothing of the other parts leaks into training. A missing number (NaN)
 /// counts as the mean; a constant column becomes zero.
 struct Standardization: Sendable {
-  let means: FloatBuffer
+  private(set) var means: FloatBuffer
   /// Reciprocals of the deviations.
-  let scales: FloatBuffer
+  private(set) var scales: FloatBuffer
   /// y = (target - targetMean) / targetDeviation is what is learnt; 0 and 1 for classes.
   let targetMean: Float
   let targetDeviation: Float
@@ -27,6 +27,14 @@ struct Standardization: Sendable {
     for value in data.values { target.add(Double(value)) }
     targetMean = Float(target.mean)
     targetDeviation = Float(target.deviationOrOne)
+  }
+
+  /// The same for the target alone, where the features are numbers of categories.
+  var ofTarget: Standardization {
+    var other = self
+    other.means = FloatBuffer(zeros: means.count)
+    other.scales = FloatBuffer([Float](repeating: 1, count: scales.count))
+    return other
   }
 }
 

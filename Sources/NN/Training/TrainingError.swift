@@ -10,6 +10,8 @@ public enum TrainingError: ExplainedError, Hashable {
   case option(name: String, value: String, mustBe: String)
   /// A part of the data that has another shape, other classes or another kind of target than the training part.
   case partMismatch(part: String, reason: String)
+  /// A number that is no category of the embedding that takes it; `item` counts from 0.
+  case category(part: String, item: Int, number: Float, categories: Int)
   /// The model has so many numbers that the machine cannot hold them.
   case tooLarge(parameters: Int)
   /// The loss or the weights became infinite or not a number; `epoch` and `step` (within the epoch) count from 1.
@@ -26,6 +28,8 @@ public enum TrainingError: ExplainedError, Hashable {
     case .noLayers: "a model needs at least one layer"
     case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
     case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
+    case .category(let part, let item, let number, let categories):
+      "item \(item) of the \(part) part holds \(number), which is none of the embedding's \(categories) categories"
     case .tooLarge(let parameters):
       "the model has \(parameters) parameters, and training them takes more memory than the machine has"
     case .diverged(let epoch, let step): "training diverged in epoch \(epoch), step \(step): the loss is not finite"
@@ -38,8 +42,15 @@ public enum TrainingError: ExplainedError, Hashable {
     switch self {
     case .noLayers: "such as model(dense(64, relu), dense(10))"
     case .diverged: "a smaller learning rate usually helps"
+    case .category(_, _, _, let categories): "categories are whole numbers from 0 to \(categories - 1)"
     case .tooLarge: "fewer units need less"
     case .layer, .output, .option, .partMismatch, .interrupted: nil
     }
+  }
+
+  /// A layer of a model that does not fit.
+  init(_ problem: Sequential.Problem) {
+    self = .layer(
+      problem.place, description: problem.layer.description, input: problem.input, reason: problem.reason)
   }
 }

@@ -18,7 +18,7 @@ final class Workspace {
     self.loss = loss
     self.standardization = standardization
     memory = FloatMemory(count: plan.memoryCount)
-    gradientMemory = FloatMemory(count: isTraining ? plan.parameterCount : 0)
+    gradientMemory = FloatMemory(count: isTraining ? plan.weightCount : 0)
     valueMemory = FloatMemory(count: plan.batch)
     labels = .allocate(capacity: plan.batch)
     labels.initialize(repeating: 0, count: plan.batch)
@@ -52,7 +52,8 @@ final class Workspace {
   /// Runs the loaded batch forward, and backward too when training: the gradients are then those of the mean loss.
   func run(weights: UnsafePointer<Float>, rows: Int, isTraining: Bool, random: CounterRandom) -> BatchLoss {
     let pass = Pass(
-      kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer, rows: rows,
+      kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer,
+      running: weights + plan.parameterCount, shown: gradientMemory.pointer + plan.parameterCount, rows: rows,
       isTraining: isTraining, random: random)
     for layer in plan.layers { layer.forward(pass) }
     let result = loss.apply(
@@ -64,7 +65,7 @@ final class Workspace {
     return result
   }
 
-  /// Changes the weights by the gradients of the last training pass.
+  /// Changes the weights by the gradients of the last training pass, and running means by what its batch showed.
   func update(
     _ optimizer: any Optimizer, weights: UnsafeMutablePointer<Float>, memory: UnsafeMutablePointer<Float>,
     learningRate: Double, decay: Double, step: Int
@@ -73,8 +74,11 @@ final class Workspace {
       WeightUpdate(
         kernels: kernels, count: plan.parameterCount, weights: weights, gradients: gradients, memory: memory,
         learningRate: learningRate, decay: decay, step: step))
+    kernels.approach(
+      plan.weightCount - plan.parameterCount, Parameter.runningShare, gradients + plan.parameterCount,
+      weights + plan.parameterCount)
   }
 
   /// Whether every one of these weights is a finite number.
-  func areFinite(_ weights: UnsafePointer<Float>) -> Bool { kernels.all_finite(plan.parameterCount, weights) != 0 }
+  func areFinite(_ weights: UnsafePointer<Float>) -> Bool { kernels.all_finite(plan.weightCount, weights) != 0 }
 }
