@@ -72,3 +72,11 @@ static int LEVEL(all_finite)(long count, const float *x) {
   }
   return !bad;
 }
+
+static void LEVEL(add)(long count, const float *a, const float *b, float *c) {
+  for (long i = 0; i < count; i++) c[i] = a[i] + b[i];
+}
+
+static void LEVEL(approach)(long count, float share, const float *target, float *w) {
+  for (long i = 0; i < count; i++) w[i] += share * (target[i] - w[i]);
+}

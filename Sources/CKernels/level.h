@@ -3,6 +3,8 @@
 #include "gemm.h"
 #include "windows.h"
 #include "activations.h"
+#include "normalization.h"
+#include "embedding.h"
 #include "losses.h"
 #include "optimizers.h"
 #include "data.h"

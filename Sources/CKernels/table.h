@@ -29,5 +29,14 @@ static nn_kernels LEVEL(table)(void) {
       .sum_of_squares = LEVEL(sum_of_squares),
       .byte_moments = LEVEL(byte_moments),
       .add_noise = LEVEL(add_noise),
+      .channel_moments = LEVEL(channel_moments),
+      .batch_norm = LEVEL(batch_norm),
+      .batch_norm_backward = LEVEL(batch_norm_backward),
+      .layer_norm = LEVEL(layer_norm),
+      .layer_norm_backward = LEVEL(layer_norm_backward),
+      .embed = LEVEL(embed),
+      .embed_backward = LEVEL(embed_backward),
+      .add = LEVEL(add),
+      .approach = LEVEL(approach),
   };
 }

@@ -32,6 +32,11 @@ import Testing
     }
   }
 
+  @Test("a rectified product keeps what is not a number", arguments: Kernels.available)
+  func productKeepsNaN(level: Kernels.Level) {
+    #expect(multiply(level, Product(m: 1, n: 1, k: 1), [.nan], false, [1], [0], true)[0].isNaN)
+  }
+
   @Test("a row of a product has the same bits whatever rows are beside it", arguments: Kernels.available)
   func rowIndependence(level: Kernels.Level) {
     var random = CounterRandom(seed: 4)
@@ -72,30 +77,6 @@ import Testing
     )
     #expect(largestDifference(inside, expected) < 1e-5)
     #expect(outside.allSatisfy { $0.isNaN })
-  }
-
-  @Test("functions and derivatives agree with the C library's", arguments: Kernels.available, Activation.allCases)
-  func activation(level: Kernels.Level, activation: Activation) {
-    let z = (-4000...4000).map { Float($0) / 160 } + [1e-4, -1e-4, 1e-6, 100, -100]
-    var (y, g) = ([Float](repeating: 0, count: z.count), [Float](repeating: 2, count: z.count))
-    Kernels.at(level).activate(activation.kernel, z.count, z, &y)
-    Kernels.at(level).activate_backward(activation.kernel, z.count, activation.needsSum ? z : y, &g)
-    let expected = z.map { Reference.activate(activation, Double($0)) }
-    #expect(largestDifference(y, expected) < 5e-7)
-    #expect(largestDifference(g, z.map { 2 * Reference.derivative(activation, Double($0)) }) < 2e-6)
-    if activation == .tanh {  // relative to the value, also where it is tiny
-      #expect(zip(y, expected).allSatisfy { abs(Double($0) - $1) <= 4e-7 * abs($1) })
-    }
-  }
-
-  @Test("not a number stays not a number", arguments: Kernels.available, Activation.allCases)
-  func activationKeepsNaN(level: Kernels.Level, activation: Activation) {
-    let z = [Float](repeating: .nan, count: 19)
-    var y = [Float](repeating: 0, count: 19)
-    Kernels.at(level).activate(activation.kernel, 19, z, &y)
-    #expect(y.allSatisfy { $0.isNaN })
-    let product = multiply(level, Product(m: 1, n: 1, k: 1), [.nan], false, [1], [0], true)
-    #expect(product[0].isNaN)
   }
 
   @Test("dropout keeps what its hash says, and the promised share", arguments: Kernels.available)

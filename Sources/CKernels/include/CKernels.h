@@ -43,8 +43,12 @@ typedef struct {
   int relu, accumulate;
 } nn_gemm;
 
-/// The functions that have a derivative cheap enough to be fused; gelu is the exact form z * Phi(z).
-enum { NN_RELU = 0, NN_TANH = 1, NN_SIGMOID = 2, NN_GELU = 3 };
+/// The activations; gelu is the exact form z * Phi(z), silu z / (1 + e^-z), softplus ln(1 + e^z).
+enum {
+  NN_RELU = 0, NN_TANH = 1, NN_SIGMOID = 2, NN_GELU = 3, NN_LEAKY_RELU = 4, NN_ELU = 5, NN_SILU = 6, NN_SOFTPLUS = 7
+};
+/// The slope of leaky_relu below zero.
+#define NN_LEAK 0.01f
 
 /// A batch for cross-entropy: the mean over items of -sum_c q_c ln p_c, weighted by the weights of the items' classes, where
 /// q_c = w_c ((1 - smoothing) [c = label] + smoothing / classes).
@@ -98,12 +102,22 @@ typedef struct {
   long stride, planes, area;
 } nn_records;
 
+/// A batch of items seen as groups of channels: channel c of group p of item r stands at r * stride + p * channels + c.
+typedef struct {
+  long rows, positions, channels, stride;
+} nn_groups;
+
+/// Numbers of categories, `positions` an item, for each of which a table (a panel matrix vocabulary x columns) has a row.
+typedef struct {
+  long rows, positions, x_stride, y_stride, vocabulary, columns;
+} nn_embedding;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
   /// y = f(z); y may be z.
   void (*activate)(int kind, long count, const float *z, float *y);
-  /// g *= f'(z), given y for relu, tanh and sigmoid and z for gelu.
+  /// g *= f'(z), given z for gelu and silu and y for the others.
   void (*activate_backward)(int kind, long count, const float *saved, float *g);
   /// sums[j] = sum over rows of g[row * stride + j], added to the old sums when accumulating.
   void (*column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums);
@@ -161,6 +175,30 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
                        uint64_t *squares);
   /// x[i] += deviation * z, z from the standard normal distribution and decided by i and key.
   void (*add_noise)(long count, uint64_t key, float deviation, float *x);
+  /// Mean and biased variance of each channel over all groups; the scratch of batch norm is
+  /// 8 * channels * min(16, positions) floats.
+  void (*channel_moments)(const nn_groups *t, const float *x, float *scratch, float *mean, float *variance);
+  /// y = weight (x - mean) / sqrt(variance + epsilon) + bias, channel by channel.
+  void (*batch_norm)(const nn_groups *t, const float *x, const float *mean, const float *variance, float epsilon,
+                     const float *weight, const float *bias, float *scratch, float *y);
+  /// The gradients, given that by y; mean and variance are those of x where it says so, else constants.
+  void (*batch_norm_backward)(const nn_groups *t, const float *x, const float *mean, const float *variance, float epsilon,
+                              int is_measured, const float *weight, const float *g, float *scratch, float *_Nullable dx,
+                              float *dweight, float *dbias);
+  /// As batch_norm, with mean and variance those of each group, of which (mean, 1 / sqrt(variance + epsilon)) is kept.
+  void (*layer_norm)(const nn_groups *t, const float *x, float epsilon, const float *weight, const float *bias,
+                     float *moments, float *y);
+  /// The gradients, given that by y; the scratch is 4 * channels floats.
+  void (*layer_norm_backward)(const nn_groups *t, const float *x, const float *moments, const float *weight, const float *g,
+                              float *scratch, float *_Nullable dx, float *dweight, float *dbias);
+  /// y = the table's rows that x names, one after the other.
+  void (*embed)(const nn_embedding *e, const float *x, const float *table, float *y);
+  /// The gradient by the table, given that by y.
+  void (*embed_backward)(const nn_embedding *e, const float *x, const float *g, float *dtable);
+  /// c = a + b; c may be either.
+  void (*add)(long count, const float *a, const float *b, float *c);
+  /// w moves by this share of the way to its target.
+  void (*approach)(long count, float share, const float *target, float *w);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

@@ -136,6 +136,17 @@ public struct Dataset: Sendable {
     rows.indices.contains(position) ? features.row(Int(rows[position])) : nil
   }
 
+  /// The first number that is none of this many categories counted from 0, and the position of its item.
+  func firstNumber(outside categories: Int) -> (item: Int, number: Float)? {
+    for position in rows.indices {
+      for number in item(position) ?? []
+      where !(number >= 0 && number < Float(categories) && number == number.rounded()) {
+        return (position, number)
+      }
+    }
+    return nil
+  }
+
   /// The class of each item; empty where the target is a number.
   public var labels: [Int] {
     guard case .classes(let labels, _) = targets else { return [] }

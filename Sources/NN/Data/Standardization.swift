@@ -5,9 +5,9 @@
 /// share one for each channel.
 struct Standardization: Sendable {
   /// One for each number of an item.
-  let means: FloatBuffer
+  private(set) var means: FloatBuffer
   /// Reciprocals of the deviations.
-  let scales: FloatBuffer
+  private(set) var scales: FloatBuffer
   /// y = (target - targetMean) / targetDeviation is what is learnt; 0 and 1 for classes.
   let targetMean: Float
   let targetDeviation: Float
@@ -47,6 +47,14 @@ struct Standardization: Sendable {
       }
     }
     return moments
+  }
+
+  /// The same for the target alone, where the features are numbers of categories.
+  var ofTarget: Standardization {
+    var other = self
+    other.means = FloatBuffer(zeros: means.count)
+    other.scales = FloatBuffer([Float](repeating: 1, count: scales.count))
+    return other
   }
 }
 

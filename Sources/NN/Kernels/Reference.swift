@@ -19,9 +19,13 @@ enum Reference {
   static func activate(_ activation: Activation, _ z: Double) -> Double {
     switch activation {
     case .relu: max(z, 0)
+    case .leakyRelu: z > 0 ? z : z / 100
+    case .elu: z > 0 ? z : expm1(z)
+    case .gelu: z == -.infinity ? 0 : z * erfc(-z / 2.0.squareRoot()) / 2
+    case .silu: z == -.infinity ? 0 : z / (1 + exp(-z))
     case .tanh: tanh(z)
     case .sigmoid: 1 / (1 + exp(-z))
-    case .gelu: z * erfc(-z / 2.0.squareRoot()) / 2
+    case .softplus: max(z, 0) + log1p(exp(-abs(z)))
     }
   }
 
@@ -29,10 +33,36 @@ enum Reference {
   static func derivative(_ activation: Activation, _ z: Double) -> Double {
     switch activation {
     case .relu: z > 0 ? 1 : 0
+    case .leakyRelu: z > 0 ? 1 : 0.01
+    case .elu: z > 0 ? 1 : exp(z)
+    case .gelu:
+      z.isInfinite
+        ? (z > 0 ? 1 : 0)
+        : erfc(-z / 2.0.squareRoot()) / 2 + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    case .silu:
+      z.isInfinite ? (z > 0 ? 1 : 0) : activate(.sigmoid, z) * (1 + z * (1 - activate(.sigmoid, z)))
     case .tanh: 1 - tanh(z) * tanh(z)
     case .sigmoid: activate(.sigmoid, z) * (1 - activate(.sigmoid, z))
-    case .gelu: erfc(-z / 2.0.squareRoot()) / 2 + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    case .softplus: activate(.sigmoid, z)
     }
+  }
+
+  /// (x - mean) / sqrt(variance + epsilon), the moments being those of all the numbers.
+  static func normalize(_ x: [Double], epsilon: Double) -> [Double] {
+    let mean = x.reduce(0, +) / Double(x.count)
+    let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+    return x.map { ($0 - mean) / (variance + epsilon).squareRoot() }
+  }
+
+  /// The gradient of sum g h by x, h = normalize(x): (g - mean(g) - h mean(g h)) / sqrt(variance + epsilon).
+  static func normalizeBackward(_ x: [Double], _ g: [Double], epsilon: Double) -> [Double] {
+    let h = normalize(x, epsilon: epsilon)
+    let count = Double(x.count)
+    let mean = x.reduce(0, +) / count
+    let variance = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    let level = g.reduce(0, +) / count
+    let slope = zip(g, h).reduce(0) { $0 + $1.0 * $1.1 } / count
+    return x.indices.map { (g[$0] - level - h[$0] * slope) / (variance + epsilon).squareRoot() }
   }
 
   /// Whether dropout keeps the number at this index.

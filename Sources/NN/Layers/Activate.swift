@@ -12,6 +12,8 @@ struct Activate: LayerDefinition {
 
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape { input }
 
+  func flops(of input: Shape) -> Int { input.count }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     ActivatePlan(input: input, output: output, function: function)
   }

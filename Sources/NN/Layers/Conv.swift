@@ -66,6 +66,12 @@ struct Conv: LayerDefinition {
   private static let largestImage = 1 << 31
   private static let largestWeights = 1 << 40
 
+  func flops(of input: Shape) -> Int {
+    let window = rule.window(over: input)
+    let taps = rule.kernel.height * rule.kernel.width * (window.channels / groups)
+    return window.rows.output * window.columns.output * filters * (2 * taps + (activation == nil ? 0 : 1))
+  }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     let window = rule.window(over: input.shape)
     let geometry = ConvGeometry(window, filters: filters, groups: groups)

@@ -30,6 +30,8 @@ struct Dense: LayerDefinition {
     return Shape([units])
   }
 
+  func flops(of input: Shape) -> Int { units * (2 * input.count + (activation == nil ? 0 : 1)) }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     let k = input.width
     let initialization = initialization ?? .standard(for: activation)

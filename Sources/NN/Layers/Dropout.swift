@@ -20,6 +20,8 @@ struct Dropout: LayerDefinition {
     return input
   }
 
+  func flops(of input: Shape) -> Int { 0 }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     DropoutPlan(
       input: input, output: output, stream: layout.layerNumber,

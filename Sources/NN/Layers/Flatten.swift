@@ -8,6 +8,8 @@ struct Flatten: LayerDefinition {
 
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape { Shape([input.count]) }
 
+  func flops(of input: Shape) -> Int { 0 }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     FlattenPlan(input: input, output: output)
   }

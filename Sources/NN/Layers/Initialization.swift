@@ -12,8 +12,8 @@ public enum Initialization: String, CaseIterable, Hashable, Sendable {
   /// What suits an activation: He's for rectifiers and their relatives, Glorot's for the others.
   static func standard(for activation: Activation?) -> Initialization {
     switch activation {
-    case .relu, .gelu: .heNormal
-    case .tanh, .sigmoid, nil: .glorotUniform
+    case .relu, .leakyRelu, .elu, .gelu, .silu: .heNormal
+    case .tanh, .sigmoid, .softplus, nil: .glorotUniform
     }
   }
 

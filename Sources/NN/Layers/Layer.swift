@@ -8,13 +8,18 @@ public struct Layer: Sendable, CustomStringConvertible {
   public var description: String { definition.description }
 }
 
-/// What a kind of layer says about itself: its shape, and how it is laid out for a batch.
+/// What a kind of layer says about itself: its shape, its cost, and how it is laid out for a batch.
 protocol LayerDefinition: Sendable, CustomStringConvertible {
-  /// The shape of what comes out, or nil with a reason where the input does not fit or the layer's numbers make no sense.
+  /// The shape of what comes out, or a reason where the input does not fit or the layer's numbers make no sense.
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape
 
-  /// Reserves parameters and memory, and gives the layer's two passes.
-  func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan
+  /// Floating-point operations of one item's forward pass outside training, for an input that fits.
+  ///
+  /// A multiplication and an addition are two; a function of a number, such as an activation, counts as one.
+  func flops(of input: Shape) -> Int
+
+  /// Reserves parameters and memory, and gives the layer's two passes, or a reason where it cannot stand in this place.
+  func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) throws(LayerProblem) -> any LayerPlan
 }
 
 /// Why a layer cannot stand where it stands.

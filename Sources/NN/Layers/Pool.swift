@@ -64,6 +64,12 @@ struct Pool: LayerDefinition {
     return Shape([window.rows.output, window.columns.output, window.channels])
   }
 
+  /// One operation for each number of each window.
+  func flops(of input: Shape) -> Int {
+    guard let size, let output = try? outputShape(of: input) else { return input.count }
+    return output.count * size.height * size.width
+  }
+
   func plan(_ input: Signal, _ output: Signal, in layout: inout Layout) -> any LayerPlan {
     let extents = input.shape.dimensions
     let whole = extents.count == 3 ? Size2D(extents[0], extents[1]) : 1

@@ -19,17 +19,7 @@ public struct Model: Sendable, CustomStringConvertible {
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
   public func shapes(for input: Shape) throws -> [Shape] {
     guard !layers.isEmpty else { throw TrainingError.noLayers }
-    var shapes: [Shape] = []
-    for (index, layer) in layers.enumerated() {
-      let input = shapes.last ?? input
-      do {
-        shapes.append(try layer.definition.outputShape(of: input))
-      } catch {
-        throw TrainingError.layer(
-          index + 1, description: layer.description, input: input, reason: error.reason)
-      }
-    }
-    return shapes
+    do { return try Sequential(layers: layers).shapes(from: input) } catch { throw TrainingError(error) }
   }
 
   /// How many numbers training changes, for items of this shape.
@@ -38,11 +28,9 @@ public struct Model: Sendable, CustomStringConvertible {
   /// - Returns: The number of weights and biases.
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
   public func parameterCount(for input: Shape) throws -> Int {
-    try Plan(self, input: input, batch: 1, isTraining: false).parameters.reduce(0) {
-      $0 + $1.layout.rows * $1.layout.columns
-    }
+    try summary(for: input).parameters
   }
 
   /// The model as it is written, such as `model(dense(64, relu), dense(10))`.
-  public var description: String { "model(\(layers.map(\.description).joined(separator: ", ")))" }
+  public var description: String { "model(\(Sequential(layers: layers)))" }
 }

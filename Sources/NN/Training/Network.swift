@@ -65,6 +65,9 @@ public struct Network: Sendable {
       throw refuse(
         "its classes are \(data.classNames.joined(separator: ", ")), not \(classNames.joined(separator: ", "))")
     }
+    if let categories = plan.categories, let (item, number) = data.firstNumber(outside: categories) {
+      throw TrainingError.category(part: part, item: item, number: number, categories: categories)
+    }
   }
 
   /// Measures data that is known to fit.

@@ -9,51 +9,54 @@ struct Plan: Sendable {
   let output: Signal
   /// Where the loss writes: the output's gradient in training, its predictions in evaluation.
   let lossOutput: Int
+  /// The blocks of weights, in the order of the layers.
   let parameters: [Parameter]
+  /// Floats that the trained parameters take, at the front of the weights.
   let parameterCount: Int
+  /// Floats that all weights take, running means included.
+  let weightCount: Int
   let memoryCount: Int
+  /// How many categories there are where the input is numbers of categories.
+  let categories: Int?
 
   init(_ model: Model, input shape: Shape, batch: Int, isTraining: Bool) throws {
-    let shapes = try model.shapes(for: shape)
+    guard !model.layers.isEmpty else { throw TrainingError.noLayers }
     var layout = Layout(batch: batch)
     input = layout.signal(shape, hasGradients: false)
-    var signal = input
-    var plans: [any LayerPlan] = []
-    for (layer, shape) in zip(model.layers, shapes) {
-      layout.layerNumber += 1
-      let output = layout.signal(shape, hasGradients: isTraining)
-      plans.append(layer.definition.plan(signal, output, in: &layout))
-      signal = output
+    do {
+      (layers, output) = try Sequential(layers: model.layers).plan(
+        from: input, hasGradients: isTraining, in: &layout)
+    } catch {
+      throw TrainingError(error)
     }
     self.batch = batch
-    layers = plans
-    output = signal
-    lossOutput = signal.gradients ?? layout.reserve(batch * signal.stride)
+    lossOutput = output.gradients ?? layout.reserve(batch * output.stride)
     parameters = layout.parameters
     parameterCount = layout.parameterCount
+    weightCount = layout.parameterCount + layout.runningCount
     memoryCount = layout.memoryCount
+    categories = layout.categories
   }
 
   /// Fresh weights: each parameter from a stream of its own.
   func initialWeights(seed: UInt64) -> FloatBuffer {
-    var weights = FloatBuffer(zeros: parameterCount)
+    var weights = FloatBuffer(zeros: weightCount)
     for (number, parameter) in parameters.enumerated() {
-      let layout = parameter.layout
       let stream = CounterRandom(seed: seed).stream(.weights, number)
-      set(parameter, to: parameter.initial.draw(layout.rows * layout.columns, from: stream), in: &weights)
+      set(parameter, to: parameter.initial.draw(parameter.count, from: stream), in: &weights)
     }
     return weights
   }
 
   /// Stores a parameter that is given row by row.
   func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) {
-    let layout = parameter.layout
+    let (layout, start) = (parameter.layout, start(of: parameter))
     weights.withMutablePointer { weights in
       values.withUnsafeBufferPointer { values in
-        guard values.count == layout.rows * layout.columns else { return }
+        guard values.count == parameter.count else { return }
         for row in 0..<layout.rows {
           for column in 0..<layout.columns {
-            weights[parameter.offset + layout.offset(row, column)] = values[row * layout.columns + column]
+            weights[start + layout.offset(row, column)] = values[row * layout.columns + column]
           }
         }
       }
@@ -62,11 +65,16 @@ struct Plan: Sendable {
 
   /// A parameter's numbers, row by row.
   func values(of parameter: Parameter, in weights: FloatBuffer) -> [Float] {
-    let layout = parameter.layout
+    let (layout, start) = (parameter.layout, start(of: parameter))
     return weights.withPointer { weights in
       (0..<layout.rows).flatMap { row in
-        (0..<layout.columns).map { weights[parameter.offset + layout.offset(row, $0)] }
+        (0..<layout.columns).map { weights[start + layout.offset(row, $0)] }
       }
     }
+  }
+
+  /// Where a parameter stands among the weights.
+  private func start(of parameter: Parameter) -> Int {
+    parameter.offset + (parameter.isTrained ? 0 : parameterCount)
   }
 }

@@ -18,6 +18,8 @@ public enum TrainingError: ExplainedError, Hashable {
   case option(name: String, value: String, mustBe: String)
   /// A part of the data that has another shape, other classes or another kind of target than the training part.
   case partMismatch(part: String, reason: String)
+  /// A number that is no category of the embedding that takes it; `item` counts from 0.
+  case category(part: String, item: Int, number: Float, categories: Int)
   /// The model has so many numbers that the machine cannot hold them.
   case tooLarge(parameters: Int)
   /// The loss or the weights became infinite or not a number in this step; `epoch` and `step` (within it) count from 1.
@@ -38,6 +40,8 @@ public enum TrainingError: ExplainedError, Hashable {
     case .restore(let reason): reason
     case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
     case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
+    case .category(let part, let item, let number, let categories):
+      "item \(item) of the \(part) part holds \(number), which is none of the embedding's \(categories) categories"
     case .tooLarge(let parameters):
       "the model has \(parameters) parameters, and training them takes more memory than the machine has"
     case .diverged(let epoch, let step):
@@ -51,11 +55,18 @@ public enum TrainingError: ExplainedError, Hashable {
     switch self {
     case .noLayers: "such as model(dense(64, relu), dense(10))"
     case .diverged: "a smaller learning rate usually helps"
+    case .category(_, _, _, let categories): "categories are whole numbers from 0 to \(categories - 1)"
     case .tooLarge: "fewer units need less"
     case .loss: "without a loss, training takes what the kind of target calls for"
     case .needsValidation: "split the data first"
     case .missing(_, let hint): hint
     case .layer, .output, .option, .partMismatch, .interrupted, .restore: nil
     }
+  }
+
+  /// A layer of a model that does not fit.
+  init(_ problem: Sequential.Problem) {
+    self = .layer(
+      problem.place, description: problem.layer.description, input: problem.input, reason: problem.reason)
   }
 }

@@ -47,11 +47,12 @@ public struct TrainingState: Sendable {
     self.data = data
     self.options = options
     optimizer = options.rule
-    standardization = Standardization(fitting: data.train)
+    let standardization = Standardization(fitting: data.train)
+    self.standardization = plan.categories == nil ? standardization : standardization?.ofTarget
     // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
     guard
       !MachineMemory.isExceeded(
-        byFloats: plan.parameterCount, plan.parameterCount, plan.parameterCount,
+        byFloats: plan.weightCount, plan.weightCount, plan.weightCount,
         2 * optimizer.slots * plan.parameterCount, plan.memoryCount, evaluationPlan.memoryCount)
     else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(

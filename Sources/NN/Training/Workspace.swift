@@ -20,7 +20,7 @@ final class Workspace {
     self.loss = loss
     self.standardization = standardization
     memory = FloatMemory(count: plan.memoryCount)
-    gradientMemory = FloatMemory(count: isTraining ? plan.parameterCount : 0)
+    gradientMemory = FloatMemory(count: isTraining ? plan.weightCount : 0)
     valueMemory = FloatMemory(count: plan.batch)
     labels = .allocate(capacity: plan.batch)
     labels.initialize(repeating: 0, count: plan.batch)
@@ -68,7 +68,8 @@ final class Workspace {
   /// Runs the loaded batch forward, and backward too when training: the gradients are then those of the mean loss.
   func run(weights: UnsafePointer<Float>, rows: Int, isTraining: Bool, random: CounterRandom) -> BatchLoss {
     let pass = Pass(
-      kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer, rows: rows,
+      kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer,
+      running: weights + plan.parameterCount, shown: gradientMemory.pointer + plan.parameterCount, rows: rows,
       isTraining: isTraining, random: random)
     for layer in plan.layers { layer.forward(pass) }
     let result = loss.apply(
@@ -80,7 +81,7 @@ final class Workspace {
     return result
   }
 
-  /// Changes the weights by the gradients of the last training pass.
+  /// Changes the weights by the gradients of the last training pass, and running means by what its batch showed.
   func update(
     _ optimizer: any Optimizer, _ correction: GradientCorrection, weights: UnsafeMutablePointer<Float>,
     memory: UnsafeMutablePointer<Float>, learningRate: Double, step: Int
@@ -91,11 +92,12 @@ final class Workspace {
         kernels: kernels, count: count, weights: weights, gradients: gradients, memory: memory,
         learningRate: learningRate, step: step,
         correction: correction.constants(kernels, count: count, gradients: gradients)))
+    kernels.approach(plan.weightCount - count, Parameter.runningShare, gradients + count, weights + count)
   }
 
   /// Whether every one of the weights, and of the optimiser's numbers for them, is finite.
   func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, slots: Int) -> Bool {
-    kernels.all_finite(plan.parameterCount, weights) != 0
+    kernels.all_finite(plan.weightCount, weights) != 0
       && kernels.all_finite(plan.parameterCount * slots, memory) != 0
   }
 }
