@@ -16,6 +16,7 @@ struct Maximizer {
 
   private struct Candidate {
     var configuration: Configuration
+    /// As the model sees it; the coordinates of the unit cube come first.
     var point: [Double]
     var score: Double
   }
@@ -65,7 +66,7 @@ struct Maximizer {
     for scale in Self.scales {
       for incumbent in incumbents {
         for _ in 0..<Self.perturbationsPerScale {
-          var point = incumbent
+          var point = Array(incumbent.prefix(space.dimension))
           for (axis, parameter) in space.parameters.enumerated() {
             if parameter.domain.isUnordered {
               if random.uniform() < 0.2 { point[axis] = random.uniform() }
@@ -81,7 +82,7 @@ struct Maximizer {
   }
 
   private func scored(_ configurations: [Configuration]) throws -> [Candidate] {
-    let points = configurations.map(space.encode)
+    let points = configurations.map(space.features)
     return zip(zip(configurations, points), posterior.predict(points)).map { pair, prediction in
       Candidate(configuration: pair.0, point: pair.1, score: finite(score(prediction.mean, prediction.variance)))
     }
@@ -126,15 +127,18 @@ struct Maximizer {
       return domain.lastLevel.map { $0 >= Self.manyLevels } ?? true
     }
     guard isReal.contains(true) else { return }
-    let lower = zip(isReal, best.point).map { $0 ? 0 : $1 }
-    let upper = zip(isReal, best.point).map { $0 ? 1 : $1 }
+    let start = Array(best.point.prefix(space.dimension))
+    let lower = zip(isReal, start).map { $0 ? 0 : $1 }
+    let upper = zip(isReal, start).map { $0 ? 1 : $1 }
     let scratch = posterior.makeScratch()
-    var meanGradient = best.point
-    var varianceGradient = best.point
+    var features = best.point
+    var meanGradient = start
+    var varianceGradient = start
     let method = LBFGS(iterations: 50, tolerance: 1e-7, gradientTolerance: 1e-4)
-    let end = method.minimize(from: best.point, lower: lower, upper: upper) { point, gradient in
+    let end = method.minimize(from: start, lower: lower, upper: upper) { point, gradient in
+      for axis in point.indices { features[axis] = point[axis] }
       let (mean, variance) = posterior.predict(
-        point, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
+        features, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
       // The score is a smooth function of two numbers; its derivatives by central differences are good to 1e-8.
       let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
       let byMean = (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm)
@@ -146,7 +150,7 @@ struct Maximizer {
     }.point
     // If the end is refused or was evaluated, points on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {
-      let point = zip(best.point, end).map { $0 + fraction * ($1 - $0) }
+      let point = zip(start, end).map { $0 + fraction * ($1 - $0) }
       if try improve(&best, [try space.decode(point)], by: 0) { return }
     }
   }
@@ -165,7 +169,7 @@ struct Maximizer {
       }
       // A choice of very many things is swept in part; the others are left to the candidates.
       let variants = try (0...min(count, 1023)).map { step in
-        var point = best.point
+        var point = Array(best.point.prefix(space.dimension))
         point[axis] = domain.coordinate(of: domain.value(ofLevel: first + step))
         return try space.decode(point)
       }

@@ -17,15 +17,19 @@ public struct Gaussian: Strategy {
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
-    let posterior = model(training).posterior
-    // The least posterior mean at the data, not the least value, which noise may have made.
-    let incumbent = posterior.predict(training.points).map(\.mean).min() ?? 0
+    let (process, values) = model(training, in: space)
+    let posterior = process.posterior
+    var incumbent = values.min() ?? 0
+    // With noise, the least posterior mean at the data: noise may have made the least value.
+    if process.noise > Self.quiet { incumbent = posterior.predict(training.points).map(\.mean).min() ?? incumbent }
+    if options.isStalled(history, in: space, budget: budget) { incumbent -= ModelOptions.demand }
+    let best = incumbent
     let score: Score
     switch options.acquisition {
     case .expectedImprovement:
-      score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
+      score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: best) }
     case .probabilityOfImprovement:
-      score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
+      score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: best) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
     case .randomConfidenceBound(let theta):
@@ -44,24 +48,26 @@ public struct Gaussian: Strategy {
   public func levels(of history: History, in space: Space) throws -> [Double?] {
     let training = TrainingSet(history, in: space)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training).posterior)
+    return fill(history, training, model(training, in: space).process.posterior)
   }
 
-  private func model(_ training: TrainingSet) -> GaussianProcess {
+  /// The process that explains the observations best, and their values on the scale it works in.
+  private func model(_ training: TrainingSet, in space: Space) -> (process: GaussianProcess, values: [Double]) {
     let standard = OutputWarping.standardized(training.values)
-    var best: (process: GaussianProcess, density: Double)?
-    for warping in [standard, OutputWarping.yeoJohnson(standard.values)].compactMap({ $0 }) {
+    let bowl = PriorMean.bowl(options.bowl, space)
+    func fit(_ warping: OutputWarping) -> (process: GaussianProcess, values: [Double]) {
       let process = GaussianProcess(
-        points: training.points, values: warping.values, isChoice: training.isChoice, prior: options.prior)
-      let density = process.leaveOneOut + warping.logJacobian
-      if let best, best.density >= density { continue }
-      best = (process, density)
+        points: training.points, values: warping.values, axes: training.axes, prior: options.prior, bowl: bowl)
+      return (process, warping.values)
     }
-    // The first of the two always exists.
-    return best?.process
-      ?? GaussianProcess(
-        points: training.points, values: standard.values, isChoice: training.isChoice, prior: options.prior)
+    let plain = fit(standard)
+    guard let warping = OutputWarping.yeoJohnson(standard.values) else { return plain }
+    let warped = fit(warping)
+    return warped.process.leaveOneOut + warping.logJacobian > plain.process.leaveOneOut ? warped : plain
   }
+
+  /// Noise that is as good as none, in units of the variance of the values.
+  private static let quiet = 5e-3
 }
 
 /// The posterior mean at every trial that has a value.

@@ -3,7 +3,7 @@ import RealModule
 /// A Gaussian process whose hyperparameters maximise evidence times prior.
 struct GaussianProcess: Sendable {
   let posterior: Posterior
-  /// ln l (d of them), ln s^2, ln v.
+  /// ln l (one for each lengthscale), ln s^2, ln v.
   let logarithms: [Double]
   /// Sum of the leave-one-out log densities of the observations.
   let leaveOneOut: Double
@@ -11,19 +11,25 @@ struct GaussianProcess: Sendable {
   /// Observations beyond this number take no part in the fit of the hyperparameters: it costs their cube, many times.
   static let fitLimit = 200
 
+  /// v, in units of the variance of the values.
+  var noise: Double { .exp(logarithms[logarithms.count - 1]) }
+
   /// Fits to values that are about standardised.
   ///
   /// - Parameters:
   ///   - points: Canonical coordinates; choices are compared by equality.
   ///   - values: One for each point.
-  ///   - isChoice: Which axes are choices.
+  ///   - axes: How the coordinates enter the kernel.
   ///   - prior: Of the hyperparameters.
-  init(points: [[Double]], values: [Double], isChoice: [Bool], prior: HyperparameterPrior) {
-    let d = isChoice.count
+  ///   - bowl: Heights of the prior mean at the ends of the coordinates.
+  init(points: [[Double]], values: [Double], axes: Axes, prior: HyperparameterPrior, bowl: [Double] = []) {
+    let d = axes.lengthscales
     let bounds = HyperparameterPrior.bounds(dimension: d)
+    let mean = PriorMean(constant: 0, bowl: bowl)
+    let rest = zip(points, values).map { $1 - mean.value(at: $0) }
     let subset = representatives(of: values, limit: Self.fitLimit)
     let evidence = GaussianEvidence(
-      points: subset.flatMap { points[$0] }, values: subset.map { values[$0] }, isChoice: isChoice)
+      points: subset.flatMap { points[$0] }, values: subset.map { rest[$0] }, axes: axes)
     var best: (point: [Double], value: Double)?
     for start in HyperparameterPrior.starts(dimension: d) {
       let result = LBFGS().minimize(from: start, lower: bounds.lower, upper: bounds.upper) { logarithms, gradient in
@@ -35,14 +41,14 @@ struct GaussianProcess: Sendable {
 
     let all =
       subset.count == values.count
-      ? evidence : GaussianEvidence(points: points.flatMap { $0 }, values: values, isChoice: isChoice)
+      ? evidence : GaussianEvidence(points: points.flatMap { $0 }, values: rest, axes: axes)
     var gradient = logarithms
     _ = all.evaluate(logarithms, &gradient)
     leaveOneOut = all.leaveOneOut
     let noise = Double.exp(logarithms[d + 1]) + GaussianEvidence.jitter
     posterior = Posterior(
-      kernel: Kernel(logarithms, isChoice: isChoice), mean: all.mean, points: points.flatMap { $0 },
-      weights: all.weights, noise: values.map { _ in noise })
+      kernel: Kernel(logarithms, axes), mean: PriorMean(constant: all.mean, bowl: bowl),
+      points: points.flatMap { $0 }, weights: all.weights, noise: values.map { _ in noise })
   }
 }
 
