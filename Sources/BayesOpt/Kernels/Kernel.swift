@@ -54,6 +54,7 @@ struct Kernel: Sendable {
   ///   - count: Number of points.
   ///   - covariances: Receives `count` numbers.
   ///   - slopes: Receives as many, or nil.
+  ///   - mismatches: Room for `count` numbers.
   @inline(__always)
   func evaluate(
     _ query: UnsafePointer<Double>, _ columns: UnsafePointer<Double>, stride: Int, count: Int,

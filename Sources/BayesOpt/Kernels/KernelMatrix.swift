@@ -98,7 +98,9 @@ final class KernelMatrix {
     let scales = axes.lengthscales
     for k in 0...scales { gradient[k] = 0 }
     for k in 0..<axes.count {
-      let sum = axes.isChoice[k] ? dot(values, squares.pointer + k * pairs, pairs)
+      let sum =
+        axes.isChoice[k]
+        ? dot(values, squares.pointer + k * pairs, pairs)
         : dot(slopes, squares.pointer + k * pairs, pairs)
       gradient[axes.lengthscale[k]] += 2 * sum * (kernel.radial[k] + kernel.hamming[k])
     }

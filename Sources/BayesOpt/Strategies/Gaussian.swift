@@ -2,6 +2,10 @@
 public struct Gaussian: Strategy {
   /// How it is set.
   public var options: ModelOptions
+  private let memory = ProcessMemory()
+
+  /// Noise that is as good as none, in units of the variance of the values.
+  private static let quiet = 5e-3
 
   /// The strategy with options.
   public init(_ options: ModelOptions = ModelOptions()) {
@@ -17,19 +21,18 @@ public struct Gaussian: Strategy {
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
-    let (process, values) = model(training, in: space)
-    let posterior = process.posterior
-    var incumbent = values.min() ?? 0
+    let model = model(training, in: space)
+    let posterior = model.process.posterior
+    var best = model.values.min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
-    if process.noise > Self.quiet { incumbent = posterior.predict(training.points).map(\.mean).min() ?? incumbent }
-    if options.isStalled(history, in: space, budget: budget) { incumbent -= ModelOptions.demand }
-    let best = incumbent
+    if model.process.noise > Self.quiet { best = posterior.predict(training.points).map(\.mean).min() ?? best }
+    let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best
     let score: Score
     switch options.acquisition {
     case .expectedImprovement:
-      score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: best) }
+      score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
     case .probabilityOfImprovement:
-      score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: best) }
+      score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
     case .randomConfidenceBound(let theta):
@@ -51,23 +54,9 @@ public struct Gaussian: Strategy {
     return fill(history, training, model(training, in: space).process.posterior)
   }
 
-  /// The process that explains the observations best, and their values on the scale it works in.
-  private func model(_ training: TrainingSet, in space: Space) -> (process: GaussianProcess, values: [Double]) {
-    let standard = OutputWarping.standardized(training.values)
-    let bowl = PriorMean.bowl(options.bowl, space)
-    func fit(_ warping: OutputWarping) -> (process: GaussianProcess, values: [Double]) {
-      let process = GaussianProcess(
-        points: training.points, values: warping.values, axes: training.axes, prior: options.prior, bowl: bowl)
-      return (process, warping.values)
-    }
-    let plain = fit(standard)
-    guard let warping = OutputWarping.yeoJohnson(standard.values) else { return plain }
-    let warped = fit(warping)
-    return warped.process.leaveOneOut + warping.logJacobian > plain.process.leaveOneOut ? warped : plain
+  private func model(_ training: TrainingSet, in space: Space) -> WarpedProcess {
+    WarpedProcess(training, bowl: PriorMean.bowl(options.bowl, space), prior: options.prior, memory)
   }
-
-  /// Noise that is as good as none, in units of the variance of the values.
-  private static let quiet = 5e-3
 }
 
 /// The posterior mean at every trial that has a value.

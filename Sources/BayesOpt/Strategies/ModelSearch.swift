@@ -60,9 +60,11 @@ struct TrainingSet {
   let running: [[Double]]
   /// How coordinates enter the kernel.
   let axes: Axes
+  /// So many of the first belong to the last checkpoint; the others came after it.
+  let checkpoint: Int
 
-  /// No model is conditioned on more trials than this, for its cost is their cube.
-  private static let limit = 1000
+  /// No model is conditioned on more trials up to its checkpoint than this, for its cost is their cube.
+  private static let limit = 400
 
   /// The set of a history, with values derived from its costs; empty if no trial has a value.
   init(_ history: History, in space: Space, values transform: (Double) -> Double = { $0 }) {
@@ -71,11 +73,14 @@ struct TrainingSet {
     running = history.observations.filter { $0.outcome == .running }.map { space.features($0.configuration) }
     let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
-      (trials, points, values) = ([], [], [])
+      (trials, points, values, checkpoint) = ([], [], [], 0)
       return
     }
     let all = finished.map { costs[$0] ?? worst }
-    let chosen = representatives(of: all, limit: Self.limit)
+    let first = Checkpoint.last(upTo: all.count)
+    let kept = representatives(of: Array(all[..<first]), limit: Self.limit)
+    let chosen = kept + (first..<all.count)
+    checkpoint = kept.count
     trials = chosen.map { finished[$0] }
     values = chosen.map { all[$0] }
     points = trials.map { space.features(history.observations[$0].configuration) }

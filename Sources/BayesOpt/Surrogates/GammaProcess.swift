@@ -23,7 +23,7 @@ struct GammaProcess: Sendable {
     var bounds = HyperparameterPrior.bounds(dimension: d)
     bounds.lower.append(-4)
     bounds.upper.append(4)
-    let subset = representatives(of: logValues, limit: GaussianProcess.fitLimit)
+    let subset = representatives(of: logValues, limit: 200)
     let evidence = GammaEvidence(
       points: subset.flatMap { points[$0] }, logValues: subset.map { logValues[$0] }, axes: axes, bowl: bowl)
     var best: (point: [Double], value: Double)?
@@ -47,8 +47,7 @@ struct GammaProcess: Sendable {
     _ = all.evaluate(theta, &gradient)
     noiseShape = all.shape(theta)
     posterior = Posterior(
-      kernel: Kernel(theta, axes, unit: all.unit),
-      mean: PriorMean(constant: all.mean(theta), bowl: bowl.map { $0 * all.unit.squareRoot() }),
-      points: points.flatMap { $0 }, weights: all.weights, noise: all.noise)
+      factor: CovarianceFactor(Kernel(theta, axes, unit: all.unit), points: points, noise: all.noise),
+      mean: PriorMean(constant: all.mean(theta), bowl: bowl.map { $0 * all.unit.squareRoot() }), weights: all.weights)
   }
 }
