@@ -14,8 +14,8 @@ struct Maximizer {
   /// Canonical points to perturb, the best first.
   let incumbents: [[Double]]
 
+  /// A point, as the model sees it (the coordinates of the unit cube come first), and its score.
   private struct Candidate {
-    var configuration: Configuration
     var point: [Double]
     var score: Double
   }
@@ -37,10 +37,11 @@ struct Maximizer {
   /// - Returns: Nil if a finite space is exhausted.
   func maximize(_ random: inout CounterRandom) throws -> Configuration? {
     if let all = try space.allConfigurations(limit: Self.enumerationLimit) {
-      return try scored(all.filter { !seen.contains($0) }).max { $0.score < $1.score }?.configuration
+      let rest = all.filter { !seen.contains($0) }
+      return scores(rest.map(space.features)).firstLargest.map { rest[$0] }
     }
-    let candidates = try scored(try draw(&random))
-    let order = try starts(among: candidates, &random)
+    let candidates = try draw(&random)
+    let order = try starts(among: candidates, scores(candidates), &random)
     guard !order.isEmpty else {
       return try space.firstNew(excluding: seen, &random) { space.uniformPoint(&$1) }
     }
@@ -49,23 +50,20 @@ struct Maximizer {
       let refined = try refine(start)
       if refined.score > best.score { best = refined }
     }
-    return best.configuration
+    return try configuration(best.point)
   }
 
-  /// Uniform points and perturbations that were not evaluated before.
-  private func draw(_ random: inout CounterRandom) throws -> [Configuration] {
-    var drawn = Set<Configuration>()
-    var result: [Configuration] = []
-    func add(_ point: [Double]) throws {
-      let configuration = try space.decode(point)
-      if !seen.contains(configuration), drawn.insert(configuration).inserted { result.append(configuration) }
-    }
-    for _ in 0..<Self.uniformCandidates { try add(space.uniformPoint(&random)) }
+  /// Uniform points and perturbations of the incumbents.
+  private func draw(_ random: inout CounterRandom) throws -> [[Double]] {
+    var result: [[Double]] = []
+    result.reserveCapacity(
+      Self.uniformCandidates + Self.scales.count * incumbents.count * Self.perturbationsPerScale)
+    for _ in 0..<Self.uniformCandidates { result.append(try snapped(space.uniformPoint(&random))) }
     let share = max(0.5, 1 / Double(space.dimension))
     for scale in Self.scales {
       for incumbent in incumbents {
         for _ in 0..<Self.perturbationsPerScale {
-          var point = incumbent
+          var point = Array(incumbent.prefix(space.dimension))
           for (axis, parameter) in space.parameters.enumerated() {
             if parameter.domain.isUnordered {
               if random.uniform() < 0.2 { point[axis] = random.uniform() }
@@ -73,37 +71,56 @@ struct Maximizer {
               point[axis] += scale * random.normal()
             }
           }
-          try add(point)
+          result.append(try snapped(point))
         }
       }
     }
     return result
   }
 
-  private func scored(_ configurations: [Configuration]) throws -> [Candidate] {
-    let points = configurations.map(space.encode)
-    return zip(zip(configurations, points), posterior.predict(points)).map { pair, prediction in
-      Candidate(configuration: pair.0, point: pair.1, score: finite(score(prediction.mean, prediction.variance)))
-    }
+  /// The centre of the cell of a point of the cube, as the model sees it.
+  private func snapped(_ point: [Double]) throws -> [Double] {
+    guard space.isStatic else { return space.features(try space.decode(point)) }
+    var point = point
+    for (axis, parameter) in space.parameters.enumerated() { point[axis] = parameter.domain.snap(point[axis]) }
+    return point
   }
 
-  private func finite(_ score: Double) -> Double {
-    score.isNaN ? -.infinity : score
+  private func configuration(_ point: [Double]) throws -> Configuration {
+    try space.decode(Array(point.prefix(space.dimension)))
+  }
+
+  private func isAllowed(_ point: [Double]) throws -> Bool {
+    let configuration = try configuration(point)
+    return try !seen.contains(configuration) && space.allows(configuration)
+  }
+
+  private func scores(_ points: [[Double]]) -> [Double] {
+    posterior.predict(points).map { prediction in
+      let value = score(prediction.mean, prediction.variance)
+      return value.isNaN ? -.infinity : value
+    }
   }
 
   /// The best allowed candidate, and others drawn with probabilities proportional to the exponential of their scores.
-  private func starts(among candidates: [Candidate], _ random: inout CounterRandom) throws -> [Candidate] {
-    // The k largest of score + Gumbel noise are a draw without replacement by softmax. Constraints may be slow, so
-    // they are asked in the order of need.
-    let noisy = candidates.map { $0.score - .log(-.log(random.uniform())) }
-    let byScore = candidates.indices.sorted { (candidates[$1].score, $0) < (candidates[$0].score, $1) }
-    let byDraw = candidates.indices.sorted { (noisy[$1], $0) < (noisy[$0], $1) }
-    guard let best = try byScore.first(where: { try space.allows(candidates[$0].configuration) }) else { return [] }
-    var result = [candidates[best]]
-    for index in byDraw where index != best {
-      guard result.count < Self.starts else { break }
-      if try space.allows(candidates[index].configuration) { result.append(candidates[index]) }
+  private func starts(
+    among points: [[Double]], _ scores: [Double], _ random: inout CounterRandom
+  ) throws -> [Candidate] {
+    var result: [Candidate] = []
+    func take(_ count: Int, by keys: [Double]) throws {
+      // Constraints may be slow: they are asked in the order of need.
+      var keys = keys
+      while result.count < count, let index = keys.firstLargest, keys[index] > -.infinity {
+        keys[index] = -.infinity
+        let point = points[index]
+        guard !result.contains(where: { $0.point == point }), try isAllowed(point) else { continue }
+        result.append(Candidate(point: point, score: scores[index]))
+      }
     }
+    try take(1, by: scores.map { max($0, -.greatestFiniteMagnitude) })
+    guard !result.isEmpty else { return [] }
+    // The k largest of score + Gumbel noise are a draw without replacement by softmax.
+    try take(Self.starts, by: scores.map { $0 - .log(-.log(random.uniform())) })
     return result
   }
 
@@ -111,7 +128,7 @@ struct Maximizer {
     var best = start
     for _ in 0..<3 {
       let before = best.score
-      let domains = try space.domains(of: best.configuration)
+      let domains = try space.domains(of: configuration(best.point))
       try climb(&best, domains)
       let isMixed = try sweep(&best, domains)
       if !isMixed || best.score - before < 1e-4 { break }
@@ -126,15 +143,18 @@ struct Maximizer {
       return domain.lastLevel.map { $0 >= Self.manyLevels } ?? true
     }
     guard isReal.contains(true) else { return }
-    let lower = zip(isReal, best.point).map { $0 ? 0 : $1 }
-    let upper = zip(isReal, best.point).map { $0 ? 1 : $1 }
+    let start = Array(best.point.prefix(space.dimension))
+    let lower = zip(isReal, start).map { $0 ? 0 : $1 }
+    let upper = zip(isReal, start).map { $0 ? 1 : $1 }
     let scratch = posterior.makeScratch()
-    var meanGradient = best.point
-    var varianceGradient = best.point
+    var features = best.point
+    var meanGradient = start
+    var varianceGradient = start
     let method = LBFGS(iterations: 50, tolerance: 1e-7, gradientTolerance: 1e-4)
-    let end = method.minimize(from: best.point, lower: lower, upper: upper) { point, gradient in
+    let end = method.minimize(from: start, lower: lower, upper: upper) { point, gradient in
+      for axis in point.indices { features[axis] = point[axis] }
       let (mean, variance) = posterior.predict(
-        point, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
+        features, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
       // The score is a smooth function of two numbers; its derivatives by central differences are good to 1e-8.
       let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
       let byMean = (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm)
@@ -146,8 +166,8 @@ struct Maximizer {
     }.point
     // If the end is refused or was evaluated, points on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {
-      let point = zip(best.point, end).map { $0 + fraction * ($1 - $0) }
-      if try improve(&best, [try space.decode(point)], by: 0) { return }
+      let point = zip(start, end).map { $0 + fraction * ($1 - $0) }
+      if try improve(&best, [point], by: 0) { return }
     }
   }
 
@@ -159,32 +179,42 @@ struct Maximizer {
       isMixed = true
       var first: UInt = 0
       var count = last
-      if last >= Self.manyLevels, !domain.isUnordered, let value = best.configuration.values[axis] {
-        first = min(max(domain.level(of: value), Self.nearestLevels / 2) - Self.nearestLevels / 2, last)
+      if last >= Self.manyLevels, !domain.isUnordered {
+        let level = domain.level(of: domain.value(at: best.point[axis]))
+        first = min(max(level, Self.nearestLevels / 2) - Self.nearestLevels / 2, last)
         count = min(Self.nearestLevels - 1, last - first)
       }
       // A choice of very many things is swept in part; the others are left to the candidates.
-      let variants = try (0...min(count, 1023)).map { step in
-        var point = best.point
+      let variants = (0...min(count, 1023)).map { step in
+        var point = Array(best.point.prefix(space.dimension))
         point[axis] = domain.coordinate(of: domain.value(ofLevel: first + step))
-        return try space.decode(point)
+        return point
       }
       _ = try improve(&best, variants, by: 1e-9)
     }
     return isMixed
   }
 
-  /// Moves to the best of some configurations that is new, allowed and better by a margin.
-  private func improve(_ best: inout Candidate, _ configurations: [Configuration], by margin: Double) throws -> Bool {
-    let candidates = try scored(configurations.filter { !seen.contains($0) })
-    let order = candidates.indices.sorted { (candidates[$1].score, $0) < (candidates[$0].score, $1) }
-    for index in order {
-      guard candidates[index].score > best.score + margin else { return false }
-      if try space.allows(candidates[index].configuration) {
-        best = candidates[index]
+  /// Moves to the best of some points of the cube that is new, allowed and better by a margin.
+  private func improve(_ best: inout Candidate, _ points: [[Double]], by margin: Double) throws -> Bool {
+    let points = try points.map(snapped)
+    var scores = scores(points)
+    while let index = scores.firstLargest, scores[index] > best.score + margin {
+      if try isAllowed(points[index]) {
+        best = Candidate(point: points[index], score: scores[index])
         return true
       }
+      scores[index] = -.infinity
     }
     return false
+  }
+}
+
+extension [Double] {
+  /// Index of the first of the largest numbers.
+  fileprivate var firstLargest: Int? {
+    var best: Int?
+    for index in indices where best.map({ self[index] > self[$0] }) ?? true { best = index }
+    return best
   }
 }

@@ -1,4 +1,4 @@
-// Hyperparameters are logarithms: ln l (d of them), ln s^2, ln v, with s^2 and the noise v in units of the variance
+// Hyperparameters are logarithms: ln l (one for each lengthscale), ln s^2, ln v, with s^2 and the noise v in units of the variance
 // of the (transformed) observations.
 
 import RealModule

@@ -27,14 +27,14 @@ struct Kernel: Sendable {
   let radial: [Double]
   let hamming: [Double]
 
-  /// The kernel of hyperparameters ln l (d of them), ln s^2, whose scale is in units of `unit`.
-  init(_ logarithms: [Double], isChoice: [Bool], unit: Double = 1) {
-    let dimension = isChoice.count
-    variance = unit * .exp(logarithms[dimension])
-    radial = (0..<dimension).map { isChoice[$0] ? 0 : .exp(-2 * logarithms[$0]) }
-    hamming = (0..<dimension).map { isChoice[$0] ? .exp(-logarithms[$0]) : 0 }
+  /// The kernel of hyperparameters ln l (one for each lengthscale), ln s^2, whose scale is in units of `unit`.
+  init(_ logarithms: [Double], _ axes: Axes, unit: Double = 1) {
+    variance = unit * .exp(logarithms[axes.lengthscales])
+    radial = (0..<axes.count).map { axes.isChoice[$0] ? 0 : .exp(-2 * logarithms[axes.lengthscale[$0]]) }
+    hamming = (0..<axes.count).map { axes.isChoice[$0] ? .exp(-logarithms[axes.lengthscale[$0]]) : 0 }
   }
 
+  /// Number of coordinates of a point.
   var dimension: Int { radial.count }
 
   /// Value and slope at r^2 and at -ln of the choice factors.
@@ -45,20 +45,40 @@ struct Kernel: Sendable {
     return ((1 + q + q * q / 3) * decay, 5.0 / 3 * (1 + q) * decay)
   }
 
-  /// Value and slope, without the variance, between two points.
+  /// Writes the covariances of a point with many, and where they are wanted the slopes times s^2.
+  ///
+  /// - Parameters:
+  ///   - query: A point.
+  ///   - columns: The coordinates of the others, axis by axis, `stride` apart.
+  ///   - stride: Room for the points of an axis.
+  ///   - count: Number of points.
+  ///   - covariances: Receives `count` numbers.
+  ///   - slopes: Receives as many, or nil.
+  ///   - mismatches: Room for `count` numbers.
   @inline(__always)
-  func profile(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>) -> (value: Double, slope: Double) {
-    radial.withUnsafeBufferPointer { radial in
-      hamming.withUnsafeBufferPointer { hamming in
-        var squared = 0.0
-        var mismatch = 0.0
-        for i in 0..<radial.count {
-          let difference = a[i] - b[i]
-          squared += radial[i] * difference * difference
-          if difference != 0 { mismatch += hamming[i] }
+  func evaluate(
+    _ query: UnsafePointer<Double>, _ columns: UnsafePointer<Double>, stride: Int, count: Int,
+    into covariances: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>? = nil,
+    mismatches: UnsafeMutablePointer<Double>
+  ) {
+    covariances.update(repeating: 0, count: count)
+    mismatches.update(repeating: 0, count: count)
+    for axis in 0..<radial.count {
+      let (weight, factor, u) = (radial[axis], hamming[axis], query[axis])
+      let column = columns + axis * stride
+      if factor == 0 {
+        for i in 0..<count {
+          let difference = u - column[i]
+          covariances[i] += weight * difference * difference
         }
-        return Self.profile(squared, mismatch)
+      } else {
+        for i in 0..<count { mismatches[i] += u == column[i] ? 0 : factor }
       }
+    }
+    for i in 0..<count {
+      let (value, slope) = Self.profile(covariances[i], mismatches[i])
+      covariances[i] = variance * value
+      slopes?[i] = variance * slope
     }
   }
 }

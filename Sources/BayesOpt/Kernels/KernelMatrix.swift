@@ -1,81 +1,77 @@
-// Pairs (i, j), j < i, are numbered p = i (i - 1) / 2 + j. What depends on the points alone is computed once:
-// squares[p d + k] = (u_ik - u_jk)^2, or [x_ik != x_jk] for a choice.
+// Pairs (i, j), j < i, are numbered p = i (i - 1) / 2 + j: row by row of the lower triangle. What depends on the points
+// alone is computed once, axis by axis: squares[k P + p] = (u_ik - u_jk)^2, or [x_ik != x_jk] for a choice, P pairs.
+//
+// Matrices are n x n, row by row, of which the lower triangle is used: to LAPACK, which counts by columns, the upper.
 
+import CLAPACK
 import RealModule
 
 /// The kernel between the points of a fixed set, for many hyperparameters; evaluation allocates nothing.
 final class KernelMatrix {
   let count: Int
-  let dimension: Int
-  private let isChoice: [Bool]
+  let axes: Axes
   private let unit: Double
+  private let pairs: Int
   private let squares: Buffer
   private let values: Buffer
   private let slopes: Buffer
-  private let coefficients: Buffer
-  private let sums: Buffer
+  private let mismatches: Buffer
 
   /// A matrix for points.
   ///
   /// - Parameters:
-  ///   - points: n x d coordinates, point by point.
-  ///   - isChoice: Which of the d axes are compared by equality.
+  ///   - points: n x p coordinates, point by point.
+  ///   - axes: How they enter the kernel.
   ///   - unit: The s^2 that ln s^2 = 0 stands for.
-  init(points: [Double], isChoice: [Bool], unit: Double = 1) {
-    dimension = isChoice.count
-    count = dimension == 0 ? 0 : points.count / dimension
-    self.isChoice = isChoice
+  init(points: [Double], axes: Axes, unit: Double = 1) {
+    let dimension = axes.count
+    let count = dimension == 0 ? 0 : points.count / dimension
+    self.count = count
+    self.axes = axes
     self.unit = unit
-    let pairs = count * (count - 1) / 2
+    pairs = count * (count - 1) / 2
     squares = Buffer(count: pairs * dimension)
     values = Buffer(count: pairs)
     slopes = Buffer(count: pairs)
-    coefficients = Buffer(count: 2 * dimension)
-    sums = Buffer(count: dimension)
-    var next = 0
-    for i in 0..<count {
-      for j in 0..<i {
-        for k in 0..<dimension {
-          let difference = points[i * dimension + k] - points[j * dimension + k]
-          squares.pointer[next] = isChoice[k] ? (difference == 0 ? 0 : 1) : difference * difference
-          next += 1
+    mismatches = Buffer(count: pairs)
+    points.withUnsafeBufferPointer { points in
+      for k in 0..<dimension {
+        var next = squares.pointer + k * pairs
+        for i in 0..<count {
+          for j in 0..<i {
+            let difference = points[i * dimension + k] - points[j * dimension + k]
+            next[j] = axes.isChoice[k] ? (difference == 0 ? 0 : 1) : difference * difference
+          }
+          next += i
         }
       }
     }
   }
 
-  /// s^2 of the hyperparameters ln l (d of them), ln s^2.
+  /// s^2 of the hyperparameters ln l (one for each lengthscale), ln s^2.
   func variance(_ logarithms: [Double]) -> Double {
-    unit * .exp(logarithms[dimension])
+    unit * .exp(logarithms[axes.lengthscales])
   }
 
-  /// Writes both triangles of K for hyperparameters, and remembers what the gradient needs.
+  /// Writes the lower triangle of K for hyperparameters, and remembers what the gradient needs.
   func evaluate(_ logarithms: [Double], into matrix: UnsafeMutablePointer<Double>) {
-    let variance = variance(logarithms)
-    let radial = coefficients.pointer
-    let hamming = coefficients.pointer + dimension
-    for k in 0..<dimension {
-      radial[k] = isChoice[k] ? 0 : .exp(-2 * logarithms[k])
-      hamming[k] = isChoice[k] ? .exp(-logarithms[k]) : 0
+    let kernel = Kernel(logarithms, axes, unit: unit)
+    let (values, slopes, mismatches) = (values.pointer, slopes.pointer, mismatches.pointer)
+    values.update(repeating: 0, count: pairs)
+    mismatches.update(repeating: 0, count: pairs)
+    for k in 0..<axes.count {
+      let square = squares.pointer + k * pairs
+      let (sums, weight) = axes.isChoice[k] ? (mismatches, kernel.hamming[k]) : (values, kernel.radial[k])
+      for p in 0..<pairs { sums[p] += weight * square[p] }
     }
-    var square = UnsafePointer(squares.pointer)
-    var pair = 0
+    let variance = kernel.variance
+    for p in 0..<pairs {
+      let (value, slope) = Kernel.profile(values[p], mismatches[p])
+      values[p] = variance * value
+      slopes[p] = variance * slope
+    }
     for i in 0..<count {
-      for j in 0..<i {
-        var squared = 0.0
-        var mismatch = 0.0
-        for k in 0..<dimension {
-          squared += radial[k] * square[k]
-          mismatch += hamming[k] * square[k]
-        }
-        square += dimension
-        let (value, slope) = Kernel.profile(squared, mismatch)
-        values.pointer[pair] = variance * value
-        slopes.pointer[pair] = variance * slope
-        pair += 1
-        matrix[j * count + i] = variance * value
-        matrix[i * count + j] = variance * value
-      }
+      (matrix + i * count).update(from: values + i * (i - 1) / 2, count: i)
       matrix[i * count + i] = variance
     }
   }
@@ -85,30 +81,32 @@ final class KernelMatrix {
   /// - Parameters:
   ///   - weights: M, symmetric; the lower triangle is read.
   ///   - logarithms: The hyperparameters.
-  ///   - gradient: d + 1 numbers are written.
+  ///   - gradient: A number for each hyperparameter is written.
   func gradient(weights: UnsafePointer<Double>, _ logarithms: [Double], into gradient: inout [Double]) {
-    for k in 0..<dimension { sums.pointer[k] = 0 }
+    let kernel = Kernel(logarithms, axes, unit: unit)
+    let (values, slopes) = (values.pointer, slopes.pointer)
     var trace = 0.0
-    var total = 0.0
-    var square = UnsafePointer(squares.pointer)
-    var pair = 0
-    isChoice.withUnsafeBufferPointer { isChoice in
-      for i in 0..<count {
-        for j in 0..<i {
-          let weight = weights[j * count + i]
-          let byValue = weight * values.pointer[pair]
-          let bySlope = weight * slopes.pointer[pair]
-          total += byValue
-          for k in 0..<dimension { sums.pointer[k] += square[k] * (isChoice[k] ? byValue : bySlope) }
-          square += dimension
-          pair += 1
-        }
-        trace += weights[i * count + i]
+    for i in 0..<count {
+      let first = i * (i - 1) / 2
+      let row = weights + i * count
+      for j in 0..<i {
+        slopes[first + j] *= row[j]
+        values[first + j] *= row[j]
       }
+      trace += row[i]
     }
-    for k in 0..<dimension {
-      gradient[k] = 2 * sums.pointer[k] * (coefficients.pointer[k] + coefficients.pointer[dimension + k])
+    let scales = axes.lengthscales
+    for k in 0...scales { gradient[k] = 0 }
+    for k in 0..<axes.count {
+      let sum =
+        axes.isChoice[k]
+        ? dot(values, squares.pointer + k * pairs, pairs)
+        : dot(slopes, squares.pointer + k * pairs, pairs)
+      gradient[axes.lengthscale[k]] += 2 * sum * (kernel.radial[k] + kernel.hamming[k])
     }
-    gradient[dimension] = 2 * total + trace * variance(logarithms)
+    gradient[scales] = trace * kernel.variance
+    var total = 0.0
+    for p in 0..<pairs { total += values[p] }
+    gradient[scales] += 2 * total
   }
 }

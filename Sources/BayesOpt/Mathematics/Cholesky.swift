@@ -1,4 +1,8 @@
-// A = L L^T for a symmetric positive definite A of order n, column-major, of which the lower triangle is read.
+// A = L L^T for a symmetric positive definite A of order n. Matrices are stored row by row, `stride` apart, and only
+// their lower triangle is read and written; LAPACK, which counts by columns, is told that it is the upper one.
+//
+// A row of L depends on the rows above it alone: with b the new row of A and c its diagonal element,
+//   L w = b,   new row of L = (w^T, sqrt(c - w^T w)).
 
 import CLAPACK
 import RealModule
@@ -20,9 +24,22 @@ enum Cholesky {
     library.withLock { _ in
       var order = Int32(n)
       var info: Int32 = 0
-      dpotrf_("L", &order, a, &order, &info, 1)
+      dpotrf_("U", &order, a, &order, &info, 1)
       return info == 0
     }
+  }
+
+  /// Replaces row `n`, which holds b and c, by the row of L that continues the n rows above it.
+  ///
+  /// - Parameters:
+  ///   - a: n rows of L and the row of A, `stride` apart.
+  ///   - n: Number of rows before it.
+  ///   - stride: From a row to the next.
+  ///   - least: What c - w^T w is taken to be if rounding makes it smaller.
+  static func append(_ a: UnsafeMutablePointer<Double>, _ n: Int, stride: Int, least: Double) {
+    let row = a + n * stride
+    for i in 0..<n { row[i] = (row[i] - dot(a + i * stride, row, i)) / a[i * stride + i] }
+    row[n] = max(row[n] - dot(row, row, n), least).squareRoot()
   }
 
   /// ln |A| from L.
@@ -32,38 +49,51 @@ enum Cholesky {
     return 2 * sum
   }
 
-  /// Replaces L by the full inverse of A, both triangles.
+  /// Replaces L by the lower triangle of the inverse of A.
   static func invert(_ l: UnsafeMutablePointer<Double>, _ n: Int) {
     library.withLock { _ in
       var order = Int32(n)
       var info: Int32 = 0
-      dpotri_("L", &order, l, &order, &info, 1)
-    }
-    for column in 0..<n {
-      for row in column + 1..<n { l[row * n + column] = l[column * n + row] }
+      dpotri_("U", &order, l, &order, &info, 1)
     }
   }
 
-  /// Replaces b by A^-1 b, given L.
-  static func solve(_ l: UnsafePointer<Double>, _ n: Int, _ b: UnsafeMutablePointer<Double>) {
-    library.withLock { _ in
-      var order = Int32(n)
-      var one: Int32 = 1
-      var info: Int32 = 0
-      dpotrs_("L", &order, &one, l, &order, b, &order, &info, 1)
-    }
-  }
-
-  /// c = a b for column-major a (n x n) and b (n x m).
-  static func multiply(
-    _ a: UnsafePointer<Double>, _ n: Int, _ b: UnsafePointer<Double>, _ m: Int, into c: UnsafeMutablePointer<Double>
-  ) {
+  /// Replaces the m vectors b, one after the other, by A^-1 b, given L.
+  static func solve(_ l: UnsafePointer<Double>, _ n: Int, _ b: UnsafeMutablePointer<Double>, count m: Int = 1) {
     library.withLock { _ in
       var order = Int32(n)
       var columns = Int32(m)
-      var one = 1.0
-      var zero = 0.0
-      dgemm_("N", "N", &order, &columns, &order, &one, a, &order, b, &order, &zero, c, &order, 1, 1)
+      var info: Int32 = 0
+      dpotrs_("U", &order, &columns, l, &order, b, &order, &info, 1)
     }
   }
+
+  /// Replaces the m vectors b, one after the other, by L^-1 b.
+  static func solveLower(_ l: UnsafePointer<Double>, _ n: Int, _ b: UnsafeMutablePointer<Double>, count m: Int) {
+    library.withLock { _ in
+      var order = Int32(n)
+      var columns = Int32(m)
+      var info: Int32 = 0
+      dtrtrs_("U", "T", "N", &order, &columns, l, &order, b, &order, &info, 1, 1, 1)
+    }
+  }
+}
+
+/// The inner product of two vectors.
+@inline(__always)
+func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
+  var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
+  var i = 0
+  while i + 4 <= count {
+    a += x[i] * y[i]
+    b += x[i + 1] * y[i + 1]
+    c += x[i + 2] * y[i + 2]
+    d += x[i + 3] * y[i + 3]
+    i += 4
+  }
+  while i < count {
+    a += x[i] * y[i]
+    i += 1
+  }
+  return (a + b) + (c + d)
 }

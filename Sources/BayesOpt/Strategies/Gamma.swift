@@ -42,7 +42,7 @@ public struct Gamma: Strategy {
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
-    let posterior = model(training).posterior
+    let posterior = model(training, in: space)
     let logIncumbent =
       posterior.predict(training.points)
       .map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }.min() ?? 0
@@ -75,13 +75,14 @@ public struct Gamma: Strategy {
   public func levels(of history: History, in space: Space) throws -> [Double?] {
     let training = try trainingSet(history, in: space)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training).posterior)
+    return fill(history, training, model(training, in: space))
   }
 
-  private func model(_ training: TrainingSet) -> GammaProcess {
+  private func model(_ training: TrainingSet, in space: Space) -> Posterior {
     GammaProcess(
-      points: training.points, logValues: training.values.map { .log($0) }, isChoice: training.isChoice,
-      prior: options.prior)
+      points: training.points, logValues: training.values.map { .log($0) }, axes: training.axes,
+      prior: options.prior, bowl: PriorMean.bowl(options.bowl, space)
+    ).posterior
   }
 
   /// Distances from the bound, all positive.

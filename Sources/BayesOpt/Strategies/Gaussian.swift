@@ -2,6 +2,10 @@
 public struct Gaussian: Strategy {
   /// How it is set.
   public var options: ModelOptions
+  private let memory = ProcessMemory()
+
+  /// Noise that is as good as none, in units of the variance of the values.
+  private static let quiet = 5e-3
 
   /// The strategy with options.
   public init(_ options: ModelOptions = ModelOptions()) {
@@ -17,9 +21,12 @@ public struct Gaussian: Strategy {
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
-    let posterior = model(training).posterior
-    // The least posterior mean at the data, not the least value, which noise may have made.
-    let incumbent = posterior.predict(training.points).map(\.mean).min() ?? 0
+    let model = model(training, in: space)
+    let posterior = model.process.posterior
+    var best = model.values.min() ?? 0
+    // With noise, the least posterior mean at the data: noise may have made the least value.
+    if model.process.noise > Self.quiet { best = posterior.predict(training.points).map(\.mean).min() ?? best }
+    let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best
     let score: Score
     switch options.acquisition {
     case .expectedImprovement:
@@ -44,23 +51,11 @@ public struct Gaussian: Strategy {
   public func levels(of history: History, in space: Space) throws -> [Double?] {
     let training = TrainingSet(history, in: space)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training).posterior)
+    return fill(history, training, model(training, in: space).process.posterior)
   }
 
-  private func model(_ training: TrainingSet) -> GaussianProcess {
-    let standard = OutputWarping.standardized(training.values)
-    var best: (process: GaussianProcess, density: Double)?
-    for warping in [standard, OutputWarping.yeoJohnson(standard.values)].compactMap({ $0 }) {
-      let process = GaussianProcess(
-        points: training.points, values: warping.values, isChoice: training.isChoice, prior: options.prior)
-      let density = process.leaveOneOut + warping.logJacobian
-      if let best, best.density >= density { continue }
-      best = (process, density)
-    }
-    // The first of the two always exists.
-    return best?.process
-      ?? GaussianProcess(
-        points: training.points, values: standard.values, isChoice: training.isChoice, prior: options.prior)
+  private func model(_ training: TrainingSet, in space: Space) -> WarpedProcess {
+    WarpedProcess(training, bowl: PriorMean.bowl(options.bowl, space), prior: options.prior, memory)
   }
 }
 

@@ -11,6 +11,10 @@ public struct ModelOptions: Hashable, Sendable {
   public var prior: HyperparameterPrior
   /// Number of trials before the model takes over; absent, `max(4, d + 2)` up to 10.
   public var initial: Int?
+  /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results.
+  public var bowl: Double
+  /// Trials without progress after which every second one demands a large improvement; 0 for never.
+  public var stagnation: Int
 
   /// Options, checked.
   ///
@@ -19,19 +23,24 @@ public struct ModelOptions: Hashable, Sendable {
   ///   - acquisition: What makes a configuration worth trying.
   ///   - prior: What is believed of the kernel's hyperparameters.
   ///   - initial: Number of trials before the model takes over, at least 2.
+  ///   - bowl: How much worse the ends of a numeric parameter are expected to be, in deviations of the results.
+  ///   - stagnation: Trials without progress after which every second one demands a large improvement; 0 for never.
   /// - Throws: `OptionError`.
   public init(
     seed: UInt64? = nil, acquisition: Acquisition = .expectedImprovement, prior: HyperparameterPrior = .logNormal,
-    initial: Int? = nil
+    initial: Int? = nil, bowl: Double = 0.3, stagnation: Int = 4
   ) throws(OptionError) {
     try acquisition.validate()
     if let initial, initial < 2 { throw .bad("initial", reason: "a model needs at least 2 trials to start from") }
+    guard bowl >= 0, bowl <= 10 else { throw .bad("bowl", reason: "it must be from 0 to 10") }
+    guard stagnation >= 0 else { throw .bad("stagnation", reason: "it must be zero or more") }
     (self.seed, self.acquisition, self.prior, self.initial) = (seed, acquisition, prior, initial)
+    (self.bowl, self.stagnation) = (bowl, stagnation)
   }
 
   /// The defaults.
   public init() {
-    (seed, acquisition, prior, initial) = (nil, .expectedImprovement, .logNormal, nil)
+    (seed, acquisition, prior, initial, bowl, stagnation) = (nil, .expectedImprovement, .logNormal, nil, 0.3, 4)
   }
 
   func initialTrials(in space: Space, budget: Int?) -> Int {
@@ -49,26 +58,32 @@ struct TrainingSet {
   let values: [Double]
   /// Canonical points of the trials that are running.
   let running: [[Double]]
-  let isChoice: [Bool]
+  /// How coordinates enter the kernel.
+  let axes: Axes
+  /// So many of the first belong to the last checkpoint; the others came after it.
+  let checkpoint: Int
 
-  /// No model is conditioned on more trials than this, for its cost is their cube.
-  private static let limit = 1000
+  /// No model is conditioned on more trials up to its checkpoint than this, for its cost is their cube.
+  private static let limit = 400
 
   /// The set of a history, with values derived from its costs; empty if no trial has a value.
   init(_ history: History, in space: Space, values transform: (Double) -> Double = { $0 }) {
     let costs = history.costs.map { $0.map(transform) }
-    isChoice = space.parameters.map(\.domain.isUnordered)
-    running = history.observations.filter { $0.outcome == .running }.map { space.encode($0.configuration) }
+    axes = Axes(space)
+    running = history.observations.filter { $0.outcome == .running }.map { space.features($0.configuration) }
     let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
-      (trials, points, values) = ([], [], [])
+      (trials, points, values, checkpoint) = ([], [], [], 0)
       return
     }
     let all = finished.map { costs[$0] ?? worst }
-    let chosen = representatives(of: all, limit: Self.limit)
+    let first = Checkpoint.last(upTo: all.count)
+    let kept = representatives(of: Array(all[..<first]), limit: Self.limit)
+    let chosen = kept + (first..<all.count)
+    checkpoint = kept.count
     trials = chosen.map { finished[$0] }
     values = chosen.map { all[$0] }
-    points = trials.map { space.encode(history.observations[$0].configuration) }
+    points = trials.map { space.features(history.observations[$0].configuration) }
   }
 
   /// The five best points, the best first.
@@ -98,6 +113,33 @@ extension ModelOptions {
       incumbents: training.incumbents)
     return try maximizer.maximize(&random)
   }
+
+  /// Whether this trial is to look elsewhere: every second one, once the last ones brought no progress, but not the last
+  /// of the budget.
+  func isStalled(_ history: History, in space: Space, budget: Int?) -> Bool {
+    let start = initialTrials(in: space, budget: budget)
+    guard stagnation > 0, history.trial - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
+      return false
+    }
+    let unit = OutputWarping.standardized(history.costs.compactMap { $0 }).values
+    var next = unit.makeIterator()
+    var best = Double.infinity
+    var last = 0
+    for (trial, cost) in history.costs.enumerated() where cost != nil {
+      guard let value = next.next() else { break }
+      if value < best - Self.progress { last = trial }
+      best = min(best, value)
+    }
+    let idle = history.trial - 1 - last
+    return idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
+  }
+
+  /// Gains of less than this count as none, in deviations of the results.
+  private static let progress = 0.02
+  /// The improvement that is demanded in a trial that looks elsewhere, in deviations of the results.
+  static let demand = 0.3
+  /// So many trials at the end of a budget do not look elsewhere.
+  private static let lastTrials = 5
 
   /// The weight of RGP-UCB for this trial.
   func randomBeta(theta: Double, _ history: History, seed: UInt64, _ training: TrainingSet) -> Double {

@@ -84,6 +84,11 @@ public enum StrategyCatalog {
       "prior", "What is believed of lengthscales and scale.", standard: "log_normal",
       words: HyperparameterPrior.allCases.map(\.rawValue)),
     StrategyOption("initial", "Trials before the model takes over.", standard: "max(4, parameters + 2), at most 10"),
+    StrategyOption(
+      "bowl", "How much worse the ends of a range are expected to be, in deviations of the results.", standard: "0.3"),
+    StrategyOption(
+      "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
+      standard: "4"),
     seed,
   ]
 }

@@ -81,6 +81,6 @@ public struct StrategyOptions: Sendable {
     return try ModelOptions(
       seed: seed(), acquisition: acquisition() ?? .expectedImprovement,
       prior: word("prior", as: HyperparameterPrior.self)
-        ?? .logNormal, initial: integer("initial"))
+        ?? .logNormal, initial: integer("initial"), bowl: real("bowl") ?? 0.3, stagnation: integer("stagnation") ?? 4)
   }
 }

@@ -1,4 +1,4 @@
-// y | f ~ Gamma(shape kappa, mean e^f), f ~ GP(m, k): multiplicative noise of relative deviation kappa^(-1/2).
+// y | f ~ Gamma(shape kappa, mean e^f), f ~ GP(m + bowl, k): multiplicative noise of relative deviation kappa^(-1/2).
 // Laplace's approximation, Rasmussen and Williams 3.4, 5.5.1.
 //
 // | code   | mathematics                                                                                         |
@@ -6,6 +6,7 @@
 // | delta  | ln y - f                                                                                            |
 // | g      | d ln p(y|f) / df = kappa (e^delta - 1)                                                              |
 // | w      | -d^2 ln p(y|f) / df^2 = kappa e^delta > 0: one mode, where damped Newton converges from anywhere    |
+// | m      | the mean at every point: the constant and the bowl                                                 |
 // | b      | B = I + W^1/2 K W^1/2, then its factor, then its inverse                                            |
 // | alpha  | K^-1 (f - m), which is g at the mode                                                                |
 // | r      | R = W^1/2 B^-1 W^1/2 = (K + W^-1)^-1, then the weights of the gradient                              |
@@ -24,7 +25,7 @@
 
 import RealModule
 
-/// The evidence of hyperparameters ln l (d of them), ln s^2, ln noise, mean for fixed positive observations.
+/// The evidence of hyperparameters ln l (one for each lengthscale), ln s^2, ln noise, mean for fixed positive observations.
 final class GammaEvidence {
   let unit: Double
   let centre: Double
@@ -35,30 +36,39 @@ final class GammaEvidence {
   private let f: Buffer
   private let alpha: Buffer
   private let w: Buffer
+  private let root: Buffer
   private let trial: Buffer
   private let trialAlpha: Buffer
   private let scratch: Buffer
+  private let bowl: [Double]
 
   /// The evidence for observations.
   ///
   /// - Parameters:
-  ///   - points: n x d coordinates.
+  ///   - points: n x p coordinates.
   ///   - logValues: The logarithms of the n values.
-  ///   - isChoice: Which axes are choices.
+  ///   - axes: How the coordinates enter the kernel.
+  ///   - bowl: Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
   ///   - other: Whose units to use instead of those of the values.
-  init(points: [Double], logValues: [Double], isChoice: [Bool], like other: GammaEvidence? = nil) {
+  init(points: [Double], logValues: [Double], axes: Axes, bowl: [Double] = [], like other: GammaEvidence? = nil) {
     let n = logValues.count
     let average = logValues.reduce(0, +) / Double(n)
     let variance = logValues.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(n)
     centre = other?.centre ?? average
-    unit = other?.unit ?? (variance > 1e-20 ? variance : 1)
-    kernel = KernelMatrix(points: points, isChoice: isChoice, unit: unit)
+    let unit = other?.unit ?? (variance > 1e-20 ? variance : 1)
+    self.unit = unit
+    kernel = KernelMatrix(points: points, axes: axes, unit: unit)
+    let p = axes.count
+    self.bowl = (0..<n).map { i in
+      unit.squareRoot() * PriorMean(constant: 0, bowl: bowl).value(at: Array(points[i * p..<(i + 1) * p]))
+    }
     logY = logValues
     k = Buffer(count: n * n)
     b = Buffer(count: n * n)
     f = Buffer(count: n)
     alpha = Buffer(count: n)
     w = Buffer(count: n)
+    root = Buffer(count: n)
     trial = Buffer(count: n)
     trialAlpha = Buffer(count: n)
     scratch = Buffer(count: n)
@@ -68,12 +78,12 @@ final class GammaEvidence {
 
   /// kappa of the hyperparameters.
   func shape(_ hyperparameters: [Double]) -> Double {
-    .exp(-hyperparameters[kernel.dimension + 1]) / unit
+    .exp(-hyperparameters[kernel.axes.lengthscales + 1]) / unit
   }
 
   /// m of the hyperparameters.
   func mean(_ hyperparameters: [Double]) -> Double {
-    centre + unit.squareRoot() * hyperparameters[kernel.dimension + 2]
+    centre + unit.squareRoot() * hyperparameters[kernel.axes.lengthscales + 2]
   }
 
   /// alpha at the mode last found.
@@ -85,14 +95,14 @@ final class GammaEvidence {
   /// -ln Z and its gradient; infinite where the mode was not found.
   func evaluate(_ hyperparameters: [Double], _ gradient: inout [Double]) -> Double {
     let n = logY.count
-    let d = kernel.dimension
+    let d = kernel.axes.lengthscales
     let (kappa, mean) = (shape(hyperparameters), mean(hyperparameters))
     kernel.evaluate(hyperparameters, into: k.pointer)
     guard let logPosterior = findMode(kappa, mean), factorB(at: f.pointer, kappa) else { return .infinity }
     let logDeterminant = Cholesky.logDeterminant(b.pointer, n)
     Cholesky.invert(b.pointer, n)
 
-    let (f, alpha, w, b) = (f.pointer, alpha.pointer, w.pointer, b.pointer)
+    let (f, alpha, root, b) = (f.pointer, alpha.pointer, root.pointer, b.pointer)
     let (s, ks, u) = (trial.pointer, trialAlpha.pointer, scratch.pointer)
     var noise = 0.0
     let perPoint = kappa * GammaFunction.logMinusDigamma(kappa)
@@ -100,19 +110,21 @@ final class GammaEvidence {
       s[i] = 0.5 * (1 - b[i * n + i])
       noise += perPoint - kappa * Self.excess(delta(i, f[i])) - s[i]
     }
-    for j in 0..<n { for i in 0..<n { b[j * n + i] *= (w[i] * w[j]).squareRoot() } }
+    for i in 0..<n {
+      let (row, factor) = (b + i * n, root[i])
+      for j in 0...i { row[j] *= factor * root[j] }
+    }
     multiply(k.pointer, s, into: ks)
     multiply(b, ks, into: u)
     var constant = 0.0
     for i in 0..<n {
       u[i] = s[i] - u[i]
       constant += alpha[i] + u[i]
-      noise += u[i] * (f[i] - mean)
+      noise += u[i] * (f[i] - mean - bowl[i])
     }
-    for j in 0..<n {
-      for i in j..<n {
-        b[j * n + i] = -0.5 * (alpha[i] * alpha[j] - b[j * n + i] + u[i] * alpha[j] + alpha[i] * u[j])
-      }
+    for i in 0..<n {
+      let (row, weight, change) = (b + i * n, alpha[i], u[i])
+      for j in 0...i { row[j] = -0.5 * (weight * alpha[j] - row[j] + change * alpha[j] + weight * u[j]) }
     }
     kernel.gradient(weights: b, hyperparameters, into: &gradient)
     gradient[d + 1] = noise  // ln noise = -ln kappa + constant, and the sign of -ln Z
@@ -129,17 +141,17 @@ final class GammaEvidence {
       // alpha' = c - W^1/2 B^-1 W^1/2 K c with c = W (f - m) + g
       let (c, step) = (scratch.pointer, trialAlpha.pointer)
       for i in 0..<n {
-        c[i] = w.pointer[i] * (f.pointer[i] - mean) + kappa * .expMinusOne(delta(i, f.pointer[i]))
+        c[i] = w.pointer[i] * (f.pointer[i] - mean - bowl[i]) + kappa * .expMinusOne(delta(i, f.pointer[i]))
       }
       multiply(k.pointer, c, into: step)
-      for i in 0..<n { step[i] *= w.pointer[i].squareRoot() }
+      for i in 0..<n { step[i] *= root.pointer[i] }
       Cholesky.solve(b.pointer, n, step)
-      for i in 0..<n { step[i] = c[i] - w.pointer[i].squareRoot() * step[i] }
+      for i in 0..<n { step[i] = c[i] - root.pointer[i] * step[i] }
 
       var accepted = false
       for _ in 0..<40 {
         multiply(k.pointer, step, into: trial.pointer)
-        for i in 0..<n { trial.pointer[i] += mean }
+        for i in 0..<n { trial.pointer[i] += mean + bowl[i] }
         let next = logPosterior(trial.pointer, step, kappa, mean)
         // The start has no alpha to compare with; what follows it never falls.
         if next.isFinite, iteration == 0 || next >= value - 1e-12 * abs(value) {
@@ -169,18 +181,23 @@ final class GammaEvidence {
     let perPoint = 0.5 * Double.log(kappa) - NormalDistribution.halfLogTwoPi - GammaFunction.logStirling(kappa)
     var sum = 0.0
     for i in 0..<logY.count {
-      sum += perPoint - kappa * Self.excess(delta(i, f[i])) - logY[i] - 0.5 * alpha[i] * (f[i] - mean)
+      sum += perPoint - kappa * Self.excess(delta(i, f[i])) - logY[i] - 0.5 * alpha[i] * (f[i] - mean - bowl[i])
     }
     return sum
   }
 
-  /// Writes w and the factor of B.
+  /// Writes w, its root and the factor of B.
   private func factorB(at f: UnsafePointer<Double>, _ kappa: Double) -> Bool {
     let n = logY.count
-    let (k, b, w) = (k.pointer, b.pointer, w.pointer)
-    for i in 0..<n { w[i] = kappa * .exp(delta(i, f[i])) }
-    for j in 0..<n {
-      for i in j..<n { b[j * n + i] = (w[i] * w[j]).squareRoot() * k[j * n + i] + (i == j ? 1 : 0) }
+    let (k, b, w, root) = (k.pointer, b.pointer, w.pointer, root.pointer)
+    for i in 0..<n {
+      w[i] = kappa * .exp(delta(i, f[i]))
+      root[i] = w[i].squareRoot()
+    }
+    for i in 0..<n {
+      let (from, to, factor) = (k + i * n, b + i * n, root[i])
+      for j in 0...i { to[j] = factor * root[j] * from[j] }
+      to[i] += 1
     }
     return Cholesky.factor(b, n)
   }
@@ -190,14 +207,15 @@ final class GammaEvidence {
     min(logY[i] - f, 300)
   }
 
+  /// y = A x for a symmetric matrix.
   private func multiply(
     _ a: UnsafePointer<Double>, _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>
   ) {
     let n = logY.count
     for i in 0..<n {
-      var sum = 0.0
-      for j in 0..<n { sum += a[i * n + j] * x[j] }
-      y[i] = sum
+      let (row, value) = (a + i * n, x[i])
+      y[i] = dot(row, x, i) + row[i] * value
+      for j in 0..<i { y[j] += row[j] * value }
     }
   }
 

@@ -15,16 +15,17 @@ struct GammaProcess: Sendable {
   /// - Parameters:
   ///   - points: Canonical coordinates; choices are compared by equality.
   ///   - logValues: One for each point.
-  ///   - isChoice: Which axes are choices.
+  ///   - axes: How the coordinates enter the kernel.
   ///   - prior: Of the hyperparameters.
-  init(points: [[Double]], logValues: [Double], isChoice: [Bool], prior: HyperparameterPrior) {
-    let d = isChoice.count
+  ///   - bowl: Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
+  init(points: [[Double]], logValues: [Double], axes: Axes, prior: HyperparameterPrior, bowl: [Double] = []) {
+    let d = axes.lengthscales
     var bounds = HyperparameterPrior.bounds(dimension: d)
     bounds.lower.append(-4)
     bounds.upper.append(4)
-    let subset = representatives(of: logValues, limit: GaussianProcess.fitLimit)
+    let subset = representatives(of: logValues, limit: 200)
     let evidence = GammaEvidence(
-      points: subset.flatMap { points[$0] }, logValues: subset.map { logValues[$0] }, isChoice: isChoice)
+      points: subset.flatMap { points[$0] }, logValues: subset.map { logValues[$0] }, axes: axes, bowl: bowl)
     var best: (point: [Double], value: Double)?
     for start in HyperparameterPrior.starts(dimension: d) {
       let result = LBFGS().minimize(from: start + [0], lower: bounds.lower, upper: bounds.upper) { theta, gradient in
@@ -41,12 +42,12 @@ struct GammaProcess: Sendable {
     let all =
       subset.count == logValues.count
       ? evidence
-      : GammaEvidence(points: points.flatMap { $0 }, logValues: logValues, isChoice: isChoice, like: evidence)
+      : GammaEvidence(points: points.flatMap { $0 }, logValues: logValues, axes: axes, bowl: bowl, like: evidence)
     var gradient = theta
     _ = all.evaluate(theta, &gradient)
     noiseShape = all.shape(theta)
     posterior = Posterior(
-      kernel: Kernel(theta, isChoice: isChoice, unit: all.unit), mean: all.mean(theta),
-      points: points.flatMap { $0 }, weights: all.weights, noise: all.noise)
+      factor: CovarianceFactor(Kernel(theta, axes, unit: all.unit), points: points, noise: all.noise),
+      mean: PriorMean(constant: all.mean(theta), bowl: bowl.map { $0 * all.unit.squareRoot() }), weights: all.weights)
   }
 }

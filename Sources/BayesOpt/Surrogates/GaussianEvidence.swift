@@ -3,6 +3,7 @@
 // | code      | mathematics                                                                      |
 // |-----------|----------------------------------------------------------------------------------|
 // | a         | A = K + (v + jitter) I, then L, then A^-1, then the weights of the gradient      |
+// | solved    | A^-1 1 and A^-1 y                                                                |
 // | mean      | m = 1^T A^-1 y / 1^T A^-1 1, the generalised least-squares constant              |
 // | alpha     | A^-1 (y - m)                                                                     |
 // | value     | -ln p(y) = (y - m)^T alpha / 2 + ln |A| / 2 + n ln(2 pi) / 2                     |
@@ -11,7 +12,7 @@
 
 import RealModule
 
-/// The evidence of hyperparameters ln l (d of them), ln s^2, ln v for fixed observations.
+/// The evidence of hyperparameters ln l (one for each lengthscale), ln s^2, ln v for fixed observations.
 final class GaussianEvidence {
   /// Added to the noise.
   static let jitter = 1e-8
@@ -20,55 +21,51 @@ final class GaussianEvidence {
   private let y: [Double]
   private let a: Buffer
   private let alpha: Buffer
+  private let solved: Buffer
+  private let precisions: Buffer
   private(set) var mean = 0.0
-  private(set) var leaveOneOut = 0.0
 
-  /// The evidence for points, n x d, and one value for each.
-  init(points: [Double], values: [Double], isChoice: [Bool]) {
-    kernel = KernelMatrix(points: points, isChoice: isChoice)
+  /// The evidence for points, n x p, and one value for each.
+  init(points: [Double], values: [Double], axes: Axes) {
+    kernel = KernelMatrix(points: points, axes: axes)
     y = values
     a = Buffer(count: values.count * values.count)
     alpha = Buffer(count: values.count)
+    solved = Buffer(count: 2 * values.count)
+    precisions = Buffer(count: values.count)
   }
 
   /// -ln p(y) and its gradient; infinite where the matrix cannot be factorised.
   func evaluate(_ logarithms: [Double], _ gradient: inout [Double]) -> Double {
     let n = y.count
-    let d = kernel.dimension
+    let d = kernel.axes.lengthscales
     let noise = Double.exp(logarithms[d + 1])
-    kernel.evaluate(logarithms, into: a.pointer)
-    for i in 0..<n { a.pointer[i * n + i] += noise + Self.jitter }
-    guard Cholesky.factor(a.pointer, n) else { return .infinity }
-    let logDeterminant = Cholesky.logDeterminant(a.pointer, n)
-    Cholesky.invert(a.pointer, n)
+    let (a, alpha, ofOnes) = (a.pointer, alpha.pointer, solved.pointer)
+    let ofValues = ofOnes + n
+    kernel.evaluate(logarithms, into: a)
+    for i in 0..<n { a[i * n + i] += noise + Self.jitter }
+    guard Cholesky.factor(a, n) else { return .infinity }
+    let logDeterminant = Cholesky.logDeterminant(a, n)
+    for i in 0..<n { (ofOnes[i], ofValues[i]) = (1, y[i]) }
+    Cholesky.solve(a, n, ofOnes, count: 2)
+    Cholesky.invert(a, n)
 
-    let (a, alpha) = (a.pointer, alpha.pointer)
-    let fit = y.withUnsafeBufferPointer { y in
-      var above = 0.0
-      var below = 0.0
-      for i in 0..<n {
-        var row = 0.0
-        for j in 0..<n { row += a[i * n + j] }
-        above += row * y[i]
-        below += row
-      }
-      mean = above / below
-      var fit = 0.0
-      leaveOneOut = 0
-      for i in 0..<n {
-        var sum = 0.0
-        for j in 0..<n { sum += a[i * n + j] * (y[j] - mean) }
-        alpha[i] = sum
-        fit += sum * (y[i] - mean)
-        let precision = a[i * n + i]
-        leaveOneOut += 0.5 * (.log(precision) - sum * sum / precision) - NormalDistribution.halfLogTwoPi
-      }
-      return fit
-    }
-    var trace = 0.0
+    var (above, below, fit, trace) = (0.0, 0.0, 0.0, 0.0)
     for i in 0..<n {
-      for j in 0...i { a[j * n + i] = 0.5 * (a[j * n + i] - alpha[i] * alpha[j]) }
-      trace += a[i * n + i]
+      above += ofValues[i]
+      below += ofOnes[i]
+    }
+    mean = above / below
+    for i in 0..<n {
+      alpha[i] = ofValues[i] - mean * ofOnes[i]
+      fit += alpha[i] * (y[i] - mean)
+    }
+    for i in 0..<n {
+      let row = a + i * n
+      let factor = alpha[i]
+      precisions.pointer[i] = row[i]
+      for j in 0...i { row[j] = 0.5 * (row[j] - factor * alpha[j]) }
+      trace += row[i]
     }
     kernel.gradient(weights: a, logarithms, into: &gradient)
     gradient[d + 1] = trace * noise
@@ -77,4 +74,12 @@ final class GaussianEvidence {
 
   /// A^-1 (y - m) of the hyperparameters last evaluated.
   var weights: [Double] { alpha.array }
+
+  /// Sum of the leave-one-out log densities for the hyperparameters last evaluated.
+  var leaveOneOut: Double {
+    (0..<y.count).reduce(0) { sum, i in
+      let (precision, weight) = (precisions.pointer[i], alpha.pointer[i])
+      return sum + 0.5 * (.log(precision) - weight * weight / precision) - NormalDistribution.halfLogTwoPi
+    }
+  }
 }

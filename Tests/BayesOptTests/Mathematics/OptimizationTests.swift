@@ -48,13 +48,39 @@ import Testing
       #expect(abs((0..<n).reduce(0) { $0 + original[i * n + $1] * b.pointer[$1] } - Double(i)) < 1e-14)
     }
     Cholesky.invert(a.pointer, n)
-    let identity = Buffer(count: n * n)
-    original.withUnsafeBufferPointer { o in
-      if let base = o.baseAddress { Cholesky.multiply(a.pointer, n, base, n, into: identity.pointer) }
+    for i in 0..<n {
+      for j in 0..<n {
+        let product = (0..<n).reduce(0) { sum, k in
+          sum + a.pointer[max(i, k) * n + min(i, k)] * original[k * n + j]
+        }
+        #expect(abs(product - (i == j ? 1 : 0)) < 1e-14)
+      }
     }
-    for i in 0..<n { for j in 0..<n { #expect(abs(identity.pointer[i * n + j] - (i == j ? 1 : 0)) < 1e-14) } }
     let indefinite = Buffer(count: 1)
     indefinite.pointer[0] = -1
     #expect(!Cholesky.factor(indefinite.pointer, 1))
+  }
+
+  @Test func `a row is appended to a factor as if it had been there from the start`() {
+    let (n, stride) = (6, 9)
+    let a = Buffer(count: n * n)
+    let rows = Buffer(count: n * stride)
+    for i in 0..<n {
+      for j in 0...i {
+        a.pointer[i * n + j] = 1 / Double(i + j + 1) + (i == j ? 1 : 0)
+        rows.pointer[i * stride + j] = a.pointer[i * n + j]
+      }
+    }
+    #expect(Cholesky.factor(a.pointer, n))
+    for i in 0..<n { Cholesky.append(rows.pointer, i, stride: stride, least: 0) }
+    for i in 0..<n { for j in 0...i { #expect(abs(a.pointer[i * n + j] - rows.pointer[i * stride + j]) < 1e-15) } }
+    let b = Buffer(count: 2 * n)
+    for i in 0..<2 * n { b.pointer[i] = Double(i) }
+    Cholesky.solveLower(a.pointer, n, b.pointer, count: 2)
+    for c in 0..<2 {
+      for i in 0..<n {
+        #expect(abs(dot(a.pointer + i * n, b.pointer + c * n, i + 1) - Double(c * n + i)) < 1e-13)
+      }
+    }
   }
 }

@@ -6,8 +6,8 @@ import Testing
 @Suite struct SurrogateTests {
   @Test func `evidence, gradient and prediction of the Gaussian process agree with scikit-learn`() throws {
     for reference in try SurrogateReferences.load().gaussian {
-      let evidence = GaussianEvidence(
-        points: reference.flatPoints, values: reference.values, isChoice: reference.isChoice)
+      let axes = Axes(isChoice: reference.isChoice)
+      let evidence = GaussianEvidence(points: reference.flatPoints, values: reference.values, axes: axes)
       var gradient = reference.theta
       let value = evidence.evaluate(reference.theta, &gradient)
       #expect(abs(value - reference.value) < 1e-9 * abs(reference.value))
@@ -15,26 +15,26 @@ import Testing
       let tolerance = reference.isChoice.contains(true) ? 1e-7 : 1e-9
       for (mine, theirs) in zip(gradient, reference.gradient) { #expect(abs(mine - theirs) < tolerance) }
       #expect(abs(evidence.leaveOneOut - (reference.leaveOneOut ?? .nan)) < 1e-8)
-      let posterior = Posterior(
-        kernel: Kernel(reference.theta, isChoice: reference.isChoice), mean: evidence.mean,
-        points: reference.flatPoints, weights: evidence.weights,
-        noise: reference.values.map { _ in .exp(reference.theta[reference.isChoice.count + 1]) + 1e-8 })
+      let data = GaussianData(points: reference.points, values: reference.values, axes: axes)
+      let posterior = GaussianProcess(reference.theta, data).posterior
+      for (mine, theirs) in zip(posterior.weights, evidence.weights) { #expect(abs(mine - theirs) < 1e-8) }
       check(posterior, reference, tolerance: 1e-9)
     }
   }
 
   @Test func `Laplace's evidence, gradient and prediction agree with an independent computation`() throws {
     for reference in try SurrogateReferences.load().gamma {
+      let axes = Axes(isChoice: reference.isChoice)
       let evidence = GammaEvidence(
-        points: reference.flatPoints, logValues: reference.values.map { .log($0) }, isChoice: reference.isChoice)
+        points: reference.flatPoints, logValues: reference.values.map { .log($0) }, axes: axes)
       var gradient = reference.theta
       let value = evidence.evaluate(reference.theta, &gradient)
       #expect(abs(value - reference.value) < 1e-8 * max(1, abs(reference.value)))
       for (mine, theirs) in zip(gradient, reference.gradient) { #expect(abs(mine - theirs) < 2e-6) }
       let posterior = Posterior(
-        kernel: Kernel(reference.theta, isChoice: reference.isChoice, unit: evidence.unit),
-        mean: evidence.mean(reference.theta), points: reference.flatPoints, weights: evidence.weights,
-        noise: evidence.noise)
+        factor: CovarianceFactor(
+          Kernel(reference.theta, axes, unit: evidence.unit), points: reference.points, noise: evidence.noise),
+        mean: PriorMean(constant: evidence.mean(reference.theta)), weights: evidence.weights)
       check(posterior, reference, tolerance: 1e-7)
       // Starting from the mode of other hyperparameters leads to the same one.
       var other = reference.theta
@@ -80,7 +80,8 @@ import Testing
 
   @Test func `imagined observations leave the mean and shrink the variance`() throws {
     let points = [[0.1], [0.4], [0.9]]
-    let process = GaussianProcess(points: points, values: [1, -1, 0.5], isChoice: [false], prior: .logNormal)
+    let data = GaussianData(points: points, values: [1, -1, 0.5], axes: Axes(isChoice: [false]), bowl: [0.2])
+    let process = GaussianProcess(data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal).logarithms, data)
     let imagining = process.posterior.imagining([[0.65]])
     for query in [[0.2], [0.65], [0.8]] {
       let (before, after) = (process.posterior.predict([query])[0], imagining.predict([query])[0])
@@ -95,8 +96,11 @@ import Testing
     let points = (0..<40).map { [Double($0) / 39] }
     for noise in [0.0, 0.3] {
       let values = points.map { Double.sin(6 * $0[0]) + noise * random.normal() }
-      let gaussian = GaussianProcess(points: points, values: values, isChoice: [false], prior: .logNormal)
-      let gamma = GammaProcess(points: points, logValues: values, isChoice: [false], prior: .gamma)
+      let axes = Axes(isChoice: [false])
+      let data = GaussianData(points: points, values: values, axes: axes)
+      let fit = data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal)
+      let gaussian = GaussianProcess(fit.logarithms, data)
+      let gamma = GammaProcess(points: points, logValues: values, axes: axes, prior: .gamma)
       for posterior in [gaussian.posterior, gamma.posterior] {
         let error = posterior.predict(points).indices.map {
           abs(posterior.predict([points[$0]])[0].mean - .sin(6 * points[$0][0]))

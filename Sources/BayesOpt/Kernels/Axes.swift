@@ -1,0 +1,47 @@
+// A model sees a configuration as the coordinates of the unit cube and, for every parameter with a rule, one more:
+// its activity, `gap` where it is active and 0 where it is not, in the units of the parameter's own axis and measured in
+// the same lengthscale. Inactive parameters are at 1/2. Two points that both have the parameter are compared by it, two
+// that both lack it are alike, and one that has it is sqrt(gap^2 + (u - 1/2)^2) away from one that has not: a distance
+// in a Euclidean space, so that the kernel stays positive semidefinite.
+
+/// How the coordinates of a point enter the kernel.
+struct Axes: Hashable, Sendable {
+  /// Which coordinates are compared by equality; the others count by their difference.
+  let isChoice: [Bool]
+  /// Index of the lengthscale that each coordinate is measured in.
+  let lengthscale: [Int]
+
+  /// Axes with a lengthscale each.
+  init(isChoice: [Bool]) {
+    self.isChoice = isChoice
+    lengthscale = Array(isChoice.indices)
+  }
+
+  /// The axes of a space: its parameters, then the activities of those with a rule.
+  init(_ space: Space) {
+    let conditional = space.conditional
+    isChoice = space.parameters.map(\.domain.isUnordered) + conditional.map { _ in false }
+    lengthscale = Array(space.parameters.indices) + conditional
+  }
+
+  /// Number of coordinates.
+  var count: Int { isChoice.count }
+
+  /// Number of lengthscales.
+  var lengthscales: Int { (lengthscale.max() ?? -1) + 1 }
+}
+
+extension Space {
+  /// The distance between having a parameter and not having it.
+  static let gap = 0.5
+
+  /// Indices of the parameters with a rule.
+  var conditional: [Int] { parameters.indices.filter { parameters[$0].rule != nil } }
+
+  /// The point of a configuration as models see it.
+  func features(_ configuration: Configuration) -> [Double] {
+    guard !isStatic else { return encode(configuration) }
+    let values = configuration.values
+    return encode(configuration) + conditional.map { $0 < values.count && values[$0] != nil ? Self.gap : 0 }
+  }
+}

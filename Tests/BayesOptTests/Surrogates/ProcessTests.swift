@@ -1,0 +1,95 @@
+import RealModule
+import Testing
+
+@testable import BayesOpt
+
+@Suite struct ProcessTests {
+  /// Points of the square and a smooth function of them.
+  static func observations(_ count: Int) -> (points: [[Double]], values: [Double]) {
+    let sequence = Sobol(dimension: 2, scrambledBy: 5)
+    let points = (0..<count).map(sequence.point)
+    return (points, points.map { .sin(5 * $0[0]) + $0[1] * $0[1] })
+  }
+
+  @Test func `a factor that grows point by point predicts as one made at once`() {
+    let (points, values) = Self.observations(40)
+    let data = GaussianData(points: points, values: values, axes: Axes(isChoice: [false, false]), bowl: [0.3, 0.3])
+    let logarithms = [-1.0, -0.5, 0.2, -8]
+    let noise = data.noise(logarithms)
+    let whole = data.factor(logarithms)
+    let first = CovarianceFactor(whole.kernel, points: Array(points[..<25]), noise: (0..<25).map { _ in noise })
+    let atOnce = first.appending(Array(points[25...]), noise: (25..<40).map { _ in noise })
+    let grown = (25..<40).reduce(first) { $0.appending([points[$1]], noise: [noise]) }
+    // The bits of a row do not depend on what was appended together.
+    #expect(grown.rows == atOnce.rows)
+    let (a, b) = (GaussianProcess(logarithms, data), GaussianProcess(logarithms, data, factor: grown))
+    let queries = [[0.1, 0.2], [0.5, 0.9], [1, 0]]
+    for (x, y) in zip(a.posterior.predict(queries), b.posterior.predict(queries)) {
+      #expect(abs(x.mean - y.mean) < 1e-9 && abs(x.variance - y.variance) < 1e-9)
+    }
+  }
+
+  @Test func `hyperparameters are fitted from scratch ever more rarely`() {
+    let checkpoints = (0...1000).map(Checkpoint.last)
+    #expect(Array(checkpoints[...12]) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 10, 10, 12])
+    #expect(checkpoints == checkpoints.sorted())
+    #expect(Set(checkpoints).count < 40 && zip(0..., checkpoints).allSatisfy { $0 - $1 <= max($0 / 4, 1) })
+  }
+
+  @Test func `what a strategy remembers changes no bit of what it suggests`() throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let (points, values) = Self.observations(104)
+    let remembering = Gaussian()
+    // Within a checkpoint, across one, where fits are continued and where the factor grows.
+    for count in [8, 9, 10, 47, 48, 97, 98, 99, 104] {
+      let observations = zip(points, values).prefix(count).map { point, value in
+        Observation(Configuration(values: point.map { .real($0) }), .complete(value))
+      }
+      let history = History(observations)
+      let warm = try remembering.suggest(history, in: space, seed: 3, budget: nil)
+      #expect(try Gaussian().suggest(history, in: space, seed: 3, budget: nil) == warm)
+    }
+  }
+
+  @Test func `the bowl is a prior that observations overrule`() throws {
+    let space = try Space(parameters: [
+      unit("x"), Parameter(name: "c", domain: .choice(count: 3, isOrdered: false)), unit("y"),
+    ])
+    let mean = PriorMean(constant: 1, bowl: PriorMean.bowl(0.5, space))
+    #expect(mean.value(at: [0.5, 0.1, 0.5]) == 1 && mean.value(at: [1, 0.1, 0]) == 2)
+    for axis in 0..<3 {
+      var (left, right) = ([0.8, 0.5, 0.1], [0.8, 0.5, 0.1])
+      left[axis] -= 1e-5
+      right[axis] += 1e-5
+      let slope = (mean.value(at: right) - mean.value(at: left)) / 2e-5
+      #expect(abs(slope - mean.slope(at: [0.8, 0.5, 0.1], axis)) < 1e-8)
+    }
+    let points = (0..<12).map { [Double($0) / 11] }
+    let data = GaussianData(points: points, values: points.map { -$0[0] }, axes: Axes(isChoice: [false]), bowl: [0.5])
+    let process = GaussianProcess(data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal).logarithms, data)
+    #expect(abs(process.posterior.predict([[0.97]])[0].mean + 0.97) < 0.02)
+  }
+
+  @Test func `a parameter that is absent is far from every value of it, and alike to itself`() throws {
+    let space = try Space(parameters: [
+      Parameter(name: "kind", domain: .choice(count: 2, isOrdered: false)),
+      Parameter(name: "rate", domain: .real(low: 0, high: 1, scale: .linear, step: nil)) {
+        $0.values[0] == .choice(1) ? .real(low: 0, high: 1, scale: .linear, step: nil) : nil
+      },
+    ])
+    let axes = Axes(space)
+    #expect(axes.isChoice == [true, false, false] && axes.lengthscale == [0, 1, 1])
+    let absent = space.features(Configuration(values: [.choice(0), nil]))
+    let middle = space.features(Configuration(values: [.choice(1), .real(0.5)]))
+    let end = space.features(Configuration(values: [.choice(1), .real(1)]))
+    #expect(absent == [0.25, 0.5, 0] && middle == [0.75, 0.5, Space.gap] && end == [0.75, 1, Space.gap])
+    let kernel = Kernel([2, 0.1, 0], axes)
+    let factor = CovarianceFactor(kernel, points: [absent, middle, end], noise: [0, 0, 0])
+    // M(r) / e^(1 / l_c), against the formula: r = gap / l.
+    let q = 5.0.squareRoot() * 0.5 / Double.exp(0.1)
+    let expected = (1 + q + q * q / 3) * .exp(-q - .exp(-2))
+    #expect(abs(factor.rows[3] - expected) < 1e-12)
+    // Without the activity, absent and in the middle would differ by the choice alone.
+    #expect(expected < 0.9 * .exp(-.exp(-2)))
+  }
+}
