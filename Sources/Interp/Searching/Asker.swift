@@ -56,15 +56,7 @@ extension SearchPlan {
   /// - Returns: what asks.
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
   func asker(seed: Int) throws(Exit) -> Asker {
-    let engine: (any Strategy)?
-    do throws(OptionError) { engine = try self.strategy.engine() } catch {
-      throw failure(error.description, strategySpan, advice: error.hint)
-    }
-    guard let engine else {
-      throw failure(
-        "`\(self.strategy.name)` has no engine in this version: the search was not started", strategySpan,
-        hint: "use gamma, gaussian, random or grid.")
-    }
+    let engine = try self.strategy.requiredEngine(strategySpan)
     return Asker(
       engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations)

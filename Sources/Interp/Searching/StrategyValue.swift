@@ -98,6 +98,17 @@ final class StrategyValue: Host, @unchecked Sendable {
     return try strategy.entry?.make(StrategyOptions(values))
   }
 
+  /// The engine, or a failure of the program at `span`.
+  func requiredEngine(_ span: Span) throws(Exit) -> any Strategy {
+    let engine: (any Strategy)?
+    do throws(OptionError) { engine = try self.engine() } catch {
+      throw failure(error.description, span, advice: error.hint)
+    }
+    if let engine { return engine }
+    let names = StrategyKind.all.filter { $0.entry != nil }.map(\.name).joined(separator: ", ")
+    throw failure("`\(name)` has no engine in this version", span, hint: "those that have one are \(names).")
+  }
+
   private func unknownOption(_ label: String, _ span: Span) -> Exit {
     let names = strategy.options.map(\.name)
     let near = Suggestion.nearest(to: label, among: names)
