@@ -69,7 +69,7 @@ enum KeywordHelp {
       seeAlso: ["asha", "median", "report"]),
     Row(
       words: ["on"], usage: "on N workers",
-      summary: "Runs trials side by side. This version checks it, and refuses to run it.", seeAlso: ["workers"]),
+      summary: "Runs trials side by side, each on a thread of its own.", seeAlso: ["workers"]),
     Row(
       words: ["by"], usage: "LOW..HIGH by STEP",
       summary: "The step of a range; on a logarithmic range it multiplies.",
