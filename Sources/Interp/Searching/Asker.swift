@@ -24,15 +24,24 @@ struct Asker {
     self.known = known
   }
 
+  /// What the strategy has chosen to do, and why.
+  var explanation: String? { strategy.explanation(in: space, budget: budget).map { "\(strategy.name) is \($0)" } }
+
   /// The configuration of trial `number`; nil if none is left.
   ///
   /// - Parameters:
   ///   - number: the trial, from 0.
+  ///   - isFirst: whether it is the first that is asked for: then what is believed to be good is tried.
   ///   - history: all trials before it.
   /// - Returns: a configuration that the study does not have.
   /// - Throws: what the strategy, the rules and the constraint throw.
-  func ask(number: Int, history: [Trial]) throws -> Configuration? {
+  func ask(number: Int, isFirst: Bool, history: [Trial]) throws -> Configuration? {
     let observations = known + history.map { Observation($0.configuration, $0.outcome) }
+    if isFirst, let belief = try space.belief(), !observations.contains(where: { $0.configuration == belief }),
+      try space.allows(belief)
+    {
+      return belief
+    }
     return try strategy.suggest(
       History(observations, direction: direction, trial: number), in: space, seed: seed, budget: budget)
   }

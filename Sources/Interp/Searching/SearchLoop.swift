@@ -46,6 +46,7 @@ struct SearchLoop {
 
   func run() throws(Exit) -> StudyValue {
     var course = Course()
+    if let explanation = asker.explanation { context.noteOnce("note: \(explanation)") }
     let crew = crew()
     defer {
       crew.dismiss()
@@ -128,8 +129,8 @@ struct SearchLoop {
         seen = history
         if let budget = plan.trialBudget, number >= budget { return nil }
         if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
-        if case .points(let points) = plan.start, number < points.count { return points[number] }
-        return try asker.ask(number: number, history: history)
+        if number < plan.points.count { return plan.points[number] }
+        return try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
       }
       course.history = seen
       return trial

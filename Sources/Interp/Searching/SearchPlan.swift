@@ -58,8 +58,10 @@ struct SearchPlan {
     for parameter in node.parameters {
       let domain = try parameter.domain.value(&f)
       let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
+      let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
       try parameters.add(
-        parameter.name, domain: domain, isDependent: parameter.isDependent, condition: condition, span: parameter.span)
+        parameter.name, domain: domain, isDependent: parameter.isDependent, near: near, condition: condition,
+        span: parameter.span)
     }
     self.parameters = parameters
     constraints = node.constraintSpans
@@ -75,6 +77,11 @@ struct SearchPlan {
       isMaximized: clause.isMaximized, function: try clause.function.value(&f), metric: clause.metric,
       span: clause.span)
     start = try Self.start(node.start, parameters, &f)
+  }
+
+  /// The points that are tried first.
+  var points: [Configuration] {
+    if case .points(let points) = start { points } else { [] }
   }
 
   private static func refuseWhatIsMissing(_ node: SearchNode, _ f: inout Frame) throws(Exit) {

@@ -156,14 +156,16 @@ struct StrategyKind: Sendable {
   private static let seed = Option(name: "seed", summary: "Replaces the seed of the search.")
 
   /// In the order of the reference; `hull` modifies one of them.
-  static let all =
-    StrategyCatalog.entries.map { StrategyKind($0) } + [
-      StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
-      StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
-      StrategyKind(
-        "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
-        options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
-    ]
+  static let all = StrategyCatalog.entries.map { StrategyKind($0) } + withoutEngine
+
+  /// Names that programs may mention before the catalogue has them.
+  private static let withoutEngine = [
+    StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
+    StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
+    StrategyKind(
+      "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
+      options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
+  ].filter { StrategyCatalog.entry(named: $0.name) == nil }
 }
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.
