@@ -38,3 +38,17 @@ public func check(
     return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames)
   }
 }
+
+/// Finds what is wrong with a program that is nothing but a strategy, as it stands behind `with`.
+///
+/// - Parameters:
+///   - program: The program.
+///   - names: The names around it.
+/// - Returns: The strategy, and what was found; `nil` if the program is something else.
+public func checkStrategy(_ program: Program, in names: Names) -> (strategy: Expression, diagnostics: [Diagnostic])? {
+  guard program.statements.count == 1, case .expression(let strategy) = program.statements[0].kind else { return nil }
+  var checker = Checker(source: program.source, names: names, mode: .prompt) { _ in nil }
+  checker.scopes.append(Scope())
+  checker.strategy(strategy)
+  return (strategy, checker.diagnostics)
+}

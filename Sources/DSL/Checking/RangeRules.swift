@@ -59,6 +59,28 @@ extension Checker {
     }
   }
 
+  /// `domain near value`, as far as both are written out.
+  mutating func checkNear(_ near: Expression, _ kind: LiteralKind?, in domain: Expression) {
+    let ends: (Expression, Expression)?
+    switch domain.bare.kind {
+    case .stepped(let inner, by: _): return checkNear(near, kind, in: inner)
+    case .range(let low, let high): ends = (low, high)
+    case .call(let callee, let arguments):
+      guard case .name("log") = callee.bare.kind, arguments.count == 2 else { return }
+      ends = (arguments[0].expression, arguments[1].expression)
+    default: return
+    }
+    if let kind, kind != .number {
+      report("\(kind.description) is not in this domain", at: near.span, "a number is needed here")
+    } else if let value = near.literalNumber, let low = ends?.0.literalNumber, let high = ends?.1.literalNumber,
+      value < low || value > high
+    {
+      report(
+        "\(text(near.span)) is not in `\(text(domain.span))`", at: near.span, "a good value is believed to lie here",
+        hint: "widen the domain, or name a value inside it.")
+    }
+  }
+
   /// `domain by step`.
   mutating func checkStep(_ step: Expression, of domain: Expression) {
     guard let amount = step.literalAmount else { return }

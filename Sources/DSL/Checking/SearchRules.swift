@@ -64,6 +64,10 @@ extension Checker {
 
   /// The clauses that are evaluated once, before the first trial.
   private mutating func clauses(_ search: Search) {
+    for parameter in search.parameters {
+      guard let near = parameter.near else { continue }
+      checkNear(near, expression(near), in: parameter.domain)
+    }
     if let strategy = search.strategy { self.strategy(strategy) }
     for budget in search.budgets { self.budget(budget) }
     if let pruner = search.pruner { expression(pruner) }

@@ -62,6 +62,11 @@ extension Parser {
     let word = source.text(under: token.span)
     let value = position + 2 < tokens.count ? source.text(under: tokens[position + 2].span) : ""
     let title = "`\(word)` is not a search clause; expected one of \(Parser.words.joined(separator: ", "))"
+    if word == "near" {
+      return Diagnostic(
+        "`near` belongs to a parameter", at: token.span, "it stands right behind the domain",
+        hint: "write `lr in log(1e-4, 1) near 3e-3`.")
+    }
     if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
       let isGiven = position + 2 < tokens.count && value.allSatisfy(\.isNumber) && !value.isEmpty
       return Diagnostic(

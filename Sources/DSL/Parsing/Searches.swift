@@ -45,7 +45,7 @@ extension Parser {
     }
   }
 
-  // clause = NAME "in" expression [ "if" expression ]
+  // clause = NAME "in" expression [ "near" expression ] [ "if" expression ]
   //        | "where" expression
   //        | ( "minimize" | "maximize" ) ( block | expression )
   //        | "with" expression
@@ -96,8 +96,18 @@ extension Parser {
     let name = try name("the name of a parameter")
     try expect(.in, "after the name of a parameter")
     let domain = try expression()
+    var near: Expression?
+    if isAtNear {
+      advance()
+      near = try expression()
+    }
     let condition = consume(.if) ? try expression() : nil
-    return Search.Parameter(name: name, domain: domain, condition: condition)
+    return Search.Parameter(name: name, domain: domain, near: near, condition: condition)
+  }
+
+  /// Whether `near` stands here, and is not the name of a parameter.
+  private var isAtNear: Bool {
+    if case .name("near") = current.kind { kind(1) != .keyword(.in) } else { false }
   }
 
   /// The budgets behind `for`: as many as stand between commas before the next clause.

@@ -2,19 +2,22 @@
 ///
 /// The parser has checked that each clause but parameters, constraints and objectives stands at most once.
 public struct Search: Sendable {
-  /// `name in domain if condition`.
+  /// `name in domain near value if condition`.
   public struct Parameter: Sendable {
     /// The name that is bound in later domains, constraints and the objective.
     public let name: Name
     /// Sees the parameters before it.
     public let domain: Expression
+    /// Where a good value is believed to lie; sees no parameter.
+    public let near: Expression?
     /// Sees the parameters before it; where false, the parameter is `none`.
     public let condition: Expression?
 
     /// A parameter of its parts.
-    public init(name: Name, domain: Expression, condition: Expression?) {
+    public init(name: Name, domain: Expression, near: Expression? = nil, condition: Expression?) {
       self.name = name
       self.domain = domain
+      self.near = near
       self.condition = condition
     }
   }

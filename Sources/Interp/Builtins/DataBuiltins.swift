@@ -88,9 +88,9 @@ private let splitData = Builtin.Form(
 }
 
 extension Arguments {
-  /// The seed in parameter `index`, or the session's.
+  /// The seed in parameter `index`, or the one that holds here.
   func seed(_ index: Int) throws(Exit) -> UInt64 {
     if let seed = try optional(index, int) { return UInt64(bitPattern: Int64(seed)) }
-    return context.seed
+    return machine.pointee.seed
   }
 }

@@ -47,7 +47,7 @@ let networkBuiltins: [Builtin] = [
     let data = try a.withValidation(try a.data(1))
     var options = try a.trainingOptions(from: 2)
     options.epochs = try a.optional(2 + trainingParameters.count, a.epochs) ?? 1
-    let interruption = a.context.interruption
+    let interruption = a.machine.pointee.interruption
     return .host(
       RunValue(
         try a.explained {
@@ -71,7 +71,7 @@ let networkBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
     let epochs = try a.optional(1, a.epochs) ?? 1
-    let interruption = a.context.interruption
+    let interruption = a.machine.pointee.interruption
     try a.explained { try state.advance(epochs: epochs, isInterrupted: { interruption.isRequested }) }
     return .host(TrainingValue(state))
   },
@@ -161,7 +161,7 @@ extension Arguments {
   fileprivate func withValidation(_ data: DataParts) throws(Exit) -> DataParts {
     guard data.valid == nil else { return data }
     context.noteOnce("note: the data has no validation part; 20 % of the training part are used as one")
-    let seed = context.seed
+    let seed = machine.pointee.seed
     return try explained { try data.withValidation(seed: seed) }
   }
 }

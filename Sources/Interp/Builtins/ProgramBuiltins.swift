@@ -19,7 +19,7 @@ let programBuiltins: [Builtin] = [
     "Sets the seed of all randomness that is given none: of strategies, networks, splits and shuffles.",
     examples: [.init("seed(7)")], seeAlso: ["shuffle", "sample"]
   ) { (a: Arguments) throws(Exit) in
-    a.context.seed = UInt64(bitPattern: Int64(try a.int(0)))
+    a.machine.pointee.seed = UInt64(bitPattern: Int64(try a.int(0)))
     return .none
   },
   Builtin(

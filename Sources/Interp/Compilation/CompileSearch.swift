@@ -17,7 +17,8 @@ extension Compiler {
       }
       parameters.append(
         .init(
-          name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent, condition: condition,
+          name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent,
+          near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
           span: parameter.domain.span))
     }
     var constraints: [Node] = []

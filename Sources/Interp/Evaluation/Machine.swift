@@ -20,11 +20,13 @@ struct Machine {
   let context: Context
   /// The trial whose objective is running, for `report` and `note`.
   var trial: RunningTrial?
+  /// What strategies, networks and splits without a seed of their own use: `seed(N)` sets it, each trial for itself.
+  var seed: UInt64
 
   static let slotCount = 100_000
   static let depthLimit = 5_000
 
-  init(lowestAddress: UInt, interruption: Interruption, context: Context) {
+  init(lowestAddress: UInt, interruption: Interruption, context: Context, seed: UInt64) {
     stack = .allocate(capacity: Self.slotCount)
     stack.initialize(repeating: .none, count: Self.slotCount)
     stackEnd = stack + Self.slotCount
@@ -32,6 +34,7 @@ struct Machine {
     self.lowestAddress = lowestAddress
     self.interruption = interruption
     self.context = context
+    self.seed = seed
   }
 
   func deallocate() {

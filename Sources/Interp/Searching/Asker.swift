@@ -24,15 +24,24 @@ struct Asker {
     self.known = known
   }
 
+  /// What the strategy has chosen to do, and why.
+  var explanation: String? { strategy.explanation(in: space, budget: budget).map { "\(strategy.name) is \($0)" } }
+
   /// The configuration of trial `number`; nil if none is left.
   ///
   /// - Parameters:
   ///   - number: the trial, from 0.
+  ///   - isFirst: whether it is the first that is asked for: then what is believed to be good is tried.
   ///   - history: all trials before it.
   /// - Returns: a configuration that the study does not have.
   /// - Throws: what the strategy, the rules and the constraint throw.
-  func ask(number: Int, history: [Trial]) throws -> Configuration? {
+  func ask(number: Int, isFirst: Bool, history: [Trial]) throws -> Configuration? {
     let observations = known + history.map { Observation($0.configuration, $0.outcome) }
+    if isFirst, let belief = try space.belief(), !observations.contains(where: { $0.configuration == belief }),
+      try space.allows(belief)
+    {
+      return belief
+    }
     return try strategy.suggest(
       History(observations, direction: direction, trial: number), in: space, seed: seed, budget: budget)
   }
@@ -56,15 +65,7 @@ extension SearchPlan {
   /// - Returns: what asks.
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
   func asker(seed: Int) throws(Exit) -> Asker {
-    let engine: (any Strategy)?
-    do throws(OptionError) { engine = try self.strategy.engine() } catch {
-      throw failure(error.description, strategySpan, advice: error.hint)
-    }
-    guard let engine else {
-      throw failure(
-        "`\(self.strategy.name)` has no engine in this version: the search was not started", strategySpan,
-        hint: "use gamma, gaussian, random or grid.")
-    }
+    let engine = try self.strategy.requiredEngine(strategySpan)
     return Asker(
       engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations)

@@ -1,11 +1,12 @@
 import BayesOpt
 import DSL
+import Foundation
 import Studies
 
-/// The search loop: claim a trial, evaluate its objective, record what came of it.
+/// The search loop: claim trials, have a crew evaluate them, record what came of each.
 ///
-/// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trial back and ends the search
-/// with what it has: the study so far is the value.
+/// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trials back and ends the search
+/// with what it has: the study so far is the value. A search in the objective of another ends with it.
 struct SearchLoop {
   private let plan: SearchPlan
   private let evaluator: Evaluator
@@ -30,7 +31,7 @@ struct SearchLoop {
         Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)
       ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
-      seed: Int(truncatingIfNeeded: plan.strategy.seed ?? context.seed), version: Version.text)
+      seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text)
     let earlier: [Trial]
     do throws(StorageError) {
       storage = plan.name == nil ? MemoryStorage() : try context.storage()
@@ -45,23 +46,25 @@ struct SearchLoop {
 
   func run() throws(Exit) -> StudyValue {
     var course = Course()
-    defer { context.progress(nil) }
+    if let explanation = asker.explanation { context.noteOnce("note: \(explanation)") }
+    let crew = crew()
+    defer {
+      crew.dismiss()
+      show(nil)
+    }
     var isInterrupted = false
     do throws(Exit) {
-      while let trial = try nextTrial(&course) {
-        show(course)
-        try evaluate(trial, &course)
-      }
+      try conduct(crew, &course)
     } catch {
-      guard case .interrupted = error else { throw error }
+      guard case .interrupted = error, !isNested else { throw error }
       isInterrupted = true
     }
     let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
-      .filter { $0.number != course.released }
+      .filter { !course.released.contains($0.number) }
     if isInterrupted {
       context.wasInterrupted = true
       context.interruption.clear()
-    } else if let fault = course.firstFault, !trials.contains(where: { $0.state == .complete }) {
+    } else if let fault = course.firstFault?.fault, !trials.contains(where: { $0.state == .complete }) {
       throw .failed(fault.afterAll(trials.count))
     }
     let result = Study(
@@ -73,25 +76,61 @@ struct SearchLoop {
   /// What the loop keeps from turn to turn.
   private struct Course {
     var failuresInARow = 0
-    /// The first failure of a trial of this run.
-    var firstFault: Fault?
+    /// Of the failed trials of this run, the one of the lowest number.
+    var firstFault: (number: Int, fault: Fault)?
     var history: [Trial] = []
-    /// The trial that was given back, unfinished.
-    var released: Int?
+    /// The trials that were given back, unfinished.
+    var released: Set<Int> = []
+  }
+
+  /// Whether the search runs in the objective of another.
+  private var isNested: Bool { evaluator.machine.pointee.trial != nil }
+
+  /// As many workers as the plan has and the trials need.
+  private func crew() -> any Crew {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let size = min(plan.workers, plan.trialBudget ?? .max)
+    if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
+    if size > 1, let team = Team(size: size, plan.objective, evaluator: evaluator) { return team }
+    return Alone(plan.objective, evaluator: evaluator)
+  }
+
+  /// Claims and records until nothing is left to do; on an error, what is under way is stopped and given back.
+  private func conduct(_ crew: any Crew, _ course: inout Course) throws(Exit) {
+    do throws(Exit) {
+      while true {
+        while !crew.isFull, let task = try nextTask(&course) { crew.begin(task) }
+        guard let end = crew.next() else { return }
+        try record(end, &course)
+      }
+    } catch {
+      crew.interrupt()
+      // The first error is the one to tell.
+      while let end = crew.next() { try? record(end, &course) }
+      throw error
+    }
   }
 
   // MARK: One trial
 
-  private func nextTrial(_ course: inout Course) throws(Exit) -> Trial? {
-    if context.interruption.isRequested { throw .interrupted }
+  private func nextTask(_ course: inout Course) throws(Exit) -> TrialTask? {
+    if evaluator.machine.pointee.interruption.isRequested { throw .interrupted }
+    guard let trial = try claim(&course) else { return nil }
+    show(course)
+    let arguments: Result<[Value], Exit>
+    do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
+    return TrialTask(trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed)
+  }
+
+  private func claim(_ course: inout Course) throws(Exit) -> Trial? {
     do {
       var seen = course.history
       let trial = try storage.claim(in: study) { number, history in
         seen = history
         if let budget = plan.trialBudget, number >= budget { return nil }
         if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
-        if case .points(let points) = plan.start, number < points.count { return points[number] }
-        return try asker.ask(number: number, history: history)
+        if number < plan.points.count { return plan.points[number] }
+        return try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
       }
       course.history = seen
       return trial
@@ -102,49 +141,31 @@ struct SearchLoop {
     }
   }
 
-  private func evaluate(_ trial: Trial, _ course: inout Course) throws(Exit) {
-    let running = RunningTrial(number: trial.number)
-    let outer = evaluator.machine.pointee.trial
-    evaluator.machine.pointee.trial = running
-    defer { evaluator.machine.pointee.trial = outer }
+  private func record(_ end: TrialEnd, _ course: inout Course) throws(Exit) {
+    let trial = end.trial
     let outcome: Studies.Outcome
-    do throws(Exit) {
-      outcome = .complete([try score(trial)])
+    switch end.result {
+    case .success(let value):
+      outcome = .complete([value])
       course.failuresInARow = 0
-    } catch {
-      switch error {
-      case .failed(let fault):
-        let failed = fault.ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
-        course.firstFault = course.firstFault ?? failed
-        course.failuresInARow += 1
-        outcome = .failed(fault.message)
-      default:
-        try stored { () throws(StorageError) in try storage.release(trial, in: study) }
-        course.released = trial.number
-        throw error
+    case .failure(.failed(let fault)):
+      outcome = .failed(fault.message)
+      course.failuresInARow += 1
+      if trial.number < course.firstFault?.number ?? .max {
+        course.firstFault = (
+          trial.number, fault.ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
+        )
       }
+    case .failure(let exit):
+      course.released.insert(trial.number)
+      try stored { () throws(StorageError) in try storage.release(trial, in: study) }
+      throw exit
     }
-    let finished = trial.finished(outcome, notes: running.notes, reports: running.reports)
+    let finished = trial.finished(outcome, notes: end.notes, reports: end.reports)
     try stored { () throws(StorageError) in try storage.finish(finished, in: study) }
-    if course.failuresInARow >= Self.mostFailures, let fault = course.firstFault {
+    if course.failuresInARow >= Self.mostFailures, let fault = course.firstFault?.fault {
       throw .failed(fault.afterMany(course.failuresInARow))
     }
-  }
-
-  /// The objective's value.
-  private func score(_ trial: Trial) throws(Exit) -> Double {
-    let values = try plan.parameters.values(of: trial.configuration)
-    let record = Value.record(Array(zip(plan.parameters.names, values)))
-    let value = try evaluator.call(
-      plan.objective.function, values + [record, .int(trial.number)], plan.objective.span)
-    guard let number = value.number else {
-      throw failure("the objective gave \(value.kind), not a number", plan.objective.span)
-    }
-    guard number.isFinite else {
-      let what = number.isNaN ? "a value that is not a number" : "an infinite value"
-      throw failure("the objective gave \(what)", plan.objective.span)
-    }
-    return number
   }
 
   // MARK: Around the loop
@@ -159,7 +180,10 @@ struct SearchLoop {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
 
-  private func show(_ course: Course) {
+  /// Draws the progress line, or takes it away; a search in the objective of another has none.
+  private func show(_ course: Course?) {
+    if isNested { return }
+    guard let course else { return context.progress(nil) }
     // The time is passed on, or the study would work it out from all of its trials.
     let seconds = clock.seconds
     context.progress(

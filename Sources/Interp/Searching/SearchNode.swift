@@ -7,6 +7,8 @@ final class SearchNode: Node {
     /// The domain, or a function of the parameters before it.
     let domain: Node
     let isDependent: Bool
+    /// Where a good value is believed to lie.
+    let near: Node?
     /// A function of the parameters before it.
     let condition: Node?
     let span: Span

@@ -29,6 +29,8 @@ struct SearchPlan {
   let trialBudget: Int?
   /// The time in seconds, if that is limited.
   let timeBudget: Double?
+  /// How many trials run side by side.
+  let workers: Int
   let start: Start
   let name: String?
   let constraints: [Span]
@@ -49,14 +51,17 @@ struct SearchPlan {
     strategySpan = node.strategy.span
     strategy = try StrategyValue.read(try node.strategy.value(&f), node.strategy.span)
     (trialBudget, timeBudget) = try Self.budgets(node.budgets, &f)
+    workers = try Self.workers(node.workers, &f)
     name = try Self.name(node.name, &f)
 
     var parameters = SearchSpace(evaluator: evaluator)
     for parameter in node.parameters {
       let domain = try parameter.domain.value(&f)
       let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
+      let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
       try parameters.add(
-        parameter.name, domain: domain, isDependent: parameter.isDependent, condition: condition, span: parameter.span)
+        parameter.name, domain: domain, isDependent: parameter.isDependent, near: near, condition: condition,
+        span: parameter.span)
     }
     self.parameters = parameters
     constraints = node.constraintSpans
@@ -74,6 +79,11 @@ struct SearchPlan {
     start = try Self.start(node.start, parameters, &f)
   }
 
+  /// The points that are tried first.
+  var points: [Configuration] {
+    if case .points(let points) = start { points } else { [] }
+  }
+
   private static func refuseWhatIsMissing(_ node: SearchNode, _ f: inout Frame) throws(Exit) {
     if let pruner = node.pruner {
       throw missing("`prune` stops no trials", pruner.span, hint: "leave the clause out.")
@@ -83,15 +93,28 @@ struct SearchPlan {
         "a search with several objectives has no strategy", node.objectives[1].span,
         hint: "combine them into one number.")
     }
-    if let workers = node.workers {
-      let value = try workers.value(&f)
-      if case .quantity(let quantity) = value, quantity.unit == .count(.workers), quantity.amount == 1 { return }
-      guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
-        throw missing("`on \(value)` starts no workers", workers.span, hint: "leave the clause out.")
-      }
-      throw missing("trials run one after the other", workers.span, hint: "leave `on \(value)` out.")
-    }
   }
+
+  private static func workers(_ node: Node?, _ f: inout Frame) throws(Exit) -> Int {
+    guard let node else { return 1 }
+    let value = try node.value(&f)
+    if case .host(let host) = value, host is UnavailableValue {
+      throw missing(
+        "`on \(value)` starts no workers", node.span, hint: "write `on 4 workers`, or leave the clause out.")
+    }
+    guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
+      throw failure("`on` takes a number of workers, not \(value.kind)", node.span, hint: "write `on 4 workers`.")
+    }
+    guard let count = Int(exactly: quantity.amount), (1...mostWorkers).contains(count) else {
+      throw failure(
+        "a search has from 1 to \(mostWorkers) workers, not \(realText(quantity.amount))", node.span,
+        hint: "write `on cores() workers`.")
+    }
+    return count
+  }
+
+  /// Each worker is a thread with a machine of its own.
+  private static let mostWorkers = 1024
 
   private static func budgets(_ nodes: [Node], _ f: inout Frame) throws(Exit) -> (trials: Int?, seconds: Double?) {
     var trials: Int?

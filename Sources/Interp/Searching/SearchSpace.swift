@@ -25,6 +25,22 @@ struct SearchSpace: Sendable {
     /// What a choice chooses from.
     let choices: ContiguousArray<Value>
 
+    /// The value that `near` names: of a number the nearest there is, as long as it lies between the ends.
+    fileprivate func belief(_ value: Value, of name: String, _ span: Span) throws(Exit) -> ParameterValue {
+      let number = value.number.flatMap { $0.isFinite ? $0 : nil }
+      switch domain {
+      case .choice: if let index = choices.firstIndex(of: value) { return .choice(index) }
+      case .normal: if let number { return .real(number) }
+      case .real(let low, let high, _, _): if let number, low <= number, number <= high { return .real(number) }
+      case .integer(let low, let high, _, _):
+        if let number, Double(low) <= number, number <= Double(high), let whole = Int(exactly: number.rounded()) {
+          return .integer(whole)
+        }
+      }
+      throw failure(
+        "\(value) is not in the domain of `\(name)`", span, hint: "`near` names a value that the search may try.")
+    }
+
     /// The axes of a list of `count` members; the axis itself where it is no list.
     func repeated(_ count: Int?) -> [Axis] {
       guard let count else { return [self] }
@@ -50,11 +66,13 @@ struct SearchSpace: Sendable {
   ///   - name: what it is called.
   ///   - domain: the domain, or a function of the parameters before it.
   ///   - isDependent: whether `domain` is such a function.
+  ///   - near: where a good value is believed to lie, of every member of a list.
   ///   - condition: a function of the parameters before it, true where the parameter is active.
   ///   - span: the domain's text.
   /// - Throws: a failure of the program where the value is no domain.
   mutating func add(
-    _ name: String, domain: Value, isDependent: Bool, condition: Value?, span: Span
+    _ name: String, domain: Value, isDependent: Bool, near: (value: Value, span: Span)? = nil, condition: Value?,
+    span: Span
   ) throws(Exit) {
     let members: [Axis]
     let isList: Bool
@@ -75,7 +93,8 @@ struct SearchSpace: Sendable {
             offset, of: domain, isDependent: isDependent, condition: condition, axis, after: prefix, span)
         }
       }
-      optimiserParameters.append(BayesOpt.Parameter(name: axis.name, domain: axis.domain, rule: rule))
+      let belief = try near.map { near throws(Exit) in try axis.belief(near.value, of: name, near.span) }
+      optimiserParameters.append(BayesOpt.Parameter(name: axis.name, domain: axis.domain, near: belief, rule: rule))
     }
     axes += members
     parameters.append(

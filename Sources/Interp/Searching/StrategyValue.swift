@@ -98,6 +98,17 @@ final class StrategyValue: Host, @unchecked Sendable {
     return try strategy.entry?.make(StrategyOptions(values))
   }
 
+  /// The engine, or a failure of the program at `span`.
+  func requiredEngine(_ span: Span) throws(Exit) -> any Strategy {
+    let engine: (any Strategy)?
+    do throws(OptionError) { engine = try self.engine() } catch {
+      throw failure(error.description, span, advice: error.hint)
+    }
+    if let engine { return engine }
+    let names = StrategyKind.all.filter { $0.entry != nil }.map(\.name).joined(separator: ", ")
+    throw failure("`\(name)` has no engine in this version", span, hint: "those that have one are \(names).")
+  }
+
   private func unknownOption(_ label: String, _ span: Span) -> Exit {
     let names = strategy.options.map(\.name)
     let near = Suggestion.nearest(to: label, among: names)
@@ -145,14 +156,16 @@ struct StrategyKind: Sendable {
   private static let seed = Option(name: "seed", summary: "Replaces the seed of the search.")
 
   /// In the order of the reference; `hull` modifies one of them.
-  static let all =
-    StrategyCatalog.entries.map { StrategyKind($0) } + [
-      StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
-      StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
-      StrategyKind(
-        "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
-        options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
-    ]
+  static let all = StrategyCatalog.entries.map { StrategyKind($0) } + withoutEngine
+
+  /// Names that programs may mention before the catalogue has them.
+  private static let withoutEngine = [
+    StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
+    StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
+    StrategyKind(
+      "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
+      options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
+  ].filter { StrategyCatalog.entry(named: $0.name) == nil }
 }
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.

@@ -20,8 +20,6 @@ public final class Context: Sendable {
 
   /// What changes while programs run.
   struct State {
-    /// The seed that `seed(N)` set last.
-    var seed: UInt64 = 0
     /// Notes that are said once.
     var said: Set<String> = []
     /// Whether a search gave back what it had because of Ctrl-C.
@@ -40,12 +38,6 @@ public final class Context: Sendable {
     self.output = output
     self.notes = notes
     self.progress = progress
-    state.withLock { $0.seed = settings.seed }
-  }
-
-  var seed: UInt64 {
-    get { state.withLock { $0.seed } }
-    set { state.withLock { $0.seed = newValue } }
   }
 
   /// Whether a search was ended by Ctrl-C since this was last cleared.

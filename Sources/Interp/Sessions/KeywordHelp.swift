@@ -51,6 +51,11 @@ enum KeywordHelp {
       examples: ["search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }"],
       seeAlso: ["search", "params", "note"]),
     Row(
+      words: ["near"], usage: "NAME in DOMAIN near VALUE",
+      summary: "Where a good value is believed to lie: a search tries it first, and models expect more around it.",
+      examples: ["search lr in log(1e-4, 1) near 3e-3 for 10 trials minimize (lr - 0.01)^2"],
+      seeAlso: ["in", "from"]),
+    Row(
       words: ["where"], usage: "where CONDITION",
       summary: "A constraint between parameters; points that do not fulfil it are no trials.",
       examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
@@ -69,7 +74,7 @@ enum KeywordHelp {
       seeAlso: ["asha", "median", "report"]),
     Row(
       words: ["on"], usage: "on N workers",
-      summary: "Runs trials side by side. This version checks it, and refuses to run it.", seeAlso: ["workers"]),
+      summary: "Runs trials side by side, each on a thread of its own.", seeAlso: ["workers"]),
     Row(
       words: ["by"], usage: "LOW..HIGH by STEP",
       summary: "The step of a range; on a logarithmic range it multiplies.",

@@ -57,7 +57,9 @@ public final class Session {
     self.context = context
     machine = .allocate(capacity: 1)
     machine.initialize(
-      to: Machine(lowestAddress: lowestStackAddress(), interruption: context.interruption, context: context))
+      to: Machine(
+        lowestAddress: lowestStackAddress(), interruption: context.interruption, context: context,
+        seed: context.settings.seed))
     noFunction = Function(
       Code(
         name: "top level", parameters: [], signature: "", localCount: 0, frameSize: 0, captureCount: 0,

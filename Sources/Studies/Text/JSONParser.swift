@@ -4,7 +4,12 @@ extension JSON {
   /// Beside the standard's grammar, `NaN`, `Infinity` and `-Infinity` are numbers. Nesting is limited, so that no text
   /// can exhaust the stack.
   public init?(parsing text: String) {
-    var parser = Parser(bytes: Array(text.utf8))
+    self.init(parsing: text.utf8)
+  }
+
+  /// Reads one JSON value from its bytes, which are taken to be UTF-8.
+  public init?(parsing bytes: some Sequence<UInt8>) {
+    var parser = Parser(bytes: Array(bytes))
     guard let value = parser.value(depth: 0), parser.isAtEnd() else { return nil }
     self = value
   }

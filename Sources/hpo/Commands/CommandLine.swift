@@ -5,7 +5,7 @@
 enum CommandLine {
   /// Options of `run` whose value is an argument of its own.
   private static let optionsWithValue: Set<String> = ["-e", "--seed", "--storage", "--color"]
-  private static let commands: Set<String> = ["run", "check", "test", "help"]
+  private static let commands: Set<String> = ["run", "check", "test", "ask-tell", "help"]
 
   /// `arguments` in the order for the parser.
   static func ordered(_ arguments: [String]) -> [String] {

@@ -12,6 +12,7 @@ struct HPO: ParsableCommand {
       hpo [<options>] -e <code> ...          run what stands here
       hpo check <file> ...
       hpo test <path> ...
+      hpo ask-tell --strategy <strategy>
       """,
     discussion: """
       EXAMPLES
@@ -29,6 +30,6 @@ struct HPO: ParsableCommand {
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
-    subcommands: [Run.self, Check.self, Test.self],
+    subcommands: [Run.self, Check.self, Test.self, AskTell.self],
     defaultSubcommand: Run.self)
 }

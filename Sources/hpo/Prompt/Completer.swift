@@ -67,7 +67,7 @@ struct Completer {
   private func continuations(_ place: CursorPlace, isNumber: Bool) -> [Completion.Candidate] {
     let units = isNumber ? ["trials", "epochs", "steps", "workers"] : []
     return words(units) + words(["and", "or", "not", "in", "mod", "by", "if"], suffix: " ")
-      + (place.clauses == nil ? [] : clauses(place))
+      + (place.clauses == nil ? [] : words(["near"], suffix: " ") + clauses(place))
   }
 
   /// Clauses that the search does not have yet; `where` and objectives may be repeated.

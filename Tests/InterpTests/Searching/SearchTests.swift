@@ -7,10 +7,7 @@ import Testing
 struct SearchTests {
   @Test(arguments: [
     ("search x in 0.0..1.0 prune median(after: 5 epochs) minimize x", "`prune` stops no trials"),
-    ("search x in 0.0..1.0 on 4 workers minimize x", "trials run one after the other"),
     ("search x in 0.0..1.0 minimize x maximize x", "a search with several objectives has no strategy"),
-    ("search x in 0.0..1.0 with tpe minimize x", "`tpe` has no engine"),
-    ("search x in 0.0..1.0 with cmaes(sigma: 0.3) minimize x", "`cmaes` has no engine"),
   ])
   func isRefusedBeforeItsFirstTrial(_ code: String, _ what: String) {
     let transcript = run(code)
@@ -51,21 +48,13 @@ struct SearchTests {
     #expect(transcript.hint?.contains("bound") == true)
   }
 
-  private static func inTemporaryFile<R>(_ body: (Settings) throws -> R) rethrows -> R {
-    let path = NSTemporaryDirectory() + "hpo-\(UUID().uuidString).db"
-    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
-    var settings = Settings()
-    settings.storage = path
-    return try body(settings)
-  }
-
   private static let line =
     "(search x in 0.0..1.0, c in [\"a\", none, 3] with gaussian(seed: 5) for N trials as \"s\" minimize (x - 0.3)^2).trials"
     + " |> map(fn(t) = [t.number, t.params.x, t.params.c, t.value])"
 
   @Test func aResumedStudyIsTheUninterruptedOne() {
-    let whole = Self.inTemporaryFile { run(Self.line.replacingOccurrences(of: "N", with: "12"), $0) }
-    let resumed = Self.inTemporaryFile { settings in
+    let whole = inTemporaryStorage { run(Self.line.replacingOccurrences(of: "N", with: "12"), $0) }
+    let resumed = inTemporaryStorage { settings in
       _ = run(Self.line.replacingOccurrences(of: "N", with: "5"), settings)
       return run(Self.line.replacingOccurrences(of: "N", with: "12"), settings)
     }
@@ -75,7 +64,7 @@ struct SearchTests {
   }
 
   @Test func aChangedSpaceIsAnErrorThatNamesTheChange() throws {
-    let failure = Self.inTemporaryFile { settings in
+    let failure = inTemporaryStorage { settings in
       _ = run("search lr in log(1e-4, 1) with random for 2 trials as \"s\" minimize lr", settings)
       return run("search lr in log(1e-5, 1) with random for 2 trials as \"s\" minimize lr", settings).failure
     }
@@ -85,7 +74,7 @@ struct SearchTests {
   }
 
   @Test func aCorruptStorageIsSaidToBeOne() throws {
-    let failure = try Self.inTemporaryFile { settings in
+    let failure = try inTemporaryStorage { settings in
       try "this is no database, and long enough to be taken for one".write(
         toFile: try #require(settings.storage), atomically: true, encoding: .utf8)
       return run("search x in 0.0..1.0 for 2 trials as \"s\" minimize x", settings).failure

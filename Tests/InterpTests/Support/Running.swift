@@ -1,4 +1,5 @@
 import DSL
+import Foundation
 import Synchronization
 
 @testable import Interp
@@ -13,15 +14,19 @@ struct Transcript: Sendable {
   var hint: String?
 }
 
-/// Runs `code` as `-e` does, in a session of its own.
+/// Runs `code` as `-e` does, in a session of its own; `onLine` sees each line as it is printed.
 func run(
-  _ code: String, _ settings: Settings = Settings(), _ interruption: Interruption = Interruption()
+  _ code: String, _ settings: Settings = Settings(), _ interruption: Interruption = Interruption(),
+  onLine: @escaping @Sendable (String) -> Void = { _ in }
 ) -> Transcript {
   onDeepStack {
     let lines = Mutex<[String]>([])
     let context = Context(
       settings: settings, sources: SourceMap(), interruption: interruption,
-      output: { text in lines.withLock { $0.append(text) } }, notes: { _ in }, progress: { _ in })
+      output: { text in
+        lines.withLock { $0.append(text) }
+        onLine(text)
+      }, notes: { _ in }, progress: { _ in })
     var transcript = Transcript()
     let diagnostic: Diagnostic?
     do throws(Diagnostic) {
@@ -46,4 +51,13 @@ func run(
 func shown(_ code: String) -> String {
   let transcript = run(code)
   return transcript.failure ?? transcript.output.joined(separator: "\n")
+}
+
+/// Settings with a storage that is removed when `body` ends.
+func inTemporaryStorage<R>(_ body: (Settings) throws -> R) rethrows -> R {
+  let path = NSTemporaryDirectory() + "hpo-\(UUID().uuidString).db"
+  defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
+  var settings = Settings()
+  settings.storage = path
+  return try body(settings)
 }

@@ -1,0 +1,76 @@
+import BayesOpt
+import Studies
+
+/// A strategy that other programs use line by line: the protocol of `hpo ask-tell`, without its input and output.
+///
+/// Every line is a JSON object and is answered by one. `init` begins a run, whatever was before; `ask` gives a number and
+/// a configuration; `tell` says what came of it, or of a configuration that was never asked for; `quit` ends. What cannot
+/// be followed is answered by `{"error": ...}` and changes nothing.
+public struct AskTell: Sendable {
+  private let strategy: any Strategy
+  /// The seed of a run whose `init` has none.
+  private let seed: Int
+  private var run: AskTellRun?
+  /// Whether `quit` was answered.
+  public private(set) var isOver = false
+
+  /// What asks a strategy.
+  ///
+  /// - Parameters:
+  ///   - strategy: the strategy as a program writes it behind `with`: `hull(gamma)`, `gaussian(acquisition: pi)`.
+  ///   - seed: the seed of a run whose `init` has none.
+  ///   - session: where the strategy's names are looked up.
+  /// - Throws: what is wrong with the strategy.
+  public init(strategy: String, seed: UInt64, in session: Session) throws(Diagnostic) {
+    self.strategy = try session.strategy(strategy)
+    self.seed = Int(truncatingIfNeeded: seed)
+  }
+
+  /// Answers a line.
+  ///
+  /// - Parameter line: the line, without its end.
+  /// - Returns: the answer, on one line; nil for a blank line.
+  public mutating func answer(_ line: some Collection<UInt8>) -> String? {
+    if line.allSatisfy({ $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }) { return nil }
+    let reply: JSON
+    do throws(AskTellError) {
+      reply = try self.reply(to: try Self.request(line))
+    } catch {
+      reply = ["error": .string(error.message)]
+    }
+    return reply.description
+  }
+
+  private static func request(_ line: some Collection<UInt8>) throws(AskTellError) -> JSON {
+    guard String(validating: line, as: UTF8.self) != nil else { throw AskTellError("the line is no valid UTF-8") }
+    guard let request = JSON(parsing: line) else { throw AskTellError("the line is no JSON") }
+    guard case .object = request else { throw AskTellError("a request is a JSON object") }
+    return request
+  }
+
+  private mutating func reply(to request: JSON) throws(AskTellError) -> JSON {
+    let commands = ["init", "ask", "tell", "quit"]
+    guard let command = request["cmd"]?.text else {
+      throw AskTellError("a request has a `cmd`, one of \(commands.joined(separator: ", "))")
+    }
+    switch command {
+    case "init":
+      run = try AskTellRun(request, strategy: strategy, seed: seed)
+      return ["ok": true, "name": .string(strategy.name)]
+    case "ask":
+      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      return try run?.ask() ?? .null
+    case "tell":
+      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      try run?.tell(request)
+      return ["ok": true]
+    case "quit":
+      isOver = true
+      return ["ok": true]
+    default:
+      throw AskTellError(
+        "unknown command `\(command)`", nearest: command, among: commands,
+        otherwise: "the commands are \(commands.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import BayesOpt
+import Studies
+
+/// One run of the protocol: what was asked, and what was told.
+struct AskTellRun: Sendable {
+  private let strategy: any Strategy
+  private let space: AskTellSpace
+  private let direction: BayesOpt.Direction
+  private let seed: UInt64
+  /// How many trials the other side means to make: a hint, and no limit.
+  private let budget: Int?
+  /// Whether a configuration may be tried twice.
+  private let isNoisy: Bool
+  /// In the order in which they came, foreign ones among them.
+  private var observations: [Observation] = []
+  /// The place in `observations` of every trial that was asked for, by its number.
+  private var places: [Int] = []
+  /// How many observations were made before a finite space was last exhausted: a noisy problem is then begun anew.
+  private var forgotten = 0
+
+  /// - Parameters:
+  ///   - request: the `init`.
+  ///   - strategy: what is asked.
+  ///   - seed: the seed, where the request has none.
+  /// - Throws: what is wrong with the request.
+  init(_ request: JSON, strategy: any Strategy, seed: Int) throws(AskTellError) {
+    func optional<T>(_ field: String, _ kind: String, _ read: (JSON) -> T?) throws(AskTellError) -> T? {
+      guard let value = request[field], value != .null else { return nil }
+      if let value = read(value) { return value }
+      throw AskTellError("`\(field)` must be \(kind)")
+    }
+    self.strategy = strategy
+    space = try AskTellSpace(request["space"])
+    let directions: [String: BayesOpt.Direction] = ["minimize": .minimize, "maximize": .maximize]
+    direction =
+      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap { directions[$0] } } ?? .minimize
+    let seed = try optional("seed", "a whole number") { $0.wholeNumber } ?? seed
+    self.seed = UInt64(bitPattern: Int64(seed))
+    budget = try optional("n_trials", "a whole number above 0") { $0.wholeNumber.flatMap { $0 > 0 ? $0 : nil } }
+    isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
+  }
+
+  /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true}` where every configuration was tried.
+  mutating func ask() throws(AskTellError) -> JSON {
+    var configuration = try suggest()
+    if configuration == nil, isNoisy, forgotten < observations.count {
+      forgotten = observations.count
+      configuration = try suggest()
+    }
+    guard let configuration else { return ["exhausted": true] }
+    let number = places.count
+    places.append(observations.count)
+    observations.append(Observation(configuration, .running))
+    return ["id": .integer(number), "params": space.json(configuration)]
+  }
+
+  /// What the strategy tries next.
+  ///
+  /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
+  private func suggest() throws(AskTellError) -> Configuration? {
+    let known = forgotten == 0 ? observations : Array(observations[forgotten...])
+    let history = History(known, direction: direction, trial: places.count)
+    let isExhausted = space.space.count.map { Set(known.map(\.configuration)).count >= $0 } ?? false
+    do {
+      var budget = budget
+      while true {
+        let suggestion = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
+        guard suggestion == nil, !isExhausted, let limit = budget, limit < Int.max / 2 else { return suggestion }
+        budget = limit * 2
+      }
+    } catch let error as StrategyError {
+      throw AskTellError(error.description, advice: error.hint)
+    } catch let error as SpaceError {
+      throw AskTellError(error.description, advice: error.hint)
+    } catch {
+      throw AskTellError("\(error)")
+    }
+  }
+
+  /// Records what came of a trial; one whose `id` is null was never asked for.
+  mutating func tell(_ request: JSON) throws(AskTellError) {
+    let place = try place(of: request["id"] ?? .null)
+    var configuration = place.map { observations[$0].configuration }
+    if let parameters = request["params"], parameters != .null {
+      configuration = try space.configuration(parameters)
+    }
+    guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
+    let observation = Observation(configuration, try Self.outcome(request))
+    if let place { observations[place] = observation } else { observations.append(observation) }
+  }
+
+  /// The place of a trial that was asked for and has not ended; nil for null.
+  private func place(of id: JSON) throws(AskTellError) -> Int? {
+    if id == .null { return nil }
+    guard let number = id.wholeNumber, places.indices.contains(number) else {
+      throw AskTellError("no trial \(id) was asked for")
+    }
+    guard observations[places[number]].outcome == .running else {
+      throw AskTellError("trial \(number) was told already")
+    }
+    return places[number]
+  }
+
+  private static func outcome(_ request: JSON) throws(AskTellError) -> BayesOpt.Outcome {
+    let value = request["value"] ?? .null
+    let state = request["state"] ?? "complete"
+    switch (state, value.number) {
+    case ("failed", _), ("pruned", nil): return .failed
+    // A value that is not finite is a failure to the strategy.
+    case ("complete", let value?), ("pruned", let value?): return .complete(value)
+    case ("complete", nil): throw AskTellError("`value` of a complete trial must be a number, not \(value)")
+    default: throw AskTellError("`state` must be one of complete, pruned, failed, not \(state)")
+    }
+  }
+}

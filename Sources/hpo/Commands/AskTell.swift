@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Interp
+
+/// Lets other programs use a strategy, by JSON lines.
+struct AskTell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask-tell", abstract: "Let another program use a strategy: JSON lines on standard input and output.",
+    discussion: """
+      Every line is a request and is answered by one line:
+        {"cmd":"init","space":[P, ...],"direction":"minimize","seed":0,"n_trials":50,"noisy":false}
+        {"cmd":"ask"}                          {"id":0,"params":{"lr":0.01,"act":"relu"}}
+        {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
+        {"cmd":"quit"}
+      A parameter P is one of
+        {"name":"x","type":"float","low":0,"high":1,"log":false}    and perhaps "step"
+        {"name":"n","type":"int","low":1,"high":64,"log":true}      and perhaps "step"
+        {"name":"c","type":"cat","choices":["a","b"]}
+      What cannot be followed is answered by {"error":...} and changes nothing.
+      """)
+
+  @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))
+  var strategy: String
+
+  @Option(help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  func run() throws {
+    let terminal = Terminal(colour: .auto)
+    var settings = Settings()
+    settings.isSandboxed = true
+    let session = try Session(
+      context: Context(
+        settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.note,
+        notes: terminal.note, progress: terminal.progress))
+    var other: Interp.AskTell
+    do throws(Diagnostic) {
+      other = try Interp.AskTell(strategy: strategy, seed: seed, in: session)
+    } catch {
+      terminal.note(session.render(error, colour: terminal.isErrorColoured, atPrompt: true))
+      throw ExitCode.validationFailure
+    }
+    var lines = Lines(of: STDIN_FILENO)
+    while !other.isOver, let line = lines.next() {
+      if let answer = other.answer(line) { terminal.print(answer) }
+    }
+  }
+}
+
+/// The lines of a file as bytes, each as soon as it is there.
+struct Lines: IteratorProtocol {
+  private let descriptor: Int32
+  private var bytes: [UInt8] = []
+  /// Where the next line begins, and how far its end was looked for.
+  private var (begin, looked) = (0, 0)
+
+  init(of descriptor: Int32) { self.descriptor = descriptor }
+
+  /// The next line without its end, which the last one need not have; nil at the end of the file.
+  mutating func next() -> ArraySlice<UInt8>? {
+    while true {
+      if let end = bytes[looked...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { (begin, looked) = (end + 1, end + 1) }
+        return bytes[begin..<end]
+      }
+      looked = bytes.count
+      guard readMore() else {
+        defer { begin = bytes.count }
+        return begin < bytes.count ? bytes[begin...] : nil
+      }
+    }
+  }
+
+  /// Reads what is there, and waits where nothing is; false at the end.
+  private mutating func readMore() -> Bool {
+    bytes.removeFirst(begin)
+    (begin, looked) = (0, looked - begin)
+    let room = 1 << 14
+    while true {
+      let before = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + before }, room) }
+      bytes.removeLast(room - max(count, 0))
+      if count >= 0 { return count > 0 }
+      guard errno == EINTR else { return false }
+    }
+  }
+}

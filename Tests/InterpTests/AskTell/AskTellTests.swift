@@ -1,0 +1,269 @@
+import BayesOpt
+import DSL
+import Studies
+import Testing
+
+@testable import Interp
+
+/// The protocol of `hpo ask-tell`.
+@Suite struct AskTellTests {
+  @Test func conversation() {
+    expectAnswers(
+      of: "random",
+      [
+        (#"{"cmd":"ask"}"#, #"{"error": "there is no run yet: `init` begins one"}"#),
+        (Self.beginning, #"{"ok": true, "name": "random"}"#),
+        (
+          #"{"cmd":"tell","id":null,"params":{"x":0.25,"n":3,"c":"b","s":0.30000000000000004},"value":1}"#,
+          #"{"ok": true}"#
+        ),
+        ("  \t", nil),
+        (#"{"cmd":"quit","why":"unknown fields are ignored"}"#, #"{"ok": true}"#),
+      ])
+  }
+
+  @Test(arguments: [
+    ("", "the line is no JSON"),
+    (#"{"cmd":"ask""#, "the line is no JSON"),
+    (#"{"cmd":"ask"} x"#, "the line is no JSON"),
+    ("[1]", "a request is a JSON object"),
+    ("{}", "a request has a `cmd`, one of init, ask, tell, quit"),
+    (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, tell, quit"),
+    (#"{"cmd":"aks"}"#, "unknown command `aks`: did you mean `ask`?"),
+    (#"{"cmd":"stop"}"#, "unknown command `stop`: the commands are init, ask, tell, quit"),
+    (#"{"cmd":"tell","id":7,"value":1}"#, "no trial 7 was asked for"),
+    (#"{"cmd":"tell","id":"a","value":1}"#, "no trial \"a\" was asked for"),
+    (#"{"cmd":"tell","id":0,"value":null}"#, "`value` of a complete trial must be a number, not null"),
+    (#"{"cmd":"tell","id":0,"value":"1"}"#, "`value` of a complete trial must be a number, not \"1\""),
+    (
+      #"{"cmd":"tell","id":0,"value":1,"state":"done"}"#,
+      "`state` must be one of complete, pruned, failed, not \"done\""
+    ),
+    (#"{"cmd":"tell","value":1}"#, "a trial without an `id` needs its `params`"),
+    (#"{"cmd":"tell","params":[],"value":1}"#, "`params` must be an object"),
+    (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a"},"value":1}"#, "`params` lacks `s`"),
+    (
+      #"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0,"y":1},"value":1}"#,
+      "there is no parameter `y`: the parameters are x, n, c, s"
+    ),
+    (#"{"cmd":"tell","params":{"x":1.5,"n":1,"c":"a","s":0},"value":1}"#, "1.5 is not in the domain of `x`"),
+    (#"{"cmd":"tell","params":{"x":"a","n":1,"c":"a","s":0},"value":1}"#, "\"a\" is not in the domain of `x`"),
+    (#"{"cmd":"tell","params":{"x":0,"n":1.5,"c":"a","s":0},"value":1}"#, "1.5 is not in the domain of `n`"),
+    (#"{"cmd":"tell","params":{"x":0,"n":0,"c":"a","s":0},"value":1}"#, "0 is not in the domain of `n`"),
+    (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"z","s":0},"value":1}"#, "\"z\" is not in the domain of `c`"),
+    (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0.35},"value":1}"#, "0.35 is not in the domain of `s`"),
+    (#"{"cmd":"init"}"#, "`space` must be an array of parameters"),
+    (#"{"cmd":"init","space":[]}"#, "a search needs at least one parameter"),
+    (#"{"cmd":"init","space":[{"type":"float"}]}"#, "every parameter needs a `name`, a string"),
+    (#"{"cmd":"init","space":[{"name":"x"}]}"#, "`type` of `x` must be one of float, int, cat"),
+    (#"{"cmd":"init","space":[{"name":"x","type":"float","low":0}]}"#, "`high` of `x` must be a number"),
+    (#"{"cmd":"init","space":[{"name":"x","type":"int","low":0.5,"high":1}]}"#, "`low` of `x` must be a whole number"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1,"log":true}]}"#,
+      "`x`: a log range cannot start at 0.0: it needs numbers above zero"
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","low":1,"high":2,"log":true,"step":1}]}"#,
+      "`x` cannot have both `log` and `step`"
+    ),
+    (#"{"cmd":"init","space":[{"name":"x","type":"cat","choices":[]}]}"#, "`x`: there is nothing to choose from"),
+    (#"{"cmd":"init","space":[{"name":"x","type":"cat","choices":[1,1]}]}"#, "`x` has a choice twice"),
+    (#"{"cmd":"init","space":[{"name":"x","type":"cat"}]}"#, "`choices` of `x` must be an array"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":1}],"direction":"up"}"#,
+      "`direction` must be \"minimize\" or \"maximize\""
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":1}],"n_trials":0}"#,
+      "`n_trials` must be a whole number above 0"
+    ),
+  ])
+  func whatCannotBeFollowed(line: String, message: String) {
+    let line = line.isEmpty ? "nonsense" : line
+    inSession { session in
+      var faulty = try AskTell(strategy: "random", seed: 0, in: session)
+      var faultless = faulty
+      for line in [Self.beginning, #"{"cmd":"ask"}"#] {
+        _ = faulty.answer(line.utf8)
+        _ = faultless.answer(line.utf8)
+      }
+      let answer = faulty.answer(line.utf8).flatMap { JSON(parsing: $0) }
+      #expect(answer?["error"]?.text == message)
+      // Nothing has changed: both go on alike.
+      let next = faultless.answer(#"{"cmd":"ask"}"#.utf8)
+      let own = faulty.answer(#"{"cmd":"ask"}"#.utf8)
+      #expect(own == next)
+    }
+  }
+
+  @Test func brokenUTF8IsAnError() {
+    inSession { session in
+      var other = try AskTell(strategy: "random", seed: 0, in: session)
+      let answer = other.answer([0x22, 0xFF, 0x22])
+      #expect(answer == #"{"error": "the line is no valid UTF-8"}"#)
+    }
+  }
+
+  @Test func trialIsToldOnce() {
+    expectAnswers(
+      of: "random",
+      [
+        (Self.beginning, #"{"ok": true, "name": "random"}"#),
+        (#"{"cmd":"tell","id":0,"value":1}"#, #"{"error": "no trial 0 was asked for"}"#),
+      ])
+    inSession { session in
+      var other = try AskTell(strategy: "random", seed: 0, in: session)
+      _ = other.answer(Self.beginning.utf8)
+      _ = other.answer(#"{"cmd":"ask"}"#.utf8)
+      let first = other.answer(#"{"cmd":"tell","id":0,"value":1}"#.utf8)
+      #expect(first == #"{"ok": true}"#)
+      let second = other.answer(#"{"cmd":"tell","id":0,"value":2}"#.utf8)
+      #expect(second == #"{"error": "trial 0 was told already"}"#)
+    }
+  }
+
+  /// A run of every strategy stays in its space, and `init` begins the same run anew.
+  @Test(arguments: StrategyKind.all.filter { $0.entry != nil }.map(\.name) + ["hull_gamma", "hull(random)"])
+  func everyStrategyAnswers(strategy: String) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      let first = Self.run(&other, trials: 14)
+      #expect(first.count == 14)
+      let second = Self.run(&other, trials: 14)
+      #expect(second == first)
+    }
+  }
+
+  /// Without noise a finite space ends; with noise it goes on.
+  @Test(arguments: ["grid", "random", "gaussian"], [false, true])
+  func finiteSpaceIsExhausted(strategy: String, isNoisy: Bool) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      let space = #"[{"name":"n","type":"int","low":1,"high":3},{"name":"c","type":"cat","choices":["a","b"]}]"#
+      _ = other.answer(#"{"cmd":"init","space":\#(space),"n_trials":4,"noisy":\#(isNoisy)}"#.utf8)
+      var seen: Set<String> = []
+      for number in 0..<6 {
+        let answer = try Self.ask(&other)
+        #expect(answer["id"] == .integer(number))
+        seen.insert(answer["params"]?.description ?? "")
+        let told = other.answer(#"{"cmd":"tell","id":\#(number),"value":\#(number % 4)}"#.utf8)
+        #expect(told == #"{"ok": true}"#)
+      }
+      #expect(seen.count == 6)
+      let further = try Self.ask(&other)
+      #expect(isNoisy ? further["id"] == 6 : further == ["exhausted": true])
+    }
+  }
+
+  /// The number of trials is a hint: a grid that is used up becomes finer.
+  @Test func budgetIsNoLimit() {
+    inSession { session in
+      var other = try AskTell(strategy: "grid", seed: 0, in: session)
+      _ = other.answer(
+        #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}],"n_trials":3}"#.utf8)
+      let points = try (0..<9).map { _ in try Self.ask(&other)["params"]?["x"]?.number ?? .nan }
+      #expect(points.prefix(3) == [0, 0.5, 1])
+      #expect(Set(points).count == 9)
+      #expect(points.allSatisfy { (0...1).contains($0) })
+    }
+  }
+
+  /// Lines that are cut, doubled and garbled are answered or refused, and never end the program.
+  @Test func garbledLines() {
+    inSession { session in
+      var random = CounterRandom(seed: 1)
+      var other = try AskTell(strategy: "random", seed: 0, in: session)
+      let lines = [
+        Self.beginning, #"{"cmd":"ask"}"#, #"{"cmd":"tell","id":0,"value":1e999,"state":"complete"}"#,
+        #"{"cmd":"tell","params":{"x":0.5,"n":64,"c":"b","s":1},"value":-1.5e-300,"state":"pruned"}"#,
+      ]
+      for _ in 0..<2000 {
+        var bytes = Array(lines[random.index(below: lines.count)].utf8)
+        for _ in 0..<random.index(below: 4) {
+          let place = random.index(below: bytes.count)
+          switch random.index(below: 3) {
+          case 0: bytes[place] = UInt8(truncatingIfNeeded: random.index(below: 256))
+          case 1: bytes.remove(at: place)
+          default: bytes.insert(contentsOf: bytes[..<place].suffix(9), at: place)
+          }
+        }
+        let answer = other.answer(bytes)
+        if !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+          #expect(answer.flatMap { JSON(parsing: $0) } != nil, "\(String(decoding: bytes, as: UTF8.self))")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("gama", "unknown strategy `gama`"), ("hull-gamma", "unknown strategy `hull-gamma`"),
+    ("gamma(sed: 1)", "`gamma` has no parameter `sed`"), ("3", "a number is no strategy"),
+    ("random; grid", "a strategy is needed"), ("", "a strategy is needed"),
+    ("sqrt", "a strategy is needed here, not a function"),
+    ("gaussian(initial: 1)", "`initial`: a model needs at least 2 trials to start from"),
+    ("run(\"rm\")", "the sandbox refuses `run`"),
+  ])
+  func wrongStrategy(text: String, message: String) {
+    inSession { session in
+      do throws(Diagnostic) {
+        _ = try AskTell(strategy: text, seed: 0, in: session)
+        Issue.record("`\(text)` was taken for a strategy")
+      } catch {
+        #expect(error.title.hasPrefix(message), "\(error.title)")
+      }
+    }
+  }
+
+  // MARK: Conversations
+
+  private static let beginning =
+    #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1,"log":false},"#
+    + #"{"name":"n","type":"int","low":1,"high":64,"log":true},{"name":"c","type":"cat","choices":["a","b"]},"#
+    + #"{"name":"s","type":"float","low":0,"high":1,"step":0.1}],"direction":"minimize","seed":1,"n_trials":14}"#
+
+  /// The configurations of a run that is told a bowl; one that was not asked for is among what it knows.
+  private static func run(_ other: inout AskTell, trials: Int) -> [String] {
+    _ = other.answer(beginning.utf8)
+    _ = other.answer(#"{"cmd":"tell","id":null,"params":{"x":0.9,"n":9,"c":"a","s":0.9},"value":1.5}"#.utf8)
+    var configurations: [String] = []
+    for number in 0..<trials {
+      guard let answer = try? ask(&other), let parameters = answer["params"], let x = parameters["x"]?.number,
+        let n = parameters["n"]?.wholeNumber, let s = parameters["s"]?.number, let c = parameters["c"]?.text
+      else { continue }
+      let isInside = (0...1).contains(x) && (1...64).contains(n) && (0...1).contains(s) && ["a", "b"].contains(c)
+      if isInside { configurations.append(parameters.description) }
+      let value = (x - 0.3) * (x - 0.3) + Double(n) / 64 + s
+      let state = number == 3 ? "failed" : "complete"
+      _ = other.answer(
+        #"{"cmd":"tell","id":\#(number),"params":\#(parameters),"value":\#(value),"state":"\#(state)"}"#.utf8)
+    }
+    return configurations
+  }
+
+  private static func ask(_ other: inout AskTell) throws -> JSON {
+    let answer = other.answer(#"{"cmd":"ask"}"#.utf8)
+    return try #require(answer.flatMap { JSON(parsing: $0) })
+  }
+
+  private func expectAnswers(of strategy: String, _ lines: [(question: String, answer: String?)]) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      for (question, expected) in lines {
+        let answer = other.answer(question.utf8)
+        #expect(answer == expected)
+      }
+    }
+  }
+}
+
+/// Runs `body` with a session that may not start programs.
+private func inSession(_ body: @escaping @Sendable (Session) throws -> Void) {
+  onDeepStack {
+    var settings = Settings()
+    settings.isSandboxed = true
+    let context = Context(
+      settings: settings, sources: SourceMap(), interruption: Interruption(), output: { _ in }, notes: { _ in },
+      progress: { _ in })
+    do { try body(Session(context: context)) } catch { Issue.record(error) }
+  }
+}
