@@ -104,7 +104,7 @@ def _training(
 
 
 def _start(names: list[str], networks: list[str], rounds: int) -> None:
-    """The first step of a fresh process (libraries imported before, data made), and the most memory after some training."""
+    """The first step of a fresh process, its libraries imported before, and the most memory after some training."""
     rows = []
     for network in networks:
         for name in names:
@@ -127,7 +127,9 @@ def _start(names: list[str], networks: list[str], rounds: int) -> None:
 def _two_cores(names: list[str], cases: list[tuple[str, int, str]], rounds: int, seconds: float) -> None:
     """Two trials at once, each on a core; and a single trial on both. By the wall clock, so on a quiet machine only."""
     teams = {f"{name}, two trials": [Contender(name), Contender(name)] for name in names}
-    teams |= {f"{name}, one trial": [Contender(name, threads=2)] for name in names if name not in ("hpo", "scikit-learn")}
+    for name in names:
+        if name not in ("hpo", "scikit-learn"):
+            teams[f"{name}, one trial"] = [Contender(name, threads=2)]
     rows = []
     for network, batch, optimizer in cases:
         request = f"train {network} {batch} {optimizer} {seconds}"

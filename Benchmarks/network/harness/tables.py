@@ -44,8 +44,8 @@ def training(
             share = f"{100 * ours * operations.per_sample(network) / peak:.0f} %" if peak else "—"
             cells += [share, spread(by_name["hpo"])]
         rows.append(cells)
-    head = ["network", "batch", "optimiser", *names, "hpo / PyTorch", "hpo / best peer", "hpo's share of peak", "spread"]
-    return markdown(head, rows)
+    ratios = ["hpo / PyTorch", "hpo / best peer", "hpo's share of peak", "spread"]
+    return markdown(["network", "batch", "optimiser", *names, *ratios], rows)
 
 
 def products(rates: dict[str, dict[str, list[float]]], names: list[str], peak: float) -> str:

@@ -2,9 +2,9 @@
 
 | in the text | meaning |
 |---|---|
-| normalised regret | (best - optimum) / (median of one random configuration - optimum), cut to [0, 1]; best is true, not observed |
+| normalised regret | (best - optimum) / (median of one random configuration - optimum), cut to [0, 1]; best is true |
 | standard error | of the mean over tasks, from its spread over seeds |
-| geometric mean | over tasks and seeds, of regret / mean regret of random search after 50 trials, cut to [0.001, 1000] |
+| geometric mean | over tasks and seeds, of regret / random search's mean regret after 50 trials, in [0.001, 1000] |
 | ms a trial | CPU time of the optimiser, asking and telling, trials 11 to 50 |
 | rank | of the mean normalised regret after 50 trials among all optimisers of the table, averaged over tasks |
 | p | Wilcoxon's signed-rank test over tasks, two-sided, on normalised regrets averaged over the seeds in common |
@@ -104,7 +104,8 @@ def _groups(tasks: list[Task]) -> list[tuple[str, list[Task]]]:
     """Family by family and half by half; then each half over the families that are split."""
     groups: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
-        groups[f"{task.family}, {task.half} half" if task.family != "shared" else "shared (all development)"].append(task)
+        is_split = task.family != "shared"
+        groups[f"{task.family}, {task.half} half" if is_split else "shared (all development)"].append(task)
     for half in ("development", "judging"):
         groups[f"all split families, {half} half"] = [
             task for task in tasks if task.half == half and task.family != "shared"

@@ -22,8 +22,8 @@ struct Products {
     }
   }
 
-  /// A square image's convolution without borders of its own, stride 1: one product an image, whose inner dimension is a
-  /// row of the window, and whose segments are the window's rows.
+  /// A convolution of square images that bring their borders, stride 1: one product an image, whose inner dimension is
+  /// a row of the window, and whose segments are the window's rows.
   func convolution(images: Int, side: Int, channels: Int, filters: Int, kernel: Int) -> () -> Double {
     let out = side - kernel + 1
     let panels = (filters + panelWidth - 1) / panelWidth

@@ -1,4 +1,4 @@
-// Answers each line of standard input with one line: "ok", how much was done, CPU seconds, wall seconds; or "no" and why.
+// Answers each line of standard input with one: "ok", how much was done, CPU seconds, wall seconds; or "no" and why.
 //
 //   train NETWORK BATCH OPTIMIZER SECONDS              samples
 //   first NETWORK BATCH OPTIMIZER                      1 step, from the call of training on

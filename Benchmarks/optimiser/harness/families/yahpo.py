@@ -42,7 +42,9 @@ class Scenario:
 
 LCBENCH = Scenario(
     name="lcbench", instances="OpenML_task_id",
-    numbers=("epoch", "batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout"),
+    numbers=(
+        "epoch", "batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout",
+    ),
     categories=("OpenML_task_id",), fidelity={"epoch": 52}, output=1, percent=100, stride=3,
 )
 RPART = Scenario(
