@@ -1,7 +1,7 @@
-"""The wait for a suggestion: one run on a space of five mixed axes, each ask timed by the wall clock.
+"""The wait for a suggestion: one run on a space of five mixed axes, each ask with its tell in CPU time.
 
 The space has two logarithmic reals, a logarithmic integer and two reals; the objective is smooth with a little noise.
-The wait after n trials is the median of the asks from n to n + 8.
+The wait after n trials is the median over the trials from n to n + 8.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import time
 
 import numpy as np
 
-from .peers import peer
-from .protocol import Program
 from .report import markdown
-from .runs import Optimiser
+from .runs import Optimiser, start
 from .space import Configuration, integer, real
 
 SPACE = (
@@ -26,7 +24,7 @@ WINDOW = 9
 
 
 def table(optimisers: list[Optimiser], trials: int, seconds: float) -> str:
-    """Median milliseconds of an ask after n trials, as far as each optimiser comes in the time."""
+    """Median milliseconds of a trial after n others, as far as each optimiser comes in the time."""
     counts = [count for count in COUNTS if count <= trials]
     rows = []
     for optimiser in optimisers:
@@ -36,20 +34,19 @@ def table(optimisers: list[Optimiser], trials: int, seconds: float) -> str:
             window = waits[count : count + WINDOW]
             cells.append(f"{1e3 * np.median(window):.3g}" if len(window) == WINDOW else "—")
         rows.append([optimiser.name, *cells])
-    return markdown(["ms an ask after", *map(str, counts)], rows)
+    return markdown(["ms a trial after", *map(str, counts)], rows)
 
 
 def _waits(optimiser: Optimiser, trials: int, seconds: float) -> list[float]:
-    start = Program(optimiser.command).start if optimiser.command else peer(optimiser.name)
-    run = start(SPACE, 0, trials, True)
+    run, cpu_seconds = start(optimiser, SPACE, 0, trials, is_noisy=True)
     noise = np.random.RandomState(0).randn(trials)
     waits: list[float] = []
     begin = time.perf_counter()
     while len(waits) < trials and time.perf_counter() - begin < seconds:
-        asked = time.perf_counter()
+        before = cpu_seconds()
         configuration = run.ask()
-        waits.append(time.perf_counter() - asked)
-        run.tell(configuration, _loss(configuration) + 0.02 * float(noise[len(waits) - 1]))
+        run.tell(configuration, _loss(configuration) + 0.02 * float(noise[len(waits)]))
+        waits.append(cpu_seconds() - before)
     return waits
 
 

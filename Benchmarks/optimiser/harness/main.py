@@ -13,6 +13,7 @@ OUTPUT = ROOT / ".build" / "benchmarks"
 PEERS_FILE = Path(__file__).resolve().parents[1] / "peers.csv"
 FAMILIES = ("shared", "lcbench", "rbv2_rpart", "bbob", "mixint")
 HPO = ("gaussian", "gamma", "tpe", "auto")
+QUICK_WAITS = ("rustuna-tpe", "optuna-tpe")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,15 +30,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     quality = commands.add_parser("quality", help="run optimisers on the tasks and print the tables")
-    _choose_optimisers(quality)
-    _choose_tasks(quality)
-    quality.add_argument("--seeds", type=int, default=10, help="seeds 0 up to, but not, this (10)")
-    quality.add_argument("--first-seed", type=int, default=0)
-    quality.add_argument("--jobs", type=int, default=2, help="runs at a time (2)")
-    quality.add_argument("--seconds", type=float, default=0, help="begin no run after so many seconds")
-    quality.add_argument("--out", type=Path, default=OUTPUT / "quality.csv", help="where the records go on from")
-    quality.add_argument("--no-report", action="store_true")
+    _choose_runs(quality, seeds=10, seconds=0)
     quality.set_defaults(function=_quality)
+
+    quick = commands.add_parser("quick", help="two seeds, and the wait up to 200 trials, in under 15 minutes")
+    _choose_runs(quick, seeds=2, seconds=660)
+    quick.set_defaults(function=_quick)
 
     tables = commands.add_parser("report", help="print the tables of records")
     tables.add_argument("files", nargs="*", type=Path)
@@ -60,6 +58,17 @@ def _parser() -> argparse.ArgumentParser:
     _choose_tasks(refer)
     refer.set_defaults(function=_references)
     return parser
+
+
+def _choose_runs(parser: argparse.ArgumentParser, seeds: int, seconds: float) -> None:
+    _choose_optimisers(parser)
+    _choose_tasks(parser)
+    parser.add_argument("--seeds", type=int, default=seeds, help="seeds 0 up to, but not, this (%(default)s)")
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2, help="runs at a time (2)")
+    parser.add_argument("--seconds", type=float, default=seconds, help="begin no run after so many (%(default)s)")
+    parser.add_argument("--out", type=Path, default=OUTPUT / "quality.csv", help="where the records go on from")
+    parser.add_argument("--no-report", action="store_true")
 
 
 def _choose_optimisers(parser: argparse.ArgumentParser) -> None:
@@ -103,6 +112,13 @@ def _quality(options: argparse.Namespace) -> int:
         return 0
     records = runs.read(file for file in (PEERS_FILE, options.out) if file.exists())
     print(report.tables(records, tasks, references.read(), against=[optimiser.name for optimiser in optimisers]))
+    return 0
+
+
+def _quick(options: argparse.Namespace) -> int:
+    _quality(options)
+    print("\n### The wait\n")
+    print(latency.table([*_optimisers(options), *map(runs.Optimiser, QUICK_WAITS)], trials=200, seconds=60))
     return 0
 
 

@@ -10,13 +10,14 @@ import csv
 import math
 import multiprocessing
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .peers import PEERS, peer
+from .peers import PEERS, Peer, peer
 from .protocol import Exhausted, Program
+from .space import Space
 from .tasks import Objective, Task, catalogue
 
 CHECKPOINTS = (15, 25, 50)
@@ -90,11 +91,13 @@ def _program(command: str) -> Program:
     return Program(command)
 
 
-def _start(optimiser: Optimiser, task: Task, seed: int, trials: int):
+def start(
+    optimiser: Optimiser, space: Space, seed: int, trials: int, is_noisy: bool
+) -> tuple[Peer, Callable[[], float]]:
+    """A run, and the clock of the CPU time that its optimiser has taken."""
     if optimiser.command is None:
-        run = peer(optimiser.name)(task.space, seed, trials, task.is_noisy)
-        return run, time.process_time
-    run = _program(optimiser.command).start(task.space, seed, trials, task.is_noisy)
+        return peer(optimiser.name)(space, seed, trials, is_noisy), time.process_time
+    run = _program(optimiser.command).start(space, seed, trials, is_noisy)
     return run, run.cpu_seconds
 
 
@@ -102,24 +105,24 @@ def run(optimiser: Optimiser, task: Task, seed: int) -> Record:
     """One run of 50 trials; a finite space that is exhausted keeps its best to the end."""
     trials = CHECKPOINTS[-1]
     objective, noises = _objective(task.name), task.noises(seed, trials)
-    process, cpu_seconds = _start(optimiser, task, seed, trials)
+    process, cpu_seconds = start(optimiser, task.space, seed, trials, task.is_noisy)
     incumbent, observed, spent, timed = math.nan, math.inf, 0.0, 0
     best: list[float] = []
     for trial in range(trials):
-        start = cpu_seconds()
+        before = cpu_seconds()
         try:
             configuration = process.ask()
         except Exhausted:
             break
-        asked = cpu_seconds() - start
+        asked = cpu_seconds() - before
         value = objective(configuration)
         seen = value + float(noises[trial])
         if seen < observed:
             incumbent, observed = value, seen
-        start = cpu_seconds()
+        before = cpu_seconds()
         process.tell(configuration, seen)
         if trial >= WARM:
-            spent, timed = spent + asked + cpu_seconds() - start, timed + 1
+            spent, timed = spent + asked + cpu_seconds() - before, timed + 1
         if trial + 1 in CHECKPOINTS:
             best.append(incumbent)
     best += [incumbent] * (len(CHECKPOINTS) - len(best))
