@@ -22,6 +22,7 @@ extension Reference {
   ///   - groups: The groups of channels and filters.
   ///   - weights: Groups x taps x channels of a group x filters of a group.
   ///   - bias: One a filter.
+  /// - Returns: Output height x output width x filters.
   static func convolution(
     _ image: [Double], _ window: Window, groups: Int, weights: [Double], bias: [Double]
   ) -> [Double] {
