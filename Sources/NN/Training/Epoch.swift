@@ -26,7 +26,7 @@ struct Epoch {
 
   /// Runs the epoch.
   ///
-  /// Whether weights overflowed is looked up once, at the end; if they did, the epoch is run again to find the step.
+  /// Whether weights overflowed is looked up once, at the end; if something did, the epoch is run again to find the step.
   ///
   /// - Parameters:
   ///   - learnt: What is changed.
@@ -42,8 +42,10 @@ struct Epoch {
     afterStep: (BatchLoss) -> Bool = { _ in true }
   ) throws -> BatchLoss {
     let start = learnt
-    let total = try pass(&learnt, workspace, rate, isInterrupted, afterStep, checksEveryStep: false)
-    guard !workspace.areFinite(learnt) else { return total }
+    do {
+      let total = try pass(&learnt, workspace, rate, isInterrupted, afterStep, checksEveryStep: false)
+      if workspace.areFinite(learnt) { return total }
+    } catch TrainingError.diverged {}
     learnt = start
     _ = try pass(&learnt, workspace, rate, isInterrupted, { _ in true }, checksEveryStep: true)
     throw TrainingError.diverged(epoch: done + 1, step: learnt.steps - start.steps)
@@ -73,7 +75,7 @@ struct Epoch {
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }
             workspace.update(
               optimizer, correction, weights: weights, memory: memory, learningRate: rate(step), step: step)
-            if checksEveryStep, !workspace.areFinite(weights, memory, slots: optimizer.slots) {
+            if checksEveryStep, !workspace.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
               throw TrainingError.diverged(epoch: done + 1, step: step - first)
             }
             total += loss
@@ -90,9 +92,7 @@ extension Workspace {
   /// Whether what was learnt is finite numbers.
   func areFinite(_ learnt: Epoch.Learnt) -> Bool {
     learnt.weights.withPointer { weights in
-      learnt.optimizerMemory.withPointer { memory in
-        areFinite(weights, memory, slots: learnt.optimizerMemory.count / max(learnt.weights.count, 1))
-      }
+      learnt.optimizerMemory.withPointer { areFinite(weights, $0, learnt.optimizerMemory.count) }
     }
   }
 }

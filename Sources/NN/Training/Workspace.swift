@@ -77,9 +77,8 @@ final class Workspace {
         correction: correction.constants(kernels, count: count, gradients: gradients)))
   }
 
-  /// Whether every one of the weights, and of the optimiser's numbers for them, is finite.
-  func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, slots: Int) -> Bool {
-    kernels.all_finite(plan.parameterCount, weights) != 0
-      && kernels.all_finite(plan.parameterCount * slots, memory) != 0
+  /// Whether every one of the weights, and of the numbers that the optimiser remembers, is finite.
+  func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, _ count: Int) -> Bool {
+    kernels.all_finite(plan.parameterCount, weights) != 0 && kernels.all_finite(count, memory) != 0
   }
 }
