@@ -20,6 +20,7 @@ import Testing
       Setting(description: "cosine after a warm-up") { $0.schedule = .cosine(minimum: 0.01).warmedUp(.steps(9)) },
       Setting(description: "one cycle") { $0.schedule = .oneCycle() },
       Setting(description: "steps") { $0.schedule = .step(every: 2, factor: 0.3).warmedUp(.epochs(1), from: 0.5) },
+      Setting(description: "two threads") { $0.threads = 2 },
       Setting(description: "plateau") { $0.schedule = .plateau(patience: 0, factor: 0.5) },
       Setting(description: "all others") {
         ($0.l1, $0.decay, $0.clipNorm, $0.clipValue) = (0.001, 0.01, 1, 0.1)

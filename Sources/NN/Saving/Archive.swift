@@ -101,9 +101,8 @@ struct ByteWriter: Archive {
     var count = UInt64(numbers.count)
     pass(&count)
     numbers.withPointer { start in
-      for number in UnsafeBufferPointer(start: start, count: numbers.count) {
-        withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-      }
+      let words = UnsafeBufferPointer(start: start, count: numbers.count).map(\.bitPattern.littleEndian)
+      words.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
   }
 }

@@ -7,6 +7,7 @@ extension TrainingOptions {
     try archive.pass(&epochs, blank: 0) { try $0.pass(&$1) }
     try archive.pass(&seed)
     try archive.pass(&isShuffled)
+    try archive.pass(&threads)
     try archive.pass(&optimizer)
     try archive.pass(&momentum)
     try archive.pass(&isNesterov)

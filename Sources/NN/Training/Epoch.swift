@@ -30,7 +30,7 @@ struct Epoch {
   ///
   /// - Parameters:
   ///   - learnt: What is changed.
-  ///   - workspace: The memory of the passes.
+  ///   - team: The memory of the passes.
   ///   - rate: The learning rate of a step; steps count from 1 over all epochs.
   ///   - isInterrupted: Asked before every batch.
   ///   - afterStep: Told the loss of every batch; when it says no, the epoch ends there.
@@ -38,21 +38,21 @@ struct Epoch {
   /// - Throws: `TrainingError.interrupted`, or `TrainingError.diverged` with the first step whose loss or weights are not
   ///   finite.
   func run(
-    _ learnt: inout Learnt, in workspace: Workspace, rate: (Int) -> Double, isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, with team: Team, rate: (Int) -> Double, isInterrupted: () -> Bool,
     afterStep: (BatchLoss) -> Bool = { _ in true }
   ) throws -> BatchLoss {
     let start = learnt
     do {
-      let total = try pass(&learnt, workspace, rate, isInterrupted, afterStep, checksEveryStep: false)
-      if workspace.areFinite(learnt) { return total }
+      let total = try pass(&learnt, team, rate, isInterrupted, afterStep, checksEveryStep: false)
+      if team.leader.areFinite(learnt) { return total }
     } catch TrainingError.diverged {}
     learnt = start
-    _ = try pass(&learnt, workspace, rate, isInterrupted, { _ in true }, checksEveryStep: true)
+    _ = try pass(&learnt, team, rate, isInterrupted, { _ in true }, checksEveryStep: true)
     throw TrainingError.diverged(epoch: done + 1, step: learnt.steps - start.steps)
   }
 
   private func pass(
-    _ learnt: inout Learnt, _ workspace: Workspace, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, _ team: Team, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
     _ afterStep: (BatchLoss) -> Bool, checksEveryStep: Bool
   ) throws -> BatchLoss {
     let seed = CounterRandom(seed: options.seed)
@@ -69,13 +69,12 @@ struct Epoch {
             if isInterrupted() { throw TrainingError.interrupted(epoch: done) }
             step += 1
             let count = min(plan.batch, order.count - start)
-            workspace.load(data, rows: rows + start, count: count)
-            let loss = workspace.run(
-              weights: weights, rows: count, isTraining: true, random: seed.stream(.dropout, step))
+            let loss = team.run(
+              data, rows: rows + start, count: count, weights: weights, random: seed.stream(.dropout, step))
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }
-            workspace.update(
+            team.leader.update(
               optimizer, correction, weights: weights, memory: memory, learningRate: rate(step), step: step)
-            if checksEveryStep, !workspace.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
+            if checksEveryStep, !team.leader.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
               throw TrainingError.diverged(epoch: done + 1, step: step - first)
             }
             total += loss

@@ -18,6 +18,8 @@ public struct TrainingState: Sendable {
   public internal(set) var seconds = 0.0
 
   let plan: Plan
+  /// The plan of the part of a batch that one thread takes.
+  private let partPlan: Plan
   private let evaluationPlan: Plan
   private let optimizer: any Optimizer
   private let objective: Objective
@@ -39,6 +41,9 @@ public struct TrainingState: Sendable {
     let shape = data.train.itemShape
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
+    let threads = min(options.threads, batch)
+    partPlan =
+      threads == 1 ? plan : try Plan(model, input: shape, batch: (batch + threads - 1) / threads, isTraining: true)
     evaluationPlan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
     objective = options.objective(for: data.train.targets, outputs: plan.output.width)
     try objective.check(plan.output.shape, against: data.train.targets)
@@ -48,11 +53,12 @@ public struct TrainingState: Sendable {
     self.options = options
     optimizer = options.rule
     standardization = Standardization(fitting: data.train)
-    // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
+    // Weights twice (the epoch's and those before it), what the optimiser remembers also twice, and gradients.
     guard
       !MachineMemory.isExceeded(
-        byFloats: plan.parameterCount, plan.parameterCount, plan.parameterCount,
-        2 * optimizer.slots * plan.parameterCount, plan.memoryCount, evaluationPlan.memoryCount)
+        byFloats: plan.parameterCount, plan.parameterCount, threads * plan.parameterCount,
+        2 * optimizer.slots * plan.parameterCount, threads * partPlan.memoryCount,
+        threads * evaluationPlan.memoryCount)
     else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
       weights: plan.initialWeights(seed: options.seed),
@@ -71,7 +77,7 @@ public struct TrainingState: Sendable {
   public var epoch: Int { history.count }
 
   /// The metrics on the validation part with the present weights, if there is such a part.
-  public var valid: Metrics? { measured ?? data.valid.map(network.metrics) }
+  public var valid: Metrics? { measured ?? data.valid.map(metrics) }
 
   /// The network with the present weights.
   public var network: Network {
@@ -79,6 +85,8 @@ public struct TrainingState: Sendable {
       model: model, plan: evaluationPlan, weights: learnt.weights, standardization: standardization,
       objective: objective, classNames: data.train.classNames)
   }
+
+  private func metrics(of data: Dataset) -> Metrics { network.metrics(of: data, threads: options.threads) }
 
   /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
   mutating func setParameters(_ values: [[Float]]) {
@@ -95,17 +103,17 @@ public struct TrainingState: Sendable {
   ///   where the caller said so. The state is then as it was after the last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let workspace = trainingWorkspace
-    for _ in 0..<epochs { try advanceOneEpoch(workspace, isInterrupted) }
+    let team = team
+    for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
   }
 
-  private mutating func advanceOneEpoch(_ workspace: Workspace, _ isInterrupted: () -> Bool) throws {
+  private mutating func advanceOneEpoch(_ team: Team, _ isInterrupted: () -> Bool) throws {
     let start = ContinuousClock.now
     var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
     let total = try withDenormalsFlushed {
-      try epochRun(epoch).run(&next.learnt, in: workspace, rate: rate, isInterrupted: isInterrupted)
+      try epochRun(epoch).run(&next.learnt, with: team, rate: rate, isInterrupted: isInterrupted)
     }
-    next.measured = data.valid.map(next.network.metrics)
+    next.measured = data.valid.map(next.metrics)
     if let loss = next.measured?.loss, !loss.isFinite {
       throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
     }
@@ -124,8 +132,11 @@ public struct TrainingState: Sendable {
   var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
 
   /// The memory of training passes.
-  var trainingWorkspace: Workspace {
-    Workspace(plan, loss: objective.rule, standardization: standardization, isTraining: true)
+  var team: Team {
+    func workspace() -> Workspace {
+      Workspace(partPlan, loss: objective.rule, standardization: standardization, isTraining: true)
+    }
+    return Team(workspace(), (1..<max(min(options.threads, plan.batch), 1)).map { _ in workspace() })
   }
 
   /// The epoch after so many.

@@ -64,6 +64,13 @@ final class Workspace {
     return result
   }
 
+  /// Moves the gradients by a share of the way towards those of another workspace.
+  func average(in other: Workspace, share: Double) {
+    // Descent on the square of the difference: mean <- mean - (-share) (other - mean).
+    var correction = nn_gradient(scale: 1, bound: .infinity, decay: -1, l1: 0)
+    kernels.sgd(plan.parameterCount, Float(-share), &correction, other.gradients, gradientMemory.pointer)
+  }
+
   /// Changes the weights by the gradients of the last training pass.
   func update(
     _ optimizer: any Optimizer, _ correction: GradientCorrection, weights: UnsafeMutablePointer<Float>,
