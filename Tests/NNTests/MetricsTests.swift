@@ -35,7 +35,7 @@ import Testing
       (metrics.accuracy, expected.accuracy), (metrics.sensitivity, expected.sensitivity),
       (metrics.specificity, expected.specificity), (metrics.precision, expected.precision), (metrics.f1, expected.f1),
       (metrics.mcc, expected.mcc), (metrics.macroMCC, expected.macroMCC),
-      (auc, expected.auc),
+      (auc, expected.auc), (metrics.logLoss, expected.loss),
     ] {
       #expect(abs(found - value) < 1e-12)
     }

@@ -106,24 +106,6 @@ import Testing
     }
   }
 
-  @Test("a run that diverges says at which step, and one that learns nothing does not fail")
-  func divergence() throws {
-    var random = CounterRandom(seed: 4)
-    let data = try Dataset(
-      features: FloatBuffer(random.normals(400).map { $0 * 10 }), itemShape: Shape([4]),
-      targets: .values(random.normals(100)))
-    let net = Model([.dense(8, .relu), .dense(1)])
-    let options = TrainingOptions(learningRate: 1e6, batch: 10, epochs: 5)
-    let error = #expect(throws: TrainingError.self) { try net.train(on: DataParts(train: data), options: options) }
-    guard case .diverged(epoch: 1, let step) = error else {
-      Issue.record("not diverged: \(String(describing: error))")
-      return
-    }
-    #expect((2...10).contains(step))
-    let run = try Self.net.train(on: Self.parts(), options: TrainingOptions(learningRate: 3, epochs: 3))
-    #expect(run.train.loss.isFinite)
-  }
-
   @Test("a batch larger than the data is the data, and no epochs leave the first weights")
   func extremes() throws {
     let data = try Self.parts(50)

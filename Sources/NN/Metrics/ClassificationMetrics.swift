@@ -1,6 +1,8 @@
+import Glibc
+
 /// How well classes are predicted; each mean over classes is unweighted.
 public struct ClassificationMetrics: Sendable {
-  /// The mean cross-entropy, in nats.
+  /// The mean loss as training has it, in nats: with its smoothing and class weights.
   public let loss: Double
   /// How often each class was taken for each.
   public let confusion: ConfusionMatrix
@@ -9,6 +11,15 @@ public struct ClassificationMetrics: Sendable {
   /// The true class of each item.
   public let labels: [Int]
 
+  /// The mean of -ln p of the right classes, in nats: the loss without smoothing and class weights.
+  ///
+  /// A probability below 1.2e-7, the precision of the numbers, counts as that.
+  public var logLoss: Double {
+    let all = probabilities.array
+    let classes = confusion.counts.count
+    let sum = labels.enumerated().reduce(0) { $0 - log(Double(max(all[$1.offset * classes + $1.element], .ulpOfOne))) }
+    return sum / Double(labels.count)
+  }
   /// The share of items that are classified rightly.
   public var accuracy: Double { confusion.accuracy }
   /// The share of a class's items that are found.

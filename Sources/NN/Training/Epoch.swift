@@ -26,11 +26,11 @@ struct Epoch {
 
   /// Runs the epoch.
   ///
-  /// Whether weights overflowed is looked up once, at the end; if they did, the epoch is run again to find the step.
+  /// Whether weights overflowed is looked up once, at the end; if something did, the epoch is run again to find the step.
   ///
   /// - Parameters:
   ///   - learnt: What is changed.
-  ///   - workspace: The memory of the passes.
+  ///   - team: The memory of the passes.
   ///   - rate: The learning rate of a step; steps count from 1 over all epochs.
   ///   - isInterrupted: Asked before every batch.
   ///   - afterStep: Told the loss of every batch; when it says no, the epoch ends there.
@@ -38,19 +38,21 @@ struct Epoch {
   /// - Throws: `TrainingError.interrupted`, or `TrainingError.diverged` with the first step whose loss or weights are not
   ///   finite.
   func run(
-    _ learnt: inout Learnt, in workspace: Workspace, rate: (Int) -> Double, isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, with team: Team, rate: (Int) -> Double, isInterrupted: () -> Bool,
     afterStep: (BatchLoss) -> Bool = { _ in true }
   ) throws -> BatchLoss {
     let start = learnt
-    let total = try pass(&learnt, workspace, rate, isInterrupted, afterStep, checksEveryStep: false)
-    guard !workspace.areFinite(learnt) else { return total }
+    do {
+      let total = try pass(&learnt, team, rate, isInterrupted, afterStep, checksEveryStep: false)
+      if team.leader.areFinite(learnt) { return total }
+    } catch TrainingError.diverged {}
     learnt = start
-    _ = try pass(&learnt, workspace, rate, isInterrupted, { _ in true }, checksEveryStep: true)
+    _ = try pass(&learnt, team, rate, isInterrupted, { _ in true }, checksEveryStep: true)
     throw TrainingError.diverged(epoch: done + 1, step: learnt.steps - start.steps)
   }
 
   private func pass(
-    _ learnt: inout Learnt, _ workspace: Workspace, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, _ team: Team, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
     _ afterStep: (BatchLoss) -> Bool, checksEveryStep: Bool
   ) throws -> BatchLoss {
     let seed = CounterRandom(seed: options.seed)
@@ -67,13 +69,13 @@ struct Epoch {
             if isInterrupted() { throw TrainingError.interrupted(epoch: done) }
             step += 1
             let count = min(plan.batch, order.count - start)
-            workspace.load(data, rows: rows + start, count: count, augmentedBy: seed.stream(.augmentation, done))
-            let loss = workspace.run(
-              weights: weights, rows: count, isTraining: true, random: seed.stream(.dropout, step))
+            let loss = team.run(
+              data, rows: rows + start, count: count, weights: weights, random: seed.stream(.dropout, step),
+              augmentedBy: seed.stream(.augmentation, done))
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }
-            workspace.update(
+            team.leader.update(
               optimizer, correction, weights: weights, memory: memory, learningRate: rate(step), step: step)
-            if checksEveryStep, !workspace.areFinite(weights, memory, slots: optimizer.slots) {
+            if checksEveryStep, !team.leader.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
               throw TrainingError.diverged(epoch: done + 1, step: step - first)
             }
             total += loss
@@ -90,9 +92,7 @@ extension Workspace {
   /// Whether what was learnt is finite numbers.
   func areFinite(_ learnt: Epoch.Learnt) -> Bool {
     learnt.weights.withPointer { weights in
-      learnt.optimizerMemory.withPointer { memory in
-        areFinite(weights, memory, slots: learnt.optimizerMemory.count / max(learnt.weights.count, 1))
-      }
+      learnt.optimizerMemory.withPointer { areFinite(weights, $0, learnt.optimizerMemory.count) }
     }
   }
 }

@@ -70,9 +70,9 @@ public struct Network: Sendable {
     }
   }
 
-  /// Measures data that is known to fit.
-  func metrics(of data: Dataset) -> Metrics {
-    let (predictions, loss) = evaluated(data)
+  /// Measures data that is known to fit; the number of threads does not change the bits.
+  func metrics(of data: Dataset, threads: Int = 1) -> Metrics {
+    let (predictions, loss) = evaluated(data, threads: threads)
     switch predictions {
     case .classes(let classes, let probabilities):
       let labels = data.labels
@@ -84,31 +84,39 @@ public struct Network: Sendable {
     }
   }
 
-  private func evaluated(_ data: Dataset) -> (predictions: Predictions, loss: Double) {
-    let workspace = Workspace(
-      plan, loss: objective.rule, standardization: standardization, isTraining: false)
+  private func evaluated(_ data: Dataset, threads: Int = 1) -> (predictions: Predictions, loss: Double) {
     let (width, stride) = (plan.output.width, plan.output.stride)
+    let batches = (data.count + plan.batch - 1) / plan.batch
+    let threads = max(min(threads, batches), 1)
+    let workspaces = (0..<threads).map { _ in
+      Workspace(plan, loss: objective.rule, standardization: standardization, isTraining: false)
+    }
     var outputs = FloatBuffer(zeros: data.count * width)
-    var loss = BatchLoss()
-    withDenormalsFlushed {
-      outputs.withMutablePointer { outputs in
-        weights.withPointer { weights in
-          data.rows.withUnsafeBufferPointer { rows in
-            for start in Swift.stride(from: 0, to: rows.count, by: plan.batch) {
-              let count = min(plan.batch, rows.count - start)
-              guard let first = rows.baseAddress else { return }
-              workspace.load(data, rows: first + start, count: count)
-              loss += workspace.run(
-                weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0))
-              for row in 0..<count {
-                (outputs + (start + row) * width).update(from: workspace.predictions + row * stride, count: width)
+    var losses = [BatchLoss](repeating: BatchLoss(), count: batches)
+    outputs.withMutablePointer { outputs in
+      weights.withPointer { weights in
+        data.rows.withUnsafeBufferPointer { rows in
+          losses.withUnsafeMutableBufferPointer { losses in
+            guard let rows = rows.baseAddress, let losses = losses.baseAddress else { return }
+            inParallel(threads) { part in
+              let workspace = workspaces[part]
+              for batch in Swift.stride(from: part, to: batches, by: threads) {
+                let start = batch * plan.batch
+                let count = min(plan.batch, data.count - start)
+                workspace.load(data, rows: rows + start, count: count)
+                losses[batch] = workspace.run(
+                  weights: weights, rows: count, isTraining: false, random: CounterRandom(seed: 0))
+                for row in 0..<count {
+                  (outputs + (start + row) * width).update(from: workspace.predictions + row * stride, count: width)
+                }
               }
             }
           }
         }
       }
     }
-    return (predictions(outputs, width: width), loss.mean)
+    let total = losses.reduce(into: BatchLoss()) { $0 += $1 }
+    return (predictions(outputs, width: width), total.mean)
   }
 
   private func predictions(_ outputs: FloatBuffer, width: Int) -> Predictions {

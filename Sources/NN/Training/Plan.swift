@@ -16,6 +16,8 @@ struct Plan: Sendable {
   /// Floats that all weights take, running means included.
   let weightCount: Int
   let memoryCount: Int
+  /// Whether a layer measures its batch, so that a part of a batch does not stand for the whole.
+  var hasStatistics: Bool { weightCount > parameterCount }
   /// How many categories there are where the input is numbers of categories.
   let categories: Int?
 

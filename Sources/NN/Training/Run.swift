@@ -51,5 +51,5 @@ public struct Run: Sendable {
   public var train: Metrics { model.metrics(of: data.train) }
 
   /// The metrics on the test part, if there is one, measured when asked for: one forward pass.
-  public var test: Metrics? { data.test.map(model.metrics) }
+  public var test: Metrics? { data.test.map { model.metrics(of: $0) } }
 }

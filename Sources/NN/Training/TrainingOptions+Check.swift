@@ -4,6 +4,7 @@ extension TrainingOptions {
     try need(isPositive(learningRate), "the learning rate", learningRate, "a finite number above 0")
     try need(batch >= 1, "the batch size", batch, "at least 1")
     try need(epochs ?? 0 >= 0, "the number of epochs", epochs ?? 0, "at least 0")
+    try need((1...1024).contains(threads), "the number of threads", threads, "from 1 to 1024")
     try checkRule()
     try checkLoss()
     try schedule.check()

@@ -14,6 +14,9 @@ public struct TrainingOptions: Hashable, Sendable {
   /// Whether each epoch takes the items in an order of its own.
   public var isShuffled: Bool
 
+  /// How many threads share each batch; the bits of a result depend on it.
+  public var threads = 1
+
   /// The rule that changes the weights.
   public var optimizer: OptimizerName
   /// How much of its velocity gradient descent keeps; none means 0, and 0.9 for `momentum`.

@@ -18,7 +18,11 @@ public struct TrainingState: Sendable {
   public internal(set) var seconds = 0.0
 
   let plan: Plan
+  /// The plan of the part of a batch that one thread takes.
+  private let partPlan: Plan
   private let evaluationPlan: Plan
+  /// Threads that share a batch.
+  private let threads: Int
   private let optimizer: any Optimizer
   private let objective: Objective
   private let standardization: Standardization?
@@ -39,6 +43,10 @@ public struct TrainingState: Sendable {
     let shape = data.train.itemShape
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
+    // Statistics of a batch are of the whole batch: such a network is not divided.
+    threads = plan.hasStatistics ? 1 : min(options.threads, batch)
+    partPlan =
+      threads == 1 ? plan : try Plan(model, input: shape, batch: (batch + threads - 1) / threads, isTraining: true)
     evaluationPlan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
     objective = options.objective(for: data.train.targets, outputs: plan.output.width)
     try objective.check(plan.output.shape, against: data.train.targets)
@@ -49,11 +57,12 @@ public struct TrainingState: Sendable {
     optimizer = options.rule
     let standardization = Standardization(fitting: data.train)
     self.standardization = plan.categories == nil ? standardization : standardization?.ofTarget
-    // Weights twice (the epoch's and those before it), gradients, and what the optimiser remembers, also twice.
+    // Weights twice (the epoch's and those before it), what the optimiser remembers also twice, and gradients.
     guard
       !MachineMemory.isExceeded(
-        byFloats: plan.weightCount, plan.weightCount, plan.weightCount,
-        2 * optimizer.slots * plan.parameterCount, plan.memoryCount, evaluationPlan.memoryCount)
+        byFloats: plan.weightCount, plan.weightCount, threads * plan.weightCount,
+        2 * optimizer.slots * plan.parameterCount, threads * partPlan.memoryCount,
+        threads * evaluationPlan.memoryCount)
     else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
       weights: plan.initialWeights(seed: options.seed),
@@ -72,7 +81,7 @@ public struct TrainingState: Sendable {
   public var epoch: Int { history.count }
 
   /// The metrics on the validation part with the present weights, if there is such a part.
-  public var valid: Metrics? { measured ?? data.valid.map(network.metrics) }
+  public var valid: Metrics? { measured ?? data.valid.map(metrics) }
 
   /// The network with the present weights.
   public var network: Network {
@@ -80,6 +89,8 @@ public struct TrainingState: Sendable {
       model: model, plan: evaluationPlan, weights: learnt.weights, standardization: standardization,
       objective: objective, classNames: data.train.classNames)
   }
+
+  private func metrics(of data: Dataset) -> Metrics { network.metrics(of: data, threads: options.threads) }
 
   /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
   mutating func setParameters(_ values: [[Float]]) {
@@ -96,17 +107,17 @@ public struct TrainingState: Sendable {
   ///   where the caller said so. The state is then as it was after the last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let workspace = trainingWorkspace
-    for _ in 0..<epochs { try advanceOneEpoch(workspace, isInterrupted) }
+    let team = team
+    for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
   }
 
-  private mutating func advanceOneEpoch(_ workspace: Workspace, _ isInterrupted: () -> Bool) throws {
+  private mutating func advanceOneEpoch(_ team: Team, _ isInterrupted: () -> Bool) throws {
     let start = ContinuousClock.now
     var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
     let total = try withDenormalsFlushed {
-      try epochRun(epoch).run(&next.learnt, in: workspace, rate: rate, isInterrupted: isInterrupted)
+      try epochRun(epoch).run(&next.learnt, with: team, rate: rate, isInterrupted: isInterrupted)
     }
-    next.measured = data.valid.map(next.network.metrics)
+    next.measured = data.valid.map(next.metrics)
     if let loss = next.measured?.loss, !loss.isFinite {
       throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
     }
@@ -125,8 +136,11 @@ public struct TrainingState: Sendable {
   var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
 
   /// The memory of training passes.
-  var trainingWorkspace: Workspace {
-    Workspace(plan, loss: objective.rule, standardization: standardization, isTraining: true)
+  var team: Team {
+    func workspace() -> Workspace {
+      Workspace(partPlan, loss: objective.rule, standardization: standardization, isTraining: true)
+    }
+    return Team(workspace(), (1..<threads).map { _ in workspace() })
   }
 
   /// The epoch after so many.

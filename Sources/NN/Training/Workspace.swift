@@ -81,6 +81,11 @@ final class Workspace {
     return result
   }
 
+  /// Moves the gradients by a share of the way towards those of another workspace.
+  func average(in other: Workspace, share: Double) {
+    kernels.approach(plan.parameterCount, Float(share), other.gradients, gradientMemory.pointer)
+  }
+
   /// Changes the weights by the gradients of the last training pass, and running means by what its batch showed.
   func update(
     _ optimizer: any Optimizer, _ correction: GradientCorrection, weights: UnsafeMutablePointer<Float>,
@@ -95,9 +100,8 @@ final class Workspace {
     kernels.approach(plan.weightCount - count, Parameter.runningShare, gradients + count, weights + count)
   }
 
-  /// Whether every one of the weights, and of the optimiser's numbers for them, is finite.
-  func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, slots: Int) -> Bool {
-    kernels.all_finite(plan.weightCount, weights) != 0
-      && kernels.all_finite(plan.parameterCount * slots, memory) != 0
+  /// Whether every one of the weights, and of the numbers that the optimiser remembers, is finite.
+  func areFinite(_ weights: UnsafePointer<Float>, _ memory: UnsafePointer<Float>, _ count: Int) -> Bool {
+    kernels.all_finite(plan.weightCount, weights) != 0 && kernels.all_finite(count, memory) != 0
   }
 }
