@@ -5,9 +5,9 @@
 /// share one for each channel.
 struct Standardization: Sendable {
   /// One for each number of an item.
-  private(set) var means: FloatBuffer
+  var means: FloatBuffer
   /// Reciprocals of the deviations.
-  private(set) var scales: FloatBuffer
+  var scales: FloatBuffer
   /// y = (target - targetMean) / targetDeviation is what is learnt; 0 and 1 for classes.
   let targetMean: Float
   let targetDeviation: Float
@@ -61,7 +61,7 @@ struct Standardization: Sendable {
 /// Mean and variance of a stream of numbers, updated so that nothing cancels (Welford 1962).
 private struct Moments {
   private var count = 0.0
-  private(set) var mean = 0.0
+  var mean = 0.0
   private var squares = 0.0
 
   init() {}
