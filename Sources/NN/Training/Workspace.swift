@@ -68,7 +68,7 @@ final class Workspace {
   func average(in other: Workspace, share: Double) {
     // Descent on the square of the difference: mean <- mean - (-share) (other - mean).
     var correction = nn_gradient(scale: 1, bound: .infinity, decay: -1, l1: 0)
-    kernels.sgd(plan.parameterCount, Float(-share), &correction, other.gradients, gradientMemory.pointer)
+    kernels.sgd(gradientMemory.count, Float(-share), &correction, other.gradients, gradientMemory.pointer)
   }
 
   /// Changes the weights by the gradients of the last training pass.
