@@ -83,7 +83,7 @@ final class Workspace {
 
   /// Moves the gradients by a share of the way towards those of another workspace.
   func average(in other: Workspace, share: Double) {
-    kernels.approach(plan.parameterCount, Float(share), other.gradients, gradientMemory.pointer)
+    kernels.approach(gradientMemory.count, Float(share), other.gradients, gradientMemory.pointer)
   }
 
   /// Changes the weights by the gradients of the last training pass, and running means by what its batch showed.
