@@ -1,5 +1,5 @@
 /// What a model is for items of one shape, layer by layer.
-public struct Summary: Hashable, Sendable {
+public struct ModelSummary: Hashable, Sendable {
   /// One layer's line; a residual block is one layer.
   public struct Line: Hashable, Sendable {
     /// The layer as it is written in the model, such as `dense(64, relu)`.
@@ -31,16 +31,16 @@ extension Model {
   /// - Parameter input: The shape of one item.
   /// - Returns: A line for each layer.
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
-  public func summary(for input: Shape) throws -> Summary {
+  public func summary(for input: Shape) throws -> ModelSummary {
     let shapes = try shapes(for: input)
     let plan = try Plan(self, input: input, batch: 1, isTraining: false)
     let lines = layers.indices.map { index in
-      Summary.Line(
+      ModelSummary.Line(
         layer: layers[index].description, output: shapes[index],
         parameters: plan.parameters.filter { $0.isTrained && $0.path.first == "\(index + 1)" }
           .reduce(0) { $0 + $1.count },
         flops: layers[index].definition.flops(of: index == 0 ? input : shapes[index - 1]))
     }
-    return Summary(input: input, lines: lines)
+    return ModelSummary(input: input, lines: lines)
   }
 }
