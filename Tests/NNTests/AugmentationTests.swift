@@ -117,8 +117,7 @@ import Testing
 
   @Test("training alone is changed, and repeats")
   func training() throws {
-    let plain = try DataParts.digits()
-    let (train, valid) = (plain.train.selecting(Array(0..<500)), plain.valid?.selecting(Array(0..<300)))
+    let (train, valid) = (try Digits.dataset(from: 0, count: 300), try Digits.dataset(from: 300, count: 100))
     let changed = try train.augmented([.crop(padding: 2), .noise(deviation: 0.05)])
     let net = Model([.dense(16, .relu), .dense(10)])
     func run(_ data: Dataset, epochs: Int) throws -> Run {

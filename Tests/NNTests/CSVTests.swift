@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NN
@@ -107,11 +108,116 @@ import Testing
       Table(file: "titanic.csv", target: "survived", rows: 891, features: 32, classes: 2),
       Table(file: "ionosphere.csv", target: nil, rows: 351, features: 34, classes: 2),
       Table(file: "adult-test.csv.gz", target: nil, rows: 16281, features: 104, classes: 2),
+      Table(file: "banknote_authentication.csv", target: nil, rows: 1372, features: 4, classes: 2),
+      Table(file: "breast-cancer-wisconsin.csv", target: nil, rows: 699, features: 9, classes: 2),
+      Table(file: "pima-indians-diabetes.csv", target: nil, rows: 768, features: 8, classes: 2),
+      Table(file: "winequality-red.csv", target: nil, rows: 1599, features: 11, classes: 6),
     ])
   func realTables(_ table: Table) throws {
     let data = try Dataset.load(Paths.data("tabular/\(table.file)"), target: table.target)
     #expect(data.count == table.rows && data.featureNames.count == table.features)
     #expect(data.classNames.count == table.classes)
+  }
+
+  @Test(
+    "real tables have pandas' features and scikit-learn's means and deviations", .enabled(if: Paths.isThere("tabular")))
+  func references() throws {
+    for table in try DataFiles.all.get().tables {
+      let data = try Dataset.load(Paths.data("tabular/\(table.name)"), target: table.target)
+      #expect(data.featureNames == table.features && data.count == table.rows, "\(table.name)")
+      let scale = try #require(Standardization(fitting: data))
+      #expect(largestDifference(scale.means.array, table.means) < 2e-7, "\(table.name)")
+      #expect(largestDifference(scale.scales.array.map { 1 / $0 }, table.deviations) < 2e-6, "\(table.name)")
+    }
+  }
+
+  @Test("text that comes in several pieces is read as one, quoted or not")
+  func pieces() throws {
+    // Rows of 997 bytes, so that the ends of the pieces of 2^20 bytes fall on every kind of place.
+    let filler = String(repeating: "x", count: 960)
+    let rows = (0..<2200).map { row in
+      "\(1_000_000 + row),\"a \"\"b\"\" \(row % 3)\n c\",\(row % 7).5,\(filler.prefix(960 - row % 11))"
+    }
+    let text = "n,q,v,f,y\r\n" + rows.enumerated().map { "\($1),\($0 % 2)\r\n" }.joined()
+    #expect(text.utf8.count > 2 << 20)
+    let data = try load(text, target: "y")
+    #expect(data.count == 2200 && data.labels == (0..<2200).map { $0 % 2 })
+    #expect(data.featureNames.prefix(5) == ["n", "q=a \"b\" 0\n c", "q=a \"b\" 1\n c", "q=a \"b\" 2\n c", "v"])
+    #expect(data.featureNames.count == 5 + 11)
+    for row in 0..<2200 {
+      let item = try #require(data.item(row))
+      #expect(item[0] == Float(1_000_000 + row) && item[1 + row % 3] == 1 && item[4] == Float(row % 7) + 0.5)
+      #expect(item.reduce(0, +) == item[0] + item[4] + 2)
+    }
+    let folder = try TemporaryFolder()
+    let packed = try folder.write("t.gz", FileTests.gzip(Array(text.utf8), folder))
+    let unpacked = try Dataset.load(packed, target: "y")
+    #expect((0..<2200).map(unpacked.item) == (0..<2200).map(data.item))
+  }
+
+  @Test("numbers are the nearest ones, however they are written")
+  func numbers() throws {
+    var random = CounterRandom(seed: 1)
+    var texts = [
+      "0", "-0", "1", ".5", "5.", "-.25", "+3", "1e3", "1E-3", "-2.5e+2", "0x10", "007", "1.", "99999999999999999999",
+      "123456789012345678", "0.1234567890123456789", "4.9e-324", "0.00000000000000000000001", "16777217",
+      "3.4028235e38",
+    ]
+    for _ in 0..<2000 { texts.append("\(Double(bitPattern: random.next() >> 2 | 0x3000_0000_0000_0000))") }
+    for text in texts {
+      let expected = try #require(Double(text))
+      let number = Array(text.utf8).withUnsafeBufferPointer { CSVCell($0).number }
+      #expect(number == expected, "\(text)")
+    }
+    for text in ["", ".", "-", "1.2.3", "1,5", "1 2", "1e", "--1", "1_000", "e5", "٣"] {
+      #expect(Array(text.utf8).withUnsafeBufferPointer { CSVCell($0).number } == nil, "\(text)")
+    }
+  }
+
+  @Test("categories as numbers, for an embedding: ranks, one more where some are missing, never standardized")
+  func ranks() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("t.csv", "c,d,x,y\nred,10,1,0\n?,9,2,1\nblue,10,3,0\nred,a,4,1\n")
+    let data = try Dataset.load(path, categories: .ranks)
+    #expect(data.featureNames == ["c", "d", "x"] && data.categoryCounts == [3, 3, 0])
+    #expect((0..<4).map(data.item) == [[1, 1, 1], [2, 0, 2], [0, 1, 3], [1, 2, 4]])
+    let scale = try #require(Standardization(fitting: data.selecting([0, 2, 3])))
+    #expect(scale.means.array[..<2] == [0, 0] && scale.scales.array[..<2] == [1, 1] && scale.means.array[2] > 2)
+    #expect(try Dataset.load(path).categoryCounts.isEmpty)
+  }
+
+  @Test("columns that are constant, empty or nearly so do no harm")
+  func poorColumns() throws {
+    let data = try load("a,b,c,d,y\n1,,7,x,0\n2,NA,7,x,1\n3,,7,x,0\n4,,nan,x,1\n")
+    #expect(data.featureNames == ["a", "c", "d=x"])
+    let run = try Model([.dense(3, .tanh), .dense(2)]).train(
+      on: DataParts(train: data), options: TrainingOptions(epochs: 3))
+    #expect(run.train.loss.isFinite)
+  }
+
+  @Test("what is no table is told from one")
+  func noTables() throws {
+    let folder = try TemporaryFolder()
+    func refusal(_ bytes: [UInt8]) throws -> String {
+      let path = try folder.write("t.csv", bytes)
+      let error = #expect(throws: DataError.self) { try Dataset.load(path) }
+      return error?.message ?? ""
+    }
+    #expect(try refusal(Array("a,b\n1,2\n3\u{0},4\n".utf8)).hasSuffix("it holds zero bytes, so it is no text in UTF-8"))
+    let long = Array(repeating: UInt8(ascii: "x"), count: 3 << 20)
+    #expect(try refusal(Array("a,b\n1,2\n3,".utf8) + long).hasSuffix("line 3: a cell is longer than a megabyte"))
+    #expect(try refusal(Array("a,b\n1,2\n3,\"".utf8) + long).hasSuffix("line 3: a cell is longer than a megabyte"))
+    #expect(try refusal(Array(repeating: UInt8(ascii: ","), count: 200_000)).hasSuffix("more than 100000 cells"))
+    #expect(try refusal([0xEF, 0xBB, 0xBF]).hasSuffix("is empty"))
+    let path = folder.url.appendingPathComponent("pipe").path
+    #expect(mkfifo(path, 0o600) == 0)
+    let writer = Thread {
+      guard let pipe = fopen(path, "w") else { return }
+      fputs("1,2\n3,4\n", pipe)
+      fclose(pipe)
+    }
+    writer.start()
+    #expect(try Dataset.load(path).count == 2)
   }
 
   @Test("iris is learnt from its file", .enabled(if: Paths.isThere("tabular")))

@@ -100,7 +100,7 @@ import Testing
     let missing = folder.url.path + "/train-images-idx3-ubyte.gz"
     #expect(throws: DataError.missingFile(path: missing)) { try DataParts.mnist(folder.url.path) }
     #expect(throws: DataError.unreadableFile(path: folder.url.path, reason: "it is a folder")) {
-      try Dataset.load(folder.url.path)
+      try FileContent(folder.url.path)
     }
     try Self.writeImages(folder, suffix: "", isPacked: false)
     _ = try folder.write("train-labels-idx1-ubyte", Self.idx([3], [0, 1, 2]))

@@ -2,8 +2,8 @@ import Glibc
 
 /// Bytes that are only read: in memory, or those of a file that is mapped rather than loaded.
 ///
-/// Slices share them. A mapping has the size that its file had when it was opened. A file that another program makes shorter while it is mapped
-/// ends the program that looks beyond its new end; replacing a file (by renaming) is harmless.
+/// Slices share them. A mapping has the size that its file had when it was opened. A file that another program makes shorter
+/// while it is mapped ends the program that looks beyond its new end; replacing a file (by renaming) is harmless.
 struct Bytes: Sendable {
   private let region: Region
   private let offset: Int

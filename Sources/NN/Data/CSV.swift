@@ -7,98 +7,89 @@ extension Dataset {
     case number
   }
 
-  /// Reads a table from a text file with separated columns.
-  ///
-  /// Columns of numbers are features as they are, columns of text one feature a category. A target of text, or of at most
-  /// twenty different whole numbers that occur at least twice on average, is a class; any other a number. Missing numbers count
-  /// as the mean of the training part, missing categories as none.
-  ///
-  /// - Parameters:
-  ///   - path: The file, gzip'd or not; its first line names the columns, which are called 1, 2, ... where it does not.
-  ///   - target: The column to predict; none means the last.
-  ///   - kind: What to take the target for; none means by its look.
-  /// - Returns: The data set; training standardizes it.
-  /// - Throws: `DataError` where the file cannot be read or the table makes no sense.
-  public static func load(_ path: String, target: String? = nil, kind: TargetKind? = nil) throws -> Dataset {
-    let table = try CSVTable(path: path, target: target)
-    let name = target ?? table.names[table.names.count - 1]
-    guard let targetColumn = table.names.firstIndex(of: name) else {
-      throw DataError.noSuchColumn(
-        name: name, path: path, nearest: nearestName(to: name, among: table.names), columns: table.names)
-    }
-    let targets = try readTargets(table, targetColumn, kind)
-    var blocks: [Block] = []
-    for column in table.names.indices where column != targetColumn {
-      blocks.append(try Block(table, column, offset: blocks.last.map { $0.offset + $0.names.count } ?? 0))
-    }
-    let names = blocks.flatMap(\.names)
-    guard !names.isEmpty else { throw DataError.noFeatures(path: path) }
-    guard !MachineMemory.isExceeded(byFloats: table.rowCount.multipliedReportingOverflow(by: names.count).partialValue)
-    else { throw DataError.tooLarge(path: path, rows: table.rowCount, features: names.count) }
-    var features = FloatBuffer(zeros: table.rowCount * names.count)
-    features.withMutablePointer { features in
-      for block in blocks { block.write(into: features, width: names.count) }
+  /// What a column of categories becomes.
+  public enum CategoryEncoding: Hashable, Sendable {
+    /// A feature for each category, 1 where it is the item's.
+    case oneHot
+    /// One feature, the category's number from 0, for an embedding: `categoryCounts` says how many there are. A missing one
+    /// counts as a category after the others.
+    case ranks
+  }
+
+  /// Reads a table from a text file with separated columns, in two passes and no more memory than its numbers take.
+  static func csv(
+    _ content: FileContent, target: String?, kind: TargetKind?, categories: CategoryEncoding
+  ) throws -> Dataset {
+    let survey = try CSVSurvey.of(content, target: target)
+    let plan = try CSVPlan(survey, path: content.path, target: target, kind: kind, encoding: categories)
+    let (rows, width) = (survey.rowCount, plan.featureNames.count)
+    guard !MachineMemory.isExceeded(byFloats: rows.multipliedReportingOverflow(by: width + 1).partialValue),
+      !rows.multipliedReportingOverflow(by: width + 1).overflow
+    else { throw DataError.tooLarge(path: content.path, rows: rows, features: width) }
+    var features = FloatBuffer(zeros: rows * width)
+    let targets = try features.withMutablePointer { features in
+      let writer = CSVWriter(plan, survey, path: content.path, into: features)
+      return try CSVScanner.visit(content, with: writer).targets()
     }
     return try Dataset(
-      features: features, itemShape: Shape([names.count]), targets: targets, featureNames: names, isStandardized: true)
+      Features(features, width: width), count: features.count, Shape([width]), targets, plan.featureNames,
+      categoryCounts: plan.categoryCounts, isStandardized: true)
+  }
+}
+
+/// The second pass over a table: cells become numbers.
+private struct CSVWriter: CSVVisitor {
+  private let plan: CSVPlan
+  private let path: String
+  private let rowCount: Int
+  private let features: UnsafeMutablePointer<Float>
+  private var labels: [Int32] = []
+  private var values: [Float] = []
+  /// The present row, -1 in the header.
+  private var row: Int
+
+  init(_ plan: CSVPlan, _ survey: CSVSurvey, path: String, into features: UnsafeMutablePointer<Float>) {
+    self.plan = plan
+    self.path = path
+    self.features = features
+    rowCount = survey.rowCount
+    row = survey.hasHeader ? -1 : 0
+    if plan.classNames.isEmpty { values.reserveCapacity(rowCount) } else { labels.reserveCapacity(rowCount) }
   }
 
-  private static func readTargets(_ table: CSVTable, _ column: Int, _ kind: TargetKind?) throws -> Targets {
-    func missing(_ row: Int) -> DataError {
-      .missingTarget(path: table.path, line: table.line(row), column: table.names[column])
-    }
-    switch try kind == .classes ? Column.categories(table, column) : Column(table, column) {
-    case .numbers(let values):
-      if let row = values.firstIndex(where: \.isNaN) { throw missing(row) }
-      let distinct = Set(values).sorted()
-      let looksLikeClasses =
-        distinct.count <= 20 && 2 * distinct.count <= values.count
-        && distinct.allSatisfy { $0 == $0.rounded() && abs($0) < 0x1p24 }
-      guard looksLikeClasses, kind != .number else { return .values(values) }
-      let numbers = Dictionary(uniqueKeysWithValues: zip(distinct, Int32(0)...))
-      return .classes(
-        labels: values.map { numbers[$0] ?? 0 }, names: distinct.map { String(Int($0)) })
-    case .categories(let labels, let texts):
-      if let row = labels.firstIndex(of: -1) { throw missing(row) }
-      if kind == .number {
-        throw DataError.sizeMismatch(reason: "the target \"\(table.names[column])\" of \(table.path) is not numeric")
-      }
-      if texts.count > 1000 {
-        throw DataError.tooManyCategories(path: table.path, column: table.names[column], limit: 1000)
-      }
-      return .classes(labels: labels, names: texts)
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
+    guard row >= 0 else { return }
+    // The file may not be the one of the first pass any more.
+    guard row < rowCount, column < plan.roles.count else { throw DataError.changed(path: path) }
+    let cell = CSVCell(text)
+    let item = features + row * plan.featureNames.count
+    switch plan.roles[column] {
+    case .nothing: break
+    case .number(let place): item[place] = try cell.isMissing ? .nan : number(cell)
+    case .oneHot(let place, let table, let ranks):
+      if !cell.isMissing { item[place + (try rank(cell, table, ranks))] = 1 }
+    case .rank(let place, let table, let ranks):
+      item[place] = Float(try cell.isMissing ? ranks.count : rank(cell, table, ranks))
+    case .value: values.append(try number(cell))
+    case .label(let table, let ranks): labels.append(Int32(try rank(cell, table, ranks)))
     }
   }
 
-  /// The features that one column gives.
-  private struct Block {
-    let column: Column
-    let offset: Int
-    let names: [String]
+  mutating func endRow(width: Int, line: Int) throws { row += 1 }
 
-    init(_ table: CSVTable, _ number: Int, offset: Int) throws {
-      column = try Column(table, number)
-      self.offset = offset
-      let name = table.names[number]
-      switch column {
-      case .numbers: names = [name]
-      case .categories(_, let texts):
-        guard texts.count <= 1000 else {
-          throw DataError.tooManyCategories(path: table.path, column: name, limit: 1000)
-        }
-        names = texts.map { "\(name)=\($0)" }
-      }
-    }
+  /// The targets of all rows.
+  func targets() throws -> Targets {
+    guard row == rowCount, labels.count + values.count == rowCount else { throw DataError.changed(path: path) }
+    return plan.classNames.isEmpty ? .values(values) : .classes(labels: labels, names: plan.classNames)
+  }
 
-    func write(into features: UnsafeMutablePointer<Float>, width: Int) {
-      switch column {
-      case .numbers(let values):
-        for (row, value) in values.enumerated() { features[row * width + offset] = value }
-      case .categories(let numbers, _):
-        for (row, number) in numbers.enumerated() where number >= 0 {
-          features[row * width + offset + Int(number)] = 1
-        }
-      }
-    }
+  private func number(_ cell: CSVCell) throws -> Float {
+    guard let number = cell.number else { throw DataError.changed(path: path) }
+    return Float(number)
+  }
+
+  private func rank(_ cell: CSVCell, _ table: CategoryTable, _ ranks: [Int]) throws -> Int {
+    guard let number = table.number(of: cell.text) else { throw DataError.changed(path: path) }
+    return ranks[number]
   }
 }

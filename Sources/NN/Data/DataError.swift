@@ -22,6 +22,8 @@ public enum DataError: ExplainedError, Hashable {
   case raggedRow(path: String, line: Int, expected: Int, found: Int)
   /// A quote that is not closed.
   case openQuote(path: String, line: Int)
+  /// A cell of more than a megabyte.
+  case longCell(path: String, line: Int)
   /// The table has no column of this name.
   case noSuchColumn(name: String, path: String, nearest: String?, columns: [String])
   /// A row without a value in the target's column.
@@ -64,6 +66,7 @@ public enum DataError: ExplainedError, Hashable {
     case .raggedRow(let path, let line, let expected, let found):
       "\(path), line \(line): \(found) cell\(found == 1 ? "" : "s") where the first row has \(expected)"
     case .openQuote(let path, let line): "\(path), line \(line): the quote is not closed"
+    case .longCell(let path, let line): "\(path), line \(line): a cell is longer than a megabyte"
     case .noSuchColumn(let name, let path, _, _): "\(path) has no column \"\(name)\""
     case .missingTarget(let path, let line, let column): "\(path), line \(line): no value for the target \"\(column)\""
     case .infiniteCell(let path, let line, let column):
@@ -89,6 +92,7 @@ public enum DataError: ExplainedError, Hashable {
     case .missingFile: "paths are relative to where the program was started"
     case .truncated, .damagedGzip: "fetch the file again"
     case .raggedRow: "a cell that contains the separator needs quotes"
+    case .longCell: "is a quote not closed?"
     case .noSuchColumn(_, _, let nearest, let columns):
       nearest.map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"

@@ -6,8 +6,8 @@ import CKernels
 struct Features: Sendable {
   enum Storage: Sendable {
     case floats(FloatBuffer)
-    /// Single-precision numbers as this machine writes them, in a file.
-    case mapped(Bytes)
+    /// Single-precision numbers as this machine writes them, such as those of a file.
+    case raw(Bytes)
     case bytes(ByteRecords)
   }
 
@@ -21,8 +21,8 @@ struct Features: Sendable {
     rows = width > 0 ? values.count / width : 0
   }
 
-  init(mapped bytes: Bytes, width: Int) {
-    storage = .mapped(bytes)
+  init(raw bytes: Bytes, width: Int) {
+    storage = .raw(bytes)
     self.width = width
     rows = width > 0 ? bytes.count / MemoryLayout<Float>.stride / width : 0
   }
@@ -63,7 +63,7 @@ struct Features: Sendable {
   func withFloats<R>(_ body: (UnsafePointer<Float>) throws -> R) rethrows -> R? {
     switch storage {
     case .floats(let values): try values.withPointer(body)
-    case .mapped(let bytes):
+    case .raw(let bytes):
       try bytes.withPointer { start in
         try start.withMemoryRebound(to: Float.self, capacity: rows * width) { try body($0) }
       }

@@ -13,13 +13,6 @@ struct FileContent {
   /// The content of what can be read only once, such as a pipe.
   private let held: Bytes?
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-  /// The path of a file in a folder.
-  static func path(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  }
-
   /// Looks at a file.
   ///
   /// - Throws: `DataError` where there is none, or it cannot be read.
@@ -52,6 +45,19 @@ struct FileContent {
     } else {
       try OpenFile(path).forEachPiece(body)
     }
+  }
+
+  /// The first bytes, as many as there are up to a megabyte.
+  func start(_ count: Int) throws -> [UInt8] {
+    struct Enough: Error {}
+    var start: [UInt8] = []
+    do {
+      try forEachPiece { piece in
+        start = Array(piece.prefix(count))
+        throw Enough()
+      }
+    } catch is Enough {}
+    return start
   }
 
   /// The content as a whole: mapped where it is a plain file of at least `threshold` bytes, in memory otherwise.

@@ -18,21 +18,12 @@ extension Dataset {
         reason: "spirals need at least 2 classes, a point for each, and a noise of at least 0")
     }
     var random = CounterRandom(seed: seed).stream(.spirals)
-    var points: [Float] = []
-    var labels: [Int32] = []
-    for index in 0..<count {
-      let label = index % classes
+    return try points(count: count, classes: classes) { label, _, _ in
       // The square root spreads the points evenly along the arm.
       let radius = 0.1 + 0.9 * random.uniform().squareRoot()
       let angle = 2 * Double.pi * Double(label) / Double(classes) + 4.5 * radius
       let (dx, dy) = random.normalPair()
-      points.append(Float(radius * cos(angle) + noise * dx))
-      points.append(Float(radius * sin(angle) + noise * dy))
-      labels.append(Int32(label))
+      return (radius * cos(angle) + noise * dx, radius * sin(angle) + noise * dy)
     }
-    let names = (0..<classes).map(String.init)
-    return try Dataset(
-      features: FloatBuffer(points), itemShape: Shape([2]), targets: .classes(labels: labels, names: names),
-      featureNames: ["x", "y"], isStandardized: true)
   }
 }

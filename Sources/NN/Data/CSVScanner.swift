@@ -1,0 +1,209 @@
+import Glibc
+
+/// What is done with the cells of a table while its text goes by.
+protocol CSVVisitor {
+  /// Takes a cell of a row; the text is good for the duration of the call. `line` is the one that the row starts on, from 1.
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws
+  /// Ends a row of this many cells, which is that of every row.
+  mutating func endRow(width: Int, line: Int) throws
+}
+
+/// Finds the cells in a table's text, piece by piece: rows are lines, columns separated by commas, semicolons or tabs.
+///
+/// Cells may stand in double quotes, within which separators and line ends are text and two quotes are one (RFC 4180). A
+/// cell is a part of the piece, copied only where it is quoted or reaches from one piece into the next.
+struct CSVScanner<Visitor: CSVVisitor> {
+  private(set) var visitor: Visitor
+  private let path: String
+  private let separator: UInt8
+  private var place = Place.rowStart
+  private var line = 1
+  private var rowLine = 1
+  private var column = 0
+  private var width: Int?
+  /// Whether the last byte was a carriage return, so that a newline belongs to it.
+  private var isAfterReturn = false
+  /// The part of the present cell that is not in the present piece, and that of a quoted one.
+  private var held: [UInt8] = []
+
+  private enum Place {
+    case rowStart, cellStart, plain, quoted
+    /// After a quote in a quoted cell: it ends the cell, or is the first of two that stand for one.
+    case quote
+    /// After a quoted cell, where nothing should be.
+    case ignored
+  }
+
+  /// Goes through a file from front to back.
+  static func visit(_ content: FileContent, with visitor: Visitor) throws -> Visitor {
+    var scanner: CSVScanner?
+    try content.forEachPiece { piece in
+      var piece = piece
+      if scanner == nil {
+        if piece.starts(with: [0xEF, 0xBB, 0xBF]) { piece = UnsafeBufferPointer(rebasing: piece[3...]) }
+        scanner = CSVScanner(visitor: visitor, path: content.path, separator: separator(in: piece))
+      }
+      try scanner?.scan(piece)
+    }
+    try scanner?.finish()
+    return scanner?.visitor ?? visitor
+  }
+
+  private init(visitor: Visitor, path: String, separator: UInt8) {
+    self.visitor = visitor
+    self.path = path
+    self.separator = separator
+  }
+
+  private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) throws {
+    guard let start = piece.baseAddress, piece.count > 0 else { return }
+    guard memchr(start, 0, piece.count) == nil else {
+      throw DataError.malformed(path: path, format: "CSV", reason: "it holds zero bytes, so it is no text in UTF-8")
+    }
+    var i = 0
+    while i < piece.count {
+      let byte = piece[i]
+      switch place {
+      case .rowStart:
+        if isLineEnd(byte) {
+          endLine(byte)
+          i += 1
+        } else {
+          (place, rowLine, isAfterReturn) = (.cellStart, line, false)
+        }
+      case .cellStart:
+        if byte == Byte.quote {
+          place = .quoted
+          i += 1
+        } else if byte == Byte.space {
+          i += 1
+        } else {
+          place = .plain
+        }
+      case .plain:
+        let first = i
+        while i < piece.count, !isEnd(piece[i]) { i += 1 }
+        let part = UnsafeBufferPointer(rebasing: piece[first..<i])
+        if i == piece.count {
+          try hold(part)
+        } else {
+          if held.isEmpty {
+            try emit(part, isTrimmed: true)
+          } else {
+            try hold(part)
+            try emitHeld(isTrimmed: true)
+          }
+          try endCell(piece[i])
+          i += 1
+        }
+      case .quoted:
+        let first = i
+        while i < piece.count, piece[i] != Byte.quote {
+          if piece[i] == Byte.newline { line += 1 }
+          i += 1
+        }
+        try hold(UnsafeBufferPointer(rebasing: piece[first..<i]))
+        if i < piece.count {
+          place = .quote
+          i += 1
+        }
+      case .quote:
+        if byte == Byte.quote {
+          held.append(byte)
+          place = .quoted
+          i += 1
+        } else {
+          place = .ignored
+        }
+      case .ignored:
+        while i < piece.count, !isEnd(piece[i]) { i += 1 }
+        if i < piece.count {
+          try emitHeld(isTrimmed: false)
+          try endCell(piece[i])
+          i += 1
+        }
+      }
+    }
+  }
+
+  private mutating func finish() throws {
+    switch place {
+    case .rowStart: return
+    case .quoted: throw DataError.openQuote(path: path, line: rowLine)
+    case .cellStart, .plain: try emitHeld(isTrimmed: true)
+    case .quote, .ignored: try emitHeld(isTrimmed: false)
+    }
+    try endRow()
+  }
+
+  private mutating func hold(_ part: UnsafeBufferPointer<UInt8>) throws {
+    held.append(contentsOf: part)
+    guard held.count <= 1 << 20 else { throw DataError.longCell(path: path, line: rowLine) }
+  }
+
+  private mutating func emitHeld(isTrimmed: Bool) throws {
+    let text = held
+    held.removeAll(keepingCapacity: true)
+    try text.withUnsafeBufferPointer { try emit($0, isTrimmed: isTrimmed) }
+  }
+
+  private mutating func emit(_ text: UnsafeBufferPointer<UInt8>, isTrimmed: Bool) throws {
+    if column < width ?? 100_000 {
+      var end = text.count
+      while isTrimmed, end > 0, text[end - 1] == Byte.space { end -= 1 }
+      try visitor.cell(UnsafeBufferPointer(rebasing: text[..<end]), column: column, line: rowLine)
+    } else if width == nil {
+      throw DataError.malformed(path: path, format: "CSV", reason: "its first row has more than 100000 cells")
+    }
+    column += 1
+  }
+
+  private mutating func endCell(_ byte: UInt8) throws {
+    if byte == separator {
+      place = .cellStart
+    } else {
+      endLine(byte)
+      try endRow()
+    }
+  }
+
+  private mutating func endRow() throws {
+    let width = width ?? column
+    guard column == width else {
+      throw DataError.raggedRow(path: path, line: rowLine, expected: width, found: column)
+    }
+    try visitor.endRow(width: width, line: rowLine)
+    self.width = width
+    column = 0
+    place = .rowStart
+  }
+
+  private mutating func endLine(_ byte: UInt8) {
+    if byte != Byte.newline || !isAfterReturn { line += 1 }
+    isAfterReturn = byte == Byte.carriageReturn
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == Byte.newline || byte == Byte.carriageReturn }
+  private func isEnd(_ byte: UInt8) -> Bool { byte == separator || isLineEnd(byte) }
+
+  /// Of comma, semicolon and tab the one that stands most often in the first line, outside quotes.
+  private static func separator(in piece: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    for byte in piece {
+      if byte == Byte.quote { isQuoted.toggle() }
+      if byte == Byte.newline && !isQuoted { break }
+      if !isQuoted, let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    let most = counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) }
+    return candidates[most ?? 0]
+  }
+}
+
+private enum Byte {
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let quote = UInt8(ascii: "\"")
+}

@@ -1,0 +1,76 @@
+extension Dataset {
+  /// Reads data from a file, or from a folder of images; what it is, its content tells.
+  ///
+  /// - A table (CSV): columns of numbers are features as they are, columns of text one feature a category. A target of
+  ///   text, or of at most twenty different whole numbers that occur at least twice on average, is a class; any other a number.
+  ///   Missing numbers count as the mean of the training part, missing categories as none.
+  /// - NumPy arrays: a file `.npy` whose target is another such file or else a column of the matrix, or an archive `.npz`
+  ///   with the arrays `x` (or `X`, `data`) and `y` (or `target`, or the one that `target` names).
+  /// - A folder with a sub-folder of PNG images for each class, all of one size.
+  ///
+  /// - Parameters:
+  ///   - path: The file, gzip'd or not; the first line of a table names the columns, which are called 1, 2, ... where it does
+  ///     not.
+  ///   - target: What to predict: a column, the last if none is given; an array of an archive; or a file beside an array.
+  ///   - kind: What to take the target for; none means by its look.
+  ///   - categories: What a column of text becomes.
+  /// - Returns: The data set; training standardizes tables.
+  /// - Throws: `DataError` where the file cannot be read or makes no sense.
+  public static func load(
+    _ path: String, target: String? = nil, kind: TargetKind? = nil, categories: CategoryEncoding = .oneHot
+  ) throws -> Dataset {
+    if FileContent.isFolder(path) { return try images(path) }
+    let content = try FileContent(path)
+    let start = try content.start(8)
+    if NPYArray.isOne(start) { return try npy(content, target: target, kind: kind) }
+    if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) {
+      return try npz(content, target: target, kind: kind)
+    }
+    if start == PNG.signature {
+      throw DataError.malformed(
+        path: path, format: "data", reason: "it is an image; name the folder of the classes' folders")
+    }
+    return try csv(content, target: target, kind: kind, categories: categories)
+  }
+
+  private static func npy(_ content: FileContent, target: String?, kind: TargetKind?) throws -> Dataset {
+    let path = content.path
+    let array = try NPYArray(content.bytes(), path: path)
+    if let target, Int(target) == nil {
+      let beside = FileContent.path(FileContent.folder(of: path), target)
+      let file = FileContent.exists(beside) ? beside : target
+      return try arrays(array, NPYArray(FileContent(file).bytes(), path: file), kind: kind)
+    }
+    guard array.shape.count == 2, array.shape[1] > 1 else {
+      throw DataError.malformed(
+        path: path, format: "a table",
+        reason: "an array of shape \(Shape(array.shape)) needs a file with its targets, such as target: \"y.npy\"")
+    }
+    let columns = array.shape[1]
+    let column = target.flatMap { Int($0) } ?? columns
+    guard (1...columns).contains(column) else {
+      throw DataError.noSuchColumn(name: "\(column)", path: path, nearest: nil, columns: (1...columns).map(String.init))
+    }
+    return try matrix(array, column: column - 1, kind: kind)
+  }
+
+  private static func npz(_ content: FileContent, target: String?, kind: TargetKind?) throws -> Dataset {
+    let archive = try ZIP(content.bytes(), path: content.path)
+    let members = archive.members.filter { $0.name.hasSuffix(".npy") }
+    let names = members.map { String($0.name.dropLast(4)) }
+    func array(_ wanted: [String]) throws -> NPYArray {
+      guard let name = wanted.first(where: names.contains), let index = names.firstIndex(of: name) else {
+        throw DataError.noSuchColumn(
+          name: wanted.first ?? "x", path: content.path, nearest: nearestName(to: wanted.first ?? "x", among: names),
+          columns: names)
+      }
+      return try NPYArray(archive.content(of: members[index]), path: "\(name) of \(content.path)")
+    }
+    let targetName = target ?? ["y", "target", "labels"].first(where: names.contains) ?? "y"
+    let targets = try array([targetName])
+    // y_train goes with x_train.
+    let partner = targetName.hasPrefix("y") ? ["x", "X"].map { $0 + targetName.dropFirst() } : []
+    let others = names.filter { $0 != targetName }
+    return try arrays(array(partner + ["x", "X", "data"] + (others.count == 1 ? others : [])), targets, kind: kind)
+  }
+}
