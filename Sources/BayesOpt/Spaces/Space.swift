@@ -58,6 +58,21 @@ public struct Space: Sendable {
     return Configuration(values: values)
   }
 
+  /// The configuration that is believed to be good: what parameters are near, and the middle of all others; nil where
+  /// nothing is believed.
+  ///
+  /// - Throws: What a rule throws, `DomainError` for a domain that a rule made.
+  /// - Returns: The configuration, which the constraint may refuse.
+  public func belief() throws -> Configuration? {
+    guard parameters.contains(where: { $0.near != nil }) else { return nil }
+    var values: [ParameterValue?] = []
+    for parameter in parameters {
+      let domain = try parameter.domain(after: values)
+      values.append(domain.map { domain in domain.value(at: parameter.near.map { domain.coordinate(of: $0) } ?? 0.5) })
+    }
+    return Configuration(values: values)
+  }
+
   /// The canonical point of a configuration: cells that decode alike have one point, inactive axes are at 1/2.
   ///
   /// Values that are missing at the end count as inactive; where a rule fails the widest domain is used.

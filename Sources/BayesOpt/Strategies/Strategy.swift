@@ -20,6 +20,9 @@ public protocol Strategy: Sendable {
   /// What the strategy makes of every trial so far, the smaller the better, on a scale on which a smooth function may
   /// be fitted; nil for trials without a value.
   func levels(of history: History, in space: Space) throws -> [Double?]
+
+  /// What the strategy does in this space and why, where it chooses among several; `gaussian: few trials of few parameters`.
+  func explanation(in space: Space, budget: Int?) -> String?
 }
 
 extension Strategy {
@@ -27,6 +30,9 @@ extension Strategy {
   public func initialTrials(in space: Space, budget: Int?) -> Int {
     min(budget ?? .max, max(4, space.dimension + 2), 10)
   }
+
+  /// Nothing is chosen.
+  public func explanation(in space: Space, budget: Int?) -> String? { nil }
 
   /// The observed values.
   public func levels(of history: History, in space: Space) throws -> [Double?] {
@@ -40,4 +46,5 @@ enum Purpose: UInt64 {
   case uniform
   case candidates
   case weight
+  case path
 }

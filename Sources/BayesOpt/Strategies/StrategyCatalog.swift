@@ -75,8 +75,9 @@ public enum StrategyCatalog {
 
   private static let modelOptions = [
     StrategyOption(
-      "acquisition", "What makes a point worth trying: ei, pi, lcb(beta), rgp_ucb(theta).", standard: "ei",
-      words: ["ei", "pi", "lcb", "ucb", "rgp_ucb"]),
+      "acquisition", "What makes a point worth trying: ei, nei, pi, thompson, lcb(beta), rgp_ucb(theta).",
+      standard: "ei",
+      words: ["ei", "nei", "pi", "thompson", "lcb", "ucb", "rgp_ucb"]),
     StrategyOption(
       "kernel", "How smooth the objective is taken to be.", standard: "matern52",
       words: KernelFamily.allCases.map(\.rawValue)),
@@ -89,6 +90,7 @@ public enum StrategyCatalog {
     StrategyOption(
       "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
       standard: "4"),
+    StrategyOption("trend", "Weight of a quadratic along every range, beside the kernel.", standard: "1"),
     seed,
   ]
 }
