@@ -58,6 +58,14 @@ public enum StrategyCatalog {
           initial: options.integer("initial") ?? TPE.defaultInitial)
       }),
     StrategyEntry(
+      name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
+      options: [
+        StrategyOption("population", "Trials of the first generation.", standard: "4 + 3 ln(parameters)"), seed,
+      ],
+      build: { options throws(OptionError) in
+        try CMAES(seed: options.seed(), population: options.integer("population"))
+      }),
+    StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
       build: { options throws(OptionError) in try Gaussian(options.model()) }),
     StrategyEntry(

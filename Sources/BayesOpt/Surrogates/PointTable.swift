@@ -3,7 +3,7 @@
 // | trials      | n                                                                                          |
 // | u[a][i]     | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
 
-/// How a density treats an axis.
+/// How a strategy treats an axis.
 enum DensityAxis {
   /// A line; nothing narrower than half a cell of its levels is told apart.
   case line(leastDeviation: Double)
@@ -15,13 +15,17 @@ enum DensityAxis {
   /// Axes of more levels are lines.
   private static let manyLevels = 32
 
-  init(_ parameter: Parameter) {
+  /// - Parameters:
+  ///   - parameter: The axis.
+  ///   - cells: Whether few ordered levels are cells; a line otherwise.
+  init(_ parameter: Parameter, cells: Bool) {
     let domain = parameter.domain
     if case .choice(let count, isOrdered: false) = domain {
       self = .choice(count: max(count, 1))
-    } else if let count = domain.count, count <= Self.manyLevels, parameter.rule == nil {
+    } else if let count = domain.count, cells, count <= Self.manyLevels, parameter.rule == nil {
       let values = (0..<count).map { domain.value(ofLevel: UInt($0)) }
-      self = .cells(centres: values.map(domain.coordinate), edges: domain.edges(of: values))
+      let centres = values.map(domain.coordinate)
+      self = .cells(centres: centres, edges: centres.map { domain.cell(around: $0)?.low ?? 0 } + [1])
     } else {
       self = .line(leastDeviation: domain.count.map { 0.5 / Double($0) } ?? 0)
     }
@@ -47,21 +51,6 @@ enum DensityAxis {
   }
 }
 
-extension Domain {
-  /// The ends of the cells of all values, from 0 to 1.
-  fileprivate func edges(of values: [ParameterValue]) -> [Double] {
-    let inner = (1..<max(values.count, 1)).map { level in
-      // Integers on a logarithmic scale meet half way between the values; other cells are equally wide.
-      if case .integer(let low, let high, .logarithmic, 1) = self {
-        let (a, b) = (Double.log(Double(low) - 0.5), Double.log(Double(high) + 0.5))
-        return (.log(Double(low) + Double(level) - 0.5) - a) / (b - a)
-      }
-      return Double(level) / Double(values.count)
-    }
-    return [0] + inner + [1]
-  }
-}
-
 /// The trials of a history as points of the unit cube, axis by axis.
 struct PointTable {
   let trials: Int
@@ -73,10 +62,11 @@ struct PointTable {
   /// - Parameters:
   ///   - history: What was tried.
   ///   - space: The space it was tried in.
+  ///   - cells: Whether axes of few ordered levels are cells.
   /// - Throws: `StrategyError.foreign`.
-  init(_ history: History, in space: Space) throws(StrategyError) {
+  init(_ history: History, in space: Space, cells: Bool = true) throws(StrategyError) {
     trials = history.observations.count
-    axes = space.parameters.map(DensityAxis.init)
+    axes = space.parameters.map { DensityAxis($0, cells: cells) }
     coordinates = Buffer(count: trials * space.dimension)
     let maps = space.parameters.map { CoordinateMap($0.domain) }
     let dynamic = space.parameters.map { $0.rule != nil && !$0.domain.isUnordered }
