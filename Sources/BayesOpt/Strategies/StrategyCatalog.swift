@@ -43,6 +43,29 @@ public enum StrategyCatalog {
       name: "random", summary: "Independent uniform draws.", options: [seed],
       build: { options throws(OptionError) in try RandomSearch(seed: options.seed()) }),
     StrategyEntry(
+      name: "sobol", summary: "Points that fill the space evenly, a scrambled Sobol sequence.", options: [seed],
+      build: { options throws(OptionError) in try SobolSearch(seed: options.seed()) }),
+    StrategyEntry(
+      name: "tpe", summary: "Densities of the good and the bad trials, as a tree-structured Parzen estimator.",
+      options: [
+        StrategyOption("candidates", "Draws from the good density, of which the best is taken.", standard: "24"),
+        StrategyOption("initial", "Trials before the densities take over.", standard: "10"),
+        seed,
+      ],
+      build: { options throws(OptionError) in
+        try TPE(
+          seed: options.seed(), candidates: options.integer("candidates") ?? TPE.defaultCandidates,
+          initial: options.integer("initial") ?? TPE.defaultInitial)
+      }),
+    StrategyEntry(
+      name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
+      options: [
+        StrategyOption("population", "Trials of the first generation.", standard: "4 + 3 ln(parameters)"), seed,
+      ],
+      build: { options throws(OptionError) in
+        try CMAES(seed: options.seed(), population: options.integer("population"))
+      }),
+    StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
       build: { options throws(OptionError) in try Gaussian(options.model()) }),
     StrategyEntry(
