@@ -2,6 +2,10 @@
 public enum Acquisition: Hashable, Sendable {
   /// The expected amount by which it beats the incumbent.
   case expectedImprovement
+  /// The expected amount by which one noisy evaluation lowers the least expected value.
+  case noisyExpectedImprovement
+  /// The minimum of a function drawn from the posterior.
+  case thompson
   /// The probability that it beats the incumbent.
   case probabilityOfImprovement
   /// The optimistic end of a confidence interval: mean - sqrt(beta) sd, or the quantile of that level.
@@ -12,17 +16,20 @@ public enum Acquisition: Hashable, Sendable {
   /// The acquisition of a name and, for the bounds, a parameter.
   ///
   /// - Parameters:
-  ///   - name: `ei`, `pi`, `lcb` (or `ucb`) or `rgp_ucb`.
+  ///   - name: `ei`, `nei`, `pi`, `thompson`, `lcb` (or `ucb`) or `rgp_ucb`.
   ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
   /// - Throws: `OptionError` for an unknown name or a parameter that makes no sense.
   public init(name: String, parameter: Double? = nil) throws(OptionError) {
     switch (name, parameter) {
     case ("ei", nil): self = .expectedImprovement
+    case ("nei", nil): self = .noisyExpectedImprovement
+    case ("thompson", nil): self = .thompson
     case ("pi", nil): self = .probabilityOfImprovement
     case ("lcb", let beta), ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
     case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
-    case ("ei", _), ("pi", _): throw .bad("acquisition", reason: "`\(name)` takes no parameter")
-    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, pi, lcb, ucb, rgp_ucb")
+    case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
+      throw .bad("acquisition", reason: "`\(name)` takes no parameter")
+    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, lcb, ucb, rgp_ucb")
     }
     try validate()
   }
@@ -33,7 +40,7 @@ public enum Acquisition: Hashable, Sendable {
       guard beta.isFinite, beta >= 0 else { throw .bad("acquisition", reason: "beta must be zero or more") }
     case .randomConfidenceBound(let theta):
       guard theta.isFinite, theta > 0 else { throw .bad("acquisition", reason: "theta must be above zero") }
-    case .expectedImprovement, .probabilityOfImprovement:
+    case .expectedImprovement, .noisyExpectedImprovement, .probabilityOfImprovement, .thompson:
       break
     }
   }
@@ -44,12 +51,11 @@ extension Acquisition: CustomStringConvertible {
   public var description: String {
     switch self {
     case .expectedImprovement: "ei"
+    case .noisyExpectedImprovement: "nei"
+    case .thompson: "thompson"
     case .probabilityOfImprovement: "pi"
     case .confidenceBound(let beta): "lcb(\(beta))"
     case .randomConfidenceBound(let theta): "rgp_ucb(\(theta))"
     }
   }
 }
-
-/// How good a prediction is, the larger the better: of a latent mean and variance.
-typealias Score = (_ mean: Double, _ variance: Double) -> Double

@@ -1,14 +1,13 @@
 import RealModule
 
-/// The search for the configuration of the best score under a posterior.
+/// The search for the highest point of a surface over a space.
 ///
 /// A small finite space is scored as a whole. Otherwise 1000 uniform points and 30 x 3 perturbations of each of five
 /// incumbents are scored; from the best and four drawn by their score, real axes are refined by their gradient and
 /// discrete axes by sweeps. Points are snapped before every score; what was evaluated or is refused is never returned.
 struct Maximizer {
   let space: Space
-  let posterior: Posterior
-  let score: Score
+  let surface: any Surface
   /// Configurations that are not to be proposed again.
   let seen: Set<Configuration>
   /// Canonical points to perturb, the best first.
@@ -96,10 +95,7 @@ struct Maximizer {
   }
 
   private func scores(_ points: [[Double]]) -> [Double] {
-    posterior.predict(points).map { prediction in
-      let value = score(prediction.mean, prediction.variance)
-      return value.isNaN ? -.infinity : value
-    }
+    surface.heights(points).map { $0.isNaN ? -.infinity : $0 }
   }
 
   /// The best allowed candidate, and others drawn with probabilities proportional to the exponential of their scores.
@@ -146,23 +142,14 @@ struct Maximizer {
     let start = Array(best.point.prefix(space.dimension))
     let lower = zip(isReal, start).map { $0 ? 0 : $1 }
     let upper = zip(isReal, start).map { $0 ? 1 : $1 }
-    let scratch = posterior.makeScratch()
+    let climber = surface.climber()
     var features = best.point
-    var meanGradient = start
-    var varianceGradient = start
     let method = LBFGS(iterations: 50, tolerance: 1e-7, gradientTolerance: 1e-4)
     let end = method.minimize(from: start, lower: lower, upper: upper) { point, gradient in
       for axis in point.indices { features[axis] = point[axis] }
-      let (mean, variance) = posterior.predict(
-        features, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
-      // The score is a smooth function of two numbers; its derivatives by central differences are good to 1e-8.
-      let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
-      let byMean = (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm)
-      let byVariance = (score(mean, variance + dv) - score(mean, variance - dv)) / (2 * dv)
-      for axis in point.indices {
-        gradient[axis] = -byMean * meanGradient[axis] - byVariance * varianceGradient[axis]
-      }
-      return -score(mean, variance)
+      let height = climber(features, &gradient)
+      for axis in gradient.indices { gradient[axis] = -gradient[axis] }
+      return -height
     }.point
     // If the end is refused or was evaluated, points on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {

@@ -10,18 +10,23 @@ struct Axes: Hashable, Sendable {
   let isChoice: [Bool]
   /// Index of the lengthscale that each coordinate is measured in.
   let lengthscale: [Int]
+  /// The weight of the trend along each coordinate.
+  let trend: [Double]
 
-  /// Axes with a lengthscale each.
-  init(isChoice: [Bool]) {
+  /// Axes with a lengthscale each, numeric ones with a trend of some weight.
+  init(isChoice: [Bool], trend: Double = 0) {
     self.isChoice = isChoice
     lengthscale = Array(isChoice.indices)
+    self.trend = isChoice.map { $0 ? 0 : trend }
   }
 
   /// The axes of a space: its parameters, then the activities of those with a rule.
-  init(_ space: Space) {
+  init(_ space: Space, trend: Double) {
     let conditional = space.conditional
-    isChoice = space.parameters.map(\.domain.isUnordered) + conditional.map { _ in false }
+    let isChoice = space.parameters.map(\.domain.isUnordered)
+    self.isChoice = isChoice + conditional.map { _ in false }
     lengthscale = Array(space.parameters.indices) + conditional
+    self.trend = isChoice.map { $0 ? 0 : trend } + conditional.map { _ in 0 }
   }
 
   /// Number of coordinates.
@@ -29,6 +34,9 @@ struct Axes: Hashable, Sendable {
 
   /// Number of lengthscales.
   var lengthscales: Int { (lengthscale.max() ?? -1) + 1 }
+
+  /// Whether there is a trend along any coordinate.
+  var hasTrend: Bool { trend.contains { $0 > 0 } }
 }
 
 extension Space {

@@ -1,4 +1,4 @@
-// k(x, x') = s^2 M(r) prod_c rho_c^[x_c != x'_c]
+// k(x, x') = s^2 (M(r) prod_c rho_c^[x_c != x'_c] + trend(x, x'))
 //
 // | code      | mathematics                                                                      |
 // |-----------|----------------------------------------------------------------------------------|
@@ -8,10 +8,10 @@
 // | value     | M(r) = (1 + q + q^2 / 3) exp(-q) with q = sqrt 5 r, times the choice factors     |
 // | slope     | -2 dM/d(r^2) = 5/3 (1 + q) exp(-q), times the choice factors                     |
 //
-// Hence dk/d(ln l_i) = s^2 slope (u_i - u'_i)^2 / l_i^2, dk/d(ln l_c) = k [x_c != x'_c] / l_c,
+// Hence, without the trend, dk/d(ln l_i) = s^2 slope (u_i - u'_i)^2 / l_i^2, dk/d(ln l_c) = k [x_c != x'_c] / l_c,
 // dk/du_i = -s^2 slope (u_i - u'_i) / l_i^2. Positive semidefinite: Matern's function is, each choice factor
-// (1 - rho) I + rho 1 1^T is, and so are products. A single family of lengthscales l has rho_c = exp(-1 / l_c), so
-// that one prior suits both kinds of axis.
+// (1 - rho) I + rho 1 1^T is, the trend is, and so are products and sums. A single family of lengthscales l has
+// rho_c = exp(-1 / l_c), so that one prior suits both kinds of axis.
 
 import RealModule
 
@@ -21,17 +21,20 @@ public enum KernelFamily: String, CaseIterable, Sendable {
   case matern52
 }
 
-/// The Matern-5/2 kernel with a lengthscale for every axis, times a factor for every choice that differs.
+/// The Matern-5/2 kernel with a lengthscale for every axis, times a factor for every choice that differs, and a trend.
 struct Kernel: Sendable {
   let variance: Double
   let radial: [Double]
   let hamming: [Double]
+  /// The weight of the trend along each coordinate.
+  let trend: [Double]
 
   /// The kernel of hyperparameters ln l (one for each lengthscale), ln s^2, whose scale is in units of `unit`.
   init(_ logarithms: [Double], _ axes: Axes, unit: Double = 1) {
     variance = unit * .exp(logarithms[axes.lengthscales])
     radial = (0..<axes.count).map { axes.isChoice[$0] ? 0 : .exp(-2 * logarithms[axes.lengthscale[$0]]) }
     hamming = (0..<axes.count).map { axes.isChoice[$0] ? .exp(-logarithms[axes.lengthscale[$0]]) : 0 }
+    trend = axes.trend
   }
 
   /// Number of coordinates of a point.
@@ -43,6 +46,17 @@ struct Kernel: Sendable {
     let q = (5 * squaredDistance).squareRoot()
     let decay = Double.exp(-q - mismatch)
     return ((1 + q + q * q / 3) * decay, 5.0 / 3 * (1 + q) * decay)
+  }
+
+  /// k(x, x).
+  @inline(__always)
+  func variance(at point: UnsafePointer<Double>) -> Double {
+    var sum = 1.0
+    for axis in trend.indices where trend[axis] > 0 {
+      let x = Trend.centred(point[axis])
+      sum += trend[axis] * Trend.covariance(x * x)
+    }
+    return variance * sum
   }
 
   /// Writes the covariances of a point with many, and where they are wanted the slopes times s^2.
@@ -79,6 +93,11 @@ struct Kernel: Sendable {
       let (value, slope) = Self.profile(covariances[i], mismatches[i])
       covariances[i] = variance * value
       slopes?[i] = variance * slope
+    }
+    for axis in trend.indices where trend[axis] > 0 {
+      let (weight, x) = (variance * trend[axis], Trend.centred(query[axis]))
+      let column = columns + axis * stride
+      for i in 0..<count { covariances[i] += weight * Trend.covariance(x * Trend.centred(column[i])) }
     }
   }
 }

@@ -16,6 +16,8 @@ final class KernelMatrix {
   private let values: Buffer
   private let slopes: Buffer
   private let mismatches: Buffer
+  private let trend: Buffer
+  private let trendAtPoints: Buffer
 
   /// A matrix for points.
   ///
@@ -34,6 +36,8 @@ final class KernelMatrix {
     values = Buffer(count: pairs)
     slopes = Buffer(count: pairs)
     mismatches = Buffer(count: pairs)
+    trend = Buffer(count: axes.hasTrend ? pairs : 0)
+    trendAtPoints = Buffer(count: count)
     points.withUnsafeBufferPointer { points in
       for k in 0..<dimension {
         var next = squares.pointer + k * pairs
@@ -42,6 +46,17 @@ final class KernelMatrix {
             let difference = points[i * dimension + k] - points[j * dimension + k]
             next[j] = axes.isChoice[k] ? (difference == 0 ? 0 : 1) : difference * difference
           }
+          next += i
+        }
+      }
+      for k in 0..<dimension where axes.trend[k] > 0 {
+        var next = trend.pointer
+        for i in 0..<count {
+          let x = Trend.centred(points[i * dimension + k])
+          for j in 0..<i {
+            next[j] += axes.trend[k] * Trend.covariance(x * Trend.centred(points[j * dimension + k]))
+          }
+          trendAtPoints.pointer[i] += axes.trend[k] * Trend.covariance(x * x)
           next += i
         }
       }
@@ -71,8 +86,10 @@ final class KernelMatrix {
       slopes[p] = variance * slope
     }
     for i in 0..<count {
-      (matrix + i * count).update(from: values + i * (i - 1) / 2, count: i)
-      matrix[i * count + i] = variance
+      let (row, first) = (matrix + i * count, i * (i - 1) / 2)
+      row.update(from: values + first, count: i)
+      if axes.hasTrend { for j in 0..<i { row[j] += variance * trend.pointer[first + j] } }
+      row[i] = variance * (1 + trendAtPoints.pointer[i])
     }
   }
 
@@ -85,15 +102,16 @@ final class KernelMatrix {
   func gradient(weights: UnsafePointer<Double>, _ logarithms: [Double], into gradient: inout [Double]) {
     let kernel = Kernel(logarithms, axes, unit: unit)
     let (values, slopes) = (values.pointer, slopes.pointer)
-    var trace = 0.0
+    var (trace, ofTrend) = (0.0, 0.0)
     for i in 0..<count {
       let first = i * (i - 1) / 2
       let row = weights + i * count
+      if axes.hasTrend { ofTrend += dot(row, trend.pointer + first, i) }
       for j in 0..<i {
         slopes[first + j] *= row[j]
         values[first + j] *= row[j]
       }
-      trace += row[i]
+      trace += row[i] * (1 + trendAtPoints.pointer[i])
     }
     let scales = axes.lengthscales
     for k in 0...scales { gradient[k] = 0 }
@@ -104,7 +122,7 @@ final class KernelMatrix {
         : dot(slopes, squares.pointer + k * pairs, pairs)
       gradient[axes.lengthscale[k]] += 2 * sum * (kernel.radial[k] + kernel.hamming[k])
     }
-    gradient[scales] = trace * kernel.variance
+    gradient[scales] = (trace + 2 * ofTrend) * kernel.variance
     var total = 0.0
     for p in 0..<pairs { total += values[p] }
     gradient[scales] += 2 * total

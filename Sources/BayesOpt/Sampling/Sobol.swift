@@ -20,9 +20,17 @@ public struct Sobol: Sendable {
 
   /// A sequence in some dimensions, scrambled unless the seed is nil.
   public init(dimension: Int, scrambledBy seed: UInt64?) {
-    self.dimension = dimension
-    self.seed = seed
-    columns = (0..<min(dimension, Self.tabulatedDimensions)).flatMap(Self.columns)
+    self.init(
+      dimension: dimension, seed: seed, columns: (0..<min(dimension, Self.tabulatedDimensions)).flatMap(Self.columns))
+  }
+
+  private init(dimension: Int, seed: UInt64?, columns: [UInt32]) {
+    (self.dimension, self.seed, self.columns) = (dimension, seed, columns)
+  }
+
+  /// The same sequence with another scrambling.
+  public func scrambled(by seed: UInt64) -> Sobol {
+    Sobol(dimension: dimension, seed: seed, columns: columns)
   }
 
   /// The point of an index, with coordinates in [0, 1), in (0, 1) if scrambled.

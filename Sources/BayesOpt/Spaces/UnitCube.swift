@@ -69,6 +69,19 @@ extension Domain {
     }
   }
 
+  /// The coordinates that decode to the same value as a coordinate; nil if the domain is continuous.
+  func cell(around coordinate: Double) -> (low: Double, high: Double)? {
+    guard let last = lastLevel else { return nil }
+    if case .integer(let low, let high, .logarithmic, 1) = self, low < high {
+      let (a, b) = Domain.logarithmicBins(low, high)
+      let x = value(at: coordinate).number
+      return ((.log(x - 0.5) - a) / (b - a), (.log(x + 0.5) - a) / (b - a))
+    }
+    let count = Double(last) + 1
+    let level = Double((coordinate * count).rounded(.down).clamped(to: last))
+    return (level / count, (level + 1) / count)
+  }
+
   private static func logarithmicBins(_ low: Int, _ high: Int) -> (a: Double, b: Double) {
     (.log(Double(max(low, 1)) - 0.5), .log(Double(max(high, 1)) + 0.5))
   }

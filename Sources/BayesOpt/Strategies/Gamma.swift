@@ -2,8 +2,6 @@
 // epsilon), with a bound of 1. A bound taken from the data would move with every trial, and the model with it, so a
 // value beyond a bound that was not stated is an error.
 
-import RealModule
-
 /// Bayesian optimisation with a Gamma distribution in place of the Gaussian: multiplicative noise, positive predictions.
 public struct Gamma: Strategy {
   /// How it is set.
@@ -12,6 +10,7 @@ public struct Gamma: Strategy {
   public var bound: Double?
   /// The smallest distance from the bound that is told apart; absent, a millionth of the median distance.
   public var epsilon: Double?
+  private let memory = Memory<GammaData, GammaFit>()
 
   /// The strategy with options, checked.
   ///
@@ -42,20 +41,26 @@ public struct Gamma: Strategy {
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
-    let posterior = model(training, in: space)
-    let logIncumbent =
-      posterior.predict(training.points)
-      .map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }.min() ?? 0
-    let score: Score
+    let process = model(training, in: space)
+    let posterior = process.posterior
+    let latent = posterior.predict(training.points)
+    // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
+    let logMeans = latent.map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
+    let (logMean, logMedian) = (logMeans.min() ?? 0, latent.map(\.mean).min() ?? 0)
+    let score: Score?
     switch options.acquisition {
     case .expectedImprovement:
+      score = { ExpectedImprovement.logLognormal(mean: $0, variance: $1, logIncumbent: logMedian) }
+    case .noisyExpectedImprovement:
+      // ln y has a noise of variance about 1 / kappa.
       score = {
-        ExpectedImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logIncumbent)
+        let variance = $1 * $1 / ($1 + 1 / process.noiseShape)
+        return ExpectedImprovement.logLognormal(mean: $0, variance: variance, logIncumbent: logMedian)
       }
+    case .thompson:
+      score = nil
     case .probabilityOfImprovement:
-      score = {
-        ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logIncumbent)
-      }
+      score = { ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMean) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }
     case .randomConfidenceBound(let theta):
@@ -75,14 +80,14 @@ public struct Gamma: Strategy {
   public func levels(of history: History, in space: Space) throws -> [Double?] {
     let training = try trainingSet(history, in: space)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training, in: space))
+    return fill(history, training, model(training, in: space).posterior)
   }
 
-  private func model(_ training: TrainingSet, in space: Space) -> Posterior {
-    GammaProcess(
+  private func model(_ training: TrainingSet, in space: Space) -> GammaProcess {
+    let data = GammaData(
       points: training.points, logValues: training.values.map { .log($0) }, axes: training.axes,
-      prior: options.prior, bowl: PriorMean.bowl(options.bowl, space)
-    ).posterior
+      bowl: PriorMean.bowl(options.bowl, space))
+    return GammaProcess(data, checkpoint: training.checkpoint, prior: options.prior, memory)
   }
 
   /// Distances from the bound, all positive.
@@ -100,7 +105,7 @@ public struct Gamma: Strategy {
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]
     let floor = max(epsilon ?? 1e-6 * median, .leastNormalMagnitude)
-    return TrainingSet(history, in: space) { max(Self.difference($0, least), floor) }
+    return TrainingSet(history, in: space, trend: options.trend) { max(Self.difference($0, least), floor) }
   }
 
   /// a - b, at most the largest number.

@@ -17,20 +17,27 @@ public struct Gaussian: Strategy {
 
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    let training = TrainingSet(history, in: space)
+    let training = TrainingSet(history, in: space, trend: options.trend)
     guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
     let model = model(training, in: space)
-    let posterior = model.process.posterior
-    var best = model.values.min() ?? 0
+    let (posterior, noise) = (model.process.posterior, model.process.noise)
+    let observed = model.values.min() ?? 0
+    let expected = posterior.predict(training.points).map(\.mean).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
-    if model.process.noise > Self.quiet { best = posterior.predict(training.points).map(\.mean).min() ?? best }
+    let best = noise > Self.quiet ? expected : observed
     let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best
-    let score: Score
+    let score: Score?
     switch options.acquisition {
     case .expectedImprovement:
       score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
+    case .noisyExpectedImprovement:
+      score = {
+        ExpectedImprovement.logNormal(mean: $0, variance: $1 * $1 / ($1 + noise), incumbent: expected)
+      }
+    case .thompson:
+      score = nil
     case .probabilityOfImprovement:
       score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
     case .confidenceBound(let beta):
@@ -49,7 +56,7 @@ public struct Gaussian: Strategy {
 
   /// The posterior mean, on the scale the model works in.
   public func levels(of history: History, in space: Space) throws -> [Double?] {
-    let training = TrainingSet(history, in: space)
+    let training = TrainingSet(history, in: space, trend: options.trend)
     guard training.values.count >= 2 else { return history.costs }
     return fill(history, training, model(training, in: space).process.posterior)
   }

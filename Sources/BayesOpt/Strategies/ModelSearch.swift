@@ -15,6 +15,8 @@ public struct ModelOptions: Hashable, Sendable {
   public var bowl: Double
   /// Trials without progress after which every second one demands a large improvement; 0 for never.
   public var stagnation: Int
+  /// Weight of the random quadratic along every numeric parameter, beside the kernel; 0 for none.
+  public var trend: Double
 
   /// Options, checked.
   ///
@@ -25,22 +27,25 @@ public struct ModelOptions: Hashable, Sendable {
   ///   - initial: Number of trials before the model takes over, at least 2.
   ///   - bowl: How much worse the ends of a numeric parameter are expected to be, in deviations of the results.
   ///   - stagnation: Trials without progress after which every second one demands a large improvement; 0 for never.
+  ///   - trend: Weight of the random quadratic along every numeric parameter; 0 for none.
   /// - Throws: `OptionError`.
   public init(
     seed: UInt64? = nil, acquisition: Acquisition = .expectedImprovement, prior: HyperparameterPrior = .logNormal,
-    initial: Int? = nil, bowl: Double = 0.3, stagnation: Int = 4
+    initial: Int? = nil, bowl: Double = 0.3, stagnation: Int = 4, trend: Double = 1
   ) throws(OptionError) {
     try acquisition.validate()
     if let initial, initial < 2 { throw .bad("initial", reason: "a model needs at least 2 trials to start from") }
     guard bowl >= 0, bowl <= 10 else { throw .bad("bowl", reason: "it must be from 0 to 10") }
     guard stagnation >= 0 else { throw .bad("stagnation", reason: "it must be zero or more") }
     (self.seed, self.acquisition, self.prior, self.initial) = (seed, acquisition, prior, initial)
-    (self.bowl, self.stagnation) = (bowl, stagnation)
+    guard trend >= 0, trend <= 10 else { throw .bad("trend", reason: "it must be from 0 to 10") }
+    (self.bowl, self.stagnation, self.trend) = (bowl, stagnation, trend)
   }
 
   /// The defaults.
   public init() {
-    (seed, acquisition, prior, initial, bowl, stagnation) = (nil, .expectedImprovement, .logNormal, nil, 0.3, 4)
+    (seed, acquisition, prior, initial) = (nil, .expectedImprovement, .logNormal, nil)
+    (bowl, stagnation, trend) = (0.3, 4, 1)
   }
 
   func initialTrials(in space: Space, budget: Int?) -> Int {
@@ -67,9 +72,15 @@ struct TrainingSet {
   private static let limit = 400
 
   /// The set of a history, with values derived from its costs; empty if no trial has a value.
-  init(_ history: History, in space: Space, values transform: (Double) -> Double = { $0 }) {
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - space: What may be tried.
+  ///   - trend: Weight of the trend along numeric axes.
+  ///   - transform: From costs to values.
+  init(_ history: History, in space: Space, trend: Double, values transform: (Double) -> Double = { $0 }) {
     let costs = history.costs.map { $0.map(transform) }
-    axes = Axes(space)
+    axes = Axes(space, trend: trend)
     running = history.observations.filter { $0.outcome == .running }.map { space.features($0.configuration) }
     let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
@@ -93,8 +104,13 @@ struct TrainingSet {
 }
 
 extension ModelOptions {
-  /// The trial's point of the initial design: a scrambled Sobol sequence.
+  /// The trial's point of the initial design: first what is believed to be good, or the middle, and then a scrambled
+  /// Sobol sequence.
   func design(_ history: History, in space: Space, seed: UInt64) throws -> Configuration? {
+    if history.trial == 0 {
+      let middle = try space.belief() ?? space.decode(Array(repeating: 0.5, count: space.dimension))
+      if try !history.seen.contains(middle) && space.allows(middle) { return middle }
+    }
     let seed = self.seed ?? seed
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
     var rest = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
@@ -102,15 +118,23 @@ extension ModelOptions {
     return try space.firstNew(excluding: history.seen, &rest) { index, _ in sequence.point(history.trial &+ index) }
   }
 
-  /// The configuration of the best score under a posterior, running trials taken to turn out as expected.
+  /// The configuration of the best score under a posterior, running trials taken to turn out as expected; nil for the
+  /// score stands for a draw from the posterior.
   func propose(
     _ history: History, in space: Space, seed: UInt64, _ training: TrainingSet, _ posterior: Posterior,
-    score: @escaping Score
+    score: Score?
   ) throws -> Configuration? {
     var random = CounterRandom(seed: self.seed ?? seed, Purpose.candidates.rawValue, UInt64(history.trial))
-    let maximizer = Maximizer(
-      space: space, posterior: posterior.imagining(training.running), score: score, seen: history.seen,
-      incumbents: training.incumbents)
+    let surface: any Surface
+    if let score {
+      surface = AcquisitionSurface(
+        posterior: posterior.imagining(training.running), score: score,
+        belief: Belief(space, observations: training.values.count))
+    } else {
+      var path = CounterRandom(seed: self.seed ?? seed, Purpose.path.rawValue, UInt64(history.trial))
+      surface = SamplePath(posterior, &path)
+    }
+    let maximizer = Maximizer(space: space, surface: surface, seen: history.seen, incumbents: training.incumbents)
     return try maximizer.maximize(&random)
   }
 

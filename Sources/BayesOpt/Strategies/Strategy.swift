@@ -46,4 +46,5 @@ enum Purpose: UInt64 {
   case uniform
   case candidates
   case weight
+  case path
 }

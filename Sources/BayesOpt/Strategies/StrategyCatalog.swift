@@ -43,6 +43,29 @@ public enum StrategyCatalog {
       name: "random", summary: "Independent uniform draws.", options: [seed],
       build: { options throws(OptionError) in try RandomSearch(seed: options.seed()) }),
     StrategyEntry(
+      name: "sobol", summary: "Points that fill the space evenly, a scrambled Sobol sequence.", options: [seed],
+      build: { options throws(OptionError) in try SobolSearch(seed: options.seed()) }),
+    StrategyEntry(
+      name: "tpe", summary: "Densities of the good and the bad trials, as a tree-structured Parzen estimator.",
+      options: [
+        StrategyOption("candidates", "Draws from the good density, of which the best is taken.", standard: "24"),
+        StrategyOption("initial", "Trials before the densities take over.", standard: "10"),
+        seed,
+      ],
+      build: { options throws(OptionError) in
+        try TPE(
+          seed: options.seed(), candidates: options.integer("candidates") ?? TPE.defaultCandidates,
+          initial: options.integer("initial") ?? TPE.defaultInitial)
+      }),
+    StrategyEntry(
+      name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
+      options: [
+        StrategyOption("population", "Trials of the first generation.", standard: "4 + 3 ln(parameters)"), seed,
+      ],
+      build: { options throws(OptionError) in
+        try CMAES(seed: options.seed(), population: options.integer("population"))
+      }),
+    StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
       build: { options throws(OptionError) in try Gaussian(options.model()) }),
     StrategyEntry(
@@ -75,8 +98,9 @@ public enum StrategyCatalog {
 
   private static let modelOptions = [
     StrategyOption(
-      "acquisition", "What makes a point worth trying: ei, pi, lcb(beta), rgp_ucb(theta).", standard: "ei",
-      words: ["ei", "pi", "lcb", "ucb", "rgp_ucb"]),
+      "acquisition", "What makes a point worth trying: ei, nei, pi, thompson, lcb(beta), rgp_ucb(theta).",
+      standard: "ei",
+      words: ["ei", "nei", "pi", "thompson", "lcb", "ucb", "rgp_ucb"]),
     StrategyOption(
       "kernel", "How smooth the objective is taken to be.", standard: "matern52",
       words: KernelFamily.allCases.map(\.rawValue)),
@@ -89,6 +113,7 @@ public enum StrategyCatalog {
     StrategyOption(
       "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
       standard: "4"),
+    StrategyOption("trend", "Weight of a quadratic along every range, beside the kernel.", standard: "1"),
     seed,
   ]
 }

@@ -63,7 +63,7 @@ public struct StrategyOptions: Sendable {
     case nil: return nil
     case .acquisition(let value): return value
     case .word(let name): return try Acquisition(name: name)
-    default: throw .bad("acquisition", reason: "it takes one of ei, pi, lcb(beta), rgp_ucb(theta)")
+    default: throw .bad("acquisition", reason: "it takes one of ei, nei, pi, thompson, lcb(beta), rgp_ucb(theta)")
     }
   }
 
@@ -81,6 +81,7 @@ public struct StrategyOptions: Sendable {
     return try ModelOptions(
       seed: seed(), acquisition: acquisition() ?? .expectedImprovement,
       prior: word("prior", as: HyperparameterPrior.self)
-        ?? .logNormal, initial: integer("initial"), bowl: real("bowl") ?? 0.3, stagnation: integer("stagnation") ?? 4)
+        ?? .logNormal, initial: integer("initial"), bowl: real("bowl") ?? 0.3, stagnation: integer("stagnation") ?? 4,
+      trend: real("trend") ?? 1)
   }
 }

@@ -46,7 +46,7 @@ struct CovarianceFactor: Sendable {
       for (k, point) in points.enumerated() {
         let i = n + k
         kernel.evaluate(point, columns, stride: total, count: i, into: l + i * total, mismatches: scratch.pointer)
-        l[i * total + i] = kernel.variance + noise[k]
+        l[i * total + i] = kernel.variance(at: point) + noise[k]
         Cholesky.append(l, i, stride: total, least: 1e-8 * kernel.variance)
       }
     }
@@ -79,7 +79,7 @@ struct CovarianceFactor: Sendable {
         for i in 0..<n {
           let row = base + i * n
           kernel.evaluate(points[i], columns, stride: n, count: i, into: row, mismatches: scratch.pointer)
-          row[i] = kernel.variance * (1 + jitter) + noise[i]
+          row[i] = kernel.variance(at: points[i]) + kernel.variance * jitter + noise[i]
         }
         return Cholesky.factor(base, n)
       }

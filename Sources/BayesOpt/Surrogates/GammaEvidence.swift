@@ -42,26 +42,18 @@ final class GammaEvidence {
   private let scratch: Buffer
   private let bowl: [Double]
 
-  /// The evidence for observations.
-  ///
-  /// - Parameters:
-  ///   - points: n x p coordinates.
-  ///   - logValues: The logarithms of the n values.
-  ///   - axes: How the coordinates enter the kernel.
-  ///   - bowl: Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
-  ///   - other: Whose units to use instead of those of the values.
-  init(points: [Double], logValues: [Double], axes: Axes, bowl: [Double] = [], like other: GammaEvidence? = nil) {
+  /// The evidence for observations, in their units or in those of a fit.
+  init(_ data: GammaData, like fit: GammaFit? = nil) {
+    let logValues = data.logValues
     let n = logValues.count
     let average = logValues.reduce(0, +) / Double(n)
     let variance = logValues.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(n)
-    centre = other?.centre ?? average
-    let unit = other?.unit ?? (variance > 1e-20 ? variance : 1)
+    let unit = fit?.unit ?? (variance > 1e-20 ? variance : 1)
     self.unit = unit
-    kernel = KernelMatrix(points: points, axes: axes, unit: unit)
-    let p = axes.count
-    self.bowl = (0..<n).map { i in
-      unit.squareRoot() * PriorMean(constant: 0, bowl: bowl).value(at: Array(points[i * p..<(i + 1) * p]))
-    }
+    centre = fit?.centre ?? average
+    kernel = KernelMatrix(points: data.points.flatMap { $0 }, axes: data.axes, unit: unit)
+    let mean = PriorMean(constant: 0, bowl: data.bowl.map { $0 * unit.squareRoot() })
+    bowl = data.points.map(mean.value)
     logY = logValues
     k = Buffer(count: n * n)
     b = Buffer(count: n * n)

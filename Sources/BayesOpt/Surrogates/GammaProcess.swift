@@ -1,53 +1,103 @@
-// The predictive distribution of the mean response e^f, f ~ N(m, v), is lognormal; a Gamma of the same two moments has
-//   mean mu = e^(m + v/2),  shape a = 1 / (e^v - 1),  scale mu (e^v - 1).
+// Hyperparameters are fitted from scratch at checkpoints, from there continued up to `refinedCount` observations, and
+// kept beyond, as those of the Gaussian process are; the mode of the latent function is always that of all observations.
 
 import RealModule
 
-/// A Gamma observation model over a latent Gaussian process on ln y; hyperparameters maximise evidence times prior.
+/// A Gamma observation model over a latent Gaussian process on ln y.
 struct GammaProcess: Sendable {
   /// Of the latent f.
   let posterior: Posterior
   /// kappa, the shape of the observation noise.
   let noiseShape: Double
 
-  /// Fits to logarithms of positive values.
+  /// Fits are continued between checkpoints up to this number of observations.
+  private static let refinedCount = 60
+
+  /// The model of observations.
   ///
   /// - Parameters:
-  ///   - points: Canonical coordinates; choices are compared by equality.
-  ///   - logValues: One for each point.
-  ///   - axes: How the coordinates enter the kernel.
+  ///   - data: Points, and logarithms of positive values.
+  ///   - count: So many of the first belong to the last checkpoint.
   ///   - prior: Of the hyperparameters.
-  ///   - bowl: Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
-  init(points: [[Double]], logValues: [Double], axes: Axes, prior: HyperparameterPrior, bowl: [Double] = []) {
-    let d = axes.lengthscales
+  ///   - memory: Of the fits before; it changes no result.
+  init(_ data: GammaData, checkpoint count: Int, prior: HyperparameterPrior, _ memory: Memory<GammaData, GammaFit>) {
+    let start = data.first(count)
+    var fit = memory.value(of: start) { GammaFit(to: start, prior) }
+    if count < data.logValues.count, data.logValues.count <= Self.refinedCount {
+      fit = GammaFit(to: data, prior, from: fit)
+    }
+    self.init(data, fit)
+  }
+
+  /// The process of some hyperparameters, conditioned on observations.
+  init(_ data: GammaData, _ fit: GammaFit) {
+    // The kernel, kappa and the mean keep the units that they were fitted in.
+    let evidence = GammaEvidence(data, like: fit)
+    var gradient = fit.hyperparameters
+    _ = evidence.evaluate(fit.hyperparameters, &gradient)
+    noiseShape = evidence.shape(fit.hyperparameters)
+    posterior = Posterior(
+      factor: CovarianceFactor(
+        Kernel(fit.hyperparameters, data.axes, unit: fit.unit), points: data.points, noise: evidence.noise),
+      mean: PriorMean(
+        constant: evidence.mean(fit.hyperparameters), bowl: data.bowl.map { $0 * fit.unit.squareRoot() }),
+      weights: evidence.weights)
+  }
+}
+
+/// What a Gamma process is fitted to.
+struct GammaData: Equatable, Sendable {
+  let points: [[Double]]
+  let logValues: [Double]
+  let axes: Axes
+  /// Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
+  var bowl: [Double] = []
+
+  /// The first observations of it.
+  func first(_ count: Int) -> GammaData {
+    subset(Array(0..<count))
+  }
+
+  fileprivate func subset(_ indices: [Int]) -> GammaData {
+    GammaData(points: indices.map { points[$0] }, logValues: indices.map { logValues[$0] }, axes: axes, bowl: bowl)
+  }
+}
+
+/// Hyperparameters ln l (one for each lengthscale), ln s^2, ln noise, mean, and the units they are in.
+struct GammaFit: Sendable {
+  let hyperparameters: [Double]
+  /// The variance of ln y.
+  let unit: Double
+  /// The mean of ln y.
+  let centre: Double
+
+  /// Observations beyond this number take no part in the fit.
+  private static let limit = 120
+
+  /// The hyperparameters that maximise evidence times prior.
+  ///
+  /// - Parameters:
+  ///   - data: The observations.
+  ///   - prior: Of the hyperparameters.
+  ///   - other: Where to start, instead of the usual starts.
+  init(to data: GammaData, _ prior: HyperparameterPrior, from other: GammaFit? = nil) {
+    let d = data.axes.lengthscales
     var bounds = HyperparameterPrior.bounds(dimension: d)
     bounds.lower.append(-4)
     bounds.upper.append(4)
-    let subset = representatives(of: logValues, limit: 200)
-    let evidence = GammaEvidence(
-      points: subset.flatMap { points[$0] }, logValues: subset.map { logValues[$0] }, axes: axes, bowl: bowl)
-    var best: (point: [Double], value: Double)?
-    for start in HyperparameterPrior.starts(dimension: d) {
-      let result = LBFGS().minimize(from: start + [0], lower: bounds.lower, upper: bounds.upper) { theta, gradient in
+    let evidence = GammaEvidence(data.subset(representatives(of: data.logValues, limit: Self.limit)))
+    let usual = HyperparameterPrior.starts(dimension: d).map { $0 + [0] }
+    let starts = other.map { [$0.hyperparameters] } ?? usual
+    var best = (point: starts[0], value: Double.infinity)
+    for start in starts {
+      let result = LBFGS().minimize(from: start, lower: bounds.lower, upper: bounds.upper) { theta, gradient in
         let value = evidence.evaluate(theta, &gradient) + prior.penalize(theta, dimension: d, &gradient)
         // The mean is within a deviation of the observations'.
         gradient[d + 2] += theta[d + 2]
         return value + 0.5 * theta[d + 2] * theta[d + 2]
       }
-      if best.map({ result.value < $0.value }) ?? true { best = result }
+      if result.value < best.value { best = result }
     }
-    let theta = best?.point ?? HyperparameterPrior.starts(dimension: d)[0] + [0]
-
-    // The kernel, kappa and the mean keep the units of the subset they were fitted in.
-    let all =
-      subset.count == logValues.count
-      ? evidence
-      : GammaEvidence(points: points.flatMap { $0 }, logValues: logValues, axes: axes, bowl: bowl, like: evidence)
-    var gradient = theta
-    _ = all.evaluate(theta, &gradient)
-    noiseShape = all.shape(theta)
-    posterior = Posterior(
-      factor: CovarianceFactor(Kernel(theta, axes, unit: all.unit), points: points, noise: all.noise),
-      mean: PriorMean(constant: all.mean(theta), bowl: bowl.map { $0 * all.unit.squareRoot() }), weights: all.weights)
+    (hyperparameters, unit, centre) = (best.point, evidence.unit, evidence.centre)
   }
 }

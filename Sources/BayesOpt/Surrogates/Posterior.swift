@@ -54,7 +54,7 @@ struct Posterior: Sendable {
   func predict(_ queries: [[Double]]) -> [(mean: Double, variance: Double)] {
     let n = factor.count
     let kernel = kernel
-    guard n > 0 else { return queries.map { (mean.value(at: $0), kernel.variance) } }
+    guard n > 0 else { return queries.map { (mean.value(at: $0), kernel.variance(at: $0)) } }
     let block = Self.block
     let covariances = Buffer(count: n * block)
     let scratch = Buffer(count: n)
@@ -75,7 +75,8 @@ struct Posterior: Sendable {
           Cholesky.solveLower(l, n, covariances.pointer, count: size)
           for c in 0..<size {
             let w = covariances.pointer + c * n
-            result[start + c].variance = max(kernel.variance - dot(w, w, n), Self.floor * kernel.variance)
+            result[start + c].variance = max(
+              kernel.variance(at: queries[start + c]) - dot(w, w, n), Self.floor * kernel.variance)
           }
         }
       }
@@ -98,34 +99,46 @@ struct Posterior: Sendable {
     let k = scratch.pointer
     let slopes = scratch.pointer + n
     let q = scratch.pointer + 2 * n
+    let steep = scratch.pointer + 3 * n
     kernel.evaluate(query, factor.columns, stride: n, count: n, into: k, slopes: slopes, mismatches: q)
     q.update(from: k, count: n)
     if n > 0 { factor.rows.withUnsafeBufferPointer { l in l.baseAddress.map { Cholesky.solve($0, n, q) } } }
-    let variance = kernel.variance - dot(k, q, n)
+    let variance = kernel.variance(at: query) - dot(k, q, n)
     var value = mean.value(at: query)
     weights.withUnsafeBufferPointer { weights in
       for i in 0..<n {
         value += weights[i] * k[i]
         k[i] = weights[i] * slopes[i]
-        q[i] *= slopes[i]
+        steep[i] = q[i] * slopes[i]
       }
-    }
-    factor.columns.withUnsafeBufferPointer { columns in
-      for axis in meanGradient.indices {
-        let column = axis * n
-        var (ofMean, ofVariance) = (0.0, 0.0)
-        for i in 0..<n {
-          let difference = query[axis] - columns[column + i]
-          ofMean += k[i] * difference
-          ofVariance += q[i] * difference
+      factor.columns.withUnsafeBufferPointer { columns in
+        for axis in meanGradient.indices {
+          let column = axis * n
+          var (ofMean, ofVariance) = (0.0, 0.0)
+          for i in 0..<n {
+            let difference = query[axis] - columns[column + i]
+            ofMean += k[i] * difference
+            ofVariance += steep[i] * difference
+          }
+          meanGradient[axis] = mean.slope(at: query, axis) - kernel.radial[axis] * ofMean
+          varianceGradient[axis] = 2 * kernel.radial[axis] * ofVariance
+          guard kernel.trend[axis] > 0 else { continue }
+          let (unit, x) = (2 * kernel.variance * kernel.trend[axis], Trend.centred(query[axis]))
+          (ofMean, ofVariance) = (0, x * Trend.derivative(x * x))
+          for i in 0..<n {
+            let other = Trend.centred(columns[column + i])
+            let slope = other * Trend.derivative(x * other)
+            ofMean += weights[i] * slope
+            ofVariance -= q[i] * slope
+          }
+          meanGradient[axis] += unit * ofMean
+          varianceGradient[axis] += 2 * unit * ofVariance
         }
-        meanGradient[axis] = mean.slope(at: query, axis) - kernel.radial[axis] * ofMean
-        varianceGradient[axis] = 2 * kernel.radial[axis] * ofVariance
       }
     }
     return (value, max(variance, Self.floor * kernel.variance))
   }
 
   /// Room that the prediction with gradients works in.
-  func makeScratch() -> Buffer { Buffer(count: 3 * factor.count) }
+  func makeScratch() -> Buffer { Buffer(count: 4 * factor.count) }
 }

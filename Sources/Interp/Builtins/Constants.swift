@@ -22,6 +22,14 @@ extension BuiltinTable {
         summary: "The acquisition of most strategies: the expected improvement on the best value so far.",
         examples: [.init("gaussian(acquisition: ei)", "gaussian(acquisition: ei)")], seeAlso: ["ucb", "rgp_ucb"]),
       BuiltinConstant(
+        name: "nei", family: .strategies, value: .host(AcquisitionValue(.noisyExpectedImprovement)),
+        summary: "An acquisition for noisy objectives: what one evaluation is expected to gain, noise being part of it.",
+        examples: [.init("gaussian(acquisition: nei)", "gaussian(acquisition: nei)")], seeAlso: ["ei", "thompson"]),
+      BuiltinConstant(
+        name: "thompson", family: .strategies, value: .host(AcquisitionValue(.thompson)),
+        summary: "An acquisition by chance: the minimum of a function drawn from what the model holds possible.",
+        examples: [.init("gaussian(acquisition: thompson)", "gaussian(acquisition: thompson)")], seeAlso: ["ei", "nei"]),
+      BuiltinConstant(
         name: "pi", family: .mathematics, value: .real(.pi),
         summary:
           "The ratio of a circle's circumference to its diameter; as an acquisition, the probability of improvement.",

@@ -179,6 +179,8 @@ final class AcquisitionValue: Host, @unchecked Sendable {
   override var description: String {
     switch function {
     case .expectedImprovement: "ei"
+    case .noisyExpectedImprovement: "nei"
+    case .thompson: "thompson"
     case .probabilityOfImprovement: "pi"
     case .confidenceBound(let beta): "ucb(\(realText(beta)))"
     case .randomConfidenceBound(let theta): "rgp_ucb(\(realText(theta)))"

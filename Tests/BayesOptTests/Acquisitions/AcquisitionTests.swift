@@ -53,6 +53,13 @@ import Testing
     #expect(agrees(.exp(normal), sums.normal, sums.normalSquare))
   }
 
+  @Test func `the lognormal's expected improvement is that of its integral`() throws {
+    for row in try references("lognormal_improvement") {
+      let mine = ExpectedImprovement.logLognormal(mean: row[0], variance: row[1], logIncumbent: row[2])
+      #expect(abs(mine - row[3]) < 1e-8 * max(1, abs(row[3])), "\(row): \(mine)")
+    }
+  }
+
   @Test func `the Gamma's forms join the normal ones where the shape is a million`() {
     for incumbent in [0.99, 0.999, 1, 1.0005] {
       let closed = PredictiveGamma(mean: 0, variance: 1.01e-6)
@@ -79,6 +86,7 @@ import Testing
           ExpectedImprovement.logGamma(gamma, logIncumbent: 0),
           ProbabilityOfImprovement.logGamma(gamma, logIncumbent: 0),
           ConfidenceBound.logLowerGamma(gamma, beta: 9),
+          ExpectedImprovement.logLognormal(mean: mean, variance: variance, logIncumbent: 0),
           ExpectedImprovement.logNormal(mean: mean, variance: variance, incumbent: 0),
           ProbabilityOfImprovement.logNormal(mean: mean, variance: variance, incumbent: 0),
           ConfidenceBound.lowerNormal(mean: mean, variance: variance, beta: 9),

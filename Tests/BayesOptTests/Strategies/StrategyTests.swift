@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["pi", "lcb", "rgp_ucb"], ["gaussian", "gamma"])
+  @Test(arguments: ["pi", "nei", "thompson", "lcb", "rgp_ucb"], ["gaussian", "gamma"])
   func `every acquisition finds a valley in one dimension`(acquisition: String, name: String) throws {
     let entry = try #require(StrategyCatalog.entry(named: name))
     let strategy = try entry.make(

@@ -13,7 +13,8 @@ import Testing
 
   @Test func `a factor that grows point by point predicts as one made at once`() {
     let (points, values) = Self.observations(40)
-    let data = GaussianData(points: points, values: values, axes: Axes(isChoice: [false, false]), bowl: [0.3, 0.3])
+    let data = GaussianData(
+      points: points, values: values, axes: Axes(isChoice: [false, false], trend: 1), bowl: [0.3, 0.3])
     let logarithms = [-1.0, -0.5, 0.2, -8]
     let noise = data.noise(logarithms)
     let whole = data.factor(logarithms)
@@ -77,7 +78,7 @@ import Testing
         $0.values[0] == .choice(1) ? .real(low: 0, high: 1, scale: .linear, step: nil) : nil
       },
     ])
-    let axes = Axes(space)
+    let axes = Axes(space, trend: 0)
     #expect(axes.isChoice == [true, false, false] && axes.lengthscale == [0, 1, 1])
     let absent = space.features(Configuration(values: [.choice(0), nil]))
     let middle = space.features(Configuration(values: [.choice(1), .real(0.5)]))
@@ -91,5 +92,100 @@ import Testing
     #expect(abs(factor.rows[3] - expected) < 1e-12)
     // Without the activity, absent and in the middle would differ by the choice alone.
     #expect(expected < 0.9 * .exp(-.exp(-2)))
+  }
+
+  /// Points of two numeric axes and a choice, with positive values.
+  static func mixed() -> (points: [[Double]], values: [Double], axes: Axes) {
+    let sequence = Sobol(dimension: 3, scrambledBy: 9)
+    let points = (0..<14).map {
+      [sequence.point($0)[0], sequence.point($0)[1], sequence.point($0)[2] < 0.5 ? 0.25 : 0.75]
+    }
+    let axes = Axes(isChoice: [false, false, true], trend: 1)
+    return (points, points.map { 1 + .sin(4 * $0[0]) * $0[1] + $0[2] }, axes)
+  }
+
+  @Test func `the gradients of the evidence with a trend and a bowl are those of its differences`() {
+    let (points, values, axes) = Self.mixed()
+    let data = GammaData(points: points, logValues: values.map { .log($0) }, axes: axes, bowl: [0.3, 0.2, 0])
+    let gamma = GammaEvidence(data)
+    let gaussian = GaussianEvidence(points: points.flatMap { $0 }, values: values, axes: axes)
+    let theta = [-0.7, 0.1, -0.4, 0.3, -3, 0.2]
+    func check(_ count: Int, _ evaluate: ([Double], inout [Double]) -> Double) {
+      var (gradient, unused) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+      _ = evaluate(Array(theta[..<count]), &gradient)
+      for k in 0..<count {
+        var (left, right) = (Array(theta[..<count]), Array(theta[..<count]))
+        left[k] -= 1e-5
+        right[k] += 1e-5
+        let difference = (evaluate(right, &unused) - evaluate(left, &unused)) / 2e-5
+        #expect(abs(difference - gradient[k]) < 1e-5 * max(1, abs(difference)), "\(k)")
+      }
+    }
+    check(5) { gaussian.evaluate($0, &$1) }
+    check(6) { gamma.evaluate($0, &$1) }
+  }
+
+  @Test func `the gradients of every surface are those of its differences`() throws {
+    let (points, values, axes) = Self.mixed()
+    let data = GaussianData(points: points, values: values, axes: axes, bowl: [0.3, 0.3, 0])
+    let posterior = GaussianProcess([-0.7, 0.1, -0.4, 0.3, -5], data).posterior
+    let near = Parameter(
+      name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.2))
+    let space = try Space(parameters: [
+      near, unit("y"), Parameter(name: "c", domain: .choice(count: 2, isOrdered: false)),
+    ])
+    var random = CounterRandom(seed: 8)
+    let surfaces: [any Surface] = [
+      AcquisitionSurface(
+        posterior: posterior, score: { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: 1.2) },
+        belief: Belief(space, observations: 5)),
+      SamplePath(posterior, &random),
+    ]
+    for surface in surfaces {
+      let climber = surface.climber()
+      var gradient = [0.0, 0, 0]
+      for point in [[0.1, 0.7, 0.25], [0.5, 0.5, 0.75], [0.93, 0.2, 0.75]] {
+        let height = climber(point, &gradient)
+        #expect(abs(height - surface.heights([point])[0]) < 1e-9)
+        for axis in 0..<2 {
+          var (left, right) = (point, point)
+          left[axis] -= 1e-5
+          right[axis] += 1e-5
+          let heights = surface.heights([left, right])
+          let difference = (heights[1] - heights[0]) / 2e-5
+          #expect(abs(difference - gradient[axis]) < 1e-4 * max(1, abs(difference)))
+        }
+      }
+    }
+  }
+
+  @Test func `sample paths have the moments of their posterior`() {
+    let (points, values, axes) = Self.mixed()
+    let data = GaussianData(points: points, values: values, axes: axes)
+    let posterior = GaussianProcess([-0.7, 0.1, -0.4, 0.3, -3], data).posterior
+    let queries = [[0.1, 0.7, 0.25], [0.5, 0.5, 0.75], [0.97, 0.02, 0.75]]
+    let exact = posterior.predict(queries)
+    var random = CounterRandom(seed: 12)
+    let draws = (0..<600).map { _ in SamplePath(posterior, &random).heights(queries).map { -$0 } }
+    for (k, prediction) in exact.enumerated() {
+      let mean = draws.reduce(0) { $0 + $1[k] } / 600
+      let variance = draws.reduce(0) { $0 + ($1[k] - mean) * ($1[k] - mean) } / 600
+      #expect(abs(mean - prediction.mean) < 5 * (prediction.variance / 600).squareRoot())
+      #expect(abs(variance / prediction.variance - 1) < 0.35)
+    }
+  }
+
+  @Test func `a belief draws the search to it, and is forgotten where it is wrong`() throws {
+    let near = Parameter(
+      name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9))
+    let space = try Space(parameters: [near, unit("y")])
+    let first = try Gaussian().suggest(History(), in: space, seed: 1, budget: nil)
+    #expect(first?.values == [.real(0.9), .real(0.5)])
+    func distance(_ a: Double, _ b: Double) -> Double { (a - b) * (a - b) }
+    let observations = try search(Gaussian(), space, trials: 25) {
+      .complete(distance(number($0, 0), 0.2) + distance(number($0, 1), 0.6))
+    }
+    let best = try #require(History(observations).best)
+    #expect(abs(number(observations[best].configuration, 0) - 0.2) < 0.05)
   }
 }

@@ -25,8 +25,8 @@ import Testing
   @Test func `Laplace's evidence, gradient and prediction agree with an independent computation`() throws {
     for reference in try SurrogateReferences.load().gamma {
       let axes = Axes(isChoice: reference.isChoice)
-      let evidence = GammaEvidence(
-        points: reference.flatPoints, logValues: reference.values.map { .log($0) }, axes: axes)
+      let data = GammaData(points: reference.points, logValues: reference.values.map { .log($0) }, axes: axes)
+      let evidence = GammaEvidence(data)
       var gradient = reference.theta
       let value = evidence.evaluate(reference.theta, &gradient)
       #expect(abs(value - reference.value) < 1e-8 * max(1, abs(reference.value)))
@@ -100,7 +100,8 @@ import Testing
       let data = GaussianData(points: points, values: values, axes: axes)
       let fit = data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal)
       let gaussian = GaussianProcess(fit.logarithms, data)
-      let gamma = GammaProcess(points: points, logValues: values, axes: axes, prior: .gamma)
+      let positive = GammaData(points: points, logValues: values, axes: axes)
+      let gamma = GammaProcess(positive, GammaFit(to: positive, .gamma))
       for posterior in [gaussian.posterior, gamma.posterior] {
         let error = posterior.predict(points).indices.map {
           abs(posterior.predict([points[$0]])[0].mean - .sin(6 * points[$0][0]))

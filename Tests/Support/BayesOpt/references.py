@@ -97,6 +97,20 @@ def gamma_quantile():
     return rows
 
 
+def lognormal_improvement():
+    """mean and variance of f, ln tau, ln E[max(tau - e^f, 0)]"""
+    rows = []
+    for v in [1e-6, 1e-3, .04, .2499, .2501, 1, 9, 40]:
+        s = mp.sqrt(v)
+        for z in [-30, -6, -2, -.3, 0, .9999, 1.0001, 3, 12]:
+            for log_tau in [-2.0, 0.7]:
+                m = log_tau - float(z) * float(s)
+                Z = (mp.mpf(log_tau) - mp.mpf(m)) / s
+                value = mp.ncdf(Z) - mp.exp(s * s / 2 - Z * s) * mp.ncdf(Z - s)
+                rows.append([m, v, log_tau, float(log_tau + mp.log(value))])
+    return rows
+
+
 def sobol():
     """Points 0 ... 63 and 1000 ... 1003 of the unscrambled sequence in 64 dimensions."""
     points = qmc.Sobol(64, scramble=False).random(1024)
@@ -104,7 +118,9 @@ def sobol():
 
 
 if __name__ == "__main__":
-    topics = [normal, normal_quantile, gamma_function, gamma_cumulative, gamma_logarithms, gamma_quantile, sobol]
+    topics = [
+        normal, normal_quantile, gamma_function, gamma_cumulative, gamma_logarithms, gamma_quantile, lognormal_improvement, sobol,
+    ]
     for topic in topics:
         if len(sys.argv) == 1 or topic.__name__ in sys.argv[1:]:
             with open(os.path.join(HERE, topic.__name__ + ".json"), "w") as file:

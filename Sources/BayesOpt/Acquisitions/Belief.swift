@@ -1,0 +1,44 @@
+// What the user believes of the optimum, as a density pi(u): normal around `near` on every numeric axis that has one,
+// of deviation 0.2 of the range, and four times as likely as each other one for a choice. The acquisition is multiplied
+// by pi^(strength / n) after n observations: a belief that is wrong is forgotten (Hvarfner et al., pi-BO, ICLR 2022).
+
+import RealModule
+
+/// The logarithm of what is believed of the optimum, at its present weight.
+struct Belief: Sendable {
+  private var centres: [Double?] = []
+  private var isChoice: [Bool] = []
+  private var weight = 0.0
+
+  private static let deviation = 0.2
+  private static let oddsOfChoice = 4.0
+  private static let strength = 10.0
+
+  /// No belief.
+  init() {}
+
+  /// The belief that the parameters of a space state, after some observations.
+  init(_ space: Space, observations: Int) {
+    guard space.parameters.contains(where: { $0.near != nil }) else { return }
+    centres = space.parameters.map(\.centre)
+    isChoice = space.parameters.map(\.domain.isUnordered)
+    weight = Self.strength / Double(max(observations, 1))
+  }
+
+  /// At a point, up to a constant.
+  func value(at point: [Double]) -> Double {
+    guard weight > 0 else { return 0 }
+    var sum = 0.0
+    for case (let axis, let centre?) in centres.enumerated() {
+      let z = (point[axis] - centre) / Self.deviation
+      sum -= isChoice[axis] ? (z == 0 ? 0 : .log(Self.oddsOfChoice)) : 0.5 * z * z
+    }
+    return weight * sum
+  }
+
+  /// Its derivative along an axis.
+  func slope(at point: [Double], _ axis: Int) -> Double {
+    guard weight > 0, !isChoice[axis], let centre = centres[axis] else { return 0 }
+    return -weight * (point[axis] - centre) / (Self.deviation * Self.deviation)
+  }
+}

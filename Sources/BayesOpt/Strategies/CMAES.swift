@@ -1,0 +1,73 @@
+// The state is replayed from the history: a generation is lambda trials in a row, and every ask repeats the updates of
+// all generations before its own. Nothing but the observed configurations enters, so it does not matter who proposed
+// them, and a trial that is still running when its generation is over counts from the ask after its end.
+//
+// | axis             | treatment                                                                                |
+// |------------------|------------------------------------------------------------------------------------------|
+// | ordered          | its unit coordinate; values decode from it, and enter the update at their cell's centre  |
+// | of levels        | drawn at least so widely that a draw leaves the cell of the mean with probability        |
+// |                  | 1 / (d lambda) (the margin of Hamano et al., GECCO 2022)                                 |
+// | choice           | probabilities q <- (1 - eta) q + eta sum_i w_i [c_i = k], at least a margin              |
+// |                  | (population-based incremental learning, Baluja 1994)                                     |
+// | inactive         | in the update a step drawn from its marginal, which neither widens nor narrows it        |
+//
+// Restarts double lambda (IPOP: Auger and Hansen, CEC 2005) at a random mean when the distribution is narrower than the
+// tolerance on every axis, ill-conditioned, or its best values no longer differ.
+
+import RealModule
+
+/// An evolution strategy with covariance matrix adaptation on mixed spaces.
+public struct CMAES: Strategy {
+  /// Replaces the seed of the search.
+  public var seed: UInt64?
+  /// Trials of the first generation; absent, 4 + 3 ln d.
+  public var population: Int?
+
+  /// The strategy with options, checked.
+  ///
+  /// - Parameters:
+  ///   - seed: Replaces the seed of the search.
+  ///   - population: Trials of the first generation, at least 4; absent, 4 + 3 ln d.
+  /// - Throws: `OptionError`.
+  public init(seed: UInt64? = nil, population: Int?) throws(OptionError) {
+    if let population, population < 4 { throw .bad("population", reason: "a generation needs at least 4 trials") }
+    (self.seed, self.population) = (seed, population)
+  }
+
+  /// The strategy with its defaults.
+  public init() {
+    (seed, population) = (nil, nil)
+  }
+
+  /// `cmaes`.
+  public var name: String { "cmaes" }
+
+  /// Draws that are refused or known before one is taken from the whole space.
+  private static let attempts = 200
+
+  /// The first generation is a design; later ones are drawn from the distribution that the earlier ones lead to.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    let seed = self.seed ?? seed
+    guard history.trial >= initialTrials(in: space, budget: budget) else {
+      return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
+    }
+    let table = try PointTable(history, in: space, cells: false)
+    let search = EvolutionReplay(history, table, space, seed: seed, population: population(in: space))
+    var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    for _ in 0..<Self.attempts {
+      let configuration = try search.draw(in: space, &random)
+      if history.observations.contains(where: { $0.configuration == configuration }) { continue }
+      if try space.allows(configuration) { return configuration }
+    }
+    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+  }
+
+  /// The first generation.
+  public func initialTrials(in space: Space, budget: Int?) -> Int {
+    min(budget ?? .max, population(in: space))
+  }
+
+  private func population(in space: Space) -> Int {
+    population ?? 4 + Int(3 * Double.log(Double(max(space.dimension, 1))))
+  }
+}

@@ -1,0 +1,113 @@
+// The n trials with a value are split at the k = min(ceil(n / 10), 25) best: l is the density of those, g that of all
+// other trials, among them the failed and the running, which the search is to stay away from. Of some draws from l the
+// one of the largest l / g is taken: the expected improvement grows with it (Bergstra et al., NIPS 2011, section 4.1).
+
+import RealModule
+
+/// A multivariate tree-structured Parzen estimator: tries what is likely among the good trials and not among the rest.
+public struct TPE: Strategy {
+  /// Replaces the seed of the search.
+  public var seed: UInt64?
+  /// Draws from the good trials' density, of which the best is taken.
+  public var candidates: Int
+  /// Trials before the densities take over.
+  public var initial: Int
+
+  static let defaultCandidates = 24
+  static let defaultInitial = 10
+  /// Times that candidates are drawn again if none of them can be tried.
+  private static let rounds = 8
+
+  /// The strategy with options, checked.
+  ///
+  /// - Parameters:
+  ///   - seed: Replaces the seed of the search.
+  ///   - candidates: Draws from the good trials' density, of which the best is taken.
+  ///   - initial: Trials before the densities take over, points of a Sobol sequence.
+  /// - Throws: `OptionError`.
+  public init(seed: UInt64? = nil, candidates: Int, initial: Int) throws(OptionError) {
+    guard (1...100_000).contains(candidates) else {
+      throw .bad("candidates", reason: "it must be from 1 to 100,000")
+    }
+    guard initial >= 1 else { throw .bad("initial", reason: "there is no density without a trial") }
+    (self.seed, self.candidates, self.initial) = (seed, candidates, initial)
+  }
+
+  /// The strategy with its defaults.
+  public init() {
+    (seed, candidates, initial) = (nil, Self.defaultCandidates, Self.defaultInitial)
+  }
+
+  /// `tpe`.
+  public var name: String { "tpe" }
+
+  /// The start is a design; then the draw of the largest ratio of densities.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    let seed = self.seed ?? seed
+    let (good, bad) = Self.split(history)
+    guard history.trial >= initialTrials(in: space, budget: budget), !good.isEmpty else {
+      return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
+    }
+    let table = try PointTable(history, in: space)
+    let (l, g) = (ParzenEstimator(table, good), ParzenEstimator(table, bad))
+    var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    for _ in 0..<Self.rounds {
+      let drawn = try (0..<candidates).map { _ in
+        let (configuration, u) = try draw(from: l, axes: table.axes, space, &random)
+        return (configuration: configuration, score: l.logDensity(u) - g.logDensity(u))
+      }
+      for best in drawn.indices.sorted(by: { (drawn[$1].score, $0) < (drawn[$0].score, $1) }) {
+        let configuration = drawn[best].configuration
+        if history.observations.contains(where: { $0.configuration == configuration }) { continue }
+        if try space.allows(configuration) { return configuration }
+      }
+    }
+    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+  }
+
+  /// As the option says.
+  public func initialTrials(in space: Space, budget: Int?) -> Int {
+    min(budget ?? .max, initial)
+  }
+
+  /// The best trials and all others, each in ascending order.
+  private static func split(_ history: History) -> (good: [Int], bad: [Int]) {
+    let costs = history.costs
+    let finished = costs.count { $0 != nil }
+    let limit = min((finished + 9) / 10, 25)
+    var best: [(cost: Double, trial: Int)] = []
+    for case (let trial, let cost?) in costs.enumerated() {
+      if best.count == limit, let last = best.last, cost >= last.cost { continue }
+      let place = best.firstIndex { cost < $0.cost } ?? best.count
+      best.insert((cost, trial), at: place)
+      if best.count > limit { best.removeLast() }
+    }
+    let good = best.map(\.trial).sorted()
+    var isGood = [Bool](repeating: false, count: costs.count)
+    for trial in good { isGood[trial] = true }
+    return (good, costs.indices.filter { !isGood[$0] })
+  }
+
+  /// A configuration drawn axis by axis, and its point.
+  private func draw(
+    from density: ParzenEstimator, axes: [DensityAxis], _ space: Space, _ random: inout CounterRandom
+  ) throws -> (Configuration, [Double]) {
+    let component = density.component(&random)
+    var values: [ParameterValue?] = []
+    var point: [Double] = []
+    values.reserveCapacity(space.dimension)
+    point.reserveCapacity(space.dimension)
+    for (axis, parameter) in space.parameters.enumerated() {
+      guard let domain = try parameter.domain(after: values) else {
+        values.append(nil)
+        point.append(.nan)
+        continue
+      }
+      let u = density.draw(axis: axis, component, &random)
+      let (value, coordinate) = axes[axis].value(at: u, in: domain, &random)
+      values.append(value)
+      point.append(coordinate)
+    }
+    return (Configuration(values: values), point)
+  }
+}

@@ -1,0 +1,105 @@
+// | code        | meaning                                                                                    |
+// |-------------|--------------------------------------------------------------------------------------------|
+// | trials      | n                                                                                          |
+// | u[a][i]     | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
+
+/// How a strategy treats an axis.
+enum DensityAxis {
+  /// A line; nothing narrower than half a cell of its levels is told apart.
+  case line(leastDeviation: Double)
+  /// A few cells side by side, with their canonical points and the ends between them.
+  case cells(centres: [Double], edges: [Double])
+  /// Equally different things.
+  case choice(count: Int)
+
+  /// Axes of more levels are lines.
+  private static let manyLevels = 32
+
+  /// - Parameters:
+  ///   - parameter: The axis.
+  ///   - cells: Whether few ordered levels are cells; a line otherwise.
+  init(_ parameter: Parameter, cells: Bool) {
+    let domain = parameter.domain
+    if case .choice(let count, isOrdered: false) = domain {
+      self = .choice(count: max(count, 1))
+    } else if let count = domain.count, cells, count <= Self.manyLevels, parameter.rule == nil {
+      let values = (0..<count).map { domain.value(ofLevel: UInt($0)) }
+      let centres = values.map(domain.coordinate)
+      self = .cells(centres: centres, edges: centres.map { domain.cell(around: $0)?.low ?? 0 } + [1])
+    } else {
+      self = .line(leastDeviation: domain.count.map { 0.5 / Double($0) } ?? 0)
+    }
+  }
+
+  /// Number of levels; nil for a line.
+  var levels: Int? {
+    switch self {
+    case .line: nil
+    case .cells(let centres, _): centres.count
+    case .choice(let count): count
+    }
+  }
+
+  /// The value at a drawn coordinate or level in the domain that its context gives, and its canonical coordinate.
+  func value(at u: Double, in domain: Domain, _ random: inout CounterRandom) -> (ParameterValue, Double) {
+    guard let levels else { return (domain.value(at: u), domain.snap(u)) }
+    // A context may offer fewer choices than the density knows, or more.
+    guard let count = domain.count else { return (domain.value(at: (u + 0.5) / Double(levels)), u) }
+    guard count != levels else { return (domain.value(ofLevel: UInt(u)), u) }
+    let level = Int(u) < count ? Int(u) : random.index(below: count)
+    return (domain.value(ofLevel: UInt(level)), Double(min(level, levels - 1)))
+  }
+}
+
+/// The trials of a history as points of the unit cube, axis by axis.
+struct PointTable {
+  let trials: Int
+  let axes: [DensityAxis]
+  private let coordinates: Buffer
+
+  /// The table of a history.
+  ///
+  /// - Parameters:
+  ///   - history: What was tried.
+  ///   - space: The space it was tried in.
+  ///   - cells: Whether axes of few ordered levels are cells.
+  /// - Throws: `StrategyError.foreign`.
+  init(_ history: History, in space: Space, cells: Bool = true) throws(StrategyError) {
+    trials = history.observations.count
+    axes = space.parameters.map { DensityAxis($0, cells: cells) }
+    coordinates = Buffer(count: trials * space.dimension)
+    let maps = space.parameters.map { CoordinateMap($0.domain) }
+    let dynamic = space.parameters.map { $0.rule != nil && !$0.domain.isUnordered }
+    for (trial, observation) in history.observations.enumerated() {
+      let values = observation.configuration.values
+      guard values.count == space.dimension else {
+        throw .foreign(trial: trial, values: values.count, parameters: space.dimension)
+      }
+      for axis in 0..<values.count {
+        let u: Double
+        if let value = values[axis] {
+          if let levels = axes[axis].levels {
+            u = Self.level(of: value, space.parameters[axis].domain, below: levels)
+          } else if dynamic[axis], let domain = try? space.parameters[axis].domain(after: Array(values[..<axis])) {
+            u = domain.coordinate(of: value)
+          } else {
+            u = maps[axis].coordinate(of: value)
+          }
+        } else {
+          u = .nan
+        }
+        coordinates.pointer[axis * trials + trial] = u
+      }
+    }
+  }
+
+  /// The coordinates of all trials on an axis.
+  func axis(_ axis: Int) -> UnsafePointer<Double> {
+    UnsafePointer(coordinates.pointer + axis * trials)
+  }
+
+  private static func level(of value: ParameterValue, _ domain: Domain, below levels: Int) -> Double {
+    if case .choice(let index) = value { return Double(min(max(index, 0), levels - 1)) }
+    return Double(min(domain.level(of: value), UInt(levels - 1)))
+  }
+}
