@@ -75,6 +75,10 @@ struct ParserTests {
     ),
     ("search a in 1..9 by 2, by in b minimize a", "(search a in (by (.. 1 9) 2) | by in b | minimize {a})"),
     ("search a in 1..9 by in b", "(search a in (.. 1 9) | by in b)"),
+    (
+      "search a in 1..9 near 4 if c near in b near d with s",
+      "(search a in (.. 1 9) near 4 if c | near in b near d | with s)"
+    ),
     ("search with in a with with", "(search with in a | with with)"),
     ("search a in b for 50 trials, steps in 1..5", "(search a in b | steps in (.. 1 5) | for 50#trials)"),
     ("search a in n steps in 1..5", "(search a in n | steps in (.. 1 5))"),

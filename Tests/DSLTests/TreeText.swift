@@ -120,7 +120,8 @@ enum TreeText {
 
   private static func of(_ search: Search) -> String {
     var parts = search.parameters.map {
-      "\($0.name.text) in \(of($0.domain))" + ($0.condition.map { " if \(of($0))" } ?? "")
+      "\($0.name.text) in \(of($0.domain))" + ($0.near.map { " near \(of($0))" } ?? "")
+        + ($0.condition.map { " if \(of($0))" } ?? "")
     }
     parts += search.constraints.map { "where \(of($0))" }
     parts += search.objectives.map { "\($0.isMaximized ? "maximize" : "minimize") \(of($0.body))" }

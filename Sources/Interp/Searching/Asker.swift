@@ -61,26 +61,34 @@ extension Trial {
 extension SearchPlan {
   /// What asks the plan's strategy.
   ///
-  /// - Parameter seed: the seed of the study, where the strategy has none of its own.
+  /// - Parameters:
+  ///   - seed: the seed of the study, where the strategy has none of its own.
+  ///   - context: where it is noted that trials of another study cannot be used.
   /// - Returns: what asks.
   /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
-  func asker(seed: Int) throws(Exit) -> Asker {
+  func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
     let engine = try self.strategy.requiredEngine(strategySpan)
     return Asker(
       engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
-      direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations)
+      direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations(context))
   }
 
   /// The complete trials of the study that the search starts from, as far as they lie in its space.
-  private var knownObservations: [Observation] {
+  private func knownObservations(_ context: Context) -> [Observation] {
     guard case .study(let study) = start else { return [] }
-    return study.trials.compactMap { value in
-      guard let trial = value.trial, let result = trial.trial.values.first, trial.trial.state == .complete,
-        case .record(let record) = trial.parameters,
+    let complete = study.trials.compactMap(\.trial).filter { $0.trial.state == .complete }
+    let known = complete.compactMap { value -> Observation? in
+      guard let result = value.trial.values.first, case .record(let record) = value.parameters,
         let configuration = try? parameters.configuration(of: record, span)
       else { return nil }
       return Observation(configuration, .complete(result))
     }
+    if known.count < complete.count {
+      context.notes(
+        "note: \(complete.count - known.count) of \(complete.count) trials of the study of `from` lie outside of this "
+          + "space and are left out")
+    }
+    return known
   }
 
   /// An error of the optimiser or of the storage as a failure of the program.

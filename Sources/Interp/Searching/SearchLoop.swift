@@ -28,7 +28,7 @@ struct SearchLoop {
     let description = StudyDescription(
       name: plan.name,
       objectives: [
-        Studies.Objective(plan.objective.isMaximized ? .maximize : .minimize, metric: plan.objective.metric)
+        Studies.Objective(plan.objective.direction, metric: plan.objective.metric)
       ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text)
@@ -40,7 +40,7 @@ struct SearchLoop {
     } catch {
       throw plan.exit(for: error)
     }
-    asker = try plan.asker(seed: study.original.seed)
+    asker = try plan.asker(seed: study.original.seed, context)
     clock = SearchClock(spent: Study(description, trials: earlier).seconds)
   }
 
@@ -130,7 +130,9 @@ struct SearchLoop {
         if let budget = plan.trialBudget, number >= budget { return nil }
         if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
         if number < plan.points.count { return plan.points[number] }
-        return try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
+        let next = try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
+        if next == nil { noteExhaustion(after: number) }
+        return next
       }
       course.history = seen
       return trial
@@ -169,6 +171,11 @@ struct SearchLoop {
   }
 
   // MARK: Around the loop
+
+  private func noteExhaustion(after count: Int) {
+    let limit = plan.trialBudget.map { " of \($0)" } ?? ""
+    context.noteOnce("note: `\(plan.strategy.name)` has nothing left to try after \(count)\(limit) trials")
+  }
 
   private func records(of trials: [Trial]) throws(Exit) -> [Value] {
     var records: [Value] = []

@@ -10,6 +10,8 @@ struct SearchPlan {
     let function: Value
     let metric: String?
     let span: Span
+
+    var direction: Studies.Direction { isMaximized ? .maximize : .minimize }
   }
 
   /// Where a search begins.
@@ -77,6 +79,39 @@ struct SearchPlan {
       isMaximized: clause.isMaximized, function: try clause.function.value(&f), metric: clause.metric,
       span: clause.span)
     start = try Self.start(node.start, parameters, &f)
+    if let clause = node.start { try check(start, clause.span) }
+  }
+
+  /// Refuses points that the search would never try, and studies whose trials mean something else.
+  private func check(_ start: Start, _ span: Span) throws(Exit) {
+    switch start {
+    case .nothing: break
+    case .points(let points):
+      for point in points where !(try allows(point)) {
+        throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
+      }
+    case .study(let study):
+      guard study.study.description.objectives.map(\.direction) == [objective.direction] else {
+        throw failure(
+          "the study of `from` does not \(objective.direction.rawValue), as this search does", span,
+          hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
+      }
+      guard case .record(let record)? = study.trials.first?.trial?.parameters else { return }
+      let names = record.fields.map(\.name)
+      let missing = parameters.names.filter { !names.contains($0) }
+      let strange = names.filter { !parameters.names.contains($0) }
+      let differences =
+        missing.map { "it has no parameter `\($0)`" } + strange.map { "this search has no parameter `\($0)`" }
+      guard differences.isEmpty else {
+        throw failure(
+          "the study of `from` has another space: \(differences.joined(separator: "; "))", span,
+          hint: "start from a study of the same parameters, or from points.")
+      }
+    }
+  }
+
+  private func allows(_ point: Configuration) throws(Exit) -> Bool {
+    do { return try space.allows(point) } catch { throw exit(for: error) }
   }
 
   /// The points that are tried first.

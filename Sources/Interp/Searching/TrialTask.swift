@@ -42,7 +42,8 @@ extension SearchPlan.Objective {
   /// The number that an objective has given.
   private func score(_ value: Value) throws(Exit) -> Double {
     guard let number = value.number else {
-      throw failure("the objective gave \(value.kind), not a number", span)
+      throw failure(
+        "the objective gave \(value.kind), not a number", span, hint: "its last expression is the value of the trial.")
     }
     guard number.isFinite else {
       let what = number.isNaN ? "a value that is not a number" : "an infinite value"

@@ -27,6 +27,23 @@ struct SearchTests {
     ("let p = {y: 1}\nsearch x in 0.0..1.0 from p minimize x", "this search has no parameter `y`"),
     ("search x in 0.0..1.0 from {x: 7} minimize x", "7 is not in the domain of `x`"),
     ("search x in 1..9 where x > 9 for 5 trials minimize x", "`where` refused 10000 points in a row"),
+    (
+      "search x in 0.0..1.0, y in 0.0..1.0 where x > y where x < y with random minimize x",
+      "`where` refused 10000 points in a row"
+    ),
+    ("search x in 0.0..1.0 where x with random minimize x", "`true` or `false` is needed here, not a real"),
+    ("search x in 0.0..1.0 with tpee minimize x", "unknown strategy `tpee`"),
+    ("let v = 3\nsearch lr in log(1e-4, 1) near v minimize lr", "3 is not in the domain of `lr`"),
+    ("search c in [\"a\", \"b\"] near \"d\" minimize 1", "\"d\" is not in the domain of `c`"),
+    ("search n in 1..9 where n > 3 from [{n: 4}, {n: 1}] minimize n", "`where` refuses the point {n: 1}"),
+    (
+      "let s = search x in 0..3, z in 1..3 with random for 2 trials minimize x\nsearch x in 0..3, y in 0..3 from s minimize x",
+      "the study of `from` has another space: it has no parameter `y`; this search has no parameter `z`"
+    ),
+    (
+      "let s = search x in 0..3 with random for 2 trials minimize x\nsearch x in 0..3 from s maximize x",
+      "the study of `from` does not maximize, as this search does"
+    ),
   ])
   func saysWhatIsWrongWithAClause(_ code: String, _ message: String) {
     #expect(run(code).failure == message)
@@ -40,6 +57,43 @@ struct SearchTests {
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
     let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize \"a\"").failure)
     #expect(failure == "trial 0 failed: the objective gave a string, not a number        (all 3 trials failed)")
+  }
+
+  /// What an objective may give instead of a number is a failed trial; a named study keeps it.
+  @Test(arguments: [
+    ("none", "the objective gave none, not a number"), ("\"a\"", "the objective gave a string, not a number"),
+    ("[x, x]", "the objective gave a list, not a number"), ("[x]", "the objective gave a list, not a number"),
+    ("number(\"nan\")", "the objective gave a value that is not a number"),
+    ("1e308 * 10 * (1 + x)", "the objective gave an infinite value"),
+    ("xs[3]", "there is no element 3: the list has 1"),
+  ])
+  func trialsWithoutANumberFail(value: String, message: String) {
+    let code = """
+      let xs = [1]
+      let study = search x in 0.5..1.0 with random(seed: 1) for 6 trials as "s" minimize {
+        if trial == 3 { return x }
+        \(value)
+      }
+      study.trials |> map(fn(t) = t.message)
+      """
+    inTemporaryStorage { settings in
+      let messages = (0..<6).map { $0 == 3 ? "none" : "\"\(message)\"" }.joined(separator: ", ")
+      #expect(run(code, settings).output == ["[\(messages)]"])
+      // The same line again finds the study complete.
+      #expect(run(code, settings).output == ["[\(messages)]"])
+    }
+  }
+
+  /// Errors that end a search leave the trials that a named study has.
+  @Test func anErrorKeepsTheStudy() {
+    inTemporaryStorage { settings in
+      let line = "search x in -1.0..1.0 with STRATEGY for 9 trials as \"s\" minimize x"
+      let stopped = run(line.replacingOccurrences(of: "STRATEGY", with: "gamma(seed: 1)"), settings)
+      #expect(stopped.failure?.hasPrefix("`gamma` models positive distances") == true)
+      let all = "(\(line)).trials |> map(fn(t) = t.state)"
+      let states = run(all.replacingOccurrences(of: "STRATEGY", with: "random"), settings).output
+      #expect(states == ["[\(Array(repeating: "\"complete\"", count: 9).joined(separator: ", "))]"])
+    }
   }
 
   @Test func aModelOfPositiveNumbersRefusesNegativeOnes() throws {
