@@ -84,4 +84,18 @@ import Testing
       #expect(throws: TrainingError.self) { try options.check() }
     }
   }
+
+  @Test("the memory of many threads for a huge model is more than can be counted, and refused in words")
+  func memory() throws {
+    let huge = Model([Layer](repeating: .dense(1_000_000), count: 10_000) + [.dense(2)])
+    var options = TrainingOptions(batch: 1024)
+    options.threads = 1024
+    let error = #expect(throws: TrainingError.self) {
+      try TrainingState(huge, on: DataParts(train: quadrants(1024)), options: options)
+    }
+    guard case .tooLarge = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+  }
 }

@@ -76,11 +76,3 @@ extension Schedule {
     return plateaus
   }
 }
-
-extension Int {
-  /// The product, or the largest number where that is none.
-  fileprivate func saturating(times other: Int) -> Int {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    return overflow ? .max : product
-  }
-}

@@ -60,9 +60,9 @@ public struct TrainingState: Sendable {
     // Weights twice (the epoch's and those before it), what the optimiser remembers also twice, and gradients.
     guard
       !MachineMemory.isExceeded(
-        byFloats: plan.weightCount, plan.weightCount, threads * plan.weightCount,
-        2 * optimizer.slots * plan.parameterCount, threads * partPlan.memoryCount,
-        threads * evaluationPlan.memoryCount)
+        byFloats: plan.weightCount, plan.weightCount, plan.weightCount.saturating(times: threads),
+        plan.parameterCount.saturating(times: 2 * optimizer.slots), partPlan.memoryCount.saturating(times: threads),
+        evaluationPlan.memoryCount.saturating(times: threads))
     else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
       weights: plan.initialWeights(seed: options.seed),
