@@ -41,6 +41,22 @@ import Testing
     #expect(throws: DataError.self) { try data.split(valid: valid, test: test, seed: 1) }
   }
 
+  @Test("a split that leaves one class to learn from is refused")
+  func oneClass() throws {
+    func make(_ labels: [Int32]) throws -> Dataset {
+      try Dataset(
+        features: FloatBuffer(labels.map { Float($0) }), itemShape: Shape([1]),
+        targets: .classes(labels: labels, names: ["a", "b"]))
+    }
+    let same = try make([0, 0, 0, 0])
+    #expect(throws: DataError.self) { try same.split(valid: 0.5, seed: 1) }
+    let error = #expect(throws: DataError.self) { try make([0, 1]).folds(2, seed: 1) }
+    #expect(error?.message.hasPrefix("what is left to learn from, 1 item, is of class") == true)
+    // Two of three items leave one to learn from, whichever that is.
+    #expect(throws: DataError.self) { try make([0, 1, 1]).split(valid: 0.34, test: 0.33, seed: 1) }
+    #expect(try make([0, 1, 0, 1]).split(valid: 0.5, seed: 1).train.count == 2)
+  }
+
   @Test("a validation part is split off where there is none, and the test part stays")
   func withValidation() throws {
     let data = try quadrants(50)

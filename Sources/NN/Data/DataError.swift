@@ -97,10 +97,11 @@ public enum DataError: ExplainedError, Hashable {
       nearest.map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
     case .missingTarget: "remove the rows that have none"
-    case .tooLarge: "columns of text give a feature for each of their values: remove those with many"
+    case .tooLarge: "take fewer rows or columns; a column of text gives a feature for each of its values"
+    case .exceedsMemory: "a file that is not compressed can be used where it lies"
     case .tooManyCategories: "remove the column, or group its values"
     case .oneClass: "there is nothing to tell apart"
-    case .unreadableFile, .emptyFile, .exceedsMemory, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
+    case .unreadableFile, .emptyFile, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
       .noFeatures,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil

@@ -6,7 +6,7 @@ extension Dataset {
   ///   - test: The share of the test part, from 0 to below 1.
   ///   - seed: What decides which items.
   /// - Returns: The parts; one whose share is zero is absent.
-  /// - Throws: `DataError.badSplit` where a share makes no sense or a part would be empty.
+  /// - Throws: `DataError.badSplit` where a share makes no sense, a part would be empty, or the training part of one class.
   public func split(valid: Double = 0, test: Double = 0, seed: UInt64) throws -> DataParts {
     guard valid >= 0, test >= 0, valid + test > 0, valid + test < 1 else {
       throw DataError.badSplit(
@@ -19,8 +19,9 @@ extension Dataset {
     let order = stratifiedOrder(CounterRandom(seed: seed).stream(.split))
     let (held, rest) = spread(order, share: counts[0] + counts[1])
     let (testing, validating) = spread(held, share: counts[1])
+    let train = try selecting(rest.sorted()).checkedForLearning()
     return DataParts(
-      train: selecting(rest.sorted()), valid: validating.isEmpty ? nil : selecting(validating.sorted()),
+      train: train, valid: validating.isEmpty ? nil : selecting(validating.sorted()),
       test: testing.isEmpty ? nil : selecting(testing.sorted()))
   }
 
@@ -38,17 +39,26 @@ extension Dataset {
   ///   - k: How many folds, from 2 to the number of items.
   ///   - seed: What decides which items.
   /// - Returns: The folds, each with its rest.
-  /// - Throws: `DataError.badSplit` where k makes no sense.
+  /// - Throws: `DataError.badSplit` where k makes no sense, or what is left of a fold would be of one class.
   public func folds(_ k: Int, seed: UInt64) throws -> [Fold] {
     guard k >= 2, k <= count else {
       throw DataError.badSplit(reason: "\(count) items can be divided into 2 to \(count) folds, not \(k)")
     }
     let order = stratifiedOrder(CounterRandom(seed: seed).stream(.folds))
-    return (0..<k).map { number in
+    return try (0..<k).map { number in
       let members = stride(from: number, to: count, by: k).map { order[$0] }
       let others = order.indices.lazy.filter { $0 % k != number }.map { order[$0] }
-      return Fold(rest: selecting(others.sorted()), fold: selecting(members.sorted()))
+      return Fold(rest: try selecting(others.sorted()).checkedForLearning(), fold: selecting(members.sorted()))
     }
+  }
+
+  /// Itself, where it is not of one class alone.
+  private func checkedForLearning() throws -> Dataset {
+    let labels = labels
+    guard let first = labels.first, labels.allSatisfy({ $0 == first }) else { return self }
+    throw DataError.badSplit(
+      reason:
+        "what is left to learn from, \(count) item\(count == 1 ? "" : "s"), is of class \"\(classNames[first])\" alone")
   }
 
   /// All positions, class after class, each class in random order: items taken at equal distances are then stratified.
