@@ -16,6 +16,23 @@ let dataBuiltins: [Builtin] = [
     return .host(DataValue(try a.explained { try DataParts.mnist(folder) }))
   },
   Builtin(
+    "cifar10", .data, [.required("folder")],
+    "The CIFAR-10 images in a folder (the binary version, gzip'd or not): a training and a test part.",
+    examples: [.init("cifar10(\"data/cifar-10\")")], seeAlso: ["cifar100", "mnist", "augment"]
+  ) { (a: Arguments) throws(Exit) in
+    let folder = try a.string(0)
+    return .host(DataValue(try a.explained { try DataParts.cifar10(folder) }))
+  },
+  Builtin(
+    "cifar100", .data, [.required("folder"), .label("coarse", "false")],
+    "The CIFAR-100 images in a folder (the binary version), with their 100 classes or the 20 coarse ones.",
+    examples: [.init("cifar100(\"data/cifar-100\", coarse: true)")], seeAlso: ["cifar10", "mnist"]
+  ) { (a: Arguments) throws(Exit) in
+    let folder = try a.string(0)
+    let isCoarse = try a.optional(1, a.bool) ?? false
+    return .host(DataValue(try a.explained { try DataParts.cifar100(folder, labels: isCoarse ? .coarse : .fine) }))
+  },
+  Builtin(
     "spirals", .data, [.label("n", "300"), .label("classes", "3"), .label("noise", "0.03"), .label("seed")],
     "Points on interleaved spirals in the plane, one spiral a class.",
     examples: [.init("length(spirals(n: 60))", "60")], seeAlso: ["digits", "split"]
@@ -28,13 +45,79 @@ let dataBuiltins: [Builtin] = [
     return .host(DataValue(DataParts(train: data)))
   },
   Builtin(
-    "load", .data, [.required("file"), .optional("target")],
-    "A table from a CSV file, gzip'd or not; `target` names the column to predict, the last if there is none.",
-    examples: [.init("load(\"iris.csv\", target: \"species\")")], seeAlso: ["split", "folds", "mnist"]
+    "moons", .data, [.label("n", "300"), .label("noise", "0.1"), .label("seed")],
+    "Points on two half circles that reach into each other, one a class.",
+    examples: [.init("length(moons(n: 60))", "60")], seeAlso: ["spirals", "blobs", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let (count, noise) = (try a.optional(0, a.int) ?? 300, try a.optional(1, a.number) ?? 0.1)
+    let seed = try a.seed(2)
+    let data = try a.explained { try Dataset.moons(count: count, noise: noise, seed: seed) }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
+    "blobs", .data, [.label("n", "300"), .label("classes", "3"), .label("deviation", "1"), .label("seed")],
+    "Points around the centres of classes in the plane.",
+    examples: [.init("length(blobs(n: 60))", "60")], seeAlso: ["moons", "spirals", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let (count, classes) = (try a.optional(0, a.int) ?? 300, try a.optional(1, a.int) ?? 3)
+    let deviation = try a.optional(2, a.number) ?? 1
+    let seed = try a.seed(3)
+    let data = try a.explained {
+      try Dataset.blobs(count: count, classes: classes, deviation: deviation, seed: seed)
+    }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
+    "load", .data, [.required("file"), .optional("target"), .label("kind"), .label("categories", "\"one_hot\"")],
+    """
+    Data from a file or folder: a table in CSV, gzip'd or not (`target` names the column to predict, the last if there \
+    is none), NumPy's .npy or .npz, or a folder of PNG images with a folder for each class. `kind` of the target is \
+    "classes" or "number", by its look if not said; `categories: "ranks"` numbers them for an embedding.
+    """,
+    examples: [.init("load(\"iris.csv\", target: \"species\")")], seeAlso: ["split", "folds", "mnist", "cifar10"]
   ) { (a: Arguments) throws(Exit) in
     let file = try a.string(0)
     let target = try a.optional(1, a.string)
-    return .host(DataValue(DataParts(train: try a.explained { try Dataset.load(file, target: target) })))
+    let kind = try a.optional(2, a.choice(among: ["classes": Dataset.TargetKind.classes, "number": .number]))
+    let categories = try a.optional(3, a.choice(among: ["one_hot": Dataset.CategoryEncoding.oneHot, "ranks": .ranks]))
+    return .host(
+      DataValue(
+        DataParts(
+          train: try a.explained {
+            try Dataset.load(file, target: target, kind: kind, categories: categories ?? .oneHot)
+          })))
+  },
+  Builtin(
+    "augment", .data,
+    [.required("data"), .label("flip", "false"), .label("shift", "0"), .label("crop", "0"), .label("noise", "0")],
+    """
+    Data whose training part is changed at random each epoch: images mirrored, moved by up to `shift` pixels (the edge \
+    repeated), moved by up to `crop` pixels (black), and normal noise of a deviation added.
+    """,
+    examples: [.init("augment(digits(), shift: 2)")], seeAlso: ["cifar10", "train", "standardize"]
+  ) { (a: Arguments) throws(Exit) in
+    var parts = try a.data(0)
+    var changes: [Augmentation] = []
+    if try a.optional(1, a.bool) ?? false { changes.append(.flip) }
+    if let pixels = try a.optional(2, a.int), pixels != 0 { changes.append(.shift(pixels: pixels)) }
+    if let pixels = try a.optional(3, a.int), pixels != 0 { changes.append(.crop(padding: pixels)) }
+    if let deviation = try a.optional(4, a.number), deviation != 0 { changes.append(.noise(deviation: deviation)) }
+    parts.train = try a.explained { try parts.train.augmented(changes) }
+    return .host(DataValue(parts))
+  },
+  Builtin(
+    "standardize", .data, [.required("data")],
+    """
+    Data whose numbers training centres and scales by the mean and deviation of the training part: by column, or by \
+    channel of images. Tables from files are so already.
+    """,
+    examples: [.init("standardize(digits())")], seeAlso: ["augment", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    let parts = try a.data(0)
+    return .host(
+      DataValue(
+        DataParts(
+          train: parts.train.standardized(), valid: parts.valid?.standardized(), test: parts.test?.standardized())))
   },
   Builtin(
     "split", .data, forms: [splitData, splitText],

@@ -18,16 +18,17 @@ let fileBuiltins: [Builtin] = [
   Builtin(
     "save", .program, [.required("path"), .required("value")],
     """
-    Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, anything else, or what \
-    goes to a file named `.json`, as JSON.
+    Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, a trained model or a \
+    training as what `restore` reads, anything else, or what goes to a file named `.json`, as JSON.
     """,
-    examples: [.init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])")], seeAlso: ["read_file", "load_json", "print"]
+    examples: [.init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])")], seeAlso: ["restore", "read_file", "load_json"]
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
-    let text = try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span)
+    let saved = savedBytes(a[1])
+    let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span).utf8) }
     do throws(TextFile.Failure) {
-      try TextFile.write(text, to: path)
+      try TextFile.write(bytes, to: path)
     } catch {
       throw failure("\(a[0]) cannot be written: \(error.reason)", a.span)
     }

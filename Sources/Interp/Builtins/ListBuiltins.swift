@@ -47,18 +47,9 @@ let listBuiltins: [Builtin] = [
     return .list(ContiguousArray(try a.list(0).reversed()))
   },
   Builtin(
-    "flatten", .lists, [.required("lists")], "The items of the lists in a list, as one list.",
-    examples: [.init("flatten([[1, 2], [3]])", "[1, 2, 3]")], seeAlso: ["map"]
-  ) { (a: Arguments) throws(Exit) in
-    var flat = ContiguousArray<Value>()
-    for item in try a.list(0) {
-      guard let items = try a.items(of: item) else {
-        throw failure("`flatten` needs a list of lists; this one holds \(item.kind)", a.span)
-      }
-      flat += items
-    }
-    return .list(flat)
-  },
+    "flatten", .lists, forms: [flattenLists, flattenLayer],
+    examples: [.init("flatten([[1, 2], [3]])", "[1, 2, 3]"), .init("flatten()", "flatten")],
+    seeAlso: ["map", "dense"]),
   Builtin(
     "unique", .lists, [.required("xs")], "The items of a list without those that were there before.",
     examples: [.init("unique([3, 1, 3, 2, 1])", "[3, 1, 2]")], seeAlso: ["group_by", "sort"]
@@ -102,6 +93,20 @@ let listBuiltins: [Builtin] = [
     return try a.list(0).firstIndex(of: a[1]).map { .int($0) } ?? .none
   },
 ]
+
+/// `flatten(lists)`; the other form of the name is a layer.
+private let flattenLists = Builtin.Form(
+  parameters: [.required("lists")], summary: "The items of the lists in a list, as one list."
+) { (a: Arguments) throws(Exit) in
+  var flat = ContiguousArray<Value>()
+  for item in try a.list(0) {
+    guard let items = try a.items(of: item) else {
+      throw failure("`flatten` needs a list of lists; this one holds \(item.kind)", a.span)
+    }
+    flat += items
+  }
+  return .list(flat)
+}
 
 private func lengthHint(_ value: Value) -> String? {
   guard case .host(let host) = value, host is DomainValue else { return nil }

@@ -91,6 +91,22 @@ let mathematicsBuiltins: [Builtin] =
       "gelu", "A number times the normal distribution function of it, x Phi(x); an activation of a layer too.",
       ("gelu(0)", "0"), seeAlso: ["relu", "tanh"]
     ) { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
+    real(
+      "leaky_relu", "A number, or a hundredth of it if it is negative; an activation of a layer too.",
+      ("leaky_relu(-2)", "-0.02"), seeAlso: ["relu", "elu"]
+    ) { $0 < 0 ? 0.01 * $0 : $0 },
+    real(
+      "elu", "A number, or e^x - 1 if it is negative; an activation of a layer too.", ("elu(0)", "0"),
+      seeAlso: ["relu", "softplus"]
+    ) { $0 < 0 ? expm1($0) : $0 },
+    real(
+      "silu", "A number times its logistic function, x / (1 + e^-x); an activation of a layer too.", ("silu(0)", "0"),
+      seeAlso: ["gelu", "sigmoid"]
+    ) { $0 == -.infinity ? 0 : $0 / (1 + exp(-$0)) },
+    real(
+      "softplus", "ln(1 + e^x), a smooth form of relu; an activation of a layer too.",
+      ("softplus(0) |> round(6)", "0.693147"), seeAlso: ["relu", "elu"]
+    ) { max($0, 0) + log1p(exp(-abs($0))) },
   ]
 
 /// A function of one real; `body` gives nil outside of its domain.

@@ -1,53 +1,42 @@
 import DSL
 import NN
 
-/// Layers, models and training.
+/// Models and training.
 let networkBuiltins: [Builtin] = [
-  Builtin(
-    "dense", .networks, [.required("units"), .optional("activation")],
-    "A layer in which every unit sees every input.", examples: [.init("dense(16, relu)", "dense(16, relu)")],
-    seeAlso: ["model", "dropout", "relu"]
-  ) { (a: Arguments) throws(Exit) in
-    let units = try a.int(0)
-    return .host(LayerValue(.dense(units, try a.optional(1, a.activation))))
-  },
-  Builtin(
-    "dropout", .networks, [.required("rate")],
-    "A layer that forgets a share of its inputs at each training step.",
-    examples: [.init("dropout(10%)", "dropout(0.1)")], seeAlso: ["dense", "model"]
-  ) { (a: Arguments) throws(Exit) in .host(LayerValue(.dropout(try a.number(0)))) },
   Builtin(
     "model", .networks, [.rest("layers")], "A network as a description: its layers in order, without weights.",
     examples: [.init("model(dense(16, relu), dense(3))", "model(dense(16, relu), dense(3))")],
-    seeAlso: ["train", "dense"]
+    seeAlso: ["train", "dense", "conv", "summary"]
   ) { (a: Arguments) throws(Exit) in
-    var layers: [Layer] = []
-    for value in a.rest {
-      if case .host(let host) = value, let layer = host as? LayerValue {
-        layers.append(layer.layer)
-      } else if let activation = Activation(value) {
-        layers.append(.activation(activation))
-      } else {
-        throw failure(
-          "a model is made of layers, not \(value.kind)", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
-      }
-    }
-    guard !layers.isEmpty else {
+    guard !a.rest.isEmpty else {
       throw failure("a model needs at least one layer", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
     }
-    return .host(ModelValue(Model(layers)))
+    return .host(ModelValue(Model(try a.rest.map(a.layer))))
   },
   Builtin(
-    "train", .networks, [.required("model"), .required("data")] + trainingParameters + [.optional("epochs", "1")],
-    "Trains a model from fresh weights and gives the run: its model, its metrics and its history.",
+    "summary", .networks, [.required("model"), .required("data")],
+    "A table of a model's layers for items of this data: what comes out, numbers that are learnt, operations an item.",
+    examples: [.init("length(summary(model(dense(16, relu), dense(10)), digits()))", "3")], seeAlso: ["model", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let shape = try a.data(1).train.itemShape
+    return .host(TableValue(table(of: try a.explained { try model.summary(for: shape) })))
+  },
+  Builtin(
+    "train", .networks,
+    [.required("model"), .required("data")] + trainingParameters
+      + [.label("patience"), .label("min_delta", "0"), .label("restore_best", "true")],
+    """
+    Trains a model from fresh weights and gives the run: its model, its metrics and its history. With `patience` it \
+    ends when the validation loss has not improved for so many epochs.
+    """,
     examples: [.init("train(model(dense(10)), digits(), lr: 0.1).epochs", "1")],
-    seeAlso: ["model", "start", "evaluate", "digits"]
+    seeAlso: ["model", "start", "evaluate", "lr_find", "cosine", "digits"]
   ) { (a: Arguments) throws(Exit) in
     let model = try a.host(0, ModelValue.self, "a model").model
     let data = try a.withValidation(try a.data(1))
-    var options = try a.trainingOptions(from: 2)
-    options.epochs = try a.optional(2 + trainingParameters.count, a.epochs) ?? 1
-    let interruption = a.machine.pointee.interruption
+    let options = try a.trainingOptions(data)
+    let interruption = a.context.interruption
     return .host(
       RunValue(
         try a.explained {
@@ -56,12 +45,12 @@ let networkBuiltins: [Builtin] = [
   },
   Builtin(
     "start", .networks, [.required("model"), .required("data")] + trainingParameters,
-    "A training that is taken step by step, before its first epoch.",
-    examples: [.init("start(model(dense(10)), digits()).epochs", "0")], seeAlso: ["step", "train", "report"]
+    "A training that is taken step by step, before its first epoch; `epochs` is for schedules that need to know.",
+    examples: [.init("start(model(dense(10)), digits()).epochs", "0")], seeAlso: ["step", "train", "report", "save"]
   ) { (a: Arguments) throws(Exit) in
     let model = try a.host(0, ModelValue.self, "a model").model
     let data = try a.withValidation(try a.data(1))
-    let options = try a.trainingOptions(from: 2)
+    let options = try a.trainingOptions(data)
     return .host(TrainingValue(try a.explained { try TrainingState(model, on: data, options: options) }))
   },
   Builtin(
@@ -71,9 +60,40 @@ let networkBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
     let epochs = try a.optional(1, a.epochs) ?? 1
-    let interruption = a.machine.pointee.interruption
+    let interruption = a.context.interruption
     try a.explained { try state.advance(epochs: epochs, isInterrupted: { interruption.isRequested }) }
     return .host(TrainingValue(state))
+  },
+  Builtin(
+    "lr_find", .networks,
+    [.required("model"), .required("data")] + trainingParameters
+      + [.label("from", "1e-6"), .label("to", "10"), .label("steps", "100")],
+    """
+    Trains once at a learning rate that rises from step to step, and gives the rate at which the loss falls fastest \
+    and the curve of losses.
+    """,
+    examples: [.init("length(lr_find(model(dense(10)), digits(), steps: 20).curve) <= 20", "true")],
+    seeAlso: ["train", "one_cycle"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let data = try a.data(1)
+    let options = try a.trainingOptions(data)
+    let (low, high) = (try a.given("from", a.number) ?? 1e-6, try a.given("to", a.number) ?? 10)
+    let steps = try a.given("steps", a.int) ?? 100
+    let interruption = a.context.interruption
+    let range = try a.explained {
+      try model.learningRateRange(
+        on: data, options: options, from: low, to: high, steps: steps,
+        isInterrupted: { interruption.isRequested })
+    }
+    let curve = range.points.map { point in
+      Value.record([
+        "lr": .real(point.learningRate), "loss": .real(point.loss), "smoothed": .real(point.smoothedLoss),
+      ])
+    }
+    return .record([
+      "lr": range.suggestion.map { .real($0) } ?? Value.none, "curve": .list(ContiguousArray(curve)),
+    ])
   },
   Builtin(
     "predict", .networks, [.required("model"), .required("data")],
@@ -94,82 +114,23 @@ let networkBuiltins: [Builtin] = [
     "evaluate", .networks, [.required("model"), .required("data")],
     "The metrics of a trained model on data: accuracy, sensitivity, specificity, mcc and others.",
     examples: [.init("evaluate(train(model(dense(10)), digits(), lr: 0.1), digits().valid).accuracy > 0.5", "true")],
-    seeAlso: ["predict", "train"]
+    seeAlso: ["predict", "confusion", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
     let data = try a.data(1).train
     return metricsRecord(try a.explained { try network.evaluate(data) })
   },
+  Builtin(
+    "confusion", .networks, [.required("model"), .required("data")],
+    "How often items of each class (a row) were taken for each class (a column), as a table.",
+    examples: [.init("length(confusion(train(model(dense(10)), digits()), digits().valid))", "10")],
+    seeAlso: ["evaluate", "predict"]
+  ) { (a: Arguments) throws(Exit) in
+    let network = try a.network(0)
+    let data = try a.data(1).train
+    guard let confusion = try a.explained({ try network.confusion(data) }) else {
+      throw failure("a confusion matrix is of classes, and the data has a numeric target", a.span)
+    }
+    return .host(TableValue(table(of: confusion, classes: network.classNames)))
+  },
 ]
-
-/// The labels of `train` and `start`, from the learning rate on.
-private let trainingParameters: [Builtin.Parameter] = [
-  .optional("lr", "0.1"), .optional("batch", "32"), .optional("optimizer", "\"sgd\""), .optional("momentum", "0"),
-  .optional("decay", "0"), .optional("seed"),
-]
-
-extension Arguments {
-  fileprivate func trainingOptions(from first: Int) throws(Exit) -> TrainingOptions {
-    var options = TrainingOptions(seed: try seed(first + 5))
-    if let rate = try optional(first, number) { options.learningRate = rate }
-    if let batch = try optional(first + 1, int) { options.batch = batch }
-    if let name = try optional(first + 2, string) {
-      guard let optimizer = OptimizerName(rawValue: name) else {
-        let names = OptimizerName.allCases.map(\.rawValue)
-        let near = Suggestion.nearest(to: name, among: names)
-        throw failure(
-          "unknown optimizer \"\(name)\"", span, label: near.map { "did you mean \"\($0)\"?" } ?? "",
-          hint: "the optimizers are \(names.joined(separator: ", ")).")
-      }
-      options.optimizer = optimizer
-    }
-    if let momentum = try optional(first + 3, number) { options.momentum = momentum }
-    if let decay = try optional(first + 4, number) { options.decay = decay }
-    return options
-  }
-
-  /// A number of epochs, as `5` or `5 epochs`.
-  fileprivate func epochs(_ index: Int) throws(Exit) -> Int {
-    if case .quantity(let quantity) = self[index] {
-      guard quantity.unit == .count(.epochs), let count = Int(exactly: quantity.amount) else {
-        throw wrongKind(index, "a number of epochs")
-      }
-      return count
-    }
-    return try int(index)
-  }
-
-  fileprivate func activation(_ index: Int) throws(Exit) -> Activation {
-    if let activation = Activation(self[index]) { return activation }
-    throw wrongKind(index, "one of \(Activation.allCases.map(\.rawValue).joined(separator: ", "))")
-  }
-
-  /// The trained network in parameter `index`: of a run, a training or a trained model.
-  fileprivate func network(_ index: Int) throws(Exit) -> Network {
-    if case .host(let host) = self[index] {
-      if let run = host as? RunValue { return run.run.model }
-      if let training = host as? TrainingValue { return training.state.network }
-      if let network = (host as? ModelValue)?.network { return network }
-      if host is ModelValue {
-        throw failure("this model is not trained yet", span, hint: "`train(model, data).model` is.")
-      }
-    }
-    throw wrongKind(index, "a trained model or a run")
-  }
-
-  /// The data with a validation part: 20 % of the training part where it has none, and a note that says so once.
-  fileprivate func withValidation(_ data: DataParts) throws(Exit) -> DataParts {
-    guard data.valid == nil else { return data }
-    context.noteOnce("note: the data has no validation part; 20 % of the training part are used as one")
-    let seed = machine.pointee.seed
-    return try explained { try data.withValidation(seed: seed) }
-  }
-}
-
-extension Activation {
-  /// The activation that a function of the language stands for.
-  init?(_ value: Value) {
-    guard case .builtin(let builtin) = value else { return nil }
-    self.init(rawValue: builtin.name)
-  }
-}

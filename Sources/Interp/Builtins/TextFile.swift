@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whole files of text.
+/// Whole files, of text or of bytes.
 enum TextFile {
   /// Why a file could not be read or written, in the system's words.
   struct Failure: Error {
@@ -9,7 +9,9 @@ enum TextFile {
     init(_ code: Int32) { reason = systemText(code) }
   }
 
-  static func read(_ path: String) throws(Failure) -> String {
+  static func read(_ path: String) throws(Failure) -> String { String(decoding: try bytes(path), as: UTF8.self) }
+
+  static func bytes(_ path: String) throws(Failure) -> [UInt8] {
     guard let file = fopen(path, "re") else { throw Failure(errno) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -20,13 +22,14 @@ enum TextFile {
       bytes += chunk
       guard chunk.isEmpty else { continue }
       if ferror(file) != 0 { throw Failure(errno) }
-      return String(decoding: bytes, as: UTF8.self)
+      return bytes
     }
   }
 
-  static func write(_ text: String, to path: String) throws(Failure) {
+  static func write(_ text: String, to path: String) throws(Failure) { try write(Array(text.utf8), to: path) }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     guard let file = fopen(path, "we") else { throw Failure(errno) }
-    let bytes = Array(text.utf8)
     let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
     let code = errno
     guard fclose(file) == 0 else { throw Failure(errno) }

@@ -5,12 +5,6 @@ let unavailableBuiltins: [Builtin] = [
   unavailable(
     "plot", .studies, [.required("data"), .optional("path")], "Draws a study, or the curves of several.",
     "plot(study, \"study.svg\")", seeAlso: ["curve", "table"]),
-  unavailable(
-    "conv", .networks, [.required("filters"), .required("size"), .optional("activation")],
-    "A layer of convolutions over the pixels of an image.", "conv(16, 3, relu)", seeAlso: ["pool", "dense"]),
-  unavailable(
-    "pool", .networks, [.required("size")], "A layer that keeps the largest of each square of pixels.", "pool(2)",
-    seeAlso: ["conv"]),
 ]
 
 /// A builtin that says, when it is called, that it is not there yet.

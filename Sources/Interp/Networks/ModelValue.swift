@@ -41,10 +41,14 @@ final class RunValue: Host, @unchecked Sendable {
     return "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(durationText(run.seconds))\(measured)"
   }
 
-  override var fieldNames: [String] { ["model", "train", "valid", "test", "seconds", "epochs", "history"] }
+  override var fieldNames: [String] {
+    ["model", "train", "valid", "test", "seconds", "epochs", "best_epoch", "stopped_at", "history"]
+  }
 
   override func field(_ name: String) -> Value? {
     switch name {
+    case "best_epoch": run.bestEpoch.map { .int($0) } ?? Value.none
+    case "stopped_at": run.stoppedAt.map { .int($0) } ?? Value.none
     case "model": .host(ModelValue(run.model.model, network: run.model))
     case "train": metricsRecord(run.train)
     case "valid": run.valid.map(metricsRecord) ?? Value.none
@@ -111,7 +115,7 @@ private func epochRecord(_ record: EpochRecord) -> Value {
     "epoch": .int(record.epoch),
     "train": .record(["loss": .real(record.trainLoss), "accuracy": optional(record.trainAccuracy)]),
     "valid": .record(["loss": optional(record.validLoss), "accuracy": optional(record.validAccuracy)]),
-    "seconds": .real(record.seconds),
+    "lr": .real(record.learningRate), "seconds": .real(record.seconds),
   ])
 }
 

@@ -62,6 +62,8 @@ public struct Settings: Sendable {
   public var isSandboxed = false
   /// The arguments behind the script's name.
   public var arguments: [String] = []
+  /// `--threads`: the most threads that one training shares its batches among.
+  public var threads = Int.max
   /// The width of the terminal in columns, for tables.
   public var columns = 80
 

@@ -35,12 +35,12 @@ struct Conv: LayerDefinition {
   let initialization: Initialization?
 
   var description: String {
-    var parts = ["\(filters)", "kernel: \(rule.kernel)"]
-    if rule.stride != 1 { parts.append("stride: \(rule.stride)") }
-    if rule.padding != .valid { parts.append("padding: \(rule.padding)") }
-    if rule.dilation != 1 { parts.append("dilation: \(rule.dilation)") }
-    if groups != 1 { parts.append("groups: \(groups)") }
+    var parts = ["\(filters)", rule.kernel.written]
     if let activation { parts.append("\(activation)") }
+    if rule.stride != 1 { parts.append("stride: \(rule.stride.written)") }
+    if rule.padding != .valid { parts.append("padding: \(rule.padding.written)") }
+    if rule.dilation != 1 { parts.append("dilation: \(rule.dilation.written)") }
+    if groups != 1 { parts.append("groups: \(groups)") }
     return "conv(\(parts.joined(separator: ", ")))"
   }
 

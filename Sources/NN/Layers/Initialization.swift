@@ -1,13 +1,13 @@
 /// How a layer's weights are drawn before training.
 public enum Initialization: String, CaseIterable, Hashable, Sendable {
   /// N(0, 2 / fan-in), biases zero (He et al. 2015): keeps the size of signals through rectifiers.
-  case heNormal
+  case heNormal = "he_normal"
   /// Uniform on +-sqrt(6 / (fan-in + fan-out)), biases zero (Glorot and Bengio 2010).
-  case glorotUniform
+  case glorotUniform = "glorot_uniform"
   /// N(0, 2 / (fan-in + fan-out)), biases zero (Glorot and Bengio 2010).
-  case glorotNormal
+  case glorotNormal = "glorot_normal"
   /// Weights and biases uniform on +-1 / sqrt(fan-in), as PyTorch's layers start.
-  case uniformFanIn
+  case uniformFanIn = "uniform_fan_in"
 
   /// What suits an activation: He's for rectifiers and their relatives, Glorot's for the others.
   static func standard(for activation: Activation?) -> Initialization {

@@ -44,10 +44,10 @@ struct Pool: LayerDefinition {
 
   var description: String {
     guard let size else { return kind == .max ? "global_max_pool" : "global_average_pool" }
-    var parts = ["\(size)"]
-    if let stride, stride != size { parts.append("stride: \(stride)") }
-    if padding != .valid { parts.append("padding: \(padding)") }
-    return "\(kind)_pool(\(parts.joined(separator: ", ")))"
+    var parts = [size.written]
+    if let stride, stride != size { parts.append("stride: \(stride.written)") }
+    if padding != .valid { parts.append("padding: \(padding.written)") }
+    return "\(kind == .max ? "pool" : "average_pool")(\(parts.joined(separator: ", ")))"
   }
 
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape {

@@ -19,6 +19,9 @@ public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStr
   /// Such as `3`, or `3 x 5` where the two differ.
   public var description: String { height == width ? "\(height)" : "\(height) x \(width)" }
 
+  /// As it is written in a program: `3`, or `[3, 5]`.
+  var written: String { height == width ? "\(height)" : "[\(height), \(width)]" }
+
   func isWithin(_ range: ClosedRange<Int>) -> Bool { range.contains(height) && range.contains(width) }
 }
 
@@ -36,12 +39,21 @@ public enum Padding: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStri
     self = .pixels(Size2D(value, value))
   }
 
-  /// As it is written in a model.
+  /// What it is, in words.
   public var description: String {
     switch self {
     case .valid: "valid"
     case .same: "same"
     case .pixels(let size): "\(size)"
+    }
+  }
+
+  /// As it is written in a program.
+  var written: String {
+    switch self {
+    case .valid: "\"valid\""
+    case .same: "\"same\""
+    case .pixels(let size): size.written
     }
   }
 }

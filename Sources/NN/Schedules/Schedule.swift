@@ -87,7 +87,7 @@ extension Schedule: CustomStringConvertible {
     let body =
       switch shape {
       case .constant: "constant"
-      case .step(let every, let factor): "step(\(every), \(factor))"
+      case .step(let every, let factor): "step_decay(\(every), \(factor))"
       case .cosine(let minimum): "cosine(\(minimum))"
       case .oneCycle(let peak, let start, let end): "one_cycle(\(peak), \(start), \(end))"
       case .plateau(let patience, let factor): "plateau(\(patience), \(factor))"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Interp
 
 /// The options of every command that runs programs.
@@ -8,6 +9,12 @@ struct SessionOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Where named studies are kept: a file.", valueName: "path"))
   var storage: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most threads that one training uses, where it asks for several: HPO_THREADS, or all cores.",
+      valueName: "n"))
+  var threads: Int?
 
   @Flag(help: "Refuse programs that start others or write files.")
   var sandbox = false
@@ -21,12 +28,24 @@ struct SessionOptions: ParsableArguments {
     settings.seed = seed
     settings.storage = storage
     settings.isSandboxed = sandbox
+    settings.threads = try threadLimit()
     settings.arguments = arguments
     settings.columns = terminal.columns
     return try Session(
       context: Context(
         settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.print,
         notes: terminal.note, progress: terminal.progress))
+  }
+
+  /// What `--threads` or HPO_THREADS says, or the number of cores.
+  private func threadLimit() throws -> Int {
+    let text = threads.map(String.init) ?? ProcessInfo.processInfo.environment["HPO_THREADS"]
+    guard let text else { return ProcessInfo.processInfo.activeProcessorCount }
+    guard let count = Int(text), count >= 1 else {
+      throw ValidationError(
+        "\(threads == nil ? "HPO_THREADS" : "--threads") is a number of threads from 1, not `\(text)`")
+    }
+    return count
   }
 }
 

@@ -1,0 +1,39 @@
+import DSL
+import NN
+
+/// Trained models and trainings in files.
+let savingBuiltins: [Builtin] = [
+  Builtin(
+    "restore", .networks, [.required("path"), .required("model"), .optional("data")],
+    """
+    What `save` wrote: the trained model, or, where the data is given, the training, which goes on with the same bits. \
+    The model must be written as it was.
+    """,
+    examples: [.init("restore(\"digits.net\", model(dense(16, relu), dense(10)))")], seeAlso: ["save", "start", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    let path = try a.string(0)
+    let model = try a.host(1, ModelValue.self, "a model").model
+    let data = try a.optional(2, a.data)
+    let bytes: [UInt8]
+    do throws(TextFile.Failure) { bytes = try TextFile.bytes(path) } catch {
+      throw failure("\(a[0]) cannot be read: \(error.reason)", a.span)
+    }
+    guard let data else {
+      return .host(ModelValue(model, network: try a.explained { try Network(saved: bytes, model: model) }))
+    }
+    let parts = try a.withValidation(data)
+    return .host(
+      TrainingValue(try a.explained { try TrainingState(checkpoint: bytes, model: model, data: parts) }))
+  }
+]
+
+/// The bytes of a trained model or of a training; nil for other values.
+func savedBytes(_ value: Value) -> [UInt8]? {
+  guard case .host(let host) = value else { return nil }
+  switch host {
+  case let model as ModelValue: return model.network?.saved()
+  case let run as RunValue: return run.run.model.saved()
+  case let training as TrainingValue: return training.state.checkpoint()
+  default: return nil
+  }
+}

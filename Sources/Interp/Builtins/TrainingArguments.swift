@@ -1,0 +1,132 @@
+import DSL
+import NN
+
+/// The labels of what trains, from the learning rate on; `Arguments.trainingOptions` reads them.
+let trainingParameters: [Builtin.Parameter] = [
+  .optional("lr", "0.1"), .optional("batch", "32"), .optional("optimizer", "\"sgd\""), .optional("momentum", "0"),
+  .optional("decay", "0"), .optional("seed"), .optional("epochs", "1"),
+  .label("nesterov", "false"), .label("beta1", "0.9"), .label("beta2", "0.999"), .label("rho", "0.99"),
+  .label("epsilon"), .label("l1", "0"), .label("clip"), .label("clip_value"),
+  .label("loss"), .label("smoothing", "0"), .label("class_weights"), .label("delta", "1"),
+  .label("schedule"), .label("threads", "1"), .label("shuffle", "true"),
+]
+
+extension Arguments {
+  /// What the labels of `trainingParameters` say; a label that the form does not have is at its usual value.
+  ///
+  /// - Parameter data: for the weights of classes that are to count the same.
+  /// - Throws: a failure that names the label.
+  func trainingOptions(_ data: DataParts) throws(Exit) -> TrainingOptions {
+    var options = TrainingOptions(seed: try given("seed", seed) ?? machine.pointee.seed)
+    options.learningRate = try given("lr", number) ?? options.learningRate
+    options.batch = try given("batch", int) ?? options.batch
+    options.optimizer = try given("optimizer", choice(of: OptimizerName.self)) ?? .sgd
+    options.momentum = try given("momentum", number)
+    options.decay = try given("decay", number)
+    options.epochs = try given("epochs", epochs)
+    options.isNesterov = try given("nesterov", bool) ?? false
+    options.beta1 = try given("beta1", number) ?? options.beta1
+    options.beta2 = try given("beta2", number) ?? options.beta2
+    options.rho = try given("rho", number) ?? options.rho
+    options.epsilon = try given("epsilon", number)
+    options.l1 = try given("l1", number) ?? 0
+    options.clipNorm = try given("clip", number)
+    options.clipValue = try given("clip_value", number)
+    options.loss = try given("loss", choice(of: LossName.self))
+    options.smoothing = try given("smoothing", number) ?? 0
+    options.delta = try given("delta", number) ?? options.delta
+    options.schedule = try given("schedule", schedule) ?? .constant
+    options.threads = min(try given("threads", threads) ?? 1, context.settings.threads)
+    options.isShuffled = try given("shuffle", bool) ?? true
+    if let weights = index(of: "class_weights"), isGiven(weights), !self[weights].isNone {
+      if case .text(let text) = self[weights] {
+        guard text.string == "balanced" else { throw wrongKind(weights, "\"balanced\" or a list of numbers") }
+        options.classWeights = data.train.balancedClassWeights
+      } else {
+        options.classWeights = try numbers(weights)
+      }
+    }
+    if let patience = try given("patience", epochs) {
+      options.earlyStopping = EarlyStopping(
+        patience: patience, minimumDelta: try given("min_delta", number) ?? 0,
+        restoresBest: try given("restore_best", bool) ?? true)
+    }
+    return options
+  }
+
+  /// The parameter of this name, if the form has it.
+  private func index(of name: String) -> Int? { form.parameters.firstIndex { $0.symbol.name == name } }
+
+  /// The argument for the parameter of this name, or nil where there is none.
+  func given<T>(_ name: String, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T? {
+    guard let index = index(of: name) else { return nil }
+    return try optional(index, read)
+  }
+
+  /// A number of epochs, as `5` or `5 epochs`.
+  func epochs(_ index: Int) throws(Exit) -> Int {
+    if case .quantity(let quantity) = self[index] {
+      guard quantity.unit == .count(.epochs), let count = Int(exactly: quantity.amount) else {
+        throw wrongKind(index, "a number of epochs")
+      }
+      return count
+    }
+    return try int(index)
+  }
+
+  private func threads(_ index: Int) throws(Exit) -> Int {
+    let count = try int(index)
+    guard count >= 1 else { throw wrongKind(index, "a number of threads from 1") }
+    return count
+  }
+
+  private func schedule(_ index: Int) throws(Exit) -> Schedule {
+    try host(index, ScheduleValue.self, "a schedule, such as `cosine()`").schedule
+  }
+
+  /// Reads a string that names one of a few things.
+  func choice<Name: RawRepresentable & CaseIterable>(
+    of names: Name.Type
+  ) -> (Int) throws(Exit) -> Name where Name.RawValue == String {
+    choice(among: Name.allCases.map { ($0.rawValue, $0) })
+  }
+
+  /// Reads a string that names one of these.
+  func choice<Choice>(among names: KeyValuePairs<String, Choice>) -> (Int) throws(Exit) -> Choice {
+    choice(among: names.map { ($0.key, $0.value) })
+  }
+
+  private func choice<Choice>(among names: [(name: String, value: Choice)]) -> (Int) throws(Exit) -> Choice {
+    { (index) throws(Exit) in
+      let text = try string(index)
+      if let found = names.first(where: { $0.name == text }) { return found.value }
+      let all = names.map(\.name)
+      let near = Suggestion.nearest(to: text, among: all)
+      let what = form.parameters[index].symbol.name
+      throw failure(
+        "unknown \(what) \"\(text)\"", span, label: near.map { "did you mean \"\($0)\"?" } ?? "",
+        hint: "`\(what)` is one of \(all.joined(separator: ", ")).")
+    }
+  }
+
+  /// The trained network in parameter `index`: of a run, a training or a trained model.
+  func network(_ index: Int) throws(Exit) -> Network {
+    if case .host(let host) = self[index] {
+      if let run = host as? RunValue { return run.run.model }
+      if let training = host as? TrainingValue { return training.state.network }
+      if let network = (host as? ModelValue)?.network { return network }
+      if host is ModelValue {
+        throw failure("this model is not trained yet", span, hint: "`train(model, data).model` is.")
+      }
+    }
+    throw wrongKind(index, "a trained model or a run")
+  }
+
+  /// The data with a validation part: 20 % of the training part where it has none, and a note that says so once.
+  func withValidation(_ data: DataParts) throws(Exit) -> DataParts {
+    guard data.valid == nil else { return data }
+    context.noteOnce("note: the data has no validation part; 20 % of the training part are used as one")
+    let seed = machine.pointee.seed
+    return try explained { try data.withValidation(seed: seed) }
+  }
+}
