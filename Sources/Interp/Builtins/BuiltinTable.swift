@@ -8,7 +8,8 @@ public enum BuiltinTable {
   static let rows: [Builtin] = [
     mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, samplingBuiltins,
     rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins,
-    networkBuiltins, layerBuiltins, scheduleBuiltins, savingBuiltins, dataBuiltins, studyBuiltins, tableBuiltins, programBuiltins, fileBuiltins, commandBuiltins, unavailableBuiltins,
+    networkBuiltins, layerBuiltins, scheduleBuiltins, savingBuiltins, dataBuiltins, studyBuiltins, tableBuiltins,
+    programBuiltins, fileBuiltins, commandBuiltins, unavailableBuiltins,
   ].flatMap { $0 }
 
   /// The builtins by name.

@@ -11,7 +11,8 @@ let layerBuiltins: [Builtin] = [
     let units = try a.int(0)
     return .host(
       LayerValue(
-        .dense(units, try a.optional(1, a.activation), initialization: try a.optional(2, a.choice(of: Initialization.self)))
+        .dense(
+          units, try a.optional(1, a.activation), initialization: try a.optional(2, a.choice(of: Initialization.self)))
       ))
   },
   Builtin(

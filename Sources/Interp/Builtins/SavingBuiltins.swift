@@ -9,7 +9,8 @@ let savingBuiltins: [Builtin] = [
     What `save` wrote: the trained model, or, where the data is given, the training, which goes on with the same bits. \
     The model must be written as it was.
     """,
-    examples: [.init("restore(\"digits.net\", model(dense(16, relu), dense(10)))")], seeAlso: ["save", "start", "train"]
+    examples: [.init("restore(\"digits.net\", model(dense(16, relu), dense(10)))")],
+    seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
     let model = try a.host(1, ModelValue.self, "a model").model

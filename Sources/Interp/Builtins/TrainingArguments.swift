@@ -15,6 +15,7 @@ extension Arguments {
   /// What the labels of `trainingParameters` say; a label that the form does not have is at its usual value.
   ///
   /// - Parameter data: for the weights of classes that are to count the same.
+  /// - Returns: the options.
   /// - Throws: a failure that names the label.
   func trainingOptions(_ data: DataParts) throws(Exit) -> TrainingOptions {
     var options = TrainingOptions(seed: try given("seed", seed) ?? machine.pointee.seed)

@@ -4,7 +4,7 @@ import DSL
 let unavailableBuiltins: [Builtin] = [
   unavailable(
     "plot", .studies, [.required("data"), .optional("path")], "Draws a study, or the curves of several.",
-    "plot(study, \"study.svg\")", seeAlso: ["curve", "table"]),
+    "plot(study, \"study.svg\")", seeAlso: ["curve", "table"])
 ]
 
 /// A builtin that says, when it is called, that it is not there yet.
