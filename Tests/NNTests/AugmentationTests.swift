@@ -118,7 +118,8 @@ import Testing
   @Test("training alone is changed, and repeats")
   func training() throws {
     let (train, valid) = (try Digits.dataset(from: 0, count: 300), try Digits.dataset(from: 300, count: 100))
-    let changed = try train.augmented([.crop(padding: 2), .noise(deviation: 0.05)])
+    let parts = DataParts(train: train, valid: valid)
+    let changed = try parts.augmented([.crop(padding: 2), .noise(deviation: 0.05)]).train
     let net = Model([.dense(16, .relu), .dense(10)])
     func run(_ data: Dataset, epochs: Int) throws -> Run {
       try net.train(on: DataParts(train: data, valid: valid), options: TrainingOptions(epochs: epochs, seed: 3))
@@ -128,6 +129,8 @@ import Testing
     #expect(TrainingTests.weights(one.model) != TrainingTests.weights(none.model))
     // Before any step both measure the same: what is measured is not augmented.
     let (before, plainBefore) = (try run(changed, epochs: 0), try run(train, epochs: 0))
+    let scaled = try net.train(on: parts.standardized(), options: TrainingOptions(epochs: 1, seed: 3))
+    #expect(scaled.valid?.loss.isFinite == true && scaled.valid?.loss != none.valid?.loss)
     #expect(before.train.loss == plainBefore.train.loss && before.valid?.loss == plainBefore.valid?.loss)
   }
 

@@ -12,68 +12,52 @@ extension Dataset {
         reason: "\(features.path) has shape \(Shape(features.shape)) and its targets \(targets.path) "
           + "\(Shape(targets.shape)): one number is needed for each item")
     }
-    return try arrays(
-      features, width: Shape(features.itemShape).count, numbers: targets.values(count: count),
-      isWhole: targets.kind != "f", from: targets, kind: kind)
+    let labels = try Self.targets(targets.values(count: count), isWhole: targets.kind != "f", path: targets.path, kind)
+    let isTable = features.itemShape.count <= 1
+    let shape =
+      switch features.itemShape.count {
+      case 0: Shape([1])
+      case 2: Shape(features.itemShape + [1])
+      default: Shape(features.itemShape)
+      }
+    let width = shape.count
+    let stored: Features
+    if features.kind == "u", features.size == 1 {
+      stored = Features(ByteRecords([features.content], stride: width, width: width))
+    } else if let singles = features.singles {
+      stored = Features(raw: singles, width: width)
+    } else {
+      stored = Features(try floats(features, columns: Array(0..<width)), width: width)
+    }
+    return try Dataset(
+      stored, count: count * width, shape, labels, isTable ? (1...width).map(String.init) : [], isStandardized: isTable)
   }
 
   /// The rows of a matrix, one column of which is the target.
   static func matrix(_ matrix: NPYArray, column: Int, kind: TargetKind?) throws -> Dataset {
     let (rows, columns) = (matrix.count, matrix.itemShape[0])
-    let numbers = matrix.values(from: column, count: rows, step: columns)
     let kept = (0..<columns).filter { $0 != column }
-    guard !MachineMemory.isExceeded(byFloats: rows * kept.count) else {
-      throw DataError.tooLarge(path: matrix.path, rows: rows, features: kept.count)
-    }
-    var features = FloatBuffer(zeros: rows * kept.count)
-    features.withMutablePointer { to in
-      for row in 0..<rows {
-        let values = matrix.values(from: row * columns, count: columns)
-        for (place, column) in kept.enumerated() { to[row * kept.count + place] = Float(values[column]) }
-      }
-    }
     return try Dataset(
-      features: features, itemShape: Shape([kept.count]),
-      targets: targets(numbers, isWhole: matrix.kind != "f", path: matrix.path, kind),
+      features: floats(matrix, columns: kept), itemShape: Shape([kept.count]),
+      targets: targets(
+        matrix.values(from: column, count: rows, step: columns), isWhole: matrix.kind != "f", path: matrix.path, kind),
       featureNames: kept.map { "\($0 + 1)" }, isStandardized: true)
   }
 
-  private static func arrays(
-    _ array: NPYArray, width: Int, numbers: [Double], isWhole: Bool, from source: NPYArray, kind: TargetKind?
-  ) throws -> Dataset {
-    let targets = try targets(numbers, isWhole: isWhole, path: source.path, kind)
-    let isTable = array.itemShape.count <= 1
-    let shape =
-      switch array.itemShape.count {
-      case 0: Shape([1])
-      case 2: Shape(array.itemShape + [1])
-      default: Shape(array.itemShape)
-      }
-    if array.kind == "u", array.size == 1 {
-      return try Dataset(
-        ByteRecords([array.content], stride: width, width: width), itemShape: shape, targets: targets,
-        isStandardized: isTable)
+  /// These numbers of each item, in single precision.
+  private static func floats(_ array: NPYArray, columns: [Int]) throws -> FloatBuffer {
+    let (rows, width) = (array.count, Shape(array.itemShape).count)
+    guard !MachineMemory.isExceeded(byFloats: rows * columns.count) else {
+      throw DataError.tooLarge(path: array.path, rows: rows, features: columns.count)
     }
-    let features: Features
-    if let singles = array.singles {
-      features = Features(raw: singles, width: width)
-    } else {
-      guard !MachineMemory.isExceeded(byFloats: array.count * width) else {
-        throw DataError.tooLarge(path: array.path, rows: array.count, features: width)
+    var floats = FloatBuffer(zeros: rows * columns.count)
+    floats.withMutablePointer { to in
+      for row in 0..<rows {
+        let values = array.values(from: row * width, count: width)
+        for (place, column) in columns.enumerated() { to[row * columns.count + place] = Float(values[column]) }
       }
-      var buffer = FloatBuffer(zeros: array.count * width)
-      buffer.withMutablePointer { to in
-        for row in 0..<array.count {
-          for (column, value) in array.values(from: row * width, count: width).enumerated() {
-            to[row * width + column] = Float(value)
-          }
-        }
-      }
-      features = Features(buffer, width: width)
     }
-    return try Dataset(
-      features, count: features.rows * width, shape, targets, isTable ? (1...width).map(String.init) : [],
-      isStandardized: isTable)
+    return floats
   }
 
   private static func targets(_ numbers: [Double], isWhole: Bool, path: String, _ kind: TargetKind?) throws -> Targets {

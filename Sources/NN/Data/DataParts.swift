@@ -22,6 +22,18 @@ public struct DataParts: Sendable {
   /// How many items there are in all parts.
   public var count: Int { train.count + (valid?.count ?? 0) + (test?.count ?? 0) }
 
+  /// The same data, centred and scaled in training and afterwards by what the training part says.
+  public func standardized() -> DataParts { DataParts(train: train.standardized(), valid: valid, test: test) }
+
+  /// The same data, its training part changed in all of these ways while it is learnt from.
+  ///
+  /// - Parameter augmentations: The changes, in their order.
+  /// - Returns: The data; see `Dataset.augmented`.
+  /// - Throws: `DataError.badAugmentation` where one makes no sense for these items.
+  public func augmented(_ augmentations: [Augmentation]) throws -> DataParts {
+    DataParts(train: try train.augmented(augmentations), valid: valid, test: test)
+  }
+
   /// The same data with a validation part, split off the training part where there is none.
   ///
   /// - Parameters:

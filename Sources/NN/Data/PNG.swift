@@ -83,7 +83,7 @@ struct PNG {
     // A row has a byte for its filter before it; a pass without columns has no rows.
     let lengths = sizes.map { $0.columns > 0 ? ($0.columns * bits + 7) / 8 + 1 : 0 }
     var count = 0
-    for (size, length) in zip(sizes, lengths) where size.rows > 0 {
+    for (size, length) in zip(sizes, lengths) {
       let (product, overflow) = size.rows.multipliedReportingOverflow(by: length)
       guard !overflow, product < 1 << 48 else { throw refuse("it is too large") }
       count += product
@@ -95,7 +95,7 @@ struct PNG {
     var pixels = [UInt8](repeating: 0, count: width * height * channels)
     var start = 0
     for (pass, (size, length)) in zip(passes, zip(sizes, lengths)) where length > 0 {
-      for row in 0..<max(size.rows, 0) {
+      for row in 0..<size.rows {
         try Self.unfilter(&raw, start, length: length, pixel: max(bits / 8, 1), isFirst: row == 0, refuse)
         for column in 0..<size.columns {
           let target = ((pass.y + row * pass.dy) * width + pass.x + column * pass.dx) * channels
