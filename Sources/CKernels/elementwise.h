@@ -124,5 +124,5 @@ static nn_kernels LEVEL(table)(void) {
                       LEVEL(dropout), LEVEL(softmax), LEVEL(squares), LEVEL(sgd), LEVEL(momentum), LEVEL(adam),
                       LEVEL(gather), LEVEL(gather_bytes), LEVEL(all_finite),
                       LEVEL(copy_rows), LEVEL(max_pool), LEVEL(scatter), LEVEL(average_pool), LEVEL(average_pool_backward),
-                      LEVEL(channelwise), LEVEL(channelwise_gradient)};
+                      LEVEL(channelwise), LEVEL(channelwise_gradient), LEVEL(fold)};
 }

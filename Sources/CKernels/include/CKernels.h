@@ -57,6 +57,11 @@ typedef struct {
   long kernel_height, kernel_width, stride_height, stride_width, above, before;
 } nn_window;
 
+/// Tap t of output o belongs to pixel o * stride - before + t * dilation of a row of `width` pixels that stand to_row apart.
+typedef struct {
+  long width, channels, out_width, kernel, stride, dilation, before, to_row;
+} nn_fold;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
@@ -104,6 +109,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*channelwise)(const nn_gemm *g);
   /// Adds channelwise's gradient by B, laid out as B, given that by C, laid out as C.
   void (*channelwise_gradient)(const nn_gemm *g, const float *c_gradient, float *b_gradient);
+  /// A row of pixels from what every output and tap gives to it: u is out_width x kernel x channels.
+  void (*fold)(const nn_fold *f, const float *u, float *to);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

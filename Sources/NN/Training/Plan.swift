@@ -47,14 +47,12 @@ struct Plan: Sendable {
 
   /// Stores a parameter that is given row by row.
   func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) {
-    let layout = parameter.layout
+    guard values.count == parameter.layout.rows * parameter.layout.columns else { return }
     weights.withMutablePointer { weights in
       values.withUnsafeBufferPointer { values in
-        guard values.count == layout.rows * layout.columns else { return }
-        for row in 0..<layout.rows {
-          for column in 0..<layout.columns {
-            weights[parameter.offset + layout.offset(row, column)] = values[row * layout.columns + column]
-          }
+        guard let start = values.baseAddress else { return }
+        eachRun(of: parameter) { place, index, count in
+          (weights + place).update(from: start + index, count: count)
         }
       }
     }
@@ -62,10 +60,27 @@ struct Plan: Sendable {
 
   /// A parameter's numbers, row by row.
   func values(of parameter: Parameter, in weights: FloatBuffer) -> [Float] {
+    let count = parameter.layout.rows * parameter.layout.columns
+    return [Float](unsafeUninitializedCapacity: count) { values, filled in
+      guard let start = values.baseAddress else { return }
+      weights.withPointer { weights in
+        eachRun(of: parameter) { place, index, count in
+          (start + index).initialize(from: weights + place, count: count)
+        }
+      }
+      filled = count
+    }
+  }
+
+  /// Calls `body` for every part of a row that stands in one piece: its place among the weights, its first index row by
+  /// row, and its length.
+  private func eachRun(of parameter: Parameter, _ body: (Int, Int, Int) -> Void) {
     let layout = parameter.layout
-    return weights.withPointer { weights in
-      (0..<layout.rows).flatMap { row in
-        (0..<layout.columns).map { weights[parameter.offset + layout.offset(row, $0)] }
+    for row in 0..<layout.rows {
+      for column in stride(from: 0, to: layout.columns, by: PanelMatrix.width) {
+        body(
+          parameter.offset + layout.offset(row, column), row * layout.columns + column,
+          min(PanelMatrix.width, layout.columns - column))
       }
     }
   }
