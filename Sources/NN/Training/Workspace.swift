@@ -7,13 +7,17 @@ final class Workspace {
   private let plan: Plan
   private let loss: any Loss
   private let standardization: Standardization?
-  private let kernels = Kernels.best
+  private let kernels: nn_kernels
   private let memory: FloatMemory
   private let gradientMemory: FloatMemory
   private let valueMemory: FloatMemory
   private let labels: UnsafeMutablePointer<Int32>
 
-  init(_ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool) {
+  init(
+    _ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool,
+    kernels: nn_kernels = Kernels.best
+  ) {
+    self.kernels = kernels
     self.plan = plan
     self.loss = loss
     self.standardization = standardization
