@@ -44,7 +44,8 @@ struct ConvGradient: Sendable {
     let (window, matrix, dW) = (geometry.window, weights.layout, pass.gradients + weights.offset)
     pixelRows.withUnsafeBufferPointer { rows in
       for part in 0..<geometry.parts {
-        for strip in strips {
+        for number in strips.indices {
+          let strip = strips[number]
           let row = part * geometry.rowsPerPart + strip.row
           var product = nn_gemm(
             m: strip.height, n: geometry.filtersPerPart, k: window.columns.output,
@@ -69,8 +70,8 @@ struct ConvGradient: Sendable {
     var fold = fold
     let (u, row) = (pass.memory + unfolded, geometry.window.columns.input * geometry.window.channels)
     for part in 0..<geometry.parts {
-      for (y, segments) in rows.enumerated() {
-        segments.withUnsafeBufferPointer { segments in
+      for y in rows.indices {
+        rows[y].withUnsafeBufferPointer { segments in
           unfold(pass, segments, part, UnsafePointer(dY + part * geometry.filtersPerPart), into: u)
         }
         pass.kernels.fold(&fold, u, dX + y * row + part * geometry.channelsPerPart)

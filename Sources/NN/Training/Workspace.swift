@@ -58,12 +58,13 @@ final class Workspace {
     let pass = Pass(
       kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer, rows: rows,
       isTraining: isTraining, random: random)
-    for layer in plan.layers { layer.forward(pass) }
+    // By number: a generic iterator allocates where the compiler has not specialised it, in debug builds.
+    for number in plan.layers.indices { plan.layers[number].forward(pass) }
     let result = loss.apply(
       pass, output: plan.output, out: memory.pointer + plan.lossOutput,
       targets: BatchTargets(labels: labels, values: valueMemory.pointer))
     if isTraining {
-      for layer in plan.layers.reversed() { layer.backward(pass) }
+      for number in plan.layers.indices { plan.layers[plan.layers.count - 1 - number].backward(pass) }
     }
     return result
   }
