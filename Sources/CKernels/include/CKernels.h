@@ -57,6 +57,9 @@ typedef struct {
   long kernel_height, kernel_width, stride_height, stride_width, above, before;
 } nn_window;
 
+/// Taps that a row of a kernel may have.
+enum { NN_MOST_TAPS = 1024 };
+
 /// Tap t of output o belongs to pixel o * stride - before + t * dilation of a row of `width` pixels that stand to_row apart.
 typedef struct {
   long width, channels, out_width, kernel, stride, dilation, before, to_row;
