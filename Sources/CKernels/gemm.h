@@ -11,6 +11,7 @@ typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * VECTOR), aligned(4)))
 #define vec LEVEL(vec)
 #define mask LEVEL(mask)
 #define INLINE static inline __attribute__((always_inline))
+#define DEPTH 96
 #define UNROLL _Pragma("clang loop unroll(full)")
 // Where register v of a tile's row stands, given the distance from one panel to the next.
 #define PLACE(v, panel) ((v) * VECTOR / NN_PANEL * (panel) + (v) * VECTOR % NN_PANEL)
@@ -58,7 +59,7 @@ INLINE void LEVEL(tile)(const int rows, const int vectors, const nn_gemm *g, con
 #define CASE(R) case R: LEVEL(tile)(R, TILE_VECTORS, g, a, b, bias, c, columns); break;
 #define NARROW(R) case R: LEVEL(tile)(R, 1, g, a, b, bias, c, columns); break;
 
-static void LEVEL(gemm)(const nn_gemm *g) {
+static void LEVEL(product)(const nn_gemm *g) {
   for (long j = 0; j < g->n; j += VECTOR * TILE_VECTORS) {
     const long panel = j / NN_PANEL, within = j % NN_PANEL, columns = g->n - j;
     const float *b = g->b + panel * g->b_panel + within, *bias = g->bias ? g->bias + j : 0;
@@ -91,3 +92,28 @@ static void LEVEL(gemm)(const nn_gemm *g) {
 }
 #undef CASE
 #undef NARROW
+
+// Where B's rows lie apart, in passes of about DEPTH inner steps: what all tiles of a pass read then stays in the first
+// cache. Packed panels are read in one go, from front to back, as caches like best.
+static void LEVEL(gemm)(const nn_gemm *g) {
+  const long depth = g->k * g->segment_count;
+  if (g->b_row == NN_PANEL || depth <= DEPTH + DEPTH / 2) {
+    LEVEL(product)(g);
+    return;
+  }
+  static const nn_segment whole = {0, 0};
+  const nn_segment *segments = g->segments ? g->segments : &whole;
+  const long each = g->k < DEPTH ? DEPTH / g->k : 1;                       // segments of a pass
+  const long cuts = g->k < DEPTH ? 1 : (g->k + DEPTH / 2) / DEPTH;         // passes of a segment
+  nn_gemm pass = *g;
+  for (long s = 0; s < g->segment_count; s += each)
+    for (long cut = 0; cut < cuts; cut++) {
+      const long start = g->k * cut / cuts, end = g->k * (cut + 1) / cuts;
+      pass.a = g->a + start * g->a_column, pass.b = g->b + start * g->b_row, pass.k = end - start;
+      pass.segments = segments + s;
+      pass.segment_count = g->segment_count - s < each ? g->segment_count - s : each;
+      pass.relu = g->relu && s + each >= g->segment_count && cut + 1 == cuts;
+      LEVEL(product)(&pass);
+      pass.accumulate = 1;
+    }
+}

@@ -18,6 +18,7 @@
 #undef NARROW_ROWS
 #undef TILE_MOST
 #undef PLACE
+#undef DEPTH
 #undef UNROLL
 #undef INLINE
 #undef mask

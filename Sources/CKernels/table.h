@@ -38,5 +38,6 @@ static nn_kernels LEVEL(table)(void) {
       .embed_backward = LEVEL(embed_backward),
       .add = LEVEL(add),
       .approach = LEVEL(approach),
+      .fold = LEVEL(fold),
   };
 }

@@ -121,6 +121,25 @@ static void LEVEL(channelwise_gradient)(const nn_gemm *g, const float *c_gradien
     }
 }
 
+static void LEVEL(fold)(const nn_fold *f, const float *u, float *to) {
+  const long row = f->kernel * f->channels;
+  long places[NN_MOST_TAPS];  // what belongs to a pixel
+  for (long x = 0; x < f->width; x++, to += f->to_row) {
+    long count = 0;
+    for (long t = 0; t < f->kernel; t++) {
+      const long distance = x + f->before - t * f->dilation;
+      const long o = f->stride == 1 ? distance : distance / f->stride;
+      if (distance < 0 || o >= f->out_width || o * f->stride != distance) continue;
+      places[count++] = o * row + t * f->channels;
+    }
+    for (long c = 0; c < f->channels; c += VECTOR) {
+      vec sum = {0};
+      for (long i = 0; i < count; i++) sum += *(const vec *)(u + places[i] + c);
+      LEVEL(store_columns)(to + c, sum, f->channels - c);
+    }
+  }
+}
+
 static void LEVEL(copy_rows)(long rows, long count, const float *from, long from_stride, float *to, long to_stride) {
   for (long r = 0; r < rows; r++) memcpy(to + r * to_stride, from + r * from_stride, (size_t)count * sizeof(float));
 }

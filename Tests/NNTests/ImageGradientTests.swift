@@ -53,7 +53,7 @@ import Testing
       ]),
   ]
 
-  @Test("losses and gradients agree with plain loops", arguments: convolutions + pools)
+  @Test("losses and gradients agree with plain loops at every level", arguments: convolutions + pools)
   func gradients(_ test: Case) throws {
     let items = 3
     var random = CounterRandom(seed: 21)
@@ -62,22 +62,26 @@ import Testing
       features: FloatBuffer(x), itemShape: Shape(test.image),
       targets: .classes(labels: [2, 0, 1], names: ["a", "b", "c"]))
     let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 4, isTraining: true)
-    let workspace = Workspace(plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true)
     let weights = plan.initialWeights(seed: 5)
     let network = PlainNetwork(layers: test.layers, image: Shape(test.image), x: x.map(Double.init))
     var values = plan.parameters.map { plan.values(of: $0, in: weights).map(Double.init) }
-    for rows in [items, 1, items] {  // also after a batch that was shorter
-      let loss = weights.withPointer { weights in
-        workspace.load(data, rows: data.rows, count: rows)
-        return workspace.run(weights: weights, rows: rows, isTraining: true, random: CounterRandom(seed: 1))
+    let found = Kernels.available.map { level in
+      let workspace = Workspace(
+        plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true, kernels: Kernels.at(level))
+      for rows in [items, 1, items] {  // also after a batch that was shorter
+        let loss = weights.withPointer { weights in
+          workspace.load(data, rows: data.rows, count: rows)
+          return workspace.run(weights: weights, rows: rows, isTraining: true, random: CounterRandom(seed: 1))
+        }
+        let expected = network.loss(values, labels: Array(data.labels.prefix(rows)))
+        #expect(abs(loss.sum / Double(rows) - expected) < 2e-6, "\(level), \(rows) items")
       }
-      #expect(abs(loss.sum / Double(rows) - network.loss(values, labels: Array(data.labels.prefix(rows)))) < 2e-6)
+      var gradients = FloatBuffer(zeros: plan.parameterCount)
+      gradients.withMutablePointer { $0.update(from: workspace.gradients, count: plan.parameterCount) }
+      return plan.parameters.map { plan.values(of: $0, in: gradients) }
     }
-    var gradients = FloatBuffer(zeros: plan.parameterCount)
-    gradients.withMutablePointer { $0.update(from: workspace.gradients, count: plan.parameterCount) }
     for (number, parameter) in plan.parameters.enumerated() {
-      let found = plan.values(of: parameter, in: gradients)
-      for index in stride(from: 0, to: found.count, by: max(1, found.count / 15)) {
+      for index in stride(from: 0, to: values[number].count, by: max(1, values[number].count / 10)) {
         let (value, h) = (values[number][index], 1e-5)
         values[number][index] = value + h
         let above = network.loss(values, labels: data.labels)
@@ -85,7 +89,10 @@ import Testing
         let below = network.loss(values, labels: data.labels)
         values[number][index] = value
         let expected = (above - below) / (2 * h)
-        #expect(abs(Double(found[index]) - expected) < 2e-6 + 2e-5 * abs(expected), "\(parameter.name)[\(index)]")
+        for (level, gradients) in zip(Kernels.available, found) {
+          let difference = abs(Double(gradients[number][index]) - expected)
+          #expect(difference < 2e-6 + 2e-5 * abs(expected), "\(level), \(parameter.name)[\(index)]")
+        }
       }
     }
   }

@@ -112,6 +112,14 @@ typedef struct {
   long rows, positions, x_stride, y_stride, vocabulary, columns;
 } nn_embedding;
 
+/// Taps that a row of a kernel may have.
+enum { NN_MOST_TAPS = 1024 };
+
+/// Tap t of output o belongs to pixel o * stride - before + t * dilation of a row of `width` pixels that stand to_row apart.
+typedef struct {
+  long width, channels, out_width, kernel, stride, dilation, before, to_row;
+} nn_fold;
+
 /// The inner loops for one width of vector unit.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*gemm)(const nn_gemm *g);
@@ -199,6 +207,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*add)(long count, const float *a, const float *b, float *c);
   /// w moves by this share of the way to its target.
   void (*approach)(long count, float share, const float *target, float *w);
+  /// A row of pixels from what every output and tap gives to it: u is out_width x kernel x channels.
+  void (*fold)(const nn_fold *f, const float *u, float *to);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

@@ -7,9 +7,9 @@ import CKernels
 /// the place of t on with rows of pixels sw C apart: one product whose inner dimension has a segment for each tap, and none
 /// of x is ever copied into columns.
 ///
-/// The gradient by x at pixel i is the sum over t of dY W_t^T at o = (i - t d) / s where that is whole. The pixels of one
-/// remainder modulo the stride (a *phase*) have the same taps, and neighbours among them have neighbouring o: so it is a
-/// product of the same form for each phase, over the output's gradient with a border.
+/// The gradient by x sums, at pixel i, dY_o W_t^T over the taps t and the o that see i by them. For one row of x these are
+/// the rows of dY that each row ky of the kernel has there, as segments of one product U = sum over ky of dY W_ky^T, whose
+/// columns are (kx, channel); then U is folded: column kx of output ox belongs to pixel ox sw + kx dw.
 struct ConvGeometry: Sendable {
   let window: Window
   let filters: Int
@@ -40,9 +40,9 @@ struct ConvGeometry: Sendable {
   /// Rows of the weights that belong to one tap.
   var rowsPerTap: Int { isDepthwise ? 1 : channelsPerPart }
 
-  /// The weights turned for the input's gradient: rows (part, tap backwards, filter of the part), columns the channels.
+  /// The weights turned for the input's gradient: rows (part, ky, filter of the part), columns (kx, channel of the part).
   var turnedLayout: PanelMatrix {
-    PanelMatrix(rows: parts * taps * filtersPerPart, columns: channelsPerPart)
+    PanelMatrix(rows: parts * window.rows.kernel * filtersPerPart, columns: window.columns.kernel * channelsPerPart)
   }
 
   /// The input with its border.
@@ -52,15 +52,6 @@ struct ConvGeometry: Sendable {
       above: window.rows.before, before: window.columns.before,
       borderedHeight: max(window.rows.before + window.rows.input, window.rows.reach),
       borderedWidth: max(window.columns.before + window.columns.input, window.columns.reach))
-  }
-
-  /// The output's gradient with the border that the input's gradient needs.
-  var gradientImage: BorderedImage {
-    let (rows, columns) = (window.rows.gradientReach, window.columns.gradientReach)
-    return BorderedImage(
-      height: window.rows.output, width: window.columns.output, channels: filters,
-      above: -rows.lowerBound, before: -columns.lowerBound,
-      borderedHeight: rows.count, borderedWidth: columns.count)
   }
 
   /// Whether the channels of neighbouring taps follow each other in memory, so that a row of the kernel is one segment.
@@ -81,41 +72,29 @@ struct ConvGeometry: Sendable {
       }
     }
     return ImageProduct(
-      height: rows.output, width: columns.output, depth: perSegment * channelsPerPart, segments: segments,
-      aRow: columns.stride * window.channels, aBlock: rows.stride * rowLength,
-      cStart: 0, cRow: filters, cBlock: columns.output * filters)
+      depth: perSegment * channelsPerPart, segments: segments,
+      aRow: columns.stride * window.channels, aBlock: rows.stride * rowLength)
   }
 
-  /// dX = dY * w turned, a product for each phase.
-  var inputGradient: [ImageProduct] {
-    (0..<min(window.rows.stride, window.rows.input)).flatMap { y in
-      (0..<min(window.columns.stride, window.columns.input)).map { x in phase(y, x) }
+  /// For each row of x, the rows ky of the kernel that see it: their rows of dY, and of the weights.
+  var gradientRows: [[nn_segment]] {
+    let (rows, length) = (window.rows, isDepthwise ? window.columns.kernel : filtersPerPart)
+    return (0..<rows.input).map { y in
+      (0..<rows.kernel).compactMap { ky in
+        let distance = y + rows.before - ky * rows.dilation
+        guard distance >= 0, distance % rows.stride == 0, distance / rows.stride < rows.output else { return nil }
+        return nn_segment(
+          a: distance / rows.stride * window.columns.output * filters, b: ky * length * PanelMatrix.width)
+      }
     }
   }
 
-  private func phase(_ y: Int, _ x: Int) -> ImageProduct {
-    let (rows, columns) = (window.rows, window.columns)
-    let rowLength = gradientImage.borderedWidth * filters
-    let isMerged = areTapsAdjacent && columns.stride == 1
-    var segments: [nn_segment] = []
-    for tap in (0..<taps).reversed() {
-      let (ky, kx) = (tap / columns.kernel, tap % columns.kernel)
-      // With the whole row of the kernel in one segment, its last tap, which comes first, begins it.
-      guard !isMerged || kx == columns.kernel - 1,
-        let oy = rows.output(ofPhase: y, tap: ky), let ox = columns.output(ofPhase: x, tap: kx)
-      else { continue }
-      segments.append(
-        nn_segment(
-          a: (oy + gradientImage.above) * rowLength + (ox + gradientImage.before) * filters,
-          b: (isDepthwise ? tap : (taps - 1 - tap) * filtersPerPart) * PanelMatrix.width))
-    }
-    return ImageProduct(
-      height: (rows.input - y + rows.stride - 1) / rows.stride,
-      width: (columns.input - x + columns.stride - 1) / columns.stride,
-      depth: (isMerged ? columns.kernel : 1) * filtersPerPart, segments: segments,
-      aRow: filters, aBlock: rowLength,
-      cStart: (y * columns.input + x) * window.channels, cRow: columns.stride * window.channels,
-      cBlock: rows.stride * columns.input * window.channels)
+  /// How the columns of U are folded into a row of x.
+  var fold: nn_fold {
+    let columns = window.columns
+    return nn_fold(
+      width: columns.input, channels: channelsPerPart, out_width: columns.output, kernel: columns.kernel,
+      stride: columns.stride, dilation: columns.dilation, before: columns.before, to_row: window.channels)
   }
 
   /// The rows of x and dY as segments of the inner dimension of dW = X^T dY, which is the output pixels.
@@ -135,32 +114,25 @@ struct ConvGeometry: Sendable {
       let length = columns.kernel * channelsPerPart
       return [
         GradientStrip(
-          height: length, count: rows.kernel, aStart: 0, aBlock: rows.dilation * rowLength, row: 0, rowsPerBlock: length
-        )
+          height: length, count: rows.kernel, aStart: 0, aBlock: rows.dilation * rowLength, row: 0)
       ]
     }
     return (0..<rows.kernel).map {
       GradientStrip(
         height: channelsPerPart, count: columns.kernel, aStart: $0 * rows.dilation * rowLength,
-        aBlock: columns.dilation * window.channels, row: $0 * columns.kernel * channelsPerPart,
-        rowsPerBlock: channelsPerPart)
+        aBlock: columns.dilation * window.channels, row: $0 * columns.kernel * channelsPerPart)
     }
   }
 }
 
-/// A product whose result is an image, or every so many-th pixel of one: what an `nn_gemm` needs to know for one item.
+/// The product of the forward pass: what an `nn_gemm` needs to know for one item.
 struct ImageProduct: Sendable {
-  /// Rows of pixels, and pixels in a row.
-  let height: Int
-  let width: Int
   /// The inner dimension of a segment.
   let depth: Int
   let segments: [nn_segment]
+  /// From one output pixel to the next, and from one row of them to the next, in the bordered input.
   let aRow: Int
   let aBlock: Int
-  let cStart: Int
-  let cRow: Int
-  let cBlock: Int
 }
 
 /// Rows of the weights' gradient that one product computes: `count` blocks of `height`.
@@ -170,7 +142,6 @@ struct GradientStrip: Sendable {
   let aStart: Int
   let aBlock: Int
   let row: Int
-  let rowsPerBlock: Int
 }
 
 /// An image inside a larger one that is zero around it.
@@ -192,28 +163,5 @@ struct BorderedImage: Hashable, Sendable {
     kernels.copy_rows(
       height, width * channels, image, width * channels,
       memory + (above * borderedWidth + before) * channels, borderedWidth * channels)
-  }
-}
-
-extension WindowAxis {
-  /// The output whose tap falls on input `phase`, where there is such a one; it may lie outside the outputs.
-  ///
-  /// Tap t of output o falls on input o stride - before + t dilation.
-  func output(ofPhase phase: Int, tap: Int) -> Int? {
-    let distance = phase + before - tap * dilation
-    return distance % stride == 0 ? distance / stride : nil
-  }
-
-  /// The outputs, real or imagined, whose taps fall on some input, together with all the real ones.
-  var gradientReach: Range<Int> {
-    var (low, high) = (0, output)
-    for phase in 0..<min(stride, input) {
-      let last = (input - phase - 1) / stride
-      for tap in 0..<kernel {
-        guard let first = output(ofPhase: phase, tap: tap) else { continue }
-        (low, high) = (min(low, first), max(high, first + last + 1))
-      }
-    }
-    return low..<high
   }
 }

@@ -45,15 +45,10 @@ public enum Initialization: String, CaseIterable, Hashable, Sendable {
       case .uniform(let bound):
         return (0..<count).map { _ in Float(random.uniform(-bound, bound)) }
       case .normal(let deviation):
-        var values: [Float] = []
-        values.reserveCapacity(count + 1)
-        while values.count < count {
-          let (a, b) = random.normalPair()
-          values.append(Float(a * deviation))
-          values.append(Float(b * deviation))
+        return [Float](unsafeUninitializedCapacity: count) { values, filled in
+          Ziggurat.fill(values.prefix(count), deviation: deviation, from: &random)
+          filled = count
         }
-        values.removeLast(values.count - count)
-        return values
       }
     }
   }

@@ -9,8 +9,16 @@ struct Signal: Sendable {
   /// Where the gradient of the loss by these values stands; none where nobody needs it.
   let gradients: Int?
 
-  var width: Int { shape.count }
-  var stride: Int { rowStride(width) }
+  let width: Int
+  let stride: Int
+
+  init(shape: Shape, values: Int, gradients: Int?) {
+    self.shape = shape
+    self.values = values
+    self.gradients = gradients
+    width = shape.count
+    stride = rowStride(width)
+  }
 }
 
 /// A block of numbers that training changes: by the optimiser, or as a running mean of what the batches show.

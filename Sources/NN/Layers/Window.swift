@@ -1,3 +1,5 @@
+import CKernels
+
 /// Two extents in the plane of an image; a literal such as `3` means both.
 public struct Size2D: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
   /// Along the rows of pixels, from top to bottom.
@@ -102,7 +104,7 @@ struct WindowRule: Hashable, Sendable {
   let padding: Padding
 
   /// What each extent of kernel, stride and dilation may be.
-  static let limits = 1...1024
+  static let limits = 1...Int(NN_MOST_TAPS)
 
   /// The window over images of a shape that fits.
   func window(over image: Shape) -> Window {

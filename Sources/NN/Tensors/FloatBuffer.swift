@@ -1,17 +1,42 @@
+import Glibc
+
 /// Floats in memory that is aligned to cache lines, starts as zeros, and can be read one vector beyond its end.
+///
+/// The zeros are those that the system gives, so pages that are never written take no memory and no time.
 final class FloatMemory {
   let pointer: UnsafeMutablePointer<Float>
   let count: Int
+  private let allocation: UnsafeMutableRawPointer
+  /// The bytes that were mapped; 0 where the memory is from the heap.
+  private let mappedBytes: Int
+
+  /// From here on memory is mapped by itself, in pages of 2 MB where the system has them.
+  private static let largePage = 2 << 20
 
   init(count: Int) {
-    let bytes = (max(count, 0) * MemoryLayout<Float>.stride + 127) / 64 * 64
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-    pointer = memory.assumingMemoryBound(to: Float.self)
-    self.count = max(count, 0)
+    let count = max(count, 0)
+    self.count = count
+    let bytes = (count * MemoryLayout<Float>.stride + 127) / 64 * 64
+    if bytes >= 2 * Self.largePage, let mapped = Self.map(bytes + Self.largePage) {
+      (allocation, mappedBytes) = (mapped, bytes + Self.largePage)
+      let start = mapped.alignedUp(toMultipleOf: Self.largePage)
+      madvise(start, bytes, MADV_HUGEPAGE)
+      pointer = start.assumingMemoryBound(to: Float.self)
+    } else {
+      guard let zeros = calloc(bytes + 64, 1) else { fatalError("out of memory") }
+      (allocation, mappedBytes) = (zeros, 0)
+      pointer = zeros.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Float.self)
+    }
   }
 
-  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+  deinit {
+    if mappedBytes > 0 { munmap(allocation, mappedBytes) } else { free(allocation) }
+  }
+
+  private static func map(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    let mapped = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    return mapped == MAP_FAILED ? nil : mapped
+  }
 }
 
 /// Single-precision numbers as a value: memory that is copied when it is written while shared.

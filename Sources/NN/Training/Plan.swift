@@ -52,14 +52,12 @@ struct Plan: Sendable {
 
   /// Stores a parameter that is given row by row.
   func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) {
-    let (layout, start) = (parameter.layout, start(of: parameter))
+    guard values.count == parameter.count else { return }
     weights.withMutablePointer { weights in
       values.withUnsafeBufferPointer { values in
-        guard values.count == parameter.count else { return }
-        for row in 0..<layout.rows {
-          for column in 0..<layout.columns {
-            weights[start + layout.offset(row, column)] = values[row * layout.columns + column]
-          }
+        guard let start = values.baseAddress else { return }
+        eachRun(of: parameter) { place, index, count in
+          (weights + place).update(from: start + index, count: count)
         }
       }
     }
@@ -67,10 +65,27 @@ struct Plan: Sendable {
 
   /// A parameter's numbers, row by row.
   func values(of parameter: Parameter, in weights: FloatBuffer) -> [Float] {
+    let count = parameter.count
+    return [Float](unsafeUninitializedCapacity: count) { values, filled in
+      guard let start = values.baseAddress else { return }
+      weights.withPointer { weights in
+        eachRun(of: parameter) { place, index, count in
+          (start + index).initialize(from: weights + place, count: count)
+        }
+      }
+      filled = count
+    }
+  }
+
+  /// Calls `body` for every part of a row that stands in one piece: its place among the weights, its first index row by
+  /// row, and its length.
+  private func eachRun(of parameter: Parameter, _ body: (Int, Int, Int) -> Void) {
     let (layout, start) = (parameter.layout, start(of: parameter))
-    return weights.withPointer { weights in
-      (0..<layout.rows).flatMap { row in
-        (0..<layout.columns).map { weights[start + layout.offset(row, $0)] }
+    for row in 0..<layout.rows {
+      for column in stride(from: 0, to: layout.columns, by: PanelMatrix.width) {
+        body(
+          start + layout.offset(row, column), row * layout.columns + column,
+          min(PanelMatrix.width, layout.columns - column))
       }
     }
   }

@@ -7,7 +7,7 @@ final class Workspace {
   private let plan: Plan
   private let loss: any Loss
   private let standardization: Standardization?
-  private let kernels = Kernels.best
+  private let kernels: nn_kernels
   private let memory: FloatMemory
   private let gradientMemory: FloatMemory
   private let valueMemory: FloatMemory
@@ -15,7 +15,11 @@ final class Workspace {
   /// Room for an item while it is changed; only data that is augmented needs any.
   private lazy var scratch = FloatMemory(count: plan.input.shape.count)
 
-  init(_ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool) {
+  init(
+    _ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool,
+    kernels: nn_kernels = Kernels.best
+  ) {
+    self.kernels = kernels
     self.plan = plan
     self.loss = loss
     self.standardization = standardization
@@ -71,12 +75,13 @@ final class Workspace {
       kernels: kernels, memory: memory.pointer, weights: weights, gradients: gradientMemory.pointer,
       running: weights + plan.parameterCount, shown: gradientMemory.pointer + plan.parameterCount, rows: rows,
       isTraining: isTraining, random: random)
-    for layer in plan.layers { layer.forward(pass) }
+    // By number: a generic iterator allocates where the compiler has not specialised it, in debug builds.
+    for number in plan.layers.indices { plan.layers[number].forward(pass) }
     let result = loss.apply(
       pass, output: plan.output, out: memory.pointer + plan.lossOutput,
       targets: BatchTargets(labels: labels, values: valueMemory.pointer))
     if isTraining {
-      for layer in plan.layers.reversed() { layer.backward(pass) }
+      for number in plan.layers.indices { plan.layers[plan.layers.count - 1 - number].backward(pass) }
     }
     return result
   }

@@ -1,0 +1,59 @@
+#include "CAllocations.h"
+
+#include <errno.h>
+#include <stddef.h>
+
+#if defined(__GLIBC__) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+#define IS_COUNTED 1
+#else
+#define IS_COUNTED 0
+#endif
+
+static __thread int is_counting;
+static __thread long allocations;
+
+int allocations_are_counted(void) { return IS_COUNTED; }
+
+void allocations_begin(void) {
+  allocations = 0;
+  is_counting = 1;
+}
+
+long allocations_end(void) {
+  is_counting = 0;
+  return allocations;
+}
+
+#if IS_COUNTED
+// The C library's own functions under the names that it keeps for such a purpose.
+extern void *__libc_malloc(size_t bytes);
+extern void *__libc_calloc(size_t count, size_t bytes);
+extern void *__libc_realloc(void *old, size_t bytes);
+extern void *__libc_memalign(size_t alignment, size_t bytes);
+
+void *malloc(size_t bytes) {
+  allocations += is_counting;
+  return __libc_malloc(bytes);
+}
+
+void *calloc(size_t count, size_t bytes) {
+  allocations += is_counting;
+  return __libc_calloc(count, bytes);
+}
+
+void *realloc(void *old, size_t bytes) {
+  allocations += is_counting;
+  return __libc_realloc(old, bytes);
+}
+
+void *aligned_alloc(size_t alignment, size_t bytes) {
+  allocations += is_counting;
+  return __libc_memalign(alignment, bytes);
+}
+
+int posix_memalign(void **result, size_t alignment, size_t bytes) {
+  allocations += is_counting;
+  *result = __libc_memalign(alignment, bytes);
+  return *result ? 0 : ENOMEM;
+}
+#endif

@@ -1,0 +1,12 @@
+// Counts what a thread allocates, by standing in front of the C library's allocator. For tests alone.
+#ifndef HPO_CALLOCATIONS_H
+#define HPO_CALLOCATIONS_H
+
+/// Whether allocations can be counted: not where a sanitizer stands there itself.
+int allocations_are_counted(void);
+/// Begins to count this thread's allocations.
+void allocations_begin(void);
+/// Ends counting, and gives how many there were.
+long allocations_end(void);
+
+#endif
