@@ -108,8 +108,10 @@ extension ModelOptions {
   /// Sobol sequence.
   func design(_ history: History, in space: Space, seed: UInt64) throws -> Configuration? {
     if history.trial == 0 {
-      let middle = try space.belief() ?? space.decode(Array(repeating: 0.5, count: space.dimension))
-      if try !history.seen.contains(middle) && space.allows(middle) { return middle }
+      // The middle tells bowls from slopes. On a line the sequence has a point near it anyway.
+      let middle = space.dimension > 1 ? Array(repeating: 0.5, count: space.dimension) : nil
+      let first = try space.belief() ?? middle.map(space.decode)
+      if let first, try !history.seen.contains(first) && space.allows(first) { return first }
     }
     let seed = self.seed ?? seed
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))

@@ -80,6 +80,9 @@ public enum StrategyCatalog {
       build: { options throws(OptionError) in
         try Gamma(options.model(), bound: options.real("bound"), epsilon: options.real("epsilon"))
       }),
+    StrategyEntry(
+      name: "auto", summary: "Chosen by space and budget among grid, gaussian and tpe; it says which, and why.",
+      options: [seed], build: { options throws(OptionError) in try Auto(seed: options.seed()) }),
   ]
 
   /// The options of the modifier `hull`, beside those of the strategy it modifies.

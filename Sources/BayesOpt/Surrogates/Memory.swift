@@ -4,8 +4,8 @@ import Synchronization
 final class Memory<Key: Equatable & Sendable, Value: Sendable>: Sendable {
   private let entries = Mutex<[(key: Key, value: Value)]>([])
 
-  /// Enough for a search and another one beside it.
-  private static var capacity: Int { 2 }
+  /// Enough for a search whose models take turns, and another one beside it.
+  private static var capacity: Int { 4 }
 
   /// The value of an argument, computed unless it is remembered.
   func value(of key: Key, _ compute: () -> Value) -> Value {

@@ -4,7 +4,17 @@ import Synchronization
 final class ProcessMemory: Sendable {
   /// Hyperparameters by the observations up to their checkpoint.
   let fits = Memory<Checkpointed, WarpingFit>()
-  private let last = Mutex<(logarithms: [Double], points: [[Double]], factor: CovarianceFactor)?>(nil)
+  private let last = Mutex<[Known]>([])
+
+  private struct Known: Sendable {
+    let logarithms: [Double]
+    let axes: Axes
+    let points: [[Double]]
+    let factor: CovarianceFactor
+  }
+
+  /// Enough for the kernels that take turns.
+  private static let capacity = 2
 
   /// The factor of the points up to a checkpoint, continued by a row for every point after it.
   ///
@@ -12,9 +22,11 @@ final class ProcessMemory: Sendable {
   func factor(_ logarithms: [Double], _ data: GaussianData, from checkpoint: Int) -> CovarianceFactor {
     let points = data.points
     let noise = data.noise(logarithms)
-    let known = last.withLock { $0 }.flatMap { known in
-      known.logarithms == logarithms && known.points.count >= checkpoint && points.starts(with: known.points)
-        ? known.factor : nil
+    let known = last.withLock { last in
+      last.first {
+        $0.logarithms == logarithms && $0.axes == data.axes && $0.points.count >= checkpoint
+          && points.starts(with: $0.points)
+      }?.factor
     }
     let first =
       known
@@ -23,7 +35,11 @@ final class ProcessMemory: Sendable {
         noise: [Double](repeating: noise, count: checkpoint))
     let rest = Array(points[first.count...])
     let factor = first.appending(rest, noise: rest.map { _ in noise })
-    last.withLock { $0 = (logarithms, points, factor) }
+    last.withLock { last in
+      last.removeAll { $0.axes == data.axes }
+      if last.count == Self.capacity { last.removeFirst() }
+      last.append(Known(logarithms: logarithms, axes: data.axes, points: points, factor: factor))
+    }
     return factor
   }
 }

@@ -23,8 +23,7 @@ extension BuiltinTable {
         examples: [.init("gaussian(acquisition: ei)", "gaussian(acquisition: ei)")], seeAlso: ["ucb", "rgp_ucb"]),
       BuiltinConstant(
         name: "nei", family: .strategies, value: .host(AcquisitionValue(.noisyExpectedImprovement)),
-        summary:
-          "An acquisition for noisy objectives: what one evaluation is expected to gain, noise being part of it.",
+        summary: "An acquisition for noisy objectives: what one noisy evaluation is expected to gain.",
         examples: [.init("gaussian(acquisition: nei)", "gaussian(acquisition: nei)")], seeAlso: ["ei", "thompson"]),
       BuiltinConstant(
         name: "thompson", family: .strategies, value: .host(AcquisitionValue(.thompson)),

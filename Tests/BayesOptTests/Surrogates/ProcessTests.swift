@@ -42,7 +42,7 @@ import Testing
     let (points, values) = Self.observations(104)
     let remembering = Gaussian()
     // Within a checkpoint, across one, where fits are continued and where the factor grows.
-    for count in [8, 9, 10, 47, 48, 97, 98, 99, 104] {
+    for count in [8, 9, 10, 47, 48, 97, 98, 99, 100, 101, 102, 104] {
       let observations = zip(points, values).prefix(count).map { point, value in
         Observation(Configuration(values: point.map { .real($0) }), .complete(value))
       }
