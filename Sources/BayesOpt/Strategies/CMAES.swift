@@ -14,29 +14,30 @@
 // Restarts double lambda (IPOP: Auger and Hansen, CEC 2005) at a random mean when the distribution is narrower than the
 // tolerance on every axis, ill-conditioned, or its best values no longer differ.
 
-import RealModule
-
 /// An evolution strategy with covariance matrix adaptation on mixed spaces.
 public struct CMAES: Strategy {
   /// Replaces the seed of the search.
   public var seed: UInt64?
-  /// Trials of the first generation; absent, 4 + 3 ln d.
-  public var population: Int?
+  /// Trials of the first generation.
+  public var population: Int
+
+  /// Few, for searches are short: the usual 4 + 3 ln d leaves 50 trials too few generations.
+  static let defaultPopulation = 6
 
   /// The strategy with options, checked.
   ///
   /// - Parameters:
   ///   - seed: Replaces the seed of the search.
-  ///   - population: Trials of the first generation, at least 4; absent, 4 + 3 ln d.
+  ///   - population: Trials of the first generation, at least 4.
   /// - Throws: `OptionError`.
-  public init(seed: UInt64? = nil, population: Int?) throws(OptionError) {
-    if let population, population < 4 { throw .bad("population", reason: "a generation needs at least 4 trials") }
+  public init(seed: UInt64? = nil, population: Int) throws(OptionError) {
+    if population < 4 { throw .bad("population", reason: "a generation needs at least 4 trials") }
     (self.seed, self.population) = (seed, population)
   }
 
   /// The strategy with its defaults.
   public init() {
-    (seed, population) = (nil, nil)
+    (seed, population) = (nil, Self.defaultPopulation)
   }
 
   /// `cmaes`.
@@ -45,14 +46,11 @@ public struct CMAES: Strategy {
   /// Draws that are refused or known before one is taken from the whole space.
   private static let attempts = 200
 
-  /// The first generation is a design; later ones are drawn from the distribution that the earlier ones lead to.
+  /// A draw from the distribution that the generations so far lead to, at first a round one about the centre.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let seed = self.seed ?? seed
-    guard history.trial >= initialTrials(in: space, budget: budget) else {
-      return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
-    }
     let table = try PointTable(history, in: space, cells: false)
-    let search = EvolutionReplay(history, table, space, seed: seed, population: population(in: space))
+    let search = EvolutionReplay(history, table, space, seed: seed, population: population)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     for _ in 0..<Self.attempts {
       let configuration = try search.draw(in: space, &random)
@@ -64,10 +62,6 @@ public struct CMAES: Strategy {
 
   /// The first generation.
   public func initialTrials(in space: Space, budget: Int?) -> Int {
-    min(budget ?? .max, population(in: space))
-  }
-
-  private func population(in space: Space) -> Int {
-    population ?? 4 + Int(3 * Double.log(Double(max(space.dimension, 1))))
+    min(budget ?? .max, population)
   }
 }

@@ -24,6 +24,8 @@ struct CovarianceAdaptation {
   /// B, row by row, and the diagonal of D.
   private(set) var vectors: [Double]
   private(set) var scales: [Double]
+  /// Those of the population that was seen last.
+  private var rates: Rates
 
   /// A step beyond this is meaningless in a cube.
   private static let largestStep = 1e4
@@ -39,6 +41,7 @@ struct CovarianceAdaptation {
     scales = [Double](repeating: 1, count: d)
     pathSigma = [Double](repeating: 0, count: d)
     pathC = pathSigma
+    rates = Rates(dimension: d, population: 2)
   }
 
   /// Standard deviation of an axis in the cube.
@@ -67,7 +70,7 @@ struct CovarianceAdaptation {
   mutating func advance(_ steps: [[Double]]) {
     let d = dimension
     guard d > 0, steps.count >= 2 else { return }
-    let rates = Rates(dimension: d, population: steps.count)
+    if rates.weights.count != steps.count { rates = Rates(dimension: d, population: steps.count) }
     generation += 1
     var mu = [Double](repeating: 0, count: d)
     for (y, weight) in zip(steps, rates.weights) where weight > 0 {

@@ -15,15 +15,16 @@ struct EvolutionReplay {
   private let domains: [Domain]
   /// The ordered axes.
   private let lines: [Int]
+  private var hasChoices: Bool { lines.count < domains.count }
   /// The best value of each generation since the last start.
   private var best: [Double] = []
 
-  /// The step at a start, close to the deviation of a uniform variable.
-  private static let firstStep = 0.3
+  /// The step at a start.
+  private static let firstStep = 0.2
   /// Learning rate of probabilities.
-  private static let eta = 0.3
+  private static let eta = 0.5
   /// The least sum of the probabilities of all choices but one.
-  private static let margin = 0.2
+  private static let margin = 0.1
   /// Steps smaller than this on every axis end the search; a tenth of a cell on axes of levels.
   private static let tolerance = 1e-6
   private static let worstCondition = 1e7
@@ -65,7 +66,7 @@ struct EvolutionReplay {
         return random.normal() * distribution.deviation(i) / distribution.sigma
       }
     }
-    let weights = CovarianceAdaptation.Rates(dimension: max(lines.count, 1), population: ranked.count).weights
+    let weights = hasChoices ? CovarianceAdaptation.Rates(dimension: 1, population: ranked.count).weights : []
     for axis in probabilities.indices where !probabilities[axis].isEmpty {
       learn(axis, zip(ranked, weights).filter { $0.1 > 0 }.map { (table.axis(axis)[$0.0], $0.1) })
     }
@@ -90,7 +91,7 @@ struct EvolutionReplay {
 
   /// How much wider than the distribution each ordered axis is drawn, at least 1: the margin of levels.
   private var spread: [Double] {
-    let rare = 1 / Double(max(lines.count, 1) * population)
+    let rare = 1 / (Double(max(lines.count, 1)) * Double(population))
     let quantile = -NormalDistribution.quantile(rare / 2)
     return lines.indices.map { i in
       guard let cell = domains[lines[i]].cell(around: distribution.mean[i]) else { return 1 }

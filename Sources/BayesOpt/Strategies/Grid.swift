@@ -31,12 +31,15 @@ public struct Grid: Strategy {
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let count = levelCount(in: space, budget: budget)
     let seen = history.seen
-    var refused = 0
+    var (visited, refused) = (false, 0)
     var next: Configuration?
     try space.walk { _, domain in
       Self.levels(of: domain, count)
     } _: { configuration in
-      guard !seen.contains(configuration) else { return true }
+      guard !seen.contains(configuration) else {
+        visited = true
+        return true
+      }
       if try space.allows(configuration) {
         next = configuration
         return false
@@ -45,7 +48,7 @@ public struct Grid: Strategy {
       guard refused < Space.patience else { throw SpaceError.refused(refused) }
       return true
     }
-    if next == nil, refused > 0, seen.isEmpty { throw SpaceError.refused(refused) }
+    if next == nil, refused > 0, !visited { throw SpaceError.refused(refused) }
     return next
   }
 

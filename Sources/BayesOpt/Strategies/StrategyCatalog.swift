@@ -60,10 +60,10 @@ public enum StrategyCatalog {
     StrategyEntry(
       name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
       options: [
-        StrategyOption("population", "Trials of the first generation.", standard: "4 + 3 ln(parameters)"), seed,
+        StrategyOption("population", "Trials of the first generation.", standard: "6"), seed,
       ],
       build: { options throws(OptionError) in
-        try CMAES(seed: options.seed(), population: options.integer("population"))
+        try CMAES(seed: options.seed(), population: options.integer("population") ?? CMAES.defaultPopulation)
       }),
     StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,

@@ -1,0 +1,95 @@
+import Foundation
+import RealModule
+import Testing
+
+@testable import BayesOpt
+
+@Suite struct CMAESTests {
+  /// States after generations by the package `cmaes`, see Support/BayesOpt/evolution.py.
+  struct Reference: Decodable {
+    struct Step: Decodable {
+      let points: [[Double]]
+      let mean, covariance, pathSigma, pathC: [Double]
+      let sigma: Double
+    }
+
+    let dimension: Int
+    let steps: [Step]
+  }
+
+  @Test func `generations are those of the package cmaes`() throws {
+    let references = try JSONDecoder().decode([Reference].self, from: Data(contentsOf: supportFile("evolution.json")))
+    #expect(references.count == 4)
+    for reference in references {
+      let start = [Double](repeating: 0.5, count: reference.dimension)
+      var mine = CovarianceAdaptation(mean: start, sigma: 0.3)
+      for step in reference.steps {
+        mine.advance(step.points.map { zip($0, mine.mean).map { ($0 - $1) / mine.sigma } })
+        #expect(relativeError(mine.sigma, step.sigma) < 1e-8)
+        for (a, b) in [
+          (mine.mean, step.mean), (mine.covariance, step.covariance), (mine.pathSigma, step.pathSigma),
+          (mine.pathC, step.pathC),
+        ] {
+          let scale = b.map(abs).max() ?? 0
+          #expect(zip(a, b).allSatisfy { abs($0 - $1) <= 1e-8 * scale })
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 5, 12]) func `eigenvectors are orthogonal and diagonalise, from any basis`(n: Int) {
+    var random = CounterRandom(seed: UInt64(n))
+    var vectors = (0..<n * n).map { $0 % (n + 1) == 0 ? 1.0 : 0 }
+    for _ in 0..<3 {
+      let root = (0..<n * n).map { _ in random.normal() }
+      var a = [Double](repeating: 0, count: n * n)
+      for i in 0..<n { for j in 0..<n { for k in 0..<n { a[i * n + j] += root[i * n + k] * root[j * n + k] } } }
+      var scratch = a
+      let values = SymmetricEigen.decompose(&scratch, vectors: &vectors, n)
+      for i in 0..<n {
+        for j in 0..<n {
+          var (product, rebuilt) = (0.0, 0.0)
+          for k in 0..<n {
+            product += vectors[k * n + i] * vectors[k * n + j]
+            rebuilt += vectors[i * n + k] * values[k] * vectors[j * n + k]
+          }
+          #expect(abs(product - (i == j ? 1 : 0)) < 1e-12)
+          #expect(abs(rebuilt - a[i * n + j]) < 1e-12 * Double(n) * (values.max() ?? 1))
+        }
+      }
+    }
+  }
+
+  @Test func `a narrow valley is followed to its bottom`() throws {
+    let space = try Space(parameters: (0..<4).map { unit("x\($0)") })
+    let observations = try search(CMAES(), space, trials: 600) { configuration in
+      .complete((0..<4).reduce(0) { $0 + .pow(10, Double($1)) * .pow(number(configuration, $1) - 0.6, 2) })
+    }
+    let history = History(observations)
+    #expect((history.best.flatMap { history.costs[$0] } ?? 1) < 1e-3)
+  }
+
+  @Test func `levels and choices are found, and a search that rests starts again`() throws {
+    let space = try Space(parameters: [
+      Parameter(name: "n", domain: .integer(low: 0, high: 999, scale: .linear, step: 1)), unit("x"),
+      Parameter(name: "c", domain: .choice(count: 6, isOrdered: false)),
+    ])
+    let objective: (Configuration) -> Outcome = { configuration in
+      let (n, x) = (number(configuration, 0) / 1000 - 0.777, number(configuration, 1) - 0.2)
+      return .complete(n * n + x * x + (configuration.values[2] == .choice(4) ? 0 : 0.5))
+    }
+    let observations = try search(CMAES(), space, trials: 500, objective)
+    let history = History(observations)
+    let best = try #require(history.best.map { observations[$0].configuration })
+    #expect(best.values[2] == .choice(4) && abs(number(best, 0) - 777) < 10 && abs(number(best, 1) - 0.2) < 0.01)
+    let replay = EvolutionReplay(
+      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6)
+    #expect(replay.restarts > 0 && replay.population == 6 << replay.restarts)
+  }
+
+  @Test func `a population is checked`() {
+    #expect(throws: OptionError.self) { try CMAES(population: 3) }
+    #expect(throws: OptionError.self) { try TPE(candidates: 0, initial: 10) }
+    #expect(throws: OptionError.self) { try TPE(candidates: 24, initial: 0) }
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import BayesOpt
+
+/// What every strategy must do: each strategy of the catalogue, and hulls of some, passes each check.
+///
+/// A new strategy is here by its line in the catalogue, a new check by its line in one of the tables beside this file.
+@Suite struct StrategyConformance {
+  @Test(arguments: Subject.all, Check.all) func conforms(subject: Subject, check: Check) throws {
+    try check.run(subject)
+  }
+
+  @Test func `the checks are counted, and have names of their own`() {
+    #expect(Set(Check.all.map(\.name)).count == Check.all.count)
+    #expect(StrategyCatalog.entries.allSatisfy { entry in Subject.all.contains { $0.name == entry.name } })
+    for subject in Subject.all { print("\(Check.all.count) checks for strategy \(subject.name)") }
+  }
+}
+
+/// A strategy, and what sets it apart.
+struct Subject: Sendable, CustomTestStringConvertible {
+  let strategy: any Strategy
+
+  static let all: [Subject] =
+    StrategyCatalog.entries.compactMap { try? $0.make() }.map(Subject.init)
+    + [Hull(of: Grid()), Hull(of: TPE()), Hull(of: Gamma())].map(Subject.init)
+
+  var name: String { strategy.name }
+  var testDescription: String { name }
+
+  /// A grid has no seed, and no more points than its levels.
+  var isGrid: Bool { name.contains("grid") }
+  /// Whether a suggestion takes the cube of the number of trials.
+  var isModel: Bool { name.contains("ga") || name == "auto" }
+  /// Whether scores are distances from 1, so that only those below it can be maximised.
+  var isBounded: Bool { name.contains("gamma") }
+}
+
+/// Something that must hold of a strategy.
+struct Check: Sendable, CustomTestStringConvertible {
+  let name: String
+  let run: @Sendable (Subject) throws -> Void
+
+  static let all = spaces + sequences + outcomes + histories + sizes
+
+  init(_ name: String, _ run: @escaping @Sendable (Subject) throws -> Void) {
+    (self.name, self.run) = (name, run)
+  }
+
+  var testDescription: String { name }
+}
+
+/// A configuration has values of their domains exactly where parameters are active, and is allowed.
+func expectValid(_ configuration: Configuration, in space: Space) throws {
+  #expect(configuration.values.count == space.dimension)
+  #expect(try space.allows(configuration))
+  for (value, domain) in zip(configuration.values, try space.domains(of: configuration)) {
+    #expect((value == nil) == (domain == nil))
+    if let value, let domain { #expect(domain.contains(value), "\(value) in \(domain)") }
+  }
+}
+
+/// All configurations are valid and no two are the same.
+func expectValidAndNew(_ observations: [Observation], in space: Space) throws {
+  for observation in observations { try expectValid(observation.configuration, in: space) }
+  #expect(Set(observations.map(\.configuration)).count == observations.count)
+}
+
+extension Subject {
+  /// What it suggests after some observations.
+  func suggest(_ observations: [Observation], _ space: Space, seed: UInt64 = 1, budget: Int? = nil) throws
+    -> Configuration?
+  {
+    try strategy.suggest(History(observations), in: space, seed: seed, budget: budget)
+  }
+}
