@@ -15,16 +15,36 @@ import Testing
     """
   }
 
-  @Test func aSearchGivesBackWhatItHas() throws {
+  @Test(arguments: [1, 3])
+  func aSearchGivesBackWhatItHas(workers: Int) throws {
     let run = try Hpo().start([
-      "-e", search("for 100_000 trials"), "-e", "print(\"kept\", length(s.trials) > 2, s.interrupted)",
+      "-e", search("for 100_000 trials on \(workers) workers"), "-e",
+      "print(\"kept\", length(s.trials) > 2, s.interrupted)",
     ])
-    run.waitForLines(4)
+    run.waitForLines(3 + workers)
     run.send(SIGINT)
     let result = run.finish()
     #expect(result.code == 130)
     #expect(result.output.hasSuffix("kept true true\n"))
     #expect(result.errors.contains("interrupted"))
+  }
+
+  /// Workers stop wherever they are, also where their trials would never end.
+  @Test func allWorkersStop() throws {
+    let code = """
+      let s = search n in 1..9 with grid on 3 workers minimize {
+        print("trial {trial}")
+        if n > 1 { while true { } }
+        n
+      }
+      print(s.interrupted, [t.number for t in s.trials])
+      """
+    let run = try Hpo().start(["-e", code])
+    run.waitForLines(4)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(result.output.hasSuffix("true [0]\n"))
   }
 
   @Test func aProgramStops() throws {

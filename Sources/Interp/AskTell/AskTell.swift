@@ -55,8 +55,10 @@ public struct AskTell: Sendable {
     }
     switch command {
     case "init":
-      run = try AskTellRun(request, strategy: strategy, seed: seed)
-      return ["ok": true, "name": .string(strategy.name)]
+      let run = try AskTellRun(request, strategy: strategy, seed: seed)
+      self.run = run
+      let reply: [JSON.Member] = [.init("ok", true), .init("name", .string(strategy.name))]
+      return .object(reply + (run.explanation.map { [.init("explanation", .string($0))] } ?? []))
     case "ask":
       guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
       return try run?.ask() ?? .null

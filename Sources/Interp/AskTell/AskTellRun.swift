@@ -40,6 +40,9 @@ struct AskTellRun: Sendable {
     isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
   }
 
+  /// What the strategy has chosen to do, and why.
+  var explanation: String? { strategy.explanation(in: space.space, budget: budget) }
+
   /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true}` where every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
     var configuration = try suggest()
@@ -54,6 +57,9 @@ struct AskTellRun: Sendable {
     return ["id": .integer(number), "params": space.json(configuration)]
   }
 
+  /// Where a strategy has nothing to try with so many trials, it never will.
+  private static let largestBudget = 1 << 40
+
   /// What the strategy tries next.
   ///
   /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
@@ -65,7 +71,8 @@ struct AskTellRun: Sendable {
       var budget = budget
       while true {
         let suggestion = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
-        guard suggestion == nil, !isExhausted, let limit = budget, limit < Int.max / 2 else { return suggestion }
+        let limit = max(budget ?? known.count, 1)
+        guard suggestion == nil, !isExhausted, limit < Self.largestBudget else { return suggestion }
         budget = limit * 2
       }
     } catch let error as StrategyError {

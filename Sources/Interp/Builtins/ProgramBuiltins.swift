@@ -16,7 +16,10 @@ let programBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in throw failure(a[0].shown, a.span) },
   Builtin(
     "seed", .program, [.required("number")],
-    "Sets the seed of all randomness that is given none: of strategies, networks, splits and shuffles.",
+    """
+    Sets the seed of all randomness that is given none: of strategies, networks, splits and shuffles. In an objective, it \
+    does so for the trial.
+    """,
     examples: [.init("seed(7)")], seeAlso: ["shuffle", "sample"]
   ) { (a: Arguments) throws(Exit) in
     a.machine.pointee.seed = UInt64(bitPattern: Int64(try a.int(0)))

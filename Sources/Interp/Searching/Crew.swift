@@ -105,7 +105,10 @@ final class Team: Crew {
     if threads.isEmpty { return nil }
   }
 
-  var isFull: Bool { running >= threads.count }
+  /// The number of workers.
+  var size: Int { threads.count }
+
+  var isFull: Bool { running >= size }
 
   func begin(_ task: TrialTask) {
     running += 1

@@ -7,16 +7,21 @@ struct AskTell: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask-tell", abstract: "Let another program use a strategy: JSON lines on standard input and output.",
     discussion: """
-      Every line is a request and is answered by one line:
-        {"cmd":"init","space":[P, ...],"direction":"minimize","seed":0,"n_trials":50,"noisy":false}
-        {"cmd":"ask"}                          {"id":0,"params":{"lr":0.01,"act":"relu"}}
+      Every line is a request and is answered by one line.
+        {"cmd":"init","space":[P, ...],"n_trials":50,"seed":0}
+                  begins a run; also "direction":"maximize" and "noisy":true
+        {"cmd":"ask"}
+                  gives {"id":0,"params":{...}}, or {"exhausted":true}
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
+                  also "pruned" and "failed"; "id":null and "params" for a
+                  configuration that was not asked for
         {"cmd":"quit"}
       A parameter P is one of
-        {"name":"x","type":"float","low":0,"high":1,"log":false}    and perhaps "step"
-        {"name":"n","type":"int","low":1,"high":64,"log":true}      and perhaps "step"
+        {"name":"x","type":"float","low":0,"high":1,"log":false}
+        {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
-      What cannot be followed is answered by {"error":...} and changes nothing.
+      Numbers that are not logarithmic may have a "step". What cannot be followed
+      is answered by {"error":...} and changes nothing.
       """)
 
   @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))

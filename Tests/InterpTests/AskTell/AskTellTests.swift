@@ -156,14 +156,15 @@ import Testing
   }
 
   /// The number of trials is a hint: a grid that is used up becomes finer.
-  @Test func budgetIsNoLimit() {
+  @Test(arguments: [(#","n_trials":3"#, [0.0, 0.5, 1.0]), ("", [0.0, 1.0 / 9, 2.0 / 9])])
+  func budgetIsNoLimit(hint: String, first: [Double]) {
     inSession { session in
       var other = try AskTell(strategy: "grid", seed: 0, in: session)
       _ = other.answer(
-        #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}],"n_trials":3}"#.utf8)
-      let points = try (0..<9).map { _ in try Self.ask(&other)["params"]?["x"]?.number ?? .nan }
-      #expect(points.prefix(3) == [0, 0.5, 1])
-      #expect(Set(points).count == 9)
+        #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}]\#(hint)}"#.utf8)
+      let points = try (0..<14).map { _ in try Self.ask(&other)["params"]?["x"]?.number ?? .nan }
+      #expect(points.prefix(3) == first[...])
+      #expect(Set(points).count == 14)
       #expect(points.allSatisfy { (0...1).contains($0) })
     }
   }

@@ -1,3 +1,4 @@
+import BayesOpt
 import Foundation
 import Testing
 
@@ -134,5 +135,22 @@ struct SearchTests {
       return run("search x in 0.0..1.0 for 2 trials as \"s\" minimize x", settings).failure
     }
     #expect(failure?.hasSuffix("is not a storage: it is not a SQLite database") == true)
+  }
+
+  /// A strategy that chooses among several says what it does.
+  @Test func aChoiceOfAStrategyIsExplained() throws {
+    struct Choosing: Strategy {
+      let name = "auto"
+      func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) -> Configuration? { nil }
+      func explanation(in space: Space, budget: Int?) -> String? {
+        "random: \(budget ?? 0) trials of \(space.dimension) parameters"
+      }
+    }
+    let space = try Space(parameters: [Parameter(name: "c", domain: .choice(count: 2, isOrdered: false))])
+    func explanation(of strategy: any Strategy) -> String? {
+      Asker(strategy, in: space, seed: 0, budget: 9, direction: .minimize, known: []).explanation
+    }
+    #expect(explanation(of: Choosing()) == "auto is random: 9 trials of 1 parameters")
+    #expect(explanation(of: RandomSearch()) == nil)
   }
 }
