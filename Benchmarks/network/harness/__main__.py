@@ -90,15 +90,12 @@ def _products(rounds: int, seconds: float) -> float:
     return peak
 
 
-def _training(
-    names: list[str], cases: list[tuple[str, int, str]], rounds: int, seconds: float, peak: float | None
-) -> None:
+def _training(names: list[str], cases: list[tuple[str, int, str]], rounds: int, seconds: float, peak: float) -> None:
     contenders = [Contender(name) for name in names]
-    rates = {}
-    for network, batch, optimizer in cases:
-        request = f"train {network} {batch} {optimizer} {seconds}"
-        rates[network, batch, optimizer] = _in_turns(contenders, request, rounds)
-    print("\nSamples a second of CPU time, one thread.\n\n" + tables.training(rates, names, peak), flush=True)
+    print("\nSamples a second of CPU time, one thread.\n\n" + tables.markdown(tables.training_head(names), []), flush=True)
+    for case in cases:
+        rates = _in_turns(contenders, "train {} {} {} {}".format(*case, seconds), rounds)
+        print(tables.row(tables.training_row(*case, rates, names, peak)), flush=True)
     for contender in contenders:
         contender.close()
 

@@ -9,7 +9,12 @@ from . import operations
 
 def markdown(head: list[str], rows: list[list[str]]) -> str:
     """A table."""
-    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows])
+    return "\n".join(map(row, [head, ["---"] * len(head), *rows]))
+
+
+def row(cells: list[str]) -> str:
+    """A row of a table."""
+    return "| " + " | ".join(cells) + " |"
 
 
 def number(value: float | None) -> str:
@@ -25,27 +30,28 @@ def spread(values: list[float]) -> str:
     return f"{50 * (max(values) - min(values)) / median(values):.0f} %"
 
 
-def training(
-    rates: dict[tuple[str, int, str], dict[str, list[float]]], names: list[str], peak: float | None
-) -> str:
-    """Samples a second (the median of the rounds), hpo's ratios, and its share of the peak."""
-    rows = []
-    for (network, batch, optimizer), by_name in rates.items():
-        medians = {name: median(values) for name, values in by_name.items() if values}
-        peers = {name: value for name, value in medians.items() if name != "hpo"}
-        ours = medians.get("hpo")
-        cells = [network, str(batch), optimizer, *(number(medians.get(name)) for name in names)]
-        if ours is None or not peers:
-            cells += ["—"] * 4
-        else:
-            best = max(peers, key=peers.get)
-            eager = f"{ours / peers['PyTorch']:.2f}" if "PyTorch" in peers else "—"
-            cells += [eager, f"{ours / peers[best]:.2f} ({best})"]
-            share = f"{100 * ours * operations.per_sample(network) / peak:.0f} %" if peak else "—"
-            cells += [share, spread(by_name["hpo"])]
-        rows.append(cells)
+def training_head(names: list[str]) -> list[str]:
+    """The head of the table that `training_row` fills."""
     ratios = ["hpo / PyTorch", "hpo / best peer", "hpo's share of peak", "spread"]
-    return markdown(["network", "batch", "optimiser", *names, *ratios], rows)
+    return ["network", "batch", "optimiser", *names, *ratios]
+
+
+def training_row(
+    network: str, batch: int, optimizer: str, rates: dict[str, list[float]], names: list[str], peak: float
+) -> list[str]:
+    """Samples a second (the median of the rounds), hpo's ratios, its share of the peak, and its spread."""
+    medians = {name: median(values) for name, values in rates.items() if values}
+    cells = [network, str(batch), optimizer, *(number(medians.get(name)) for name in names)]
+    ours = medians.pop("hpo", None)
+    if ours is None or not medians:
+        return cells + ["—"] * 4
+    best = max(medians, key=medians.get)
+    return cells + [
+        f"{ours / medians['PyTorch']:.2f}" if "PyTorch" in medians else "—",
+        f"{ours / medians[best]:.2f} ({best})",
+        f"{100 * ours * operations.per_sample(network) / peak:.0f} %",
+        spread(rates["hpo"]),
+    ]
 
 
 def products(rates: dict[str, dict[str, list[float]]], names: list[str], peak: float) -> str:
