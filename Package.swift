@@ -8,6 +8,8 @@ let numerics = Target.Dependency.product(name: "RealModule", package: "swift-num
 
 let package = Package(
   name: "hpo",
+  // For Benchmarks/network, which is a package of its own.
+  products: [.library(name: "NN", targets: ["NN"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -39,7 +41,9 @@ let package = Package(
 
     .testTarget(name: "DSLTests", dependencies: ["DSL"]),
     .testTarget(name: "BayesOptTests", dependencies: ["BayesOpt", numerics]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib"]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib", "CAllocations"]),
+    // Counts allocations, for the test that training steps make none.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
