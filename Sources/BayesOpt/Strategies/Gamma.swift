@@ -43,7 +43,8 @@ public struct Gamma: Strategy {
     }
     let process = model(training, in: space)
     let posterior = process.posterior
-    let latent = posterior.predict(training.points)
+    // Running trials count with what is expected of them, lest others look for the same gain.
+    let latent = posterior.predict(training.points + training.running)
     // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
     let logMeans = latent.map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
     let (logMean, logMedian) = (logMeans.min() ?? 0, latent.map(\.mean).min() ?? 0)

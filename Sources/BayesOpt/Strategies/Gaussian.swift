@@ -23,8 +23,9 @@ public struct Gaussian: Strategy {
     }
     let model = model(training, in: space)
     let (posterior, noise) = (model.process.posterior, model.process.noise)
-    let observed = model.values.min() ?? 0
-    let expected = posterior.predict(training.points).map(\.mean).min() ?? 0
+    // Running trials count with what is expected of them, lest others look for the same gain.
+    let observed = (model.values + posterior.predict(training.running).map(\.mean)).min() ?? 0
+    let expected = posterior.predict(training.points + training.running).map(\.mean).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
     let best = noise > Self.quiet ? expected : observed
     let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best

@@ -148,6 +148,25 @@ import Testing
     }
   }
 
+  @Test(arguments: ["ei", "nei", "thompson", "lcb"], ["gaussian", "gamma"])
+  func `eight trials that run at a time are all different, and not next to each other`(
+    acquisition: String, name: String
+  ) throws {
+    let options = StrategyOptions(["acquisition": .word(acquisition)])
+    let strategy = try #require(StrategyCatalog.entry(named: name)).make(options)
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    var observations = try search(RandomSearch(), space, trials: 10, Self.valley)
+    for _ in 0..<8 {
+      let next = try #require(try strategy.suggest(History(observations), in: space, seed: 2, budget: 40))
+      for other in observations {
+        let distances = (0..<2).map { abs(number(other.configuration, $0) - number(next, $0)) }
+        // Draws from the posterior may be close by chance, never equal.
+        #expect((distances.max() ?? 0) > (acquisition == "thompson" ? 0 : 1e-4))
+      }
+      observations.append(Observation(next, .running))
+    }
+  }
+
   @Test func `an own seed replaces that of the search`() throws {
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)
