@@ -11,6 +11,9 @@
 // |                  | (population-based incremental learning, Baluja 1994)                                     |
 // | inactive         | in the update a step drawn from its marginal, which neither widens nor narrows it        |
 //
+// The draws of successive trials are images of a scrambled Sobol sequence, so that a generation of few trials covers its
+// distribution, and its choices, evenly (Teytaud and Gelly, "DCMA, yet another derandomization in CMA-ES", GECCO 2007).
+//
 // Restarts double lambda (IPOP: Auger and Hansen, CEC 2005) at a random mean when the distribution is narrower than the
 // tolerance on every axis, ill-conditioned, or its best values no longer differ.
 
@@ -52,8 +55,10 @@ public struct CMAES: Strategy {
     let table = try PointTable(history, in: space, cells: false)
     let search = EvolutionReplay(history, table, space, seed: seed, population: population)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
-    for _ in 0..<Self.attempts {
-      let configuration = try search.draw(in: space, &random)
+    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    for attempt in 0..<Self.attempts {
+      let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
+      let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)
       if history.observations.contains(where: { $0.configuration == configuration }) { continue }
       if try space.allows(configuration) { return configuration }
     }
