@@ -67,7 +67,8 @@ import Testing
     var values = plan.parameters.map { plan.values(of: $0, in: weights).map(Double.init) }
     let found = Kernels.available.map { level in
       let workspace = Workspace(
-        plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true, kernels: Kernels.at(level))
+        plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true,
+        kernels: Kernels.at(level))
       for rows in [items, 1, items] {  // also after a batch that was shorter
         let loss = weights.withPointer { weights in
           workspace.load(data, rows: data.rows, count: rows)

@@ -93,8 +93,8 @@ import Testing
     ])
     #expect(
       "\(net)"
-        == "model(conv(8, kernel: 3 x 5, stride: 2, padding: same, relu), conv(8, kernel: 3, padding: 1, groups: 8), "
-        + "conv(4, kernel: 1, dilation: 2), max_pool(2), average_pool(3, stride: 2), global_average_pool, flatten)")
+        == #"model(conv(8, [3, 5], relu, stride: 2, padding: "same"), conv(8, 3, padding: 1, groups: 8), "#
+        + "conv(4, 1, dilation: 2), pool(2), average_pool(3, stride: 2), global_average_pool, flatten)")
   }
 
   @Test("kernels start by their fan-in, a filter's inputs", arguments: [1, 4])

@@ -11,6 +11,9 @@
 // |                  | (population-based incremental learning, Baluja 1994)                                     |
 // | inactive         | in the update a step drawn from its marginal, which neither widens nor narrows it        |
 //
+// The draws of successive trials are images of a scrambled Sobol sequence, so that a generation of few trials covers its
+// distribution, and its choices, evenly (Teytaud and Gelly, "DCMA, yet another derandomization in CMA-ES", GECCO 2007).
+//
 // Restarts double lambda (IPOP: Auger and Hansen, CEC 2005) at a random mean when the distribution is narrower than the
 // tolerance on every axis, ill-conditioned, or its best values no longer differ.
 
@@ -20,24 +23,31 @@ public struct CMAES: Strategy {
   public var seed: UInt64?
   /// Trials of the first generation.
   public var population: Int
+  /// The deviation of each axis at a start, in units of the range.
+  public var sigma: Double
 
   /// Few, for searches are short: the usual 4 + 3 ln d leaves 50 trials too few generations.
   static let defaultPopulation = 6
+  static let defaultSigma = 0.2
 
   /// The strategy with options, checked.
   ///
   /// - Parameters:
   ///   - seed: Replaces the seed of the search.
   ///   - population: Trials of the first generation, at least 4.
+  ///   - sigma: The deviation of each axis at a start, above 0 and at most 1.
   /// - Throws: `OptionError`.
-  public init(seed: UInt64? = nil, population: Int) throws(OptionError) {
+  public init(seed: UInt64? = nil, population: Int, sigma: Double) throws(OptionError) {
     if population < 4 { throw .bad("population", reason: "a generation needs at least 4 trials") }
-    (self.seed, self.population) = (seed, population)
+    guard sigma > 0, sigma <= 1 else {
+      throw .bad("sigma", reason: "it is a share of the range, above 0 and at most 1")
+    }
+    (self.seed, self.population, self.sigma) = (seed, population, sigma)
   }
 
   /// The strategy with its defaults.
   public init() {
-    (seed, population) = (nil, Self.defaultPopulation)
+    (seed, population, sigma) = (nil, Self.defaultPopulation, Self.defaultSigma)
   }
 
   /// `cmaes`.
@@ -50,10 +60,12 @@ public struct CMAES: Strategy {
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let seed = self.seed ?? seed
     let table = try PointTable(history, in: space, cells: false)
-    let search = EvolutionReplay(history, table, space, seed: seed, population: population)
+    let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
-    for _ in 0..<Self.attempts {
-      let configuration = try search.draw(in: space, &random)
+    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    for attempt in 0..<Self.attempts {
+      let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
+      let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)
       if history.observations.contains(where: { $0.configuration == configuration }) { continue }
       if try space.allows(configuration) { return configuration }
     }

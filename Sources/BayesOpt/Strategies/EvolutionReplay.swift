@@ -12,6 +12,8 @@ struct EvolutionReplay {
   private(set) var restarts = 0
 
   private let seed: UInt64
+  /// The step at a start.
+  private let firstStep: Double
   private let domains: [Domain]
   /// The ordered axes.
   private let lines: [Int]
@@ -19,23 +21,22 @@ struct EvolutionReplay {
   /// The best value of each generation since the last start.
   private var best: [Double] = []
 
-  /// The step at a start.
-  private static let firstStep = 0.2
   /// Learning rate of probabilities.
-  private static let eta = 0.5
+  private static let eta = 0.3
   /// The least sum of the probabilities of all choices but one.
-  private static let margin = 0.1
+  private static let margin = 0.2
   /// Steps smaller than this on every axis end the search; a tenth of a cell on axes of levels.
   private static let tolerance = 1e-6
   private static let worstCondition = 1e7
 
   /// Replays all generations that are over before the trial that is asked for.
-  init(_ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int) {
+  init(_ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
     self.seed = seed
+    firstStep = sigma
     self.population = population
     domains = space.parameters.map(\.domain)
     lines = table.axes.indices.filter { table.axes[$0].levels == nil }
-    distribution = CovarianceAdaptation(mean: lines.map { _ in 0.5 }, sigma: Self.firstStep)
+    distribution = CovarianceAdaptation(mean: lines.map { _ in 0.5 }, sigma: firstStep)
     probabilities = table.axes.map { axis in
       axis.levels.map { [Double](repeating: 1 / Double($0), count: $0) } ?? []
     }
@@ -119,7 +120,7 @@ struct EvolutionReplay {
     population *= 2
     best = []
     var random = CounterRandom(seed: seed, Purpose.design.rawValue, UInt64(restarts))
-    distribution = CovarianceAdaptation(mean: lines.map { _ in random.uniform() }, sigma: Self.firstStep)
+    distribution = CovarianceAdaptation(mean: lines.map { _ in random.uniform() }, sigma: firstStep)
     for axis in probabilities.indices {
       let count = probabilities[axis].count
       probabilities[axis] = [Double](repeating: 1 / Double(max(count, 1)), count: count)
@@ -130,18 +131,26 @@ struct EvolutionReplay {
   private static let redraws = 10
 
   /// A configuration drawn from the distribution.
-  func draw(in space: Space, _ random: inout CounterRandom) throws -> Configuration {
+  ///
+  /// - Parameters:
+  ///   - space: Decodes it.
+  ///   - uniform: A point of the unit cube, which the draw is the image of.
+  ///   - random: Draws other images if that of the ordered axes is outside the cube.
+  /// - Throws: What rules throw.
+  /// - Returns: The configuration.
+  func draw(in space: Space, from uniform: [Double], _ random: inout CounterRandom) throws -> Configuration {
     let spread = self.spread
     var x: [Double] = []
-    for _ in 0..<Self.redraws {
-      let step = distribution.step(lines.map { _ in random.normal() })
+    for redraw in 0..<Self.redraws {
+      let z = lines.map { redraw == 0 ? NormalDistribution.quantile(uniform[$0]) : random.normal() }
+      let step = distribution.step(z)
       x = lines.indices.map { distribution.mean[$0] + distribution.sigma * spread[$0] * step[$0] }
       if x.allSatisfy({ 0 <= $0 && $0 <= 1 }) { break }
     }
     var point = [Double](repeating: 0.5, count: space.dimension)
     for (axis, u) in zip(lines, x) { point[axis] = u }
     for axis in point.indices where !probabilities[axis].isEmpty {
-      var rest = random.uniform()
+      var rest = uniform[axis]
       let choice = probabilities[axis].firstIndex { probability in
         rest -= probability
         return rest < 0

@@ -60,10 +60,13 @@ public enum StrategyCatalog {
     StrategyEntry(
       name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
       options: [
-        StrategyOption("population", "Trials of the first generation.", standard: "6"), seed,
+        StrategyOption("population", "Trials of the first generation.", standard: "6"),
+        StrategyOption("sigma", "The deviation at the start, as a share of the range.", standard: "0.2"), seed,
       ],
       build: { options throws(OptionError) in
-        try CMAES(seed: options.seed(), population: options.integer("population") ?? CMAES.defaultPopulation)
+        try CMAES(
+          seed: options.seed(), population: options.integer("population") ?? CMAES.defaultPopulation,
+          sigma: options.real("sigma") ?? CMAES.defaultSigma)
       }),
     StrategyEntry(
       name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,

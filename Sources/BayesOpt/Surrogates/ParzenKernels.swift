@@ -29,7 +29,7 @@ struct LineKernels {
       precision[i] = 0.5.squareRoot() / s
       // Most kernels of a long history are as narrow as can be and far from the ends.
       if s != previous { (previous, previousLog) = (s, .log(s)) }
-      let isInside = min(u[i], 1 - u[i]) > 6 * s
+      let isInside = min(u[i], 1 - u[i]) > 8 * s
       let mass = isInside ? 1 : truncatedMass(0, 1, u[i], s)
       logScale[i] = -previousLog - NormalDistribution.halfLogTwoPi - (isInside ? 0 : .log(mass))
     }
@@ -132,10 +132,10 @@ private func truncatedMass(_ low: Double, _ high: Double, _ mean: Double, _ devi
 /// The deviation of a kernel at each coordinate, by the distance to its neighbours; NaN where the coordinate is.
 private func deviations(_ u: [Double]) -> [Double] {
   // Sorted as whole numbers, of the coordinate in the upper half and the index in the lower: neighbours that are closer
-  // than 2^-32 may change places.
+  // than 2^-31 may change places.
   var keys: [UInt64] = []
   keys.reserveCapacity(u.count)
-  for (i, x) in u.enumerated() where !x.isNaN { keys.append(UInt64(x * 0x1p32) << 32 | UInt64(i)) }
+  for (i, x) in u.enumerated() where !x.isNaN { keys.append(UInt64(x * 0x1p31) << 32 | UInt64(i)) }
   keys.sort()
   let least = 1 / min(100, Double(keys.count + 2))
   var result = [Double](repeating: .nan, count: u.count)

@@ -62,12 +62,12 @@ let layerBuiltins: [Builtin] = [
     examples: [.init("embedding(100, 8)", "embedding(100, 8)")], seeAlso: ["dense", "load"]
   ) { (a: Arguments) throws(Exit) in .host(LayerValue(.embedding(try a.int(0), try a.int(1)))) },
   Builtin(
-    "residual", .networks, [.rest("layers"), .label("shortcut", "[]")],
+    "residual", .networks, [.label("shortcut", "[]"), .rest("layers")],
     "Layers whose output is added to their input, or to what the layers of `shortcut` make of it.",
     examples: [.init("residual(dense(8, relu), dense(8))", "residual(dense(8, relu), dense(8))")],
     seeAlso: ["model", "conv"]
   ) { (a: Arguments) throws(Exit) in
-    let shortcut = try a.optional(1, a.list) ?? []
+    let shortcut = try a.optional(0, a.list) ?? []
     return .host(
       LayerValue(.residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer))))
   },

@@ -104,7 +104,7 @@ let mathematicsBuiltins: [Builtin] =
       seeAlso: ["gelu", "sigmoid"]
     ) { $0 == -.infinity ? 0 : $0 / (1 + exp(-$0)) },
     real(
-      "softplus", "ln(1 + e^x), a smooth form of relu; an activation of a layer too.",
+      "softplus", "The smooth form of relu, ln(1 + e^x); an activation of a layer too.",
       ("softplus(0) |> round(6)", "0.693147"), seeAlso: ["relu", "elu"]
     ) { max($0, 0) + log1p(exp(-abs($0))) },
   ]

@@ -6,7 +6,7 @@ let scheduleBuiltins: [Builtin] = [
   Builtin(
     "cosine", .networks, [.optional("minimum", "0")],
     "A schedule that falls from lr to `minimum` times lr along a cosine, over all epochs.",
-    examples: [.init("cosine()", "cosine(0)")], seeAlso: ["one_cycle", "warmup", "train"]
+    examples: [.init("cosine()", "cosine(0.0)")], seeAlso: ["one_cycle", "warmup", "train"]
   ) { (a: Arguments) throws(Exit) in .host(ScheduleValue(.cosine(minimum: try a.optional(0, a.number) ?? 0))) },
   Builtin(
     "step_decay", .networks, [.required("every"), .optional("factor", "0.1")],
@@ -41,7 +41,7 @@ let scheduleBuiltins: [Builtin] = [
   Builtin(
     "warmup", .networks, [.required("length"), .optional("schedule"), .label("from", "0.1")],
     "A schedule that rises from `from` times lr to lr over some steps or epochs, and then goes on as another one.",
-    examples: [.init("warmup(2 epochs, cosine())", "warmup(2 epochs, cosine(0))")], seeAlso: ["cosine", "train"]
+    examples: [.init("warmup(2 epochs, cosine())", "warmup(2 epochs, cosine(0.0))")], seeAlso: ["cosine", "train"]
   ) { (a: Arguments) throws(Exit) in
     let schedule = try a.optional(1) { (i) throws(Exit) in try a.host(i, ScheduleValue.self, "a schedule").schedule }
     return .host(

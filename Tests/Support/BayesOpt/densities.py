@@ -66,6 +66,8 @@ def case(rng, kinds, n, inactive):
             row.append(-1.0 if rng.random() < inactive else float(rng.random() if kind == "line" else rng.integers(count)))
         return row
     trials, points = [draw() for _ in range(n)], [draw() for _ in range(6)]
+    if n == 7:  # at the ends
+        trials[2][0], trials[4][0], points[1][0] = 1.0, 0.0, 1.0
     return dict(lines=sum(k == "line" for k, _ in kinds), cells=[c for k, c in kinds if k == "cells"],
                 choices=[c for k, c in kinds if k == "choice"], trials=trials, points=points,
                 logs=[log_density(kinds, trials, p) for p in points])
