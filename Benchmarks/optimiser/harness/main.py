@@ -45,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--per-task", action="store_true", help="also the regret on every task")
     tables.set_defaults(function=_report)
 
+    merging = commands.add_parser("merge", help="put the records of several files into the first")
+    merging.add_argument("into", type=Path)
+    merging.add_argument("files", nargs="+", type=Path)
+    merging.set_defaults(function=_merge)
+
     waits = commands.add_parser("latency", help="the wait for a suggestion after n trials")
     _choose_optimisers(waits)
     waits.add_argument("--trials", type=int, default=200, help="how many trials a run has (200)")
@@ -128,6 +133,12 @@ def _report(options: argparse.Namespace) -> int:
         records = [record for record in records if record.optimiser in options.opts.split(",")]
     against = options.against.split(",") if options.against else []
     print(report.tables(records, _chosen(options), references.read(), against, options.per_task))
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    files = [file for file in (options.into, *options.files) if file.exists()]
+    runs.write(sorted(runs.read(files), key=lambda record: record.key), options.into)
     return 0
 
 
