@@ -77,7 +77,7 @@ def _choose_runs(parser: argparse.ArgumentParser, seeds: int, seconds: float) ->
 
 
 def _choose_optimisers(parser: argparse.ArgumentParser) -> None:
-    default = ",".join(f"{name}=scripts/hpo ask-tell --strategy {name}" for name in HPO)
+    default = ",".join(f"{name}={ROOT}/scripts/hpo ask-tell --strategy {name}" for name in HPO)
     parser.add_argument(
         "--opts", default=default,
         help="comma-separated: peers by name, programs as name=command line (%(default)s)",
