@@ -92,7 +92,8 @@ def _products(rounds: int, seconds: float) -> float:
 
 def _training(names: list[str], cases: list[tuple[str, int, str]], rounds: int, seconds: float, peak: float) -> None:
     contenders = [Contender(name) for name in names]
-    print("\nSamples a second of CPU time, one thread.\n\n" + tables.markdown(tables.training_head(names), []), flush=True)
+    print("\nSamples a second of CPU time, one thread.\n")
+    print(tables.markdown(tables.training_head(names), []), flush=True)
     for case in cases:
         rates = _in_turns(contenders, "train {} {} {} {}".format(*case, seconds), rounds)
         print(tables.row(tables.training_row(*case, rates, names, peak)), flush=True)

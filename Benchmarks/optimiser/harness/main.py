@@ -30,11 +30,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
 
     quality = commands.add_parser("quality", help="run optimisers on the tasks and print the tables")
-    _choose_runs(quality, seeds=10, seconds=0)
+    _choose_runs(quality, seeds=10, seconds=0, out="quality.csv")
     quality.set_defaults(function=_quality)
 
     quick = commands.add_parser("quick", help="two seeds, and the wait up to 200 trials, in under 15 minutes")
-    _choose_runs(quick, seeds=2, seconds=660)
+    _choose_runs(quick, seeds=2, seconds=660, out="quick.csv")
     quick.set_defaults(function=_quick)
 
     tables = commands.add_parser("report", help="print the tables of records")
@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--against", help="the optimiser that is compared with each other one")
     tables.add_argument("--per-task", action="store_true", help="also the regret on every task")
     tables.set_defaults(function=_report)
+
+    merging = commands.add_parser("merge", help="put the records of several files into the first")
+    merging.add_argument("into", type=Path)
+    merging.add_argument("files", nargs="+", type=Path)
+    merging.set_defaults(function=_merge)
 
     waits = commands.add_parser("latency", help="the wait for a suggestion after n trials")
     _choose_optimisers(waits)
@@ -60,19 +65,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _choose_runs(parser: argparse.ArgumentParser, seeds: int, seconds: float) -> None:
+def _choose_runs(parser: argparse.ArgumentParser, seeds: int, seconds: float, out: str) -> None:
     _choose_optimisers(parser)
     _choose_tasks(parser)
     parser.add_argument("--seeds", type=int, default=seeds, help="seeds 0 up to, but not, this (%(default)s)")
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time (2)")
     parser.add_argument("--seconds", type=float, default=seconds, help="begin no run after so many (%(default)s)")
-    parser.add_argument("--out", type=Path, default=OUTPUT / "quality.csv", help="where the records go on from")
+    parser.add_argument("--out", type=Path, default=OUTPUT / out, help="where the records go on from")
     parser.add_argument("--no-report", action="store_true")
 
 
 def _choose_optimisers(parser: argparse.ArgumentParser) -> None:
-    default = ",".join(f"{name}=scripts/hpo ask-tell --strategy {name}" for name in HPO)
+    default = ",".join(f"{name}={ROOT}/scripts/hpo ask-tell --strategy {name}" for name in HPO)
     parser.add_argument(
         "--opts", default=default,
         help="comma-separated: peers by name, programs as name=command line (%(default)s)",
@@ -116,6 +121,7 @@ def _quality(options: argparse.Namespace) -> int:
 
 
 def _quick(options: argparse.Namespace) -> int:
+    options.out.unlink(missing_ok=True)  # a quick run measures what is there now
     _quality(options)
     print("\n### The wait\n")
     print(latency.table([*_optimisers(options), *map(runs.Optimiser, QUICK_WAITS)], trials=200, seconds=60))
@@ -128,6 +134,12 @@ def _report(options: argparse.Namespace) -> int:
         records = [record for record in records if record.optimiser in options.opts.split(",")]
     against = options.against.split(",") if options.against else []
     print(report.tables(records, _chosen(options), references.read(), against, options.per_task))
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    files = [file for file in (options.into, *options.files) if file.exists()]
+    runs.write(sorted(runs.read(files), key=lambda record: record.key), options.into)
     return 0
 
 

@@ -76,6 +76,14 @@ def read(files: Iterable[Path]) -> list[Record]:
     return list(records.values())
 
 
+def write(records: Iterable[Record], file: Path) -> None:
+    """A file of these records alone."""
+    with file.open("w", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(HEAD)
+        writer.writerows(record.row() for record in records)
+
+
 @cache
 def _tasks() -> dict[str, Task]:
     return catalogue()
