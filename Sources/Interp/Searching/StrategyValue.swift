@@ -153,19 +153,8 @@ struct StrategyKind: Sendable {
     "hull", "Predicts a minimum from the convex hull of what another strategy found.",
     options: StrategyCatalog.hullOptions.map { Option(name: $0.name, summary: $0.summary) })
 
-  private static let seed = Option(name: "seed", summary: "Replaces the seed of the search.")
-
   /// In the order of the reference; `hull` modifies one of them.
-  static let all = StrategyCatalog.entries.map { StrategyKind($0) } + withoutEngine
-
-  /// Names that programs may mention before the catalogue has them.
-  private static let withoutEngine = [
-    StrategyKind("sobol", "A scrambled Sobol sequence. Without an engine in this version.", options: [seed]),
-    StrategyKind("tpe", "Tree-structured Parzen estimators. Without an engine in this version.", options: [seed]),
-    StrategyKind(
-      "cmaes", "Covariance matrix adaptation. Without an engine in this version.",
-      options: [seed, Option(name: "sigma", summary: "The first step size, in the unit cube.")]),
-  ].filter { StrategyCatalog.entry(named: $0.name) == nil }
+  static let all = StrategyCatalog.entries.map { StrategyKind($0) }
 }
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.

@@ -83,12 +83,13 @@ import Testing
     let best = try #require(history.best.map { observations[$0].configuration })
     #expect(best.values[2] == .choice(4) && abs(number(best, 0) - 777) < 10 && abs(number(best, 1) - 0.2) < 0.01)
     let replay = EvolutionReplay(
-      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6)
+      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2)
     #expect(replay.restarts > 0 && replay.population == 6 << replay.restarts)
   }
 
   @Test func `a population is checked`() {
-    #expect(throws: OptionError.self) { try CMAES(population: 3) }
+    #expect(throws: OptionError.self) { try CMAES(population: 3, sigma: 0.2) }
+    #expect(throws: OptionError.self) { try CMAES(population: 6, sigma: 0) }
     #expect(throws: OptionError.self) { try TPE(candidates: 0, initial: 10) }
     #expect(throws: OptionError.self) { try TPE(candidates: 24, initial: 0) }
   }
