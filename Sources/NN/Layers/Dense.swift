@@ -47,7 +47,7 @@ struct Dense: LayerDefinition {
       outputGradientTransposed: hasInputGradient
         ? layout.reserve(weights.layout.panels * PanelMatrix.width * batchStride) : 0,
       inputGradientTransposed: hasInputGradient ? layout.reserve(k * batchStride) : 0,
-      panelSegments: (0..<weights.layout.panels).map {
+      panelSegments: (0..<(layout.isTooLarge ? 0 : weights.layout.panels)).map {
         nn_segment(a: $0 * weights.layout.panelStride, b: $0 * PanelMatrix.width * batchStride)
       })
   }

@@ -76,6 +76,9 @@ struct Layout: Sendable {
     return place
   }
 
+  /// Whether no machine like this could hold what was reserved so far: such a plan is refused, and needs no tables.
+  var isTooLarge: Bool { MachineMemory.isExceeded(byFloats: parameterCount, memoryCount) }
+
   /// Begins the next layer.
   mutating func enter(_ path: [String]) {
     self.path = path
