@@ -16,7 +16,7 @@ extension Session {
     var value = Value.none
     do throws(Exit) {
       try execute(program, in: scope) { (shown, _) throws(Exit) in value = shown }
-      return try StrategyValue.read(value, strategy.span).requiredEngine(strategy.span)
+      return try StrategyValue.read(value, strategy.span).engine(at: strategy.span)
     } catch {
       throw error.diagnostic
     }

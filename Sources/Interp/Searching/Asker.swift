@@ -65,9 +65,9 @@ extension SearchPlan {
   ///   - seed: the seed of the study, where the strategy has none of its own.
   ///   - context: where it is noted that trials of another study cannot be used.
   /// - Returns: what asks.
-  /// - Throws: a failure of the program where the strategy has no engine, or an option makes no sense.
+  /// - Throws: a failure of the program where an option makes no sense.
   func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
-    let engine = try self.strategy.requiredEngine(strategySpan)
+    let engine = try self.strategy.engine(at: strategySpan)
     return Asker(
       engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations(context))

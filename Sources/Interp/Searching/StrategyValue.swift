@@ -81,32 +81,28 @@ final class StrategyValue: Host, @unchecked Sendable {
     return .host(result)
   }
 
-  /// The strategy as the optimiser has it; nil where there is none in this version.
+  /// The strategy as the optimiser has it.
   ///
   /// - Returns: the strategy with its options.
   /// - Throws: what is wrong with an option.
-  func engine() throws(OptionError) -> (any Strategy)? {
-    if let inner {
-      guard let base = try inner.engine() else { return nil }
-      return try Hull(of: base, tolerance: option("tolerance")?.number ?? 0)
+  func engine() throws(OptionError) -> any Strategy {
+    guard let entry = strategy.entry else {
+      guard let inner else { throw .bad(name, reason: "it modifies a strategy, and was given none") }
+      return try Hull(of: inner.engine(), tolerance: option("tolerance")?.number ?? 0)
     }
     var values: [String: OptionValue] = [:]
     for (name, value) in options {
       guard let value = OptionValue(value) else { throw .bad(name, reason: "it cannot be \(value.kind)") }
       values[name] = value
     }
-    return try strategy.entry?.make(StrategyOptions(values))
+    return try entry.make(StrategyOptions(values))
   }
 
-  /// The engine, or a failure of the program at `span`.
-  func requiredEngine(_ span: Span) throws(Exit) -> any Strategy {
-    let engine: (any Strategy)?
-    do throws(OptionError) { engine = try self.engine() } catch {
+  /// The same, or a failure of the program at `span`.
+  func engine(at span: Span) throws(Exit) -> any Strategy {
+    do throws(OptionError) { return try engine() } catch {
       throw failure(error.description, span, advice: error.hint)
     }
-    if let engine { return engine }
-    let names = StrategyKind.all.filter { $0.entry != nil }.map(\.name).joined(separator: ", ")
-    throw failure("`\(name)` has no engine in this version", span, hint: "those that have one are \(names).")
   }
 
   private func unknownOption(_ label: String, _ span: Span) -> Exit {
@@ -126,7 +122,7 @@ final class StrategyValue: Host, @unchecked Sendable {
   }
 }
 
-/// A kind of strategy: a row of the optimiser's catalogue, or a name whose engine this version does not have.
+/// A kind of strategy: a row of the optimiser's catalogue, or the modifier `hull`.
 struct StrategyKind: Sendable {
   /// An option that a strategy can be called with.
   struct Option: Sendable {
@@ -137,7 +133,7 @@ struct StrategyKind: Sendable {
   let name: String
   let summary: String
   let options: [Option]
-  /// Nil for the modifier `hull`, and where there is no engine.
+  /// Nil for the modifier `hull`.
   let entry: StrategyEntry?
 
   private init(_ entry: StrategyEntry) {
