@@ -3,7 +3,7 @@ import Synchronization
 /// Where a training state leaves its team between epochs, for itself and its copies.
 ///
 /// The memory of the passes is most of what training takes, and the system clears whatever memory it gives: made anew for
-/// every epoch of four steps, that is a seventh of the time on a network of convolutions.
+/// every epoch, that can be a quarter of the time where epochs are of a few steps of a network of convolutions.
 final class TeamPool: Sendable {
   private let idle = Mutex<Team?>(nil)
 
