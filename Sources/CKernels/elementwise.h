@@ -14,12 +14,39 @@ static void LEVEL(column_sums)(long rows, long columns, long stride, const float
   }
 }
 
-static void LEVEL(transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride) {
-  for (long i = 0; i < rows; i += 16) {  // sixteen rows: one cache line of each row of `to`
-    const long end = i + 16 < rows ? i + 16 : rows;
-    for (long j = 0; j < columns; j++)
-      for (long r = i; r < end; r++) to[j * to_stride + r] = from[r * from_stride + j];
+// Eight columns of eight rows as eight rows of eight: blocks of four, two and one change places with those across the
+// diagonal (Eklundh 1972).
+INLINE void LEVEL(transpose_eight)(const float *from, long from_stride, float *to, long to_stride) {
+  typedef float eight __attribute__((vector_size(32), aligned(4)));
+  eight x[8], y[8];
+  UNROLL for (int i = 0; i < 8; i++) x[i] = *(const eight *)(from + i * from_stride);
+  UNROLL for (int i = 0; i < 4; i++) {
+    y[i] = __builtin_shufflevector(x[i], x[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    y[i + 4] = __builtin_shufflevector(x[i], x[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
   }
+  UNROLL for (int i = 0; i < 8; i++) {
+    if (i % 4 > 1) continue;
+    x[i] = __builtin_shufflevector(y[i], y[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    x[i + 2] = __builtin_shufflevector(y[i], y[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  UNROLL for (int i = 0; i < 8; i += 2) {
+    *(eight *)(to + i * to_stride) = __builtin_shufflevector(x[i], x[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    *(eight *)(to + (i + 1) * to_stride) = __builtin_shufflevector(x[i], x[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+}
+
+// In strips of sixteen rows, which are one cache line of each row of `to`.
+static void LEVEL(transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride) {
+  for (long i = 0; i < rows; i += 16)
+    for (long j = 0; j < columns; j += 8)
+      for (long r = i; r < rows && r < i + 16; r += 8)
+        if (r + 8 <= rows && j + 8 <= columns) {
+          LEVEL(transpose_eight)(from + r * from_stride + j, from_stride, to + j * to_stride + r, to_stride);
+        } else {
+          for (long column = j; column < columns && column < j + 8; column++)
+            for (long row = r; row < rows && row < r + 8; row++)
+              to[column * to_stride + row] = from[row * from_stride + column];
+        }
 }
 
 static void LEVEL(dropout)(long count, uint32_t key, uint32_t threshold, float scale, const float *x, float *y) {

@@ -19,6 +19,10 @@
 #undef TILE_MOST
 #undef PLACE
 #undef DEPTH
+#undef MOST_DEPTH
+#undef TILE_WIDTH
+#undef COPIED_ROWS
+#undef FETCHED_DEPTH
 #undef UNROLL
 #undef INLINE
 #undef mask

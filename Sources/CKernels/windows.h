@@ -17,13 +17,17 @@ INLINE LEVEL(reach) LEVEL(window)(const nn_window *w, long oy, long ox) {
                         x > 0 ? x : 0, right < w->width ? right : w->width};
 }
 
-// The first largest wins, and not-a-number is larger than all, as in PyTorch.
-static void LEVEL(max_pool)(const nn_window *w, const float *x, float *y, int32_t *winners) {
+// The first largest wins, and not-a-number is larger than all, as in PyTorch. A height and width other than 0 are those of
+// every window, none of which reaches beyond the image.
+INLINE void LEVEL(max_of_windows)(const nn_window *w, const int height, const int width, const float *x, float *y,
+                                  int32_t *winners) {
   mask lane;
   for (int i = 0; i < VECTOR; i++) lane[i] = i;
   for (long oy = 0; oy < w->out_height; oy++)
     for (long ox = 0; ox < w->out_width; ox++) {
-      const LEVEL(reach) r = LEVEL(window)(w, oy, ox);
+      const long top = oy * w->stride_height, left = ox * w->stride_width;
+      const LEVEL(reach) r =
+          height ? (LEVEL(reach)){top, top + height, left, left + width} : LEVEL(window)(w, oy, ox);
       for (long c = 0; c < w->channels; c += VECTOR) {
         const long first = (r.top * w->width + r.left) * w->channels + c;
         vec best = *(const vec *)(x + first);
@@ -41,6 +45,14 @@ static void LEVEL(max_pool)(const nn_window *w, const float *x, float *y, int32_
         LEVEL(store_columns)((float *)winners + to, (vec)winner, w->channels - c);
       }
     }
+}
+
+static void LEVEL(max_pool)(const nn_window *w, const float *x, float *y, int32_t *winners) {
+  const long bottom = (w->out_height - 1) * w->stride_height + 2, right = (w->out_width - 1) * w->stride_width + 2;
+  if (w->kernel_height == 2 && w->kernel_width == 2 && !w->above && !w->before && bottom <= w->height && right <= w->width)
+    LEVEL(max_of_windows)(w, 2, 2, x, y, winners);
+  else
+    LEVEL(max_of_windows)(w, 0, 0, x, y, winners);
 }
 
 static void LEVEL(scatter)(long count, const int32_t *places, const float *g, long extent, float *to) {

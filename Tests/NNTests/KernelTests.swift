@@ -79,6 +79,34 @@ import Testing
     #expect(outside.allSatisfy { $0.isNaN })
   }
 
+  @Test(
+    "rows of B that lie apart give the bits of panels", arguments: Kernels.available, [(7, 37), (600, 37), (530, 5)])
+  func rowsApart(level: Kernels.Level, shape: (m: Int, n: Int)) {
+    let (m, n, k, segmentCount) = (shape.m, shape.n, 30, 12)
+    let (depth, stride) = (k * segmentCount, rowStride(n))
+    var random = CounterRandom(seed: 6)
+    let (a, b) = (random.normals(m * depth), random.normals(depth * n))
+    let inPanels = multiply(
+      level, Product(m: m, n: n, k: depth), a, false, b, [Float](repeating: 0, count: n), false)
+    let (rows, c) = (FloatMemory(count: depth * stride), FloatMemory(count: m * stride))
+    for p in 0..<depth { for j in 0..<n { rows.pointer[p * stride + j] = b[p * n + j] } }
+    let segments = (0..<segmentCount).map { nn_segment(a: $0 * k, b: $0 * k * stride) }
+    a.withUnsafeBufferPointer { a in
+      segments.withUnsafeBufferPointer { segments in
+        guard let a = a.baseAddress else { return }
+        for count in [1, segmentCount] {
+          var product = nn_gemm(
+            m: m, n: n, k: depth / count, a: a, aRow: depth, aColumn: 1,
+            b: PanelView(start: UnsafePointer(rows.pointer), row: stride), c: PanelView(start: c.pointer, row: stride))
+          product.segments = count > 1 ? segments.baseAddress : nil
+          product.segment_count = count
+          Kernels.at(level).gemm(&product)
+          #expect((0..<m).flatMap { i in (0..<n).map { c.pointer[i * stride + $0] } } == inPanels)
+        }
+      }
+    }
+  }
+
   @Test("dropout keeps what its hash says, and the promised share", arguments: Kernels.available)
   func dropout(level: Kernels.Level) {
     let threshold = UInt32(0.3 * 0x1p32)

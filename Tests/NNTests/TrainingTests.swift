@@ -55,6 +55,22 @@ import Testing
     #expect(state.history.map(\.trainLoss) == run.history.map(\.trainLoss))
   }
 
+  @Test("copies that train at the same time, each in memory of its own, give the same bits")
+  func copies() async throws {
+    let net = Model([.dense(9, .tanh), .dropout(0.2), .dense(2)])
+    let start = try TrainingState(net, on: DataParts(train: quadrants(70)), options: TrainingOptions(batch: 32))
+    @Sendable func train(_ epochs: [Int]) throws -> [[Float]] {
+      var state = start
+      for epochs in epochs { try state.advance(epochs: epochs) }
+      return state.network.parameters.map(\.values)
+    }
+    let alone = try train([3])
+    try await withThrowingTaskGroup(of: [[Float]].self) { group in
+      for epochs in [[1, 2], [1, 1, 1], [2, 1], [3]] { group.addTask { try train(epochs) } }
+      for try await together in group { #expect(together == alone) }
+    }
+  }
+
   @Test("each epoch takes all items in an order of its own, decided by the seed")
   func order() throws {
     let data = try Self.parts().train.selecting(Array(20..<120))

@@ -20,7 +20,7 @@ typedef struct {
 } nn_segment;
 
 /// C[m x n] = f(start + sum over segments s of A_s[m x k] B_s[k x n]) for every block of rows; f is the identity or max(0, .),
-/// and start is the bias or, when accumulating, C's old values.
+/// and start is the bias or, when accumulating, C's old values. No extent is zero.
 typedef struct {
   long m, n, k;
   /// A and C have this many blocks of m rows (the rows of an image, say), each at its distance from the one before.

@@ -6,18 +6,21 @@ import Glibc
 final class FloatMemory {
   let pointer: UnsafeMutablePointer<Float>
   let count: Int
+  /// Whether these are still the zeros that it started with.
+  fileprivate(set) var isBlank = true
   private let allocation: UnsafeMutableRawPointer
   /// The bytes that were mapped; 0 where the memory is from the heap.
   private let mappedBytes: Int
 
-  /// From here on memory is mapped by itself, in pages of 2 MB where the system has them.
+  /// Memory of half such a page or more is mapped by itself, in pages of 2 MB where the system has them: one that is written
+  /// for the first time costs the system less than the small pages in it would.
   private static let largePage = 2 << 20
 
   init(count: Int) {
     let count = max(count, 0)
     self.count = count
     let bytes = (count * MemoryLayout<Float>.stride + 127) / 64 * 64
-    if bytes >= 2 * Self.largePage, let mapped = Self.map(bytes + Self.largePage) {
+    if bytes >= Self.largePage / 2, let mapped = Self.map(bytes + Self.largePage) {
       (allocation, mappedBytes) = (mapped, bytes + Self.largePage)
       let start = mapped.alignedUp(toMultipleOf: Self.largePage)
       madvise(start, bytes, MADV_HUGEPAGE)
@@ -52,6 +55,7 @@ public struct FloatBuffer: @unchecked Sendable {
   /// Makes a buffer that holds these numbers.
   public init(_ values: [Float]) {
     memory = FloatMemory(count: values.count)
+    memory.isBlank = false
     values.withUnsafeBufferPointer { values in
       if let start = values.baseAddress { memory.pointer.update(from: start, count: values.count) }
     }
@@ -72,9 +76,10 @@ public struct FloatBuffer: @unchecked Sendable {
   public mutating func withMutablePointer<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
     if !isKnownUniquelyReferenced(&memory) {
       let copy = FloatMemory(count: memory.count)
-      copy.pointer.update(from: memory.pointer, count: memory.count)
+      if !memory.isBlank { copy.pointer.update(from: memory.pointer, count: memory.count) }
       memory = copy
     }
+    memory.isBlank = false
     return try withExtendedLifetime(memory) { try body(memory.pointer) }
   }
 }

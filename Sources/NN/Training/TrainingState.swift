@@ -29,6 +29,8 @@ public struct TrainingState: Sendable {
   var learnt: Epoch.Learnt
   /// What `valid` was found to be after the last epoch.
   private var measured: Metrics?
+  /// The memory of passes, which copies of this state share.
+  private let teams = TeamPool()
 
   /// Binds a model to data and draws its first weights.
   ///
@@ -107,7 +109,8 @@ public struct TrainingState: Sendable {
   ///   where the caller said so. The state is then as it was after the last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let team = team
+    let team = teams.take() ?? team
+    defer { teams.put(team) }
     for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
   }
 
