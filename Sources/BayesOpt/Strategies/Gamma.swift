@@ -60,8 +60,8 @@ public struct Gamma: Strategy {
     case .thompson:
       score = nil
     case .probabilityOfImprovement:
-      let logMean = posterior.predict(known)
-        .map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }.min() ?? 0
+      let logMeans = posterior.predict(known).map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
+      let logMean = logMeans.min() ?? 0
       score = { ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMean) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }
