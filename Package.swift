@@ -18,7 +18,7 @@ let package = Package(
     // Syntax: text -> tokens -> tree -> checked tree; diagnostics. Pure.
     .target(name: "DSL"),
     // Search: spaces, surrogates, acquisitions, strategies. Pure.
-    .target(name: "BayesOpt", dependencies: ["CLAPACK", numerics]),
+    .target(name: "BayesOpt", dependencies: ["CCovariance", "CLAPACK", numerics]),
     // Learning: tensors, layers, losses, optimisers, training, metrics, data sets. Knows nothing of tuning.
     .target(name: "NN", dependencies: ["CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
@@ -33,6 +33,7 @@ let package = Package(
     .executableTarget(name: "hpo", dependencies: ["Interp", "CReadline", argumentParser]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
+    .target(name: "CCovariance", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CLAPACK"),
     .systemLibrary(name: "CReadline"),
@@ -54,7 +55,7 @@ let package = Package(
 
 // `scripts/check` sets this. Dependencies are not concerned.
 if Context.environment["HPO_WARNINGS_ARE_ERRORS"] != nil {
-  for target in package.targets where target.type != .system && target.name != "CKernels" {
+  for target in package.targets where target.type != .system && !["CCovariance", "CKernels"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
   }
 }

@@ -6,12 +6,13 @@ import RealModule
 /// incumbents are scored; from the best and four drawn by their score, real axes are refined by their gradient and
 /// discrete axes by sweeps. Points are snapped before every score; what was evaluated or is refused is never returned.
 struct Maximizer {
-  let space: Space
-  let surface: any Surface
-  /// Configurations that are not to be proposed again.
-  let seen: Set<Configuration>
-  /// Canonical points to perturb, the best first.
-  let incumbents: [[Double]]
+  private let space: Space
+  private let surface: any Surface
+  private let seen: Set<Configuration>
+  private let incumbents: [[Double]]
+  /// The domains of a space without rules; nil where they depend on the point.
+  private let fixed: [Domain]?
+  private let isUnordered: [Bool]
 
   /// A point, as the model sees it (the coordinates of the unit cube come first), and its score.
   private struct Candidate {
@@ -28,6 +29,19 @@ struct Maximizer {
   /// Axes of more levels are refined by gradient too, and swept over the nearest levels only.
   private static let manyLevels: UInt = 64
   private static let nearestLevels: UInt = 33
+
+  /// The search over a space.
+  ///
+  /// - Parameters:
+  ///   - space: What may be tried.
+  ///   - surface: What is maximised.
+  ///   - seen: Configurations that are not to be proposed again.
+  ///   - incumbents: Canonical points to perturb, the best first.
+  init(space: Space, surface: any Surface, seen: Set<Configuration>, incumbents: [[Double]]) {
+    (self.space, self.surface, self.seen, self.incumbents) = (space, surface, seen, incumbents)
+    fixed = space.isStatic ? space.parameters.map(\.domain) : nil
+    isUnordered = space.parameters.map(\.domain.isUnordered)
+  }
 
   /// The best configuration found.
   ///
@@ -63,8 +77,8 @@ struct Maximizer {
       for incumbent in incumbents {
         for _ in 0..<Self.perturbationsPerScale {
           var point = Array(incumbent.prefix(space.dimension))
-          for (axis, parameter) in space.parameters.enumerated() {
-            if parameter.domain.isUnordered {
+          for axis in point.indices {
+            if isUnordered[axis] {
               if random.uniform() < 0.2 { point[axis] = random.uniform() }
             } else if random.uniform() < share {
               point[axis] += scale * random.normal()
@@ -78,10 +92,9 @@ struct Maximizer {
   }
 
   /// The centre of the cell of a point of the cube, as the model sees it.
-  private func snapped(_ point: [Double]) throws -> [Double] {
-    guard space.isStatic else { return space.features(try space.decode(point)) }
-    var point = point
-    for (axis, parameter) in space.parameters.enumerated() { point[axis] = parameter.domain.snap(point[axis]) }
+  private func snapped(_ point: consuming [Double]) throws -> [Double] {
+    guard let fixed else { return try space.features(at: point) }
+    for axis in fixed.indices { point[axis] = fixed[axis].snap(point[axis]) }
     return point
   }
 
@@ -124,7 +137,7 @@ struct Maximizer {
     var best = start
     for _ in 0..<3 {
       let before = best.score
-      let domains = try space.domains(of: configuration(best.point))
+      let domains = try fixed ?? space.domains(of: configuration(best.point))
       try climb(&best, domains)
       let isMixed = try sweep(&best, domains)
       if !isMixed || best.score - before < 1e-4 { break }

@@ -52,4 +52,23 @@ extension Space {
     let values = configuration.values
     return encode(configuration) + conditional.map { $0 < values.count && values[$0] != nil ? Self.gap : 0 }
   }
+  /// The point of the configuration at a point of the unit cube; rules are asked once.
+  ///
+  /// - Parameter point: One coordinate for each parameter.
+  /// - Throws: What a rule throws, and `DomainError` for a domain that a rule made.
+  /// - Returns: Canonical coordinates.
+  func features(at point: [Double]) throws -> [Double] {
+    var values: [ParameterValue?] = []
+    var (features, activities): ([Double], [Double]) = ([], [])
+    values.reserveCapacity(dimension)
+    features.reserveCapacity(2 * dimension)
+    for (parameter, coordinate) in zip(parameters, point) {
+      let domain = try parameter.domain(after: values)
+      let value = domain?.value(at: coordinate)
+      values.append(value)
+      features.append(domain.flatMap { domain in value.map { domain.coordinate(of: $0) } } ?? 0.5)
+      if parameter.rule != nil { activities.append(value == nil ? 0 : Self.gap) }
+    }
+    return features + activities
+  }
 }

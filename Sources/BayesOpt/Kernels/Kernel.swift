@@ -13,6 +13,7 @@
 // (1 - rho) I + rho 1 1^T is, the trend is, and so are products and sums. A single family of lengthscales l has
 // rho_c = exp(-1 / l_c), so that one prior suits both kinds of axis.
 
+import CCovariance
 import RealModule
 
 /// The families of kernels that can be asked for.
@@ -40,14 +41,6 @@ struct Kernel: Sendable {
   /// Number of coordinates of a point.
   var dimension: Int { radial.count }
 
-  /// Value and slope at r^2 and at -ln of the choice factors.
-  @inline(__always)
-  static func profile(_ squaredDistance: Double, _ mismatch: Double) -> (value: Double, slope: Double) {
-    let q = (5 * squaredDistance).squareRoot()
-    let decay = Double.exp(-q - mismatch)
-    return ((1 + q + q * q / 3) * decay, 5.0 / 3 * (1 + q) * decay)
-  }
-
   /// k(x, x).
   @inline(__always)
   func variance(at point: UnsafePointer<Double>) -> Double {
@@ -59,6 +52,18 @@ struct Kernel: Sendable {
     return variance * sum
   }
 
+  /// The numbers of the Matern function, for the inner loops.
+  @inline(__always)
+  func withMatern(_ body: (UnsafePointer<covariance_kernel>) -> Void) {
+    radial.withUnsafeBufferPointer { radial in
+      hamming.withUnsafeBufferPointer { hamming in
+        var matern = covariance_kernel(
+          axes: radial.count, variance: variance, radial: radial.baseAddress, hamming: hamming.baseAddress)
+        body(&matern)
+      }
+    }
+  }
+
   /// Writes the covariances of a point with many, and where they are wanted the slopes times s^2.
   ///
   /// - Parameters:
@@ -68,36 +73,13 @@ struct Kernel: Sendable {
   ///   - count: Number of points.
   ///   - covariances: Receives `count` numbers.
   ///   - slopes: Receives as many, or nil.
-  ///   - mismatches: Room for `count` numbers.
   @inline(__always)
   func evaluate(
     _ query: UnsafePointer<Double>, _ columns: UnsafePointer<Double>, stride: Int, count: Int,
-    into covariances: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>? = nil,
-    mismatches: UnsafeMutablePointer<Double>
+    into covariances: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>? = nil
   ) {
-    covariances.update(repeating: 0, count: count)
-    mismatches.update(repeating: 0, count: count)
-    for axis in 0..<radial.count {
-      let (weight, factor, u) = (radial[axis], hamming[axis], query[axis])
-      let column = columns + axis * stride
-      if factor == 0 {
-        for i in 0..<count {
-          let difference = u - column[i]
-          covariances[i] += weight * difference * difference
-        }
-      } else {
-        for i in 0..<count { mismatches[i] += u == column[i] ? 0 : factor }
-      }
-    }
-    for i in 0..<count {
-      let (value, slope) = Self.profile(covariances[i], mismatches[i])
-      covariances[i] = variance * value
-      slopes?[i] = variance * slope
-    }
-    for axis in trend.indices where trend[axis] > 0 {
-      let (weight, x) = (variance * trend[axis], Trend.centred(query[axis]))
-      let column = columns + axis * stride
-      for i in 0..<count { covariances[i] += weight * Trend.covariance(x * Trend.centred(column[i])) }
-    }
+    withMatern { covariance_row($0, query, columns, stride, count, covariances, slopes) }
+    covariance_add_trend(
+      trend.count, variance, trend, Trend.slope, Trend.flank, query, columns, stride, count, covariances)
   }
 }

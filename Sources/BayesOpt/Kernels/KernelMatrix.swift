@@ -1,9 +1,8 @@
-// Pairs (i, j), j < i, are numbered p = i (i - 1) / 2 + j: row by row of the lower triangle. What depends on the points
-// alone is computed once, axis by axis: squares[k P + p] = (u_ik - u_jk)^2, or [x_ik != x_jk] for a choice, P pairs.
+// Pairs (i, j), j < i, are numbered p = i (i - 1) / 2 + j: row by row of the lower triangle.
 //
 // Matrices are n x n, row by row, of which the lower triangle is used: to LAPACK, which counts by columns, the upper.
 
-import CLAPACK
+import CCovariance
 import RealModule
 
 /// The kernel between the points of a fixed set, for many hyperparameters; evaluation allocates nothing.
@@ -11,13 +10,16 @@ final class KernelMatrix {
   let count: Int
   let axes: Axes
   private let unit: Double
-  private let pairs: Int
-  private let squares: Buffer
+  /// The points one after the other, and axis by axis.
+  private let points: Buffer
+  private let columns: Buffer
+  /// Of every pair, for the hyperparameters last evaluated: Matern's part of the kernel, and its slope.
   private let values: Buffer
   private let slopes: Buffer
-  private let mismatches: Buffer
+  /// The trend of every pair and of every point with itself, in units of s^2; of pairs only where there is one.
   private let trend: Buffer
   private let trendAtPoints: Buffer
+  private let sums: Buffer
 
   /// A matrix for points.
   ///
@@ -28,37 +30,32 @@ final class KernelMatrix {
   init(points: [Double], axes: Axes, unit: Double = 1) {
     let dimension = axes.count
     let count = dimension == 0 ? 0 : points.count / dimension
+    let pairs = count * (count - 1) / 2
     self.count = count
     self.axes = axes
     self.unit = unit
-    pairs = count * (count - 1) / 2
-    squares = Buffer(count: pairs * dimension)
+    self.points = Buffer(count: count * dimension)
+    columns = Buffer(count: count * dimension)
     values = Buffer(count: pairs)
     slopes = Buffer(count: pairs)
-    mismatches = Buffer(count: pairs)
     trend = Buffer(count: axes.hasTrend ? pairs : 0)
     trendAtPoints = Buffer(count: count)
-    points.withUnsafeBufferPointer { points in
+    sums = Buffer(count: dimension + 1)
+    for i in 0..<count {
       for k in 0..<dimension {
-        var next = squares.pointer + k * pairs
-        for i in 0..<count {
-          for j in 0..<i {
-            let difference = points[i * dimension + k] - points[j * dimension + k]
-            next[j] = axes.isChoice[k] ? (difference == 0 ? 0 : 1) : difference * difference
-          }
-          next += i
-        }
+        self.points.pointer[i * dimension + k] = points[i * dimension + k]
+        columns.pointer[k * count + i] = points[i * dimension + k]
       }
+    }
+    guard axes.hasTrend else { return }
+    for i in 0..<count {
+      let point = self.points.pointer + i * dimension
+      covariance_add_trend(
+        dimension, 1, axes.trend, Trend.slope, Trend.flank, point, columns.pointer, count, i,
+        trend.pointer + i * (i - 1) / 2)
       for k in 0..<dimension where axes.trend[k] > 0 {
-        var next = trend.pointer
-        for i in 0..<count {
-          let x = Trend.centred(points[i * dimension + k])
-          for j in 0..<i {
-            next[j] += axes.trend[k] * Trend.covariance(x * Trend.centred(points[j * dimension + k]))
-          }
-          trendAtPoints.pointer[i] += axes.trend[k] * Trend.covariance(x * x)
-          next += i
-        }
+        let x = Trend.centred(point[k])
+        trendAtPoints.pointer[i] += axes.trend[k] * Trend.covariance(x * x)
       }
     }
   }
@@ -71,23 +68,18 @@ final class KernelMatrix {
   /// Writes the lower triangle of K for hyperparameters, and remembers what the gradient needs.
   func evaluate(_ logarithms: [Double], into matrix: UnsafeMutablePointer<Double>) {
     let kernel = Kernel(logarithms, axes, unit: unit)
-    let (values, slopes, mismatches) = (values.pointer, slopes.pointer, mismatches.pointer)
-    values.update(repeating: 0, count: pairs)
-    mismatches.update(repeating: 0, count: pairs)
-    for k in 0..<axes.count {
-      let square = squares.pointer + k * pairs
-      let (sums, weight) = axes.isChoice[k] ? (mismatches, kernel.hamming[k]) : (values, kernel.radial[k])
-      for p in 0..<pairs { sums[p] += weight * square[p] }
-    }
-    let variance = kernel.variance
-    for p in 0..<pairs {
-      let (value, slope) = Kernel.profile(values[p], mismatches[p])
-      values[p] = variance * value
-      slopes[p] = variance * slope
+    let (variance, dimension) = (kernel.variance, axes.count)
+    kernel.withMatern { matern in
+      for i in 0..<count {
+        let first = i * (i - 1) / 2
+        covariance_row(
+          matern, points.pointer + i * dimension, columns.pointer, count, i, values.pointer + first,
+          slopes.pointer + first)
+      }
     }
     for i in 0..<count {
       let (row, first) = (matrix + i * count, i * (i - 1) / 2)
-      row.update(from: values + first, count: i)
+      row.update(from: values.pointer + first, count: i)
       if axes.hasTrend { for j in 0..<i { row[j] += variance * trend.pointer[first + j] } }
       row[i] = variance * (1 + trendAtPoints.pointer[i])
     }
@@ -101,30 +93,24 @@ final class KernelMatrix {
   ///   - gradient: A number for each hyperparameter is written.
   func gradient(weights: UnsafePointer<Double>, _ logarithms: [Double], into gradient: inout [Double]) {
     let kernel = Kernel(logarithms, axes, unit: unit)
-    let (values, slopes) = (values.pointer, slopes.pointer)
+    let (sums, dimension) = (sums.pointer, axes.count)
+    sums.update(repeating: 0, count: dimension + 1)
     var (trace, ofTrend) = (0.0, 0.0)
-    for i in 0..<count {
-      let first = i * (i - 1) / 2
-      let row = weights + i * count
-      if axes.hasTrend { ofTrend += dot(row, trend.pointer + first, i) }
-      for j in 0..<i {
-        slopes[first + j] *= row[j]
-        values[first + j] *= row[j]
+    kernel.withMatern { matern in
+      for i in 0..<count {
+        let (row, first) = (weights + i * count, i * (i - 1) / 2)
+        covariance_gradient(
+          matern, points.pointer + i * dimension, columns.pointer, count, i, values.pointer + first,
+          slopes.pointer + first, row, sums)
+        if axes.hasTrend { ofTrend += dot(row, trend.pointer + first, i) }
+        trace += row[i] * (1 + trendAtPoints.pointer[i])
       }
-      trace += row[i] * (1 + trendAtPoints.pointer[i])
     }
     let scales = axes.lengthscales
-    for k in 0...scales { gradient[k] = 0 }
-    for k in 0..<axes.count {
-      let sum =
-        axes.isChoice[k]
-        ? dot(values, squares.pointer + k * pairs, pairs)
-        : dot(slopes, squares.pointer + k * pairs, pairs)
-      gradient[axes.lengthscale[k]] += 2 * sum * (kernel.radial[k] + kernel.hamming[k])
+    for k in 0..<scales { gradient[k] = 0 }
+    for k in 0..<dimension {
+      gradient[axes.lengthscale[k]] += 2 * sums[k] * (kernel.radial[k] + kernel.hamming[k])
     }
-    gradient[scales] = (trace + 2 * ofTrend) * kernel.variance
-    var total = 0.0
-    for p in 0..<pairs { total += values[p] }
-    gradient[scales] += 2 * total
+    gradient[scales] = (trace + 2 * ofTrend) * kernel.variance + 2 * sums[dimension]
   }
 }

@@ -4,6 +4,7 @@
 // A row of L depends on the rows above it alone: with b the new row of A and c its diagonal element,
 //   L w = b,   new row of L = (w^T, sqrt(c - w^T w)).
 
+import CCovariance
 import CLAPACK
 import RealModule
 import Synchronization
@@ -82,18 +83,5 @@ enum Cholesky {
 /// The inner product of two vectors.
 @inline(__always)
 func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int) -> Double {
-  var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
-  var i = 0
-  while i + 4 <= count {
-    a += x[i] * y[i]
-    b += x[i + 1] * y[i + 1]
-    c += x[i + 2] * y[i + 2]
-    d += x[i + 3] * y[i + 3]
-    i += 4
-  }
-  while i < count {
-    a += x[i] * y[i]
-    i += 1
-  }
-  return (a + b) + (c + d)
+  covariance_dot(x, y, count)
 }

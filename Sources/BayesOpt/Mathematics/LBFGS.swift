@@ -22,25 +22,38 @@ struct LBFGS {
 
   private static let memory = 8
 
+  /// Where a search ended.
+  struct End: Sendable {
+    /// The best point found.
+    var point: [Double]
+    /// f there.
+    var value: Double
+    /// What was learnt of the second derivatives of f, with which another search may begin.
+    var curvature: Curvature
+  }
+
   /// Minimises from a start.
   ///
   /// - Parameters:
   ///   - start: Moved into the box first.
+  ///   - curvature: Of a function like this one near the start, if something is known of it.
   ///   - lower: Lower bounds.
   ///   - upper: Upper bounds.
   ///   - evaluate: Returns f and writes its gradient; not finite where f does not exist.
-  /// - Returns: The best point found and f there.
+  /// - Returns: The best point found, f there, and the curvature on the way to it.
   func minimize(
-    from start: [Double], lower: [Double], upper: [Double], _ evaluate: ([Double], inout [Double]) -> Double
-  ) -> (point: [Double], value: Double) {
+    from start: [Double], curvature: Curvature? = nil, lower: [Double], upper: [Double],
+    _ evaluate: ([Double], inout [Double]) -> Double
+  ) -> End {
     let n = start.count
     var x = start
     for i in 0..<n { x[i] = min(max(x[i], lower[i]), upper[i]) }
     var gradient = [Double](repeating: 0, count: n)
     var value = evaluate(x, &gradient)
-    guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return (x, .infinity) }
-
-    var pairs = Pairs(dimension: n, memory: Self.memory)
+    var pairs = curvature ?? Curvature(dimension: n, memory: Self.memory)
+    guard value.isFinite, gradient.allSatisfy(\.isFinite) else {
+      return End(point: x, value: .infinity, curvature: pairs)
+    }
     var direction = gradient
     var isFree = [Bool](repeating: true, count: n)
     var trial = x
@@ -101,12 +114,12 @@ struct LBFGS {
       value = trialValue
       if gain <= tolerance * max(abs(value), 1) { break }
     }
-    return (x, value)
+    return End(point: x, value: value, curvature: pairs)
   }
 }
 
-/// The last pairs (s, y) in a ring.
-private struct Pairs {
+/// The last pairs (s, y) of a search, in a ring.
+struct Curvature: Sendable {
   private let dimension: Int
   private let memory: Int
   private var steps: [Double]
@@ -116,7 +129,7 @@ private struct Pairs {
   private var first = 0
   private var count = 0
 
-  init(dimension: Int, memory: Int) {
+  fileprivate init(dimension: Int, memory: Int) {
     self.dimension = dimension
     self.memory = memory
     steps = Array(repeating: 0, count: dimension * memory)
@@ -125,11 +138,21 @@ private struct Pairs {
     weights = inverseProducts
   }
 
-  var isEmpty: Bool { count == 0 }
+  fileprivate var isEmpty: Bool { count == 0 }
 
-  mutating func forget() { count = 0 }
+  /// The curvature of c f.
+  func scaled(by c: Double) -> Curvature {
+    var result = self
+    for i in changes.indices { result.changes[i] *= c }
+    for i in inverseProducts.indices { result.inverseProducts[i] /= c }
+    return result
+  }
 
-  mutating func append(from x: [Double], to next: [Double], _ gradient: [Double], _ nextGradient: [Double]) {
+  fileprivate mutating func forget() { count = 0 }
+
+  fileprivate mutating func append(
+    from x: [Double], to next: [Double], _ gradient: [Double], _ nextGradient: [Double]
+  ) {
     var product = 0.0
     var square = 0.0
     for i in 0..<dimension {
@@ -148,7 +171,7 @@ private struct Pairs {
   }
 
   /// q becomes H q.
-  mutating func applyInverse(to q: inout [Double]) {
+  fileprivate mutating func applyInverse(to q: inout [Double]) {
     guard count > 0 else { return }
     for k in (0..<count).reversed() {
       let slot = (first + k) % memory

@@ -3,6 +3,7 @@
 // | the search                                              | strategy   | because                                       |
 // |---------------------------------------------------------|------------|-----------------------------------------------|
 // | a budget for every point of a finite space              | `grid`     | all of them are tried, in order               |
+// | the same with noise, once they were tried               |            | the rows below, as if it had no such budget   |
 // | more than `manyParameters` parameters                   | `tpe`      | a process of so many lengthscales is a guess  |
 // | trials up to `manyTrials`                               | `gaussian` | the best result for so few trials             |
 // | trials beyond                                           | `tpe`      | a process costs the cube of their number      |
@@ -31,7 +32,8 @@ public struct Auto: Strategy {
 
   /// What the chosen strategy suggests.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    try strategy(for: history.trial, in: space, budget)
+    let isVisited = history.isNoisy && space.count.map { history.trial >= $0 } ?? false
+    return try strategy(for: history.trial, in: space, isVisited ? nil : budget)
       .suggest(history, in: space, seed: self.seed ?? seed, budget: budget)
   }
 

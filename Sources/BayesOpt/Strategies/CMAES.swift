@@ -66,7 +66,7 @@ public struct CMAES: Strategy {
     for attempt in 0..<Self.attempts {
       let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
       let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)
-      if history.observations.contains(where: { $0.configuration == configuration }) { continue }
+      if history.excludes(configuration) { continue }
       if try space.allows(configuration) { return configuration }
     }
     return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }

@@ -44,10 +44,9 @@ public struct Gamma: Strategy {
     let process = model(training, in: space)
     let posterior = process.posterior
     // Running trials count with what is expected of them, lest others look for the same gain.
-    let latent = posterior.predict(training.points + training.running)
+    let known = training.points + training.running
     // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
-    let logMeans = latent.map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
-    let (logMean, logMedian) = (logMeans.min() ?? 0, latent.map(\.mean).min() ?? 0)
+    let logMedian = posterior.means(known).min() ?? 0
     let score: Score?
     switch options.acquisition {
     case .expectedImprovement:
@@ -61,6 +60,8 @@ public struct Gamma: Strategy {
     case .thompson:
       score = nil
     case .probabilityOfImprovement:
+      let logMeans = posterior.predict(known).map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
+      let logMean = logMeans.min() ?? 0
       score = { ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMean) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }

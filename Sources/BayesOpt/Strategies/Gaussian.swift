@@ -24,8 +24,8 @@ public struct Gaussian: Strategy {
     let model = model(training, in: space)
     let (posterior, noise) = (model.process.posterior, model.process.noise)
     // Running trials count with what is expected of them, lest others look for the same gain.
-    let observed = (model.values + posterior.predict(training.running).map(\.mean)).min() ?? 0
-    let expected = posterior.predict(training.points + training.running).map(\.mean).min() ?? 0
+    let observed = (model.values + posterior.means(training.running)).min() ?? 0
+    let expected = posterior.means(training.points + training.running).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
     let best = noise > Self.quiet ? expected : observed
     let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best
@@ -77,8 +77,8 @@ public struct Gaussian: Strategy {
 func fill(_ history: History, _ training: TrainingSet, _ posterior: Posterior) -> [Double?] {
   var levels = [Double?](repeating: nil, count: history.observations.count)
   let costs = history.costs
-  for (trial, prediction) in zip(training.trials, posterior.predict(training.points)) where costs[trial] != nil {
-    levels[trial] = prediction.mean
+  for (trial, mean) in zip(training.trials, posterior.means(training.points)) where costs[trial] != nil {
+    levels[trial] = mean
   }
   return levels
 }

@@ -27,29 +27,33 @@ public struct Grid: Strategy {
   /// `grid`.
   public var name: String { "grid" }
 
-  /// The first combination that is not in the history.
+  /// The first combination that is not in the history; with noise, and where the grid is the whole space, the first of
+  /// those that were tried least often.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let count = levelCount(in: space, budget: budget)
-    let seen = history.seen
-    var (visited, refused) = (false, 0)
-    var next: Configuration?
+    let visits = Dictionary(history.observations.map { ($0.configuration, 1) }, uniquingKeysWith: +)
+    var (fewest, refused) = (Int.max, 0)
+    var isWhole = true
+    var (new, old): (Configuration?, Configuration?)
     try space.walk { _, domain in
-      Self.levels(of: domain, count)
+      let levels = Self.levels(of: domain, count)
+      if levels.count != domain.count { isWhole = false }
+      return levels
     } _: { configuration in
-      guard !seen.contains(configuration) else {
-        visited = true
+      if let count = visits[configuration] {
+        if count < fewest { (fewest, old) = (count, configuration) }
         return true
       }
       if try space.allows(configuration) {
-        next = configuration
+        new = configuration
         return false
       }
       refused += 1
       guard refused < Space.patience else { throw SpaceError.refused(refused) }
       return true
     }
-    if next == nil, refused > 0, !visited { throw SpaceError.refused(refused) }
-    return next
+    if new == nil, old == nil, refused > 0 { throw SpaceError.refused(refused) }
+    return new ?? (history.isNoisy && isWhole ? old : nil)
   }
 
   private func levelCount(in space: Space, budget: Int?) -> Int {

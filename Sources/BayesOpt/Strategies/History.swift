@@ -40,6 +40,8 @@ public struct History: Sendable {
   ///
   /// Random numbers depend on it and on the seed, so that any worker draws the same design.
   public let trial: Int
+  /// Whether a configuration that is evaluated again may have another value, so that it may be worth it.
+  public let isNoisy: Bool
 
   /// A history of observations.
   ///
@@ -47,8 +49,12 @@ public struct History: Sendable {
   ///   - observations: In the order of their trial numbers.
   ///   - direction: What is wanted of the values.
   ///   - trial: The number of the trial that is asked for; absent, the number of observations.
-  public init(_ observations: [Observation] = [], direction: Direction = .minimize, trial: Int? = nil) {
+  ///   - isNoisy: Whether a configuration that is evaluated again may have another value.
+  public init(
+    _ observations: [Observation] = [], direction: Direction = .minimize, trial: Int? = nil, isNoisy: Bool = false
+  ) {
     self.observations = observations
+    self.isNoisy = isNoisy
     self.direction = direction
     self.trial = max(trial ?? observations.count, 0)
   }
@@ -70,6 +76,11 @@ public struct History: Sendable {
     return best?.index
   }
 
-  /// Every configuration so far, whatever came of it.
-  var seen: Set<Configuration> { Set(observations.map(\.configuration)) }
+  /// The configurations that are not to be proposed again: every one so far, whatever came of it, unless there is noise.
+  var seen: Set<Configuration> { isNoisy ? [] : Set(observations.map(\.configuration)) }
+
+  /// Whether a configuration is not to be proposed again.
+  func excludes(_ configuration: Configuration) -> Bool {
+    !isNoisy && observations.contains { $0.configuration == configuration }
+  }
 }

@@ -6,19 +6,22 @@ public struct ModelOptions: Hashable, Sendable {
   /// Replaces the seed of the search.
   public var seed: UInt64?
   /// What makes a configuration worth trying.
-  public var acquisition: Acquisition
+  public var acquisition = Acquisition.expectedImprovement
   /// What is believed of the kernel's hyperparameters.
-  public var prior: HyperparameterPrior
+  public var prior = HyperparameterPrior.logNormal
   /// Number of trials before the model takes over; absent, `max(4, d + 2)` up to 10.
   public var initial: Int?
   /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results.
-  public var bowl: Double
+  public var bowl = 0.1
   /// Trials without progress after which every second one demands a large improvement; 0 for never.
-  public var stagnation: Int
+  public var stagnation = 4
   /// Weight of the random quadratic along every numeric parameter, beside the kernel; 0 for none.
-  public var trend: Double
+  public var trend = 1.0
 
-  /// Options, checked.
+  /// The defaults.
+  public init() {}
+
+  /// Options, checked; what is absent has its default.
   ///
   /// - Parameters:
   ///   - seed: Replaces the seed of the search.
@@ -30,22 +33,20 @@ public struct ModelOptions: Hashable, Sendable {
   ///   - trend: Weight of the random quadratic along every numeric parameter; 0 for none.
   /// - Throws: `OptionError`.
   public init(
-    seed: UInt64? = nil, acquisition: Acquisition = .expectedImprovement, prior: HyperparameterPrior = .logNormal,
-    initial: Int? = nil, bowl: Double = 0.3, stagnation: Int = 4, trend: Double = 1
+    seed: UInt64? = nil, acquisition: Acquisition? = nil, prior: HyperparameterPrior? = nil, initial: Int? = nil,
+    bowl: Double? = nil, stagnation: Int? = nil, trend: Double? = nil
   ) throws(OptionError) {
-    try acquisition.validate()
+    (self.seed, self.initial) = (seed, initial)
+    self.acquisition = acquisition ?? self.acquisition
+    self.prior = prior ?? self.prior
+    self.bowl = bowl ?? self.bowl
+    self.stagnation = stagnation ?? self.stagnation
+    self.trend = trend ?? self.trend
+    try self.acquisition.validate()
     if let initial, initial < 2 { throw .bad("initial", reason: "a model needs at least 2 trials to start from") }
-    guard bowl >= 0, bowl <= 10 else { throw .bad("bowl", reason: "it must be from 0 to 10") }
-    guard stagnation >= 0 else { throw .bad("stagnation", reason: "it must be zero or more") }
-    (self.seed, self.acquisition, self.prior, self.initial) = (seed, acquisition, prior, initial)
-    guard trend >= 0, trend <= 10 else { throw .bad("trend", reason: "it must be from 0 to 10") }
-    (self.bowl, self.stagnation, self.trend) = (bowl, stagnation, trend)
-  }
-
-  /// The defaults.
-  public init() {
-    (seed, acquisition, prior, initial) = (nil, .expectedImprovement, .logNormal, nil)
-    (bowl, stagnation, trend) = (0.3, 4, 1)
+    guard 0...10 ~= self.bowl else { throw .bad("bowl", reason: "it must be from 0 to 10") }
+    guard self.stagnation >= 0 else { throw .bad("stagnation", reason: "it must be zero or more") }
+    guard 0...10 ~= self.trend else { throw .bad("trend", reason: "it must be from 0 to 10") }
   }
 
   func initialTrials(in space: Space, budget: Int?) -> Int {

@@ -11,7 +11,7 @@ public protocol Strategy: Sendable {
   ///   - seed: Where the random numbers start, unless the strategy has a seed of its own.
   ///   - budget: Number of trials of the whole search, if it is known.
   /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
-  /// - Returns: One that is not in the history; nil if there is none left.
+  /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
   func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration?
 
   /// Number of first trials that follow a design and no model.

@@ -115,7 +115,7 @@ public enum StrategyCatalog {
       words: HyperparameterPrior.allCases.map(\.rawValue)),
     StrategyOption("initial", "Trials before the model takes over.", standard: "max(4, parameters + 2), at most 10"),
     StrategyOption(
-      "bowl", "How much worse the ends of a range are expected to be, in deviations of the results.", standard: "0.3"),
+      "bowl", "How much worse the ends of a range are expected to be, in deviations of the results.", standard: "0.1"),
     StrategyOption(
       "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
       standard: "4"),

@@ -79,9 +79,7 @@ public struct StrategyOptions: Sendable {
   func model() throws(OptionError) -> ModelOptions {
     _ = try word("kernel", as: KernelFamily.self)
     return try ModelOptions(
-      seed: seed(), acquisition: acquisition() ?? .expectedImprovement,
-      prior: word("prior", as: HyperparameterPrior.self)
-        ?? .logNormal, initial: integer("initial"), bowl: real("bowl") ?? 0.3, stagnation: integer("stagnation") ?? 4,
-      trend: real("trend") ?? 1)
+      seed: seed(), acquisition: acquisition(), prior: word("prior", as: HyperparameterPrior.self),
+      initial: integer("initial"), bowl: real("bowl"), stagnation: integer("stagnation"), trend: real("trend"))
   }
 }

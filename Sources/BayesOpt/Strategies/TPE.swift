@@ -58,7 +58,7 @@ public struct TPE: Strategy {
       }
       for best in drawn.indices.sorted(by: { (drawn[$1].score, $0) < (drawn[$0].score, $1) }) {
         let configuration = drawn[best].configuration
-        if history.observations.contains(where: { $0.configuration == configuration }) { continue }
+        if history.excludes(configuration) { continue }
         if try space.allows(configuration) { return configuration }
       }
     }

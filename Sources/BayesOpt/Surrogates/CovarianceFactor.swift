@@ -42,10 +42,9 @@ struct CovarianceFactor: Sendable {
         guard let old = old.baseAddress else { return }
         for i in 0..<n { (l + i * total).update(from: old + i * n, count: i + 1) }
       }
-      let scratch = Buffer(count: total)
       for (k, point) in points.enumerated() {
         let i = n + k
-        kernel.evaluate(point, columns, stride: total, count: i, into: l + i * total, mismatches: scratch.pointer)
+        kernel.evaluate(point, columns, stride: total, count: i, into: l + i * total)
         l[i * total + i] = kernel.variance(at: point) + noise[k]
         Cholesky.append(l, i, stride: total, least: 1e-8 * kernel.variance)
       }
@@ -71,14 +70,13 @@ struct CovarianceFactor: Sendable {
   ) -> [Double] {
     let n = noise.count
     var matrix = [Double](repeating: 0, count: n * n)
-    let scratch = Buffer(count: n)
     // The matrix is positive definite but for rounding; ten thousandfold jitter has always been enough.
     for jitter in [0, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4] {
       let isFactored = matrix.withUnsafeMutableBufferPointer { matrix in
         guard let base = matrix.baseAddress else { return true }
         for i in 0..<n {
           let row = base + i * n
-          kernel.evaluate(points[i], columns, stride: n, count: i, into: row, mismatches: scratch.pointer)
+          kernel.evaluate(points[i], columns, stride: n, count: i, into: row)
           row[i] = kernel.variance(at: points[i]) + kernel.variance * jitter + noise[i]
         }
         return Cholesky.factor(base, n)

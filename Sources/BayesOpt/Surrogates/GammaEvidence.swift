@@ -42,15 +42,15 @@ final class GammaEvidence {
   private let scratch: Buffer
   private let bowl: [Double]
 
-  /// The evidence for observations, in their units or in those of a fit.
-  init(_ data: GammaData, like fit: GammaFit? = nil) {
+  /// The evidence for observations, in their units or in given ones: a variance and a mean of ln y.
+  init(_ data: GammaData, units: (unit: Double, centre: Double)? = nil) {
     let logValues = data.logValues
     let n = logValues.count
     let average = logValues.reduce(0, +) / Double(n)
     let variance = logValues.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(n)
-    let unit = fit?.unit ?? (variance > 1e-20 ? variance : 1)
+    let unit = units?.unit ?? (variance > 1e-20 ? variance : 1)
     self.unit = unit
-    centre = fit?.centre ?? average
+    centre = units?.centre ?? average
     kernel = KernelMatrix(points: data.points.flatMap { $0 }, axes: data.axes, unit: unit)
     let mean = PriorMean(constant: 0, bowl: data.bowl.map { $0 * unit.squareRoot() })
     bowl = data.points.map(mean.value)
@@ -67,6 +67,9 @@ final class GammaEvidence {
     // The data themselves; each later evaluation starts at the mode of the one before it.
     for i in 0..<n { f.pointer[i] = logValues[i] }
   }
+
+  /// Number of observations.
+  var count: Int { logY.count }
 
   /// kappa of the hyperparameters.
   func shape(_ hyperparameters: [Double]) -> Double {

@@ -32,7 +32,7 @@ struct GammaProcess: Sendable {
   /// The process of some hyperparameters, conditioned on observations.
   init(_ data: GammaData, _ fit: GammaFit) {
     // The kernel, kappa and the mean keep the units that they were fitted in.
-    let evidence = GammaEvidence(data, like: fit)
+    let evidence = GammaEvidence(data, units: (fit.unit, fit.centre))
     var gradient = fit.hyperparameters
     _ = evidence.evaluate(fit.hyperparameters, &gradient)
     noiseShape = evidence.shape(fit.hyperparameters)
@@ -65,7 +65,7 @@ struct GammaData: Equatable, Sendable {
 
 /// Hyperparameters ln l (one for each lengthscale), ln s^2, ln noise, mean, and the units they are in.
 struct GammaFit: Sendable {
-  let hyperparameters: [Double]
+  private let fit: FittedPoint
   /// The variance of ln y.
   let unit: Double
   /// The mean of ln y.
@@ -85,19 +85,29 @@ struct GammaFit: Sendable {
     var bounds = HyperparameterPrior.bounds(dimension: d)
     bounds.lower.append(-4)
     bounds.upper.append(4)
-    let evidence = GammaEvidence(data.subset(representatives(of: data.logValues, limit: Self.limit)))
-    let usual = HyperparameterPrior.starts(dimension: d).map { $0 + [0] }
-    let starts = other.map { [$0.hyperparameters] } ?? usual
-    var best = (point: starts[0], value: Double.infinity)
-    for start in starts {
-      let result = LBFGS().minimize(from: start, lower: bounds.lower, upper: bounds.upper) { theta, gradient in
+    let search = Multistart(lower: bounds.lower, upper: bounds.upper)
+    func objective(_ evidence: GammaEvidence) -> Objective {
+      Objective(observations: evidence.count) { theta, gradient in
         let value = evidence.evaluate(theta, &gradient) + prior.penalize(theta, dimension: d, &gradient)
         // The mean is within a deviation of the observations'.
         gradient[d + 2] += theta[d + 2]
         return value + 0.5 * theta[d + 2] * theta[d + 2]
       }
-      if result.value < best.value { best = result }
     }
-    (hyperparameters, unit, centre) = (best.point, evidence.unit, evidence.centre)
+    let evidence = GammaEvidence(data.subset(representatives(of: data.logValues, limit: Self.limit)))
+    (unit, centre) = (evidence.unit, evidence.centre)
+    if let other {
+      fit = search.minimize(from: other.fit, objective(evidence))
+      return
+    }
+    var rough: Objective?
+    if data.logValues.count > Multistart.sample {
+      let sample = data.subset(representatives(of: data.logValues, limit: Multistart.sample))
+      rough = objective(GammaEvidence(sample, units: (unit, centre)))
+    }
+    fit = search.minimize(
+      from: HyperparameterPrior.starts(dimension: d).map { $0 + [0] }, rough: rough, objective(evidence))
   }
+
+  var hyperparameters: [Double] { fit.point }
 }

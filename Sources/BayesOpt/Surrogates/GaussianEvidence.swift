@@ -35,6 +35,9 @@ final class GaussianEvidence {
     precisions = Buffer(count: values.count)
   }
 
+  /// Number of observations.
+  var count: Int { y.count }
+
   /// -ln p(y) and its gradient; infinite where the matrix cannot be factorised.
   func evaluate(_ logarithms: [Double], _ gradient: inout [Double]) -> Double {
     let n = y.count

@@ -46,25 +46,36 @@ struct GaussianData: Sendable {
   /// Hyperparameters that maximise evidence times prior, and the leave-one-out log density of the values there.
   ///
   /// - Parameters:
-  ///   - starts: Where the search for them begins.
   ///   - prior: Of the hyperparameters.
+  ///   - other: Where to start, instead of the usual starts.
   /// - Returns: The best of what the starts lead to.
-  func fit(from starts: [[Double]], _ prior: HyperparameterPrior) -> (logarithms: [Double], leaveOneOut: Double) {
+  func fit(_ prior: HyperparameterPrior, from other: FittedPoint? = nil) -> (fit: FittedPoint, leaveOneOut: Double) {
     let d = axes.lengthscales
     let bounds = HyperparameterPrior.bounds(dimension: d)
-    let subset = representatives(of: values, limit: Self.fitLimit)
-    let evidence = GaussianEvidence(
-      points: subset.flatMap { points[$0] }, values: subset.map { values[$0] }, axes: axes)
-    var best = (point: starts[0], value: Double.infinity)
-    for start in starts {
-      let result = LBFGS().minimize(from: start, lower: bounds.lower, upper: bounds.upper) { logarithms, gradient in
-        evidence.evaluate(logarithms, &gradient) + prior.penalize(logarithms, dimension: d, &gradient)
+    let search = Multistart(lower: bounds.lower, upper: bounds.upper)
+    func objective(_ evidence: GaussianEvidence) -> Objective {
+      Objective(observations: evidence.count) {
+        evidence.evaluate($0, &$1) + prior.penalize($0, dimension: d, &$1)
       }
-      if result.value < best.value { best = result }
     }
-    var gradient = best.point
-    _ = evidence.evaluate(best.point, &gradient)
-    return (best.point, evidence.leaveOneOut)
+    let evidence = evidence(of: Self.fitLimit)
+    let fit: FittedPoint
+    if let other {
+      fit = search.minimize(from: other, objective(evidence))
+    } else {
+      let rough = values.count > Multistart.sample ? objective(self.evidence(of: Multistart.sample)) : nil
+      fit = search.minimize(
+        from: HyperparameterPrior.starts(dimension: d), rough: rough, objective(evidence))
+    }
+    var gradient = fit.point
+    _ = evidence.evaluate(fit.point, &gradient)
+    return (fit, evidence.leaveOneOut)
+  }
+
+  /// The evidence of the observations, or of so many of them.
+  private func evidence(of limit: Int) -> GaussianEvidence {
+    let subset = representatives(of: values, limit: limit)
+    return GaussianEvidence(points: subset.flatMap { points[$0] }, values: subset.map { values[$0] }, axes: axes)
   }
 
   /// The factor of the covariance of the points.

@@ -5,6 +5,7 @@
 // With Gaussian noise, weights = (L L^T)^-1 (y - mean) and noise = sigma^2. With Laplace's approximation, weights is
 // the gradient of the log likelihood at the mode and noise the inverse of its negative second derivative.
 
+import CCovariance
 import RealModule
 
 /// Mean and variance of the latent function at any point, given the observations.
@@ -50,6 +51,16 @@ struct Posterior: Sendable {
       weights: weights + imagined.map { _ in 0 })
   }
 
+  /// Means at many points.
+  func means(_ queries: [[Double]]) -> [Double] {
+    let n = factor.count
+    let covariances = Buffer(count: n)
+    return queries.map { query in
+      kernel.evaluate(query, factor.columns, stride: n, count: n, into: covariances.pointer)
+      return mean.value(at: query) + dot(weights, covariances.pointer, n)
+    }
+  }
+
   /// Means and variances at many points.
   func predict(_ queries: [[Double]]) -> [(mean: Double, variance: Double)] {
     let n = factor.count
@@ -57,7 +68,6 @@ struct Posterior: Sendable {
     guard n > 0 else { return queries.map { (mean.value(at: $0), kernel.variance(at: $0)) } }
     let block = Self.block
     let covariances = Buffer(count: n * block)
-    let scratch = Buffer(count: n)
     let columns = factor.columns
     var result: [(mean: Double, variance: Double)] = []
     result.reserveCapacity(queries.count)
@@ -69,7 +79,7 @@ struct Posterior: Sendable {
           for c in 0..<size {
             let k = covariances.pointer + c * n
             let query = queries[start + c]
-            kernel.evaluate(query, columns, stride: n, count: n, into: k, mismatches: scratch.pointer)
+            kernel.evaluate(query, columns, stride: n, count: n, into: k)
             result.append((mean.value(at: query) + dot(weights, k, n), 0))
           }
           Cholesky.solveLower(l, n, covariances.pointer, count: size)
@@ -100,39 +110,28 @@ struct Posterior: Sendable {
     let slopes = scratch.pointer + n
     let q = scratch.pointer + 2 * n
     let steep = scratch.pointer + 3 * n
-    kernel.evaluate(query, factor.columns, stride: n, count: n, into: k, slopes: slopes, mismatches: q)
+    kernel.evaluate(query, factor.columns, stride: n, count: n, into: k, slopes: slopes)
     q.update(from: k, count: n)
     if n > 0 { factor.rows.withUnsafeBufferPointer { l in l.baseAddress.map { Cholesky.solve($0, n, q) } } }
     let variance = kernel.variance(at: query) - dot(k, q, n)
-    var value = mean.value(at: query)
+    let value = mean.value(at: query) + dot(weights, k, n)
     weights.withUnsafeBufferPointer { weights in
       for i in 0..<n {
-        value += weights[i] * k[i]
         k[i] = weights[i] * slopes[i]
         steep[i] = q[i] * slopes[i]
       }
       factor.columns.withUnsafeBufferPointer { columns in
+        guard let weights = weights.baseAddress, let columns = columns.baseAddress else { return }
         for axis in meanGradient.indices {
-          let column = axis * n
-          var (ofMean, ofVariance) = (0.0, 0.0)
-          for i in 0..<n {
-            let difference = query[axis] - columns[column + i]
-            ofMean += k[i] * difference
-            ofVariance += steep[i] * difference
-          }
-          meanGradient[axis] = mean.slope(at: query, axis) - kernel.radial[axis] * ofMean
-          varianceGradient[axis] = 2 * kernel.radial[axis] * ofVariance
-          guard kernel.trend[axis] > 0 else { continue }
-          let (unit, x) = (2 * kernel.variance * kernel.trend[axis], Trend.centred(query[axis]))
-          (ofMean, ofVariance) = (0, x * Trend.derivative(x * x))
-          for i in 0..<n {
-            let other = Trend.centred(columns[column + i])
-            let slope = other * Trend.derivative(x * other)
-            ofMean += weights[i] * slope
-            ofVariance -= q[i] * slope
-          }
-          meanGradient[axis] += unit * ofMean
-          varianceGradient[axis] += 2 * unit * ofVariance
+          let u = query[axis]
+          let sums = covariance_moments_along(u, columns + axis * n, n, k, steep, weights, q)
+          meanGradient[axis] = mean.slope(at: query, axis) - kernel.radial[axis] * sums.a
+          varianceGradient[axis] = 2 * kernel.radial[axis] * sums.b
+          // d/du of the trend's covariance is 2 (slope o + 4 flank x^3 o^4) for the other's centred coordinate o.
+          let (unit, x) = (2 * kernel.variance * kernel.trend[axis], Trend.centred(u))
+          let (slope, flank) = (unit * Trend.slope, 4 * unit * Trend.flank * x * x * x)
+          meanGradient[axis] += slope * sums.w + flank * sums.w4
+          varianceGradient[axis] += 2 * (unit * x * Trend.derivative(x * x) - slope * sums.q - flank * sums.q4)
         }
       }
     }

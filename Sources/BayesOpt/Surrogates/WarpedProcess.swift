@@ -58,30 +58,32 @@ struct Checkpointed: Equatable, Sendable {
 
 /// Hyperparameters for the values as they are, and for their power transform if they have one.
 struct WarpingFit: Sendable {
-  private let plain: [Double]
-  private let warped: [Double]?
+  private let plain: FittedPoint
+  private let warped: FittedPoint?
   /// Whether the power transform has the larger leave-one-out density of the values.
   private let isWarped: Bool
 
   /// The fit to observations, from the usual starts or from where another one ended.
   init(of observations: Checkpointed, from other: WarpingFit? = nil) {
-    let (prior, usual) = (observations.prior, HyperparameterPrior.starts(dimension: observations.axes.lengthscales))
+    let prior = observations.prior
     let standard = OutputWarping.standardized(observations.values)
-    let plain = observations.data(standard).fit(from: other.map { [$0.plain] } ?? usual, prior)
-    self.plain = plain.logarithms
+    let plain = observations.data(standard).fit(prior, from: other?.plain)
+    self.plain = plain.fit
     guard let warping = OutputWarping.yeoJohnson(standard.values) else {
       (warped, isWarped) = (nil, false)
       return
     }
-    let warped = observations.data(warping).fit(from: other.map { [$0.warped ?? $0.plain] } ?? usual, prior)
-    self.warped = warped.logarithms
+    let warped = observations.data(warping).fit(prior, from: other.map { $0.warped ?? $0.plain })
+    self.warped = warped.fit
     isWarped = warped.leaveOneOut + warping.logJacobian > plain.leaveOneOut
   }
 
   /// The hyperparameters of the better of the two, and values on its scale.
   func chosen(_ values: [Double]) -> (logarithms: [Double], warping: OutputWarping) {
     let standard = OutputWarping.standardized(values)
-    if isWarped, let warped, let warping = OutputWarping.yeoJohnson(standard.values) { return (warped, warping) }
-    return (plain, standard)
+    if isWarped, let warped, let warping = OutputWarping.yeoJohnson(standard.values) {
+      return (warped.point, warping)
+    }
+    return (plain.point, standard)
   }
 }

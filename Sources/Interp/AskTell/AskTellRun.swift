@@ -9,14 +9,12 @@ struct AskTellRun: Sendable {
   private let seed: UInt64
   /// How many trials the other side means to make: a hint, and no limit.
   private let budget: Int?
-  /// Whether a configuration may be tried twice.
+  /// Whether a configuration may have another value when it is tried again.
   private let isNoisy: Bool
   /// In the order in which they came, foreign ones among them.
   private var observations: [Observation] = []
   /// The place in `observations` of every trial that was asked for, by its number.
   private var places: [Int] = []
-  /// How many observations were made before a finite space was last exhausted: a noisy problem is then begun anew.
-  private var forgotten = 0
 
   /// - Parameters:
   ///   - request: the `init`.
@@ -45,12 +43,7 @@ struct AskTellRun: Sendable {
 
   /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true}` where every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
-    var configuration = try suggest()
-    if configuration == nil, isNoisy, forgotten < observations.count {
-      forgotten = observations.count
-      configuration = try suggest()
-    }
-    guard let configuration else { return ["exhausted": true] }
+    guard let configuration = try suggest() else { return ["exhausted": true] }
     let number = places.count
     places.append(observations.count)
     observations.append(Observation(configuration, .running))
@@ -64,14 +57,13 @@ struct AskTellRun: Sendable {
   ///
   /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
   private func suggest() throws(AskTellError) -> Configuration? {
-    let known = forgotten == 0 ? observations : Array(observations[forgotten...])
-    let history = History(known, direction: direction, trial: places.count)
-    let isExhausted = space.space.count.map { Set(known.map(\.configuration)).count >= $0 } ?? false
+    let history = History(observations, direction: direction, trial: places.count, isNoisy: isNoisy)
+    let isExhausted = space.space.count.map { Set(observations.map(\.configuration)).count >= $0 } ?? false
     do {
       var budget = budget
       while true {
         let suggestion = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
-        let limit = max(budget ?? known.count, 1)
+        let limit = max(budget ?? observations.count, 1)
         guard suggestion == nil, !isExhausted, limit < Self.largestBudget else { return suggestion }
         budget = limit * 2
       }

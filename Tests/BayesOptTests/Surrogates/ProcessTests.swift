@@ -67,7 +67,7 @@ import Testing
     }
     let points = (0..<12).map { [Double($0) / 11] }
     let data = GaussianData(points: points, values: points.map { -$0[0] }, axes: Axes(isChoice: [false]), bowl: [0.5])
-    let process = GaussianProcess(data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal).logarithms, data)
+    let process = GaussianProcess(data.fit(.logNormal).fit.point, data)
     #expect(abs(process.posterior.predict([[0.97]])[0].mean + 0.97) < 0.02)
   }
 

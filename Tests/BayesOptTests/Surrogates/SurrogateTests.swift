@@ -81,7 +81,7 @@ import Testing
   @Test func `imagined observations leave the mean and shrink the variance`() throws {
     let points = [[0.1], [0.4], [0.9]]
     let data = GaussianData(points: points, values: [1, -1, 0.5], axes: Axes(isChoice: [false]), bowl: [0.2])
-    let process = GaussianProcess(data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal).logarithms, data)
+    let process = GaussianProcess(data.fit(.logNormal).fit.point, data)
     let imagining = process.posterior.imagining([[0.65]])
     for query in [[0.2], [0.65], [0.8]] {
       let (before, after) = (process.posterior.predict([query])[0], imagining.predict([query])[0])
@@ -98,8 +98,8 @@ import Testing
       let values = points.map { Double.sin(6 * $0[0]) + noise * random.normal() }
       let axes = Axes(isChoice: [false])
       let data = GaussianData(points: points, values: values, axes: axes)
-      let fit = data.fit(from: HyperparameterPrior.starts(dimension: 1), .logNormal)
-      let gaussian = GaussianProcess(fit.logarithms, data)
+      let fit = data.fit(.logNormal)
+      let gaussian = GaussianProcess(fit.fit.point, data)
       let positive = GammaData(points: points, logValues: values, axes: axes)
       let gamma = GammaProcess(positive, GammaFit(to: positive, .gamma))
       for posterior in [gaussian.posterior, gamma.posterior] {

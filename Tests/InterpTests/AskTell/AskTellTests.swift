@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  /// Without noise a finite space ends; with noise it goes on.
+  /// Without noise a finite space is visited once and ends; with noise it goes on, and points are tried again.
   @Test(arguments: ["grid", "random", "gaussian"], [false, true])
   func finiteSpaceIsExhausted(strategy: String, isNoisy: Bool) {
     inSession { session in
@@ -149,7 +149,7 @@ import Testing
         let told = other.answer(#"{"cmd":"tell","id":\#(number),"value":\#(number % 4)}"#.utf8)
         #expect(told == #"{"ok": true}"#)
       }
-      #expect(seen.count == 6)
+      #expect(isNoisy ? seen.count <= 6 : seen.count == 6)
       let further = try Self.ask(&other)
       #expect(isNoisy ? further["id"] == 6 : further == ["exhausted": true])
     }

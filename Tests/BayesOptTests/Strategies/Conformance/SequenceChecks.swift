@@ -40,6 +40,32 @@ extension Check {
       ])
       try expectExhausted(subject, space, points: 3 + (3 + 3 + 1) + 3)
     },
+    Check("a finite space with noise has no end, and its trials can be resumed") { subject in
+      let space = try Space(
+        parameters: [
+          Parameter(name: "a", domain: .choice(count: 2, isOrdered: false)),
+          Parameter(name: "b", domain: .integer(low: 0, high: 2, scale: .linear, step: 1)),
+        ], constraint: { $0.values != [.choice(1), .integer(2)] })
+      func noisy(_ observations: [Observation]) throws -> Configuration? {
+        try subject.strategy.suggest(History(observations, isNoisy: true), in: space, seed: 1, budget: 30)
+      }
+      var observations: [Observation] = []
+      for trial in 0..<14 {
+        let next = try #require(try noisy(observations))
+        try expectValid(next, in: space)
+        let deviation = Double(trial * 7 % 5) / 50
+        observations.append(Observation(next, trial % 6 == 5 ? .failed : .complete(1 + number(next, 1) + deviation)))
+      }
+      #expect(Set(observations.map(\.configuration)).count <= 5)
+      for trial in observations.indices.reversed() {
+        let next = try noisy(Array(observations.prefix(trial)))
+        #expect(next == observations[trial].configuration)
+      }
+      // Without the noise there is an end.
+      if !subject.isGrid, Set(observations.map(\.configuration)).count == 5 {
+        #expect(try subject.suggest(observations, space) == nil)
+      }
+    },
     Check("a space of one point has one trial") { subject in
       let space = try Space(parameters: [
         Parameter(name: "a", domain: .real(low: 3, high: 3, scale: .linear, step: nil)),
