@@ -11,6 +11,8 @@
 
 static __thread int is_counting;
 static __thread long allocations;
+static __thread long until_refusal;
+static __thread int was_refused;
 
 int allocations_are_counted(void) { return IS_COUNTED; }
 
@@ -23,6 +25,13 @@ long allocations_end(void) {
   is_counting = 0;
   return allocations;
 }
+
+void allocations_refuse(long n) {
+  until_refusal = n;
+  was_refused = 0;
+}
+
+int allocations_were_refused(void) { return was_refused; }
 
 #if IS_COUNTED
 // The C library's own functions under the names that it keeps for such a purpose.
@@ -38,6 +47,11 @@ void *malloc(size_t bytes) {
 
 void *calloc(size_t count, size_t bytes) {
   allocations += is_counting;
+  if (until_refusal > 0 && --until_refusal == 0) {
+    was_refused = 1;
+    errno = ENOMEM;
+    return NULL;
+  }
   return __libc_calloc(count, bytes);
 }
 

@@ -56,6 +56,12 @@ func quadrants(_ count: Int, seed: UInt64 = 1) throws -> Dataset {
     features: FloatBuffer(features), itemShape: Shape([2]), targets: .classes(labels: labels, names: ["odd", "even"]))
 }
 
+/// How data that is standardized is centred and scaled.
+func scaling(of data: Dataset) throws -> Standardization {
+  let found = try Standardization(fitting: data)
+  return try #require(found)
+}
+
 /// The largest difference between two lists, relative to the larger of 1 and the numbers' size.
 func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }

@@ -22,6 +22,11 @@ public enum Targets: Sendable {
     switch self {
     case .classes(let labels, let names):
       guard names.count > 1 else { throw DataError.oneClass(name: names.first) }
+      // Metrics count how often each class is taken for each.
+      let pairs = names.count.saturating(times: names.count).saturating(times: MemoryLayout<Int>.stride)
+      guard names.count <= CategoryTable.limit || !MachineMemory.isExceeded(byBytes: pairs) else {
+        throw DataError.sizeMismatch(reason: "\(names.count) classes are more than memory holds the confusion of")
+      }
       if let item = labels.firstIndex(where: { $0 < 0 || Int($0) >= names.count }) {
         throw DataError.labelOutsideClasses(label: Int(labels[item]), item: item, classes: names.count, path: path)
       }
