@@ -55,14 +55,21 @@ import Testing
     }
   }
 
-  @Test("every activation and every loss is among them")
+  @Test("every layer, activation and loss is among them")
   func coverage() {
     let written = GradientCase.all.map { "\(Model($0.layers))" }
+    expectEveryLayer(in: written)
     for activation in Activation.allCases {
       for place in ["dense(19, \(activation))", "(\(activation), ", "conv(3, 3, \(activation)"] {
         #expect(written.contains { $0.contains(place) }, "\(place)")
       }
     }
-    #expect(Set(GradientCase.all.compactMap { $0.objective?.name }) == Set(LossName.allCases))
+    let objectives = GradientCase.all.compactMap(\.objective)
+    #expect(Set(objectives.map(\.name)) == Set(LossName.allCases))
+    for name in [LossName.crossEntropy, .binaryCrossEntropy] {
+      #expect(objectives.contains { $0.name == name && $0.smoothing > 0 && $0.classWeights.isEmpty })
+      #expect(objectives.contains { $0.name == name && $0.smoothing == 0 && !$0.classWeights.isEmpty })
+      #expect(objectives.contains { $0.name == name && $0.smoothing > 0 && !$0.classWeights.isEmpty })
+    }
   }
 }

@@ -98,9 +98,15 @@ import Testing
 
   struct File: Decodable { let cases: [Steps] }
 
-  @Test(
-    "losses and weights follow PyTorch's", arguments: try Paths.reference("NN/pytorch_images.json", as: File.self).cases
-  )
+  static let cases = Result { try Paths.reference("NN/pytorch_images.json", as: File.self).cases }
+
+  @Test("every layer is among these, or those of the other comparison of layers")
+  func coverage() throws {
+    let models = try Self.cases.get().map { try $0.model() } + PyTorchLayerTests.file.get().cases.map { try $0.model() }
+    expectEveryLayer(in: models.map(\.description))
+  }
+
+  @Test("losses, weights and running means follow PyTorch's", arguments: try cases.get())
   func steps(_ expected: Steps) throws {
     let state = try expected.follow(within: 5e-5, from: expected.initial)
     for (parameter, final) in zip(state.network.parameters, expected.final) {

@@ -55,6 +55,16 @@ import Testing
     #expect(state.history.map(\.trainLoss) == run.history.map(\.trainLoss))
   }
 
+  @Test("a batch larger than the data is the data", arguments: [60, 61, 1_000_000, .max])
+  func largeBatch(batch: Int) throws {
+    let data = DataParts(train: try quadrants(60))
+    func trained(_ batch: Int) throws -> [[Float]] {
+      Self.weights(try Self.net.train(on: data, options: TrainingOptions(batch: batch, epochs: 2, seed: 4)).model)
+    }
+    #expect(try trained(batch) == trained(60))
+    #expect(try trained(batch) != trained(59))
+  }
+
   @Test("each epoch takes all items in an order of its own, decided by the seed")
   func order() throws {
     let data = try Self.parts().train.selecting(Array(20..<120))

@@ -8,6 +8,8 @@ int allocations_are_counted(void);
 void allocations_begin(void);
 /// Ends counting, and gives how many there were.
 long allocations_end(void);
+/// The bytes of the largest of those that were counted last.
+unsigned long allocations_largest(void);
 /// Lets this thread's n-th call of `calloc` from now on fail, n counting from 1; 0 refuses nothing.
 void allocations_refuse(long n);
 /// Whether the call that `allocations_refuse` named has come.
