@@ -19,8 +19,10 @@ struct GradientCase: CustomTestStringConvertible {
       " " + objective.name.rawValue + (objective.smoothing > 0 ? ", smoothing" : "")
         + (objective.classWeights.isEmpty ? "" : ", class weights")
     }
+    let levels = Kernels.available.map { "\($0)" }.joined(separator: ", ")
     let target = classes.map { "\($0) classes" } ?? "a number"
-    return "\(Model(layers)), \(items) items of \(shape), \(target)\(options ?? ""), float32 against float64"
+    return "\(Model(layers)), \(items) items of \(shape), \(target)\(options ?? ""), "
+      + "float32 (\(levels)) against float64"
   }
 
   /// Numbers of a parameter whose gradient is looked at: fewer where a pass in plain loops takes long.

@@ -83,14 +83,6 @@ public struct Dataset: Sendable {
       Features(records), count: records.count * records.width, itemShape, targets, [], isStandardized: isStandardized)
   }
 
-  /// Makes a data set of grey images whose pixels are bytes.
-  init(images: [UInt8], itemShape: Shape, labels: [Int32], names: [String]) throws {
-    let width = Self.width(itemShape)
-    try self.init(
-      ByteRecords([Bytes(images)], stride: width, width: width), itemShape: itemShape,
-      targets: .classes(labels: labels, names: names))
-  }
-
   init(
     _ features: Features, count: Int, _ itemShape: Shape, _ targets: Targets, _ featureNames: [String],
     categoryCounts: [Int] = [], isStandardized: Bool

@@ -87,6 +87,12 @@ extension Archive {
 struct ByteWriter: Archive {
   private(set) var bytes: [UInt8] = []
 
+  /// Throws where there is no memory to write so many floats: for them, their words, and the bytes as they grow and are
+  /// closed into an envelope.
+  static func needMemory(floats count: Int) throws(MemoryError) {
+    try MachineMemory.need(bytes: count.saturating(times: 5 * MemoryLayout<Float>.stride))
+  }
+
   mutating func pass(_ word: inout UInt64) {
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
   }

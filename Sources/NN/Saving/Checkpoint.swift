@@ -4,6 +4,7 @@ extension TrainingState {
   /// The model and the data are not in it: they are given again when it is restored.
   /// Throws `MemoryError` where the system refuses memory.
   public func checkpoint() throws -> [UInt8] {
+    try ByteWriter.needMemory(floats: learnt.weights.count.saturating(times: 3))  // Adam remembers two for each
     var copy = self
     var writer = ByteWriter()
     try copy.pass(&writer)

@@ -3,6 +3,7 @@ extension Network {
   ///
   /// Throws `MemoryError` where the system refuses memory.
   public func saved() throws -> [UInt8] {
+    try ByteWriter.needMemory(floats: weights.count)
     var writer = ByteWriter()
     var copy = self
     try copy.pass(&writer)

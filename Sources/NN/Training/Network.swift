@@ -91,6 +91,8 @@ public struct Network: Sendable {
     let (width, stride) = (plan.output.width, plan.output.stride)
     let batches = (data.count + plan.batch - 1) / plan.batch
     let threads = max(min(threads, batches), 1)
+    // The outputs, and what is made of them: classes, labels and the ranks of scores.
+    try MachineMemory.need(bytes: data.count.saturating(times: (4 * width).saturating(times: 2) + 64))
     let workspaces = try (0..<threads).map { _ in
       try Workspace(plan, loss: objective.rule(), standardization: standardization, isTraining: false)
     }
