@@ -11,11 +11,15 @@
 
 static __thread int is_counting;
 static __thread long allocations;
+static __thread size_t largest;
+static __thread long until_refusal;
+static __thread int was_refused;
 
 int allocations_are_counted(void) { return IS_COUNTED; }
 
 void allocations_begin(void) {
   allocations = 0;
+  largest = 0;
   is_counting = 1;
 }
 
@@ -24,7 +28,22 @@ long allocations_end(void) {
   return allocations;
 }
 
+unsigned long allocations_largest(void) { return largest; }
+
+void allocations_refuse(long n) {
+  until_refusal = n;
+  was_refused = 0;
+}
+
+int allocations_were_refused(void) { return was_refused; }
+
 #if IS_COUNTED
+static inline void count(size_t bytes) {
+  if (!is_counting) return;
+  allocations += 1;
+  if (bytes > largest) largest = bytes;
+}
+
 // The C library's own functions under the names that it keeps for such a purpose.
 extern void *__libc_malloc(size_t bytes);
 extern void *__libc_calloc(size_t count, size_t bytes);
@@ -32,27 +51,32 @@ extern void *__libc_realloc(void *old, size_t bytes);
 extern void *__libc_memalign(size_t alignment, size_t bytes);
 
 void *malloc(size_t bytes) {
-  allocations += is_counting;
+  count(bytes);
   return __libc_malloc(bytes);
 }
 
-void *calloc(size_t count, size_t bytes) {
-  allocations += is_counting;
-  return __libc_calloc(count, bytes);
+void *calloc(size_t items, size_t bytes) {
+  count(items * bytes);
+  if (until_refusal > 0 && --until_refusal == 0) {
+    was_refused = 1;
+    errno = ENOMEM;
+    return NULL;
+  }
+  return __libc_calloc(items, bytes);
 }
 
 void *realloc(void *old, size_t bytes) {
-  allocations += is_counting;
+  count(bytes);
   return __libc_realloc(old, bytes);
 }
 
 void *aligned_alloc(size_t alignment, size_t bytes) {
-  allocations += is_counting;
+  count(bytes);
   return __libc_memalign(alignment, bytes);
 }
 
 int posix_memalign(void **result, size_t alignment, size_t bytes) {
-  allocations += is_counting;
+  count(bytes);
   *result = __libc_memalign(alignment, bytes);
   return *result ? 0 : ENOMEM;
 }

@@ -36,11 +36,12 @@ import Testing
       features: FloatBuffer(random.normals(items * Shape(test.image).count)), itemShape: Shape(test.image),
       targets: .classes(labels: (0..<items).map { Int32($0 % 3) }, names: ["a", "b", "c"]))
     let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 4, isTraining: true)
-    let workspace = Workspace(plan, loss: Objective(name: .crossEntropy).rule, standardization: nil, isTraining: true)
+    let workspace = try Workspace(
+      plan, loss: Objective(name: .crossEntropy).rule(), standardization: nil, isTraining: true)
     let options = TrainingOptions(optimizer: test.optimizer)
     let (optimizer, correction) = (options.rule, options.correction)
-    let memory = FloatMemory(count: plan.parameterCount * optimizer.slots)
-    var weights = plan.initialWeights(seed: 1)
+    let memory = try FloatMemory(count: plan.parameterCount * optimizer.slots)
+    var weights = try plan.initialWeights(seed: 1)
     let rows = data.rows
     func step(_ number: Int, _ weights: UnsafeMutablePointer<Float>, _ rows: UnsafePointer<Int32>) {
       let count = number % 2 == 0 ? 4 : 3
@@ -49,7 +50,7 @@ import Testing
       workspace.update(
         optimizer, correction, weights: weights, memory: memory.pointer, learningRate: 0.01, step: number + 1)
     }
-    weights.withMutablePointer { weights in
+    try weights.withMutablePointer { weights in
       rows.withUnsafeBufferPointer { rows in
         guard let rows = rows.baseAddress else { return }
         step(0, weights, rows)

@@ -138,7 +138,7 @@ import Testing
     let plan = try CSVPlan(survey, path: path, target: nil, kind: nil, encoding: .oneHot)
     func read(_ text: String) throws -> Targets {
       _ = try folder.write("t.csv", text)
-      var features = FloatBuffer(zeros: 3)
+      var features = try FloatBuffer(zeros: 3)
       return try features.withMutablePointer { features in
         try CSVScanner.visit(content, with: CSVWriter(plan, survey, path: path, into: features)).targets()
       }

@@ -11,13 +11,22 @@ struct DoubleNetwork {
   let objective: Objective
   let stream: CounterRandom
 
-  /// The mean loss with these parameters, in the order of the layers.
-  func loss(_ parameters: [[Double]]) -> Double {
-    let items = targets.count
+  /// The mean loss of the first items with these parameters, in the order of the layers.
+  func loss(_ parameters: [[Double]], items: Int) -> Double {
     var pass = PlainPass(items: items, stream: stream, parameters: parameters[...])
-    let values = pass.run(layers, on: x, shape).values
-    let width = values.count / items
-    return Reference.loss(objective, outputs: values, width: width, targets: targets)
+    let outputs = pass.run(layers, on: Array(x.prefix(items * shape.count)), shape).values
+    return Reference.loss(
+      objective, outputs: outputs, width: outputs.count / items, targets: targets.prefix(items))
+  }
+}
+
+extension Targets {
+  /// The first targets.
+  fileprivate func prefix(_ count: Int) -> Targets {
+    switch self {
+    case .classes(let labels, let names): .classes(labels: Array(labels.prefix(count)), names: names)
+    case .values(let values): .values(Array(values.prefix(count)))
+    }
   }
 }
 
@@ -40,11 +49,18 @@ struct PlainPass {
       }
       values = plain.plain(values, shape, in: &self)
       shape = next
+      if values.count != items * shape.count { Issue.record("\(layer) gives \(values.count) numbers, not \(shape)") }
     }
     return (values, shape)
   }
 
   mutating func parameter() -> [Double] { parameters.popFirst() ?? [] }
+
+  /// What becomes of each item, one after the other.
+  func eachItem(of x: [Double], _ body: ([Double]) -> [Double]) -> [Double] {
+    let width = x.count / items
+    return (0..<items).flatMap { body(Array(x[($0 * width)..<(($0 + 1) * width)])) }
+  }
 }
 
 /// What a layer means, item after item.
@@ -118,5 +134,35 @@ extension Residual: PlainLayer {
     let y = pass.run(branch.layers, on: x, shape).values
     let added = pass.run(shortcut.layers, on: x, shape).values
     return zip(y, added).map(+)
+  }
+}
+
+extension Flatten: PlainLayer {
+  func plain(_ x: [Double], _ shape: Shape, in pass: inout PlainPass) -> [Double] { x }
+}
+
+extension Conv: PlainLayer {
+  func plain(_ x: [Double], _ shape: Shape, in pass: inout PlainPass) -> [Double] {
+    let window = rule.window(over: shape)
+    let (weights, biases) = (grouped(pass.parameter(), window), pass.parameter())
+    let sums = pass.eachItem(of: x) {
+      Reference.convolution($0, window, groups: groups, weights: weights, bias: biases)
+    }
+    return activation.map { activation in sums.map { Reference.activate(activation, $0) } } ?? sums
+  }
+
+  /// Depthwise weights are stored as taps x channels: here as groups x taps.
+  private func grouped(_ weights: [Double], _ window: Window) -> [Double] {
+    guard groups > 1, groups == window.channels, groups == filters else { return weights }
+    let taps = weights.count / groups
+    return (0..<groups).flatMap { group in (0..<taps).map { weights[$0 * groups + group] } }
+  }
+}
+
+extension Pool: PlainLayer {
+  func plain(_ x: [Double], _ shape: Shape, in pass: inout PlainPass) -> [Double] {
+    let whole = Size2D(shape.dimensions[0], shape.dimensions[1])
+    let rule = WindowRule(kernel: size ?? whole, stride: stride ?? size ?? whole, padding: padding)
+    return pass.eachItem(of: x) { Reference.pool(kind, $0, rule.window(over: shape)) }
   }
 }

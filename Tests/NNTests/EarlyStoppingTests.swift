@@ -34,7 +34,7 @@ import Testing
     #expect(run.stoppedAt == best + 5 && run.epochs == best + 5 && run.history.count == best + 5)
     let losses = run.history.compactMap(\.validLoss)
     #expect(losses.min() == losses[best - 1] && run.valid?.loss == losses[best - 1])
-    #expect(run.model.metrics(of: try #require(data.valid)).loss == losses[best - 1])
+    #expect(try run.model.metrics(of: try #require(data.valid)).loss == losses[best - 1])
 
     // The same as training to the best epoch and no further.
     options.earlyStopping = nil

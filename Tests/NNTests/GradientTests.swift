@@ -2,134 +2,74 @@ import Testing
 
 @testable import NN
 
-/// Gradients of whole networks against central differences of the same network in double precision.
+/// Losses and gradients of whole networks in single precision, at every width of vector unit, against the same networks in
+/// double precision: the loss by plain loops, the gradients by its central differences.
 @Suite struct GradientTests {
-  struct Case: CustomStringConvertible {
-    let layers: [Layer]
-    let classes: Int?
-    var objective: Objective?
-    var shape = Shape([5])
-    var items = 6
-    /// How many categories the inputs are numbers of, if they are.
-    var categories: Int?
-    var description: String {
-      let loss = objective.map { ", \($0.name.rawValue)" } ?? ""
-      let target = classes.map { "\($0) classes" } ?? "a number"
-      return "\(Model(layers)), \(items) items of shape \(shape), \(target)\(loss)"
-    }
-  }
-
-  static let cases: [Case] =
-    [
-      Case(layers: [.dense(3)], classes: 3), Case(layers: [.dense(1)], classes: nil),
-      Case(layers: [.dense(5, .relu), .dense(3)], classes: 3),
-      Case(layers: [.dense(18, .tanh), .dense(4)], classes: 4),
-      Case(layers: [.dense(33, .sigmoid), .dense(2)], classes: 2),
-      Case(layers: [.dense(7, .gelu), .dense(3)], classes: 3),
-      Case(layers: [.dense(6, .gelu), .dense(17, .tanh), .dense(1)], classes: nil),
-      Case(layers: [.dense(6, .tanh), .dense(70, .relu), .dense(33), .dense(3)], classes: 3),
-      Case(layers: [.dense(9), .activation(.relu), .dense(3)], classes: 3),
-      Case(layers: [.dense(9), .activation(.gelu), .activation(.sigmoid), .dense(1)], classes: nil),
-      Case(layers: [.dense(40, .relu), .dropout(0.4), .dense(3)], classes: 3),
-      Case(layers: [.dropout(0.3), .dense(6, .tanh), .dropout(0.5), .dense(1)], classes: nil),
-    ]
-    + Activation.allCases.flatMap { activation in
-      [
-        Case(layers: [.dense(19, activation), .dense(3)], classes: 3),
-        Case(layers: [.dense(4), .activation(activation), .dense(1)], classes: nil),
-      ]
-    } + objectives + normalizations + structures
-
-  static let objectives: [Case] = [
-    Case(
-      layers: [.dense(8, .tanh), .dense(4)], classes: 4,
-      objective: Objective(name: .crossEntropy, smoothing: 0.2, classWeights: [1, 3, 0.5, 0.25])),
-    Case(layers: [.dense(8, .tanh), .dense(1)], classes: 2, objective: Objective(name: .binaryCrossEntropy)),
-    Case(
-      layers: [.dense(8, .tanh), .dense(1)], classes: 2,
-      objective: Objective(name: .binaryCrossEntropy, smoothing: 0.1, classWeights: [3, 0.5])),
-    Case(layers: [.dense(8, .tanh), .dense(1)], classes: nil, objective: Objective(name: .absolute)),
-    Case(layers: [.dense(8, .gelu), .dense(1)], classes: nil, objective: Objective(name: .huber, delta: 0.75)),
-  ]
-
-  static let normalizations: [Case] = [Layer.batchNorm, .layerNorm].flatMap { norm in
-    [
-      Case(layers: [norm, .dense(3)], classes: 3),
-      Case(layers: [.dense(7), norm, .activation(.tanh), .dense(3)], classes: 3),
-      Case(layers: [.dense(48, .tanh), norm, .dense(1)], classes: nil, items: 8),
-      Case(layers: [norm, .dense(3, .tanh), norm, .dense(2)], classes: 2, shape: Shape([3, 4, 3])),
-      Case(layers: [norm, .activation(.silu), norm, .dense(3)], classes: 3, shape: Shape([5, 5, 6]), items: 4),
-      Case(layers: [.embedding(9, 16), norm, .dense(3)], classes: 3, shape: Shape([4]), categories: 9),
-      Case(layers: [.embedding(9, 5), norm, .dense(3)], classes: 3, shape: Shape([7]), items: 1, categories: 9),
-      Case(layers: [.dense(6, .tanh), norm, .dense(3)], classes: 3, items: 1),
-    ]
-  }
-
-  static let structures: [Case] = [
-    Case(layers: [.embedding(10, 4), .dense(3)], classes: 3, shape: Shape([1]), categories: 10),
-    Case(layers: [.embedding(5, 35), .dense(3)], classes: 3, shape: Shape([6]), categories: 5),
-    Case(layers: [.embedding(3, 7), .dense(1)], classes: nil, shape: Shape([2, 3]), items: 8, categories: 3),
-    Case(layers: [.residual([.dense(5, .tanh)]), .dense(3)], classes: 3),
-    Case(layers: [.dense(8), .residual([.dense(20, .gelu), .dense(8)]), .dense(3)], classes: 3),
-    Case(layers: [.dense(8), .residual([.dense(6, .silu)], shortcut: [.dense(6)]), .dense(1)], classes: nil),
-    Case(
-      layers: [.residual([.dense(9, .elu), .dropout(0.3)], shortcut: [.layerNorm, .dense(9)]), .dense(2)], classes: 2),
-    Case(
-      layers: [
-        .dense(6, .tanh), .dropout(0.2),
-        .residual([.batchNorm, .activation(.gelu), .residual([.dense(6), .dropout(0.4)]), .dense(6)]),
-        .dropout(0.2), .dense(3),
-      ], classes: 3, items: 8),
-  ]
-
-  @Test("gradients agree with central differences", arguments: cases)
-  func gradients(_ test: Case) throws {
-    let (items, width) = (test.items, test.shape.count)
-    var random = CounterRandom(seed: 11)
-    let x =
-      test.categories.map { count in (0..<items * width).map { _ in Float(Int(random.uniform() * Double(count))) } }
-      ?? random.normals(items * width)
-    let targets: Targets =
-      test.classes.map { classes in
-        .classes(labels: (0..<items).map { Int32($0 % classes) }, names: (0..<classes).map(String.init))
-      } ?? .values(random.normals(items))
-    let data = try Dataset(features: FloatBuffer(x), itemShape: test.shape, targets: targets)
-    let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 8, isTraining: true)
-    let objective =
-      test.objective ?? TrainingOptions().objective(for: targets, outputs: plan.output.width)
-    let workspace = Workspace(plan, loss: objective.rule, standardization: nil, isTraining: true)
-    var weights = plan.initialWeights(seed: 5)
+  @Test("losses and gradients are those of double precision", arguments: GradientCase.all)
+  func gradients(_ test: GradientCase) throws {
+    let plan = try Plan(Model(test.layers), input: test.shape, batch: test.items + 2, isTraining: true)
+    let data = try test.data()
+    let objective = test.objective ?? TrainingOptions().objective(for: data.targets, outputs: plan.output.width)
+    var random = CounterRandom(seed: 13)
+    var weights = try plan.initialWeights(seed: 5)
     for parameter in plan.parameters where parameter.isTrained {  // so that no weight is 1 and no bias is 0
-      let moved = zip(plan.values(of: parameter, in: weights), random.normals(parameter.count)).map { $0 + 0.3 * $1 }
-      plan.set(parameter, to: moved, in: &weights)
+      let moved = zip(plan.values(of: parameter, in: weights), random.normals(parameter.count)).map { $0 + 0.1 * $1 }
+      try plan.set(parameter, to: moved, in: &weights)
     }
-    let stream = CounterRandom(seed: 12)
-    let loss = weights.withPointer { weights in
-      workspace.load(data, rows: data.rows, count: items)
-      return workspace.run(weights: weights, rows: items, isTraining: true, random: stream)
-    }
-    var gradients = FloatBuffer(zeros: plan.parameterCount)
-    gradients.withMutablePointer { $0.update(from: workspace.gradients, count: plan.parameterCount) }
-
     let trained = plan.parameters.filter(\.isTrained)
     var values = trained.map { plan.values(of: $0, in: weights).map(Double.init) }
+    let stream = CounterRandom(seed: 12)
     let network = DoubleNetwork(
-      layers: test.layers, x: x.map(Double.init), shape: test.shape, targets: targets, objective: objective,
-      stream: stream)
-    let expectedLoss = network.loss(values)
-    #expect(abs(loss.mean - expectedLoss) < 1e-6 * max(1, expectedLoss))
+      layers: test.layers, x: (0..<test.items).flatMap { (data.item($0) ?? []).map(Double.init) }, shape: test.shape,
+      targets: data.targets, objective: objective, stream: stream)
+
+    let found = try Kernels.available.map { level in
+      let workspace = try Workspace(
+        plan, loss: objective.rule(), standardization: nil, isTraining: true, kernels: Kernels.at(level))
+      for rows in [test.items, 1, test.items] {  // also after a batch that was shorter
+        let loss = weights.withPointer { weights in
+          workspace.load(data, rows: data.rows, count: rows)
+          return workspace.run(weights: weights, rows: rows, isTraining: true, random: stream)
+        }
+        let expected = network.loss(values, items: rows)
+        #expect(abs(loss.mean - expected) < 2e-6 * max(1, expected), "\(level), \(rows) items")
+      }
+      var gradients = try FloatBuffer(zeros: plan.parameterCount)
+      try gradients.withMutablePointer { $0.update(from: workspace.gradients, count: plan.parameterCount) }
+      return trained.map { plan.values(of: $0, in: gradients) }
+    }
     for (number, parameter) in trained.enumerated() {
-      let found = plan.values(of: parameter, in: gradients)
-      for index in stride(from: 0, to: found.count, by: max(1, found.count / 40)) {
+      for index in stride(from: 0, to: values[number].count, by: max(1, values[number].count / test.samples)) {
         let (value, h) = (values[number][index], 1e-5)
         values[number][index] = value + h
-        let above = network.loss(values)
+        let above = network.loss(values, items: test.items)
         values[number][index] = value - h
-        let below = network.loss(values)
+        let below = network.loss(values, items: test.items)
         values[number][index] = value
         let expected = (above - below) / (2 * h)
-        #expect(abs(Double(found[index]) - expected) < 2e-6 + 2e-5 * abs(expected), "\(parameter.name)[\(index)]")
+        for (level, gradients) in zip(Kernels.available, found) {
+          let difference = abs(Double(gradients[number][index]) - expected)
+          #expect(difference < 2e-6 + 2e-5 * abs(expected), "\(level), \(parameter.name)[\(index)]")
+        }
       }
+    }
+  }
+
+  @Test("every layer, activation and loss is among them")
+  func coverage() {
+    let written = GradientCase.all.map { "\(Model($0.layers))" }
+    expectEveryLayer(in: written)
+    for activation in Activation.allCases {
+      for place in ["dense(19, \(activation))", "(\(activation), ", "conv(3, 3, \(activation)"] {
+        #expect(written.contains { $0.contains(place) }, "\(place)")
+      }
+    }
+    let objectives = GradientCase.all.compactMap(\.objective)
+    #expect(Set(objectives.map(\.name)) == Set(LossName.allCases))
+    for name in [LossName.crossEntropy, .binaryCrossEntropy] {
+      #expect(objectives.contains { $0.name == name && $0.smoothing > 0 && $0.classWeights.isEmpty })
+      #expect(objectives.contains { $0.name == name && $0.smoothing == 0 && !$0.classWeights.isEmpty })
+      #expect(objectives.contains { $0.name == name && $0.smoothing > 0 && !$0.classWeights.isEmpty })
     }
   }
 }

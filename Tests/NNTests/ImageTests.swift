@@ -47,7 +47,7 @@ import Testing
     #expect(mixed.itemShape == Shape([9, 10, 3]))
     let spread = try #require(images.first { $0.name == "grey, 8 bits" }).pixels.flatMap { [$0, $0, $0] }
     #expect(mixed.item(0) == spread.map { Float($0) / 255 })
-    let scale = try #require(Standardization(fitting: mixed.standardized()))
+    let scale = try scaling(of: mixed.standardized())
     #expect(Set(scale.means.array).count == 3)
   }
 

@@ -18,7 +18,7 @@ import Testing
   ]
 
   @Test("a product agrees with three plain loops", arguments: Kernels.available, products)
-  func product(level: Kernels.Level, shape: Product) {
+  func product(level: Kernels.Level, shape: Product) throws {
     var random = CounterRandom(seed: 3)
     let (m, n, k) = (shape.m, shape.n, shape.k)
     let (a, b, bias) = (random.normals(m * k), random.normals(k * n), random.normals(n))
@@ -26,24 +26,24 @@ import Testing
       m: m, n: n, k: k, a.map(Double.init), b.map(Double.init), bias: bias.map(Double.init))
     for isTransposed in [false, true] {
       for hasRelu in [false, true] {
-        let c = multiply(level, shape, isTransposed ? transposed(a, m, k) : a, isTransposed, b, bias, hasRelu)
+        let c = try multiply(level, shape, isTransposed ? transposed(a, m, k) : a, isTransposed, b, bias, hasRelu)
         #expect(largestDifference(c, expected.map { hasRelu ? max($0, 0) : $0 }) < 2e-6 * Double(k).squareRoot() + 1e-6)
       }
     }
   }
 
   @Test("a rectified product keeps what is not a number", arguments: Kernels.available)
-  func productKeepsNaN(level: Kernels.Level) {
-    #expect(multiply(level, Product(m: 1, n: 1, k: 1), [.nan], false, [1], [0], true)[0].isNaN)
+  func productKeepsNaN(level: Kernels.Level) throws {
+    #expect(try multiply(level, Product(m: 1, n: 1, k: 1), [.nan], false, [1], [0], true)[0].isNaN)
   }
 
   @Test("a row of a product has the same bits whatever rows are beside it", arguments: Kernels.available)
-  func rowIndependence(level: Kernels.Level) {
+  func rowIndependence(level: Kernels.Level) throws {
     var random = CounterRandom(seed: 4)
     let (a, b, bias) = (random.normals(40 * 50), random.normals(50 * 37), random.normals(37))
-    let whole = multiply(level, Product(m: 40, n: 37, k: 50), a, false, b, bias, false)
+    let whole = try multiply(level, Product(m: 40, n: 37, k: 50), a, false, b, bias, false)
     for rows in [1, 5, 14, 17] {
-      let some = multiply(level, Product(m: rows, n: 37, k: 50), a, false, b, bias, false)
+      let some = try multiply(level, Product(m: rows, n: 37, k: 50), a, false, b, bias, false)
       #expect(some == Array(whole[..<(rows * 37)]))
     }
   }
@@ -192,10 +192,10 @@ import Testing
   private func multiply(
     _ level: Kernels.Level, _ shape: Product, _ a: [Float], _ isTransposed: Bool, _ b: [Float], _ bias: [Float],
     _ hasRelu: Bool
-  ) -> [Float] {
+  ) throws -> [Float] {
     let (m, n, k) = (shape.m, shape.n, shape.k)
     let (panels, stride) = (PanelMatrix(rows: k, columns: n), rowStride(n))
-    let (packed, packedBias, c) = (
+    let (packed, packedBias, c) = try (
       FloatMemory(count: panels.count), FloatMemory(count: panels.panels * PanelMatrix.width),
       FloatMemory(count: m * stride)
     )

@@ -110,9 +110,9 @@ import Testing
       message: "layer 1, embedding(2, -1), cannot take items of shape 6: "
         + "an embedding gives from 1 to 1,000,000 numbers for a category"),
     Misfit(
-      layers: [.embedding(2, 1_000_000)], shape: Shape([1 << 40]),
-      message: "layer 1, embedding(2, 1000000), cannot take items of shape 1099511627776: "
-        + "shape 1099511627776 x 1000000, which it gives, is more numbers than memory holds"),
+      layers: [.embedding(2, 1_000_000)], shape: Shape([1 << 30]),
+      message: "layer 1, embedding(2, 1000000), cannot take items of shape 1073741824: "
+        + "shape 1073741824 x 1000000, which it gives, is more numbers than memory holds"),
     Misfit(
       layers: [.batchNorm, .dense(2)],
       message: "layer 1, batch_norm, cannot take items of shape 6: "
@@ -133,16 +133,16 @@ import Testing
     let options = TrainingOptions(learningRate: 0.01, batch: 16, epochs: 2, optimizer: .adam, decay: 0.01, seed: 5)
     var state = try TrainingState(Self.net, on: data, options: options)
     try state.advance()
-    let (network, loss) = (state.network, state.valid?.loss)
+    let (network, loss) = (state.network, try state.valid?.loss)
     let (weights, running) = (Self.weights(network), Self.running(network))
     var other = state
     try state.advance()
     #expect(Self.weights(network) == weights && Self.weights(other.network) == weights)
-    #expect(Self.running(state.network) != running && other.valid?.loss == loss)
+    #expect(try Self.running(state.network) != running && other.valid?.loss == loss)
     try other.advance()
     let run = try Self.net.train(on: data, options: options)
     #expect(Self.weights(state.network) == Self.weights(other.network))
-    #expect(Self.weights(state.network) == Self.weights(run.model) && state.valid?.loss == run.valid?.loss)
+    #expect(try Self.weights(state.network) == Self.weights(run.model) && state.valid?.loss == run.valid?.loss)
     #expect(
       try Self.weights(Self.net.train(on: data, options: TrainingOptions(epochs: 2)).model) != Self.weights(run.model))
   }
@@ -179,7 +179,7 @@ import Testing
       features: FloatBuffer((0..<24).map(Float.init)), itemShape: Shape([2, 2, 3]),
       targets: .classes(labels: [0, 1], names: ["a", "b"]))
     let run = try net.train(on: DataParts(train: pixels), options: TrainingOptions(learningRate: 0.01, batch: 1))
-    #expect(run.train.loss.isFinite)
+    #expect(try run.train.loss.isFinite)
   }
 
   @Test("a constant channel is no division by zero")
@@ -190,7 +190,7 @@ import Testing
     for norm in [Layer.batchNorm, .layerNorm] {
       let run = try Model([norm, .dense(2)]).train(
         on: DataParts(train: data.selecting(Array(0..<20))), options: TrainingOptions(batch: 5, epochs: 20))
-      #expect(run.train.loss.isFinite)
+      #expect(try run.train.loss.isFinite)
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
     let first = try TrainingState(Self.net, on: data, options: options)
     let rows = first.epochRun(0).order.prefix(50).map { Int($0) }
     let batch = data.train.selecting(rows)
-    #expect(abs(first.network.metrics(of: batch).loss - range.points[0].loss) < 1e-6)
+    #expect(try abs(first.network.metrics(of: batch).loss - range.points[0].loss) < 1e-6)
     let again = try Self.net.learningRateRange(on: data, options: options, from: 1e-4, to: 1e8, steps: 60)
     #expect(again.points == range.points)
     let all = try Self.net.learningRateRange(on: data, options: options, from: 1e-4, to: 1e-2, steps: 35)

@@ -28,7 +28,7 @@ import Testing
     }
     let metrics = ClassificationMetrics(
       loss: 0, confusion: ConfusionMatrix(labels: expected.labels, predictions: predictions, classes: expected.classes),
-      probabilities: FloatBuffer(expected.probabilities), labels: expected.labels)
+      probabilities: try FloatBuffer(expected.probabilities), labels: expected.labels)
     #expect(metrics.confusion.counts == expected.confusion)
     let auc = try #require(metrics.auc)
     for (found, value) in [

@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test("batch norm and its gradients", arguments: Kernels.available, shapes)
-  func batchNorm(level: Kernels.Level, shape: Groups) {
+  func batchNorm(level: Kernels.Level, shape: Groups) throws {
     let kernels = Kernels.at(level)
     let (x, g, weight, bias) = Self.numbers(shape)
     let channels = shape.channels
@@ -91,7 +91,7 @@ import Testing
       var (mean, variance) = (constantMean, constantVariance)
       var (y, dx) = (input, input)
       var (dWeight, dBias) = (mean, mean)
-      let scratch = FloatMemory(count: 8 * channels * min(16, shape.positions))
+      let scratch = try FloatMemory(count: 8 * channels * min(16, shape.positions))
       if isMeasured { kernels.channel_moments(&groups, input, scratch.pointer, &mean, &variance) }
       kernels.batch_norm(&groups, input, mean, variance, 1e-5, weight, bias, scratch.pointer, &y)
       kernels.batch_norm_backward(
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test("layer norm and its gradients", arguments: Kernels.available, shapes.filter { $0.channels > 1 })
-  func layerNorm(level: Kernels.Level, shape: Groups) {
+  func layerNorm(level: Kernels.Level, shape: Groups) throws {
     let kernels = Kernels.at(level)
     let (x, g, weight, bias) = Self.numbers(shape)
     let channels = shape.channels
@@ -117,7 +117,7 @@ import Testing
     var moments = [Float](repeating: 0, count: 2 * shape.rows * shape.positions)
     var (y, dx) = (input, input)
     var (dWeight, dBias) = (weight, weight)
-    let scratch = FloatMemory(count: 4 * channels)
+    let scratch = try FloatMemory(count: 4 * channels)
     kernels.layer_norm(&groups, input, 1e-5, weight, bias, &moments, &y)
     kernels.layer_norm_backward(&groups, input, moments, weight, gradient, scratch.pointer, &dx, &dWeight, &dBias)
     #expect(largestDifference(shape.unpadded(y), expected.y) < 5e-6)
@@ -140,12 +140,12 @@ import Testing
   }
 
   @Test("moments of many numbers far from zero keep their digits", arguments: Kernels.available)
-  func farFromZero(level: Kernels.Level) {
+  func farFromZero(level: Kernels.Level) throws {
     let shape = Groups(rows: 64, positions: 1024, channels: 2)
     var random = CounterRandom(seed: 22)
     let x = random.normals(shape.count).map { 1000 + $0 }
     let input = shape.padded(x)
-    let scratch = FloatMemory(count: 8 * 2 * 16)
+    let scratch = try FloatMemory(count: 8 * 2 * 16)
     var (mean, variance) = ([Float](repeating: 0, count: 2), [Float](repeating: 0, count: 2))
     var groups = shape.kernel
     Kernels.at(level).channel_moments(&groups, input, scratch.pointer, &mean, &variance)

@@ -4,15 +4,76 @@ import Testing
 
 /// Twenty steps of networks of images against PyTorch's losses and weights (Tests/Support/NN/pytorch_images.py).
 @Suite struct PyTorchImageTests {
-  struct Steps: Decodable, CustomStringConvertible {
-    let name: String, image: [Int], layers: [Description], optimizer: String, learningRate: Double, momentum: Double
+  struct Steps: PyTorchSteps {
+    let name: String, image: [Int], layers: [Note], optimizer: String, learningRate: Double, momentum: Double
     let items: Int, batch: Int, seed: Int, scales: [Double], losses: [Double], final: [Final]
-    var description: String { name }
+
+    func model() throws -> Model { Model(try layers.map { try $0.layer() }) }
+
+    func data() throws -> Dataset {
+      let image = Shape(image)
+      return try Dataset(
+        features: FloatBuffer(draws(seed, items * image.count, scale: 1)), itemShape: image,
+        targets: .classes(labels: (0..<items).map { Int32($0 * $0 % 3) }, names: ["a", "b", "c"]))
+    }
+
+    func options() throws -> TrainingOptions {
+      TrainingOptions(
+        learningRate: learningRate, batch: batch, optimizer: try #require(OptimizerName(rawValue: optimizer)),
+        momentum: momentum, isShuffled: false)
+    }
+
+    /// The first numbers of every parameter: what the script draws, but a running mean, of scale 0, starts as it does.
+    func initial(_ network: Network) -> [[Float]] {
+      zip(network.parameters, scales).enumerated().map { number, parameter in
+        parameter.1 == 0
+          ? parameter.0.values
+          : draws(seed + number + 1, parameter.0.rows * parameter.0.columns, scale: Float(parameter.1))
+      }
+    }
+
+    /// The numbers that the script draws: multiples of scale / 64.
+    private func draws(_ seed: Int, _ count: Int, scale: Float) -> [Float] {
+      var state = UInt32(seed)
+      return (0..<count).map { _ in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return (Float(state >> 25) - 64) / 64 * scale
+      }
+    }
   }
 
-  struct Description: Decodable {
-    let layer: String, units: Int?, kernel: Extent?, stride: Extent?, padding: Extent?, dilation: Extent?
-    let groups: Int?, relu: Bool?
+  struct Note: Decodable {
+    let kind: String, units: Int?, kernel: Extent?, stride: Extent?, padding: Extent?, dilation: Extent?
+    let groups: Int?, relu: Bool?, activation: String?, rate: Double?, layers: [Note]?, shortcut: [Note]?
+
+    private enum CodingKeys: String, CodingKey {
+      case kind = "layer"
+      case units, kernel, stride, padding, dilation, groups, relu, activation, rate, layers, shortcut
+    }
+
+    func layer() throws -> Layer {
+      let (kernel, stride) = (kernel?.size ?? 3, stride?.size ?? 1)
+      let padding = padding.map { $0.size.map(Padding.pixels) ?? .same } ?? .valid
+      switch kind {
+      case "conv":
+        return .conv(
+          try #require(units), kernel: kernel, stride: stride, padding: padding, dilation: dilation?.size ?? 1,
+          groups: groups ?? 1, activation: Activation(rawValue: activation ?? "relu"))
+      case "max_pool": return .maxPool(kernel, stride: stride, padding: padding)
+      case "average_pool": return .averagePool(kernel, stride: stride, padding: padding)
+      case "global_max_pool": return .globalMaxPool
+      case "global_average_pool": return .globalAveragePool
+      case "flatten": return .flatten
+      case "batch_norm": return .batchNorm
+      case "layer_norm": return .layerNorm
+      case "dropout": return .dropout(try #require(rate))
+      case "residual":
+        return .residual(
+          try #require(layers).map { try $0.layer() }, shortcut: try (shortcut ?? []).map { try $0.layer() })
+      case "dense": return .dense(try #require(units), relu == true ? .relu : nil)
+      default: return .activation(try #require(Activation(rawValue: kind)))
+      }
+    }
   }
 
   struct Final: Decodable {
@@ -37,61 +98,23 @@ import Testing
 
   struct File: Decodable { let cases: [Steps] }
 
-  @Test(
-    "losses and weights follow PyTorch's", arguments: try Paths.reference("NN/pytorch_images.json", as: File.self).cases
-  )
+  static let cases = Result { try Paths.reference("NN/pytorch_images.json", as: File.self).cases }
+
+  @Test("every layer is among these, or those of the other comparison of layers")
+  func coverage() throws {
+    let models = try Self.cases.get().map { try $0.model() } + PyTorchLayerTests.file.get().cases.map { try $0.model() }
+    expectEveryLayer(in: models.map(\.description))
+  }
+
+  @Test("losses, weights and running means follow PyTorch's", arguments: try cases.get())
   func steps(_ expected: Steps) throws {
-    let image = Shape(expected.image)
-    let data = try Dataset(
-      features: FloatBuffer(draws(expected.seed, expected.items * image.count, scale: 1)), itemShape: image,
-      targets: .classes(labels: (0..<expected.items).map { Int32($0 * $0 % 3) }, names: ["a", "b", "c"]))
-    let optimizer = try #require(OptimizerName(rawValue: expected.optimizer))
-    var state = try TrainingState(
-      Model(try expected.layers.map(layer)), on: DataParts(train: data),
-      options: TrainingOptions(
-        learningRate: expected.learningRate, batch: expected.batch, optimizer: optimizer, momentum: expected.momentum,
-        isShuffled: false))
-    let first = state.network.parameters
-    #expect(first.map { $0.rows * $0.columns } == expected.final.map(\.count))
-    state.setParameters(
-      zip(first, expected.scales).enumerated().map { number, parameter in
-        draws(expected.seed + number + 1, parameter.0.rows * parameter.0.columns, scale: Float(parameter.1))
-      })
-    try state.advance(epochs: expected.losses.count)
-    for (record, loss) in zip(state.history, expected.losses) {
-      #expect(abs(record.trainLoss - loss) < 5e-5 * max(1, loss), "epoch \(record.epoch)")
-    }
-    #expect(state.history.count == expected.losses.count)
+    let state = try expected.follow(within: 5e-5, from: expected.initial)
     for (parameter, final) in zip(state.network.parameters, expected.final) {
       let values = parameter.values
       let samples = stride(from: 0, to: values.count, by: max(1, values.count / 24)).map { values[$0] }
       #expect(largestDifference(samples, final.samples) < 2e-4, "\(parameter.name)")
       let sum = values.reduce(0) { $0 + Double($1) }
       #expect(abs(sum - final.sum) < 1e-5 * Double(values.count) + 1e-3, "the sum of \(parameter.name)")
-    }
-  }
-
-  private func layer(_ description: Description) throws -> Layer {
-    let (kernel, stride) = (description.kernel?.size ?? 3, description.stride?.size ?? 1)
-    let padding = description.padding.map { $0.size.map(Padding.pixels) ?? .same } ?? .valid
-    switch description.layer {
-    case "conv":
-      return .conv(
-        try #require(description.units), kernel: kernel, stride: stride, padding: padding,
-        dilation: description.dilation?.size ?? 1, groups: description.groups ?? 1, activation: .relu)
-    case "max_pool": return .maxPool(kernel, stride: stride, padding: padding)
-    case "average_pool": return .averagePool(kernel, stride: stride, padding: padding)
-    case "global_average_pool": return .globalAveragePool
-    default: return .dense(try #require(description.units), description.relu == true ? .relu : nil)
-    }
-  }
-
-  /// The numbers that the script draws: multiples of scale / 64.
-  private func draws(_ seed: Int, _ count: Int, scale: Float) -> [Float] {
-    var state = UInt32(seed)
-    return (0..<count).map { _ in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return (Float(state >> 25) - 64) / 64 * scale
     }
   }
 }

@@ -22,13 +22,27 @@ import Testing
     }
   }
 
-  struct Steps: Decodable, CustomStringConvertible {
+  struct Steps: PyTorchSteps {
     let name: String, shape: [Int], layers: [Note], optimizer: String
     let learningRate: Double, momentum: Double, decay: Double
     let batch: Int, isRegression: Bool
     let features: [Float], targets: [Float], initial: [[Float]]
     let losses: [Double], final: [[Double]], outputs: [Double]
-    var description: String { name }
+
+    func model() throws -> Model { Model(try layers.map { try $0.layer() }) }
+
+    func data() throws -> Dataset {
+      try Dataset(
+        features: FloatBuffer(features), itemShape: Shape(shape),
+        targets: isRegression
+          ? .values(targets) : .classes(labels: targets.map { Int32($0) }, names: ["a", "b", "c"]))
+    }
+
+    func options() throws -> TrainingOptions {
+      TrainingOptions(
+        learningRate: learningRate, batch: batch, optimizer: try #require(OptimizerName(rawValue: optimizer)),
+        momentum: momentum, decay: decay, isShuffled: false)
+    }
   }
 
   struct Function: Decodable { let values: [Double], slopes: [Double] }
@@ -43,27 +57,9 @@ import Testing
 
   @Test("losses, weights, running means and outputs follow PyTorch's", arguments: try file.get().cases)
   func steps(_ expected: Steps) throws {
-    let optimizer = try #require(OptimizerName(rawValue: expected.optimizer))
-    let data = try Dataset(
-      features: FloatBuffer(expected.features), itemShape: Shape(expected.shape),
-      targets: expected.isRegression
-        ? .values(expected.targets) : .classes(labels: expected.targets.map { Int32($0) }, names: ["a", "b", "c"]))
-    var state = try TrainingState(
-      Model(try expected.layers.map { try $0.layer() }), on: DataParts(train: data),
-      options: TrainingOptions(
-        learningRate: expected.learningRate, batch: expected.batch, optimizer: optimizer, momentum: expected.momentum,
-        decay: expected.decay, isShuffled: false))
-    #expect(state.network.parameters.map(\.values.count) == expected.initial.map(\.count))
-    state.setParameters(expected.initial)
-    try state.advance(epochs: expected.losses.count)
-    for (record, loss) in zip(state.history, expected.losses) {
-      #expect(abs(record.trainLoss - loss) < 2e-5 * max(1, loss), "epoch \(record.epoch)")
-    }
-    #expect(state.history.count == expected.losses.count)
-    for (parameter, values) in zip(state.network.parameters, expected.final) {
-      #expect(largestDifference(parameter.values, values) < 1e-4, "\(parameter.name)")
-    }
-    switch try state.network.predict(data) {
+    let state = try expected.follow(within: 2e-5) { _ in expected.initial }
+    expectParameters(of: state.network, expected.final)
+    switch try state.network.predict(expected.data()) {
     case .classes(_, let probabilities): #expect(largestDifference(probabilities.array, expected.outputs) < 1e-4)
     case .values(let values): #expect(largestDifference(values, expected.outputs) < 1e-4)
     }

@@ -2,9 +2,10 @@ import Testing
 
 @testable import NN
 
-/// Twenty steps against PyTorch's losses and weights (Tests/Support/pytorch_steps.py).
+/// Optimisers, losses and penalties: about twenty steps against PyTorch's losses and weights
+/// (Tests/Support/pytorch_steps.py).
 @Suite struct PyTorchTests {
-  struct Steps: Decodable, CustomStringConvertible {
+  struct Steps: PyTorchSteps {
     let name: String, units: [Int], activation: String, optimizer: String
     let learningRate: Double, batch: Int, isRegression: Bool
     let momentum: Double?, decay: Double?, nesterov: Bool?, beta1: Double?, beta2: Double?, epsilon: Double?
@@ -12,7 +13,21 @@ import Testing
     let loss: String?, smoothing: Double?, classWeights: [Double]?, delta: Double?
     let features: [Float], targets: [Float], initial: [[Float]]
     let losses: [Double], final: [[Double]]
-    var description: String { name }
+
+    private var isBinary: Bool { loss == "binary_cross_entropy" }
+
+    func model() throws -> Model {
+      let activation = try #require(Activation(rawValue: activation))
+      return Model(units.map { .dense($0, activation) } + [.dense(isRegression || isBinary ? 1 : 3)])
+    }
+
+    func data() throws -> Dataset {
+      try Dataset(
+        features: FloatBuffer(features), itemShape: Shape([features.count / targets.count]),
+        targets: isRegression
+          ? .values(targets)
+          : .classes(labels: targets.map { Int32($0) }, names: isBinary ? ["a", "b"] : ["a", "b", "c"]))
+    }
 
     func options() throws -> TrainingOptions {
       var options = TrainingOptions(
@@ -39,32 +54,23 @@ import Testing
   @Test(
     "losses and weights follow PyTorch's", arguments: try Paths.reference("pytorch_steps.json", as: File.self).cases)
   func steps(_ expected: Steps) throws {
-    let activation = try #require(Activation(rawValue: expected.activation))
-    let isBinary = expected.loss == "binary_cross_entropy"
-    let data = try Dataset(
-      features: FloatBuffer(expected.features), itemShape: Shape([expected.features.count / expected.targets.count]),
-      targets: expected.isRegression
-        ? .values(expected.targets)
-        : .classes(labels: expected.targets.map { Int32($0) }, names: isBinary ? ["a", "b"] : ["a", "b", "c"]))
-    let outputs = expected.isRegression || isBinary ? 1 : 3
-    let model = Model(expected.units.map { .dense($0, activation) } + [.dense(outputs)])
-    var state = try TrainingState(model, on: DataParts(train: data), options: expected.options())
-    state.setParameters(expected.initial)
-    try state.advance(epochs: expected.losses.count)
-    for (record, loss) in zip(state.history, expected.losses) {
-      #expect(abs(record.trainLoss - loss) < 2e-5 * max(1, loss), "epoch \(record.epoch)")
-    }
-    #expect(state.history.count == expected.losses.count)
-    for (parameter, values) in zip(state.network.parameters, expected.final) {
-      #expect(largestDifference(parameter.values, values) < 1e-4, "\(parameter.name)")
-    }
+    let state = try expected.follow(within: 2e-5) { _ in expected.initial }
+    expectParameters(of: state.network, expected.final)
   }
 
-  @Test("every optimiser and loss is among them")
+  @Test("every optimiser and loss is among them, and every option of either")
   func coverage() throws {
     let cases = try Paths.reference("pytorch_steps.json", as: File.self).cases
     #expect(Set(cases.map(\.optimizer)) == Set(OptimizerName.allCases.map(\.rawValue)))
     let losses = cases.map { $0.loss ?? ($0.isRegression ? "mse" : "cross_entropy") }
     #expect(Set(losses) == Set(LossName.allCases.map(\.rawValue)))
+    let plain = TrainingOptions()
+    for changed in [
+      \TrainingOptions.isNesterov, \.beta1, \.rho, \.epsilon, \.decay, \.l1, \.clipNorm, \.clipValue, \.smoothing,
+      \.classWeights, \.delta, \.momentum,
+    ] as [PartialKeyPath<TrainingOptions>] {
+      let (usual, options) = ("\(plain[keyPath: changed])", try cases.map { try $0.options() })
+      #expect(options.contains { "\($0[keyPath: changed])" != usual }, "\(changed)")
+    }
   }
 }

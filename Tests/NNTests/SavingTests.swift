@@ -43,7 +43,7 @@ import Testing
       let restored = try TrainingState(checkpoint: state.checkpoint(), model: Self.net, data: data)
       #expect(restored.options == options && restored.epoch == done && restored.seconds == state.seconds)
       #expect(restored.network.parameters.map(\.values) == state.network.parameters.map(\.values))
-      #expect(restored.valid?.loss == state.valid?.loss && restored.checkpoint() == state.checkpoint())
+      #expect(try restored.valid?.loss == state.valid?.loss && restored.checkpoint() == state.checkpoint())
       state = restored
       try state.advance()
     }
@@ -69,8 +69,8 @@ import Testing
   func damage() throws {
     let state = try Self.trained()
     let data = try Self.data()
-    let network = state.network.saved()
-    let checkpoint = state.checkpoint()
+    let network = try state.network.saved()
+    let checkpoint = try state.checkpoint()
     func expectRefused(_ bytes: [UInt8], _ isNetwork: Bool, _ what: String) {
       do {
         if isNetwork {
@@ -99,8 +99,8 @@ import Testing
   func forgery() throws {
     let state = try Self.trained()
     let data = try Self.data()
-    let content = Array(state.checkpoint().dropFirst(24).dropLast(8))
-    let network = Array(state.network.saved().dropFirst(24).dropLast(8))
+    let content = try Array(state.checkpoint().dropFirst(24).dropLast(8))
+    let network = try Array(state.network.saved().dropFirst(24).dropLast(8))
     var random = CounterRandom(seed: 7)
     var refused = 0
     for round in 0..<1200 {
@@ -130,7 +130,7 @@ import Testing
   func words() throws {
     let state = try Self.trained()
     let data = try Self.data()
-    let bytes = state.checkpoint()
+    let bytes = try state.checkpoint()
     func message(_ bytes: [UInt8], _ model: Model = Self.net, _ parts: DataParts? = nil) -> String? {
       #expect(throws: TrainingError.self) {
         try TrainingState(checkpoint: bytes, model: model, data: parts ?? data)
@@ -162,7 +162,7 @@ import Testing
   @Test("a loaded network predicts what the saved one did", arguments: [0, 1, 2])
   func network(kind: Int) throws {
     var random = CounterRandom(seed: 5)
-    let x = FloatBuffer(random.normals(200).map { $0 * 5 + 3 })
+    let x = try FloatBuffer(random.normals(200).map { $0 * 5 + 3 })
     let targets: Targets =
       kind == 0
       ? .values(random.normals(50).map { $0 * 100 })
@@ -173,7 +173,7 @@ import Testing
     if kind == 0 { (options.loss, options.delta) = (.huber, 0.5) } else { options.smoothing = 0.1 }
     let network = try model.train(on: DataParts(train: data), options: options).model
     let loaded = try Network(saved: network.saved(), model: model)
-    #expect(loaded.saved() == network.saved() && loaded.classNames == network.classNames)
+    #expect(try loaded.saved() == network.saved() && loaded.classNames == network.classNames)
     #expect(try loaded.evaluate(data).loss == network.evaluate(data).loss)
     switch try (loaded.predict(data), network.predict(data)) {
     case (.values(let a), .values(let b)): #expect(a == b)

@@ -56,6 +56,23 @@ func quadrants(_ count: Int, seed: UInt64 = 1) throws -> Dataset {
     features: FloatBuffer(features), itemShape: Shape([2]), targets: .classes(labels: labels, names: ["odd", "even"]))
 }
 
+/// Expects that each kind of layer, and each option that has a plain form of its own, occurs in these models as written.
+func expectEveryLayer(in models: [String]) {
+  for form in [
+    "dense(", "conv(", "stride: ", "padding: 1", "padding: \"same\"", "dilation: ", "groups: ", " pool(",
+    "average_pool(", "global_max_pool", "global_average_pool", "flatten", "batch_norm", "layer_norm", "dropout(",
+    "embedding(", "residual(", "shortcut: [",
+  ] {
+    #expect(models.contains { $0.contains(form) }, "\(form)")
+  }
+}
+
+/// How data that is standardized is centred and scaled.
+func scaling(of data: Dataset) throws -> Standardization {
+  let found = try Standardization(fitting: data)
+  return try #require(found)
+}
+
 /// The largest difference between two lists, relative to the larger of 1 and the numbers' size.
 func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }

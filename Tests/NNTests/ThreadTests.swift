@@ -52,7 +52,7 @@ import Testing
     var options = TrainingOptions(learningRate: 1, batch: 2, optimizer: .sgd, isShuffled: false)
     options.threads = 2
     var state = try TrainingState(Model([.dropout(0.5), .dense(1)]), on: DataParts(train: data), options: options)
-    state.setParameters([[Float](repeating: 0, count: 64), [0]])
+    try state.setParameters([[Float](repeating: 0, count: 64), [0]])
     try state.advance()
     // A weight moved by both parts, by one, or by none.
     #expect(Set(state.network.parameters[0].values).count == 3)
@@ -62,9 +62,9 @@ import Testing
   func evaluation() throws {
     let data = try quadrants(700)
     let network = try TrainingState(Self.net, on: DataParts(train: data)).network
-    let one = network.metrics(of: data)
+    let one = try network.metrics(of: data)
     for threads in [2, 3, 50] {
-      let many = network.metrics(of: data, threads: threads)
+      let many = try network.metrics(of: data, threads: threads)
       #expect(many.loss == one.loss)
       #expect(many.classification?.probabilities.array == one.classification?.probabilities.array)
     }

@@ -25,7 +25,7 @@ let fileBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
-    let saved = savedBytes(a[1])
+    let saved = try a.explained { try savedBytes(a[1]) }
     let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span).utf8) }
     do throws(TextFile.Failure) {
       try TextFile.write(bytes, to: path)

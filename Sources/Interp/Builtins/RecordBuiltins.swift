@@ -55,7 +55,7 @@ let recordBuiltins: [Builtin] = [
 
 private func fields(_ a: Arguments) throws(Exit) -> [(name: String, value: Value)] {
   if case .host(let host) = a[0], !host.fieldNames.isEmpty {
-    return host.fieldNames.map { ($0, host.field($0) ?? .none) }
+    return try host.fieldNames.map { (name) throws(Exit) in (name, try field(name, of: a[0], a.span)) }
   }
   return try a.record(0).fields
 }

@@ -29,12 +29,12 @@ let savingBuiltins: [Builtin] = [
 ]
 
 /// The bytes of a trained model or of a training; nil for other values.
-func savedBytes(_ value: Value) -> [UInt8]? {
+func savedBytes(_ value: Value) throws -> [UInt8]? {
   guard case .host(let host) = value else { return nil }
   switch host {
-  case let model as ModelValue: return model.network?.saved()
-  case let run as RunValue: return run.run.model.saved()
-  case let training as TrainingValue: return training.state.checkpoint()
+  case let model as ModelValue: return try model.network?.saved()
+  case let run as RunValue: return try run.run.model.saved()
+  case let training as TrainingValue: return try training.state.checkpoint()
   default: return nil
   }
 }

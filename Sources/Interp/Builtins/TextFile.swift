@@ -15,6 +15,13 @@ enum TextFile {
     guard let file = fopen(path, "re") else { throw Failure(errno) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
+    var information = stat()
+    if fstat(fileno(file), &information) == 0, information.st_mode & S_IFMT == S_IFREG {
+      // An array that finds no memory ends the program, so the system is asked for as much first.
+      guard let room = malloc(Int(information.st_size) + 1) else { throw Failure(errno) }
+      free(room)
+      bytes.reserveCapacity(Int(information.st_size))
+    }
     while true {
       let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
         count = fread(buffer.baseAddress, 1, buffer.count, file)

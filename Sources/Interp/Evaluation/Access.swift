@@ -35,7 +35,9 @@ final class Index: Node {
     switch (collection, key) {
     case (.record, .text(let name)): return try field(name.string, of: collection, span)
     case (.host(let host), .text(let name)):
-      if host.length == nil || host.field(name.string) != nil { return try field(name.string, of: collection, span) }
+      if host.length == nil || host.fieldNames.contains(name.string) {
+        return try field(name.string, of: collection, span)
+      }
     case (.host(let host), .int(let i)):
       if let count = host.length, let at = position(i, count) { return host.item(at: at) }
     case (.text(let text), .int(let i)):
@@ -89,7 +91,7 @@ final class Field: Node {
 func field(_ name: String, of value: Value, _ span: Span) throws(Exit) -> Value {
   switch value {
   case .record(let record): if let found = record[name] { return found }
-  case .host(let host): if let found = host.field(name) { return found }
+  case .host(let host): if let found = try explained(span, { try host.field(name) }) { return found }
   default: break
   }
   throw noField(value, name, span)

@@ -1,4 +1,5 @@
 import DSL
+import NN
 import Synchronization
 
 /// Why an evaluation ended early.
@@ -50,6 +51,18 @@ func failure(_ message: String, _ span: Span, label: String = "", hint: String? 
 @inline(never)
 func failure(_ message: String, _ span: Span, advice: String?) -> Exit {
   failure(message, span, hint: advice.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+}
+
+/// What a part below the language gives; its errors become failures of the program at this place.
+func explained<T>(_ span: Span, _ body: () throws -> T) throws(Exit) -> T {
+  do { return try body() } catch let exit as Exit {
+    throw exit
+  } catch let error as any ExplainedError {
+    if case TrainingError.interrupted = error { throw .interrupted }
+    throw failure(error.message, span, advice: error.hint)
+  } catch {
+    throw failure("\(error)", span)
+  }
 }
 
 /// Set by Ctrl-C or SIGTERM; looked at by every call and every turn of a loop.

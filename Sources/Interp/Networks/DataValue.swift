@@ -58,13 +58,6 @@ extension Arguments {
 
   /// What `body` gives; its errors become failures of the program at the call.
   func explained<T>(_ body: () throws -> T) throws(Exit) -> T {
-    do { return try body() } catch let exit as Exit {
-      throw exit
-    } catch let error as any ExplainedError {
-      if case TrainingError.interrupted = error { throw .interrupted }
-      throw failure(error.message, span, advice: error.hint)
-    } catch {
-      throw failure("\(error)", span)
-    }
+    try Interp.explained(span, body)
   }
 }

@@ -45,14 +45,14 @@ final class RunValue: Host, @unchecked Sendable {
     ["model", "train", "valid", "test", "seconds", "epochs", "best_epoch", "stopped_at", "history"]
   }
 
-  override func field(_ name: String) -> Value? {
+  override func field(_ name: String) throws -> Value? {
     switch name {
     case "best_epoch": run.bestEpoch.map { .int($0) } ?? Value.none
     case "stopped_at": run.stoppedAt.map { .int($0) } ?? Value.none
     case "model": .host(ModelValue(run.model.model, network: run.model))
-    case "train": metricsRecord(run.train)
+    case "train": try metricsRecord(run.train)
     case "valid": run.valid.map(metricsRecord) ?? Value.none
-    case "test": run.test.map(metricsRecord) ?? Value.none
+    case "test": try run.test.map(metricsRecord) ?? Value.none
     case "seconds": .real(run.seconds)
     case "epochs": .int(run.epochs)
     case "history": .list(ContiguousArray(run.history.map(epochRecord)))
@@ -76,12 +76,12 @@ final class TrainingValue: Host, @unchecked Sendable {
 
   override var fieldNames: [String] { ["model", "train", "valid", "test", "seconds", "epochs", "history"] }
 
-  override func field(_ name: String) -> Value? {
+  override func field(_ name: String) throws -> Value? {
     switch name {
     case "model": .host(ModelValue(state.model, network: state.network))
-    case "train": metrics(of: state.data.train)
-    case "valid": state.valid.map(metricsRecord) ?? Value.none
-    case "test": metrics(of: state.data.test)
+    case "train": try metrics(of: state.data.train)
+    case "valid": try state.valid.map(metricsRecord) ?? Value.none
+    case "test": try metrics(of: state.data.test)
     case "seconds": .real(state.seconds)
     case "epochs": .int(state.epoch)
     case "history": .list(ContiguousArray(state.history.map(epochRecord)))
@@ -89,8 +89,8 @@ final class TrainingValue: Host, @unchecked Sendable {
     }
   }
 
-  private func metrics(of data: Dataset?) -> Value {
-    data.flatMap { try? state.network.evaluate($0) }.map(metricsRecord) ?? Value.none
+  private func metrics(of data: Dataset?) throws -> Value {
+    try data.map { metricsRecord(try state.network.evaluate($0)) } ?? Value.none
   }
 }
 

@@ -17,8 +17,8 @@ open class Host: @unchecked Sendable, CustomStringConvertible {
   /// The names that `.name` can ask for, in the order they are shown.
   open var fieldNames: [String] { [] }
 
-  /// The field `name`, or nil if there is none.
-  open func field(_ name: String) -> Value? { nil }
+  /// The field `name`, or nil if there is none; a field that is computed when it is asked for may fail.
+  open func field(_ name: String) throws -> Value? { nil }
 
   /// `==` to another host value.
   open func isEqual(to other: Host) -> Bool { false }

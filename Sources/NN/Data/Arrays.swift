@@ -50,8 +50,8 @@ extension Dataset {
     guard !MachineMemory.isExceeded(byFloats: rows * columns.count) else {
       throw DataError.tooLarge(path: array.path, rows: rows, features: columns.count)
     }
-    var floats = FloatBuffer(zeros: rows * columns.count)
-    floats.withMutablePointer { to in
+    var floats = try FloatBuffer(zeros: rows * columns.count)
+    try floats.withMutablePointer { to in
       for row in 0..<rows {
         let values = array.values(from: row * width, count: width)
         for (place, column) in columns.enumerated() { to[row * columns.count + place] = Float(values[column]) }

@@ -15,10 +15,18 @@ struct Bytes: Sendable {
     self.count = count
   }
 
-  init(_ array: [UInt8]) {
-    let start = UnsafeMutablePointer<UInt8>.allocate(capacity: max(array.count, 1))
-    array.withUnsafeBufferPointer { if let from = $0.baseAddress { start.update(from: from, count: array.count) } }
-    self.init(Region(start) { $0.deallocate() }, offset: 0, count: array.count)
+  /// Makes bytes that are zeros until `fill` writes them, where there is memory for them.
+  init(count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void) throws(MemoryError) {
+    guard let zeros = calloc(max(count, 1), 1) else { throw MemoryError(bytes: count) }
+    let start = zeros.assumingMemoryBound(to: UInt8.self)
+    fill(start)
+    self.init(Region(start) { free($0) }, offset: 0, count: count)
+  }
+
+  init(_ array: [UInt8]) throws(MemoryError) {
+    try self.init(count: array.count) { start in
+      array.withUnsafeBufferPointer { if let from = $0.baseAddress { start.update(from: from, count: array.count) } }
+    }
   }
 
   /// Maps the first `count` bytes of an open file; none where the system cannot, or where there are none.
@@ -86,8 +94,8 @@ struct Bytes: Sendable {
     }
 
     /// The bytes so far; the builder is then empty.
-    func finish() -> Bytes {
-      guard let start else { return Bytes([]) }
+    func finish() throws -> Bytes {
+      guard let start else { return try Bytes([]) }
       defer { (self.start, count, capacity) = (nil, 0, 0) }
       return Bytes(Region(start) { free($0) }, offset: 0, count: count)
     }

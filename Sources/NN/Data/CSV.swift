@@ -26,7 +26,7 @@ extension Dataset {
     guard !MachineMemory.isExceeded(byFloats: rows.multipliedReportingOverflow(by: width + 1).partialValue),
       !rows.multipliedReportingOverflow(by: width + 1).overflow
     else { throw DataError.tooLarge(path: content.path, rows: rows, features: width) }
-    var features = FloatBuffer(zeros: rows * width)
+    var features = try FloatBuffer(zeros: rows * width)
     let targets = try features.withMutablePointer { features in
       let writer = CSVWriter(plan, survey, path: content.path, into: features)
       return try CSVScanner.visit(content, with: writer).targets()

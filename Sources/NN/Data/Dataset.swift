@@ -22,6 +22,11 @@ public enum Targets: Sendable {
     switch self {
     case .classes(let labels, let names):
       guard names.count > 1 else { throw DataError.oneClass(name: names.first) }
+      // Metrics count how often each class is taken for each.
+      let pairs = names.count.saturating(times: names.count).saturating(times: MemoryLayout<Int>.stride)
+      guard names.count <= CategoryTable.limit || !MachineMemory.isExceeded(byBytes: pairs) else {
+        throw DataError.sizeMismatch(reason: "\(names.count) classes are more than memory holds the confusion of")
+      }
       if let item = labels.firstIndex(where: { $0 < 0 || Int($0) >= names.count }) {
         throw DataError.labelOutsideClasses(label: Int(labels[item]), item: item, classes: names.count, path: path)
       }
@@ -76,14 +81,6 @@ public struct Dataset: Sendable {
   ) throws {
     try self.init(
       Features(records), count: records.count * records.width, itemShape, targets, [], isStandardized: isStandardized)
-  }
-
-  /// Makes a data set of grey images whose pixels are bytes.
-  init(images: [UInt8], itemShape: Shape, labels: [Int32], names: [String]) throws {
-    let width = Self.width(itemShape)
-    try self.init(
-      ByteRecords([Bytes(images)], stride: width, width: width), itemShape: itemShape,
-      targets: .classes(labels: labels, names: names))
   }
 
   init(

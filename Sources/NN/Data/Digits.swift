@@ -16,17 +16,16 @@ enum Digits {
   /// Images with these numbers; number n shows the digit n mod 10.
   static func dataset(from first: Int, count: Int) throws -> Dataset {
     let area = size * size
-    let bytes = [UInt8](unsafeUninitializedCapacity: count * area) { buffer, used in
+    let images = try Bytes(count: count * area) { buffer in
       var canvas = Canvas()
       for item in 0..<count {
         canvas.draw(digit: (first + item) % 10, number: first + item)
         for pixel in 0..<area { buffer[item * area + pixel] = UInt8(min(max(canvas.ink[pixel], 0), 1) * 255) }
       }
-      used = count * area
     }
     return try Dataset(
-      images: bytes, itemShape: Shape([size, size, 1]), labels: (0..<count).map { Int32((first + $0) % 10) },
-      names: (0..<10).map(String.init))
+      ByteRecords([images], stride: area, width: area), itemShape: Shape([size, size, 1]),
+      targets: .classes(labels: (0..<count).map { Int32((first + $0) % 10) }, names: (0..<10).map(String.init)))
   }
 }
 

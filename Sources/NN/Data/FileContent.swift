@@ -31,7 +31,7 @@ struct FileContent {
       isPacked = false
       let builder = try Bytes.Builder(path: path, capacity: OpenFile.pieceSize)
       try file.forEachPiece(builder.append)
-      let bytes = builder.finish()
+      let bytes = try builder.finish()
       held = bytes
       announcedCount = bytes.count
     }
@@ -71,7 +71,7 @@ struct FileContent {
     }
     let builder = try Bytes.Builder(path: path, capacity: announcedCount)
     try forEachPiece(builder.append)
-    return builder.finish()
+    return try builder.finish()
   }
 }
 

@@ -43,7 +43,7 @@ extension Dataset {
       try spread.withUnsafeBufferPointer(builder.append)
     }
     return try Dataset(
-      ByteRecords([builder.finish()], stride: shape.count, width: shape.count), itemShape: shape,
+      ByteRecords([try builder.finish()], stride: shape.count, width: shape.count), itemShape: shape,
       targets: .classes(labels: files.map(\.label), names: classes))
   }
 }

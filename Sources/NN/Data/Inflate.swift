@@ -49,7 +49,7 @@ extension Bytes {
       }
     }
     guard left == 0 else { throw damaged("its compressed content is shorter than announced") }
-    return builder.finish()
+    return try builder.finish()
   }
 
   /// The checksum of ZIP and PNG (CRC-32).

@@ -91,7 +91,7 @@ struct NPYArray {
       throw DataError.exceedsMemory(path: path, bytes: content.count)
     }
     let steps = shape.indices.map { shape[..<$0].reduce(size, *) }
-    let result = [UInt8](unsafeUninitializedCapacity: content.count) { to, used in
+    return try Bytes(count: content.count) { to in
       content.withPointer { from in
         var place = [Int](repeating: 0, count: shape.count)
         var source = 0
@@ -109,8 +109,6 @@ struct NPYArray {
           }
         }
       }
-      used = content.count
     }
-    return Bytes(result)
   }
 }

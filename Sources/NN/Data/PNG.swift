@@ -140,7 +140,7 @@ struct PNG {
       switch String(decoding: kind, as: UTF8.self) {
       case "IDAT": try content.withPointer { try packed.append(UnsafeBufferPointer(start: $0, count: length)) }
       case "PLTE": palette = content.array
-      case "IEND": return (packed.finish(), palette)
+      case "IEND": return (try packed.finish(), palette)
       default: break
       }
       position += 12 + length

@@ -13,15 +13,15 @@ struct Standardization: Sendable {
   let targetDeviation: Float
 
   /// Measures a training part; none where its data set is used as it is.
-  init?(fitting data: Dataset) {
+  init?(fitting data: Dataset) throws {
     guard data.isStandardized else { return nil }
     let width = data.features.width
     let channels = data.channels ?? width
     var moments = Self.moments(of: data, channels: channels)
     for (column, categories) in data.categoryCounts.enumerated() where categories > 0 { moments[column] = Moments() }
     let position = (0..<width).map { $0 % channels }
-    means = FloatBuffer(position.map { Float(moments[$0].mean) })
-    scales = FloatBuffer(position.map { Float(1 / moments[$0].deviationOrOne) })
+    means = try FloatBuffer(position.map { Float(moments[$0].mean) })
+    scales = try FloatBuffer(position.map { Float(1 / moments[$0].deviationOrOne) })
     var target = Moments()
     for value in data.values { target.add(Double(value)) }
     targetMean = Float(target.mean)
@@ -50,10 +50,10 @@ struct Standardization: Sendable {
   }
 
   /// The same for the target alone, where the features are numbers of categories.
-  var ofTarget: Standardization {
+  func ofTarget() throws -> Standardization {
     var other = self
-    other.means = FloatBuffer(zeros: means.count)
-    other.scales = FloatBuffer([Float](repeating: 1, count: scales.count))
+    other.means = try FloatBuffer(zeros: means.count)
+    other.scales = try FloatBuffer([Float](repeating: 1, count: scales.count))
     return other
   }
 }

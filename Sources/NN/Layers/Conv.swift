@@ -56,7 +56,8 @@ struct Conv: LayerDefinition {
       throw LayerProblem(reason: "\(groups) groups do not divide the layer's \(filters) filters")
     }
     let shape = Shape([window.rows.output, window.columns.output, filters])
-    let weights = rule.kernel.height * rule.kernel.width * (window.channels / groups) * filters
+    let taps = rule.kernel.height * rule.kernel.width
+    let weights = taps.saturating(times: window.channels / groups).saturating(times: filters)
     guard shape.count <= Self.largestImage, weights <= Self.largestWeights else {
       throw LayerProblem(reason: "its \(weights) weights and \(shape) outputs are more than any machine holds")
     }

@@ -19,6 +19,9 @@ struct Sequential: Sendable, CustomStringConvertible {
     for (index, layer) in layers.enumerated() {
       let input = shapes.last ?? input
       do throws(LayerProblem) {
+        guard input.dimensions.allSatisfy({ $0 > 0 }), input.count <= Self.largestItem else {
+          throw LayerProblem(reason: "items have at least one number, and no more than memory holds")
+        }
         let output = try layer.definition.outputShape(of: input)
         guard output.count <= Self.largestItem else {
           throw LayerProblem(reason: "shape \(output), which it gives, is more numbers than memory holds")

@@ -8,10 +8,10 @@ struct Objective: Hashable, Sendable {
   /// Where Huber's loss turns from squares to absolute values.
   var delta = 1.0
 
-  var rule: any Loss {
+  func rule() throws -> any Loss {
     switch name {
     case .crossEntropy, .binaryCrossEntropy:
-      CrossEntropy(
+      try CrossEntropy(
         isBinary: name == .binaryCrossEntropy, smoothing: Float(smoothing),
         weights: classWeights.isEmpty ? nil : FloatBuffer(classWeights.map { Float($0) }))
     case .squared: ErrorLoss(kind: .squared)
@@ -41,7 +41,11 @@ struct Objective: Hashable, Sendable {
           name: name.rawValue, reason: "has neither smoothing nor class weights: they are for classes")
       }
     }
-    do { try rule.check(output, against: targets) } catch { throw TrainingError.output(reason: error.reason) }
+    do {
+      try rule().check(output, against: targets)
+    } catch let problem as LayerProblem {
+      throw TrainingError.output(reason: problem.reason)
+    }
   }
 }
 

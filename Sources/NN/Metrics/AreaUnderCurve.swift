@@ -23,9 +23,10 @@ enum AreaUnderCurve {
 
   /// The mean over the classes that have items of the area of each against the rest; two classes have one area.
   static func macro(_ scores: FloatBuffer, labels: [Int], classes: Int) -> Double? {
-    let all = scores.array
-    let areas = (classes == 2 ? 1..<2 : 0..<classes).compactMap { c in
-      binary(labels.indices.map { all[$0 * classes + c] }, isPositive: labels.map { $0 == c })
+    let areas = scores.withPointer { all in
+      (classes == 2 ? 1..<2 : 0..<classes).compactMap { c in
+        binary(labels.indices.map { all[$0 * classes + c] }, isPositive: labels.map { $0 == c })
+      }
     }
     return areas.isEmpty ? nil : areas.reduce(0, +) / Double(areas.count)
   }

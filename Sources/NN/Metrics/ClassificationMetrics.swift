@@ -15,9 +15,10 @@ public struct ClassificationMetrics: Sendable {
   ///
   /// A probability below 1.2e-7, the precision of the numbers, counts as that.
   public var logLoss: Double {
-    let all = probabilities.array
     let classes = confusion.counts.count
-    let sum = labels.enumerated().reduce(0) { $0 - log(Double(max(all[$1.offset * classes + $1.element], .ulpOfOne))) }
+    let sum = probabilities.withPointer { all in
+      labels.enumerated().reduce(0) { $0 - log(Double(max(all[$1.offset * classes + $1.element], .ulpOfOne))) }
+    }
     return sum / Double(labels.count)
   }
   /// The share of items that are classified rightly.

@@ -87,6 +87,12 @@ extension Archive {
 struct ByteWriter: Archive {
   private(set) var bytes: [UInt8] = []
 
+  /// Throws where there is no memory to write so many floats: for them, their words, and the bytes as they grow and are
+  /// closed into an envelope.
+  static func needMemory(floats count: Int) throws(MemoryError) {
+    try MachineMemory.need(bytes: count.saturating(times: 5 * MemoryLayout<Float>.stride))
+  }
+
   mutating func pass(_ word: inout UInt64) {
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
   }
@@ -98,12 +104,14 @@ struct ByteWriter: Archive {
   }
 
   mutating func pass(_ numbers: inout FloatBuffer) {
+    numbers.withPointer { append(UnsafeBufferPointer(start: $0, count: numbers.count)) }
+  }
+
+  /// Writes floats, and their count before them.
+  mutating func append(_ numbers: some Collection<Float>) {
     var count = UInt64(numbers.count)
     pass(&count)
-    numbers.withPointer { start in
-      let words = UnsafeBufferPointer(start: start, count: numbers.count).map(\.bitPattern.littleEndian)
-      words.withUnsafeBytes { bytes.append(contentsOf: $0) }
-    }
+    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }
 
@@ -137,8 +145,8 @@ struct ByteReader: Archive {
     let count = try count(of: 4)
     guard count == numbers.count else { throw Self.damaged }
     let place = try take(4 * count)
-    bytes.withUnsafeBytes { bytes in
-      numbers.withMutablePointer { numbers in
+    try bytes.withUnsafeBytes { bytes in
+      try numbers.withMutablePointer { numbers in
         for i in 0..<count {
           let bits = bytes.loadUnaligned(fromByteOffset: place + 4 * i, as: UInt32.self)
           numbers[i] = Float(bitPattern: UInt32(littleEndian: bits))

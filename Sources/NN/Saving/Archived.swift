@@ -113,8 +113,8 @@ extension Objective {
 
 extension Standardization {
   /// A standardization of `width` features that changes nothing.
-  init(width: Int) {
-    self.init(
+  init(width: Int) throws {
+    try self.init(
       means: FloatBuffer(zeros: width), scales: FloatBuffer([Float](repeating: 1, count: width)), targetMean: 0,
       targetDeviation: 1)
   }

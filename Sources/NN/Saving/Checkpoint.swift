@@ -2,11 +2,12 @@ extension TrainingState {
   /// The state as bytes, from which it can go on with the same bits.
   ///
   /// The model and the data are not in it: they are given again when it is restored.
-  public func checkpoint() -> [UInt8] {
+  /// Throws `MemoryError` where the system refuses memory.
+  public func checkpoint() throws -> [UInt8] {
+    try ByteWriter.needMemory(floats: learnt.weights.count.saturating(times: 3))  // Adam remembers two for each
     var copy = self
     var writer = ByteWriter()
-    // A writer never throws: only bytes that are read can be wrong.
-    try? copy.pass(&writer)
+    try copy.pass(&writer)
     return Envelope.training.sealed(writer.bytes)
   }
 
@@ -54,10 +55,8 @@ extension TrainingState {
     [data.train, data.valid, data.test].flatMap { part -> [UInt64] in
       guard let part else { return [0, 0] }
       var writer = ByteWriter()
-      var targets = part.isClassification ? FloatBuffer(part.labels.map { Float($0) }) : FloatBuffer(part.values)
-      var rows = FloatBuffer(part.rows.map { Float(bitPattern: UInt32(bitPattern: $0)) })
-      writer.pass(&targets)
-      writer.pass(&rows)
+      writer.append(part.isClassification ? part.labels.map { Float($0) } : part.values)
+      writer.append(part.rows.map { Float(bitPattern: UInt32(bitPattern: $0)) })
       return [UInt64(part.count), Envelope.checkSum(writer.bytes)]
     }
   }

@@ -1,10 +1,12 @@
 extension Network {
   /// The network as bytes: its weights and all that prediction needs but the model, which is given again when it is loaded.
-  public func saved() -> [UInt8] {
+  ///
+  /// Throws `MemoryError` where the system refuses memory.
+  public func saved() throws -> [UInt8] {
+    try ByteWriter.needMemory(floats: weights.count)
     var writer = ByteWriter()
     var copy = self
-    // A writer never throws: only bytes that are read can be wrong.
-    try? copy.pass(&writer)
+    try copy.pass(&writer)
     return Envelope.network.sealed(writer.bytes)
   }
 
@@ -27,7 +29,7 @@ extension Network {
     try Fingerprint(plan, classNames: fingerprint.classNames).check(against: fingerprint)
     guard plan.weightCount <= reader.rest / 4 else { throw ByteReader.damaged }
     self.init(
-      model: model, plan: plan, weights: plan.initialWeights(seed: 0), standardization: nil,
+      model: model, plan: plan, weights: try FloatBuffer(zeros: plan.weightCount), standardization: nil,
       objective: Objective(name: .squared), classNames: fingerprint.classNames)
     try passContent(&reader)
     let outputs = plan.output.width
@@ -46,7 +48,7 @@ extension Network {
 
   private mutating func passContent(_ archive: inout some Archive) throws {
     try objective.pass(&archive)
-    try archive.pass(&standardization, blank: Standardization(width: plan.input.width)) { try $1.pass(&$0) }
+    try archive.pass(&standardization, blank: try Standardization(width: plan.input.width)) { try $1.pass(&$0) }
     try archive.pass(&weights)
   }
 }

@@ -49,7 +49,7 @@ extension Schedule {
         ? Self.halfCosine(from: start, to: 1, at: Double(t) / top)
         : Self.halfCosine(from: 1, to: end, at: (Double(t) - top) / (Double(all - 1) - top))
     case .plateau(let patience, let factor):
-      let losses = progress.validLosses.dropFirst((before + perEpoch - 1) / perEpoch)
+      let losses = progress.validLosses.dropFirst(before / perEpoch + (before % perEpoch > 0 ? 1 : 0))
       return pow(factor, Double(Self.plateaus(losses, patience: patience)))
     }
   }

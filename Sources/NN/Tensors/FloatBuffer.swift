@@ -16,8 +16,10 @@ final class FloatMemory {
   /// for the first time costs the system less than the small pages in it would.
   private static let largePage = 2 << 20
 
-  init(count: Int) {
+  init(count: Int) throws(MemoryError) {
     let count = max(count, 0)
+    // An eighth of what can be counted leaves room for the rounding below, and no machine has it.
+    guard count <= .max / 8 / MemoryLayout<Float>.stride else { throw MemoryError(bytes: .max) }
     self.count = count
     let bytes = (count * MemoryLayout<Float>.stride + 127) / 64 * 64
     if bytes >= Self.largePage / 2, let mapped = Self.map(bytes + Self.largePage) {
@@ -26,7 +28,7 @@ final class FloatMemory {
       madvise(start, bytes, MADV_HUGEPAGE)
       pointer = start.assumingMemoryBound(to: Float.self)
     } else {
-      guard let zeros = calloc(bytes + 64, 1) else { fatalError("out of memory") }
+      guard let zeros = calloc(bytes + 64, 1) else { throw MemoryError(bytes: bytes) }
       (allocation, mappedBytes) = (zeros, 0)
       pointer = zeros.alignedUp(toMultipleOf: 64).assumingMemoryBound(to: Float.self)
     }
@@ -47,14 +49,14 @@ public struct FloatBuffer: @unchecked Sendable {
   // Unchecked: the memory is written only through `withMutablePointer`, which makes it unique first.
   private var memory: FloatMemory
 
-  /// Makes a buffer of zeros.
-  public init(zeros count: Int) {
-    memory = FloatMemory(count: count)
+  /// Makes a buffer of zeros, where there is memory for it.
+  public init(zeros count: Int) throws(MemoryError) {
+    memory = try FloatMemory(count: count)
   }
 
-  /// Makes a buffer that holds these numbers.
-  public init(_ values: [Float]) {
-    memory = FloatMemory(count: values.count)
+  /// Makes a buffer that holds these numbers, where there is memory for it.
+  public init(_ values: [Float]) throws(MemoryError) {
+    memory = try FloatMemory(count: values.count)
     memory.isBlank = false
     values.withUnsafeBufferPointer { values in
       if let start = values.baseAddress { memory.pointer.update(from: start, count: values.count) }
@@ -72,10 +74,12 @@ public struct FloatBuffer: @unchecked Sendable {
     try withExtendedLifetime(memory) { try body(UnsafePointer(memory.pointer)) }
   }
 
-  /// Writes the numbers, copying them first if they are shared; the pointer is good for the duration of the call.
-  public mutating func withMutablePointer<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) rethrows -> R {
+  /// Writes the numbers; the pointer is good for the duration of the call.
+  ///
+  /// Numbers that are shared are copied first, which throws `MemoryError` where there is no memory for a copy.
+  public mutating func withMutablePointer<R>(_ body: (UnsafeMutablePointer<Float>) throws -> R) throws -> R {
     if !isKnownUniquelyReferenced(&memory) {
-      let copy = FloatMemory(count: memory.count)
+      let copy = try FloatMemory(count: memory.count)
       if !memory.isBlank { copy.pointer.update(from: memory.pointer, count: memory.count) }
       memory = copy
     }

@@ -39,6 +39,11 @@ enum MachineMemory {
     return isTooLarge || total > bytes / MemoryLayout<Float>.stride
   }
 
+  /// Throws where a passage with so many bytes in arrays could not be held: an array that finds no memory ends the program.
+  static func need(bytes: Int) throws(MemoryError) {
+    if isExceeded(byBytes: bytes) { throw MemoryError(bytes: bytes) }
+  }
+
   /// Whether this many bytes are more than the machine could hold.
   static func isExceeded(byBytes count: Int) -> Bool { count > bytes }
 }

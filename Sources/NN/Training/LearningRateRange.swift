@@ -42,7 +42,7 @@ extension Model {
   ///   - isInterrupted: Asked before every batch; when it says yes, the run ends with an error.
   /// - Returns: The curve.
   /// - Throws: `TrainingError` where something does not fit or the run is interrupted; `DataError` where the data cannot be
-  ///   learnt from.
+  ///   learnt from; `MemoryError` where the system refuses memory.
   public func learningRateRange(
     on data: DataParts, options: TrainingOptions = TrainingOptions(), from low: Double = 1e-6, to high: Double = 10,
     steps: Int = 100, isInterrupted: () -> Bool = { false }
@@ -67,7 +67,7 @@ extension Model {
       return points.count < steps
     }
 
-    let team = state.team
+    let team = try state.team()
     var learnt = state.learnt
     do {
       try withDenormalsFlushed {

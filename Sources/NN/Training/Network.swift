@@ -24,27 +24,30 @@ public struct Network: Sendable {
   ///
   /// - Parameter data: Items of the shape that the model was trained on; their targets are not looked at.
   /// - Returns: A prediction for each item.
-  /// - Throws: `TrainingError.partMismatch` where the items have another shape or another kind of target.
+  /// - Throws: `TrainingError.partMismatch` where the items have another shape or another kind of target;
+  ///   `MemoryError` where the system refuses memory.
   public func predict(_ data: Dataset) throws -> Predictions {
     try check(data, named: "given")
-    return evaluated(data).predictions
+    return try evaluated(data).predictions
   }
 
   /// Measures how well the targets of a data set are predicted.
   ///
   /// - Parameter data: Items of the shape, and targets of the kind, that the model was trained on.
   /// - Returns: The metrics of classification or regression.
-  /// - Throws: `TrainingError.partMismatch` where the data does not fit.
+  /// - Throws: `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
+  ///   memory.
   public func evaluate(_ data: Dataset) throws -> Metrics {
     try check(data, named: "given")
-    return metrics(of: data)
+    return try metrics(of: data)
   }
 
   /// Counts how often each class was taken for each.
   ///
   /// - Parameter data: Items of the shape and classes that the model was trained on.
   /// - Returns: The counts; none where the target is a number.
-  /// - Throws: `TrainingError.partMismatch` where the data does not fit.
+  /// - Throws: `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
+  ///   memory.
   public func confusion(_ data: Dataset) throws -> ConfusionMatrix? { try evaluate(data).classification?.confusion }
 
   /// A parameter's numbers, row by row, under names such as `1.weight` (inputs x units) and `1.bias`.
@@ -71,8 +74,8 @@ public struct Network: Sendable {
   }
 
   /// Measures data that is known to fit; the number of threads does not change the bits.
-  func metrics(of data: Dataset, threads: Int = 1) -> Metrics {
-    let (predictions, loss) = evaluated(data, threads: threads)
+  func metrics(of data: Dataset, threads: Int = 1) throws -> Metrics {
+    let (predictions, loss) = try evaluated(data, threads: threads)
     switch predictions {
     case .classes(let classes, let probabilities):
       let labels = data.labels
@@ -84,16 +87,18 @@ public struct Network: Sendable {
     }
   }
 
-  private func evaluated(_ data: Dataset, threads: Int = 1) -> (predictions: Predictions, loss: Double) {
+  private func evaluated(_ data: Dataset, threads: Int = 1) throws -> (predictions: Predictions, loss: Double) {
     let (width, stride) = (plan.output.width, plan.output.stride)
     let batches = (data.count + plan.batch - 1) / plan.batch
     let threads = max(min(threads, batches), 1)
-    let workspaces = (0..<threads).map { _ in
-      Workspace(plan, loss: objective.rule, standardization: standardization, isTraining: false)
+    // The outputs, and what is made of them: classes, labels and the ranks of scores.
+    try MachineMemory.need(bytes: data.count.saturating(times: (4 * width).saturating(times: 2) + 64))
+    let workspaces = try (0..<threads).map { _ in
+      try Workspace(plan, loss: objective.rule(), standardization: standardization, isTraining: false)
     }
-    var outputs = FloatBuffer(zeros: data.count * width)
+    var outputs = try FloatBuffer(zeros: data.count.saturating(times: width))
     var losses = [BatchLoss](repeating: BatchLoss(), count: batches)
-    outputs.withMutablePointer { outputs in
+    try outputs.withMutablePointer { outputs in
       weights.withPointer { weights in
         data.rows.withUnsafeBufferPointer { rows in
           losses.withUnsafeMutableBufferPointer { losses in
@@ -116,16 +121,16 @@ public struct Network: Sendable {
       }
     }
     let total = losses.reduce(into: BatchLoss()) { $0 += $1 }
-    return (predictions(outputs, width: width), total.mean)
+    return (try predictions(outputs, width: width), total.mean)
   }
 
-  private func predictions(_ outputs: FloatBuffer, width: Int) -> Predictions {
+  private func predictions(_ outputs: FloatBuffer, width: Int) throws -> Predictions {
     if classNames.isEmpty {
       let (mean, deviation) = (standardization?.targetMean ?? 0, standardization?.targetDeviation ?? 1)
       return .values(outputs.array.map { $0 * deviation + mean })
     }
     // One output for two classes is the probability of the second.
-    let probabilities = width > 1 ? outputs : FloatBuffer(outputs.array.flatMap { [1 - $0, $0] })
+    let probabilities = width > 1 ? outputs : try FloatBuffer(outputs.array.flatMap { [1 - $0, $0] })
     let columns = max(width, 2)
     let classes = probabilities.withPointer { start in
       stride(from: 0, to: probabilities.count, by: columns).map { row in

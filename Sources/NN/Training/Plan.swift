@@ -22,7 +22,7 @@ struct Plan: Sendable {
   let categories: Int?
 
   init(_ model: Model, input shape: Shape, batch: Int, isTraining: Bool) throws {
-    guard !model.layers.isEmpty else { throw TrainingError.noLayers }
+    _ = try model.shapes(for: shape)  // before anything is counted
     var layout = Layout(batch: batch)
     input = layout.signal(shape, hasGradients: false)
     do {
@@ -41,19 +41,19 @@ struct Plan: Sendable {
   }
 
   /// Fresh weights: each parameter from a stream of its own.
-  func initialWeights(seed: UInt64) -> FloatBuffer {
-    var weights = FloatBuffer(zeros: weightCount)
+  func initialWeights(seed: UInt64) throws -> FloatBuffer {
+    var weights = try FloatBuffer(zeros: weightCount)
     for (number, parameter) in parameters.enumerated() {
       let stream = CounterRandom(seed: seed).stream(.weights, number)
-      set(parameter, to: parameter.initial.draw(parameter.count, from: stream), in: &weights)
+      try set(parameter, to: parameter.initial.draw(parameter.count, from: stream), in: &weights)
     }
     return weights
   }
 
   /// Stores a parameter that is given row by row.
-  func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) {
+  func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) throws {
     guard values.count == parameter.count else { return }
-    weights.withMutablePointer { weights in
+    try weights.withMutablePointer { weights in
       values.withUnsafeBufferPointer { values in
         guard let start = values.baseAddress else { return }
         eachRun(of: parameter) { place, index, count in

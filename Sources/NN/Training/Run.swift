@@ -33,9 +33,9 @@ public struct Run: Sendable {
   private let data: DataParts
 
   /// The result of a run that was in the state `last` at its end and gives the network of the state `kept`.
-  init(_ kept: TrainingState, last: TrainingState, stoppedAt: Int?) {
+  init(_ kept: TrainingState, last: TrainingState, stoppedAt: Int?) throws {
     model = kept.network
-    valid = kept.valid
+    valid = try kept.valid
     seconds = last.seconds
     history = last.history
     let rule = last.options.earlyStopping ?? EarlyStopping(patience: 1)
@@ -48,8 +48,16 @@ public struct Run: Sendable {
   public var epochs: Int { history.count }
 
   /// The metrics on the training part, measured with the final weights when asked for: one forward pass.
-  public var train: Metrics { model.metrics(of: data.train) }
+  ///
+  /// Throws `MemoryError` where the system refuses the memory that measuring takes.
+  public var train: Metrics {
+    get throws { try model.metrics(of: data.train) }
+  }
 
   /// The metrics on the test part, if there is one, measured when asked for: one forward pass.
-  public var test: Metrics? { data.test.map { model.metrics(of: $0) } }
+  ///
+  /// Throws `MemoryError` where the system refuses the memory that measuring takes.
+  public var test: Metrics? {
+    get throws { try data.test.map { try model.metrics(of: $0) } }
+  }
 }

@@ -16,7 +16,7 @@ extension Model {
   ///   - afterEpoch: Told of every epoch; what it throws ends the run.
   /// - Returns: The trained network with its metrics.
   /// - Throws: `TrainingError` where something does not fit, the run diverges or is interrupted; `DataError` where the
-  ///   data cannot be learnt from.
+  ///   data cannot be learnt from; `MemoryError` where the system refuses memory.
   public func train(
     on data: DataParts, options: TrainingOptions = TrainingOptions(), isInterrupted: () -> Bool = { false },
     afterEpoch: (EpochRecord) throws -> AfterEpoch = { _ in .proceed }
@@ -34,9 +34,9 @@ extension Model {
       if let rule, rule.best(of: losses) == losses.count - 1 { best = state }
       if let record = state.history.last, try afterEpoch(record) == .stop { break }
       if let rule, rule.isOver(after: losses) {
-        return Run(rule.restoresBest ? best : state, last: state, stoppedAt: state.epoch)
+        return try Run(rule.restoresBest ? best : state, last: state, stoppedAt: state.epoch)
       }
     }
-    return Run(rule?.restoresBest == true ? best : state, last: state, stoppedAt: nil)
+    return try Run(rule?.restoresBest == true ? best : state, last: state, stoppedAt: nil)
   }
 }

@@ -2,7 +2,7 @@
 ///
 ///     var state = try TrainingState(net, on: data, options: options)
 ///     try state.advance(epochs: 1)
-///     print(state.valid?.loss)
+///     print(try state.valid?.loss)
 ///
 /// `advance` twice by one epoch and once by two give the same bits.
 public struct TrainingState: Sendable {
@@ -39,7 +39,7 @@ public struct TrainingState: Sendable {
   ///   - data: The data; its training part decides the shapes.
   ///   - options: How to train.
   /// - Throws: `TrainingError` where a layer, the output, an option or a part does not fit; `DataError.oneClass` where
-  ///   the training part has items of one class only.
+  ///   the training part has items of one class only; `MemoryError` where the system refuses memory.
   public init(_ model: Model, on data: DataParts, options: TrainingOptions = TrainingOptions()) throws {
     try options.check()
     let shape = data.train.itemShape
@@ -57,8 +57,8 @@ public struct TrainingState: Sendable {
     self.data = data
     self.options = options
     optimizer = options.rule
-    let standardization = Standardization(fitting: data.train)
-    self.standardization = plan.categories == nil ? standardization : standardization?.ofTarget
+    let standardization = try Standardization(fitting: data.train)
+    self.standardization = plan.categories == nil ? standardization : try standardization?.ofTarget()
     // Weights twice (the epoch's and those before it), what the optimiser remembers also twice, and gradients.
     guard
       !MachineMemory.isExceeded(
@@ -67,8 +67,8 @@ public struct TrainingState: Sendable {
         evaluationPlan.memoryCount.saturating(times: threads))
     else { throw TrainingError.tooLarge(parameters: plan.parameterCount) }
     learnt = Epoch.Learnt(
-      weights: plan.initialWeights(seed: options.seed),
-      optimizerMemory: FloatBuffer(zeros: plan.parameterCount * optimizer.slots))
+      weights: try plan.initialWeights(seed: options.seed),
+      optimizerMemory: try FloatBuffer(zeros: plan.parameterCount * optimizer.slots))
     let network = network
     for (part, name) in [(data.train, "training"), (data.valid, "validation"), (data.test, "test")] {
       if let part { try network.check(part, named: name) }
@@ -83,7 +83,11 @@ public struct TrainingState: Sendable {
   public var epoch: Int { history.count }
 
   /// The metrics on the validation part with the present weights, if there is such a part.
-  public var valid: Metrics? { measured ?? data.valid.map(metrics) }
+  ///
+  /// Throws `MemoryError` where the system refuses the memory that measuring takes.
+  public var valid: Metrics? {
+    get throws { try measured ?? data.valid.map(metrics) }
+  }
 
   /// The network with the present weights.
   public var network: Network {
@@ -92,11 +96,13 @@ public struct TrainingState: Sendable {
       objective: objective, classNames: data.train.classNames)
   }
 
-  private func metrics(of data: Dataset) -> Metrics { network.metrics(of: data, threads: options.threads) }
+  private func metrics(of data: Dataset) throws -> Metrics {
+    try network.metrics(of: data, threads: options.threads)
+  }
 
   /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
-  mutating func setParameters(_ values: [[Float]]) {
-    for (parameter, values) in zip(plan.parameters, values) { plan.set(parameter, to: values, in: &learnt.weights) }
+  mutating func setParameters(_ values: [[Float]]) throws {
+    for (parameter, values) in zip(plan.parameters, values) { try plan.set(parameter, to: values, in: &learnt.weights) }
     measured = nil
   }
 
@@ -106,10 +112,11 @@ public struct TrainingState: Sendable {
   ///   - epochs: How often to go through the training part.
   ///   - isInterrupted: Asked before every batch; when it says yes, the epoch is abandoned.
   /// - Throws: `TrainingError.diverged` where the loss or the weights are no longer finite, `TrainingError.interrupted`
-  ///   where the caller said so. The state is then as it was after the last whole epoch.
+  ///   where the caller said so, `MemoryError` where the system refuses memory. The state is then as it was after the
+  ///   last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let team = teams.take() ?? team
+    let team = try teams.take() ?? team()
     defer { teams.put(team) }
     for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
   }
@@ -120,7 +127,7 @@ public struct TrainingState: Sendable {
     let total = try withDenormalsFlushed {
       try epochRun(epoch).run(&next.learnt, with: team, rate: rate, isInterrupted: isInterrupted)
     }
-    next.measured = data.valid.map(next.metrics)
+    next.measured = try data.valid.map(next.metrics)
     if let loss = next.measured?.loss, !loss.isFinite {
       throw TrainingError.diverged(epoch: epoch + 1, step: next.learnt.steps - learnt.steps)
     }
@@ -139,11 +146,11 @@ public struct TrainingState: Sendable {
   var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
 
   /// The memory of training passes.
-  var team: Team {
-    func workspace() -> Workspace {
-      Workspace(partPlan, loss: objective.rule, standardization: standardization, isTraining: true)
+  func team() throws -> Team {
+    func workspace() throws -> Workspace {
+      try Workspace(partPlan, loss: objective.rule(), standardization: standardization, isTraining: true)
     }
-    return Team(workspace(), (1..<threads).map { _ in workspace() })
+    return try Team(workspace(), (1..<threads).map { _ in try workspace() })
   }
 
   /// The epoch after so many.

@@ -11,26 +11,26 @@ final class Workspace {
   private let memory: FloatMemory
   private let gradientMemory: FloatMemory
   private let valueMemory: FloatMemory
+  private let labelMemory: FloatMemory
   private let labels: UnsafeMutablePointer<Int32>
-  /// Room for an item while it is changed; only data that is augmented needs any.
-  private lazy var scratch = FloatMemory(count: plan.input.shape.count)
+  /// Room for an item while it is changed; only data that is augmented writes to it.
+  private let scratch: FloatMemory
 
   init(
     _ plan: Plan, loss: any Loss, standardization: Standardization?, isTraining: Bool,
     kernels: nn_kernels = Kernels.best
-  ) {
+  ) throws(MemoryError) {
     self.kernels = kernels
     self.plan = plan
     self.loss = loss
     self.standardization = standardization
-    memory = FloatMemory(count: plan.memoryCount)
-    gradientMemory = FloatMemory(count: isTraining ? plan.weightCount : 0)
-    valueMemory = FloatMemory(count: plan.batch)
-    labels = .allocate(capacity: plan.batch)
-    labels.initialize(repeating: 0, count: plan.batch)
+    memory = try FloatMemory(count: plan.memoryCount)
+    gradientMemory = try FloatMemory(count: isTraining ? plan.weightCount : 0)
+    valueMemory = try FloatMemory(count: plan.batch)
+    labelMemory = try FloatMemory(count: plan.batch)
+    labels = UnsafeMutableRawPointer(labelMemory.pointer).bindMemory(to: Int32.self, capacity: plan.batch)
+    scratch = try FloatMemory(count: isTraining ? plan.input.width : 0)
   }
-
-  deinit { labels.deallocate() }
 
   /// The gradients of the last training pass, laid out as the weights.
   var gradients: UnsafePointer<Float> { UnsafePointer(gradientMemory.pointer) }

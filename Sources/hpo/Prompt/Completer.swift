@@ -108,7 +108,7 @@ extension CursorPlace.Step {
   fileprivate func from(_ value: Value) -> Value? {
     switch (self, value) {
     case (.name(let name), .record(let record)): record[name]
-    case (.name(let name), .host(let host)): host.field(name)
+    case (.name(let name), .host(let host)): try? host.field(name)
     case (.item, .list(let items)): items.first
     case (.item, .host(let host)): (host.length ?? 0) > 0 ? host.item(at: 0) : nil
     default: nil

@@ -123,8 +123,8 @@ final class Prompt {
   }
 
   private var interruptionNote: String {
-    guard case .host(let host) = session.lastValue, host.field("interrupted").isTrue,
-      case .list(let trials)? = host.field("trials")
+    guard case .host(let host) = session.lastValue, (try? host.field("interrupted")).isTrue,
+      case .list(let trials)? = try? host.field("trials")
     else { return "interrupted" }
     return "interrupted: \(trials.count) trial\(trials.count == 1 ? "" : "s") kept, the study is `_`"
   }

@@ -1,4 +1,4 @@
-// Counts what a thread allocates, by standing in front of the C library's allocator. For tests alone.
+// Counts what a thread allocates, and refuses some of it, by standing in front of the C library's allocator. For tests alone.
 #ifndef HPO_CALLOCATIONS_H
 #define HPO_CALLOCATIONS_H
 
@@ -8,5 +8,11 @@ int allocations_are_counted(void);
 void allocations_begin(void);
 /// Ends counting, and gives how many there were.
 long allocations_end(void);
+/// The bytes of the largest of those that were counted last.
+unsigned long allocations_largest(void);
+/// Lets this thread's n-th call of `calloc` from now on fail, n counting from 1; 0 refuses nothing.
+void allocations_refuse(long n);
+/// Whether the call that `allocations_refuse` named has come.
+int allocations_were_refused(void);
 
 #endif

@@ -45,7 +45,7 @@ enum BenchmarkNetwork: String {
     let names = (0..<10).map(String.init)
     return DataParts(
       train: try Dataset(
-        features: FloatBuffer(pixels), itemShape: itemShape, targets: .classes(labels: labels, names: names)))
+        features: try FloatBuffer(pixels), itemShape: itemShape, targets: .classes(labels: labels, names: names)))
   }
 
   /// Enough items for a few dozen steps, and a part of a second.
