@@ -45,4 +45,9 @@ covariance_moments covariance_moments_along(double u, const double *column, ptrd
   return CHOOSE(moments_along, u, column, count, a, b, w, q);
 }
 
+double covariance_waves(ptrdiff_t count, const double *amplitudes, const double *phases, ptrdiff_t axes,
+                        const double *frequencies, const double *point, double *gradient) {
+  return CHOOSE(waves, count, amplitudes, phases, axes, frequencies, point, gradient);
+}
+
 double covariance_dot(const double *x, const double *y, ptrdiff_t count) { return CHOOSE(dot, x, y, count); }

@@ -52,7 +52,7 @@ static void LEVEL(row)(const covariance_kernel *kernel, const double *point, con
       }
     }
     SHORT_LOOP for (ptrdiff_t j = 0; j < padded; j++) {
-      const double q = __builtin_elementwise_sqrt(5 * square[j]);
+      const double root = __builtin_elementwise_sqrt(5 * square[j]), q = root > 708 ? 708 : root;
       const double decay = variance * LEVEL(decay)(q + mismatch[j]);
       value[j] = (1 + q + q * q * (1.0 / 3)) * decay;
       slope[j] = (5.0 / 3) * (1 + q) * decay;
@@ -118,6 +118,55 @@ static covariance_moments LEVEL(moments_along)(double u, const double *column, p
     sum.q4 += q[i] * o4;
   }
   return sum;
+}
+
+// cos(2 pi t): Taylor's polynomial of degree 28 within half a turn, where its remainder is below 1e-17.
+static inline double LEVEL(cosine)(double t) {
+  const double rounder = 0x1.8p52;
+  const double r = 2 * 3.14159265358979323846 * (t - ((t + rounder) - rounder)), s = r * r;
+  double p = 1.0 / 304888344611713860501504000000.0;
+  p = p * s - 1.0 / 403291461126605635584000000.0;
+  p = p * s + 1.0 / 620448401733239439360000.0;
+  p = p * s - 1.0 / 1124000727777607680000.0;
+  p = p * s + 1.0 / 2432902008176640000.0;
+  p = p * s - 1.0 / 6402373705728000.0;
+  p = p * s + 1.0 / 20922789888000.0;
+  p = p * s - 1.0 / 87178291200.0;
+  p = p * s + 1.0 / 479001600;
+  p = p * s - 1.0 / 3628800;
+  p = p * s + 1.0 / 40320;
+  p = p * s - 1.0 / 720;
+  p = p * s + 1.0 / 24;
+  p = p * s - 0.5;
+  return p * s + 1;
+}
+
+static double LEVEL(waves)(ptrdiff_t count, const double *amplitudes, const double *phases, ptrdiff_t axes,
+                           const double *frequencies, const double *point, double *gradient) {
+#pragma clang fp reassociate(on)
+  double height = 0;
+  for (ptrdiff_t start = 0; start < count; start += TILE) {
+    const ptrdiff_t size = count - start < TILE ? count - start : TILE;
+    double turns[TILE], slope[TILE];
+    for (ptrdiff_t m = 0; m < size; m++) turns[m] = phases[start + m];
+    for (ptrdiff_t axis = 0; axis < axes; axis++) {
+      const double *frequency = frequencies + axis * count + start;
+      SHORT_LOOP for (ptrdiff_t m = 0; m < size; m++) turns[m] += frequency[m] * point[axis];
+    }
+    SHORT_LOOP for (ptrdiff_t m = 0; m < size; m++) height += amplitudes[start + m] * LEVEL(cosine)(turns[m]);
+    if (!gradient) continue;
+    // The derivative of the cosine is the cosine a quarter of a turn ahead.
+    SHORT_LOOP for (ptrdiff_t m = 0; m < size; m++) {
+      slope[m] = 2 * 3.14159265358979323846 * amplitudes[start + m] * LEVEL(cosine)(turns[m] + 0.25);
+    }
+    for (ptrdiff_t axis = 0; axis < axes; axis++) {
+      const double *frequency = frequencies + axis * count + start;
+      double sum = 0;
+      SHORT_LOOP for (ptrdiff_t m = 0; m < size; m++) sum += slope[m] * frequency[m];
+      gradient[axis] += sum;
+    }
+  }
+  return height;
 }
 
 static double LEVEL(dot)(const double *x, const double *y, ptrdiff_t count) {

@@ -167,7 +167,7 @@ struct Maximizer {
     // If the end is refused or was evaluated, points on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {
       let point = zip(start, end).map { $0 + fraction * ($1 - $0) }
-      if try improve(&best, [point], by: 0) { return }
+      if try improve(&best, [snapped(point)], by: 0) { return }
     }
   }
 
@@ -185,19 +185,19 @@ struct Maximizer {
         count = min(Self.nearestLevels - 1, last - first)
       }
       // A choice of very many things is swept in part; the others are left to the candidates.
-      let variants = (0...min(count, 1023)).map { step in
-        var point = Array(best.point.prefix(space.dimension))
+      let variants = try (0...min(count, 1023)).map { step in
+        var point = best.point
         point[axis] = domain.coordinate(of: domain.value(ofLevel: first + step))
-        return point
+        // Without rules the other coordinates stay what they are.
+        return fixed == nil ? try space.features(at: Array(point.prefix(space.dimension))) : point
       }
       _ = try improve(&best, variants, by: 1e-9)
     }
     return isMixed
   }
 
-  /// Moves to the best of some points of the cube that is new, allowed and better by a margin.
+  /// Moves to the best of some canonical points that is new, allowed and better by a margin.
   private func improve(_ best: inout Candidate, _ points: [[Double]], by margin: Double) throws -> Bool {
-    let points = try points.map(snapped)
     var scores = scores(points)
     while let index = scores.firstLargest, scores[index] > best.score + margin {
       if try isAllowed(points[index]) {

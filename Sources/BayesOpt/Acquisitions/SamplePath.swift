@@ -7,43 +7,55 @@
 // is Student's t with 5 degrees of freedom: w = z sqrt(5 / chi^2_5) / l. A choice multiplies a cosine by 1 with
 // probability rho, and else by a sign that is drawn for every one of its values: the factor rho^[x != x'] on average.
 
+import CCovariance
 import RealModule
 
 /// The negative of a function drawn from a posterior: where it is highest a minimum may be (Thompson sampling).
 struct SamplePath: Surface {
   /// Its mean is that of the path, less f0.
   private var posterior: Posterior
-  private let waves: [Wave]
+  /// sqrt(2 s^2 / M) g_m.
+  private let amplitudes: [Double]
+  /// w_m and b_m in turns, the frequencies axis by axis.
+  private let frequencies: [Double]
+  private let phases: [Double]
+  private let signs: [Signs]
   /// a_j and c_j of the trend.
   private let slopes: [Double]
   private let flanks: [Double]
 
   private static let waveCount = 256
 
-  private struct Wave {
-    let amplitude: Double
-    let frequencies: [Double]
-    let phase: Double
-    /// For each choice that counts, its axis and the key of its signs.
-    let signs: [(axis: Int, key: UInt64)]
+  /// What a choice multiplies every wave with.
+  private struct Signs {
+    let axis: Int
+    /// Of the signs of its values.
+    var keys: [UInt64] = []
+    /// The sign bit of a wave that has signs, and 0 of one that has none.
+    var masks: [UInt64] = []
   }
 
   /// A draw.
   init(_ posterior: Posterior, _ random: inout CounterRandom) {
     let kernel = posterior.factor.kernel
     let unit = (2 * kernel.variance / Double(Self.waveCount)).squareRoot()
-    waves = (0..<Self.waveCount).map { _ in
-      let tail = (2.5 / random.gamma(shape: 2.5)).squareRoot()
-      var signs: [(axis: Int, key: UInt64)] = []
-      for axis in kernel.hamming.indices where kernel.hamming[axis] > 0 {
-        let key = random.next()
-        if random.uniform() > .exp(-kernel.hamming[axis]) { signs.append((axis, key)) }
+    var (amplitudes, phases): ([Double], [Double]) = ([], [])
+    var frequencies = [Double](repeating: 0, count: kernel.dimension * Self.waveCount)
+    var signs = kernel.hamming.indices.filter { kernel.hamming[$0] > 0 }.map { Signs(axis: $0) }
+    for wave in 0..<Self.waveCount {
+      let tail = (2.5 / random.gamma(shape: 2.5)).squareRoot() / (2 * .pi)
+      for index in signs.indices {
+        signs[index].keys.append(random.next())
+        let isSigned = random.uniform() > .exp(-kernel.hamming[signs[index].axis])
+        signs[index].masks.append(isSigned ? 1 << 63 : 0)
       }
-      return Wave(
-        amplitude: unit * random.normal(),
-        frequencies: kernel.radial.map { $0 == 0 ? 0 : random.normal() * tail * $0.squareRoot() },
-        phase: 2 * .pi * random.uniform(), signs: signs)
+      amplitudes.append(unit * random.normal())
+      for axis in 0..<kernel.dimension where kernel.radial[axis] > 0 {
+        frequencies[axis * Self.waveCount + wave] = random.normal() * tail * kernel.radial[axis].squareRoot()
+      }
+      phases.append(random.uniform())
     }
+    (self.amplitudes, self.phases, self.frequencies, self.signs) = (amplitudes, phases, frequencies, signs)
     let scales = kernel.trend.map { ($0 * kernel.variance).squareRoot() }
     slopes = scales.map { $0 == 0 ? 0 : $0 * Trend.slope.squareRoot() * random.normal() }
     flanks = scales.map { $0 == 0 ? 0 : $0 * Trend.flank.squareRoot() * random.normal() }
@@ -59,49 +71,51 @@ struct SamplePath: Surface {
   }
 
   func heights(_ points: [[Double]]) -> [Double] {
-    zip(points, posterior.predict(points)).map { -$1.mean - draw(at: $0) }
+    zip(points, posterior.means(points)).map { -$1 - draw(at: $0) }
   }
 
   func climber() -> (_ point: [Double], _ gradient: inout [Double]) -> Double {
-    let (posterior, slopes, flanks, waves) = (posterior, slopes, flanks, waves)
+    let path = self
     let scratch = posterior.makeScratch()
     var unused: [Double] = []
+    var ofPath = slopes
     return { point, gradient in
       if unused.count != gradient.count { unused = gradient }
-      let mean = posterior.predict(point, meanGradient: &gradient, varianceGradient: &unused, scratch).mean
-      for axis in gradient.indices {
+      let mean = path.posterior.predict(point, meanGradient: &gradient, varianceGradient: &unused, scratch).mean
+      for axis in ofPath.indices {
         let x = Trend.centred(point[axis])
-        gradient[axis] += 2 * slopes[axis] + 8 * flanks[axis] * x * x * x
+        ofPath[axis] = 2 * path.slopes[axis] + 8 * path.flanks[axis] * x * x * x
       }
-      for wave in waves {
-        let steepness = -Self.amplitude(of: wave, at: point) * .sin(Self.angle(of: wave, at: point))
-        for axis in gradient.indices { gradient[axis] += steepness * wave.frequencies[axis] }
-      }
-      for axis in gradient.indices { gradient[axis] = -gradient[axis] }
-      return -mean - draw(at: point)
+      let height = path.draw(at: point, addingGradientTo: &ofPath)
+      for axis in gradient.indices { gradient[axis] = -gradient[axis] - ofPath[axis] }
+      return -mean - height
     }
   }
 
-  /// f0.
-  private func draw(at point: [Double]) -> Double {
+  /// f0, and its gradient but for the trend's.
+  private func draw(at point: [Double], addingGradientTo gradient: UnsafeMutablePointer<Double>? = nil) -> Double {
     var sum = 0.0
     for axis in slopes.indices where slopes[axis] != 0 {
       let x = Trend.centred(point[axis])
       sum += x * (slopes[axis] + flanks[axis] * x * x * x)
     }
-    for wave in waves { sum += Self.amplitude(of: wave, at: point) * .cos(Self.angle(of: wave, at: point)) }
     return sum
+      + covariance_waves(
+        Self.waveCount, signs.isEmpty ? amplitudes : signedAmplitudes(at: point), phases, slopes.count, frequencies,
+        point, gradient)
   }
 
-  private static func angle(of wave: Wave, at point: [Double]) -> Double {
-    var angle = wave.phase
-    for axis in point.indices { angle += wave.frequencies[axis] * point[axis] }
-    return angle
-  }
-
-  private static func amplitude(of wave: Wave, at point: [Double]) -> Double {
-    wave.signs.reduce(wave.amplitude) { amplitude, sign in
-      CounterRandom.mix(sign.key ^ point[sign.axis].bitPattern) & 1 == 0 ? amplitude : -amplitude
+  private func signedAmplitudes(at point: [Double]) -> [Double] {
+    var result = amplitudes
+    result.withUnsafeMutableBufferPointer { result in
+      for sign in signs {
+        let u = point[sign.axis].bitPattern
+        for wave in result.indices {
+          let flip = (CounterRandom.mix(sign.keys[wave] ^ u) << 63) & sign.masks[wave]
+          result[wave] = Double(bitPattern: result[wave].bitPattern ^ flip)
+        }
+      }
     }
+    return result
   }
 }

@@ -17,7 +17,7 @@ struct Posterior: Sendable {
   /// Least variance, relative to that of the prior.
   private static let floor = 1e-12
   /// Points that are predicted in one go.
-  private static let block = 128
+  private static let block = 256
 
   private var kernel: Kernel { factor.kernel }
 

@@ -36,6 +36,11 @@ typedef struct {
 covariance_moments covariance_moments_along(double u, const double *column, ptrdiff_t count, const double *a,
                                             const double *b, const double *w, const double *q);
 
+// sum_m a_m cos(2 pi t_m), t_m = phases_m + sum_axis frequencies[axis count + m] point[axis], and where it is not NULL its
+// gradient, which is added to `gradient`.
+double covariance_waves(ptrdiff_t count, const double *amplitudes, const double *phases, ptrdiff_t axes,
+                        const double *frequencies, const double *point, double *gradient);
+
 // The inner product of two vectors.
 double covariance_dot(const double *x, const double *y, ptrdiff_t count);
 

@@ -58,7 +58,8 @@ struct AskTellRun: Sendable {
   /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
   private func suggest() throws(AskTellError) -> Configuration? {
     let history = History(observations, direction: direction, trial: places.count, isNoisy: isNoisy)
-    let isExhausted = space.space.count.map { Set(observations.map(\.configuration)).count >= $0 } ?? false
+    let isExhausted =
+      !isNoisy && (space.space.count.map { Set(observations.map(\.configuration)).count >= $0 } ?? false)
     do {
       var budget = budget
       while true {

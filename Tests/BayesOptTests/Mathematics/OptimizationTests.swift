@@ -27,6 +27,34 @@ import Testing
     #expect(boxed.point[0] == 0.5 && abs(boxed.point[1] - 0.25) < 1e-7)
   }
 
+  @Test func `what is known of the curvature saves evaluations and moves no minimum`() {
+    let weights = [1.0, 30, 4, 100, 0.5]
+    func search(
+      from start: [Double], towards target: Double, scale: Double, _ curvature: Curvature?
+    ) -> (LBFGS.End, evaluations: Int) {
+      var evaluations = 0
+      let bound = [Double](repeating: 9, count: 5)
+      let end = LBFGS(iterations: 200, tolerance: 0, gradientTolerance: 1e-7).minimize(
+        from: start, curvature: curvature, lower: bound.map(-), upper: bound
+      ) { x, gradient in
+        evaluations += 1
+        var sum = 0.0
+        for i in x.indices {
+          let z = x[i] - target
+          sum += scale * weights[i] * (z * z + 0.05 * z * z * z * z)
+          gradient[i] = scale * weights[i] * (2 * z + 0.2 * z * z * z)
+        }
+        return sum
+      }
+      return (end, evaluations)
+    }
+    let first = search(from: [3, -2, 1, 2, -4], towards: 0.5, scale: 1, nil).0
+    let (ignorant, many) = search(from: first.point, towards: 0.6, scale: 7, nil)
+    let (informed, few) = search(from: first.point, towards: 0.6, scale: 7, first.curvature.scaled(by: 7))
+    for end in [ignorant, informed] { #expect(end.point.allSatisfy { abs($0 - 0.6) < 1e-6 }) }
+    #expect(few < many)
+  }
+
   @Test func `a function without a value at the start is no crash`() {
     let result = LBFGS().minimize(from: [0.5], lower: [0], upper: [1]) { _, _ in .nan }
     #expect(result.value == .infinity)

@@ -37,6 +37,28 @@ import Testing
     #expect(Set(checkpoints).count < 40 && zip(0..., checkpoints).allSatisfy { $0 - $1 <= max($0 / 4, 1) })
   }
 
+  @Test(arguments: [0.0, 0.2])
+  func `many observations are fitted by way of a sample as from the starts`(noise: Double) {
+    var random = CounterRandom(seed: 8)
+    let (points, values) = Self.observations(110)
+    let axes = Axes(isChoice: [false, false], trend: 1)
+    let noisy = OutputWarping.standardized(values.map { $0 + noise * random.normal() }).values
+    let data = GaussianData(points: points, values: noisy, axes: axes)
+    let evidence = GaussianEvidence(points: points.flatMap { $0 }, values: noisy, axes: axes)
+    func value(_ point: [Double], _ gradient: inout [Double]) -> Double {
+      evidence.evaluate(point, &gradient) + HyperparameterPrior.logNormal.penalize(point, dimension: 2, &gradient)
+    }
+    let (lower, upper) = HyperparameterPrior.bounds(dimension: 2)
+    let least = HyperparameterPrior.starts(dimension: 2)
+      .map { LBFGS().minimize(from: $0, lower: lower, upper: upper, value).value }.min()
+    let fit = data.fit(.logNormal).fit
+    var gradient = fit.point
+    #expect(abs(value(fit.point, &gradient) - (least ?? .infinity)) < 0.01)
+    // From where it ended nothing is left to gain.
+    let again = data.fit(.logNormal, from: fit).fit
+    #expect(zip(fit.point, again.point).allSatisfy { abs($0 - $1) < 0.05 })
+  }
+
   @Test func `what a strategy remembers changes no bit of what it suggests`() throws {
     let space = try Space(parameters: [unit("x"), unit("y")])
     let (points, values) = Self.observations(104)
