@@ -5,15 +5,15 @@ import Testing
 /// Floats as a value.
 @Suite struct FloatBufferTests {
   @Test("what is written in a copy is not in the original, also where that is still zeros", arguments: [10, 3_000_000])
-  func copies(count: Int) {
-    let zeros = FloatBuffer(zeros: count)
+  func copies(count: Int) throws {
+    let zeros = try FloatBuffer(zeros: count)
     var (first, second) = (zeros, zeros)
-    first.withMutablePointer { $0[count - 1] = 1 }
+    try first.withMutablePointer { $0[count - 1] = 1 }
     var third = first
-    third.withMutablePointer { $0[0] = 2 }
-    second.withMutablePointer { $0[1] = 3 }
+    try third.withMutablePointer { $0[0] = 2 }
+    try second.withMutablePointer { $0[1] = 3 }
     var fourth = second
-    fourth.withMutablePointer { $0[2] = 4 }
+    try fourth.withMutablePointer { $0[2] = 4 }
     func corners(_ buffer: FloatBuffer) -> [Float] {
       buffer.withPointer { [$0[0], $0[1], $0[2], $0[count - 1]] }
     }

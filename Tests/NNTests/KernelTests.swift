@@ -81,14 +81,14 @@ import Testing
 
   @Test(
     "rows of B that lie apart give the bits of panels", arguments: Kernels.available, [(7, 37), (600, 37), (530, 5)])
-  func rowsApart(level: Kernels.Level, shape: (m: Int, n: Int)) {
+  func rowsApart(level: Kernels.Level, shape: (m: Int, n: Int)) throws {
     let (m, n, k, segmentCount) = (shape.m, shape.n, 30, 12)
     let (depth, stride) = (k * segmentCount, rowStride(n))
     var random = CounterRandom(seed: 6)
     let (a, b) = (random.normals(m * depth), random.normals(depth * n))
-    let inPanels = multiply(
+    let inPanels = try multiply(
       level, Product(m: m, n: n, k: depth), a, false, b, [Float](repeating: 0, count: n), false)
-    let (rows, c) = (FloatMemory(count: depth * stride), FloatMemory(count: m * stride))
+    let (rows, c) = (try FloatMemory(count: depth * stride), try FloatMemory(count: m * stride))
     for p in 0..<depth { for j in 0..<n { rows.pointer[p * stride + j] = b[p * n + j] } }
     let segments = (0..<segmentCount).map { nn_segment(a: $0 * k, b: $0 * k * stride) }
     a.withUnsafeBufferPointer { a in
