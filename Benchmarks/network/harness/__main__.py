@@ -14,6 +14,7 @@ NETWORKS = ("mlp128", "mlp512", "lenet", "cifar")
 BATCHES = (32, 128)
 OPTIMIZERS = ("sgd", "adam")
 TRAINERS = [name for name in CONTENDERS if name != "OpenBLAS"]
+QUICK_CASE = (32, "adam")
 SLOW_TO_START = ("PyTorch compiled", "Keras")
 
 # M, N, K: layers forward, and the gradient of weights. Images, side, channels, filters, kernel: the networks' layers.
@@ -35,14 +36,16 @@ def main() -> None:
     if "training" in options.parts:
         _training(names, cases, options.rounds, options.seconds, peak)
     if "start" in options.parts:
-        _start(names, options.networks.split(","), options.rounds)
+        _start(names, options.networks.split(","), 2 if options.quick else options.rounds)
     if "two" in options.parts:
-        _two_cores(names, cases, options.rounds, options.seconds)
+        # JAX compiles every case anew in three processes, for longer than a quick run has.
+        few = [case for case in cases if case[1:] == QUICK_CASE]
+        _two_cores(names, few if options.quick else cases, options.rounds, options.seconds)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Benchmarks/network/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="3 rounds of 0.4 s, without Keras and torch.compile")
+    parser.add_argument("--quick", action="store_true", help="3 rounds of 0.4 s, without Keras and torch.compile; fewer cases on two cores")
     parser.add_argument("--rounds", type=int, help="how often each contender is measured in turn (5)")
     parser.add_argument("--seconds", type=float, help="for one measurement (1)")
     parser.add_argument("--contenders", help="comma-separated, of " + ", ".join(TRAINERS))
