@@ -38,7 +38,7 @@ public struct Gamma: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = try trainingSet(history, in: space)
-    guard history.trial >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
+    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
       return try options.design(history, in: space, seed: seed)
     }
     let process = model(training, in: space)

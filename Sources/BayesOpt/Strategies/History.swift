@@ -76,6 +76,9 @@ public struct History: Sendable {
     return best?.index
   }
 
+  /// Number of trials so far; what others tried and told counts, so that it may be more than the number of the next trial.
+  var trialsSoFar: Int { max(trial, observations.count) }
+
   /// The configurations that are not to be proposed again: every one so far, whatever came of it, unless there is noise.
   var seen: Set<Configuration> { isNoisy ? [] : Set(observations.map(\.configuration)) }
 

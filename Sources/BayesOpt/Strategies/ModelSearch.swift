@@ -145,7 +145,7 @@ extension ModelOptions {
   /// of the budget.
   func isStalled(_ history: History, in space: Space, budget: Int?) -> Bool {
     let start = initialTrials(in: space, budget: budget)
-    guard stagnation > 0, history.trial - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
+    guard stagnation > 0, history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
       return false
     }
     let unit = OutputWarping.standardized(history.costs.compactMap { $0 }).values
@@ -157,7 +157,7 @@ extension ModelOptions {
       if value < best - Self.progress { last = trial }
       best = min(best, value)
     }
-    let idle = history.trial - 1 - last
+    let idle = history.trialsSoFar - 1 - last
     return idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
   }
 

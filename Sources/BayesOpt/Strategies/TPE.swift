@@ -45,7 +45,7 @@ public struct TPE: Strategy {
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let seed = self.seed ?? seed
     let (good, bad) = Self.split(history)
-    guard history.trial >= initialTrials(in: space, budget: budget), !good.isEmpty else {
+    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), !good.isEmpty else {
       return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
     }
     let table = try PointTable(history, in: space)

@@ -167,6 +167,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["gaussian", "gamma", "tpe"])
+  func `what others told is the beginning, in place of a design`(name: String) throws {
+    let strategy = try #require(StrategyCatalog.entry(named: name)).make(StrategyOptions())
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let told = try search(RandomSearch(), space, trials: 30, Self.valley)
+    func first(after told: [Observation]) throws -> Configuration {
+      try #require(try strategy.suggest(History(told, trial: 0), in: space, seed: 1, budget: 20))
+    }
+    let next = try first(after: told)
+    let costs = History(told + [Observation(next, Self.valley(next))]).costs.compactMap { $0 }
+    #expect(try next != first(after: []))
+    #expect(costs[30] < costs[..<30].sorted()[5])
+  }
+
   @Test func `an own seed replaces that of the search`() throws {
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)
