@@ -145,7 +145,8 @@ extension ModelOptions {
   /// of the budget.
   func isStalled(_ history: History, in space: Space, budget: Int?) -> Bool {
     let start = initialTrials(in: space, budget: budget)
-    guard stagnation > 0, history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
+    guard stagnation > 0, history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials
+    else {
       return false
     }
     let unit = OutputWarping.standardized(history.costs.compactMap { $0 }).values
