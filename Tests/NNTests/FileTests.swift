@@ -102,6 +102,9 @@ import Testing
     #expect(throws: DataError.unreadableFile(path: folder.url.path, reason: "it is a folder")) {
       try FileContent(folder.url.path)
     }
+    #expect(throws: DataError.unreadableFile(path: "/dev/zero", reason: "it is a device")) {
+      try FileContent("/dev/zero")
+    }
     try Self.writeImages(folder, suffix: "", isPacked: false)
     _ = try folder.write("train-labels-idx1-ubyte", Self.idx([3], [0, 1, 2]))
     #expect(throws: DataError.countMismatch(images: 4, labels: 3)) { try DataParts.mnist(folder.url.path) }

@@ -95,6 +95,8 @@ private final class OpenFile {
     count = isRegular ? Int(information.st_size) : 0
     // The file is closed by `deinit` also where this throws.
     guard kind != S_IFDIR else { throw DataError.unreadableFile(path: path, reason: "it is a folder") }
+    // Such as /dev/zero, which never ends.
+    guard kind != S_IFCHR, kind != S_IFBLK else { throw DataError.unreadableFile(path: path, reason: "it is a device") }
   }
 
   deinit { fclose(file) }
