@@ -7,7 +7,12 @@ enum TextFile {
     let reason: String
 
     init(_ code: Int32) { reason = systemText(code) }
+
+    init(reason: String) { self.reason = reason }
   }
+
+  /// What has no size, a pipe or a device, is read up to so many bytes: it may never end.
+  private static let endlessCount = 1 << 28
 
   static func read(_ path: String) throws(Failure) -> String { String(decoding: try bytes(path), as: UTF8.self) }
 
@@ -16,7 +21,8 @@ enum TextFile {
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var information = stat()
-    if fstat(fileno(file), &information) == 0, information.st_mode & S_IFMT == S_IFREG {
+    let hasSize = fstat(fileno(file), &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    if hasSize {
       // An array that finds no memory ends the program, so the system is asked for as much first.
       guard let room = malloc(Int(information.st_size) + 1) else { throw Failure(errno) }
       free(room)
@@ -27,6 +33,9 @@ enum TextFile {
         count = fread(buffer.baseAddress, 1, buffer.count, file)
       }
       bytes += chunk
+      guard hasSize || bytes.count <= endlessCount else {
+        throw Failure(reason: "it goes on beyond \(endlessCount >> 20) megabytes")
+      }
       guard chunk.isEmpty else { continue }
       if ferror(file) != 0 { throw Failure(errno) }
       return bytes

@@ -48,6 +48,8 @@ struct FileTests {
     #expect(run("save(\"/nowhere/a\", 1)").failure == "\"/nowhere/a\" cannot be written: no such file or directory")
     #expect(run("save(\"/tmp\", 1)").failure == "\"/tmp\" cannot be written: is a directory")
     #expect(run("save(\"/tmp/a\", sqrt)").failure == "a function cannot be written to a file")
+    #expect(
+      run("read_file(\"/dev/zero\")").failure == "\"/dev/zero\" cannot be read: it goes on beyond 256 megabytes")
     #expect(run("load_json(\"/dev/null\")").failure == "\"/dev/null\" holds no JSON")
   }
 
