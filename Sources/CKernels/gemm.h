@@ -103,7 +103,7 @@ static void LEVEL(product)(const nn_gemm *g, const nn_gemm *source, float *room)
         if (fetches)
           for (long i = 0; i < rows; i++) {
             __builtin_prefetch(c + i * g->c_row, 1);
-            __builtin_prefetch(a + (rows + i) * g->a_row);
+            if (t + 1 < tiles) __builtin_prefetch(a + (rows + i) * g->a_row);
           }
         if (is_narrow) {
           switch (rows) {

@@ -1,6 +1,7 @@
 // An evaluation of the evidence costs the cube of the number of observations. Where there are many, every start is
 // followed on a sample of them, and only from the end that explains all of them best the search goes on with all. It
-// knows the curvature there: that of a log likelihood grows with the number of observations.
+// knows the curvature there: that of a log likelihood grows with the number of observations. That of the prior does not,
+// and is taken to: the search corrects it.
 
 /// The negative logarithm of the evidence of hyperparameters times their prior.
 struct Objective {
@@ -37,7 +38,8 @@ struct Multistart {
     let ends = starts.map { start in
       var end = follow(start, nil, rough)
       var gradient = end.point
-      end.value = objective.evaluate(end.point, &gradient)
+      let value = objective.evaluate(end.point, &gradient)
+      end.value = value.isFinite ? value : .infinity
       return end
     }
     return minimize(from: least(of: ends, rough), objective)

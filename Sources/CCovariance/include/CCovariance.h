@@ -21,8 +21,8 @@ void covariance_row(const covariance_kernel *kernel, const double *point, const 
 void covariance_add_trend(ptrdiff_t axes, double variance, const double *trend, double slope, double flank,
                           const double *point, const double *columns, ptrdiff_t stride, ptrdiff_t count, double *values);
 
-// Adds to sums[axis] what a row of the weights M contributes to sum_j M_j dk_j / d(1/2 ln radial or ln hamming), less the
-// factor radial or hamming, and to sums[axes] sum_j M_j k_j.
+// Adds to sums[axis] what a row of the weights M contributes to sum_j M_j dk_j / d ln l, without the factor radial (the
+// choices': hamming) of the axis, and to sums[axes] sum_j M_j k_j.
 void covariance_gradient(const covariance_kernel *kernel, const double *point, const double *columns, ptrdiff_t stride,
                          ptrdiff_t count, const double *values, const double *slopes, const double *weights,
                          double *sums);

@@ -134,7 +134,7 @@ struct Arguments {
     return numbers
   }
 
-  private func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].symbol.name }
+  func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].symbol.name }
 
   @inline(never)
   func wrongKind(_ index: Int, _ expected: String) -> Exit {

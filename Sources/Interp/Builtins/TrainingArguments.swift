@@ -77,7 +77,7 @@ extension Arguments {
 
   private func threads(_ index: Int) throws(Exit) -> Int {
     let count = try int(index)
-    guard count >= 1 else { throw wrongKind(index, "a number of threads from 1") }
+    guard count >= 1 else { throw failure("`\(name(index))` must be 1 or more, not \(count)", span) }
     return count
   }
 

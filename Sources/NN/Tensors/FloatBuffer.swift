@@ -22,10 +22,12 @@ final class FloatMemory {
     guard count <= .max / 8 / MemoryLayout<Float>.stride else { throw MemoryError(bytes: .max) }
     self.count = count
     let bytes = (count * MemoryLayout<Float>.stride + 127) / 64 * 64
-    if bytes >= Self.largePage / 2, let mapped = Self.map(bytes + Self.largePage) {
-      (allocation, mappedBytes) = (mapped, bytes + Self.largePage)
+    // The system gives a large page only where all of it belongs to the memory it is asked for.
+    let pages = (bytes + Self.largePage - 1) / Self.largePage * Self.largePage
+    if bytes >= Self.largePage / 2, let mapped = Self.map(pages + Self.largePage) {
+      (allocation, mappedBytes) = (mapped, pages + Self.largePage)
       let start = mapped.alignedUp(toMultipleOf: Self.largePage)
-      madvise(start, bytes, MADV_HUGEPAGE)
+      madvise(start, pages, MADV_HUGEPAGE)
       pointer = start.assumingMemoryBound(to: Float.self)
     } else {
       guard let zeros = calloc(bytes + 64, 1) else { throw MemoryError(bytes: bytes) }
