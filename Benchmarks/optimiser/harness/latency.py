@@ -51,8 +51,8 @@ def _waits(optimiser: Optimiser, trials: int, seconds: float) -> list[float]:
 
 
 def _loss(x: Configuration) -> float:
-    """A bowl around plausible settings, each axis on its own scale."""
+    """A bowl around plausible settings, each axis on its own scale; above 0 with all noise, which `gamma` needs."""
     return (
-        0.1 * (math.log10(x["lr"]) + 2.7) ** 2 + 0.03 * (math.log10(x["decay"]) + 4) ** 2
+        1 + 0.1 * (math.log10(x["lr"]) + 2.7) ** 2 + 0.03 * (math.log10(x["decay"]) + 4) ** 2
         + (x["momentum"] - 0.9) ** 2 + 0.02 * (math.log2(x["units"]) - 7) ** 2 + (x["dropout"] - 0.2) ** 2
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import math
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -167,9 +168,9 @@ def run_all(jobs: list[Job], file: Path, processes: int, seconds: float) -> None
                 writer.writerow(result.row())
                 lines.flush()
             else:
-                print(f"failed: {job[0].name} on {job[1]}, seed {job[2]}: {result[:300]}", flush=True)
+                print(f"failed: {job[0].name} on {job[1]}, seed {job[2]}: {result[:100]}", file=sys.stderr, flush=True)
             if count % 50 == 0 or count == len(left):
-                print(f"{count} of {len(left)} runs, {time.monotonic() - begin:.0f} s", flush=True)
+                print(f"{count} of {len(left)} runs, {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
             if seconds and time.monotonic() - begin > seconds:
                 print(f"the time is over: {len(left) - count} runs are missing", flush=True)
                 break

@@ -18,7 +18,9 @@ public struct Gaussian: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = TrainingSet(history, in: space, trend: trend(of: history))
-    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
+    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2,
+      !options.isLost(history, in: space, budget: budget)
+    else {
       return try options.design(history, in: space, seed: seed)
     }
     let model = model(training, in: space)

@@ -144,10 +144,23 @@ extension ModelOptions {
   /// Whether this trial is to look elsewhere: every second one, once the last ones brought no progress, but not the last
   /// of the budget.
   func isStalled(_ history: History, in space: Space, budget: Int?) -> Bool {
+    let idle = idleTrials(history, in: space, budget: budget)
+    return stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
+  }
+
+  /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
+  ///
+  /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is.
+  func isLost(_ history: History, in space: Space, budget: Int?) -> Bool {
+    let idle = idleTrials(history, in: space, budget: budget)
+    return stagnation > 0 && idle / 2 >= stagnation && idle.isMultiple(of: 2 * stagnation + 1)
+  }
+
+  /// Trials since the last progress; 0 in the design and in the last trials of the budget.
+  private func idleTrials(_ history: History, in space: Space, budget: Int?) -> Int {
     let start = initialTrials(in: space, budget: budget)
-    guard stagnation > 0, history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials
-    else {
-      return false
+    guard history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
+      return 0
     }
     let unit = OutputWarping.standardized(history.costs.compactMap { $0 }).values
     var next = unit.makeIterator()
@@ -158,8 +171,7 @@ extension ModelOptions {
       if value < best - Self.progress { last = trial }
       best = min(best, value)
     }
-    let idle = history.trialsSoFar - 1 - last
-    return idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
+    return history.trialsSoFar - 1 - last
   }
 
   /// Gains of less than this count as none, in deviations of the results.
