@@ -2,7 +2,7 @@ import Testing
 
 @testable import NN
 
-/// Twenty steps of networks of images against PyTorch's losses and weights (Tests/Support/NN/pytorch_images.py).
+/// Twenty steps of networks of images against PyTorch's losses and weights (Tests/Support/pytorch_images.py).
 @Suite struct PyTorchImageTests {
   struct Steps: PyTorchSteps {
     let name: String, image: [Int], layers: [Note], optimizer: String, learningRate: Double, momentum: Double
@@ -98,7 +98,7 @@ import Testing
 
   struct File: Decodable { let cases: [Steps] }
 
-  static let cases = Result { try Paths.reference("NN/pytorch_images.json", as: File.self).cases }
+  static let cases = Result { try Paths.reference("pytorch_images.json", as: File.self).cases }
 
   @Test("every layer is among these, or those of the other comparison of layers")
   func coverage() throws {

@@ -2,26 +2,18 @@
 and the activations' values and slopes, for Tests/NNTests/PyTorchLayerTests.swift.
 
     pip install torch==2.13.0 numpy
-    python3 -P pytorch_layers.py > pytorch_layers.json    (-P: statistics.py beside it is not the one torch means)
+    python3 pytorch_layers.py > pytorch_layers.json
 
 Inputs and first weights are rounded to multiples of 1/64, so that single precision holds them exactly. The last axis of an
 item is its channels. After training the networks are put into evaluation mode: `outputs` are then the probabilities of the
 classes, or the numbers, for all items.
 """
-import json
 import torch
 from torch import nn
 
-torch.set_default_dtype(torch.float64)
-ACTIVATIONS = {
-    "relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "elu": nn.ELU, "gelu": nn.GELU, "silu": nn.SiLU, "tanh": nn.Tanh,
-    "sigmoid": nn.Sigmoid, "softplus": nn.Softplus,
-}
+from pytorch_common import ACTIVATIONS, Residual, rounded, write
+
 ITEMS, CLASSES = 20, 3
-
-
-def rounded(*shape, scale=1.0):
-    return torch.round(torch.randn(*shape) * scale * 64) / 64
 
 
 class ChannelsLast(nn.Module):
@@ -40,15 +32,6 @@ class ChannelsLast(nn.Module):
 class Lookup(nn.Embedding):
     def forward(self, x):
         return super().forward(x.long())
-
-
-class Residual(nn.Module):
-    def __init__(self, branch, shortcut):
-        super().__init__()
-        self.branch, self.shortcut = branch, shortcut
-
-    def forward(self, x):
-        return self.branch(x) + self.shortcut(x)
 
 
 def build(layers, shape):
@@ -180,15 +163,5 @@ for name, module in ACTIVATIONS.items():
     y.sum().backward()
     functions[name] = {"values": y.tolist(), "slopes": at.grad.tolist()}
 
-
-def shortened(x):
-    """Nine digits are more than single precision can be compared with."""
-    if isinstance(x, float):
-        return float(f"{x:.9g}")
-    if isinstance(x, list):
-        return [shortened(v) for v in x]
-    return {k: shortened(v) for k, v in x.items()} if isinstance(x, dict) else x
-
-
 file = {"cases": cases, "points": z.tolist(), "functions": functions}
-print(json.dumps(shortened(file)).replace('{"name"', '\n{"name"'))
+write(file, digits=9)

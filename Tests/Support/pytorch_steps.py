@@ -1,22 +1,15 @@
 """Training steps of small networks by PyTorch (2.13.0, CPU, double precision), for Tests/NNTests/PyTorchTests.swift.
 
     pip install torch==2.13.0 numpy
-    python3 -P pytorch_steps.py > pytorch_steps.json    # -P: the statistics.py beside it is not the library's
+    python3 pytorch_steps.py > pytorch_steps.json
 
 Inputs and first weights are rounded to multiples of 1/64, so that single precision holds them exactly.
 """
-import json
 import torch
 
-torch.set_default_dtype(torch.float64)
-ACTIVATIONS = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "sigmoid": torch.nn.Sigmoid, "gelu": torch.nn.GELU}
+from pytorch_common import ACTIVATIONS, rounded, write
+
 ITEMS, WIDTH, CLASSES = 20, 7, 3
-
-
-def rounded(*shape, scale=1.0):
-    return torch.round(torch.randn(*shape) * scale * 64) / 64
-
-
 RULES = {
     "sgd": torch.optim.SGD, "momentum": torch.optim.SGD, "adam": torch.optim.Adam, "adamw": torch.optim.AdamW,
     "rmsprop": torch.optim.RMSprop, "adagrad": torch.optim.Adagrad,
@@ -150,14 +143,4 @@ cases = [
     case("clipping by both", [12], "gelu", "adam", 0.02, clipNorm=0.3, clipValue=0.02, decay=0.01),
 ]
 
-
-def shortened(x):
-    """Twelve digits are more than single precision can be compared with."""
-    if isinstance(x, float):
-        return float(f"{x:.12g}")
-    if isinstance(x, list):
-        return [shortened(v) for v in x]
-    return {k: shortened(v) for k, v in x.items()} if isinstance(x, dict) else x
-
-
-print(json.dumps(shortened({"cases": cases})).replace('{"name"', '\n{"name"'))
+write({"cases": cases}, digits=12)

@@ -1,7 +1,7 @@
 """Learning rates by PyTorch's schedulers (2.13.0), for Tests/NNTests/ScheduleTests.swift.
 
     pip install torch==2.13.0 numpy
-    python3 -P schedules.py > schedules.json    # -P: the statistics.py beside it is not the library's
+    python3 schedules.py > schedules.json
 
 Every list is the learning rate of each step (of 1, so a factor). A scheduler is stepped after every step, but StepLR and
 ReduceLROnPlateau after every epoch. The momentum that OneCycleLR would change too is left alone.

@@ -1,7 +1,7 @@
 """Metrics of random predictions by scikit-learn (1.9.1), for Tests/NNTests/MetricsTests.swift.
 
     pip install scikit-learn==1.9.1
-    python3 -P sklearn_metrics.py > sklearn_metrics.json
+    python3 sklearn_metrics.py > sklearn_metrics.json
 
 Sensitivity is balanced_accuracy_score, which skips classes without items; specificity is the mean recall of "not c" over
 the classes that some item is not of.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Interp
 
-/// `Tests/Support/statistics.json`: what NumPy and SciPy give; `statistics.py` beside it wrote the file.
+/// `Tests/Support/scipy_statistics.json`: what NumPy and SciPy give; `scipy_statistics.py` beside it wrote the file.
 private struct References: Decodable {
   struct Description: Decodable {
     let xs: [Double]
@@ -39,7 +39,7 @@ private struct References: Decodable {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(
-      References.self, from: Data(contentsOf: folder.appendingPathComponent("Support/statistics.json")))
+      References.self, from: Data(contentsOf: folder.appendingPathComponent("Support/scipy_statistics.json")))
   }
 }
 

@@ -1,18 +1,18 @@
 """Training steps of networks of images by PyTorch (2.13.0, CPU, double precision), for Tests/NNTests/PyTorchImageTests.swift.
 
     pip install torch==2.13.0
-    python3 -P pytorch_images.py > pytorch_images.json
+    python3 pytorch_images.py > pytorch_images.json
 
 Images and first weights come from a generator that the test repeats (`draws`), so that the file holds results alone: the loss
 of every step, and of each parameter after the last its sum and, at a stride through it, some of its numbers. A parameter
 whose scale is 0 is a running mean, and starts where it starts. What dropout drops is decided by the trainer's own generator,
 which is repeated here (`dropout_key`, `is_kept`), so that both drop the same.
 """
-import json
 import torch
 from torch import nn
 
-torch.set_default_dtype(torch.float64)
+from pytorch_common import ACTIVATIONS, Residual, write
+
 CLASSES = 3
 SAMPLES = 24
 
@@ -52,15 +52,6 @@ class LayerNormOfPixels(nn.LayerNorm):
 
     def forward(self, x):
         return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
-
-
-class Residual(nn.Module):
-    def __init__(self, branch, shortcut):
-        super().__init__()
-        self.branch, self.shortcut = branch, shortcut
-
-    def forward(self, x):
-        return self.branch(x) + self.shortcut(x)
 
 
 WORD = 2**64
@@ -108,12 +99,6 @@ class Dropout(nn.Module):
         scale = torch.tensor(1 / (1 - self.rate), dtype=torch.float32).double()
         kept = mask.reshape(rows.shape) * rows * scale
         return kept.permute(0, 3, 1, 2) if x.dim() == 4 else kept
-
-
-ACTIVATIONS = {
-    "relu": nn.ReLU, "leaky_relu": nn.LeakyReLU, "elu": nn.ELU, "gelu": nn.GELU, "silu": nn.SiLU, "tanh": nn.Tanh,
-    "sigmoid": nn.Sigmoid, "softplus": nn.Softplus,
-}
 
 
 def pair(x):
@@ -307,14 +292,4 @@ cases = [
           {"layer": "global_average_pool"}, dense(CLASSES, False)], "sgd", 0.05, momentum=0.9),
 ]
 
-
-def shortened(x):
-    """Ten digits are more than single precision can be compared with."""
-    if isinstance(x, float):
-        return float(f"{x:.10g}")
-    if isinstance(x, list):
-        return [shortened(v) for v in x]
-    return {k: shortened(v) for k, v in x.items()} if isinstance(x, dict) else x
-
-
-print(json.dumps(shortened({"cases": cases})).replace('{"name"', '\n{"name"'))
+write({"cases": cases}, digits=10)

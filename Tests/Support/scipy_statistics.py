@@ -1,6 +1,6 @@
-"""Writes statistics.json: quantiles by NumPy, correlations and Wilcoxon's tests by SciPy.
+"""Writes scipy_statistics.json: quantiles by NumPy, correlations and Wilcoxon's tests by SciPy.
 
-    python3 Tests/Support/statistics.py > Tests/Support/statistics.json
+    python3 Tests/Support/scipy_statistics.py > Tests/Support/scipy_statistics.json
 """
 
 import json
