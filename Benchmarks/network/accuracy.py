@@ -20,6 +20,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from harness.libraries.pytorch import NETWORKS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 HPO_NETWORKS = {
@@ -54,23 +56,12 @@ def cifar(folder: Path) -> list[tuple[np.ndarray, np.ndarray]]:
     return [part([f"data_batch_{i}.bin" for i in range(1, 6)]), part(["test_batch.bin"])]
 
 
-def network(task: str) -> nn.Module:
-    if task == "mnist":
-        return nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
-    relu, pool, drop = nn.ReLU, lambda: nn.MaxPool2d(2), nn.Dropout
-    net = nn.Sequential(
-        nn.Conv2d(3, 32, 3, padding=1), relu(), nn.Conv2d(32, 32, 3), relu(), pool(), drop(0.25),
-        nn.Conv2d(32, 64, 3, padding=1), relu(), nn.Conv2d(64, 64, 3), relu(), pool(), drop(0.25),
-        nn.Flatten(), nn.Linear(2304, 512), relu(), drop(0.5), nn.Linear(512, 10))
-    return net.to(memory_format=torch.channels_last)
-
-
 def torch_accuracy(task: str, parts: list, seed: int, epochs: int) -> tuple[float, float]:
     """Test accuracy and training samples a second of one run."""
     torch.manual_seed(seed)
     tensors = [(torch.tensor(x, dtype=torch.float32) / 255, torch.tensor(y, dtype=torch.long)) for x, y in parts]
     (x, y), (test_x, test_y) = tensors
-    net = network(task)
+    net = NETWORKS[{"mnist": "mlp128", "cifar": "cifar"}[task]]().to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3, fused=True)
     start = time.perf_counter()
     for _ in range(epochs):
