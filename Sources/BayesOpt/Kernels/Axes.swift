@@ -48,10 +48,9 @@ extension Space {
 
   /// The point of a configuration as models see it.
   func features(_ configuration: Configuration) -> [Double] {
-    guard !isStatic else { return encode(configuration) }
-    let values = configuration.values
-    return encode(configuration) + conditional.map { $0 < values.count && values[$0] != nil ? Self.gap : 0 }
+    encode(configuration) + activities(configuration.values)
   }
+
   /// The point of the configuration at a point of the unit cube; rules are asked once.
   ///
   /// - Parameter point: One coordinate for each parameter.
@@ -59,7 +58,7 @@ extension Space {
   /// - Returns: Canonical coordinates.
   func features(at point: [Double]) throws -> [Double] {
     var values: [ParameterValue?] = []
-    var (features, activities): ([Double], [Double]) = ([], [])
+    var features: [Double] = []
     values.reserveCapacity(dimension)
     features.reserveCapacity(2 * dimension)
     for (parameter, coordinate) in zip(parameters, point) {
@@ -67,8 +66,15 @@ extension Space {
       let value = domain?.value(at: coordinate)
       values.append(value)
       features.append(domain.flatMap { domain in value.map { domain.coordinate(of: $0) } } ?? 0.5)
-      if parameter.rule != nil { activities.append(value == nil ? 0 : Self.gap) }
     }
-    return features + activities
+    return features + activities(values)
+  }
+
+  /// The coordinates that tell which of the parameters with a rule are active.
+  private func activities(_ values: [ParameterValue?]) -> [Double] {
+    parameters.indices.compactMap { index in
+      guard parameters[index].rule != nil else { return nil }
+      return index < values.count && values[index] != nil ? Self.gap : 0
+    }
   }
 }

@@ -18,8 +18,9 @@ public struct Gaussian: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = TrainingSet(history, in: space, trend: trend(of: history))
+    let idle = options.idleTrials(history, in: space, budget: budget)
     guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2,
-      !options.isLost(history, in: space, budget: budget)
+      !options.isLost(after: idle)
     else {
       return try options.design(history, in: space, seed: seed)
     }
@@ -30,7 +31,7 @@ public struct Gaussian: Strategy {
     let expected = posterior.means(training.points + training.running).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
     let best = noise > Self.quiet ? expected : observed
-    let incumbent = options.isStalled(history, in: space, budget: budget) ? best - ModelOptions.demand : best
+    let incumbent = options.isStalled(after: idle) ? best - ModelOptions.demand : best
     let score: Score?
     switch options.acquisition {
     case .expectedImprovement:

@@ -141,23 +141,20 @@ extension ModelOptions {
     return try maximizer.maximize(&random)
   }
 
-  /// Whether this trial is to look elsewhere: every second one, once the last ones brought no progress, but not the last
-  /// of the budget.
-  func isStalled(_ history: History, in space: Space, budget: Int?) -> Bool {
-    let idle = idleTrials(history, in: space, budget: budget)
-    return stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
+  /// Whether this trial is to look elsewhere: every second one, once the last ones brought no progress.
+  func isStalled(after idle: Int) -> Bool {
+    stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
   }
 
   /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
   ///
   /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is.
-  func isLost(_ history: History, in space: Space, budget: Int?) -> Bool {
-    let idle = idleTrials(history, in: space, budget: budget)
-    return stagnation > 0 && idle / 2 >= stagnation && idle.isMultiple(of: 2 * stagnation + 1)
+  func isLost(after idle: Int) -> Bool {
+    stagnation > 0 && idle / 2 >= stagnation && idle.isMultiple(of: 2 * stagnation + 1)
   }
 
   /// Trials since the last progress; 0 in the design and in the last trials of the budget.
-  private func idleTrials(_ history: History, in space: Space, budget: Int?) -> Int {
+  func idleTrials(_ history: History, in space: Space, budget: Int?) -> Int {
     let start = initialTrials(in: space, budget: budget)
     guard history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
       return 0
