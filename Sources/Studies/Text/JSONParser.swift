@@ -140,7 +140,8 @@ extension JSON {
       }
     }
 
-    /// The scalar of `\uXXXX`, of two such escapes where they are a surrogate pair, U+FFFD for a lone surrogate.
+    /// The scalar of `\u` and four hexadecimal digits, of two such escapes where they are a surrogate pair, U+FFFD for a
+    /// lone surrogate.
     private mutating func unicodeEscape() -> Unicode.Scalar? {
       guard let unit = hexUnit() else { return nil }
       guard 0xD800...0xDFFF ~= unit else { return Unicode.Scalar(unit) }
