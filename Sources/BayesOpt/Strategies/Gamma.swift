@@ -38,15 +38,18 @@ public struct Gamma: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = try trainingSet(history, in: space)
-    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2 else {
+    let idle = options.idleTrials(history, in: space, budget: budget)
+    guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
       return try options.design(history, in: space, seed: seed)
     }
-    let process = model(training, in: space)
+    let process = model(training)
     let posterior = process.posterior
     // Running trials count with what is expected of them, lest others look for the same gain.
     let known = training.points + training.running
     // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
-    let logMedian = posterior.means(known).min() ?? 0
+    let expected = posterior.means(known).min() ?? 0
+    let demand = ModelOptions.demand * OutputWarping.moments(training.values.map { .log($0) }).deviation
+    let logMedian = options.isStalled(after: idle) ? expected - demand : expected
     let score: Score?
     switch options.acquisition {
     case .expectedImprovement:
@@ -55,7 +58,7 @@ public struct Gamma: Strategy {
       // ln y has a noise of variance about 1 / kappa.
       score = {
         let variance = $1 * $1 / ($1 + 1 / process.noiseShape)
-        return ExpectedImprovement.logLognormal(mean: $0, variance: variance, logIncumbent: logMedian)
+        return ExpectedImprovement.logLognormal(mean: $0, variance: variance, logIncumbent: expected)
       }
     case .thompson:
       score = nil
@@ -82,13 +85,13 @@ public struct Gamma: Strategy {
   public func levels(of history: History, in space: Space) throws -> [Double?] {
     let training = try trainingSet(history, in: space)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training, in: space).posterior)
+    return fill(history, training, model(training).posterior)
   }
 
-  private func model(_ training: TrainingSet, in space: Space) -> GammaProcess {
+  private func model(_ training: TrainingSet) -> GammaProcess {
     let data = GammaData(
       points: training.points, logValues: training.values.map { .log($0) }, axes: training.axes,
-      bowl: PriorMean.bowl(options.bowl, space))
+      bowl: training.bowl)
     return GammaProcess(data, checkpoint: training.checkpoint, prior: options.prior, memory)
   }
 
@@ -107,7 +110,7 @@ public struct Gamma: Strategy {
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]
     let floor = max(epsilon ?? 1e-6 * median, .leastNormalMagnitude)
-    return TrainingSet(history, in: space, trend: options.trend) { max(Self.difference($0, least), floor) }
+    return TrainingSet(history, in: space, options) { max(Self.difference($0, least), floor) }
   }
 
   /// a - b, at most the largest number.

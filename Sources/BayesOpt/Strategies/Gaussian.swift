@@ -17,14 +17,12 @@ public struct Gaussian: Strategy {
 
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    let training = TrainingSet(history, in: space, trend: trend(of: history))
+    let training = TrainingSet(history, in: space, options)
     let idle = options.idleTrials(history, in: space, budget: budget)
-    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.values.count >= 2,
-      !options.isLost(after: idle)
-    else {
+    guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
       return try options.design(history, in: space, seed: seed)
     }
-    let model = model(training, in: space)
+    let model = WarpedProcess(training, prior: options.prior, memory)
     let (posterior, noise) = (model.process.posterior, model.process.noise)
     // Running trials count with what is expected of them, lest others look for the same gain.
     let observed = (model.values + posterior.means(training.running)).min() ?? 0
@@ -60,19 +58,9 @@ public struct Gaussian: Strategy {
 
   /// The posterior mean, on the scale the model works in.
   public func levels(of history: History, in space: Space) throws -> [Double?] {
-    let training = TrainingSet(history, in: space, trend: trend(of: history))
+    let training = TrainingSet(history, in: space, options)
     guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, model(training, in: space).process.posterior)
-  }
-
-  /// Kernels with a trend and without one take turns, two trials each: where the function falls towards a face or a corner
-  /// the first finds it, among many valleys the second is not led astray, and the trials of each teach the other.
-  private func trend(of history: History) -> Double {
-    (history.trial / 2).isMultiple(of: 2) ? options.trend : 0
-  }
-
-  private func model(_ training: TrainingSet, in space: Space) -> WarpedProcess {
-    WarpedProcess(training, bowl: PriorMean.bowl(options.bowl, space), prior: options.prior, memory)
+    return fill(history, training, WarpedProcess(training, prior: options.prior, memory).process.posterior)
   }
 }
 

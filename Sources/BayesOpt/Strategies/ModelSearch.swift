@@ -66,6 +66,8 @@ struct TrainingSet {
   let running: [[Double]]
   /// How coordinates enter the kernel.
   let axes: Axes
+  /// Heights of the prior mean at the ends of the coordinates, in deviations of the values.
+  let bowl: [Double]
   /// So many of the first belong to the last checkpoint; the others came after it.
   let checkpoint: Int
 
@@ -77,11 +79,15 @@ struct TrainingSet {
   /// - Parameters:
   ///   - history: The trials so far.
   ///   - space: What may be tried.
-  ///   - trend: Weight of the trend along numeric axes.
+  ///   - options: Whose weights of trend and bowl hold.
   ///   - transform: From costs to values.
-  init(_ history: History, in space: Space, trend: Double, values transform: (Double) -> Double = { $0 }) {
+  init(
+    _ history: History, in space: Space, _ options: ModelOptions, values transform: (Double) -> Double = { $0 }
+  ) {
     let costs = history.costs.map { $0.map(transform) }
-    axes = Axes(space, trend: trend)
+    let turn = options.turn(of: history.trial)
+    axes = Axes(space, trend: turn.trend)
+    bowl = PriorMean.bowl(turn.bowl, space)
     running = history.observations.filter { $0.outcome == .running }.map { space.features($0.configuration) }
     let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
@@ -105,6 +111,23 @@ struct TrainingSet {
 }
 
 extension ModelOptions {
+  /// The weights of the trend in the kernel and of the bowl in the prior mean: two models take turns, two trials each.
+  ///
+  /// Where the function falls towards a face or a corner the one with the trend finds it; among many valleys the one
+  /// without is not led astray, and the bowl keeps it from the corners, of which it knows least. The trials of each teach
+  /// the other.
+  func turn(of trial: Int) -> (trend: Double, bowl: Double) {
+    (trial / 2).isMultiple(of: 2) ? (trend, 0) : (0, bowl)
+  }
+
+  /// Whether a trial is the model's: after the design, once there are results, and unless the design comes back.
+  func isModelled(
+    _ history: History, _ training: TrainingSet, idle: Int, in space: Space, budget: Int?
+  ) -> Bool {
+    history.trialsSoFar >= initialTrials(in: space, budget: budget) && training.values.count >= 2
+      && !isLost(after: idle)
+  }
+
   /// The trial's point of the initial design: first what is believed to be good, or the middle, and then a scrambled
   /// Sobol sequence.
   func design(_ history: History, in space: Space, seed: UInt64) throws -> Configuration? {

@@ -53,7 +53,8 @@ struct OutputWarping: Sendable {
       logJacobian: (power - 1) * signed - Double(z.count) * .log(deviation))
   }
 
-  private static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
+  /// Mean and deviation of values.
+  static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
     let n = Double(values.count)
     let mean = values.reduce(0, +) / n
     return (mean, (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot())

@@ -17,11 +17,10 @@ struct WarpedProcess: Sendable {
   ///
   /// - Parameters:
   ///   - training: The observations.
-  ///   - bowl: Heights of the prior mean at the ends of the coordinates.
   ///   - prior: Of the hyperparameters.
   ///   - memory: Of what was computed for the trials before; it changes no result.
-  init(_ training: TrainingSet, bowl: [Double], prior: HyperparameterPrior, _ memory: ProcessMemory) {
-    let count = training.checkpoint
+  init(_ training: TrainingSet, prior: HyperparameterPrior, _ memory: ProcessMemory) {
+    let (count, bowl) = (training.checkpoint, training.bowl)
     let start = Checkpointed(
       points: Array(training.points[..<count]), values: Array(training.values[..<count]), axes: training.axes,
       bowl: bowl, prior: prior)

@@ -181,6 +181,45 @@ import Testing
     #expect(costs[30] < costs[..<30].sorted()[5])
   }
 
+  @Test(arguments: ["gaussian", "gamma"])
+  func `trials without progress are followed by one that looks elsewhere, and by the design`(name: String) throws {
+    let entry = try #require(StrategyCatalog.entry(named: name))
+    let (strategy, steady) = try (
+      entry.make(StrategyOptions()), entry.make(StrategyOptions(["stagnation": .integer(0)]))
+    )
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    // The first trial is the middle, and the best.
+    let observations = try search(steady, space, trials: 19, budget: 40) { configuration in
+      .complete(0.1 + (0..<2).reduce(0) { $0 + abs(number(configuration, $1) - 0.5) })
+    }
+    func suggest(_ strategy: any Strategy, after count: Int) throws -> Configuration {
+      let history = History(Array(observations[..<count]))
+      return try #require(try strategy.suggest(history, in: space, seed: 1, budget: 40))
+    }
+    func room(_ configuration: Configuration, among others: ArraySlice<Observation>) -> Double {
+      others.map { other in
+        max(
+          abs(number(other.configuration, 0) - number(configuration, 0)),
+          abs(number(other.configuration, 1) - number(configuration, 1)))
+      }.min() ?? 1
+    }
+    // Fourteen trials after the best one, an even number of them beyond the fourth.
+    let (bold, usual) = try (suggest(strategy, after: 15), suggest(steady, after: 15))
+    #expect(room(bold, among: observations[..<15]) > room(usual, among: observations[..<15]))
+    // Nine and eighteen trials after it.
+    for count in [10, 19] {
+      let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)
+      #expect(try suggest(strategy, after: count) == design)
+      #expect(try suggest(steady, after: count) != design)
+    }
+  }
+
+  @Test func `a model with a trend and one with a bowl take turns`() {
+    let turns = (0..<6).map { ModelOptions().turn(of: $0) }
+    #expect(turns.map { $0.trend > 0 } == [true, true, false, false, true, true])
+    #expect(turns.map { $0.bowl > 0 } == turns.map { $0.trend == 0 })
+  }
+
   @Test func `an own seed replaces that of the search`() throws {
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)
