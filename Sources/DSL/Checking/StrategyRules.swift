@@ -53,7 +53,7 @@ extension Checker {
     if let same = Suggestion.sameLetters(as: written, among: strategies) {
       report(title, at: span, "it is spelt `\(same)`")
     } else if let near = Suggestion.nearest(to: written, among: strategies)
-      ?? Suggestion.nearest(to: written, among: visibleNames)
+      ?? Suggestion.nearest(to: written, among: scopes.flatMap(\.bindings.keys).sorted())
     {
       report(title, at: span, "did you mean `\(near)`?")
     } else {
