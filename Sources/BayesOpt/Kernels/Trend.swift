@@ -1,5 +1,5 @@
 // Beside the Matern function, which returns to its mean within a lengthscale, the function has along every numeric axis,
-// with x = 2 u - 1, a random slope and a bowl of random height, in addition to the bowl of the prior mean:
+// with x = 2 u - 1, a random slope and a bowl of random height:
 //
 //   sum_j a_j x_j + c_j x_j^4,   a_j ~ N(0, slope s^2),  c_j ~ N(0, flank s^2)
 //

@@ -10,7 +10,7 @@ public struct Gamma: Strategy {
   public var bound: Double?
   /// The smallest distance from the bound that is told apart; absent, a millionth of the median distance.
   public var epsilon: Double?
-  private let memory = Memory<GammaData, GammaFit>()
+  private let memory = Memory<GammaCheckpoint, GammaFit>()
 
   /// The strategy with options, checked.
   ///
@@ -38,7 +38,7 @@ public struct Gamma: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = try trainingSet(history, in: space)
-    let idle = options.idleTrials(history, in: space, budget: budget)
+    let idle = options.idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
       return try options.design(history, in: space, seed: seed)
     }
@@ -48,8 +48,8 @@ public struct Gamma: Strategy {
     let known = training.points + training.running
     // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
     let expected = posterior.means(known).min() ?? 0
-    let demand = ModelOptions.demand * OutputWarping.moments(training.values.map { .log($0) }).deviation
-    let logMedian = options.isStalled(after: idle) ? expected - demand : expected
+    let demand = options.demand(after: idle) * OutputWarping.moments(training.values).deviation
+    let logMedian = expected - demand
     let score: Score?
     switch options.acquisition {
     case .expectedImprovement:
@@ -64,7 +64,7 @@ public struct Gamma: Strategy {
       score = nil
     case .probabilityOfImprovement:
       let logMeans = posterior.predict(known).map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
-      let logMean = logMeans.min() ?? 0
+      let logMean = (logMeans.min() ?? 0) - demand
       score = { ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMean) }
     case .confidenceBound(let beta):
       score = { -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }
@@ -90,12 +90,12 @@ public struct Gamma: Strategy {
 
   private func model(_ training: TrainingSet) -> GammaProcess {
     let data = GammaData(
-      points: training.points, logValues: training.values.map { .log($0) }, axes: training.axes,
+      points: training.points, logValues: training.values, axes: training.axes,
       bowl: training.bowl)
     return GammaProcess(data, checkpoint: training.checkpoint, prior: options.prior, memory)
   }
 
-  /// Distances from the bound, all positive.
+  /// Logarithms of the distances from the bound.
   private func trainingSet(_ history: History, in space: Space) throws -> TrainingSet {
     let sign = history.direction == .minimize ? 1.0 : -1.0
     let bound = self.bound ?? (history.direction == .minimize ? 0 : 1)
@@ -110,7 +110,7 @@ public struct Gamma: Strategy {
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]
     let floor = max(epsilon ?? 1e-6 * median, .leastNormalMagnitude)
-    return TrainingSet(history, in: space, options) { max(Self.difference($0, least), floor) }
+    return TrainingSet(history, in: space, options) { .log(max(Self.difference($0, least), floor)) }
   }
 
   /// a - b, at most the largest number.

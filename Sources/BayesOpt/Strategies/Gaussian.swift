@@ -18,7 +18,7 @@ public struct Gaussian: Strategy {
   /// The start is a design; then the maximum of the acquisition.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let training = TrainingSet(history, in: space, options)
-    let idle = options.idleTrials(history, in: space, budget: budget)
+    let idle = options.idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
       return try options.design(history, in: space, seed: seed)
     }
@@ -29,7 +29,7 @@ public struct Gaussian: Strategy {
     let expected = posterior.means(training.points + training.running).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
     let best = noise > Self.quiet ? expected : observed
-    let incumbent = options.isStalled(after: idle) ? best - ModelOptions.demand : best
+    let incumbent = best - options.demand(after: idle)
     let score: Score?
     switch options.acquisition {
     case .expectedImprovement:

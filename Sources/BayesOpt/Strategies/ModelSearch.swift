@@ -11,11 +11,13 @@ public struct ModelOptions: Hashable, Sendable {
   public var prior = HyperparameterPrior.logNormal
   /// Number of trials before the model takes over; absent, `max(4, d + 2)` up to 10.
   public var initial: Int?
-  /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results.
+  /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results and in
+  /// the trials without a trend.
   public var bowl = 0.1
-  /// Trials without progress after which every second one demands a large improvement; 0 for never.
+  /// Trials without progress after which every second one demands a large improvement, and now and then one is the
+  /// design's; 0 for never.
   public var stagnation = 4
-  /// Weight of the random quadratic along every numeric parameter, beside the kernel; 0 for none.
+  /// Weight of the random slope and bowl along every numeric parameter, in every other pair of trials; 0 for none.
   public var trend = 1.0
 
   /// The defaults.
@@ -30,7 +32,7 @@ public struct ModelOptions: Hashable, Sendable {
   ///   - initial: Number of trials before the model takes over, at least 2.
   ///   - bowl: How much worse the ends of a numeric parameter are expected to be, in deviations of the results.
   ///   - stagnation: Trials without progress after which every second one demands a large improvement; 0 for never.
-  ///   - trend: Weight of the random quadratic along every numeric parameter; 0 for none.
+  ///   - trend: Weight of the random slope and bowl along every numeric parameter; 0 for none.
   /// - Throws: `OptionError`.
   public init(
     seed: UInt64? = nil, acquisition: Acquisition? = nil, prior: HyperparameterPrior? = nil, initial: Int? = nil,
@@ -56,6 +58,8 @@ public struct ModelOptions: Hashable, Sendable {
 
 /// The observations as a model sees them.
 struct TrainingSet {
+  /// For each trial of the history the value to minimise, on the model's scale; nil where there is none.
+  let costs: [Double?]
   /// Index of each in the history.
   let trials: [Int]
   /// Canonical points.
@@ -85,6 +89,7 @@ struct TrainingSet {
     _ history: History, in space: Space, _ options: ModelOptions, values transform: (Double) -> Double = { $0 }
   ) {
     let costs = history.costs.map { $0.map(transform) }
+    self.costs = costs
     let turn = options.turn(of: history.trial)
     axes = Axes(space, trend: turn.trend)
     bowl = PriorMean.bowl(turn.bowl, space)
@@ -117,7 +122,7 @@ extension ModelOptions {
   /// without is not led astray, and the bowl keeps it from the corners, of which it knows least. The trials of each teach
   /// the other.
   func turn(of trial: Int) -> (trend: Double, bowl: Double) {
-    (trial / 2).isMultiple(of: 2) ? (trend, 0) : (0, bowl)
+    trend > 0 && (trial / 2).isMultiple(of: 2) ? (trend, 0) : (0, bowl)
   }
 
   /// Whether a trial is the model's: after the design, once there are results, and unless the design comes back.
@@ -164,40 +169,52 @@ extension ModelOptions {
     return try maximizer.maximize(&random)
   }
 
-  /// Whether this trial is to look elsewhere: every second one, once the last ones brought no progress.
-  func isStalled(after idle: Int) -> Bool {
-    stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2)
+  /// The improvement that a trial demands, in deviations of the results: none, but for every second one that is to look
+  /// elsewhere once the last ones brought no progress.
+  func demand(after idle: Int) -> Double {
+    stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2) ? Self.boldness : 0
   }
 
   /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
   ///
-  /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is.
+  /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is. The period is
+  /// odd, so that no bold trial is lost, and by default no multiple of three, whose trials are those of `hull(...)`.
   func isLost(after idle: Int) -> Bool {
-    stagnation > 0 && idle / 2 >= stagnation && idle.isMultiple(of: 2 * stagnation + 1)
+    stagnation > 0 && idle > 0 && idle.isMultiple(of: 2 * min(stagnation, 1 << 60) + 3)
   }
 
-  /// Trials since the last progress; 0 in the design and in the last trials of the budget.
-  func idleTrials(_ history: History, in space: Space, budget: Int?) -> Int {
+  /// Finished trials since the last progress; 0 in the design and in the last trials of the budget.
+  ///
+  /// Of those that others told no more count than the search itself has had trials.
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - costs: Their values, on the model's scale; nil where there is none.
+  ///   - space: What may be tried.
+  ///   - budget: Number of trials of the search.
+  /// - Returns: Their number.
+  func idleTrials(_ history: History, costs: [Double?], in space: Space, budget: Int?) -> Int {
     let start = initialTrials(in: space, budget: budget)
     guard history.trialsSoFar - start >= stagnation, history.trial < (budget ?? .max) - Self.lastTrials else {
       return 0
     }
-    let unit = OutputWarping.standardized(history.costs.compactMap { $0 }).values
+    let unit = OutputWarping.standardized(costs.compactMap { $0 }).values
     var next = unit.makeIterator()
     var best = Double.infinity
-    var last = 0
-    for (trial, cost) in history.costs.enumerated() where cost != nil {
-      guard let value = next.next() else { break }
-      if value < best - Self.progress { last = trial }
+    var idle = 0
+    for (observation, cost) in zip(history.observations, costs) where observation.outcome != .running {
+      idle += 1
+      guard cost != nil, let value = next.next() else { continue }
+      if value < best - Self.progress { idle = 0 }
       best = min(best, value)
     }
-    return history.trialsSoFar - 1 - last
+    return min(idle, history.trial)
   }
 
   /// Gains of less than this count as none, in deviations of the results.
   private static let progress = 0.02
   /// The improvement that is demanded in a trial that looks elsewhere, in deviations of the results.
-  static let demand = 0.3
+  private static let boldness = 0.3
   /// So many trials at the end of a budget do not look elsewhere.
   private static let lastTrials = 5
 

@@ -119,7 +119,7 @@ public enum StrategyCatalog {
     StrategyOption(
       "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
       standard: "4"),
-    StrategyOption("trend", "Weight of a quadratic along every range, beside the kernel.", standard: "1"),
+    StrategyOption("trend", "Weight of a slope and a bowl along every range, in two trials of four.", standard: "1"),
     seed,
   ]
 }

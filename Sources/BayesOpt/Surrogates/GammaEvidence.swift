@@ -46,9 +46,8 @@ final class GammaEvidence {
   init(_ data: GammaData, units: (unit: Double, centre: Double)? = nil) {
     let logValues = data.logValues
     let n = logValues.count
-    let average = logValues.reduce(0, +) / Double(n)
-    let variance = logValues.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(n)
-    let unit = units?.unit ?? (variance > 1e-20 ? variance : 1)
+    let (average, deviation) = OutputWarping.moments(logValues)
+    let unit = units?.unit ?? (deviation > 1e-10 ? deviation * deviation : 1)
     self.unit = unit
     centre = units?.centre ?? average
     kernel = KernelMatrix(points: data.points.flatMap { $0 }, axes: data.axes, unit: unit)

@@ -20,9 +20,11 @@ struct GammaProcess: Sendable {
   ///   - count: So many of the first belong to the last checkpoint.
   ///   - prior: Of the hyperparameters.
   ///   - memory: Of the fits before; it changes no result.
-  init(_ data: GammaData, checkpoint count: Int, prior: HyperparameterPrior, _ memory: Memory<GammaData, GammaFit>) {
-    let start = data.first(count)
-    var fit = memory.value(of: start) { GammaFit(to: start, prior) }
+  init(
+    _ data: GammaData, checkpoint count: Int, prior: HyperparameterPrior, _ memory: Memory<GammaCheckpoint, GammaFit>
+  ) {
+    let start = GammaCheckpoint(data: data.first(count), prior: prior)
+    var fit = memory.value(of: start) { GammaFit(to: start.data, prior) }
     if count < data.logValues.count, data.logValues.count <= Self.refinedCount {
       fit = GammaFit(to: data, prior, from: fit)
     }
@@ -51,7 +53,7 @@ struct GammaData: Equatable, Sendable {
   let logValues: [Double]
   let axes: Axes
   /// Heights of the prior mean at the ends of the coordinates, in deviations of ln y.
-  var bowl: [Double] = []
+  let bowl: [Double]
 
   /// The first observations of it.
   func first(_ count: Int) -> GammaData {
@@ -61,6 +63,12 @@ struct GammaData: Equatable, Sendable {
   fileprivate func subset(_ indices: [Int]) -> GammaData {
     GammaData(points: indices.map { points[$0] }, logValues: indices.map { logValues[$0] }, axes: axes, bowl: bowl)
   }
+}
+
+/// What the hyperparameters of a checkpoint are a function of.
+struct GammaCheckpoint: Equatable, Sendable {
+  let data: GammaData
+  let prior: HyperparameterPrior
 }
 
 /// Hyperparameters ln l (one for each lengthscale), ln s^2, ln noise, mean, and the units they are in.

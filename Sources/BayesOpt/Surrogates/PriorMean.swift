@@ -12,7 +12,8 @@ struct PriorMean: Hashable, Sendable {
 
   /// The height of the bowl of a weight on the numeric parameters.
   static func bowl(_ weight: Double, _ space: Space) -> [Double] {
-    weight == 0 ? [] : space.parameters.map { $0.domain.isUnordered ? 0 : weight }
+    guard weight > 0, !space.parameters.allSatisfy(\.domain.isUnordered) else { return [] }
+    return space.parameters.map { $0.domain.isUnordered ? 0 : weight }
   }
 
   /// The mean at a point.

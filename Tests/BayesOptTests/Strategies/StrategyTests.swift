@@ -126,7 +126,7 @@ import Testing
     for options in [
       ["points": .integer(3)], ["seed": .real(0.5)], ["acquisition": .word("best")], ["acquisition": .integer(1)],
       ["initial": .integer(1)], ["epsilon": .real(0)], ["bound": .real(.nan)], ["kernel": .word("rbf")],
-      ["prior": .integer(2)],
+      ["prior": .integer(2)], ["bowl": .real(-1)], ["trend": .real(11)], ["stagnation": .integer(-1)],
     ] as [[String: OptionValue]] {
       let error = #expect(throws: OptionError.self) { try gamma.make(StrategyOptions(options)) }
       #expect(error.map { !$0.description.isEmpty && !$0.hint.isEmpty } ?? false)
@@ -189,7 +189,7 @@ import Testing
     )
     let space = try Space(parameters: [unit("x"), unit("y")])
     // The first trial is the middle, and the best.
-    let observations = try search(steady, space, trials: 19, budget: 40) { configuration in
+    let observations = try search(steady, space, trials: 23, budget: 40) { configuration in
       .complete(0.1 + (0..<2).reduce(0) { $0 + abs(number(configuration, $1) - 0.5) })
     }
     func suggest(_ strategy: any Strategy, after count: Int) throws -> Configuration {
@@ -206,18 +206,52 @@ import Testing
     // Fourteen trials after the best one, an even number of them beyond the fourth.
     let (bold, usual) = try (suggest(strategy, after: 15), suggest(steady, after: 15))
     #expect(room(bold, among: observations[..<15]) > room(usual, among: observations[..<15]))
-    // Nine and eighteen trials after it.
-    for count in [10, 19] {
+    // Eleven and twenty-two trials after it.
+    for count in [12, 23] {
       let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)
       #expect(try suggest(strategy, after: count) == design)
       #expect(try suggest(steady, after: count) != design)
     }
   }
 
-  @Test func `a model with a trend and one with a bowl take turns`() {
-    let turns = (0..<6).map { ModelOptions().turn(of: $0) }
-    #expect(turns.map { $0.trend > 0 } == [true, true, false, false, true, true])
-    #expect(turns.map { $0.bowl > 0 } == turns.map { $0.trend == 0 })
+  @Test func `a model with a trend and one with a bowl take turns`() throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let choice = try Space(parameters: [Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))])
+    func sets(_ space: Space, _ options: ModelOptions = ModelOptions()) -> [TrainingSet] {
+      (0..<6).map { TrainingSet(History(trial: $0), in: space, options) }
+    }
+    #expect(sets(space).map(\.axes.hasTrend) == [true, true, false, false, true, true])
+    #expect(sets(space).map(\.bowl) == sets(space).map { $0.axes.hasTrend ? [] : [0.1, 0.1] })
+    #expect(try sets(space, ModelOptions(trend: 0)).allSatisfy { !$0.axes.hasTrend && $0.bowl == [0.1, 0.1] })
+    #expect(try sets(space, ModelOptions(bowl: 0)).allSatisfy { $0.bowl.isEmpty })
+    #expect(sets(choice).allSatisfy { !$0.axes.hasTrend && $0.bowl.isEmpty })
+  }
+
+  @Test func `trials are idle since the last progress on the scale of the model`() throws {
+    let space = try Space(parameters: [unit("x")])
+    func idle(_ costs: [Double?], running: Int = 0, trial: Int? = nil, budget: Int? = nil) -> Int {
+      let observations = costs.enumerated().map { index, cost in
+        Observation(Configuration(values: [.real(Double(index) / 64)]), cost.map { .complete($0) } ?? .failed)
+      }
+      let waiting = (0..<running).map { Observation(Configuration(values: [.real(1 - Double($0) / 64)]), .running) }
+      let history = History(observations + waiting, trial: trial)
+      return ModelOptions().idleTrials(history, costs: history.costs, in: space, budget: budget)
+    }
+    let falling = (0..<12).map { 1 - Double($0) / 12 }
+    #expect(idle(falling) == 0)
+    #expect(idle(falling + [2, nil, 2, 2, 2]) == 5)
+    // A gain of less than 0.02 deviations is none; one of more is.
+    #expect(idle(falling + [2, 2, 2, 0.083]) == 4 && idle(falling + [2, 2, 2, 0.01]) == 0)
+    #expect(idle(falling + [2, 2, 2], running: 8) == 3)
+    #expect(idle(falling + Array(repeating: 2, count: 20), trial: 2) == 2)
+    #expect(idle(falling + Array(repeating: 2, count: 20), budget: 40) == 20)
+    #expect(idle(falling + Array(repeating: 2, count: 20), budget: 36) == 0)
+    // What falls by factors is progress in logarithms.
+    let factors = (0..<14).map { Double.exp(9 - Double($0)) }
+    let history = History(factors.map { Observation(Configuration(values: [.real($0 / 1e4)]), .complete($0)) })
+    let options = ModelOptions()
+    #expect(options.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
+    #expect(options.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
   }
 
   @Test func `an own seed replaces that of the search`() throws {

@@ -25,7 +25,7 @@ import Testing
   @Test func `Laplace's evidence, gradient and prediction agree with an independent computation`() throws {
     for reference in try SurrogateReferences.load().gamma {
       let axes = Axes(isChoice: reference.isChoice)
-      let data = GammaData(points: reference.points, logValues: reference.values.map { .log($0) }, axes: axes)
+      let data = GammaData(points: reference.points, logValues: reference.values.map { .log($0) }, axes: axes, bowl: [])
       let evidence = GammaEvidence(data)
       var gradient = reference.theta
       let value = evidence.evaluate(reference.theta, &gradient)
@@ -100,7 +100,7 @@ import Testing
       let data = GaussianData(points: points, values: values, axes: axes)
       let fit = data.fit(.logNormal)
       let gaussian = GaussianProcess(fit.fit.point, data)
-      let positive = GammaData(points: points, logValues: values, axes: axes)
+      let positive = GammaData(points: points, logValues: values, axes: axes, bowl: [])
       let gamma = GammaProcess(positive, GammaFit(to: positive, .gamma))
       for posterior in [gaussian.posterior, gamma.posterior] {
         let error = posterior.predict(points).indices.map {
