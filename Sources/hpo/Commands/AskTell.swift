@@ -7,7 +7,7 @@ struct AskTell: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask-tell", abstract: "Let another program use a strategy: JSON lines on standard input and output.",
     discussion: """
-      Every line is a request and is answered by one line.
+      Every line that is not empty is a request and is answered by one line.
         {"cmd":"init","space":[P, ...],"n_trials":50,"seed":0}
                   begins a run; also "direction":"maximize" and "noisy":true
         {"cmd":"ask"}
@@ -21,7 +21,9 @@ struct AskTell: ParsableCommand {
         {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
       Numbers that are not logarithmic may have a "step". What cannot be followed
-      is answered by {"error":...} and changes nothing.
+      is answered by {"error":...} and changes nothing. A value that is not finite
+      counts as a failure. gamma needs values of 0 and more, of 1 and less where
+      they are maximized, or what --strategy 'gamma(bound: B)' says.
       """)
 
   @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))
