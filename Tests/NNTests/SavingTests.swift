@@ -141,7 +141,7 @@ import Testing
     #expect(message(Array(bytes.prefix(20))) == "the checkpoint of a training is cut off after 20 bytes")
     var newer = bytes
     newer[8] = 9
-    #expect(message(newer) == "the checkpoint of a training has format 9, and this program reads format 1")
+    #expect(message(newer) == "the checkpoint of a training has format 9, and this program reads format 2")
     newer = bytes
     newer[bytes.count - 20] ^= 1
     #expect(message(newer) == "the checkpoint of a training is damaged: its check sum does not fit")
@@ -151,6 +151,9 @@ import Testing
     #expect(
       message(bytes, Model([.dense(9, .tanh), .dense(9), .dense(2)]))
         == "it was saved with another model: 3.weight 9 x 2, not 2.weight 9 x 9")
+    #expect(
+      message(bytes, Model([.dense(9, .relu), .dropout(0.3), .dense(2)]))
+        == "it was saved with another model: dense(9, tanh), not dense(9, relu)")
     var others = data
     others.train = data.train.selecting(Array((0..<data.train.count).reversed()))
     #expect(message(bytes, Self.net, others) == "it was saved with other data: the items or their targets differ")
@@ -184,5 +187,13 @@ import Testing
       try Network(saved: network.saved(), model: Model([.dense(7, .gelu), .dense(kind == 2 ? 3 : 1)]))
     }
     #expect(error?.message == "it was saved with another model: 1.weight 4 x 6, not 1.weight 4 x 7")
+    let other = #expect(throws: TrainingError.self) {
+      try Network(saved: network.saved(), model: Model([.dense(6, .tanh), .dense(kind == 2 ? 3 : 1)]))
+    }
+    #expect(other?.message == "it was saved with another model: dense(6, gelu), not dense(6, tanh)")
+    let training = #expect(throws: TrainingError.self) {
+      try TrainingState(checkpoint: network.saved(), model: model, data: DataParts(train: data))
+    }
+    #expect(training?.message == "these bytes are a saved network, no checkpoint of a training")
   }
 }

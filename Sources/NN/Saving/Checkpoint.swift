@@ -37,7 +37,7 @@ extension TrainingState {
   }
 
   private mutating func passProgress(_ archive: inout some Archive) throws {
-    let here = Fingerprint(plan, classNames: data.train.classNames)
+    let here = Fingerprint(model, plan, classNames: data.train.classNames)
     var (saved, items) = (here, Self.digests(of: data))
     try saved.pass(&archive)
     try here.check(against: saved)

@@ -9,11 +9,11 @@ import CZlib
 /// | 8 | the length n of the content |
 /// | n | the content |
 /// | 8 | the CRC-32 of all before |
-enum Envelope: String {
+enum Envelope: String, CaseIterable {
   case training = "hpotrain"
   case network = "hponetwk"
 
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
   private static let head = 24
 
   private var what: String { self == .training ? "checkpoint of a training" : "saved network" }
@@ -41,7 +41,10 @@ enum Envelope: String {
     func refuse(_ reason: String) -> TrainingError { .restore(reason: reason) }
     guard bytes.count >= 8 else { throw refuse("these \(bytes.count) bytes are no \(what)") }
     try reader.pass(&found)
-    guard found == kind else { throw refuse("these bytes are no \(what)") }
+    guard found == kind else {
+      let other = Self.allCases.first { $0.kind == found }
+      throw refuse(other.map { "these bytes are a \($0.what), no \(what)" } ?? "these bytes are no \(what)")
+    }
     guard bytes.count >= Self.head + 8 else { throw refuse("the \(what) is cut off after \(bytes.count) bytes") }
     try reader.pass(&version)
     guard version == Self.version else {

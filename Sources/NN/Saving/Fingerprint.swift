@@ -2,21 +2,25 @@
 struct Fingerprint: Hashable {
   /// Each block of parameters, such as `1.weight 784 x 128`.
   var parameters: [String]
+  /// Each layer, as it is written.
+  var layers: [String]
   var itemShape: [Int]
   var classNames: [String]
 
-  init(_ plan: Plan, classNames: [String]) {
+  init(_ model: Model, _ plan: Plan, classNames: [String]) {
     parameters = plan.parameters.map { "\($0.name) \($0.layout.rows) x \($0.layout.columns)" }
+    layers = model.layers.map(\.description)
     itemShape = plan.input.shape.dimensions
     self.classNames = classNames
   }
 
   init() {
-    (parameters, itemShape, classNames) = ([], [], [])
+    (parameters, layers, itemShape, classNames) = ([], [], [], [])
   }
 
   mutating func pass(_ archive: inout some Archive) throws {
     try archive.pass(&parameters, blank: "") { try $0.pass(&$1) }
+    try archive.pass(&layers, blank: "") { try $0.pass(&$1) }
     try archive.pass(&itemShape, blank: 0) { try $0.pass(&$1) }
     try archive.pass(&classNames, blank: "") { try $0.pass(&$1) }
   }
@@ -32,10 +36,12 @@ struct Fingerprint: Hashable {
     if saved.classNames != classNames {
       throw refuse("list of classes", Self.text(saved.classNames), Self.text(classNames))
     }
-    let places = 0..<max(saved.parameters.count, parameters.count)
-    func name(_ list: [String], _ place: Int) -> String { place < list.count ? list[place] : "nothing" }
-    if let place = places.first(where: { name(saved.parameters, $0) != name(parameters, $0) }) {
-      throw refuse("model", name(saved.parameters, place), name(parameters, place))
+    // Shapes say more than the layers' words, and are not all there is: activations have none.
+    for (old, new) in [(saved.parameters, parameters), (saved.layers, layers)] {
+      func name(_ list: [String], _ place: Int) -> String { place < list.count ? list[place] : "nothing" }
+      if let place = (0..<max(old.count, new.count)).first(where: { name(old, $0) != name(new, $0) }) {
+        throw refuse("model", name(old, place), name(new, place))
+      }
     }
   }
 

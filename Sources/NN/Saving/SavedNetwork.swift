@@ -26,7 +26,7 @@ extension Network {
       throw ByteReader.damaged
     }
     let plan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
-    try Fingerprint(plan, classNames: fingerprint.classNames).check(against: fingerprint)
+    try Fingerprint(model, plan, classNames: fingerprint.classNames).check(against: fingerprint)
     guard plan.weightCount <= reader.rest / 4 else { throw ByteReader.damaged }
     self.init(
       model: model, plan: plan, weights: try FloatBuffer(zeros: plan.weightCount), standardization: nil,
@@ -41,7 +41,7 @@ extension Network {
   }
 
   private mutating func pass(_ archive: inout some Archive) throws {
-    var fingerprint = Fingerprint(plan, classNames: classNames)
+    var fingerprint = Fingerprint(model, plan, classNames: classNames)
     try fingerprint.pass(&archive)
     try passContent(&archive)
   }
