@@ -177,8 +177,8 @@ extension ModelOptions {
 
   /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
   ///
-  /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is. The period is
-  /// odd, so that no bold trial is lost, and by default no multiple of three, whose trials are those of `hull(...)`.
+  /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is. By default the
+  /// period is odd, so that no bold trial is lost, and no multiple of three, whose trials are those of `hull(...)`.
   func isLost(after idle: Int) -> Bool {
     stagnation > 0 && idle > 0 && idle.isMultiple(of: 2 * min(stagnation, 1 << 60) + 3)
   }
