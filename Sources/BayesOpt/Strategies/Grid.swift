@@ -56,6 +56,15 @@ public struct Grid: Strategy {
     return new ?? (history.isNoisy && isWhole ? old : nil)
   }
 
+  /// A word on a budget that leaves one level of each numeric parameter.
+  public func explanation(in space: Space, budget: Int?) -> String? {
+    let numeric = space.parameters.map(\.domain).filter { if case .choice = $0 { false } else { $0.count != 1 } }
+    guard points == nil, let budget, budget > 1, !numeric.isEmpty, levelCount(in: space, budget: budget) == 1 else {
+      return nil
+    }
+    return "one level of each number: \(budget) trials are too few for two, which `grid(points: 2)` has"
+  }
+
   private func levelCount(in space: Space, budget: Int?) -> Int {
     if let points { return points }
     guard let budget else { return Self.defaultPoints }

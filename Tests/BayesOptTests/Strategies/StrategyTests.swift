@@ -32,6 +32,15 @@ import Testing
     #expect(first?.values == [.real(0)])
   }
 
+  @Test func `a budget for a single level is said to be one`() throws {
+    let kind = Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))
+    let space = try Space(parameters: [unit("x"), kind, unit("y"), unit("z")])
+    #expect(Grid().explanation(in: space, budget: 23)?.contains("23 trials are too few") == true)
+    #expect(Grid().explanation(in: space, budget: 24) == nil)
+    #expect(try Grid(points: 1).explanation(in: space, budget: 23) == nil)
+    #expect(Grid().explanation(in: try Space(parameters: [kind]), budget: 2) == nil)
+  }
+
   @Test func `coinciding integers are visited once, inactive parameters not varied`() throws {
     let few = Parameter(name: "n", domain: .integer(low: 0, high: 2, scale: .linear, step: 1))
     let momentum = Parameter(name: "m", domain: .real(low: 0, high: 1, scale: .linear, step: nil)) {
