@@ -28,14 +28,20 @@ public final class Fault: Sendable {
   public let hint: String?
   /// Lines under the source, such as the parameters of the trial that failed.
   public let details: [String]
+  /// What a search had finished when it failed.
+  let study: StudyValue?
 
   /// A failure of its parts.
-  public init(_ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = []) {
+  init(
+    _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
+    study: StudyValue? = nil
+  ) {
     self.message = message
     self.span = span
     self.label = label
     self.hint = hint
     self.details = details
+    self.study = study
   }
 }
 

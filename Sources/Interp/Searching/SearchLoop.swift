@@ -6,7 +6,8 @@ import Studies
 /// The search loop: claim trials, have a crew evaluate them, record what came of each.
 ///
 /// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trials back and ends the search
-/// with what it has: the study so far is the value. A search in the objective of another ends with it.
+/// with what it has: the study so far is the value. A failure outside of the objective does the same, and carries the study.
+/// A search in the objective of another ends with it.
 struct SearchLoop {
   private let plan: SearchPlan
   private let evaluator: Evaluator
@@ -53,24 +54,41 @@ struct SearchLoop {
       show(nil)
     }
     var isInterrupted = false
+    var failure: Fault?
     do throws(Exit) {
       try conduct(crew, &course)
     } catch {
-      guard case .interrupted = error, !isNested else { throw error }
-      isInterrupted = true
+      switch error {
+      case .interrupted where !isNested: isInterrupted = true
+      case .failed(let fault): failure = fault
+      default: throw error
+      }
     }
-    let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
-      .filter { !course.released.contains($0.number) }
+    let value: StudyValue
+    do throws(Exit) { value = try self.value(without: course.released, isInterrupted: isInterrupted) } catch {
+      // The first failure is the one to tell.
+      throw failure.map { .failed($0) } ?? error
+    }
     if isInterrupted {
       context.wasInterrupted = true
       context.interruption.clear()
-    } else if let fault = course.firstFault?.fault, !trials.contains(where: { $0.state == .complete }) {
-      throw .failed(fault.afterAll(trials.count))
+    } else if failure == nil, let fault = course.firstFault?.fault, value.best == nil {
+      failure = fault.afterAll(value.trials.count)
     }
+    if let failure { throw .failed(failure.after(value)) }
+    return value
+  }
+
+  /// The study so far, without the trials that were given back.
+  private func value(without released: Set<Int>, isInterrupted: Bool) throws(Exit) -> StudyValue {
+    let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
+      .filter { !released.contains($0.number) }
+    var records: [Value] = []
+    for trial in trials { records.append(try plan.parameters.record(of: trial.configuration)) }
     let result = Study(
       study.description, trials: trials, isInterrupted: isInterrupted,
       seconds: plan.name == nil ? clock.seconds : nil)
-    return StudyValue(result, parameters: try records(of: trials), strategyName: plan.strategy.name)
+    return StudyValue(result, parameters: records, strategyName: plan.strategy.name)
   }
 
   /// What the loop keeps from turn to turn.
@@ -180,12 +198,6 @@ struct SearchLoop {
     context.noteOnce("note: `\(plan.strategy.name)` has nothing left to try after \(count)\(limit) trials")
   }
 
-  private func records(of trials: [Trial]) throws(Exit) -> [Value] {
-    var records: [Value] = []
-    for trial in trials { records.append(try plan.parameters.record(of: trial.configuration)) }
-    return records
-  }
-
   private func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
@@ -212,15 +224,19 @@ extension Fault {
   }
 
   /// This failure as the reason why a search stopped.
-  fileprivate func afterMany(_ count: Int) -> Fault {
-    Fault("\(message)        (\(count) trials in a row failed)", span, label: label, hint: hint, details: details)
-  }
+  fileprivate func afterMany(_ count: Int) -> Fault { saying("\(count) trials in a row failed") }
 
   /// This failure as the reason why a search has no result.
   fileprivate func afterAll(_ count: Int) -> Fault {
-    Fault(
-      "\(message)        (\(count == 1 ? "the only trial" : "all \(count) trials") failed)", span, label: label,
-      hint: hint,
-      details: details)
+    saying("\(count == 1 ? "the only trial" : "all \(count) trials") failed")
+  }
+
+  private func saying(_ words: String) -> Fault {
+    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details)
+  }
+
+  /// This failure with what the search had finished before it.
+  fileprivate func after(_ study: StudyValue) -> Fault {
+    Fault(message, span, label: label, hint: hint, details: details, study: study)
   }
 }

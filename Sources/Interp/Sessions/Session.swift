@@ -128,7 +128,7 @@ public final class Session {
     } catch let exit as Exit {
       forgetUnbound(program)
       if case .interrupted = exit { return .interrupted }
-      return .failed(exit.diagnostic)
+      return .failed(keepStudy(of: exit, mode))
     } catch {
       return .failed(Diagnostic("\(error)", at: .nowhere))
     }
@@ -228,6 +228,21 @@ public final class Session {
     if value.isNone { return }
     lastValue = value
     print(value.displayed(context.settings))
+  }
+
+  /// The failure as it is drawn, once what a failed search has finished is kept: at the prompt as `_`; elsewhere nothing can
+  /// ask for it later, and its summary is said.
+  private func keepStudy(of exit: Exit, _ mode: Mode) -> Diagnostic {
+    var diagnostic = exit.diagnostic
+    guard case .failed(let fault) = exit, let study = fault.study else { return diagnostic }
+    if mode == .prompt, !study.trials.isEmpty {
+      lastValue = .host(study)
+      let count = study.trials.count
+      diagnostic.details.append("\(count) \(count == 1 ? "trial" : "trials") kept, the study is `_`")
+    } else if study.best != nil {
+      context.notes(Value.host(study).displayed(context.settings))
+    }
+    return diagnostic
   }
 
   /// Writes a line to the context's output, or where the lines of an example are collected.

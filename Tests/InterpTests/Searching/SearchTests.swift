@@ -50,6 +50,25 @@ struct SearchTests {
     #expect(run(code).failure == message)
   }
 
+  /// Failures in `where`, in a condition, in a domain and of the strategy, and too many trials that fail.
+  @Test(arguments: [
+    ("x in 1..9 where [true, true, true][x - 1] with grid minimize x", 3),
+    ("x in 1..9, y in 1..1 if x < 5 or [true][x] with grid minimize x", 2),
+    ("x in 1..9, y in 1..1 if x < 5 or fail(\"no\") with grid minimize x", 2),
+    ("x in 1..9 with gamma minimize x - 50", 1),
+    ("x in 1..40 with grid minimize { expect trial < 7; x }", 27),
+    ("x in 1..9 with grid minimize fail(\"no\")", 9),
+  ])
+  func aSearchThatFailsKeepsItsTrials(search: String, count: Int) {
+    let atPrompt = run(["search \(search)", "length(_.trials)"], mode: .prompt)
+    #expect(atPrompt[0].failure != nil)
+    #expect(atPrompt[0].details.last == "\(count) \(count == 1 ? "trial" : "trials") kept, the study is `_`")
+    #expect(atPrompt[1].output == ["\(count)"])
+    // Elsewhere nothing can ask for the study later: what is best is said beside the failure.
+    let asCode = run("let s = search \(search)")
+    #expect(asCode.notes.contains { $0.contains("best") } != search.contains("minimize fail"))
+  }
+
   @Test func twentyFailuresInARowEndASearch() throws {
     let failure = try #require(run("search x in 0.0..1.0 with random for 50 trials minimize fail(\"no\")").failure)
     #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))

@@ -12,6 +12,10 @@ struct Transcript: Sendable {
   var failure: String?
   /// What the failure advises.
   var hint: String?
+  /// The lines under its source.
+  var details: [String] = []
+  /// Warnings and notes, without progress.
+  var notes: [String] = []
 }
 
 /// Runs `code` as `-e` does, in a session of its own; `onLine` sees each line as it is printed.
@@ -19,31 +23,46 @@ func run(
   _ code: String, _ settings: Settings = Settings(), _ interruption: Interruption = Interruption(),
   onLine: @escaping @Sendable (String) -> Void = { _ in }
 ) -> Transcript {
+  run([code], mode: .code, settings, interruption, onLine: onLine)[0]
+}
+
+/// Runs inputs in one session of their own: a transcript of each.
+func run(
+  _ inputs: [String], mode: Session.Mode, _ settings: Settings = Settings(),
+  _ interruption: Interruption = Interruption(), onLine: @escaping @Sendable (String) -> Void = { _ in }
+) -> [Transcript] {
   onDeepStack {
     let lines = Mutex<[String]>([])
+    let notes = Mutex<[String]>([])
     let context = Context(
       settings: settings, sources: SourceMap(), interruption: interruption,
       output: { text in
         lines.withLock { $0.append(text) }
         onLine(text)
-      }, notes: { _ in }, progress: { _ in })
-    var transcript = Transcript()
-    let diagnostic: Diagnostic?
+      }, notes: { note in notes.withLock { $0.append(note) } }, progress: { _ in })
+    func transcript(of diagnostic: Diagnostic?) -> Transcript {
+      defer {
+        lines.withLock { $0 = [] }
+        notes.withLock { $0 = [] }
+      }
+      return Transcript(
+        output: lines.withLock { $0 }, failure: diagnostic?.title, hint: diagnostic?.hint,
+        details: diagnostic?.details ?? [], notes: notes.withLock { $0 })
+    }
     do throws(Diagnostic) {
-      switch try Session(context: context).run(code, name: "test.hpo", mode: .code) {
-      case .done: diagnostic = nil
-      case .refused(let errors): diagnostic = errors.first
-      case .missingFile(let error), .failed(let error): diagnostic = error
-      case .unfinished: diagnostic = Diagnostic("unfinished", at: .nowhere)
-      case .interrupted: diagnostic = Diagnostic("interrupted", at: .nowhere)
+      let session = try Session(context: context)
+      return inputs.map { input in
+        switch session.run(input, name: "test.hpo", mode: mode) {
+        case .done: transcript(of: nil)
+        case .refused(let errors): transcript(of: errors.first)
+        case .missingFile(let error), .failed(let error): transcript(of: error)
+        case .unfinished: transcript(of: Diagnostic("unfinished", at: .nowhere))
+        case .interrupted: transcript(of: Diagnostic("interrupted", at: .nowhere))
+        }
       }
     } catch {
-      diagnostic = error
+      return inputs.map { _ in transcript(of: error) }
     }
-    transcript.failure = diagnostic?.title
-    transcript.hint = diagnostic?.hint
-    transcript.output = lines.withLock { $0 }
-    return transcript
   }
 }
 
