@@ -15,6 +15,9 @@ void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, c
 // Solves a triangular system op(A) X = B.
 void dtrtrs_(const char *uplo, const char *trans, const char *diag, const int *n, const int *nrhs, const double *a,
              const int *lda, double *b, const int *ldb, int *info, size_t, size_t, size_t);
+// Eigenvalues (ascending) and eigenvectors of a symmetric matrix, these in the columns of A.
+void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
+            const int *lwork, int *info, size_t, size_t);
 // C = alpha op(A) op(B) + beta C.
 void dgemm_(const char *transa, const char *transb, const int *m, const int *n, const int *k, const double *alpha,
             const double *a, const int *lda, const double *b, const int *ldb, const double *beta, double *c,

@@ -7,14 +7,9 @@
 import CCovariance
 import CLAPACK
 import RealModule
-import Synchronization
 
 /// The Cholesky factorisation and what follows from it, on matrices in place.
 enum Cholesky {
-  // The serial flavour of OpenBLAS hands out its work buffers without a lock: two threads in it at once get wrong
-  // results. A matrix of a few dozen rows takes microseconds.
-  private static let library = Mutex(())
-
   /// Replaces the lower triangle by L.
   ///
   /// - Parameters:
@@ -22,7 +17,7 @@ enum Cholesky {
   ///   - n: The order.
   /// - Returns: False if the matrix is not positive definite.
   static func factor(_ a: UnsafeMutablePointer<Double>, _ n: Int) -> Bool {
-    library.withLock { _ in
+    LinearAlgebra.withLibrary {
       var order = Int32(n)
       var info: Int32 = 0
       dpotrf_("U", &order, a, &order, &info, 1)
@@ -52,7 +47,7 @@ enum Cholesky {
 
   /// Replaces L by the lower triangle of the inverse of A.
   static func invert(_ l: UnsafeMutablePointer<Double>, _ n: Int) {
-    library.withLock { _ in
+    LinearAlgebra.withLibrary {
       var order = Int32(n)
       var info: Int32 = 0
       dpotri_("U", &order, l, &order, &info, 1)
@@ -61,7 +56,7 @@ enum Cholesky {
 
   /// Replaces the m vectors b, one after the other, by A^-1 b, given L.
   static func solve(_ l: UnsafePointer<Double>, _ n: Int, _ b: UnsafeMutablePointer<Double>, count m: Int = 1) {
-    library.withLock { _ in
+    LinearAlgebra.withLibrary {
       var order = Int32(n)
       var columns = Int32(m)
       var info: Int32 = 0
@@ -71,7 +66,7 @@ enum Cholesky {
 
   /// Replaces the m vectors b, one after the other, by L^-1 b.
   static func solveLower(_ l: UnsafePointer<Double>, _ n: Int, _ b: UnsafeMutablePointer<Double>, count m: Int) {
-    library.withLock { _ in
+    LinearAlgebra.withLibrary {
       var order = Int32(n)
       var columns = Int32(m)
       var info: Int32 = 0

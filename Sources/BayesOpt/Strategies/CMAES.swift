@@ -1,6 +1,7 @@
-// The state is replayed from the history: a generation is lambda trials in a row, and every ask repeats the updates of
-// all generations before its own. Nothing but the observed configurations enters, so it does not matter who proposed
-// them, and a trial that is still running when its generation is over counts from the ask after its end.
+// The state is replayed from the history: a generation is lambda trials in a row, and every ask follows the updates of
+// all generations before its own that are not remembered. Nothing but the observed configurations enters, so it does not
+// matter who proposed them, and a trial that is still running when its generation is over counts from the ask after its
+// end.
 //
 // | axis             | treatment                                                                                |
 // |------------------|------------------------------------------------------------------------------------------|
@@ -25,6 +26,7 @@ public struct CMAES: Strategy {
   public var population: Int
   /// The deviation of each axis at a start, in units of the range.
   public var sigma: Double
+  private let memory = Memory<EvolutionPast, EvolutionReplay>()
 
   /// Few, for searches are short: the usual 4 + 3 ln d leaves 50 trials too few generations.
   static let defaultPopulation = 6
@@ -60,7 +62,7 @@ public struct CMAES: Strategy {
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
     let seed = self.seed ?? seed
     let table = try PointTable(history, in: space, cells: false)
-    let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma)
+    let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
     for attempt in 0..<Self.attempts {

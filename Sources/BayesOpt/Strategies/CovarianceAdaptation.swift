@@ -21,7 +21,7 @@ struct CovarianceAdaptation {
   private(set) var pathSigma: [Double]
   private(set) var pathC: [Double]
   private(set) var generation = 0
-  /// B, row by row, and the diagonal of D.
+  /// B^T, an eigenvector in every row, and the diagonal of D.
   private(set) var vectors: [Double]
   private(set) var scales: [Double]
   /// Those of the population that was seen last.
@@ -55,14 +55,8 @@ struct CovarianceAdaptation {
     return high / low
   }
 
-  /// B D z: a step of covariance C.
-  func step(_ z: [Double]) -> [Double] {
-    (0..<dimension).map { i in
-      var sum = 0.0
-      for j in 0..<dimension { sum += vectors[i * dimension + j] * scales[j] * z[j] }
-      return sum
-    }
-  }
+  /// C^(1/2) z = B D B^T z: a step of covariance C, in which every coordinate of z has most to do with its own axis.
+  func step(_ z: [Double]) -> [Double] { stretch(z) { $0 } }
 
   /// Moves to the distribution of the next generation.
   ///
@@ -99,19 +93,23 @@ struct CovarianceAdaptation {
       let norm = weight < 0 ? whiten(y).reduce(0) { $0 + $1 * $1 } : 1
       addSquare(of: y, weight: rates.cMu * (weight < 0 ? weight * Double(d) / (norm + 1e-8) : weight))
     }
-    var matrix = covariance
-    let eigenvalues = SymmetricEigen.decompose(&matrix, vectors: &vectors, d)
-    scales = eigenvalues.map { max($0, 1e-20).squareRoot() }
+    guard let eigen = SymmetricEigen(covariance, d) else { return }
+    vectors = eigen.vectors
+    scales = eigen.values.map { max($0, 1e-20).squareRoot() }
   }
 
   /// C^(-1/2) y = B D^-1 B^T y.
-  private func whiten(_ y: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: dimension)
-    for j in 0..<dimension {
+  private func whiten(_ y: [Double]) -> [Double] { stretch(y) { 1 / $0 } }
+
+  /// B f(D) B^T x.
+  private func stretch(_ x: [Double], by factor: (Double) -> Double) -> [Double] {
+    let d = dimension
+    var result = [Double](repeating: 0, count: d)
+    for j in 0..<d {
       var projection = 0.0
-      for i in 0..<dimension { projection += vectors[i * dimension + j] * y[i] }
-      projection /= scales[j]
-      for i in 0..<dimension { result[i] += vectors[i * dimension + j] * projection }
+      for i in 0..<d { projection += vectors[j * d + i] * x[i] }
+      projection *= factor(scales[j])
+      for i in 0..<d { result[i] += vectors[j * d + i] * projection }
     }
     return result
   }

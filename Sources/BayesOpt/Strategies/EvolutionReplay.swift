@@ -29,8 +29,11 @@ struct EvolutionReplay {
   private static let tolerance = 1e-6
   private static let worstCondition = 1e7
 
-  /// Replays all generations that are over before the trial that is asked for.
-  init(_ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
+  /// Trials of the generations that are over.
+  private var replayed = 0
+
+  /// The state before the first generation.
+  private init(_ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
     self.seed = seed
     firstStep = sigma
     self.population = population
@@ -40,15 +43,29 @@ struct EvolutionReplay {
     probabilities = table.axes.map { axis in
       axis.levels.map { [Double](repeating: 1 / Double($0), count: $0) } ?? []
     }
+  }
+
+  /// Replays all generations that are over before the trial that is asked for, but for those that are remembered.
+  init(
+    _ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double,
+    _ memory: Memory<EvolutionPast, EvolutionReplay>
+  ) {
     let costs = history.costs
-    var first = 0
-    while first < costs.count, first <= history.trial - self.population {
-      let end = first + self.population
-      let trials = (first..<min(end, costs.count)).filter { history.observations[$0].outcome != .running }
-      first = end
-      advance(trials, costs, table)
+    let past = EvolutionPast(costs, table, space, seed: seed, population: population, sigma: sigma)
+    self =
+      memory.latest { past.continues($0) }
+      ?? EvolutionReplay(table, space, seed: seed, population: population, sigma: sigma)
+    // What is still running will change the generation that it belongs to.
+    let settled = history.observations.firstIndex { $0.outcome == .running } ?? costs.count
+    var lasting: EvolutionReplay?
+    while replayed < costs.count, replayed <= history.trial - self.population {
+      let trials = replayed..<min(replayed + self.population, costs.count)
+      replayed += self.population
+      advance(trials.filter { history.observations[$0].outcome != .running }, costs, table)
       if isOver { restart(table) }
+      if replayed <= settled { lasting = self }
     }
+    if let lasting { memory.remember(lasting, of: past.first(lasting.replayed)) }
   }
 
   private mutating func advance(_ trials: [Int], _ costs: [Double?], _ table: PointTable) {

@@ -48,7 +48,7 @@ public struct Gamma: Strategy {
     let known = training.points + training.running
     // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
     let expected = posterior.means(known).min() ?? 0
-    let demand = options.demand(after: idle) * OutputWarping.moments(training.values).deviation
+    let demand = options.demand(after: idle) * moments(training.values).deviation
     let logMedian = expected - demand
     let score: Score?
     switch options.acquisition {

@@ -46,7 +46,7 @@ final class GammaEvidence {
   init(_ data: GammaData, units: (unit: Double, centre: Double)? = nil) {
     let logValues = data.logValues
     let n = logValues.count
-    let (average, deviation) = OutputWarping.moments(logValues)
+    let (average, deviation) = moments(logValues)
     let unit = units?.unit ?? (deviation > 1e-10 ? deviation * deviation : 1)
     self.unit = unit
     centre = units?.centre ?? average

@@ -53,13 +53,6 @@ struct OutputWarping: Sendable {
       logJacobian: (power - 1) * signed - Double(z.count) * .log(deviation))
   }
 
-  /// Mean and deviation of values.
-  static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
-    let n = Double(values.count)
-    let mean = values.reduce(0, +) / n
-    return (mean, (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot())
-  }
-
   /// The maximiser of a unimodal function, to 1e-6 of the interval.
   private static func goldenSection(from lower: Double, to upper: Double, _ f: (Double) -> Double) -> Double {
     let ratio = 0.618_033_988_749_894_9

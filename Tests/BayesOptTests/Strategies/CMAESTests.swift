@@ -37,27 +37,25 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 5, 12]) func `eigenvectors are orthogonal and diagonalise, from any basis`(n: Int) {
+  @Test(arguments: [1, 2, 5, 12]) func `eigenvectors are orthogonal and diagonalise`(n: Int) throws {
     var random = CounterRandom(seed: UInt64(n))
-    var vectors = (0..<n * n).map { $0 % (n + 1) == 0 ? 1.0 : 0 }
-    for _ in 0..<3 {
-      let root = (0..<n * n).map { _ in random.normal() }
-      var a = [Double](repeating: 0, count: n * n)
-      for i in 0..<n { for j in 0..<n { for k in 0..<n { a[i * n + j] += root[i * n + k] * root[j * n + k] } } }
-      var scratch = a
-      let values = SymmetricEigen.decompose(&scratch, vectors: &vectors, n)
-      for i in 0..<n {
-        for j in 0..<n {
-          var (product, rebuilt) = (0.0, 0.0)
-          for k in 0..<n {
-            product += vectors[k * n + i] * vectors[k * n + j]
-            rebuilt += vectors[i * n + k] * values[k] * vectors[j * n + k]
-          }
-          #expect(abs(product - (i == j ? 1 : 0)) < 1e-12)
-          #expect(abs(rebuilt - a[i * n + j]) < 1e-12 * Double(n) * (values.max() ?? 1))
+    let root = (0..<n * n).map { _ in random.normal() }
+    var a = [Double](repeating: 0, count: n * n)
+    for i in 0..<n { for j in 0..<n { for k in 0..<n { a[i * n + j] += root[i * n + k] * root[j * n + k] } } }
+    let eigen = try #require(SymmetricEigen(a, n))
+    #expect(eigen.values == eigen.values.sorted())
+    for i in 0..<n {
+      for j in 0..<n {
+        var (product, rebuilt) = (0.0, 0.0)
+        for k in 0..<n {
+          product += eigen.vectors[i * n + k] * eigen.vectors[j * n + k]
+          rebuilt += eigen.vectors[k * n + i] * eigen.values[k] * eigen.vectors[k * n + j]
         }
+        #expect(abs(product - (i == j ? 1 : 0)) < 1e-12)
+        #expect(abs(rebuilt - a[i * n + j]) < 1e-12 * Double(n) * (eigen.values.last ?? 1))
       }
     }
+    #expect(SymmetricEigen([1, .nan, .nan, 1], 2) == nil)
   }
 
   @Test func `a narrow valley is followed to its bottom`() throws {
@@ -83,8 +81,38 @@ import Testing
     let best = try #require(history.best.map { observations[$0].configuration })
     #expect(best.values[2] == .choice(4) && abs(number(best, 0) - 777) < 10 && abs(number(best, 1) - 0.2) < 0.01)
     let replay = EvolutionReplay(
-      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2)
+      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2,
+      Memory())
     #expect(replay.restarts > 0 && replay.population == 6 << replay.restarts)
+  }
+
+  @Test func `what is remembered is what would be replayed`() throws {
+    let spaces = try [
+      Space(parameters: [unit("x"), unit("y")]),
+      Space(parameters: [
+        unit("x"),
+        Parameter(name: "y", domain: .real(low: 0, high: 1, scale: .linear, step: nil)) { prefix in
+          prefix.values[0].map { $0.number < 0.5 } == true ? .real(low: 0, high: 1, scale: .linear, step: nil) : nil
+        },
+      ]),
+    ]
+    // One strategy for all searches, which end at different lengths and have trials that are running for a while.
+    let strategy = CMAES()
+    for space in spaces {
+      for count in [40, 25] {
+        var observations: [Observation] = []
+        for trial in 0..<count {
+          let history = History(
+            observations.enumerated().map { index, observation in
+              trial - index <= 1 + index % 5 ? Observation(observation.configuration, .running) : observation
+            })
+          let configuration = try #require(try strategy.suggest(history, in: space, seed: 3, budget: nil))
+          #expect(try CMAES().suggest(history, in: space, seed: 3, budget: nil) == configuration)
+          let value = configuration.values.compactMap { $0?.number }.reduce(0) { $0 + ($1 - 0.3) * ($1 - 0.3) }
+          observations.append(Observation(configuration, trial % 7 == 6 ? .failed : .complete(value)))
+        }
+      }
+    }
   }
 
   @Test func `a population is checked`() {
