@@ -137,6 +137,35 @@ import Testing
     }
   }
 
+  /// A value that the strategy cannot use is refused when it is told, and the run goes on.
+  @Test(arguments: ["gamma", "hull(gamma)"])
+  func valueBeyondTheBoundIsNotTaken(strategy: String) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      _ = other.answer(Self.beginning.utf8)
+      _ = try Self.ask(&other)
+      for line in [
+        #"{"cmd":"tell","id":0,"value":-1}"#, #"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0},"value":-1}"#,
+      ] {
+        let answer = other.answer(line.utf8).flatMap { JSON(parsing: $0) }
+        #expect(answer?["error"]?.text?.hasPrefix("`gamma` models positive distances") == true)
+      }
+      let next = try Self.ask(&other)
+      #expect(next["id"] == 1)
+      let told = other.answer(#"{"cmd":"tell","id":0,"value":-1,"state":"failed"}"#.utf8)
+      #expect(told == #"{"ok": true}"#)
+    }
+  }
+
+  @Test func statedBoundTakesValuesBeyondIt() {
+    expectAnswers(
+      of: "gamma(bound: 0)",
+      [
+        (Self.beginning, #"{"ok": true, "name": "gamma"}"#),
+        (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0},"value":-1}"#, #"{"ok": true}"#),
+      ])
+  }
+
   /// A run of every strategy stays in its space, and `init` begins the same run anew.
   @Test(arguments: StrategyKind.all.filter { $0.entry != nil }.map(\.name) + ["hull_gamma", "hull(random)"])
   func everyStrategyAnswers(strategy: String) {
