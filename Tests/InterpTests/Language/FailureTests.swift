@@ -38,6 +38,25 @@ struct FailureTests {
   }
 
   @Test func aFailureLeavesTheSessionAsItWas() {
+  /// The user has not written the library: what fails in it fails where it was called.
+  @Test(arguments: [
+    ("1 + mean([])", "mean of an empty list", "mean([])"),
+    ("[[1], []] |> map(mean)", "mean of an empty list", "[[1], []] |> map(mean)"),
+    ("fn f(x) = mean(x) + 1\nf([])", "mean of an empty list", "mean(x)"),
+    ("variance([1, \"a\"])", "an integer and a string cannot be added", "variance([1, \"a\"])"),
+    ("compare([grid], fn(s) = fail(\"mine\"))", "mine", "fail(\"mine\")"),
+    (
+      "search depth in [\"a\"] for 1 trials",
+      "trial 0 failed: a range needs two numbers, not an integer and a string        (the only trial failed)",
+      "search"
+    ),
+  ])
+  func pointsToTheUsersText(_ code: String, _ message: String, _ place: String) {
+    let transcript = run(code)
+    #expect(transcript.failure == message)
+    #expect(transcript.place == place)
+  }
+
     #expect(shown("let a = 1\nlet b = [a, 2]\nb[0]") == "1")
     #expect(run("let a = fail(\"no\")").failure == "no")
   }

@@ -12,6 +12,8 @@ struct Transcript: Sendable {
   var failure: String?
   /// What the failure advises.
   var hint: String?
+  /// The text that it points to.
+  var place: String?
 }
 
 /// Runs `code` as `-e` does, in a session of its own; `onLine` sees each line as it is printed.
@@ -42,6 +44,9 @@ func run(
     }
     transcript.failure = diagnostic?.title
     transcript.hint = diagnostic?.hint
+    transcript.place = diagnostic.flatMap { error in
+      context.sources.source(at: error.span.start)?.text(under: error.span)
+    }
     transcript.output = lines.withLock { $0 }
     return transcript
   }
