@@ -54,6 +54,12 @@ struct SearchTests {
     let failure = try #require(run("search x in 0.0..1.0 with random for 50 trials minimize fail(\"no\")").failure)
     #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))
   }
+  @Test func aReversedRangeOfNamesIsWrittenOut() {
+    let transcript = run("let a = 1\nlet b = 0\nsearch x in a..b minimize x")
+    #expect(transcript.failure == "the range 1..0 is reversed: it contains no value")
+    #expect(transcript.hint == "write `0..1`.")
+  }
+
 
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
     let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize \"a\"").failure)
