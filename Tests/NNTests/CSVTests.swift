@@ -89,6 +89,7 @@ import Testing
     #expect(try refusal(text, target: "Species")?.hint == "did you mean \"species\"?")
     #expect(try refusal(text, target: "spesies")?.hint == "did you mean \"species\"?")
     #expect(try refusal(text, target: "weight")?.hint == "its columns are sepal_length, species")
+    #expect(try refusal("a,b\n1,x\n2,y\n", target: "y")?.hint == "its columns are a, b")
   }
 
   @Test("text in another encoding than UTF-8 is refused, wherever it stands", arguments: [1, 2, 3])
