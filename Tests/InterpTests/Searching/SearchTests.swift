@@ -37,6 +37,7 @@ struct SearchTests {
     ),
     ("search x in 0.0..1.0 where x with random minimize x", "`true` or `false` is needed here, not a real"),
     ("search x in 0.0..1.0 with tpee minimize x", "unknown strategy `tpee`"),
+    ("search x in 0.0..1.0 with hull minimize x", "`hull` modifies a strategy"),
     ("let v = 3\nsearch lr in log(1e-4, 1) near v minimize lr", "3 is not in the domain of `lr`"),
     ("search c in [\"a\", \"b\"] near \"d\" minimize 1", "\"d\" is not in the domain of `c`"),
     ("search n in 1..9 where n > 3 from [{n: 4}, {n: 1}] minimize n", "`where` refuses the point {n: 1}"),
@@ -53,16 +54,16 @@ struct SearchTests {
     #expect(run(code).failure == message)
   }
 
-  @Test func twentyFailuresInARowEndASearch() throws {
-    let failure = try #require(run("search x in 0.0..1.0 with random for 50 trials minimize fail(\"no\")").failure)
-    #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))
-  }
   @Test func aReversedRangeOfNamesIsWrittenOut() {
     let transcript = run("let a = 1\nlet b = 0\nsearch x in a..b minimize x")
     #expect(transcript.failure == "the range 1..0 is reversed: it contains no value")
     #expect(transcript.hint == "write `0..1`.")
   }
 
+  @Test func twentyFailuresInARowEndASearch() throws {
+    let failure = try #require(run("search x in 0.0..1.0 with random for 50 trials minimize fail(\"no\")").failure)
+    #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))
+  }
 
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
     let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize \"a\"").failure)
