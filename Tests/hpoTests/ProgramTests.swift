@@ -52,6 +52,8 @@ import Testing
     Case(arguments: ["chekc", "x.hpo"], code: 66, errors: ["`check`"]),
     Case(arguments: ["check", "nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
     Case(arguments: ["-e", "import \"nowhere.hpo\""], code: 66, errors: ["nowhere.hpo", "-e:1:8"]),
+    Case(arguments: ["/dev/zero"], code: 66, errors: ["/dev/zero", "longer than 16 MiB"]),
+    Case(arguments: ["-e", "import \"/dev/zero\""], code: 66, errors: ["longer than 16 MiB", "-e:1:8"]),
   ]
 
   @Test(arguments: cases) func run(of given: Case) throws {
