@@ -40,13 +40,13 @@ import Testing
       [.complete([0.91234]), .complete([1]), .failed("diverged"), .pruned, nil])
     #expect(
       Table(study).text() == """
-        number        lr  optimizer   value  mcc  value  state     seconds  message
-        ──────  ────────  ─────────  ──────  ───  ─────  ────────  ───────  ────────
-             0  0.03162   sgd        0.9123              complete      0.1
-             1  0.01581   adam       1       0.5  ok     complete      0.1
-             2  0.01054                                  failed        0.1  diverged
-             3  0.007906  adam                           pruned        0.1
-             4  0.006325  sgd                            running
+        number        lr  optimizer   value  mcc  note value  state     seconds  message
+        ──────  ────────  ─────────  ──────  ───  ──────────  ────────  ───────  ────────
+             0  0.03162   sgd        0.9123                   complete      0.1
+             1  0.01581   adam       1       0.5  ok          complete      0.1
+             2  0.01054                                       failed        0.1  diverged
+             3  0.007906  adam                                pruned        0.1
+             4  0.006325  sgd                                 running
         """)
   }
 

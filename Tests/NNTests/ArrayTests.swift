@@ -53,7 +53,7 @@ struct DataFiles: Decodable {
     let file = try #require(try DataFiles.all.get().archives.first)
     let path = try folder.write("a.npz", Array(file.file))
     let error = #expect(throws: DataError.self) { try Dataset.load(path, target: "z") }
-    #expect(error?.hint == "did you mean \"x\"?")
+    #expect(error?.hint == "its columns are x, y")
   }
 
   @Test("a matrix has its target in a column, an array in a file beside it")

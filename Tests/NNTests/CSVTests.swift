@@ -69,7 +69,7 @@ import Testing
   func refusals() throws {
     func path(_ error: DataError?) -> String { "\(error?.message ?? "")" }
     #expect(try path(refusal("")).hasSuffix("is empty"))
-    #expect(try path(refusal("a,b\n")).hasSuffix("is empty"))
+    #expect(try path(refusal("a,b\n")).hasSuffix("has no rows below its header"))
     #expect(try path(refusal("a,b\n1,x\n2\n3,y\n")).hasSuffix("line 3: 1 cell where the first row has 2"))
     #expect(try path(refusal("a,b\n1,\"x\ny\"\n2,y,3\n")).hasSuffix("line 4: 3 cells where the first row has 2"))
     #expect(try path(refusal("a,b\n1,\"x\n2,y\n")).hasSuffix("line 2: the quote is not closed"))
@@ -89,6 +89,19 @@ import Testing
     #expect(try refusal(text, target: "Species")?.hint == "did you mean \"species\"?")
     #expect(try refusal(text, target: "spesies")?.hint == "did you mean \"species\"?")
     #expect(try refusal(text, target: "weight")?.hint == "its columns are sepal_length, species")
+    #expect(try refusal("a,b\n1,x\n2,y\n", target: "y")?.hint == "its columns are a, b")
+  }
+
+  @Test("text in another encoding than UTF-8 is refused, wherever it stands", arguments: [1, 2, 3])
+  func encodings(line: Int) throws {
+    let folder = try TemporaryFolder()
+    let lines = ["size,class", "1,Ren\u{E9}", "2,Zo\u{EB}"]
+    let utf8 = try Dataset.load(folder.write("utf8.csv", lines.joined(separator: "\n")))
+    #expect(utf8.classNames == ["Ren\u{E9}", "Zo\u{EB}"])
+    var latin = lines.map { Array($0.utf8) }
+    latin[line - 1] = Array((lines[line - 1] + "\u{E9}").unicodeScalars.map { UInt8($0.value) })
+    let path = try folder.write("latin.csv", Array(latin.joined(separator: [0x0A])))
+    #expect(throws: DataError.notUTF8(path: path, line: line)) { try Dataset.load(path) }
   }
 
   struct Table: CustomStringConvertible {

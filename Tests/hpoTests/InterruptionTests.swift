@@ -86,6 +86,16 @@ import Testing
     #expect(again.output.hasSuffix("true\n"), "\(again.errors)")
   }
 
+  /// Nobody will ever write to the pipe, and nothing looks at the request meanwhile.
+  @Test func terminationEndsAWaitForAPipe() throws {
+    let scratch = try Scratch()
+    #expect(mkfifo(scratch.path + "/pipe.csv", 0o600) == 0)
+    let run = try Hpo(directory: scratch.path).start(["-e", "print(1)\nload(\"pipe.csv\")"])
+    run.waitForLines(1)
+    run.send(SIGTERM)
+    #expect(run.finish().code == 130)
+  }
+
   @Test func killedStudiesAreResumed() throws {
     let scratch = try Scratch()
     let hpo = Hpo(directory: scratch.path)

@@ -26,6 +26,9 @@ import Testing
     Case(arguments: ["-", "a"], input: "print(args())", code: 0, output: "[\"a\"]\n"),
     Case(arguments: ["run", "-", "--seed", "x"], input: "print(args())", code: 0, output: "[\"--seed\", \"x\"]\n"),
     Case(arguments: [], code: 0),
+    Case(
+      arguments: ["-e", "print(lr_find(model(dense(2)), moons(), from: 100, to: 1e6, steps: 5).lr)"], code: 0,
+      output: "none\n", errors: ["the loss does not fall from 100 to 1000000"]),
     // 1: the program fails.
     Case(arguments: ["-e", "1 / 0"], code: 1, errors: ["error: ", "-e:1:1", "1 / 0"]),
     Case(
@@ -49,6 +52,8 @@ import Testing
     Case(arguments: ["-"], input: "print(\"a\u{0}b\")", code: 65, errors: ["stdin:1:"]),
     // 66: a program is missing.
     Case(arguments: ["nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
+    Case(arguments: ["/dev/zero"], code: 66, errors: ["/dev/zero", "longer than 16 MiB"]),
+    Case(arguments: ["-e", "import \"/dev/zero\""], code: 66, errors: ["longer than 16 MiB", "-e:1:8"]),
     Case(arguments: ["chekc", "x.hpo"], code: 66, errors: ["`check`"]),
     Case(arguments: ["check", "nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
     Case(arguments: ["-e", "import \"nowhere.hpo\""], code: 66, errors: ["nowhere.hpo", "-e:1:8"]),

@@ -35,7 +35,7 @@ extension DomainError: CustomStringConvertible {
   public var hint: String {
     switch self {
     case .notFinite: "write both ends as ordinary numbers"
-    case .reversed(let low, let high): "write \(high)..\(low)"
+    case .reversed(let low, let high): "write `\(high)..\(low)`"
     case .logarithmOfNonPositive: "start at a small positive number, or use a plain range"
     case .badStep(_, .linear): "write a positive step"
     case .badStep(_, .logarithmic): "write a factor above 1, such as 2"

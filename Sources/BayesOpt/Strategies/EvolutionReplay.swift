@@ -51,7 +51,9 @@ struct EvolutionReplay {
     _ memory: Memory<EvolutionPast, EvolutionReplay>
   ) {
     let costs = history.costs
-    let past = EvolutionPast(costs, table, space, seed: seed, population: population, sigma: sigma)
+    // What others tried and told makes the history longer than the number of the trial, which ends generations.
+    let past = EvolutionPast(
+      Array(costs.prefix(history.trial)), table, space, seed: seed, population: population, sigma: sigma)
     self =
       memory.latest { past.continues($0) }
       ?? EvolutionReplay(table, space, seed: seed, population: population, sigma: sigma)

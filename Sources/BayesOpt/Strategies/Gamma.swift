@@ -88,6 +88,17 @@ public struct Gamma: Strategy {
     return fill(history, training, model(training).posterior)
   }
 
+  /// Refuses a value beyond a bound that was not stated.
+  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {
+    guard bound == nil, value.isFinite else { return }
+    let bound = bound(direction)
+    if direction == .minimize ? value < bound : value > bound {
+      throw .beyondBound(strategy: name, trial: trial, value: value, bound: bound, direction: direction)
+    }
+  }
+
+  private func bound(_ direction: Direction) -> Double { bound ?? (direction == .minimize ? 0 : 1) }
+
   private func model(_ training: TrainingSet) -> GammaProcess {
     let data = GammaData(
       points: training.points, logValues: training.values, axes: training.axes,
@@ -98,14 +109,10 @@ public struct Gamma: Strategy {
   /// Logarithms of the distances from the bound.
   private func trainingSet(_ history: History, in space: Space) throws -> TrainingSet {
     let sign = history.direction == .minimize ? 1.0 : -1.0
-    let bound = self.bound ?? (history.direction == .minimize ? 0 : 1)
-    let least = sign * bound
+    let least = sign * bound(history.direction)
     var distances: [Double] = []
     for case (let trial, let cost?) in history.costs.enumerated() {
-      if cost < least, self.bound == nil {
-        throw StrategyError.beyondBound(
-          strategy: name, trial: trial, value: sign * cost, bound: bound, direction: history.direction)
-      }
+      try check(sign * cost, of: trial, history.direction)
       if cost > least { distances.append(Self.difference(cost, least)) }
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]

@@ -50,6 +50,11 @@ public struct Hull: Strategy {
     try base.levels(of: history, in: space)
   }
 
+  /// That of the base.
+  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {
+    try base.check(value, of: trial, direction)
+  }
+
   /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.
   func predict(_ history: History, in space: Space) throws -> Configuration? {
     let levels = try self.levels(of: history, in: space)

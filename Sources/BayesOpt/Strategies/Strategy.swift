@@ -21,6 +21,15 @@ public protocol Strategy: Sendable {
   /// be fitted; nil for trials without a value.
   func levels(of history: History, in space: Space) throws -> [Double?]
 
+  /// Makes sure that the strategy can use a value, which is what `suggest` would find out later.
+  ///
+  /// - Parameters:
+  ///   - value: What was measured.
+  ///   - trial: The number of the trial, for the message.
+  ///   - direction: What is wanted of the value.
+  /// - Throws: `StrategyError` where it cannot.
+  func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError)
+
   /// What the strategy does in this space and why, where it chooses among several; `gaussian: few trials of few parameters`.
   func explanation(in space: Space, budget: Int?) -> String?
 }
@@ -33,6 +42,9 @@ extension Strategy {
 
   /// Nothing is chosen.
   public func explanation(in space: Space, budget: Int?) -> String? { nil }
+
+  /// Any value will do.
+  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {}
 
   /// The observed values.
   public func levels(of history: History, in space: Space) throws -> [Double?] {

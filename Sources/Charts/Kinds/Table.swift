@@ -36,6 +36,8 @@ public struct Table: Hashable, Sendable {
 
 extension Table {
   /// The trials of a study: number, parameters, value, notes, state, seconds, and messages where there are any.
+  ///
+  /// A note that is named like another column is titled `note ...`.
   public init(_ study: Study) {
     let objectives = study.description.objectives
     let values = objectives.enumerated().map { index, objective in
@@ -43,8 +45,9 @@ extension Table {
     }
     let notes = Table(records: study.trials.map(\.notes))
     let hasMessages = study.trials.contains { $0.message != nil }
-    titles = ["number"] + study.description.parameters.map(\.name) + values + notes.titles + ["state", "seconds"]
-    if hasMessages { titles.append("message") }
+    let left = ["number"] + study.description.parameters.map(\.name) + values
+    let right = ["state", "seconds"] + (hasMessages ? ["message"] : [])
+    titles = left + notes.titles.map { (left + right).contains($0) ? "note \($0)" : $0 } + right
     rows = zip(study.trials, notes.rows).map { trial, notes in
       var row: [JSON] = [.integer(trial.number)] + study.parameters(of: trial).map(\.value)
       row += values.indices.map { trial.values.indices.contains($0) ? .real(trial.values[$0]) : .null }

@@ -106,7 +106,11 @@ extension Checker {
       let a = low.literalNumber
     else { return }
     let upper = text(high.span)
-    if a <= 0 {
+    if let b = high.literalNumber, b <= 0 {
+      report(
+        "a logarithmic range cannot end at \(upper)", at: high.span, "must be above 0",
+        hint: "both ends are numbers above 0, as in `log(1e-6, 1)`.")
+    } else if a <= 0 {
       let isWhole = high.literalInteger != nil
       let start = a == 0 ? "0.0" : text(low.span)
       report(

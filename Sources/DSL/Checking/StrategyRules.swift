@@ -52,13 +52,23 @@ extension Checker {
     let title = "unknown strategy `\(written)`"
     if let same = Suggestion.sameLetters(as: written, among: strategies) {
       report(title, at: span, "it is spelt `\(same)`")
+    } else if let base = hullBase(of: written) {
+      report(title, at: span, "did you mean `hull(\(base))`?")
     } else if let near = Suggestion.nearest(to: written, among: strategies)
       ?? Suggestion.nearest(to: written, among: scopes.flatMap(\.bindings.keys).sorted())
     {
       report(title, at: span, "did you mean `\(near)`?")
     } else {
-      report(title, at: span, "not bound", hint: "strategies are \(strategies.joined(separator: ", ")).")
+      let modifier = written.lowercased().hasPrefix("hull") ? "; `hull(...)` modifies one" : ""
+      report(title, at: span, "not bound", hint: "strategies are \(strategies.joined(separator: ", "))\(modifier).")
     }
+  }
+
+  /// The strategy that `hull_...` is meant to modify.
+  private func hullBase(of written: String) -> String? {
+    guard written.lowercased().hasPrefix("hull") else { return nil }
+    let rest = String(written.dropFirst(4).drop { $0 == "_" || $0 == "-" })
+    return strategies.contains(rest) ? rest : Suggestion.nearest(to: rest, among: strategies)
   }
 
   /// The strategies that are known here, in alphabetical order.

@@ -10,10 +10,13 @@ public struct Source: Sendable {
   public let base: UInt32
   /// Offsets in `utf8` at which lines start; the first is 0.
   public let lineStarts: [Int]
+  /// Whether it is a part of the program, which the user has not written.
+  public let isBuiltIn: Bool
 
   /// Lays `text` out from the global position `base`.
-  public init(name: String, text: String, base: UInt32 = 1) {
+  public init(name: String, text: String, base: UInt32 = 1, isBuiltIn: Bool = false) {
     self.name = name
+    self.isBuiltIn = isBuiltIn
     utf8 = Array(text.utf8)
     self.base = base
     var starts = [0]
@@ -66,10 +69,10 @@ public final class SourceMap: Sendable {
   public init() {}
 
   /// Adds a source behind the last one.
-  public func add(name: String, text: String) -> Source {
+  public func add(name: String, text: String, isBuiltIn: Bool = false) -> Source {
     sources.withLock { all in
       let base = all.last.map { $0.base &+ UInt32(truncatingIfNeeded: $0.utf8.count) &+ 1 } ?? 1
-      let source = Source(name: name, text: text, base: base)
+      let source = Source(name: name, text: text, base: base, isBuiltIn: isBuiltIn)
       all.append(source)
       return source
     }

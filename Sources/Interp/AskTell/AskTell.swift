@@ -5,7 +5,8 @@ import Studies
 ///
 /// Every line is a JSON object and is answered by one. `init` begins a run, whatever was before; `ask` gives a number and
 /// a configuration; `tell` says what came of it, or of a configuration that was never asked for; `quit` ends. What cannot
-/// be followed is answered by `{"error": ...}` and changes nothing.
+/// be followed is answered by `{"error": ...}` and changes nothing. Keys that mean nothing here are passed over, unless they
+/// look like one that does.
 public struct AskTell: Sendable {
   private let strategy: any Strategy
   /// The seed of a run whose `init` has none.
@@ -50,6 +51,7 @@ public struct AskTell: Sendable {
 
   private mutating func reply(to request: JSON) throws(AskTellError) -> JSON {
     let commands = ["init", "ask", "tell", "quit"]
+    try request.refuseMisspelling(of: ["cmd"])
     guard let command = request["cmd"]?.text else {
       throw AskTellError("a request has a `cmd`, one of \(commands.joined(separator: ", "))")
     }

@@ -1,4 +1,5 @@
 import DSL
+import Studies
 
 /// Why a request cannot be followed, for the `error` of the answer.
 struct AskTellError: Error {
@@ -12,5 +13,22 @@ struct AskTellError: Error {
   /// An error about a name that may be misspelt.
   init(_ problem: String, nearest name: String, among names: [String], otherwise advice: String) {
     self.init(problem, advice: Suggestion.nearest(to: name, among: names).map { "did you mean `\($0)`?" } ?? advice)
+  }
+}
+
+extension JSON {
+  /// Refuses a member whose name is probably one of `names` misspelt: one that is near to it where there is none of it.
+  ///
+  /// - Parameters:
+  ///   - names: the names that mean something.
+  ///   - place: what is said before the problem.
+  /// - Throws: which name it is, and which one was probably meant.
+  func refuseMisspelling(of names: [String], in place: String = "") throws(AskTellError) {
+    guard case .object(let members) = self else { return }
+    let absent = names.filter { self[$0] == nil }
+    for member in members where !names.contains(member.name) {
+      guard let meant = Suggestion.nearest(to: member.name, among: absent) else { continue }
+      throw AskTellError("\(place)unknown key `\(member.name)`", advice: "did you mean `\(meant)`?")
+    }
   }
 }

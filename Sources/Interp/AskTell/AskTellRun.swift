@@ -27,6 +27,7 @@ struct AskTellRun: Sendable {
       if let value = read(value) { return value }
       throw AskTellError("`\(field)` must be \(kind)")
     }
+    try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
     self.strategy = strategy
     space = try AskTellSpace(request["space"])
     let directions: [String: BayesOpt.Direction] = ["minimize": .minimize, "maximize": .maximize]
@@ -79,6 +80,7 @@ struct AskTellRun: Sendable {
 
   /// Records what came of a trial; one whose `id` is null was never asked for.
   mutating func tell(_ request: JSON) throws(AskTellError) {
+    try request.refuseMisspelling(of: ["id", "params", "value", "state"])
     let place = try place(of: request["id"] ?? .null)
     var configuration = place.map { observations[$0].configuration }
     if let parameters = request["params"], parameters != .null {
@@ -86,6 +88,11 @@ struct AskTellRun: Sendable {
     }
     guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
     let observation = Observation(configuration, try Self.outcome(request))
+    if case .complete(let value) = observation.outcome {
+      do throws(StrategyError) { try strategy.check(value, of: place ?? observations.count, direction) } catch {
+        throw AskTellError(error.description, advice: error.hint)
+      }
+    }
     if let place { observations[place] = observation } else { observations.append(observation) }
   }
 

@@ -23,6 +23,7 @@ struct AskTellSpace: Sendable {
     var choices: [[JSON]] = []
     for item in items {
       guard let name = item["name"]?.text else { throw AskTellError("every parameter needs a `name`, a string") }
+      try item.refuseMisspelling(of: ["name", "type", "low", "high", "log", "step", "choices"], in: "`\(name)`: ")
       let own = try Self.choices(item, name)
       choices.append(own)
       parameters.append(Parameter(name: name, domain: try Self.domain(item, name, choices: own.count)))

@@ -70,7 +70,7 @@ let networkBuiltins: [Builtin] = [
       + [.label("from", "1e-6"), .label("to", "10"), .label("steps", "100")],
     """
     Trains once at a learning rate that rises from step to step, and gives the rate at which the loss falls fastest \
-    and the curve of losses.
+    and the curve of losses. The rate is `none` where the loss never falls.
     """,
     examples: [.init("length(lr_find(model(dense(10)), digits(), steps: 20).curve) <= 20", "true")],
     seeAlso: ["train", "one_cycle"]
@@ -85,6 +85,10 @@ let networkBuiltins: [Builtin] = [
       try model.learningRateRange(
         on: data, options: options, from: low, to: high, steps: steps,
         isInterrupted: { interruption.isRequested })
+    }
+    if range.suggestion == nil {
+      a.context.noteOnce(
+        "note: `lr_find` gives no rate: the loss does not fall from \(realText(low)) to \(realText(high))")
     }
     let curve = range.points.map { point in
       Value.record([

@@ -15,7 +15,7 @@ let studyBuiltins: [Builtin] = [
   },
   Builtin(
     "note", .studies, [.labels("values")],
-    "Attaches named values to the trial: they become columns of its table.",
+    "Attaches named values to the trial: they become columns of its table; one named like another column is titled `note ...`.",
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }

@@ -110,6 +110,17 @@ extension Fault {
 }
 
 extension Exit {
+  /// The exit of a call, seen by the caller: what fails in the library fails at the user's call of it.
+  ///
+  /// The words under the source go, as they are about the library's text.
+  @inline(never)
+  func placed(atCall call: Span, _ sources: SourceMap) -> Exit {
+    func isLibrary(_ span: Span) -> Bool { sources.source(at: span.start)?.isBuiltIn ?? false }
+    guard case .failed(let fault) = self, isLibrary(fault.span), !isLibrary(call) else { return self }
+    return .failed(
+      Fault(fault.message, call, hint: fault.hint, details: fault.details, study: fault.study))
+  }
+
   /// The failure as it is drawn.
   var diagnostic: Diagnostic {
     switch self {

@@ -85,7 +85,7 @@ public final class Function: @unchecked Sendable {
       return result
     } catch {
       leave(slots, machine)
-      guard case .returned = error else { throw error }
+      guard case .returned = error else { throw error.placed(atCall: span, machine.pointee.context.sources) }
       let result = machine.pointee.result
       machine.pointee.result = .none
       return result

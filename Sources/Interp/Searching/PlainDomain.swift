@@ -44,7 +44,7 @@ struct PlainDomain {
       guard !items.isEmpty else {
         throw failure("there is nothing to choose from in `[]`", span, hint: "list at least one value.")
       }
-      return (.choice(count: items.count, isOrdered: false), items)
+      return (.choice(count: items.count, isOrdered: false), try distinct(items, span))
     case .host(let host):
       guard let domain = host as? DomainValue else { break }
       switch domain.shape {
@@ -56,7 +56,7 @@ struct PlainDomain {
         return (.integer(low: low, high: high, scale: .logarithmic, step: step ?? 1), [])
       case .logReals(let low, let high, let step):
         return (.real(low: low, high: high, scale: .logarithmic, step: step), [])
-      case .ordered(let items): return (.choice(count: items.count, isOrdered: true), items)
+      case .ordered(let items): return (.choice(count: items.count, isOrdered: true), try distinct(items, span))
       case .normal(let mean, let deviation): return (.normal(mean: mean, deviation: deviation), [])
       case .each: break
       }
@@ -65,6 +65,20 @@ struct PlainDomain {
     throw failure(
       "a domain is needed here, not \(value.kind)", span,
       hint: "write a range `0.0..1.0`, `log(1e-4, 1)`, or a list of choices `[16, 32]`.")
+  }
+
+  /// Choices, each of them once: equal ones could not be told apart in a trial's parameters.
+  private static func distinct(_ choices: ContiguousArray<Value>, _ span: Span) throws(Exit) -> ContiguousArray<Value> {
+    // Values that are not equal may have one key.
+    var seen: [Key: [Value]] = [:]
+    for choice in choices {
+      let key = Key(choice)
+      if seen[key, default: []].contains(choice) {
+        throw failure("\(choice) stands twice among the choices", span, hint: "list every choice once.")
+      }
+      seen[key, default: []].append(choice)
+    }
+    return choices
   }
 }
 

@@ -116,6 +116,9 @@ final class StrategyValue: Host, @unchecked Sendable {
   /// The strategy that `with` was given.
   static func read(_ value: Value, _ span: Span) throws(Exit) -> StrategyValue {
     if case .host(let host) = value, let strategy = host as? StrategyValue { return strategy }
+    if value.ownName == StrategyKind.hull.name {
+      throw failure("`hull` modifies a strategy", span, label: "of which one?", hint: "write `hull(gamma)`.")
+    }
     throw failure(
       "a strategy is needed here, not \(value.kind)", span,
       hint: "the strategies are \(StrategyKind.all.map(\.name).joined(separator: ", ")).")

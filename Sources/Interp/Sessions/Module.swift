@@ -27,11 +27,28 @@ public func readSource(_ path: String) throws(SourceFileError) -> String {
   guard let file = FileHandle(forReadingAtPath: path) else {
     throw SourceFileError(path: path, reason: "it may not be opened")
   }
-  // Read to its end, because a pipe has no size.
-  guard let data = try? file.readToEnd() ?? Data() else {
-    throw SourceFileError(path: path, reason: "reading it failed")
+  return try readSource(file, path)
+}
+
+/// Reads source text to its end.
+///
+/// - Parameters:
+///   - file: what is read; a pipe will do.
+///   - path: what messages call it.
+/// - Returns: the text; broken UTF-8 becomes U+FFFD, which the parser refuses.
+/// - Throws: why it cannot be read, in words.
+public func readSource(_ file: FileHandle, _ path: String) throws(SourceFileError) -> String {
+  // What never ends, such as /dev/zero, has no size either.
+  let (limit, piece) = (1 << 24, 1 << 16)
+  var text = Data()
+  while text.count <= limit {
+    guard let more = try? file.read(upToCount: piece) ?? Data() else {
+      throw SourceFileError(path: path, reason: "reading it failed")
+    }
+    if more.isEmpty { return String(decoding: text, as: UTF8.self) }
+    text += more
   }
-  return String(decoding: data, as: UTF8.self)
+  throw SourceFileError(path: path, reason: "it is longer than \(limit >> 20) MiB, which is no program")
 }
 
 /// A source file that cannot be read.

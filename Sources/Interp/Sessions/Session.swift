@@ -75,7 +75,7 @@ public final class Session {
   }
 
   private func loadLibrary() throws(Diagnostic) {
-    let source = context.sources.add(name: "stdlib.hpo", text: Library.text)
+    let source = context.sources.add(name: "stdlib.hpo", text: Library.text, isBuiltIn: true)
     do {
       let program = try parse(source)
       let checked = DSL.check(program, in: names, mode: .file)

@@ -132,6 +132,11 @@ final class DomainValue: Host, @unchecked Sendable {
     guard let a = low.number, let b = high.number, a.isFinite, b.isFinite else {
       throw failure("a logarithmic range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
     }
+    guard b > 0 else {
+      throw failure(
+        "a logarithmic range cannot end at \(high)", span, label: "must be above 0",
+        hint: "both ends are numbers above 0, as in `log(1e-6, 1)`.")
+    }
     guard a > 0 else {
       throw failure(
         "a logarithmic range cannot start at \(low)", span, label: "must be above 0",

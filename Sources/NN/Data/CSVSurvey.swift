@@ -36,7 +36,9 @@ struct CSVSurvey: CSVVisitor {
   /// The first row names the columns if it holds the target's name or no number; otherwise they are called 1, 2, and so on.
   static func of(_ content: FileContent, target: String?) throws -> CSVSurvey {
     let survey = try CSVScanner.visit(content, with: CSVSurvey(path: content.path, target: target))
-    guard survey.rowCount > 0 else { throw DataError.emptyFile(path: content.path) }
+    guard survey.rowCount > 0 else {
+      throw survey.names.isEmpty ? DataError.emptyFile(path: content.path) : .noRows(path: content.path)
+    }
     return survey
   }
 
@@ -45,7 +47,11 @@ struct CSVSurvey: CSVVisitor {
     self.target = target
   }
 
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) {
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
+    // Else different words could look the same.
+    if text.contains(where: { $0 >= 0x80 }), String(validating: text, as: UTF8.self) == nil {
+      throw DataError.notUTF8(path: path, line: line)
+    }
     if isTop { top.append(Array(text)) } else { columns[column].add(text, line: line) }
   }
 

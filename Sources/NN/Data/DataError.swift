@@ -4,8 +4,12 @@ public enum DataError: ExplainedError, Hashable {
   case missingFile(path: String)
   /// The file is there and cannot be read.
   case unreadableFile(path: String, reason: String)
-  /// The file has no content, or a table no rows.
+  /// The file has no content.
   case emptyFile(path: String)
+  /// The table has a header and no rows.
+  case noRows(path: String)
+  /// The text of the table is in another encoding than UTF-8.
+  case notUTF8(path: String, line: Int)
   /// The file ends before what its header announces.
   case truncated(path: String, expected: Int, found: Int)
   /// The file's compressed content is damaged or cut off.
@@ -55,6 +59,8 @@ public enum DataError: ExplainedError, Hashable {
     case .missingFile(let path): "there is no file \(path)"
     case .unreadableFile(let path, let reason): "\(path) cannot be read: \(reason)"
     case .emptyFile(let path): "\(path) is empty"
+    case .noRows(let path): "\(path) has no rows below its header"
+    case .notUTF8(let path, let line): "\(path), line \(line): the text is not in UTF-8"
     case .truncated(let path, let expected, let found):
       "\(path) is cut off: its header announces \(expected) bytes, and \(found) are there"
     case .damagedGzip(let path, let reason): "the gzip content of \(path) is damaged: \(reason)"
@@ -90,6 +96,7 @@ public enum DataError: ExplainedError, Hashable {
   public var hint: String? {
     switch self {
     case .missingFile: "paths are relative to where the program was started"
+    case .notUTF8: "convert the file, for instance with `iconv -f latin1 -t utf8`"
     case .truncated, .damagedGzip: "fetch the file again"
     case .raggedRow: "a cell that contains the separator needs quotes"
     case .longCell: "is a quote not closed?"
@@ -101,7 +108,7 @@ public enum DataError: ExplainedError, Hashable {
     case .exceedsMemory: "a file that is not compressed can be used where it lies"
     case .tooManyCategories: "remove the column, or group its values"
     case .oneClass: "there is nothing to tell apart"
-    case .unreadableFile, .emptyFile, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
+    case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
       .noFeatures,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil

@@ -3,7 +3,8 @@ func nearestName(to name: String, among names: [String]) -> String? {
   let lower = Array(name.lowercased())
   let distances = names.map { ($0, editDistance(lower, Array($0.lowercased()))) }
   guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-  return best.1 <= max(1, max(lower.count, best.0.count) / 3) ? best.0 : nil
+  let length = max(lower.count, best.0.count)
+  return best.1 < length && best.1 <= max(1, length / 3) ? best.0 : nil
 }
 
 /// Insertions, deletions and replacements from one word to another (Levenshtein), by rows of the usual table.

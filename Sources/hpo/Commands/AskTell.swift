@@ -21,9 +21,11 @@ struct AskTell: ParsableCommand {
         {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
       Numbers that are not logarithmic may have a "step". What cannot be followed
-      is answered by {"error":...} and changes nothing. A value that is not finite
+      is answered by {"error":...} and changes nothing, a misspelt key for instance;
+      keys that resemble none of these are ignored. A value that is not finite
       counts as a failure. gamma needs values of 0 and more, of 1 and less where
-      they are maximized, or what --strategy 'gamma(bound: B)' says.
+      they are maximized, or what --strategy 'gamma(bound: B)' says, and refuses
+      to be told others; such a trial can be told as failed.
       """)
 
   @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))

@@ -18,16 +18,12 @@ struct Program {
 
   /// Reads a file, or standard input for `-`; what cannot be read ends the command with 66.
   init(readingFrom file: String, _ terminal: Terminal) throws {
-    if file == "-" {
-      guard let data = try? FileHandle.standardInput.readToEnd() ?? Data() else {
-        terminal.note("error: standard input cannot be read")
-        throw ExitStatus.missingFile.code
-      }
-      self.init(text: String(decoding: data, as: UTF8.self), name: "stdin", path: nil)
-      return
-    }
     do {
-      self.init(text: try readSource(file), name: file, path: file)
+      if file == "-" {
+        self.init(text: try readSource(.standardInput, "stdin"), name: "stdin", path: nil)
+      } else {
+        self.init(text: try readSource(file), name: file, path: file)
+      }
     } catch {
       terminal.note("error: \(error)")
       if let hint = Program.hint(for: file) { terminal.note("Hint: \(hint)") }

@@ -5,7 +5,8 @@ import Synchronization
 /// Ctrl-C, SIGTERM and changes of the window's size.
 ///
 /// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop,
-/// and a second time it ends the process. The handlers do nothing but store, load and write one byte to a pipe.
+/// and a second time it ends the process. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
+/// nobody writes to. The handlers do nothing but store, load, set the alarm and write one byte to a pipe.
 enum Signals {
   /// What is going on.
   enum Phase: UInt8, AtomicRepresentable {
@@ -21,6 +22,9 @@ enum Signals {
 
   /// The exit code of a program that was interrupted: 128 and SIGINT.
   static let exitCode: Int32 = 130
+
+  /// Seconds that a run has to stop after SIGTERM.
+  private static let grace: UInt32 = 5
 
   /// What a running program looks at.
   static let interruption = Interruption()
@@ -38,9 +42,10 @@ enum Signals {
     // A parent may have started this process with signals blocked, as worker threads of many runtimes do.
     var heard = sigset_t()
     sigemptyset(&heard)
-    for number in [SIGINT, SIGTERM, SIGWINCH] { sigaddset(&heard, number) }
+    let numbers = [SIGINT, SIGTERM, SIGWINCH, SIGALRM]
+    for number in numbers { sigaddset(&heard, number) }
     pthread_sigmask(SIG_UNBLOCK, &heard, nil)
-    for number in [SIGINT, SIGTERM, SIGWINCH] {
+    for number in numbers {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { Signals.arrived($0) }
       action.sa_flags = SA_RESTART
@@ -75,8 +80,14 @@ enum Signals {
   private static func arrived(_ number: Int32) {
     let phase = phase.load(ordering: .relaxed)
     if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
+    if number == SIGALRM { _exit(exitCode) }
     guard phase == .running || (phase == .stopping && number == SIGTERM) else { _exit(exitCode) }
-    if number == SIGTERM { interruption.terminate() } else { interruption.request() }
+    if number == SIGTERM {
+      interruption.terminate()
+      alarm(grace)
+    } else {
+      interruption.request()
+    }
     self.phase.store(.stopping, ordering: .relaxed)
   }
 

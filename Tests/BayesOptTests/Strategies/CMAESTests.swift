@@ -96,16 +96,17 @@ import Testing
         },
       ]),
     ]
-    // One strategy for all searches, which end at different lengths and have trials that are running for a while.
+    // One strategy for all searches, which end at different lengths, begin with a trial of another, and have trials that
+    // are running for a while.
     let strategy = CMAES()
     for space in spaces {
       for count in [40, 25] {
-        var observations: [Observation] = []
+        var observations = [Observation(try space.decode([0.25, 0.25]), .complete(1))]
         for trial in 0..<count {
-          let history = History(
-            observations.enumerated().map { index, observation in
-              trial - index <= 1 + index % 5 ? Observation(observation.configuration, .running) : observation
-            })
+          let seen = observations.enumerated().map { index, observation in
+            index % 7 == 3 && trial - index < 2 ? Observation(observation.configuration, .running) : observation
+          }
+          let history = History(seen, trial: trial)
           let configuration = try #require(try strategy.suggest(history, in: space, seed: 3, budget: nil))
           #expect(try CMAES().suggest(history, in: space, seed: 3, budget: nil) == configuration)
           let value = configuration.values.compactMap { $0?.number }.reduce(0) { $0 + ($1 - 0.3) * ($1 - 0.3) }

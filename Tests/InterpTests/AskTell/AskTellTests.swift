@@ -18,6 +18,10 @@ import Testing
           #"{"ok": true}"#
         ),
         ("  \t", nil),
+        (
+          #"{"cmd":"tell","params":{"x":0.25,"n":3,"c":"a","s":0},"value":1,"values":[1],"seconds":3}"#,
+          #"{"ok": true}"#
+        ),
         (#"{"cmd":"quit","why":"unknown fields are ignored"}"#, #"{"ok": true}"#),
       ])
   }
@@ -31,6 +35,17 @@ import Testing
     (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, tell, quit"),
     (#"{"cmd":"aks"}"#, "unknown command `aks`: did you mean `ask`?"),
     (#"{"cmd":"stop"}"#, "unknown command `stop`: the commands are init, ask, tell, quit"),
+    (#"{"cdm":"ask"}"#, "unknown key `cdm`: did you mean `cmd`?"),
+    (#"{"cmd":"tell","id":0,"valeu":1,"state":"pruned"}"#, "unknown key `valeu`: did you mean `value`?"),
+    (#"{"cmd":"tell","id":0,"value":1,"State":"failed"}"#, "unknown key `State`: did you mean `state`?"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":1}],"n_trial":9}"#,
+      "unknown key `n_trial`: did you mean `n_trials`?"
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1,"stp":0.1}]}"#,
+      "`x`: unknown key `stp`: did you mean `step`?"
+    ),
     (#"{"cmd":"tell","id":7,"value":1}"#, "no trial 7 was asked for"),
     (#"{"cmd":"tell","id":"a","value":1}"#, "no trial \"a\" was asked for"),
     (#"{"cmd":"tell","id":0,"value":null}"#, "`value` of a complete trial must be a number, not null"),
@@ -120,6 +135,35 @@ import Testing
       let second = other.answer(#"{"cmd":"tell","id":0,"value":2}"#.utf8)
       #expect(second == #"{"error": "trial 0 was told already"}"#)
     }
+  }
+
+  /// A value that the strategy cannot use is refused when it is told, and the run goes on.
+  @Test(arguments: ["gamma", "hull(gamma)"])
+  func valueBeyondTheBoundIsNotTaken(strategy: String) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      _ = other.answer(Self.beginning.utf8)
+      _ = try Self.ask(&other)
+      for line in [
+        #"{"cmd":"tell","id":0,"value":-1}"#, #"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0},"value":-1}"#,
+      ] {
+        let answer = other.answer(line.utf8).flatMap { JSON(parsing: $0) }
+        #expect(answer?["error"]?.text?.hasPrefix("`gamma` models positive distances") == true)
+      }
+      let next = try Self.ask(&other)
+      #expect(next["id"] == 1)
+      let told = other.answer(#"{"cmd":"tell","id":0,"value":-1,"state":"failed"}"#.utf8)
+      #expect(told == #"{"ok": true}"#)
+    }
+  }
+
+  @Test func statedBoundTakesValuesBeyondIt() {
+    expectAnswers(
+      of: "gamma(bound: 0)",
+      [
+        (Self.beginning, #"{"ok": true, "name": "gamma"}"#),
+        (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0},"value":-1}"#, #"{"ok": true}"#),
+      ])
   }
 
   /// A run of every strategy stays in its space, and `init` begins the same run anew.

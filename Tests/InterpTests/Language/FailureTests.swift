@@ -29,12 +29,32 @@ struct FailureTests {
     ("[...3]", "`...` cannot spread an integer here"),
     ("0.5 trials", "0.5 trials is no whole number"),
     ("log(0 * 1, 1)", "a logarithmic range cannot start at 0"),
+    ("log(1, 0 * 1)", "a logarithmic range cannot end at 0"),
     ("train(model(dense(10)), digits(), lr: -1.0)", "the learning rate is -1.0, and must be a finite number above 0"),
     ("train(model(dense(10)), digits(), optimizer: \"adma\")", "unknown optimizer \"adma\""),
     ("load(\"missing.csv\")", "there is no file missing.csv"),
   ])
   func says(_ code: String, _ message: String) {
     #expect(run(code).failure == message)
+  }
+
+  /// The user has not written the library: what fails in it fails where it was called.
+  @Test(arguments: [
+    ("1 + mean([])", "mean of an empty list", "mean([])"),
+    ("[[1], []] |> map(mean)", "mean of an empty list", "[[1], []] |> map(mean)"),
+    ("fn f(x) = mean(x) + 1\nf([])", "mean of an empty list", "mean(x)"),
+    ("variance([1, \"a\"])", "an integer and a string cannot be added", "variance([1, \"a\"])"),
+    ("compare([grid], fn(s) = fail(\"mine\"))", "mine", "fail(\"mine\")"),
+    (
+      "search depth in [\"a\"] for 1 trials",
+      "trial 0 failed: a range needs two numbers, not an integer and a string        (the only trial failed)",
+      "search"
+    ),
+  ])
+  func pointsToTheUsersText(_ code: String, _ message: String, _ place: String) {
+    let transcript = run(code)
+    #expect(transcript.failure == message)
+    #expect(transcript.place == place)
   }
 
   @Test func aFailureLeavesTheSessionAsItWas() {

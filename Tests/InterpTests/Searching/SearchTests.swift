@@ -19,6 +19,9 @@ struct SearchTests {
   @Test(arguments: [
     ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
     ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
+    ("search x in [\"a\", \"b\", \"a\"] minimize 1", "\"a\" stands twice among the choices"),
+    ("search x in each([2, 2.0], 3) minimize 1", "2 stands twice among the choices"),
+    ("search x in ordered(1, 1) minimize 1", "1 stands twice among the choices"),
     ("let n = 0\nsearch x in 3..n minimize x", "the range 3..0 is reversed: it contains no value"),
     (
       "search x in 0.0..1.0 for 3 epochs minimize x", "a budget is a number of trials or a time, not a number of epochs"
@@ -34,6 +37,7 @@ struct SearchTests {
     ),
     ("search x in 0.0..1.0 where x with random minimize x", "`true` or `false` is needed here, not a real"),
     ("search x in 0.0..1.0 with tpee minimize x", "unknown strategy `tpee`"),
+    ("search x in 0.0..1.0 with hull minimize x", "`hull` modifies a strategy"),
     ("let v = 3\nsearch lr in log(1e-4, 1) near v minimize lr", "3 is not in the domain of `lr`"),
     ("search c in [\"a\", \"b\"] near \"d\" minimize 1", "\"d\" is not in the domain of `c`"),
     ("search n in 1..9 where n > 3 from [{n: 4}, {n: 1}] minimize n", "`where` refuses the point {n: 1}"),
@@ -67,6 +71,12 @@ struct SearchTests {
     // Elsewhere nothing can ask for the study later: what is best is said beside the failure.
     let asCode = run("let s = search \(search)")
     #expect(asCode.notes.contains { $0.contains("best") } != search.contains("minimize fail"))
+  }
+
+  @Test func aReversedRangeOfNamesIsWrittenOut() {
+    let transcript = run("let a = 1\nlet b = 0\nsearch x in a..b minimize x")
+    #expect(transcript.failure == "the range 1..0 is reversed: it contains no value")
+    #expect(transcript.hint == "write `0..1`.")
   }
 
   @Test func twentyFailuresInARowEndASearch() throws {

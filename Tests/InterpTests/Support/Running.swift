@@ -12,6 +12,8 @@ struct Transcript: Sendable {
   var failure: String?
   /// What the failure advises.
   var hint: String?
+  /// The text that it points to.
+  var place: String?
   /// The lines under its source.
   var details: [String] = []
   /// Warnings and notes, without progress.
@@ -47,6 +49,7 @@ func run(
       }
       return Transcript(
         output: lines.withLock { $0 }, failure: diagnostic?.title, hint: diagnostic?.hint,
+        place: diagnostic.flatMap { context.sources.source(at: $0.span.start)?.text(under: $0.span) },
         details: diagnostic?.details ?? [], notes: notes.withLock { $0 })
     }
     do throws(Diagnostic) {
