@@ -100,7 +100,7 @@ import Testing
     // are running for a while.
     let strategy = CMAES()
     for space in spaces {
-      for count in [40, 25] {
+      for count in [22, 13] {
         var observations = [Observation(try space.decode([0.25, 0.25]), .complete(1))]
         for trial in 0..<count {
           let seen = observations.enumerated().map { index, observation in
