@@ -16,7 +16,7 @@ public enum Acquisition: Hashable, Sendable {
   /// The acquisition of a name and, for the bounds, a parameter.
   ///
   /// - Parameters:
-  ///   - name: `ei`, `nei`, `pi`, `thompson`, `lcb` (or `ucb`) or `rgp_ucb`.
+  ///   - name: `ei`, `nei`, `pi`, `thompson`, `ucb` or `rgp_ucb`.
   ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
   /// - Throws: `OptionError` for an unknown name or a parameter that makes no sense.
   public init(name: String, parameter: Double? = nil) throws(OptionError) {
@@ -25,11 +25,11 @@ public enum Acquisition: Hashable, Sendable {
     case ("nei", nil): self = .noisyExpectedImprovement
     case ("thompson", nil): self = .thompson
     case ("pi", nil): self = .probabilityOfImprovement
-    case ("lcb", let beta), ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
+    case ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
     case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
     case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
       throw .bad("acquisition", reason: "`\(name)` takes no parameter")
-    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, lcb, ucb, rgp_ucb")
+    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, ucb, rgp_ucb")
     }
     try validate()
   }
@@ -54,7 +54,7 @@ extension Acquisition: CustomStringConvertible {
     case .noisyExpectedImprovement: "nei"
     case .thompson: "thompson"
     case .probabilityOfImprovement: "pi"
-    case .confidenceBound(let beta): "lcb(\(beta))"
+    case .confidenceBound(let beta): "ucb(\(beta))"
     case .randomConfidenceBound(let theta): "rgp_ucb(\(theta))"
     }
   }

@@ -39,7 +39,8 @@ struct EvolutionReplay {
     self.population = population
     domains = space.parameters.map(\.domain)
     lines = table.axes.indices.filter { table.axes[$0].levels == nil }
-    distribution = CovarianceAdaptation(mean: lines.map { _ in 0.5 }, sigma: firstStep)
+    let centres = space.parameters.map(\.centre)
+    distribution = CovarianceAdaptation(mean: lines.map { centres[$0] ?? 0.5 }, sigma: firstStep)
     probabilities = table.axes.map { axis in
       axis.levels.map { [Double](repeating: 1 / Double($0), count: $0) } ?? []
     }
@@ -51,16 +52,14 @@ struct EvolutionReplay {
     _ memory: Memory<EvolutionPast, EvolutionReplay>
   ) {
     let costs = history.costs
-    // What others tried and told makes the history longer than the number of the trial, which ends generations.
-    let past = EvolutionPast(
-      Array(costs.prefix(history.trial)), table, space, seed: seed, population: population, sigma: sigma)
+    let past = EvolutionPast(costs, table, space, seed: seed, population: population, sigma: sigma)
     self =
       memory.latest { past.continues($0) }
       ?? EvolutionReplay(table, space, seed: seed, population: population, sigma: sigma)
     // What is still running will change the generation that it belongs to.
     let settled = history.observations.firstIndex { $0.outcome == .running } ?? costs.count
     var lasting: EvolutionReplay?
-    while replayed < costs.count, replayed <= history.trial - self.population {
+    while replayed < costs.count, replayed <= history.trialsSoFar - self.population {
       let trials = replayed..<min(replayed + self.population, costs.count)
       replayed += self.population
       advance(trials.filter { history.observations[$0].outcome != .running }, costs, table)

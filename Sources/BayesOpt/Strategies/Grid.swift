@@ -1,6 +1,7 @@
 // n levels of a numeric axis are at u_j = j / (n - 1), j = 0 ... n - 1, and at 1/2 if n = 1; those of an axis with a
 // normal prior, whose ends are at infinity, at (j + 1/2) / n. Values that coincide, as integers do, are visited once.
-// Choices are visited one by one. Given only a budget T, n is the largest with n^d prod_c K_c <= T.
+// Choices are visited one by one. Given only a budget T, n is the largest with prod_j min(n, N_j) prod_c K_c <= T, where
+// N_j is the number of an axis' values; of reals it is infinite, and the product n^d prod_c K_c.
 
 /// Every combination of levels, in lexicographic order, the last parameter fastest.
 public struct Grid: Strategy {
@@ -68,23 +69,20 @@ public struct Grid: Strategy {
   private func levelCount(in space: Space, budget: Int?) -> Int {
     if let points { return points }
     guard let budget else { return Self.defaultPoints }
-    var numeric = 0
-    var share = max(budget, 1)
-    for domain in space.parameters.map(\.domain) {
-      if case .choice(let count, _) = domain { share /= max(count, 1) } else { numeric += 1 }
-    }
-    guard numeric > 0 else { return 1 }
+    let share = max(budget, 1)
     func fits(_ n: Int) -> Bool {
       var product = 1
-      for _ in 0..<numeric {
-        let (next, overflow) = product.multipliedReportingOverflow(by: n)
+      for domain in space.parameters.map(\.domain) {
+        let count = domain.count ?? .max
+        let levels = if case .choice = domain { count } else { min(n, count) }
+        let (next, overflow) = product.multipliedReportingOverflow(by: max(levels, 1))
         guard !overflow, next <= share else { return false }
         product = next
       }
       return true
     }
     // The largest n that fits, by bisection.
-    var (low, high) = (1, max(share, 1))
+    var (low, high) = (1, share)
     while low < high {
       let middle = low + (high - low + 1) / 2
       if fits(middle) { low = middle } else { high = middle - 1 }

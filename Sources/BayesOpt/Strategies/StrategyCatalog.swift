@@ -104,14 +104,14 @@ public enum StrategyCatalog {
 
   private static let modelOptions = [
     StrategyOption(
-      "acquisition", "What makes a point worth trying: ei, nei, pi, thompson, lcb(beta), rgp_ucb(theta).",
+      "acquisition", "What makes a point worth trying: ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta).",
       standard: "ei",
-      words: ["ei", "nei", "pi", "thompson", "lcb", "ucb", "rgp_ucb"]),
+      words: ["ei", "nei", "pi", "thompson", "ucb", "rgp_ucb"]),
     StrategyOption(
       "kernel", "How smooth the objective is taken to be.", standard: "matern52",
       words: KernelFamily.allCases.map(\.rawValue)),
     StrategyOption(
-      "prior", "What is believed of lengthscales and scale.", standard: "log_normal",
+      "prior", "What is believed of lengthscales and scale.", standard: "\"log_normal\"",
       words: HyperparameterPrior.allCases.map(\.rawValue)),
     StrategyOption("initial", "Trials before the model takes over.", standard: "max(4, parameters + 2), at most 10"),
     StrategyOption(

@@ -63,7 +63,7 @@ public struct StrategyOptions: Sendable {
     case nil: return nil
     case .acquisition(let value): return value
     case .word(let name): return try Acquisition(name: name)
-    default: throw .bad("acquisition", reason: "it takes one of ei, nei, pi, thompson, lcb(beta), rgp_ucb(theta)")
+    default: throw .bad("acquisition", reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
     }
   }
 

@@ -19,13 +19,14 @@ extension Compiler {
         .init(
           name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent,
           near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
-          span: parameter.domain.span))
+          rule: domain.isDependent || condition != nil ? rule(of: parameter) : "", span: parameter.domain.span))
     }
     var constraints: [Node] = []
     for constraint in search.constraints {
       constraints.append(try function(of: names, Block(expression: constraint), "where"))
     }
-    let trialNames = names + [Name("params", search.keyword), Name("trial", search.keyword)]
+    // Parameters may have the same names, and are then what is meant.
+    let trialNames = [Name("params", search.keyword), Name("trial", search.keyword)] + names
     var objectives: [SearchNode.Objective] = []
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
       let node = try function(of: trialNames, objective.body, objective.isMaximized ? "maximize" : "minimize")
@@ -51,6 +52,11 @@ extension Compiler {
       objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
       base: base, span)
+  }
+
+  private func rule(of parameter: Search.Parameter) -> String {
+    let parts = [text(under: parameter.domain.span)] + (parameter.condition.map { ["if", text(under: $0.span)] } ?? [])
+    return parts.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }

@@ -72,8 +72,8 @@ struct SearchLoop {
     if isInterrupted {
       context.wasInterrupted = true
       context.interruption.clear()
-    } else if failure == nil, let fault = course.firstFault?.fault, value.best == nil {
-      failure = fault.afterAll(value.trials.count)
+    } else if failure == nil, value.best == nil {
+      failure = try firstFault(of: value, course)?.afterAll(value.trials.count)
     }
     if let failure { throw .failed(failure.after(value)) }
     return value
@@ -89,6 +89,14 @@ struct SearchLoop {
       study.description, trials: trials, isInterrupted: isInterrupted,
       seconds: plan.name == nil ? clock.seconds : nil)
     return StudyValue(result, parameters: records, strategyName: plan.strategy.name)
+  }
+
+  /// The first failure of this session, or else of the sessions that have run the study's trials.
+  private func firstFault(of value: StudyValue, _ course: Course) throws(Exit) -> Fault? {
+    if let own = course.firstFault { return own.fault }
+    guard let trial = value.study.trials.first(where: { $0.state == .failed }) else { return nil }
+    return Fault(trial.message ?? "no message is kept", plan.span)
+      .ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
   }
 
   /// What the loop keeps from turn to turn.

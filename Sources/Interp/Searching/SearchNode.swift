@@ -11,11 +11,13 @@ final class SearchNode: Node {
     let near: Node?
     /// A function of the parameters before it.
     let condition: Node?
+    /// The text of the domain and its condition; empty where they depend on nothing.
+    let rule: String
     let span: Span
   }
   struct Objective {
     let isMaximized: Bool
-    /// A function of all parameters, `params` and `trial`.
+    /// A function of `params`, `trial` and all parameters.
     let function: Node
     /// What is measured, if the text says so.
     let metric: String?

@@ -6,7 +6,7 @@ import Studies
 struct SearchPlan {
   struct Objective {
     let isMaximized: Bool
-    /// A function of all parameters, `params` and `trial`.
+    /// A function of `params`, `trial` and all parameters.
     let function: Value
     let metric: String?
     let span: Span
@@ -63,7 +63,7 @@ struct SearchPlan {
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
       try parameters.add(
         parameter.name, domain: domain, isDependent: parameter.isDependent, near: near, condition: condition,
-        span: parameter.span)
+        rule: parameter.rule, span: parameter.span)
     }
     self.parameters = parameters
     constraints = node.constraintSpans
@@ -179,6 +179,12 @@ struct SearchPlan {
     guard let node else { return nil }
     guard let name = try node.value(&f).string, !name.isEmpty else {
       throw failure("`as` needs a name, such as `as \"digits\"`", node.span)
+    }
+    let settings = f.machine.pointee.context.settings
+    if settings.isSandboxed, settings.storage == nil {
+      throw failure(
+        "the sandbox refuses `as`, which writes \(Context.defaultStorage)", node.span,
+        hint: "`--storage FILE` names a file that may be written.")
     }
     return name
   }

@@ -15,6 +15,8 @@ struct SearchSpace: Sendable {
     let isList: Bool
     /// Tells whether the parameter is active, given the values of the parameters before it.
     let condition: Value?
+    /// The text of a domain that depends on others; else empty.
+    let rule: String
     let span: Span
   }
 
@@ -37,8 +39,9 @@ struct SearchSpace: Sendable {
           return .integer(whole)
         }
       }
-      throw failure(
-        "\(value) is not in the domain of `\(name)`", span, hint: "`near` names a value that the search may try.")
+      var hint = "`near` names a value that the search may try."
+      if case .list = value { hint = "`near` names one value, which holds for every member of a list." }
+      throw failure("\(value) is not in the domain of `\(name)`", span, hint: hint)
     }
 
     /// The axes of a list of `count` members; the axis itself where it is no list.
@@ -68,11 +71,12 @@ struct SearchSpace: Sendable {
   ///   - isDependent: whether `domain` is such a function.
   ///   - near: where a good value is believed to lie, of every member of a list.
   ///   - condition: a function of the parameters before it, true where the parameter is active.
+  ///   - rule: the text of a domain that depends on others.
   ///   - span: the domain's text.
   /// - Throws: a failure of the program where the value is no domain.
   mutating func add(
     _ name: String, domain: Value, isDependent: Bool, near: (value: Value, span: Span)? = nil, condition: Value?,
-    span: Span
+    rule: String = "", span: Span
   ) throws(Exit) {
     let members: [Axis]
     let isList: Bool
@@ -98,7 +102,9 @@ struct SearchSpace: Sendable {
     }
     axes += members
     parameters.append(
-      Parameter(name: name, axes: first..<axes.count, isList: isList, condition: condition, span: span))
+      Parameter(
+        name: name, axes: first..<axes.count, isList: isList, condition: condition, rule: rule,
+        span: span))
   }
 
   /// The space as the optimiser sees it; a configuration must satisfy all `constraints`, functions of all parameters.
@@ -113,7 +119,12 @@ struct SearchSpace: Sendable {
 
   /// The axes as a storage keeps them.
   var descriptions: [ParameterDescription] {
-    axes.map { ParameterDescription(name: $0.name, domain: $0.domain, choices: $0.choices.map { $0.json }) }
+    parameters.flatMap { parameter in
+      axes[parameter.axes].map {
+        ParameterDescription(
+          name: $0.name, domain: $0.domain, choices: $0.choices.map { $0.json }, rule: parameter.rule)
+      }
+    }
   }
 
   /// The domain of the axis `offset` of a new parameter, given the axes before; nil where it is inactive.
@@ -236,12 +247,19 @@ struct SearchSpace: Sendable {
           continue
         }
         guard offset < members.count else {
-          throw failure("the point has no value for `\(parameter.name)`", span)
+          throw failure(
+            value == nil || !parameter.isList
+              ? "the point has no value for `\(parameter.name)`"
+              : "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
         }
         guard let coordinate = self.coordinate(of: members[offset], axes[index]), domain.contains(coordinate) else {
           throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
         }
         coordinates.append(coordinate)
+      }
+      let needed = coordinates[parameter.axes].count { $0 != nil }
+      if parameter.isList, needed > 0, members.count > needed {
+        throw failure("`\(parameter.name)` has \(members.count) members in the point, and needs \(needed)", span)
       }
     }
     return Configuration(values: coordinates)

@@ -57,6 +57,6 @@ extension SearchPlan {
   /// What the objective is called with.
   func arguments(of trial: Trial) throws(Exit) -> [Value] {
     let values = try parameters.values(of: trial.configuration)
-    return values + [.record(Array(zip(parameters.names, values))), .int(trial.number)]
+    return [.record(Array(zip(parameters.names, values))), .int(trial.number)] + values
   }
 }

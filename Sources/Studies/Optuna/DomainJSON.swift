@@ -16,7 +16,7 @@ extension ParameterDescription {
     case .normal(let mean, let deviation):
       members += [.init("kind", "normal"), .init("mean", .real(mean)), .init("deviation", .real(deviation))]
     }
-    return .object(members)
+    return .object(members + (rule.map { [.init("rule", .string($0))] } ?? []))
   }
 
   private static func members(_ scale: Scale, step: JSON?) -> [JSON.Member] {
@@ -44,5 +44,6 @@ extension ParameterDescription {
       self.init(name: name, domain: .normal(mean: mean, deviation: deviation))
     default: return nil
     }
+    rule = json["rule"]?.text
   }
 }

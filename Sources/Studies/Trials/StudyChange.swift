@@ -37,8 +37,14 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
         changes.append(.parameterRemoved(name: parameter.name, domain: parameter.domainText))
         continue
       }
-      if now != parameter {
+      var alike = parameter
+      alike.rule = now.rule
+      if now != alike {
         changes.append(.parameterChanged(name: now.name, was: parameter.domainText, is: now.domainText))
+      } else if let old = parameter.rule, let new = now.rule, !isSameText(old, new) {
+        changes.append(
+          .parameterChanged(
+            name: now.name, was: old.isEmpty ? parameter.domainText : old, is: new.isEmpty ? now.domainText : new))
       }
     }
     for parameter in search.parameters where !stored.parameters.contains(where: { $0.name == parameter.name }) {
@@ -52,5 +58,10 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
       changes.append(.directionChanged(objective: index, was: was.direction, is: now.direction))
     }
     return changes
+  }
+
+  /// Whether two texts differ in their spaces alone.
+  private static func isSameText(_ a: String, _ b: String) -> Bool {
+    a.filter { !$0.isWhitespace } == b.filter { !$0.isWhitespace }
   }
 }

@@ -76,6 +76,9 @@ public struct ParameterDescription: Hashable, Sendable {
   public var domain: Domain
   /// The choices, in the order of their indices; empty for a domain of numbers.
   public var choices: [JSON]
+  /// The text of a domain that depends on other parameters, or of one with a condition: `1..5 if x > 0.5`; empty for a
+  /// domain that is always the same, nil where that is not known.
+  public var rule: String?
 
   /// Describes a parameter.
   ///
@@ -83,10 +86,12 @@ public struct ParameterDescription: Hashable, Sendable {
   ///   - name: the name.
   ///   - domain: the widest domain that it can have.
   ///   - choices: the choices, for a domain of choices.
-  public init(name: String, domain: Domain, choices: [JSON] = []) {
+  ///   - rule: the text of a domain that depends on other parameters, if that is known.
+  public init(name: String, domain: Domain, choices: [JSON] = [], rule: String? = nil) {
     self.name = name
     self.domain = domain
     self.choices = choices
+    self.rule = rule
   }
 
   /// The value as people see it: a choice itself instead of its index, null for an inactive parameter.

@@ -23,7 +23,7 @@ struct HelpPages {
       search x in -1.0..1.0 minimize (x - 0.3)^2   any expression
       search lr in log(1e-4, 1), width in 8..256 with hull_gamma for 50 trials, 10min
 
-    The study it gives is `_` until the next value: `_.best.params.lr`, `table(_)`, `plot(_, "lr.svg")`.
+    The study it gives is `_` until the next value: `_.best.params.lr`, `table(_)`.
 
       ?search ?in ?with ?for     what a search is made of
       ?NAME  ??NAME              what a name means; its source, if it is written in the language

@@ -123,7 +123,7 @@ import Testing
     #expect(try Acquisition(name: "rgp_ucb").description == "rgp_ucb(1.0)")
     #expect(throws: OptionError.self) { try Acquisition(name: "eu") }
     #expect(throws: OptionError.self) { try Acquisition(name: "ei", parameter: 1) }
-    #expect(throws: OptionError.self) { try Acquisition(name: "lcb", parameter: -1) }
+    #expect(throws: OptionError.self) { try Acquisition(name: "ucb", parameter: -1) }
     #expect(throws: OptionError.self) { try Acquisition(name: "rgp_ucb", parameter: .nan) }
   }
 }

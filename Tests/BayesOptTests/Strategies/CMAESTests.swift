@@ -116,6 +116,26 @@ import Testing
     }
   }
 
+  @Test func `the search begins where others found the best, and around what is believed`() throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    var random = CounterRandom(seed: 1)
+    let told = (0..<300).map { _ in [random.uniform(), random.uniform()] }
+    let observations = try told.map { point in
+      Observation(try space.decode(point), .complete(point.reduce(0) { $0 + ($1 - 0.9) * ($1 - 0.9) }))
+    }
+    let believed = try Space(
+      parameters: ["x", "y"].map {
+        Parameter(name: $0, domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9))
+      })
+    func mean(_ history: (Int) -> History, _ space: Space) throws -> Double {
+      let points = try (1..<6).map { try #require(try CMAES().suggest(history($0), in: space, seed: 2, budget: nil)) }
+      return points.flatMap { [number($0, 0), number($0, 1)] }.reduce(0, +) / 10
+    }
+    #expect(try abs(mean({ History(trial: $0) }, space) - 0.5) < 0.1)
+    #expect(try mean({ History(trial: $0) }, believed) > 0.7)
+    #expect(try mean({ History(observations, trial: $0) }, space) > 0.6)
+  }
+
   @Test func `a population is checked`() {
     #expect(throws: OptionError.self) { try CMAES(population: 3, sigma: 0.2) }
     #expect(throws: OptionError.self) { try CMAES(population: 6, sigma: 0) }

@@ -57,8 +57,8 @@ struct SearchTests {
   /// Failures in `where`, in a condition, in a domain and of the strategy, and too many trials that fail.
   @Test(arguments: [
     ("x in 1..9 where [true, true, true][x - 1] with grid minimize x", 3),
-    ("x in 1..9, y in 1..1 if x < 5 or [true][x] with grid minimize x", 2),
-    ("x in 1..9, y in 1..1 if x < 5 or fail(\"no\") with grid minimize x", 2),
+    ("x in 1..9, y in 1..1 if x < 5 or [true][x] with grid minimize x", 4),
+    ("x in 1..9, y in 1..1 if x < 5 or fail(\"no\") with grid minimize x", 4),
     ("x in 1..9 with gamma minimize x - 50", 1),
     ("x in 1..40 with grid minimize { expect trial < 7; x }", 27),
     ("x in 1..9 with grid minimize fail(\"no\")", 9),
@@ -77,6 +77,55 @@ struct SearchTests {
     let transcript = run("let a = 1\nlet b = 0\nsearch x in a..b minimize x")
     #expect(transcript.failure == "the range 1..0 is reversed: it contains no value")
     #expect(transcript.hint == "write `0..1`.")
+  }
+
+  /// What the objective sees beside the parameters has names that a parameter may have as well.
+  @Test func parametersMayBeCalledLikeTheTrial() {
+    #expect(shown("(search trial in 3..5 with grid minimize trial).best") == "trial 0 value 3 {trial: 3}")
+    #expect(shown("(search params in 3..5 with grid minimize params + trial).value") == "3")
+  }
+
+  @Test(arguments: [
+    ("[0.1, 0.2, 0.3, 0.4]", "`w` has 4 members in the point, and needs 3"),
+    ("[0.1, 0.2]", "`w` needs more members than the 2 of the point"),
+  ])
+  func aPointHasAsManyMembersAsItsList(members: String, message: String) {
+    #expect(run("search w in each(0.0..1.0, 3) from {w: \(members)} minimize sum(w)").failure == message)
+  }
+
+  @Test func theSandboxWritesNoStudyThatNobodyNamedAFileFor() {
+    var settings = Settings()
+    settings.isSandboxed = true
+    let code = "search x in 1..3 with grid for 3 trials as \"s\" minimize x"
+    #expect(run(code, settings).failure == "the sandbox refuses `as`, which writes hpo.db")
+    inTemporaryStorage { named in
+      settings.storage = named.storage
+      #expect(run(code, settings).failure == nil)
+    }
+  }
+
+  @Test func aStudyWhoseTrialsFailedFailsAgain() {
+    inTemporaryStorage { settings in
+      let code = "search x in 1..3 with grid for 3 trials as \"s\" minimize fail(\"no\")"
+      let failures = (1...2).map { _ in run(code, settings).failure }
+      #expect(failures == [String?](repeating: "trial 0 failed: no        (all 3 trials failed)", count: 2))
+    }
+  }
+
+  /// A condition and a domain that depends on others are part of what a study is; spaces in their text are not.
+  @Test(arguments: [
+    ("1..5 if x>0.5", nil), ("1..5 if x < 0.5", "was 1..5 if x > 0.5, is 1..5 if x < 0.5"),
+    ("1..5", "was 1..5 if x > 0.5, is 1..5"),
+  ])
+  func anotherConditionIsAnotherStudy(domain: String, change: String?) {
+    inTemporaryStorage { settings in
+      func code(_ domain: String, _ trials: Int) -> String {
+        "search x in 0.0..1.0, y in \(domain) with random for \(trials) trials as \"s\" minimize x"
+      }
+      #expect(run(code("1..5 if x > 0.5", 2), settings).failure == nil)
+      let failure = run(code(domain, 3), settings).failure
+      #expect(failure == change.map { "the study `s` is stored already, with another search: parameter `y`: \($0)" })
+    }
   }
 
   @Test func twentyFailuresInARowEndASearch() throws {
