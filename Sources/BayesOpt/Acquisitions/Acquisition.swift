@@ -34,12 +34,15 @@ public enum Acquisition: Hashable, Sendable {
     try validate()
   }
 
+  /// Scales of the random weight that make sense; far below them its shape is no number.
+  public static let scales = 1e-6...1e6
+
   func validate() throws(OptionError) {
     switch self {
     case .confidenceBound(let beta):
       guard beta.isFinite, beta >= 0 else { throw .bad("acquisition", reason: "beta must be zero or more") }
     case .randomConfidenceBound(let theta):
-      guard theta.isFinite, theta > 0 else { throw .bad("acquisition", reason: "theta must be above zero") }
+      guard Self.scales.contains(theta) else { throw .bad("acquisition", reason: "theta must be from 1e-6 to 1e6") }
     case .expectedImprovement, .noisyExpectedImprovement, .probabilityOfImprovement, .thompson:
       break
     }

@@ -94,7 +94,8 @@ struct LBFGS {
           decrease += gradient[i] * (trial[i] - x[i])
         }
         trialValue = evaluate(trial, &trialGradient)
-        if trialValue <= value + 1e-4 * decrease, trialGradient.allSatisfy(\.isFinite) {
+        // On the faces of the box a direction may lead uphill.
+        if trialValue <= value + 1e-4 * min(decrease, 0), trialGradient.allSatisfy(\.isFinite) {
           found = true
           break
         }

@@ -4,7 +4,8 @@ extension Space {
 
   /// The first configuration of a sequence of points that is allowed and was not evaluated before.
   ///
-  /// Where the sequence keeps repeating what was evaluated, a finite space is enumerated and one of the rest drawn.
+  /// Where the sequence keeps repeating what was evaluated, or what is not allowed, a finite space is enumerated and one of
+  /// the rest drawn.
   ///
   /// - Parameters:
   ///   - seen: The configurations evaluated before.
@@ -15,20 +16,23 @@ extension Space {
   func firstNew(
     excluding seen: Set<Configuration>, _ random: inout CounterRandom, _ point: (Int, inout CounterRandom) -> [Double]
   ) throws -> Configuration? {
+    func others() throws -> [Configuration]? {
+      guard let all = try allConfigurations(limit: 100_000) else { return nil }
+      if all.isEmpty { throw SpaceError.refused(Self.patience) }
+      return all.filter { !seen.contains($0) }
+    }
     var repeated = 0
     for attempt in 0..<Self.patience {
       let configuration = try decode(point(attempt, &random))
       if seen.contains(configuration) {
         repeated += 1
-        if repeated == 100, let all = try allConfigurations(limit: 100_000) {
-          let rest = all.filter { !seen.contains($0) }
-          return rest.isEmpty ? nil : rest[random.index(below: rest.count)]
-        }
+        if repeated == 100, let rest = try others() { return random.element(of: rest) }
       } else if try allows(configuration) {
         return configuration
       }
     }
     if repeated == Self.patience { return nil }
+    if let rest = try others() { return random.element(of: rest) }
     throw SpaceError.refused(Self.patience)
   }
 

@@ -36,6 +36,8 @@ public enum Domain: Hashable, Sendable {
     switch (self, value) {
     case (.real(let low, let high, _, nil), .real(let x)):
       low <= x && x <= high
+    case (.integer(let low, let high, let scale, let step), .integer(let x)) where scale == .linear || step == 1:
+      low <= x && x <= high && UInt(bitPattern: x &- low).isMultiple(of: UInt(step))
     case (.real, .real), (.integer, .integer):
       self.value(at: coordinate(of: value)) == value
     case (.choice(let count, _), .choice(let index)):

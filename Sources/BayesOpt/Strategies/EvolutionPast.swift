@@ -1,17 +1,21 @@
-/// What the state of `CMAES` is a function of, when none of these trials is running.
+/// What the state of `CMAES` is a function of.
 struct EvolutionPast: Equatable, Sendable {
   private let domains: [Domain]
+  private let centres: [Double?]
   private let seed: UInt64
   private let population: Int
   private let sigma: Double
-  /// For each trial its coordinates and its cost, bit by bit: what is inactive or failed is not a number.
+  /// For each trial its coordinates and its cost, bit by bit: what is inactive or failed is not a number, and what is
+  /// running costs infinitely much.
   private var trials: [[UInt64]]
 
-  init(_ costs: [Double?], _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
+  init(_ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
     domains = space.parameters.map(\.domain)
+    centres = space.parameters.map(\.centre)
     (self.seed, self.population, self.sigma) = (seed, population, sigma)
-    trials = costs.indices.map { trial in
-      table.axes.indices.map { table.axis($0)[trial].bitPattern } + [(costs[trial] ?? .nan).bitPattern]
+    trials = zip(history.observations, history.costs).enumerated().map { trial, known in
+      let cost = known.0.outcome == .running ? Double.infinity : known.1 ?? .nan
+      return table.axes.indices.map { table.axis($0)[trial].bitPattern } + [cost.bitPattern]
     }
   }
 

@@ -52,7 +52,7 @@ struct EvolutionReplay {
     _ memory: Memory<EvolutionPast, EvolutionReplay>
   ) {
     let costs = history.costs
-    let past = EvolutionPast(costs, table, space, seed: seed, population: population, sigma: sigma)
+    let past = EvolutionPast(history, table, space, seed: seed, population: population, sigma: sigma)
     self =
       memory.latest { past.continues($0) }
       ?? EvolutionReplay(table, space, seed: seed, population: population, sigma: sigma)

@@ -89,11 +89,11 @@ public struct Gamma: Strategy {
   }
 
   /// Refuses a value beyond a bound that was not stated.
-  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {
+  public func check(_ value: Double, _ direction: Direction) throws(StrategyError) {
     guard bound == nil, value.isFinite else { return }
     let bound = bound(direction)
     if direction == .minimize ? value < bound : value > bound {
-      throw .beyondBound(strategy: name, trial: trial, value: value, bound: bound, direction: direction)
+      throw .beyondBound(strategy: name, value: value, bound: bound, direction: direction)
     }
   }
 
@@ -111,8 +111,8 @@ public struct Gamma: Strategy {
     let sign = history.direction == .minimize ? 1.0 : -1.0
     let least = sign * bound(history.direction)
     var distances: [Double] = []
-    for case (let trial, let cost?) in history.costs.enumerated() {
-      try check(sign * cost, of: trial, history.direction)
+    for case let cost? in history.costs {
+      try check(sign * cost, history.direction)
       if cost > least { distances.append(Self.difference(cost, least)) }
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]

@@ -43,6 +43,7 @@ public struct Grid: Strategy {
     } _: { configuration in
       if let count = visits[configuration] {
         if count < fewest { (fewest, old) = (count, configuration) }
+        refused = 0
         return true
       }
       if try space.allows(configuration) {
@@ -50,7 +51,8 @@ public struct Grid: Strategy {
         return false
       }
       refused += 1
-      guard refused < Space.patience else { throw SpaceError.refused(refused) }
+      // A grid that the budget is enough for is walked to its end.
+      guard refused < max(Space.patience, budget ?? 0) else { throw SpaceError.refused(refused) }
       return true
     }
     if new == nil, old == nil, refused > 0 { throw SpaceError.refused(refused) }

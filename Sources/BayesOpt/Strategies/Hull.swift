@@ -51,8 +51,13 @@ public struct Hull: Strategy {
   }
 
   /// That of the base.
-  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {
-    try base.check(value, of: trial, direction)
+  public func check(_ value: Double, _ direction: Direction) throws(StrategyError) {
+    try base.check(value, direction)
+  }
+
+  /// That of the base.
+  public func explanation(in space: Space, budget: Int?) -> String? {
+    base.explanation(in: space, budget: budget).map { "hull of \($0)" }
   }
 
   /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.

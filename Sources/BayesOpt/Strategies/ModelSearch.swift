@@ -150,7 +150,7 @@ extension ModelOptions {
   }
 
   /// The configuration of the best score under a posterior, running trials taken to turn out as expected; nil for the
-  /// score stands for a draw from the posterior.
+  /// score stands for a draw from the posterior as it is.
   func propose(
     _ history: History, in space: Space, seed: UInt64, _ training: TrainingSet, _ posterior: Posterior,
     score: Score?
@@ -178,7 +178,7 @@ extension ModelOptions {
   /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
   ///
   /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is. By default the
-  /// period is odd, so that no bold trial is lost, and no multiple of three, whose trials are those of `hull(...)`.
+  /// period is no multiple of three, whose trials are those of `hull(...)`.
   func isLost(after idle: Int) -> Bool {
     stagnation > 0 && idle > 0 && idle.isMultiple(of: 2 * min(stagnation, 1 << 60) + 3)
   }

@@ -25,10 +25,9 @@ public protocol Strategy: Sendable {
   ///
   /// - Parameters:
   ///   - value: What was measured.
-  ///   - trial: The number of the trial, for the message.
   ///   - direction: What is wanted of the value.
   /// - Throws: `StrategyError` where it cannot.
-  func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError)
+  func check(_ value: Double, _ direction: Direction) throws(StrategyError)
 
   /// What the strategy does in this space and why, where it chooses among several; `gaussian: few trials of few parameters`.
   func explanation(in space: Space, budget: Int?) -> String?
@@ -44,7 +43,7 @@ extension Strategy {
   public func explanation(in space: Space, budget: Int?) -> String? { nil }
 
   /// Any value will do.
-  public func check(_ value: Double, of trial: Int, _ direction: Direction) throws(StrategyError) {}
+  public func check(_ value: Double, _ direction: Direction) throws(StrategyError) {}
 
   /// The observed values.
   public func levels(of history: History, in space: Space) throws -> [Double?] {

@@ -5,7 +5,7 @@
 // |--------|-----------------------------------------------------------------------------------------------------|
 // | delta  | ln y - f                                                                                            |
 // | g      | d ln p(y|f) / df = kappa (e^delta - 1)                                                              |
-// | w      | -d^2 ln p(y|f) / df^2 = kappa e^delta > 0: one mode, where damped Newton converges from anywhere    |
+// | w      | -d^2 ln p(y|f) / df^2 = kappa e^delta > 0: one mode, which damped Newton climbs to                  |
 // | m      | the mean at every point: the constant and the bowl                                                 |
 // | b      | B = I + W^1/2 K W^1/2, then its factor, then its inverse                                            |
 // | alpha  | K^-1 (f - m), which is g at the mode                                                                |
@@ -130,17 +130,16 @@ final class GammaEvidence {
   private func findMode(_ kappa: Double, _ mean: Double) -> Double? {
     let n = logY.count
     var value = -Double.infinity
-    for iteration in 0..<100 {
+    for iteration in 0..<300 {
       guard factorB(at: f.pointer, kappa) else { return nil }
-      // alpha' = c - W^1/2 B^-1 W^1/2 K c with c = W (f - m) + g
-      let (c, step) = (scratch.pointer, trialAlpha.pointer)
+      // alpha' = R (f - m + W^-1 g) = W^1/2 B^-1 c with c = W^1/2 (f - m) + 2 kappa^1/2 sinh(delta / 2)
+      let step = trialAlpha.pointer
       for i in 0..<n {
-        c[i] = w.pointer[i] * (f.pointer[i] - mean - bowl[i]) + kappa * .expMinusOne(delta(i, f.pointer[i]))
+        let half = max(delta(i, f.pointer[i]), -300) / 2
+        step[i] = root.pointer[i] * (f.pointer[i] - mean - bowl[i]) + 2 * kappa.squareRoot() * .sinh(half)
       }
-      multiply(k.pointer, c, into: step)
-      for i in 0..<n { step[i] *= root.pointer[i] }
       Cholesky.solve(b.pointer, n, step)
-      for i in 0..<n { step[i] = c[i] - root.pointer[i] * step[i] }
+      for i in 0..<n { step[i] *= root.pointer[i] }
 
       var accepted = false
       for _ in 0..<40 {

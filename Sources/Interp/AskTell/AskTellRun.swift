@@ -89,7 +89,7 @@ struct AskTellRun: Sendable {
     guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
     let observation = Observation(configuration, try Self.outcome(request))
     if case .complete(let value) = observation.outcome {
-      do throws(StrategyError) { try strategy.check(value, of: place ?? observations.count, direction) } catch {
+      do throws(StrategyError) { try strategy.check(value, direction) } catch {
         throw AskTellError(error.description, advice: error.hint)
       }
     }

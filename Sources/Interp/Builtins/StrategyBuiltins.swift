@@ -1,3 +1,4 @@
+import BayesOpt
 import DSL
 
 /// Strategies and their options, pruners and workers.
@@ -26,7 +27,7 @@ let strategyBuiltins: [Builtin] = [
     examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
   ) { (a: Arguments) throws(Exit) in
     let theta = try a.optional(0, a.number) ?? 1
-    guard theta > 0, theta.isFinite else { throw failure("`theta` must be above 0", a.span) }
+    guard Acquisition.scales.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
     return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
   },
   unavailableClause(

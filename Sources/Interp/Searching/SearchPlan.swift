@@ -158,6 +158,9 @@ struct SearchPlan {
       let value = try node.value(&f)
       switch value {
       case .quantity(let quantity) where quantity.unit == .count(.trials):
+        guard quantity.amount.rounded() == quantity.amount else {
+          throw failure("a search has a whole number of trials, not \(realText(quantity.amount))", node.span)
+        }
         trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
       case .quantity(let quantity) where quantity.unit == .seconds:
         seconds = min(seconds ?? .infinity, quantity.amount)

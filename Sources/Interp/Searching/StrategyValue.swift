@@ -46,8 +46,11 @@ final class StrategyValue: Host, @unchecked Sendable {
 
   /// The seed that was given, to this strategy or to the one that it modifies.
   var seed: UInt64? {
-    if case .int(let seed)? = option("seed") { return UInt64(bitPattern: Int64(seed)) }
-    return inner?.seed
+    switch option("seed") {
+    case .int(let seed)?: UInt64(bitPattern: Int64(seed))
+    case .real(let seed)?: Int64(exactly: seed).map { UInt64(bitPattern: $0) }
+    default: inner?.seed
+    }
   }
 
   /// A copy with other options.
@@ -88,7 +91,10 @@ final class StrategyValue: Host, @unchecked Sendable {
   func engine() throws(OptionError) -> any Strategy {
     guard let entry = strategy.entry else {
       guard let inner else { throw .bad(name, reason: "it modifies a strategy, and was given none") }
-      return try Hull(of: inner.engine(), tolerance: option("tolerance")?.number ?? 0)
+      guard let tolerance = (option("tolerance") ?? .int(0)).number else {
+        throw .bad("tolerance", reason: "it takes a number")
+      }
+      return try Hull(of: inner.engine(), tolerance: tolerance)
     }
     var values: [String: OptionValue] = [:]
     for (name, value) in options {

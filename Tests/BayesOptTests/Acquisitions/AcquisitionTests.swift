@@ -126,4 +126,22 @@ import Testing
     #expect(throws: OptionError.self) { try Acquisition(name: "ucb", parameter: -1) }
     #expect(throws: OptionError.self) { try Acquisition(name: "rgp_ucb", parameter: .nan) }
   }
+
+  @Test func `a belief in a value of a parameter is none in having it`() throws {
+    let range = Domain.real(low: 0, high: 1, scale: .linear, step: nil)
+    for near in [0.0, 0.5] {
+      let space = try Space(parameters: [
+        Parameter(name: "k", domain: .choice(count: 2, isOrdered: false)),
+        Parameter(name: "x", domain: range, near: .real(near)) { $0.values[0] == .choice(1) ? range : nil },
+      ])
+      let belief = Belief(space, observations: 4)
+      let without = belief.value(at: space.features(Configuration(values: [.choice(0), nil])))
+      let count = 1000
+      let with = (0..<count).map { index in
+        let x = (Double(index) + 0.5) / Double(count)
+        return belief.value(at: space.features(Configuration(values: [.choice(1), .real(x)])))
+      }
+      #expect(abs(with.reduce(0, +) / Double(count) - without) < 1e-4)
+    }
+  }
 }

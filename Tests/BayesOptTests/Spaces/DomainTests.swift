@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  @Test func `whole numbers that no double tells apart lie in their domain`() {
+    for scale in [Scale.linear, .logarithmic] {
+      let domain = Domain.integer(low: 1, high: .max - 1, scale: scale, step: 1)
+      for x in [1, 999_999_999_999_937, 1 << 53 + 1, .max - 1] { #expect(domain.contains(.integer(x))) }
+      #expect(!domain.contains(.integer(0)) && !domain.contains(.integer(.max)))
+    }
+    let odd = Domain.integer(low: -.max, high: .max, scale: .linear, step: 2)
+    #expect(odd.contains(.integer(1 << 60 + 1)) && !odd.contains(.integer(1 << 60)))
+  }
+
   @Test(arguments: awkward) func `coordinates never decrease with the value`(domain: Domain) {
     let numbers = (0...200).map { domain.value(at: Double($0) / 200).number }
     #expect(numbers == numbers.sorted())

@@ -116,6 +116,25 @@ import Testing
     }
   }
 
+  @Test func `a trial that is running is told from one that failed, and a belief from none`() throws {
+    let space = try Space(parameters: [unit("x"), unit("y")])
+    let strategy = CMAES()
+    let points = try (0..<6).map { try space.decode([Double($0) / 7, Double($0 * $0) / 36]) }
+    for outcome in [Outcome.failed, .running] {
+      let history = History(points.enumerated().map { Observation($1, $0 == 3 ? outcome : .complete(Double($0))) })
+      let suggestion = try strategy.suggest(history, in: space, seed: 3, budget: nil)
+      #expect(try suggestion == CMAES().suggest(history, in: space, seed: 3, budget: nil))
+    }
+    let believed = try Space(parameters: [
+      Parameter(name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9)), unit("y"),
+    ])
+    let history = History(points.map { Observation($0, .complete(number($0, 1))) })
+    for space in [space, believed] {
+      let suggestion = try strategy.suggest(history, in: space, seed: 3, budget: nil)
+      #expect(try suggestion == CMAES().suggest(history, in: space, seed: 3, budget: nil))
+    }
+  }
+
   @Test func `the search begins where others found the best, and around what is believed`() throws {
     let space = try Space(parameters: [unit("x"), unit("y")])
     var random = CounterRandom(seed: 1)

@@ -44,6 +44,28 @@ import Testing
     #expect(try search(Grid(), mixed, trials: 31) { _ in .failed }.count == 18)
   }
 
+  @Test func `a constraint that refuses much ends no grid that the budget is enough for`() throws {
+    func integers(_ name: String, _ count: Int) -> Parameter {
+      Parameter(name: name, domain: .integer(low: 1, high: count, scale: .linear, step: 1))
+    }
+    let last = try Space(parameters: [integers("x", 40), integers("y", 300)]) {
+      number($0, 0) == 40 && number($0, 1) > 250
+    }
+    #expect(try search(Grid(), last, trials: 12_000) { _ in .complete(1) }.count == 50)
+    let spread = try Space(parameters: [integers("x", 120), integers("y", 100)]) { number($0, 1) == 100 }
+    #expect(try search(Grid(points: 120), spread, trials: 200) { _ in .complete(1) }.count == 120)
+  }
+
+  /// Draws that are refused are no reason to overlook what is allowed.
+  @Test(arguments: [RandomSearch(), SobolSearch(), TPE(), CMAES(), Gaussian()] as [any Strategy])
+  func `a finite space is searched to its end, however little of it is allowed`(strategy: any Strategy) throws {
+    let space = try Space(parameters: [
+      Parameter(name: "n", domain: .integer(low: 1, high: 1000, scale: .linear, step: 1))
+    ]) { Int(number($0, 0)) % 400 == 1 }
+    let found = try search(strategy, space, trials: 20) { .complete(number($0, 0)) }
+    #expect(Set(found.map { number($0.configuration, 0) }) == [1, 401, 801] && found.count == 3)
+  }
+
   @Test func `a budget for a single level is said to be one`() throws {
     let kind = Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))
     let space = try Space(parameters: [unit("x"), kind, unit("y"), unit("z")])

@@ -44,6 +44,25 @@ import Testing
     }
   }
 
+  /// A training that diverged gives a loss of 1e20 and more.
+  @Test(arguments: [10.0, 30, 45, 60]) func `the mode is found beside an enormous value`(logOutlier: Double) {
+    var random = CounterRandom(seed: 4)
+    let points = (0..<14).map { _ in [random.uniform(), random.uniform()] }
+    let values = points.indices.map { $0 == 5 ? logOutlier : random.normal() }
+    let evidence = GammaEvidence(
+      GammaData(points: points, logValues: values, axes: Axes(isChoice: [false, false]), bowl: []))
+    for (logLengthscale, logNoise) in [(-2.3, -4.6), (-0.7, -4.6), (-0.7, -2.3), (0.7, -6.9), (0.7, 0)] {
+      let theta = [logLengthscale, logLengthscale, 0, logNoise, 0]
+      var gradient = theta
+      #expect(evidence.evaluate(theta, &gradient).isFinite)
+      // At the mode alpha = g = w - kappa.
+      let kappa = 1 / (.exp(logNoise) * evidence.unit)
+      for (alpha, noise) in zip(evidence.weights, evidence.noise) {
+        #expect(abs(alpha - (1 / noise - kappa)) < 1e-3 * max(1 / noise, kappa))
+      }
+    }
+  }
+
   func check(_ posterior: Posterior, _ reference: SurrogateReferences.Case, tolerance: Double) {
     for (mine, (mean, variance)) in zip(
       posterior.predict(reference.queries), zip(reference.means, reference.variances))
