@@ -30,11 +30,6 @@ public struct CounterRandom: RandomNumberGenerator, Sendable {
     Int(next().multipliedFullWidth(by: UInt64(max(bound, 1))).high)
   }
 
-  /// One of some things; nil if there is none.
-  mutating func element<T>(of things: [T]) -> T? {
-    things.isEmpty ? nil : things[index(below: things.count)]
-  }
-
   /// A standard normal number.
   public mutating func normal() -> Double {
     NormalDistribution.quantile(uniform())

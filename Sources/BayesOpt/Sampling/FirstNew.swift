@@ -26,13 +26,13 @@ extension Space {
       let configuration = try decode(point(attempt, &random))
       if seen.contains(configuration) {
         repeated += 1
-        if repeated == 100, let rest = try others() { return random.element(of: rest) }
+        if repeated == 100, let rest = try others() { return rest.randomElement(using: &random) }
       } else if try allows(configuration) {
         return configuration
       }
     }
     if repeated == Self.patience { return nil }
-    if let rest = try others() { return random.element(of: rest) }
+    if let rest = try others() { return rest.randomElement(using: &random) }
     throw SpaceError.refused(Self.patience)
   }
 

@@ -72,9 +72,10 @@ public struct Grid: Strategy {
     if let points { return points }
     guard let budget else { return Self.defaultPoints }
     let share = max(budget, 1)
+    let domains = space.parameters.map(\.domain)
     func fits(_ n: Int) -> Bool {
       var product = 1
-      for domain in space.parameters.map(\.domain) {
+      for domain in domains {
         let count = domain.count ?? .max
         let levels = if case .choice = domain { count } else { min(n, count) }
         let (next, overflow) = product.multipliedReportingOverflow(by: max(levels, 1))

@@ -54,7 +54,8 @@ public struct StrategyOptions: Sendable {
     }
   }
 
-  func seed() throws(OptionError) -> UInt64? {
+  /// The seed, if one was given.
+  public func seed() throws(OptionError) -> UInt64? {
     try integer("seed").map { UInt64(bitPattern: Int64($0)) }
   }
 

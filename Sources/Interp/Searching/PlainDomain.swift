@@ -44,7 +44,7 @@ struct PlainDomain {
       guard !items.isEmpty else {
         throw failure("there is nothing to choose from in `[]`", span, hint: "list at least one value.")
       }
-      return (.choice(count: items.count, isOrdered: false), try distinct(items, span))
+      return (.choice(count: items.count, isOrdered: false), items)
     case .host(let host):
       guard let domain = host as? DomainValue else { break }
       switch domain.shape {
@@ -56,7 +56,7 @@ struct PlainDomain {
         return (.integer(low: low, high: high, scale: .logarithmic, step: step ?? 1), [])
       case .logReals(let low, let high, let step):
         return (.real(low: low, high: high, scale: .logarithmic, step: step), [])
-      case .ordered(let items): return (.choice(count: items.count, isOrdered: true), try distinct(items, span))
+      case .ordered(let items): return (.choice(count: items.count, isOrdered: true), items)
       case .normal(let mean, let deviation): return (.normal(mean: mean, deviation: deviation), [])
       case .each: break
       }
@@ -67,8 +67,10 @@ struct PlainDomain {
       hint: "write a range `0.0..1.0`, `log(1e-4, 1)`, or a list of choices `[16, 32]`.")
   }
 
-  /// Choices, each of them once: equal ones could not be told apart in a trial's parameters.
-  private static func distinct(_ choices: ContiguousArray<Value>, _ span: Span) throws(Exit) -> ContiguousArray<Value> {
+  /// Refuses a choice that stands twice: equal ones could not be told apart in a trial's parameters.
+  ///
+  /// Once for a parameter is enough: in every context it has the same choices.
+  func requireDistinctChoices(_ span: Span) throws(Exit) {
     // Values that are not equal may have one key.
     var seen: [Key: [Value]] = [:]
     for choice in choices {
@@ -78,7 +80,6 @@ struct PlainDomain {
       }
       seen[key, default: []].append(choice)
     }
-    return choices
   }
 }
 

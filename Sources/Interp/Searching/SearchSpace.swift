@@ -76,7 +76,7 @@ struct SearchSpace: Sendable {
   /// - Throws: a failure of the program where the value is no domain.
   mutating func add(
     _ name: String, domain: Value, isDependent: Bool, near: (value: Value, span: Span)? = nil, condition: Value?,
-    rule: String = "", span: Span
+    rule: String, span: Span
   ) throws(Exit) {
     let members: [Axis]
     let isList: Bool
@@ -84,6 +84,7 @@ struct SearchSpace: Sendable {
       (members, isList) = try probe(name, domain, condition, span)
     } else {
       let plain = try PlainDomain(domain, span)
+      try plain.requireDistinctChoices(span)
       members = plain.member(named: name).repeated(plain.isList ? plain.count : nil)
       isList = plain.isList
     }
@@ -159,6 +160,7 @@ struct SearchSpace: Sendable {
       isList = isList || plain.isList
       let member = plain.member(named: name)
       guard let so = widest else {
+        try plain.requireDistinctChoices(span)
         widest = member
         continue
       }

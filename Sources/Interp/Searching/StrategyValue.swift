@@ -46,11 +46,8 @@ final class StrategyValue: Host, @unchecked Sendable {
 
   /// The seed that was given, to this strategy or to the one that it modifies.
   var seed: UInt64? {
-    switch option("seed") {
-    case .int(let seed)?: UInt64(bitPattern: Int64(seed))
-    case .real(let seed)?: Int64(exactly: seed).map { UInt64(bitPattern: $0) }
-    default: inner?.seed
-    }
+    let own = option("seed").flatMap { OptionValue($0) }
+    return own.flatMap { try? StrategyOptions(["seed": $0]).seed() } ?? inner?.seed
   }
 
   /// A copy with other options.

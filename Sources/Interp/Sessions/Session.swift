@@ -237,12 +237,18 @@ public final class Session {
     guard case .failed(let fault) = exit, let study = fault.study else { return diagnostic }
     if mode == .prompt, !study.trials.isEmpty {
       lastValue = .host(study)
-      let count = study.trials.count
-      diagnostic.details.append("\(count) \(count == 1 ? "trial" : "trials") kept, the study is `_`")
+      diagnostic.details += keptStudy.map { [$0] } ?? []
     } else if study.best != nil {
       context.notes(Value.host(study).displayed(context.settings))
     }
     return diagnostic
+  }
+
+  /// What is said of a study that ended early and is `_` now; nil where `_` is something else.
+  public var keptStudy: String? {
+    guard case .host(let host) = lastValue, let study = host as? StudyValue else { return nil }
+    let count = study.trials.count
+    return "\(count) \(count == 1 ? "trial" : "trials") kept, the study is `_`"
   }
 
   /// Writes a line to the context's output, or where the lines of an example are collected.

@@ -124,9 +124,9 @@ final class Prompt {
 
   private var interruptionNote: String {
     guard case .host(let host) = session.lastValue, (try? host.field("interrupted")).isTrue,
-      case .list(let trials)? = try? host.field("trials")
+      let kept = session.keptStudy
     else { return "interrupted" }
-    return "interrupted: \(trials.count) trial\(trials.count == 1 ? "" : "s") kept, the study is `_`"
+    return "interrupted: \(kept)"
   }
 
   private func remember(_ input: String) {
