@@ -11,8 +11,23 @@ struct Arguments {
 
   var context: Context { machine.pointee.context }
 
-  /// The argument for parameter `index`; `missing` if none was given.
-  subscript(index: Int) -> Value { slots[index] }
+  /// The argument for parameter `index`, or its default where there is none or `none`.
+  subscript(index: Int) -> Value {
+    let value = slots[index]
+    return value.isNone ? standard(index) ?? value : value
+  }
+
+  /// The default of parameter `index`, if it is a value.
+  private func standard(_ index: Int) -> Value? {
+    guard index < form.parameters.count, case .value(let value) = form.parameters[index].standard else { return nil }
+    return value
+  }
+
+  /// Whether what runs is to stop: Ctrl-C, or the search around it has given up.
+  var isInterrupted: @Sendable () -> Bool {
+    let interruption = machine.pointee.interruption
+    return { interruption.isRequested }
+  }
 
   /// The arguments of the rest parameter, which is the last.
   var rest: UnsafeBufferPointer<Value> {
@@ -47,12 +62,12 @@ struct Arguments {
   // What a parameter takes. The errors name the parameter.
 
   func number(_ index: Int) throws(Exit) -> Double {
-    if let number = slots[index].number { return number }
+    if let number = self[index].number { return number }
     throw wrongKind(index, "a number")
   }
 
   func int(_ index: Int) throws(Exit) -> Int {
-    switch slots[index] {
+    switch self[index] {
     case .int(let i): return i
     case .real(let r): if let whole = Int(exactly: r) { return whole }
     default: break
@@ -61,18 +76,18 @@ struct Arguments {
   }
 
   func bool(_ index: Int) throws(Exit) -> Bool {
-    if case .bool(let truth) = slots[index] { return truth }
+    if case .bool(let truth) = self[index] { return truth }
     throw wrongKind(index, "`true` or `false`")
   }
 
   func string(_ index: Int) throws(Exit) -> String {
-    if case .text(let text) = slots[index] { return text.string }
+    if case .text(let text) = self[index] { return text.string }
     throw wrongKind(index, "a string")
   }
 
   /// The items of a list or of anything that has some.
   func list(_ index: Int) throws(Exit) -> ContiguousArray<Value> {
-    if let items = try items(of: slots[index]) { return items }
+    if let items = try items(of: self[index]) { return items }
     throw wrongKind(index, "a list")
   }
 
@@ -100,26 +115,27 @@ struct Arguments {
 
   /// A number above 0 of seconds, or a duration, in seconds.
   func seconds(_ index: Int) throws(Exit) -> Double {
-    var seconds = slots[index].number
-    if case .quantity(let quantity) = slots[index], quantity.unit == .seconds { seconds = quantity.amount }
+    let value = self[index]
+    var seconds = value.number
+    if case .quantity(let quantity) = value, quantity.unit == .seconds { seconds = quantity.amount }
     guard let seconds else { throw wrongKind(index, "a time such as `30s`") }
     guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", span) }
     return seconds
   }
 
   func record(_ index: Int) throws(Exit) -> Record {
-    if case .record(let record) = slots[index] { return record }
+    if case .record(let record) = self[index] { return record }
     throw wrongKind(index, "a record")
   }
 
   func host<H: Host>(_ index: Int, _ type: H.Type, _ expected: String) throws(Exit) -> H {
-    if case .host(let host) = slots[index], let host = host as? H { return host }
+    if case .host(let host) = self[index], let host = host as? H { return host }
     throw wrongKind(index, expected)
   }
 
-  /// `read(index)`, or nil where the argument was not given or is `none`.
+  /// `read(index)`, or nil where the parameter is `none`.
   func optional<T>(_ index: Int, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T? {
-    slots[index].isNone ? nil : try read(index)
+    self[index].isNone ? nil : try read(index)
   }
 
   /// The numbers of a list of numbers.
@@ -134,10 +150,10 @@ struct Arguments {
     return numbers
   }
 
-  func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].symbol.name }
+  func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].name }
 
   @inline(never)
   func wrongKind(_ index: Int, _ expected: String) -> Exit {
-    failure("`\(name(index))` must be \(expected), not \(slots[index].kind)", span)
+    failure("`\(name(index))` must be \(expected), not \(self[index].kind)", span)
   }
 }

@@ -1,62 +1,68 @@
 import DSL
 
-/// A function that the program around the language provides: one row of the table from which the checker, completion,
-/// `?` and the reference are made.
+/// A function that the program around the language provides: one row of the table from which the checker, completion
+/// and `?` are made.
 public final class Builtin: Sendable {
   /// A parameter of a form.
   public struct Parameter: Sendable {
-    let symbol: InternedName
-    /// The default as help shows it; nil where a value is needed.
-    let defaultText: String?
-    /// How arguments reach it.
-    let passing: Passing
+    /// The parameter as callers see it.
+    let declaration: CallSignature.Parameter
+    let standard: Default
 
-    /// How arguments reach a parameter.
-    enum Passing: Sendable {
-      /// By position or by its label.
-      case plain
-      /// By its label only.
-      case label
-      /// All further positional arguments.
-      case rest
-      /// All labels that no other parameter has, as a record.
-      case labels
+    /// What a parameter is where no argument is given.
+    enum Default: Sendable {
+      /// Needed, or whatever a rest parameter gets.
+      case nothing
+      /// This value.
+      case value(Value)
+      /// What the builtin makes of the other arguments, in the words of help; it sees `none`.
+      case computed(String)
     }
 
-    var isRest: Bool { passing == .rest }
-
-    var isOptional: Bool { defaultText != nil || passing == .rest || passing == .labels }
+    private init(_ name: String, _ passing: CallSignature.Parameter.Passing, _ standard: Default, isOptional: Bool) {
+      declaration = CallSignature.Parameter(name, isOptional: isOptional, passing: passing)
+      self.standard = standard
+    }
 
     /// A parameter that needs a value.
-    public static func required(_ name: String) -> Parameter {
-      Parameter(symbol: InternedName(name), defaultText: nil, passing: .plain)
+    public static func required(_ name: String) -> Parameter { Parameter(name, .plain, .nothing, isOptional: false) }
+
+    /// A parameter that may be left out.
+    public static func optional(_ name: String, _ value: Value = .none) -> Parameter {
+      Parameter(name, .plain, .value(value), isOptional: true)
     }
 
-    /// A parameter that may be left out; `text` is what help shows as its default.
-    public static func optional(_ name: String, _ text: String = "none") -> Parameter {
-      Parameter(symbol: InternedName(name), defaultText: text, passing: .plain)
+    /// A parameter that may be left out; its value is computed then, as help says in these words.
+    public static func optional(_ name: String, computed words: String) -> Parameter {
+      Parameter(name, .plain, .computed(words), isOptional: true)
     }
 
     /// A parameter that may be left out and is given by its label only.
-    public static func label(_ name: String, _ text: String = "none") -> Parameter {
-      Parameter(symbol: InternedName(name), defaultText: text, passing: .label)
+    public static func label(_ name: String, _ value: Value = .none) -> Parameter {
+      Parameter(name, .label, .value(value), isOptional: true)
+    }
+
+    /// A parameter that is given by its label only; its value is computed without it, as help says in these words.
+    public static func label(_ name: String, computed words: String) -> Parameter {
+      Parameter(name, .label, .computed(words), isOptional: true)
     }
 
     /// The parameter that takes all further positional arguments; always the last.
-    public static func rest(_ name: String) -> Parameter {
-      Parameter(symbol: InternedName(name), defaultText: nil, passing: .rest)
-    }
+    public static func rest(_ name: String) -> Parameter { Parameter(name, .rest, .nothing, isOptional: true) }
 
     /// The parameter that takes all labels that no other parameter has, as a record.
-    public static func labels(_ name: String) -> Parameter {
-      Parameter(symbol: InternedName(name), defaultText: nil, passing: .labels)
-    }
+    public static func labels(_ name: String) -> Parameter { Parameter(name, .labels, .nothing, isOptional: true) }
 
+    var name: String { declaration.name }
+
+    /// As help shows it: with its default.
     var text: String {
-      switch passing {
-      case .rest: "...\(symbol.name)"
-      case .labels: "\(symbol.name): ..."
-      case .plain, .label: defaultText.map { "\(symbol.name) = \($0)" } ?? symbol.name
+      switch (declaration.passing, standard) {
+      case (.rest, _): "...\(name)"
+      case (.labels, _): "\(name): ..."
+      case (_, .value(let value)): "\(name) = \(value)"
+      case (_, .computed(let words)): "\(name) = \(words)"
+      case (_, .nothing): name
       }
     }
   }
@@ -69,8 +75,18 @@ public final class Builtin: Sendable {
   /// Nearly all have one; `log(x)` and `log(low, high)` are two forms of one name.
   struct Form: Sendable {
     let parameters: [Parameter]
+    let parameterList: ParameterList
     let summary: String
     let body: Body
+
+    init(parameters: [Parameter], summary: String, body: @escaping Body) {
+      self.parameters = parameters
+      parameterList = ParameterList(CallSignature(parameters.map(\.declaration)))
+      self.summary = summary
+      self.body = body
+    }
+
+    var signature: CallSignature { parameterList.signature }
   }
 
   /// A line of an example and what it gives.
@@ -87,67 +103,49 @@ public final class Builtin: Sendable {
     }
   }
 
-  /// The part of the language it belongs to; the reference is grouped by it.
-  public enum Family: String, CaseIterable, Sendable {
-    case mathematics, lists, strings, records, domains, strategies, networks, data, studies, program
-  }
-
   let name: String
-  let family: Family
   let forms: [Form]
   let examples: [Example]
   let seeAlso: [String]
 
   /// A builtin with one form.
   init(
-    _ name: String, _ family: Family, _ parameters: [Parameter], _ summary: String, examples: [Example] = [],
+    _ name: String, _ parameters: [Parameter], _ summary: String, examples: [Example] = [],
     seeAlso: [String] = [], body: @escaping Body
   ) {
     self.name = name
-    self.family = family
     forms = [Form(parameters: parameters, summary: summary, body: body)]
     self.examples = examples
     self.seeAlso = seeAlso
   }
 
   /// A builtin with several forms, told apart by their arguments; the first that fits is taken.
-  init(_ name: String, _ family: Family, forms: [Form], examples: [Example] = [], seeAlso: [String] = []) {
+  init(_ name: String, forms: [Form], examples: [Example] = [], seeAlso: [String] = []) {
     self.name = name
-    self.family = family
     self.forms = forms
     self.examples = examples
     self.seeAlso = seeAlso
   }
 
-  /// The form for a call with so many positional arguments and these labels; the first if none fits.
-  func form(positional: Int, labels: [InternedName]) -> Form {
-    forms.first { $0.fits(positional: positional, labels: labels) } ?? forms[0]
+  /// The form for a call that is written so, and where its arguments go; nil if none fits.
+  func form(
+    positional: Int, labels: [String]
+  ) -> (form: Form, placement: CallSignature.Placement)? {
+    for form in forms {
+      if let placement = try? form.signature.placement(positional: positional, labels: labels) {
+        return (form, placement)
+      }
+    }
+    return nil
+  }
+
+  /// The form for these arguments; the first if none fits.
+  func form(for arguments: BoundArguments) -> Form {
+    if forms.count == 1 { return forms[0] }
+    return forms.first { (try? $0.parameterList.placement(of: arguments)) != nil } ?? forms[0]
   }
 
   var signatureText: String {
     "fn \(name)(\(forms[0].parameters.map(\.text).joined(separator: ", ")))"
-  }
-}
-
-extension Builtin.Form {
-  func fits(positional: Int, labels: [InternedName]) -> Bool {
-    let plain = parameters.filter { $0.passing == .plain }
-    guard hasRest || positional <= plain.count else { return false }
-    var given = Set(plain.prefix(positional).map(\.symbol))
-    for label in labels {
-      let isKnown = parameters.contains { $0.symbol == label && ($0.passing == .plain || $0.passing == .label) }
-      guard isKnown || takesAnyLabel, given.insert(label).inserted else { return false }
-    }
-    return parameters.allSatisfy { $0.isOptional || given.contains($0.symbol) }
-  }
-
-  var hasRest: Bool { parameters.last?.passing == .rest }
-
-  var takesAnyLabel: Bool { parameters.contains { $0.passing == .labels } }
-
-  /// The parameter that the positional argument `index` goes to, or behind the last where it is one of the rest.
-  func parameter(ofPositional index: Int) -> Int {
-    let plain = parameters.indices.filter { parameters[$0].passing == .plain }
-    return index < plain.count ? plain[index] : parameters.count - 1 + index - plain.count
   }
 }

@@ -2,9 +2,8 @@ import DSL
 
 /// All builtins.
 ///
-/// The one place from which the checker, completion, `?` and the reference take their names.
+/// The one place from which the checker, completion and `?` take their names.
 public enum BuiltinTable {
-  /// In the order of the reference.
   static let rows: [Builtin] = [
     mathematicsBuiltins, statisticsBuiltins, listBuiltins, functionalBuiltins, sortingBuiltins, samplingBuiltins,
     rowBuiltins, stringBuiltins, textOfNumbersBuiltins, recordBuiltins, domainBuiltins, strategyBuiltins,

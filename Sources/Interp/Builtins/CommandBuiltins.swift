@@ -3,7 +3,7 @@ import DSL
 /// Other programs.
 let commandBuiltins: [Builtin] = [
   Builtin(
-    "run", .program, [.required("program"), .label("timeout"), .label("stdin", "\"\""), .rest("arguments")],
+    "run", [.required("program"), .label("timeout"), .label("stdin", .text("")), .rest("arguments")],
     """
     Runs another program, without a shell, and waits for it: gives its exit `code`, the `text` that it printed, what it \
     wrote as `err`, and its `seconds`.
@@ -21,10 +21,9 @@ let commandBuiltins: [Builtin] = [
       throw failure("an argument of a program cannot hold a NUL", a.span)
     }
     let timeout = try a.optional(1, a.seconds)
-    let input = try a.optional(2, a.string)
-    let interruption = a.machine.pointee.interruption
+    let input = try a.string(2)
     do throws(ChildProcess.Failure) {
-      let ended = try ChildProcess.run(words, input: input ?? "", timeout: timeout) { interruption.isRequested }
+      let ended = try ChildProcess.run(words, input: input, timeout: timeout, isInterrupted: a.isInterrupted)
       return .record([
         "code": .int(Int(ended.code)), "text": .text(String(decoding: ended.output, as: UTF8.self)),
         "err": .text(String(decoding: ended.errors, as: UTF8.self)), "seconds": .real(ended.seconds),

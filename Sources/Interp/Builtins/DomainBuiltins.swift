@@ -1,7 +1,7 @@
 /// Domains that are not written with `..` or `[...]`.
 let domainBuiltins: [Builtin] = [
   Builtin(
-    "log", .domains,
+    "log",
     forms: [
       .init(parameters: [.required("x")], summary: "The natural logarithm of a number above 0.") {
         (a: Arguments) throws(Exit) in try logarithm(a)
@@ -16,26 +16,26 @@ let domainBuiltins: [Builtin] = [
       .init("search lr in log(1e-4, 1) for 10 trials minimize (lr - 0.1)^2"),
     ], seeAlso: ["by", "ln", "log10"]),
   Builtin(
-    "ordered", .domains, [.rest("items")], "A choice whose items have an order.",
+    "ordered", [.rest("items")], "A choice whose items have an order.",
     examples: [.init("length(ordered(\"low\", \"mid\", \"high\"))", "3")], seeAlso: ["in"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.rest.isEmpty else { throw failure("`ordered` needs at least one item", a.span) }
     return .host(DomainValue(.ordered(ContiguousArray(a.rest))))
   },
   Builtin(
-    "normal", .domains, [.optional("mean", "0"), .optional("deviation", "1")],
+    "normal", [.optional("mean", .int(0)), .optional("deviation", .int(1))],
     "Real numbers, likeliest near the mean.", examples: [.init("normal(0, 1)", "normal(0, 1)")],
     seeAlso: ["log", "ordered", "each"]
   ) { (a: Arguments) throws(Exit) in
-    let mean = try a.optional(0, a.number) ?? 0
-    let deviation = try a.optional(1, a.number) ?? 1
+    let mean = try a.number(0)
+    let deviation = try a.number(1)
     guard mean.isFinite, deviation.isFinite, deviation > 0 else {
       throw failure("`normal` needs a finite mean and a deviation above 0", a.span)
     }
     return .host(DomainValue(.normal(mean: mean, deviation: deviation)))
   },
   Builtin(
-    "each", .domains, [.required("domain"), .required("count")],
+    "each", [.required("domain"), .required("count")],
     "A list of `count` members of a domain, each chosen by itself.",
     examples: [.init("each(log(8, 256), 3)", "each(log(8, 256), 3)")], seeAlso: ["log", "ordered"]
   ) { (a: Arguments) throws(Exit) in

@@ -6,18 +6,18 @@ import Studies
 /// Files.
 let fileBuiltins: [Builtin] = [
   Builtin(
-    "read_file", .program, [.required("path")], "The text of a file.",
+    "read_file", [.required("path")], "The text of a file.",
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
   ) { (a: Arguments) throws(Exit) in .text(try read(a)) },
   Builtin(
-    "load_json", .program, [.required("path")], "The value in a JSON file: objects become records, arrays lists.",
+    "load_json", [.required("path")], "The value in a JSON file: objects become records, arrays lists.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
     guard let json = JSON(parsing: try read(a)) else { throw failure("\(a[0]) holds no JSON", a.span) }
     return Value(json)
   },
   Builtin(
-    "save", .program, [.required("path"), .required("value")],
+    "save", [.required("path"), .required("value")],
     """
     Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, a trained model or a \
     training as what `restore` reads, anything else, or what goes to a file named `.json`, as JSON.

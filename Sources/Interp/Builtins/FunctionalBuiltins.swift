@@ -3,7 +3,7 @@ import DSL
 /// Lists and the functions that are called for their items.
 let functionalBuiltins: [Builtin] = [
   Builtin(
-    "map", .lists, [.required("xs"), .required("function")], "What a function gives for each item of a list.",
+    "map", [.required("xs"), .required("function")], "What a function gives for each item of a list.",
     examples: [.init("map([1, 4, 9], sqrt)", "[1, 2, 3]"), .init("[1, 2] |> map(fn(x) = 10 * x)", "[10, 20]")],
     seeAlso: ["filter", "reduce", "for"]
   ) { (a: Arguments) throws(Exit) in
@@ -12,7 +12,7 @@ let functionalBuiltins: [Builtin] = [
     return .list(results)
   },
   Builtin(
-    "filter", .lists, [.required("xs"), .required("function")], "The items for which a function gives `true`.",
+    "filter", [.required("xs"), .required("function")], "The items for which a function gives `true`.",
     examples: [.init("filter(1..6, fn(x) = x mod 2 == 0)", "[2, 4, 6]")], seeAlso: ["map", "count", "find"]
   ) { (a: Arguments) throws(Exit) in
     var kept = ContiguousArray<Value>()
@@ -20,7 +20,7 @@ let functionalBuiltins: [Builtin] = [
     return .list(kept)
   },
   Builtin(
-    "reduce", .lists, [.required("xs"), .required("function"), .required("start")],
+    "reduce", [.required("xs"), .required("function"), .required("start")],
     "Combines all items: the function gets the result so far and the next item, and gives the next result.",
     examples: [.init("reduce([1, 2, 3], fn(product, x) = product * x, 1)", "6")], seeAlso: ["sum", "map"]
   ) { (a: Arguments) throws(Exit) in
@@ -29,7 +29,7 @@ let functionalBuiltins: [Builtin] = [
     return result
   },
   Builtin(
-    "find", .lists, [.required("xs"), .required("function")],
+    "find", [.required("xs"), .required("function")],
     "The first item for which a function gives `true`; `none` if there is none.",
     examples: [.init("find([3, 8, 9], fn(x) = x > 5)", "8")], seeAlso: ["filter", "index_of"]
   ) { (a: Arguments) throws(Exit) in
@@ -37,7 +37,7 @@ let functionalBuiltins: [Builtin] = [
     return .none
   },
   Builtin(
-    "count", .lists, [.required("xs"), .required("function")], "The number of items for which a function gives `true`.",
+    "count", [.required("xs"), .required("function")], "The number of items for which a function gives `true`.",
     examples: [.init("count([3, 8, 9], fn(x) = x > 5)", "2")], seeAlso: ["length", "filter"]
   ) { (a: Arguments) throws(Exit) in
     var count = 0
@@ -56,7 +56,7 @@ private func quantifier(
   _ name: String, _ summary: String, endsAt end: Bool, examples: [Builtin.Example], seeAlso: [String]
 ) -> Builtin {
   Builtin(
-    name, .lists, [.required("xs"), .optional("function")], summary, examples: examples, seeAlso: seeAlso + ["count"]
+    name, [.required("xs"), .optional("function")], summary, examples: examples, seeAlso: seeAlso + ["count"]
   ) { (a: Arguments) throws(Exit) in
     for item in try a.list(0) {
       let truth: Bool

@@ -8,23 +8,6 @@ extension BuiltinTable {
   }
 }
 
-extension Builtin.Form {
-  /// The form as callers see it.
-  var signature: CallSignature {
-    CallSignature(
-      parameters.map { parameter in
-        let passing: CallSignature.Parameter.Passing =
-          switch parameter.passing {
-          case .plain: .plain
-          case .label: .label
-          case .rest: .rest
-          case .labels: .labels
-          }
-        return CallSignature.Parameter(parameter.symbol.name, isOptional: parameter.isOptional, passing: passing)
-      })
-  }
-}
-
 extension BuiltinConstant {
   fileprivate var kind: KnownName.Kind {
     guard case .host(let host) = value, let strategy = host as? StrategyValue else {

@@ -4,7 +4,7 @@ import NN
 /// Layers, in the order in which a network usually has them.
 let layerBuiltins: [Builtin] = [
   Builtin(
-    "dense", .networks, [.required("units"), .optional("activation"), .label("init")],
+    "dense", [.required("units"), .optional("activation"), .label("init")],
     "A layer in which every unit sees every input.", examples: [.init("dense(16, relu)", "dense(16, relu)")],
     seeAlso: ["model", "dropout", "relu"]
   ) { (a: Arguments) throws(Exit) in
@@ -16,10 +16,10 @@ let layerBuiltins: [Builtin] = [
       ))
   },
   Builtin(
-    "conv", .networks,
+    "conv",
     [
-      .required("filters"), .required("size"), .optional("activation"), .label("stride", "1"),
-      .label("padding", "\"valid\""), .label("dilation", "1"), .label("groups", "1"), .label("init"),
+      .required("filters"), .required("size"), .optional("activation"), .label("stride", .int(1)),
+      .label("padding", .text("valid")), .label("dilation", .int(1)), .label("groups", .int(1)), .label("init"),
     ],
     """
     A layer of convolutions over the pixels of an image. `size` is a number or [height, width]; `padding` is \
@@ -31,9 +31,9 @@ let layerBuiltins: [Builtin] = [
     .host(
       LayerValue(
         .conv(
-          try a.int(0), kernel: try a.size(1), stride: try a.optional(3, a.size) ?? 1,
-          padding: try a.optional(4, a.padding) ?? .valid, dilation: try a.optional(5, a.size) ?? 1,
-          groups: try a.optional(6, a.int) ?? 1, activation: try a.optional(2, a.activation),
+          try a.int(0), kernel: try a.size(1), stride: try a.size(3),
+          padding: try a.padding(4), dilation: try a.size(5),
+          groups: try a.int(6), activation: try a.optional(2, a.activation),
           initialization: try a.optional(7, a.choice(of: Initialization.self)))))
   },
   pool("pool", "A layer that keeps the largest of each square of pixels.", seeAlso: "average_pool", Layer.maxPool),
@@ -52,22 +52,22 @@ let layerBuiltins: [Builtin] = [
     "layer_norm", .layerNorm, "A layer that centres and scales the numbers of every item, or of every pixel.",
     seeAlso: ["batch_norm"]),
   Builtin(
-    "dropout", .networks, [.required("rate")],
+    "dropout", [.required("rate")],
     "A layer that forgets a share of its inputs at each training step.",
     examples: [.init("dropout(10%)", "dropout(0.1)")], seeAlso: ["dense", "model"]
   ) { (a: Arguments) throws(Exit) in .host(LayerValue(.dropout(try a.number(0)))) },
   Builtin(
-    "embedding", .networks, [.required("vocabulary"), .required("dimension")],
+    "embedding", [.required("vocabulary"), .required("dimension")],
     "A layer that gives every category, numbered from 0, a row of numbers that are learnt.",
     examples: [.init("embedding(100, 8)", "embedding(100, 8)")], seeAlso: ["dense", "load"]
   ) { (a: Arguments) throws(Exit) in .host(LayerValue(.embedding(try a.int(0), try a.int(1)))) },
   Builtin(
-    "residual", .networks, [.label("shortcut", "[]"), .rest("layers")],
+    "residual", [.label("shortcut", .list([])), .rest("layers")],
     "Layers whose output is added to their input, or to what the layers of `shortcut` make of it.",
     examples: [.init("residual(dense(8, relu), dense(8))", "residual(dense(8, relu), dense(8))")],
     seeAlso: ["model", "conv"]
   ) { (a: Arguments) throws(Exit) in
-    let shortcut = try a.optional(0, a.list) ?? []
+    let shortcut = try a.list(0)
     return .host(
       LayerValue(.residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer))))
   },
@@ -83,17 +83,17 @@ private func pool(
   _ name: String, _ summary: String, seeAlso: String, _ layer: @escaping @Sendable (Size2D, Size2D?, Padding) -> Layer
 ) -> Builtin {
   Builtin(
-    name, .networks, [.required("size"), .label("stride", "size"), .label("padding", "\"valid\"")], summary,
+    name, [.required("size"), .label("stride", computed: "size"), .label("padding", .text("valid"))], summary,
     examples: [.init("\(name)(2)", "\(name)(2)")], seeAlso: [seeAlso, "conv"]
   ) { (a: Arguments) throws(Exit) in
-    let padding = try a.optional(2, a.padding) ?? .valid
+    let padding = try a.padding(2)
     return .host(LayerValue(layer(try a.size(0), try a.optional(1, a.size), padding)))
   }
 }
 
 /// A layer without numbers of its own, which a model also takes by its bare name.
 private func plain(_ name: String, _ layer: Layer, _ summary: String, seeAlso: [String]) -> Builtin {
-  Builtin(name, .networks, [], summary, examples: [.init("\(name)()", name)], seeAlso: seeAlso) {
+  Builtin(name, [], summary, examples: [.init("\(name)()", name)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in .host(LayerValue(layer))
   }
 }

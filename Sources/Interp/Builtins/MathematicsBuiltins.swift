@@ -24,20 +24,18 @@ let mathematicsBuiltins: [Builtin] =
       atan($0)
     },
     Builtin(
-      "round", .mathematics, [.required("x"), .optional("digits", "0")],
+      "round", [.required("x"), .optional("digits", .int(0))],
       "The nearest whole number, halves away from 0; or the nearest number with so many digits behind the point.",
       examples: [.init("round(2.5)", "3"), .init("round(0.12345, 3)", "0.123"), .init("round(1234, -2)", "1200")],
       seeAlso: ["floor", "ceil", "fixed"]
     ) { (a: Arguments) throws(Exit) in
-      guard let digits = try a.optional(1, a.int), digits != 0 else {
-        return try whole(a, "round", .toNearestOrAwayFromZero)
-      }
-      return try rounded(a, toDigits: digits)
+      let digits = try a.int(1)
+      return digits == 0 ? try whole(a, "round", .toNearestOrAwayFromZero) : try rounded(a, toDigits: digits)
     },
     rounding("floor", .down, "The largest whole number that is not above a number.", ("floor(-1.5)", "-2")),
     rounding("ceil", .up, "The smallest whole number that is not below a number.", ("ceil(1.2)", "2")),
     Builtin(
-      "abs", .mathematics, [.required("x")], "A number without its sign.", examples: [.init("abs(-3)", "3")],
+      "abs", [.required("x")], "A number without its sign.", examples: [.init("abs(-3)", "3")],
       seeAlso: ["sqrt", "round"]
     ) { (a: Arguments) throws(Exit) in
       switch a[0] {
@@ -50,7 +48,7 @@ let mathematicsBuiltins: [Builtin] =
       }
     },
     Builtin(
-      "sum", .mathematics, [.required("xs")], "The sum of a list of numbers, 0 for an empty one.",
+      "sum", [.required("xs")], "The sum of a list of numbers, 0 for an empty one.",
       examples: [.init("sum([1, 2, 3])", "6"), .init("sum(1..100)", "5050")], seeAlso: ["mean", "reduce"]
     ) { (a: Arguments) throws(Exit) in
       let items = try a.list(0)
@@ -114,7 +112,7 @@ private func real(
   _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
   _ body: @escaping @Sendable (Double) -> Double?
 ) -> Builtin {
-  Builtin(name, .mathematics, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+  Builtin(name, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in
     let x = try a.number(0)
     guard let y = body(x) else { throw failure("`\(name)(\(a[0]))` has no value", a.span) }
@@ -132,7 +130,7 @@ private func rounding(
   _ name: String, _ rule: FloatingPointRoundingRule, _ summary: String, _ example: (String, String)
 ) -> Builtin {
   Builtin(
-    name, .mathematics, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: ["round", "fixed"]
+    name, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: ["round", "fixed"]
   ) { (a: Arguments) throws(Exit) in try whole(a, name, rule) }
 }
 
@@ -167,7 +165,7 @@ private func extremum(
   _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
   isBetter: @escaping @Sendable (Value, Value, Span) throws(Exit) -> Bool
 ) -> Builtin {
-  Builtin(name, .mathematics, [.rest("xs")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+  Builtin(name, [.rest("xs")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in
     var items = ContiguousArray(a.rest)
     if items.count == 1, let list = try a.items(of: items[0]) { items = list }

@@ -5,7 +5,7 @@ import NN
 /// Models and training.
 let networkBuiltins: [Builtin] = [
   Builtin(
-    "model", .networks, [.rest("layers")], "A network as a description: its layers in order, without weights.",
+    "model", [.rest("layers")], "A network as a description: its layers in order, without weights.",
     examples: [.init("model(dense(16, relu), dense(3))", "model(dense(16, relu), dense(3))")],
     seeAlso: ["train", "dense", "conv", "summary"]
   ) { (a: Arguments) throws(Exit) in
@@ -15,7 +15,7 @@ let networkBuiltins: [Builtin] = [
     return .host(ModelValue(Model(try a.rest.map(a.layer))))
   },
   Builtin(
-    "summary", .networks, [.required("model"), .required("data")],
+    "summary", [.required("model"), .required("data")],
     "A table of a model's layers for items of this data: what comes out, numbers that are learnt, operations an item.",
     examples: [.init("length(summary(model(dense(16, relu), dense(10)), digits()))", "3")], seeAlso: ["model", "train"]
   ) { (a: Arguments) throws(Exit) in
@@ -24,9 +24,9 @@ let networkBuiltins: [Builtin] = [
     return .host(TableValue(table(of: try a.explained { try model.summary(for: shape) })))
   },
   Builtin(
-    "train", .networks,
+    "train",
     [.required("model"), .required("data")] + trainingParameters
-      + [.label("patience"), .label("min_delta", "0"), .label("restore_best", "true")],
+      + [.label("patience"), .label("min_delta", .int(0)), .label("restore_best", .bool(true))],
     """
     Trains a model from fresh weights and gives the run: its model, its metrics and its history. With `patience` it \
     ends when the validation loss has not improved for so many epochs.
@@ -37,15 +37,11 @@ let networkBuiltins: [Builtin] = [
     let model = try a.host(0, ModelValue.self, "a model").model
     let data = try a.withValidation(try a.data(1))
     let options = try a.trainingOptions(data)
-    let interruption = a.context.interruption
     return .host(
-      RunValue(
-        try a.explained {
-          try model.train(on: data, options: options, isInterrupted: { interruption.isRequested })
-        }))
+      RunValue(try a.explained { try model.train(on: data, options: options, isInterrupted: a.isInterrupted) }))
   },
   Builtin(
-    "start", .networks, [.required("model"), .required("data")] + trainingParameters,
+    "start", [.required("model"), .required("data")] + trainingParameters,
     "A training that is taken step by step, before its first epoch; `epochs` is for schedules that need to know.",
     examples: [.init("start(model(dense(10)), digits()).epochs", "0")], seeAlso: ["step", "train", "report", "save"]
   ) { (a: Arguments) throws(Exit) in
@@ -55,20 +51,19 @@ let networkBuiltins: [Builtin] = [
     return .host(TrainingValue(try a.explained { try TrainingState(model, on: data, options: options) }))
   },
   Builtin(
-    "step", .networks, [.required("training"), .optional("epochs", "1")],
+    "step", [.required("training"), .optional("epochs", .int(1))],
     "The training after some more epochs; the one before is unchanged.",
     examples: [.init("step(start(model(dense(10)), digits()), 1 epoch).epochs", "1")], seeAlso: ["start"]
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
-    let epochs = try a.optional(1, a.epochs) ?? 1
-    let interruption = a.context.interruption
-    try a.explained { try state.advance(epochs: epochs, isInterrupted: { interruption.isRequested }) }
+    let epochs = try a.epochs(1)
+    try a.explained { try state.advance(epochs: epochs, isInterrupted: a.isInterrupted) }
     return .host(TrainingValue(state))
   },
   Builtin(
-    "lr_find", .networks,
+    "lr_find",
     [.required("model"), .required("data")] + trainingParameters
-      + [.label("from", "1e-6"), .label("to", "10"), .label("steps", "100")],
+      + [.label("from", .real(1e-6)), .label("to", .int(10)), .label("steps", .int(100))],
     """
     Trains once at a learning rate that rises from step to step, and gives the rate at which the loss falls fastest \
     and the curve of losses. The rate is `none` where the loss never falls.
@@ -79,13 +74,11 @@ let networkBuiltins: [Builtin] = [
     let model = try a.host(0, ModelValue.self, "a model").model
     let data = try a.data(1)
     let options = try a.trainingOptions(data)
-    let (low, high) = (try a.given("from", a.number) ?? 1e-6, try a.given("to", a.number) ?? 10)
-    let steps = try a.given("steps", a.int) ?? 100
-    let interruption = a.context.interruption
+    let (low, high) = (try a.named("from", a.number), try a.named("to", a.number))
+    let steps = try a.named("steps", a.int)
     let range = try a.explained {
       try model.learningRateRange(
-        on: data, options: options, from: low, to: high, steps: steps,
-        isInterrupted: { interruption.isRequested })
+        on: data, options: options, from: low, to: high, steps: steps, isInterrupted: a.isInterrupted)
     }
     if range.suggestion == nil {
       a.context.noteOnce(
@@ -101,7 +94,7 @@ let networkBuiltins: [Builtin] = [
     ])
   },
   Builtin(
-    "predict", .networks, [.required("model"), .required("data")],
+    "predict", [.required("model"), .required("data")],
     "The class (or number) that a trained model predicts for each item.",
     examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
     seeAlso: ["evaluate", "train"]
@@ -116,7 +109,7 @@ let networkBuiltins: [Builtin] = [
     }
   },
   Builtin(
-    "evaluate", .networks, [.required("model"), .required("data")],
+    "evaluate", [.required("model"), .required("data")],
     "The metrics of a trained model on data: accuracy, sensitivity, specificity, mcc and others.",
     examples: [.init("evaluate(train(model(dense(10)), digits(), lr: 0.1), digits().valid).accuracy > 0.5", "true")],
     seeAlso: ["predict", "confusion", "train"]
@@ -126,7 +119,7 @@ let networkBuiltins: [Builtin] = [
     return metricsRecord(try a.explained { try network.evaluate(data) })
   },
   Builtin(
-    "confusion", .networks, [.required("model"), .required("data")],
+    "confusion", [.required("model"), .required("data")],
     "How often items of each class (a row) were taken for each class (a column), as a table.",
     examples: [.init("length(confusion(train(model(dense(10)), digits()), digits().valid))", "10")],
     seeAlso: ["evaluate", "predict"]

@@ -4,18 +4,18 @@ import Foundation
 /// The running program: output, failures, seeds, the machine.
 let programBuiltins: [Builtin] = [
   Builtin(
-    "print", .program, [.rest("values")], "Writes values on a line, with spaces between them.",
+    "print", [.rest("values")], "Writes values on a line, with spaces between them.",
     examples: [.init("print(\"lr\", 0.1, [\"a\"])")], seeAlso: ["string", "fixed", "save"]
   ) { (a: Arguments) throws(Exit) in
     a.context.output(a.rest.map(\.shown).joined(separator: " "))
     return .none
   },
   Builtin(
-    "fail", .program, [.required("message")], "Ends the program, or the trial that is running, with a message.",
+    "fail", [.required("message")], "Ends the program, or the trial that is running, with a message.",
     examples: [.init("if 1 > 2 { fail(\"impossible\") }")], seeAlso: ["expect", "print"]
   ) { (a: Arguments) throws(Exit) in throw failure(a[0].shown, a.span) },
   Builtin(
-    "seed", .program, [.required("number")],
+    "seed", [.required("number")],
     """
     Sets the seed of all randomness that is given none: of strategies, networks, splits and shuffles. In an objective, it \
     does so for the trial.
@@ -26,19 +26,19 @@ let programBuiltins: [Builtin] = [
     return .none
   },
   Builtin(
-    "args", .program, [], "The arguments behind the script's name on the command line, a list of strings.",
+    "args", [], "The arguments behind the script's name on the command line, a list of strings.",
     examples: [.init("for arg in args() { print(arg) }")], seeAlso: ["number"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(a.context.settings.arguments.map { .text($0) })) },
   Builtin(
-    "cores", .program, [], "The number of processors that the program may use.",
+    "cores", [], "The number of processors that the program may use.",
     examples: [.init("let workers = cores() workers")], seeAlso: ["on", "clock"]
   ) { (a: Arguments) throws(Exit) in .int(ProcessInfo.processInfo.activeProcessorCount) },
   Builtin(
-    "clock", .program, [], "Seconds on a clock that only goes forward; the difference of two is a time.",
+    "clock", [], "Seconds on a clock that only goes forward; the difference of two is a time.",
     examples: [.init("clock() >= 0", "true")], seeAlso: ["cores"]
   ) { (a: Arguments) throws(Exit) in .real(ProcessInfo.processInfo.systemUptime) },
   Builtin(
-    "kind", .program, [.required("value")], "What kind of value it is.",
+    "kind", [.required("value")], "What kind of value it is.",
     examples: [.init("kind(0.1)", "\"real\""), .init("kind([1, 2])", "\"list\""), .init("kind(30s)", "\"time\"")],
     seeAlso: ["name"]
   ) { (a: Arguments) throws(Exit) in
@@ -47,7 +47,7 @@ let programBuiltins: [Builtin] = [
     return .text(kind)
   },
   Builtin(
-    "name", .program, [.required("value")], "The name of a strategy or a function.",
+    "name", [.required("value")], "The name of a strategy or a function.",
     examples: [.init("name(sqrt)", "\"sqrt\"")], seeAlso: ["kind"]
   ) { (a: Arguments) throws(Exit) in
     guard let name = a[0].ownName else { throw failure("\(a[0].kind) has no name", a.span) }

@@ -3,22 +3,22 @@ import DSL
 /// Records, and what else has named fields.
 let recordBuiltins: [Builtin] = [
   Builtin(
-    "keys", .records, [.required("record")], "The names of a record's fields.",
+    "keys", [.required("record")], "The names of a record's fields.",
     examples: [.init("keys({lr: 0.1, batch: 32})", "[\"lr\", \"batch\"]")], seeAlso: ["values", "entries", "has"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try fields(a).map { .text($0.name) })) },
   Builtin(
-    "values", .records, [.required("record")], "The values of a record's fields.",
+    "values", [.required("record")], "The values of a record's fields.",
     examples: [.init("values({lr: 0.1, batch: 32})", "[0.1, 32]")], seeAlso: ["keys", "entries"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try fields(a).map(\.value))) },
   Builtin(
-    "entries", .records, [.required("record")], "The fields of a record, each as a list of its name and its value.",
+    "entries", [.required("record")], "The fields of a record, each as a list of its name and its value.",
     examples: [.init("entries({lr: 0.1, batch: 32})", "[[\"lr\", 0.1], [\"batch\", 32]]")],
     seeAlso: ["record", "keys", "values"]
   ) { (a: Arguments) throws(Exit) in
     .list(ContiguousArray(try fields(a).map { .list([.text($0.name), $0.value]) }))
   },
   Builtin(
-    "record", .records, [.required("entries")], "The record of a list of names and values; later ones override.",
+    "record", [.required("entries")], "The record of a list of names and values; later ones override.",
     examples: [.init("record([[\"lr\", 0.1], [\"batch\", 32]])", "{lr: 0.1, batch: 32}")], seeAlso: ["entries", "zip"]
   ) { (a: Arguments) throws(Exit) in
     var builder = RecordBuilder()
@@ -31,14 +31,14 @@ let recordBuiltins: [Builtin] = [
     return .record(builder.build())
   },
   Builtin(
-    "has", .records, [.required("record"), .required("name")], "Whether a record has a field of that name.",
+    "has", [.required("record"), .required("name")], "Whether a record has a field of that name.",
     examples: [.init("has({lr: 0.1}, \"lr\")", "true")], seeAlso: ["keys", "in"]
   ) { (a: Arguments) throws(Exit) in
     let name = try a.string(1)
     return .bool(try fields(a).contains { $0.name == name })
   },
   Builtin(
-    "without", .records, [.required("record"), .rest("names")], "A record without some of its fields.",
+    "without", [.required("record"), .rest("names")], "A record without some of its fields.",
     examples: [.init("without({lr: 0.1, batch: 32}, \"lr\")", "{batch: 32}")], seeAlso: ["has", "keys"]
   ) { (a: Arguments) throws(Exit) in
     let record = try a.record(0)

@@ -3,7 +3,7 @@ import DSL
 /// Lists of records, that is rows of a table.
 let rowBuiltins: [Builtin] = [
   Builtin(
-    "group_by", .lists, [.required("rows"), .required("columns")],
+    "group_by", [.required("rows"), .required("columns")],
     "The rows of each value of a column, or of several: records of these columns and of `rows`.",
     examples: [
       .init(
@@ -30,7 +30,7 @@ let rowBuiltins: [Builtin] = [
       ContiguousArray(groups.map { .record(Array(zip(columns, $0.values)) + [("rows", .list($0.rows))]) }))
   },
   Builtin(
-    "summarize", .lists, [.required("groups"), .required("columns"), .required("functions")],
+    "summarize", [.required("groups"), .required("columns"), .required("functions")],
     """
     One row for each group: its columns, and a column of each function, called with the values of a column that are \
     not `none`.

@@ -5,7 +5,7 @@ import DSL
 /// Chance: every call is a function of its list and its seed, and gives the same result again for the same ones.
 let samplingBuiltins: [Builtin] = [
   Builtin(
-    "shuffle", .lists, [.required("xs"), .optional("seed")],
+    "shuffle", [.required("xs"), .optional("seed")],
     "The items of a list in an order of chance; the same one for the same seed.",
     examples: [.init("sort(shuffle(1..5, seed: 7))", "[1, 2, 3, 4, 5]")], seeAlso: ["sample", "seed"]
   ) { (a: Arguments) throws(Exit) in
@@ -13,7 +13,7 @@ let samplingBuiltins: [Builtin] = [
     return .list(drawn(items.count, from: items, seed: try a.seed(1)))
   },
   Builtin(
-    "sample", .lists, [.required("xs"), .required("count"), .optional("seed")],
+    "sample", [.required("xs"), .required("count"), .optional("seed")],
     "So many items of a list, drawn by chance and none of them twice; the same ones for the same seed.",
     examples: [.init("length(sample(1..100, 3, seed: 7))", "3")], seeAlso: ["shuffle", "seed"]
   ) { (a: Arguments) throws(Exit) in

@@ -5,7 +5,7 @@ import NN
 /// Trained models and trainings in files.
 let savingBuiltins: [Builtin] = [
   Builtin(
-    "restore", .networks, [.required("path"), .required("model"), .optional("data")],
+    "restore", [.required("path"), .required("model"), .optional("data")],
     """
     What `save` wrote: the trained model, or, where the data is given, the training, which goes on with the same bits. \
     The model must be written as it was.

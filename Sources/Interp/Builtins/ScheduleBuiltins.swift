@@ -4,19 +4,19 @@ import NN
 /// Schedules of the learning rate: each gives a factor of `lr` for every step of training.
 let scheduleBuiltins: [Builtin] = [
   Builtin(
-    "cosine", .networks, [.optional("minimum", "0")],
+    "cosine", [.optional("minimum", .int(0))],
     "A schedule that falls from lr to `minimum` times lr along a cosine, over all epochs.",
     examples: [.init("cosine()", "cosine(0.0)")], seeAlso: ["one_cycle", "warmup", "train"]
-  ) { (a: Arguments) throws(Exit) in .host(ScheduleValue(.cosine(minimum: try a.optional(0, a.number) ?? 0))) },
+  ) { (a: Arguments) throws(Exit) in .host(ScheduleValue(.cosine(minimum: try a.number(0)))) },
   Builtin(
-    "step_decay", .networks, [.required("every"), .optional("factor", "0.1")],
+    "step_decay", [.required("every"), .optional("factor", .real(0.1))],
     "A schedule that multiplies the learning rate by `factor` after every so many epochs.",
     examples: [.init("step_decay(10)", "step_decay(10, 0.1)")], seeAlso: ["cosine", "plateau", "train"]
   ) { (a: Arguments) throws(Exit) in
-    .host(ScheduleValue(.step(every: try a.epochs(0), factor: try a.optional(1, a.number) ?? 0.1)))
+    .host(ScheduleValue(.step(every: try a.epochs(0), factor: try a.number(1))))
   },
   Builtin(
-    "one_cycle", .networks, [.optional("peak", "0.3"), .optional("start", "0.04"), .optional("end", "4e-6")],
+    "one_cycle", [.optional("peak", .real(0.3)), .optional("start", .real(0.04)), .optional("end", .real(4e-6))],
     """
     A schedule that rises from `start` times lr to lr in the first `peak` of all steps and falls to `end` times lr in \
     the rest, along cosines.
@@ -26,31 +26,31 @@ let scheduleBuiltins: [Builtin] = [
     .host(
       ScheduleValue(
         .oneCycle(
-          peak: try a.optional(0, a.number) ?? 0.3, start: try a.optional(1, a.number) ?? 0.04,
-          end: try a.optional(2, a.number) ?? 4e-6)))
+          peak: try a.number(0), start: try a.number(1),
+          end: try a.number(2))))
   },
   Builtin(
-    "plateau", .networks, [.optional("patience", "10"), .optional("factor", "0.1")],
+    "plateau", [.optional("patience", .int(10)), .optional("factor", .real(0.1))],
     "A schedule that multiplies the learning rate by `factor` when the validation loss has not fallen for `patience` epochs.",
     examples: [.init("plateau(3)", "plateau(3, 0.1)")], seeAlso: ["step_decay", "train"]
   ) { (a: Arguments) throws(Exit) in
     .host(
       ScheduleValue(
-        .plateau(patience: try a.optional(0, a.epochs) ?? 10, factor: try a.optional(1, a.number) ?? 0.1)))
+        .plateau(patience: try a.epochs(0), factor: try a.number(1))))
   },
   Builtin(
-    "warmup", .networks, [.required("length"), .optional("schedule"), .label("from", "0.1")],
+    "warmup", [.required("length"), .optional("schedule"), .label("from", .real(0.1))],
     "A schedule that rises from `from` times lr to lr over some steps or epochs, and then goes on as another one.",
     examples: [.init("warmup(2 epochs, cosine())", "warmup(2 epochs, cosine(0.0))")], seeAlso: ["cosine", "train"]
   ) { (a: Arguments) throws(Exit) in
     let schedule = try a.optional(1) { (i) throws(Exit) in try a.host(i, ScheduleValue.self, "a schedule").schedule }
     return .host(
-      ScheduleValue((schedule ?? .constant).warmedUp(try a.warmUpLength(0), from: try a.optional(2, a.number) ?? 0.1)))
+      ScheduleValue((schedule ?? .constant).warmedUp(try a.warmUpLength(0), from: try a.number(2))))
   },
 ]
 
 /// A schedule as a value, which a search can choose among.
-final class ScheduleValue: Host, @unchecked Sendable {
+final class ScheduleValue: Host {
   let schedule: Schedule
   init(_ schedule: Schedule) { self.schedule = schedule }
   override var kind: String { "a schedule" }

@@ -3,17 +3,17 @@ import DSL
 /// Lists in order.
 let sortingBuiltins: [Builtin] = [
   Builtin(
-    "sort", .lists, [.required("xs"), .optional("descending", "false")],
+    "sort", [.required("xs"), .optional("descending", .bool(false))],
     "Numbers or strings in ascending order; `none` comes last.",
     examples: [.init("sort([3, 1, 2])", "[1, 2, 3]"), .init("sort([3, 1, 2], descending: true)", "[3, 2, 1]")],
     seeAlso: ["sort_by", "reverse"]
   ) { (a: Arguments) throws(Exit) in
     let items = try a.list(0)
-    let order = try Ordering.indices(sorting: Array(items), descending: try a.optional(1, a.bool) ?? false, a.span)
+    let order = try Ordering.indices(sorting: Array(items), descending: try a.bool(1), a.span)
     return .list(ContiguousArray(order.map { items[$0] }))
   },
   Builtin(
-    "sort_by", .lists, [.required("rows"), .required("key"), .optional("descending", "false")],
+    "sort_by", [.required("rows"), .required("key"), .optional("descending", .bool(false))],
     "A list sorted by a column of its records, by several, or by what a function gives for each item.",
     examples: [
       .init("[{n: 2}, {n: 1}] |> sort_by(\"n\")", "[{n: 1}, {n: 2}]"),
@@ -21,7 +21,7 @@ let sortingBuiltins: [Builtin] = [
     ], seeAlso: ["sort", "group_by"]
   ) { (a: Arguments) throws(Exit) in
     var items = try a.list(0)
-    let descending = try a.optional(2, a.bool) ?? false
+    let descending = try a.bool(2)
     var criteria: [Value] = [a[1]]
     if case .list(let several) = a[1] { criteria = Array(several) }
     // The sort keeps the order of equal keys, so the last criterion goes first.
@@ -52,7 +52,7 @@ private func extreme(
   _ name: String, _ word: String, descending: Bool, _ example: (String, String), seeAlso: [String]
 ) -> Builtin {
   Builtin(
-    name, .lists, [.required("xs")], "The index of the \(word) item of a list, the first if there are several.",
+    name, [.required("xs")], "The index of the \(word) item of a list, the first if there are several.",
     examples: [.init(example.0, example.1)], seeAlso: seeAlso
   ) { (a: Arguments) throws(Exit) in
     let items = Array(try a.list(0))

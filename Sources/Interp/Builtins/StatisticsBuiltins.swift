@@ -3,11 +3,11 @@ import DSL
 /// Statistics that need more than a sum; the plain ones are in the library.
 let statisticsBuiltins: [Builtin] = [
   Builtin(
-    "median", .mathematics, forms: [medianOfNumbers, medianPruner],
+    "median", forms: [medianOfNumbers, medianPruner],
     examples: [.init("median([3, 1, 2, 10])", "2.5"), .init("median(after: 5 epochs)", "median(after: 5 epochs)")],
     seeAlso: ["mean", "quantile"]),
   Builtin(
-    "quantile", .mathematics, [.required("xs"), .required("q")],
+    "quantile", [.required("xs"), .required("q")],
     "The number that a share `q` of a list lies below, on a straight line between its neighbours in the sorted list.",
     examples: [.init("quantile([1, 2, 3, 4, 5], 25%)", "2")], seeAlso: ["median", "sort"]
   ) { (a: Arguments) throws(Exit) in
@@ -16,14 +16,14 @@ let statisticsBuiltins: [Builtin] = [
     return .real(try quantile(q, a, "quantile"))
   },
   Builtin(
-    "best_so_far", .mathematics, [.required("values"), .optional("maximize", "false")],
+    "best_so_far", [.required("values"), .optional("maximize", .bool(false))],
     "The smallest value up to each place of a list, or the largest; `none` counts for nothing.",
     examples: [
       .init("best_so_far([3, 5, 2, 4])", "[3, 3, 2, 2]"),
       .init("best_so_far([none, 1, 4, 2], maximize: true)", "[none, 1, 4, 4]"),
     ], seeAlso: ["min", "max", "regret"]
   ) { (a: Arguments) throws(Exit) in
-    let maximize = try a.optional(1, a.bool) ?? false
+    let maximize = try a.bool(1)
     var best = Value.none
     var course = ContiguousArray<Value>()
     for value in try a.list(0) {
@@ -61,7 +61,7 @@ private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) 
 }
 
 private let wilcoxon = Builtin(
-  "wilcoxon", .mathematics,
+  "wilcoxon",
   [.required("rows"), .required("by"), .required("on"), .required("against"), .optional("pair")],
   """
   Tests whether a column of numbers lies higher or lower in each group than in one of them: by the rank-sum test, or by \

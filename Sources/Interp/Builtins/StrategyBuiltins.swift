@@ -4,7 +4,7 @@ import DSL
 /// Strategies and their options, pruners and workers.
 let strategyBuiltins: [Builtin] = [
   Builtin(
-    "hull", .strategies, [.required("strategy")],
+    "hull", [.required("strategy")],
     "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
     examples: [.init("name(hull(gamma))", "\"hull_gamma\"")], seeAlso: ["gamma", "gaussian", "grid"]
   ) { (a: Arguments) throws(Exit) in
@@ -13,28 +13,28 @@ let strategyBuiltins: [Builtin] = [
     return .host(StrategyValue(.hull, inner: inner))
   },
   Builtin(
-    "ucb", .strategies, [.optional("beta", "4.0")],
+    "ucb", [.optional("beta", .real(AcquisitionValue.defaultBeta))],
     "The acquisition mean - sqrt(beta) deviation: the larger beta, the more it explores.",
     examples: [.init("ucb(2.0)", "ucb(2)")], seeAlso: ["ei", "rgp_ucb"]
   ) { (a: Arguments) throws(Exit) in
-    let beta = try a.optional(0, a.number) ?? AcquisitionValue.defaultBeta
+    let beta = try a.number(0)
     guard beta >= 0, beta.isFinite else { throw failure("`beta` must be 0 or above", a.span) }
     return .host(AcquisitionValue(.confidenceBound(beta: beta)))
   },
   Builtin(
-    "rgp_ucb", .strategies, [.optional("theta", "1.0")],
+    "rgp_ucb", [.optional("theta", .real(1.0))],
     "A confidence bound whose weight is drawn from a Gamma distribution: 0.1 exploits, 8 explores.",
     examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
   ) { (a: Arguments) throws(Exit) in
-    let theta = try a.optional(0, a.number) ?? 1
+    let theta = try a.number(0)
     guard Acquisition.scales.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
     return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
   },
   unavailableClause(
-    "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", .int(3))],
     "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
   unavailableClause(
-    "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
+    "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", .int(3))],
     "Several rounds of asha. Checked, but without an engine in this version."),
   unavailableClause(
     "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
@@ -50,7 +50,7 @@ let medianPruner = Builtin.Form(
 private func unavailableClause(
   _ name: String, _ kind: String, seeAlso: String, _ parameters: [Builtin.Parameter], _ summary: String
 ) -> Builtin {
-  Builtin(name, .strategies, parameters, summary, examples: [.init("\(name)()", "\(name)()")], seeAlso: [seeAlso]) {
+  Builtin(name, parameters, summary, examples: [.init("\(name)()", "\(name)()")], seeAlso: [seeAlso]) {
     (a: Arguments) throws(Exit) in written(name, kind, a)
   }
 }
@@ -58,6 +58,6 @@ private func unavailableClause(
 /// The value of a call that only stands for itself.
 private func written(_ name: String, _ kind: String, _ a: Arguments) -> Value {
   let given = a.form.parameters.indices.filter { a.isGiven($0) }
-  let text = given.map { "\(a.form.parameters[$0].symbol.name): \(a[$0])" }.joined(separator: ", ")
+  let text = given.map { "\(a.form.parameters[$0].name): \(a[$0])" }.joined(separator: ", ")
   return .host(UnavailableValue(kind, "\(name)(\(text))"))
 }

@@ -38,14 +38,14 @@ let stringBuiltins: [Builtin] =
       $0.map(String.init)
     },
     Builtin(
-      "join", .strings, [.required("items"), .optional("separator", "\"\"")],
+      "join", [.required("items"), .optional("separator", .text(""))],
       "The items of a list in one string, with a separator between them.",
       examples: [.init("join([\"a\", \"b\"], \", \")", "\"a, b\""), .init("join(1..3)", "\"123\"")], seeAlso: ["split"]
     ) { (a: Arguments) throws(Exit) in
-      .text(try a.list(0).map(\.shown).joined(separator: try a.optional(1, a.string) ?? ""))
+      .text(try a.list(0).map(\.shown).joined(separator: try a.string(1)))
     },
     Builtin(
-      "replace", .strings, [.required("text"), .required("old"), .required("new")],
+      "replace", [.required("text"), .required("old"), .required("new")],
       "A string with another in place of each of its parts `old`.",
       examples: [.init("replace(\"batch_size\", \"_\", \"-\")", "\"batch-size\"")], seeAlso: ["split", "join"]
     ) { (a: Arguments) throws(Exit) in
@@ -66,7 +66,7 @@ let stringBuiltins: [Builtin] =
       $0[..<$1.lowerBound]
     },
     Builtin(
-      "repeat", .strings, [.required("text"), .required("count")], "A string so many times.",
+      "repeat", [.required("text"), .required("count")], "A string so many times.",
       examples: [.init("repeat(\"-\", 5)", "\"-----\"")], seeAlso: ["pad_left", "pad_right"]
     ) { (a: Arguments) throws(Exit) in
       let text = try a.string(0)
@@ -100,7 +100,7 @@ private func text(
   _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
   _ body: @escaping @Sendable (String) -> String
 ) -> Builtin {
-  Builtin(name, .strings, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+  Builtin(name, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in .text(body(try a.string(0)))
   }
 }
@@ -109,7 +109,7 @@ private func parts(
   _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
   _ body: @escaping @Sendable (String) -> [String]
 ) -> Builtin {
-  Builtin(name, .strings, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+  Builtin(name, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in .list(ContiguousArray(body(try a.string(0)).map { .text($0) }))
   }
 }
@@ -118,7 +118,7 @@ private func comparison(
   _ name: String, _ summary: String, _ example: String, _ body: @escaping @Sendable (String, String) -> Bool
 ) -> Builtin {
   Builtin(
-    name, .strings, [.required("text"), .required("part")], summary, examples: [.init(example, "true")],
+    name, [.required("text"), .required("part")], summary, examples: [.init(example, "true")],
     seeAlso: [name == "ends_with" ? "starts_with" : "ends_with", "in"]
   ) { (a: Arguments) throws(Exit) in .bool(body(try a.string(0), try a.string(1))) }
 }
@@ -129,7 +129,7 @@ private func around(
   _ body: @escaping @Sendable (String, Range<String.Index>) -> Substring
 ) -> Builtin {
   Builtin(
-    name, .strings, [.required("text"), .required("marker")], summary, examples: [.init(example, result)],
+    name, [.required("text"), .required("marker")], summary, examples: [.init(example, result)],
     seeAlso: [name == "before" ? "after" : "before", "split", "number"]
   ) { (a: Arguments) throws(Exit) in
     let text = try a.string(0)
@@ -145,11 +145,11 @@ private func padding(
   _ name: String, _ summary: String, _ result: String, _ body: @escaping @Sendable (String, String) -> String
 ) -> Builtin {
   Builtin(
-    name, .strings, [.required("value"), .required("width"), .optional("fill", "\" \"")], summary,
+    name, [.required("value"), .required("width"), .optional("fill", .text(" "))], summary,
     examples: [.init("\(name)(7, 3)", result)], seeAlso: [name == "pad_left" ? "pad_right" : "pad_left", "fixed"]
   ) { (a: Arguments) throws(Exit) in
     let text = a[0].shown
-    let fill = try a.optional(2, a.string) ?? " "
+    let fill = try a.string(2)
     let width = try a.count(1)
     guard fill.count == 1 else { throw failure("`fill` must be one character", a.span) }
     guard width <= Arguments.longestList else { throw failure("the string would be too long", a.span) }

@@ -4,7 +4,7 @@ import Studies
 /// What an objective says about its trial.
 let studyBuiltins: [Builtin] = [
   Builtin(
-    "report", .studies, [.required("value"), .optional("at")],
+    "report", [.required("value"), .optional("at")],
     "Tells how the trial is doing at a step, for its record and for pruners.",
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { report(x, at: 1); x }")], seeAlso: ["note", "prune"]
   ) { (a: Arguments) throws(Exit) in
@@ -14,7 +14,7 @@ let studyBuiltins: [Builtin] = [
     return .none
   },
   Builtin(
-    "note", .studies, [.labels("values")],
+    "note", [.labels("values")],
     "Attaches named values to the trial: they become columns of its table; one named like another column is titled `note ...`.",
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in

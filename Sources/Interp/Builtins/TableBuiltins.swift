@@ -6,7 +6,7 @@ import Studies
 /// Tables for people.
 let tableBuiltins: [Builtin] = [
   Builtin(
-    "table", .studies, [.required("rows")],
+    "table", [.required("rows")],
     "A table to be printed or saved: of a study's trials, or of a list of records with a column for each field.",
     examples: [
       .init("table([{lr: 0.1, loss: 0.25}, {lr: 1, loss: 2}])", " lr  loss\n───  ────\n0.1  0.25\n1    2"),
@@ -19,7 +19,7 @@ let tableBuiltins: [Builtin] = [
 ]
 
 /// A table as a value; it prints as its text.
-final class TableValue: Host, @unchecked Sendable {
+final class TableValue: Host {
   let table: Table
 
   init(_ table: Table) { self.table = table }

@@ -4,7 +4,7 @@ import Foundation
 /// Numbers to strings and back.
 let textOfNumbersBuiltins: [Builtin] = [
   Builtin(
-    "number", .strings, [.required("value")], "The number that a string writes, or that a quantity counts.",
+    "number", [.required("value")], "The number that a string writes, or that a quantity counts.",
     examples: [.init("number(\" 2.50 \\n\")", "2.5"), .init("number(\"12\")", "12"), .init("number(2min)", "120")],
     seeAlso: ["string", "after"]
   ) { (a: Arguments) throws(Exit) in
@@ -24,11 +24,11 @@ let textOfNumbersBuiltins: [Builtin] = [
     }
   },
   Builtin(
-    "string", .strings, [.required("value")], "A value as `print` shows it.",
+    "string", [.required("value")], "A value as `print` shows it.",
     examples: [.init("string(0.1)", "\"0.1\""), .init("string([1, 2])", "\"[1, 2]\"")], seeAlso: ["number", "fixed"]
   ) { (a: Arguments) throws(Exit) in .text(a[0].shown) },
   Builtin(
-    "fixed", .strings, [.required("x"), .required("digits")],
+    "fixed", [.required("x"), .required("digits")],
     "A number as a string with so many digits behind the point.",
     examples: [.init("fixed(2, 3)", "\"2.000\""), .init("fixed(0.12345, 2)", "\"0.12\"")],
     seeAlso: ["round", "pad_left"]

@@ -4,42 +4,47 @@ import NN
 
 /// The labels of what trains, from the learning rate on; `Arguments.trainingOptions` reads them.
 let trainingParameters: [Builtin.Parameter] = [
-  .optional("lr", "0.1"), .optional("batch", "32"), .optional("optimizer", "\"sgd\""), .optional("momentum", "0"),
-  .optional("decay", "0"), .optional("seed"), .optional("epochs", "1"),
-  .label("nesterov", "false"), .label("beta1", "0.9"), .label("beta2", "0.999"), .label("rho", "0.99"),
-  .label("epsilon"), .label("l1", "0"), .label("clip"), .label("clip_value"),
-  .label("loss"), .label("smoothing", "0"), .label("class_weights"), .label("delta", "1"),
-  .label("schedule"), .label("threads", "1"), .label("shuffle", "true"),
+  .optional("lr", .real(usual.learningRate)), .optional("batch", .int(usual.batch)),
+  .optional("optimizer", .text(usual.optimizer.rawValue)), .optional("momentum", computed: "0"),
+  .optional("decay", computed: "0"), .optional("seed"), .optional("epochs", computed: "1"),
+  .label("nesterov", .bool(usual.isNesterov)), .label("beta1", .real(usual.beta1)),
+  .label("beta2", .real(usual.beta2)), .label("rho", .real(usual.rho)), .label("epsilon"),
+  .label("l1", .real(usual.l1)), .label("clip"), .label("clip_value"), .label("loss"),
+  .label("smoothing", .real(usual.smoothing)), .label("class_weights"), .label("delta", .real(usual.delta)),
+  .label("schedule"), .label("threads", .int(usual.threads)), .label("shuffle", .bool(usual.isShuffled)),
 ]
 
+/// The trainer's own defaults; those that depend on the optimizer are none, and words in the table.
+private let usual = TrainingOptions()
+
 extension Arguments {
-  /// What the labels of `trainingParameters` say; a label that the form does not have is at its usual value.
+  /// What the labels of `trainingParameters` say, and those of early stopping where the form has them.
   ///
   /// - Parameter data: for the weights of classes that are to count the same.
   /// - Returns: the options.
   /// - Throws: a failure that names the label.
   func trainingOptions(_ data: DataParts) throws(Exit) -> TrainingOptions {
     var options = TrainingOptions(seed: try given("seed", seed) ?? machine.pointee.seed)
-    options.learningRate = try given("lr", number) ?? options.learningRate
-    options.batch = try given("batch", int) ?? options.batch
-    options.optimizer = try given("optimizer", choice(of: OptimizerName.self)) ?? .sgd
+    options.learningRate = try named("lr", number)
+    options.batch = try named("batch", int)
+    options.optimizer = try named("optimizer", choice(of: OptimizerName.self))
     options.momentum = try given("momentum", number)
     options.decay = try given("decay", number)
     options.epochs = try given("epochs", epochs)
-    options.isNesterov = try given("nesterov", bool) ?? false
-    options.beta1 = try given("beta1", number) ?? options.beta1
-    options.beta2 = try given("beta2", number) ?? options.beta2
-    options.rho = try given("rho", number) ?? options.rho
+    options.isNesterov = try named("nesterov", bool)
+    options.beta1 = try named("beta1", number)
+    options.beta2 = try named("beta2", number)
+    options.rho = try named("rho", number)
     options.epsilon = try given("epsilon", number)
-    options.l1 = try given("l1", number) ?? 0
+    options.l1 = try named("l1", number)
     options.clipNorm = try given("clip", number)
     options.clipValue = try given("clip_value", number)
     options.loss = try given("loss", choice(of: LossName.self))
-    options.smoothing = try given("smoothing", number) ?? 0
-    options.delta = try given("delta", number) ?? options.delta
-    options.schedule = try given("schedule", schedule) ?? .constant
-    options.threads = min(try given("threads", threads) ?? 1, context.settings.threads)
-    options.isShuffled = try given("shuffle", bool) ?? true
+    options.smoothing = try named("smoothing", number)
+    options.delta = try named("delta", number)
+    options.schedule = try given("schedule", schedule) ?? options.schedule
+    options.threads = min(try named("threads", threads), context.settings.threads)
+    options.isShuffled = try named("shuffle", bool)
     if let weights = index(of: "class_weights"), isGiven(weights), !self[weights].isNone {
       if case .text(let text) = self[weights] {
         guard text.string == "balanced" else { throw wrongKind(weights, "\"balanced\" or a list of numbers") }
@@ -50,16 +55,22 @@ extension Arguments {
     }
     if let patience = try given("patience", epochs) {
       options.earlyStopping = EarlyStopping(
-        patience: patience, minimumDelta: try given("min_delta", number) ?? 0,
-        restoresBest: try given("restore_best", bool) ?? true)
+        patience: patience, minimumDelta: try named("min_delta", number),
+        restoresBest: try named("restore_best", bool))
     }
     return options
   }
 
   /// The parameter of this name, if the form has it.
-  private func index(of name: String) -> Int? { form.parameters.firstIndex { $0.symbol.name == name } }
+  private func index(of name: String) -> Int? { form.parameters.firstIndex { $0.name == name } }
 
-  /// The argument for the parameter of this name, or nil where there is none.
+  /// What `read` makes of the parameter of this name: of its argument or its default.
+  func named<T>(_ name: String, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T {
+    guard let index = index(of: name) else { throw failure("there is no parameter `\(name)`", span) }
+    return try read(index)
+  }
+
+  /// The same, or nil where the form has no such parameter or the value is `none`.
   func given<T>(_ name: String, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T? {
     guard let index = index(of: name) else { return nil }
     return try optional(index, read)
@@ -104,7 +115,7 @@ extension Arguments {
       if let found = names.first(where: { $0.name == text }) { return found.value }
       let all = names.map(\.name)
       let near = Suggestion.nearest(to: text, among: all)
-      let what = form.parameters[index].symbol.name
+      let what = form.parameters[index].name
       throw failure(
         "unknown \(what) \"\(text)\"", span, label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "`\(what)` is one of \(all.joined(separator: ", ")).")

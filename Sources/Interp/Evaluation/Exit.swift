@@ -1,7 +1,5 @@
 import Basics
 import DSL
-import NN
-import Synchronization
 
 /// Why an evaluation ended early.
 ///
@@ -29,20 +27,20 @@ public final class Fault: Sendable {
   public let hint: String?
   /// Lines under the source, such as the parameters of the trial that failed.
   public let details: [String]
-  /// What a search had finished when it failed.
-  let study: StudyValue?
+  /// What was finished before the failure, such as the study of a search.
+  let kept: Value?
 
   /// A failure of its parts.
   init(
     _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
-    study: StudyValue? = nil
+    kept: Value? = nil
   ) {
     self.message = message
     self.span = span
     self.label = label
     self.hint = hint
     self.details = details
-    self.study = study
+    self.kept = kept
   }
 }
 
@@ -65,43 +63,9 @@ func explained<T>(_ span: Span, _ body: () throws -> T) throws(Exit) -> T {
   do { return try body() } catch let exit as Exit {
     throw exit
   } catch let error as any ExplainedError {
-    if case TrainingError.interrupted = error { throw .interrupted }
     throw failure(error.message, span, advice: error.hint)
   } catch {
     throw failure("\(error)", span)
-  }
-}
-
-/// Set by Ctrl-C or SIGTERM; looked at by every call and every turn of a loop.
-public final class Interruption: Sendable {
-  private let flag = Atomic<Bool>(false)
-  private let isFinal = Atomic<Bool>(false)
-
-  /// Not interrupted.
-  public init() {}
-
-  /// Whether somebody asked to stop.
-  ///
-  /// One relaxed load.
-  @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) }
-
-  /// Asks to stop; may be called from a signal handler.
-  public func request() { flag.store(true, ordering: .relaxed) }
-
-  /// Asks to stop for good: `clear` does not take it back.
-  ///
-  /// May be called from a signal handler.
-  public func terminate() {
-    isFinal.store(true, ordering: .relaxed)
-    request()
-  }
-
-  /// Whether somebody asked to stop for good.
-  public var isTerminated: Bool { isFinal.load(ordering: .relaxed) }
-
-  /// Forgets the request: it was followed.
-  public func clear() {
-    if !isFinal.load(ordering: .relaxed) { flag.store(false, ordering: .relaxed) }
   }
 }
 
@@ -119,7 +83,7 @@ extension Exit {
     func isLibrary(_ span: Span) -> Bool { sources.source(at: span.start)?.isBuiltIn ?? false }
     guard case .failed(let fault) = self, isLibrary(fault.span), !isLibrary(call) else { return self }
     return .failed(
-      Fault(fault.message, call, hint: fault.hint, details: fault.details, study: fault.study))
+      Fault(fault.message, call, hint: fault.hint, details: fault.details, kept: fault.kept))
   }
 
   /// The failure as it is drawn.

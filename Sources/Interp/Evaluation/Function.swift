@@ -3,7 +3,7 @@ import DSL
 /// What the compiler makes of a function's text.
 final class Code: @unchecked Sendable {
   let name: String
-  let parameters: [ParameterInfo]
+  let parameters: ParameterList
   /// As the function prints: `fn name(a, b = 2)`.
   let signature: String
   /// Slots that hold values while the body runs: parameters first, then locals.
@@ -16,7 +16,7 @@ final class Code: @unchecked Sendable {
   let span: Span
 
   init(
-    name: String, parameters: [ParameterInfo], signature: String, localCount: Int, frameSize: Int, captureCount: Int,
+    name: String, parameters: ParameterList, signature: String, localCount: Int, frameSize: Int, captureCount: Int,
     body: Node, span: Span
   ) {
     self.name = name
@@ -28,13 +28,6 @@ final class Code: @unchecked Sendable {
     self.body = body
     self.span = span
   }
-}
-
-/// What a caller must know of a parameter.
-struct ParameterInfo: Sendable {
-  let symbol: InternedName
-  let hasDefault: Bool
-  let isRest: Bool
 }
 
 /// A function value: code and captured values.
@@ -52,10 +45,10 @@ public final class Function: @unchecked Sendable {
   init(_ code: Code) {
     self.code = code
     body = code.body
-    parameterCount = code.parameters.count
+    parameterCount = code.parameters.signature.parameters.count
     localCount = code.localCount
     frameSize = code.frameSize
-    isPlain = !code.parameters.contains { $0.isRest }
+    isPlain = code.parameters.signature.rest == nil
     captures = .allocate(capacity: max(1, code.captureCount))
     for index in 0..<code.captureCount { (captures + index).initialize(to: .none) }
   }

@@ -3,7 +3,7 @@ import DSL
 import NN
 
 /// Data: a training part, and perhaps a validation and a test part.
-final class DataValue: Host, @unchecked Sendable {
+final class DataValue: Host {
   let parts: DataParts
 
   init(_ parts: DataParts) { self.parts = parts }
@@ -57,8 +57,10 @@ extension Arguments {
     throw wrongKind(index, "data, such as `digits()`")
   }
 
-  /// What `body` gives; its errors become failures of the program at the call.
+  /// What `body` gives; its errors become failures of the program at the call, and an interrupted training an interruption.
   func explained<T>(_ body: () throws -> T) throws(Exit) -> T {
-    try Interp.explained(span, body)
+    try Interp.explained(span) {
+      do { return try body() } catch TrainingError.interrupted { throw Exit.interrupted }
+    }
   }
 }

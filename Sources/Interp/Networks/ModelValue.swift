@@ -2,7 +2,7 @@ import DSL
 import NN
 
 /// A layer as a value.
-final class LayerValue: Host, @unchecked Sendable {
+final class LayerValue: Host {
   let layer: Layer
   init(_ layer: Layer) { self.layer = layer }
   override var kind: String { "a layer" }
@@ -11,7 +11,7 @@ final class LayerValue: Host, @unchecked Sendable {
 }
 
 /// A model: a description of layers, and after training the weights too.
-final class ModelValue: Host, @unchecked Sendable {
+final class ModelValue: Host {
   let model: Model
   /// Nil before training.
   let network: Network?
@@ -30,7 +30,7 @@ final class ModelValue: Host, @unchecked Sendable {
 }
 
 /// A finished training: what `train` gives.
-final class RunValue: Host, @unchecked Sendable {
+final class RunValue: Host {
   let run: Run
   init(_ run: Run) { self.run = run }
 
@@ -64,7 +64,7 @@ final class RunValue: Host, @unchecked Sendable {
 /// A training under way: what `start` and `step` give.
 ///
 /// A value: stepping gives a new one.
-final class TrainingValue: Host, @unchecked Sendable {
+final class TrainingValue: Host {
   let state: TrainingState
   init(_ state: TrainingState) { self.state = state }
 

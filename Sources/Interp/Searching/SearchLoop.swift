@@ -71,7 +71,7 @@ struct SearchLoop {
     }
     if isInterrupted {
       context.wasInterrupted = true
-      context.interruption.clear()
+      evaluator.machine.pointee.interruption.clear()
     } else if failure == nil, value.best == nil {
       failure = try firstFault(of: value, course)?.afterAll(value.trials.count)
     }
@@ -245,6 +245,6 @@ extension Fault {
 
   /// This failure with what the search had finished before it.
   fileprivate func after(_ study: StudyValue) -> Fault {
-    Fault(message, span, label: label, hint: hint, details: details, study: study)
+    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study))
   }
 }

@@ -1,7 +1,7 @@
 import Studies
 
 /// A finished (or interrupted) search: what `search` gives.
-final class StudyValue: Host, @unchecked Sendable {
+final class StudyValue: Host {
   let study: Study
   /// One record of parameters for each trial, in the study's order.
   let trials: ContiguousArray<Value>
@@ -67,7 +67,7 @@ final class StudyValue: Host, @unchecked Sendable {
 }
 
 /// One trial of a study.
-final class TrialValue: Host, @unchecked Sendable {
+final class TrialValue: Host {
   let trial: Trial
   /// A record; inactive parameters are `none`.
   let parameters: Value

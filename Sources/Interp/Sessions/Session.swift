@@ -62,7 +62,8 @@ public final class Session {
         seed: context.settings.seed))
     noFunction = Function(
       Code(
-        name: "top level", parameters: [], signature: "", localCount: 0, frameSize: 0, captureCount: 0,
+        name: "top level", parameters: ParameterList(CallSignature([])), signature: "", localCount: 0, frameSize: 0,
+        captureCount: 0,
         body: Constant(.none, .nowhere), span: .nowhere))
     names = Names(BuiltinTable.knownNames)
     try loadLibrary()
@@ -234,12 +235,12 @@ public final class Session {
   /// ask for it later, and its summary is said.
   private func keepStudy(of exit: Exit, _ mode: Mode) -> Diagnostic {
     var diagnostic = exit.diagnostic
-    guard case .failed(let fault) = exit, let study = fault.study else { return diagnostic }
+    guard case .failed(let fault) = exit, let kept = fault.kept, let study = kept.study else { return diagnostic }
     if mode == .prompt, !study.trials.isEmpty {
-      lastValue = .host(study)
+      lastValue = kept
       diagnostic.details += keptStudy.map { [$0] } ?? []
     } else if study.best != nil {
-      context.notes(Value.host(study).displayed(context.settings))
+      context.notes(kept.displayed(context.settings))
     }
     return diagnostic
   }

@@ -2,7 +2,7 @@ import Basics
 import DSL
 
 /// A set of numbers or things that a search may choose from; a range is one too.
-final class DomainValue: Host, @unchecked Sendable {
+final class DomainValue: Host {
   /// What the domain holds.
   indirect enum Kind {
     case integers(low: Int, high: Int, step: Int)
