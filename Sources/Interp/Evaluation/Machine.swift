@@ -14,6 +14,8 @@ struct Machine {
   /// The lowest address that the thread's own stack may reach: long expressions use it up sooner than calls are counted.
   let lowestAddress: UInt
   let interruption: Interruption
+  /// Whether Ctrl-C has ended a search, whose study so far was its value; the session takes it back.
+  var hasEndedSearch = false
   /// The value on its way out of a function when `returned` is thrown.
   var result = Value.none
   /// What builtins reach of the world.

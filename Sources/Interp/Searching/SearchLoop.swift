@@ -70,7 +70,7 @@ struct SearchLoop {
       throw failure.map { .failed($0) } ?? error
     }
     if isInterrupted {
-      context.wasInterrupted = true
+      evaluator.machine.pointee.hasEndedSearch = true
       evaluator.machine.pointee.interruption.clear()
     } else if failure == nil, value.best == nil {
       failure = try firstFault(of: value, course)?.afterAll(value.trials.count)

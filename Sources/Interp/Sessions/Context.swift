@@ -13,8 +13,6 @@ public final class Context: Sendable {
   public let settings: Settings
   /// All sources, for messages.
   public let sources: SourceMap
-  /// Ctrl-C and SIGTERM.
-  public let interruption: Interruption
 
   let state = Mutex(State())
 
@@ -22,28 +20,19 @@ public final class Context: Sendable {
   struct State {
     /// Notes that are said once.
     var said: Set<String> = []
-    /// Whether a search gave back what it had because of Ctrl-C.
-    var wasInterrupted = false
   }
 
   /// A context of its parts.
   public init(
-    settings: Settings, sources: SourceMap, interruption: Interruption,
+    settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
     progress: @escaping @Sendable (String?) -> Void
   ) {
     self.settings = settings
     self.sources = sources
-    self.interruption = interruption
     self.output = output
     self.notes = notes
     self.progress = progress
-  }
-
-  /// Whether a search was ended by Ctrl-C since this was last cleared.
-  public var wasInterrupted: Bool {
-    get { state.withLock { $0.wasInterrupted } }
-    set { state.withLock { $0.wasInterrupted = newValue } }
   }
 
   /// Says `note` unless it was said before.

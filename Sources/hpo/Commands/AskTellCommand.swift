@@ -43,11 +43,11 @@ struct AskTellCommand: ParsableCommand {
     settings.isSandboxed = true
     let session = try Session(
       context: Context(
-        settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.note,
-        notes: terminal.note, progress: terminal.progress))
-    var other: Interp.AskTell
+        settings: settings, sources: SourceMap(), output: terminal.note, notes: terminal.note,
+        progress: terminal.progress), interruption: Signals.interruption)
+    var other: AskTell
     do throws(Diagnostic) {
-      other = try Interp.AskTell(strategy: strategy, seed: seed, in: session)
+      other = try AskTell(strategy: strategy, seed: seed, in: session)
     } catch {
       terminal.note(session.render(error, colour: terminal.isErrorColoured, atPrompt: true))
       throw ExitCode.validationFailure

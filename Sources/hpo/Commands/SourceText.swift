@@ -44,14 +44,15 @@ struct SourceText {
   }
 
   /// Runs it in `session`; what does not end well ends the command.
-  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws {
-    let outcome = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
-    for diagnostic in outcome.diagnostics {
+  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws -> Execution {
+    let execution = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
+    for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
     }
-    let status = Signals.wasTerminated ? .interrupted : outcome.status
-    if status == .interrupted || session.context.wasInterrupted { terminal.note("interrupted") }
+    let status = Signals.wasTerminated ? .interrupted : execution.outcome.status
+    if status == .interrupted || execution.wasInterrupted { terminal.note("interrupted") }
     // A search that gave back what it had has ended well: what follows may make use of it.
     if status != .done { throw status.code }
+    return execution
   }
 }

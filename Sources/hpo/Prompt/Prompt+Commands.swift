@@ -32,8 +32,7 @@ extension Prompt {
   private func load(_ path: String) -> Next {
     do {
       let text = try readSource(path)
-      let outcome = Signals.whileRunning { session.run(text, name: path, path: path, mode: .file) }
-      report(outcome)
+      report(Signals.whileRunning { session.run(text, name: path, path: path, mode: .file) })
     } catch {
       terminal.note("error: \(error)")
     }

@@ -308,7 +308,7 @@ private func inSession(_ body: @escaping @Sendable (Session) throws -> Void) {
     var settings = Settings()
     settings.isSandboxed = true
     let context = Context(
-      settings: settings, sources: SourceMap(), interruption: Interruption(), output: { _ in }, notes: { _ in },
+      settings: settings, sources: SourceMap(), output: { _ in }, notes: { _ in },
       progress: { _ in })
     do { try body(Session(context: context)) } catch { Issue.record(error) }
   }
