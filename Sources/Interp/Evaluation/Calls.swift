@@ -39,17 +39,6 @@ final class Call: Node {
   }
 }
 
-/// Moves `count` values out of slots.
-func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
-  var values = ContiguousArray<Value>()
-  values.reserveCapacity(count)
-  for index in 0..<count {
-    values.append(slots[index])
-    slots[index] = .none
-  }
-  return values
-}
-
 /// A function that calls itself by its own name, with as many arguments as it has parameters.
 final class CallItself: Node {
   let arguments: Node

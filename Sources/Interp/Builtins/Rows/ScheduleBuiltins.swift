@@ -49,15 +49,6 @@ let scheduleBuiltins: [Builtin] = [
   },
 ]
 
-/// A schedule as a value, which a search can choose among.
-final class ScheduleValue: Host {
-  let schedule: Schedule
-  init(_ schedule: Schedule) { self.schedule = schedule }
-  override var kind: String { "a schedule" }
-  override var description: String { schedule.description }
-  override func isEqual(to other: Host) -> Bool { (other as? ScheduleValue)?.schedule == schedule }
-}
-
 extension Arguments {
   fileprivate func warmUpLength(_ index: Int) throws(Exit) -> Schedule.WarmUp.Length {
     if case .quantity(let quantity) = self[index], let count = Int(exactly: quantity.amount) {

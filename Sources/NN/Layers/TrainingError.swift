@@ -72,3 +72,8 @@ public enum TrainingError: ExplainedError, Hashable {
       problem.place, description: problem.layer.description, input: problem.input, reason: problem.reason)
   }
 }
+
+/// Throws that an option is outside its range, unless it is right.
+func need(_ isRight: Bool, _ name: String, _ value: some CustomStringConvertible, _ mustBe: String) throws {
+  if !isRight { throw TrainingError.option(name: name, value: value.description, mustBe: mustBe) }
+}

@@ -54,16 +54,3 @@ let programBuiltins: [Builtin] = [
     return .text(name)
   },
 ]
-
-extension Value {
-  /// The name that the value has in itself: of a named function, or of a strategy.
-  var ownName: String? {
-    switch self {
-    // A function without a name is called by the word that began it.
-    case .function(let function): function.code.name == "fn" ? nil : function.code.name
-    case .builtin(let builtin): builtin.name
-    case .host(let host): host.shortName
-    default: nil
-    }
-  }
-}

@@ -59,3 +59,14 @@ extension Function {
     return try invoke(.function(self), arguments, slots, machine, span)
   }
 }
+
+/// Moves `count` values out of slots.
+func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
+  var values = ContiguousArray<Value>()
+  values.reserveCapacity(count)
+  for index in 0..<count {
+    values.append(slots[index])
+    slots[index] = .none
+  }
+  return values
+}

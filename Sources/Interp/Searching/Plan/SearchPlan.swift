@@ -39,24 +39,24 @@ struct SearchPlan {
   /// The text of the search.
   let span: Span
 
-  /// Evaluates the clauses of `node`, in the order they are read here, in the frame that the search stands in.
+  /// Evaluates the clauses, in the order they are read here, in the frame that the search stands in.
   ///
   /// - Parameters:
-  ///   - node: the search.
+  ///   - clauses: the clauses of a search.
   ///   - f: its frame.
   ///   - evaluator: for dependent domains, conditions and constraints.
   /// - Throws: a failure of the program; also where a clause has no engine in this version, before the first trial.
-  init(_ node: SearchNode, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
-    span = node.span
-    try Self.refuseWhatIsMissing(node, &f)
-    strategySpan = node.strategy.span
-    strategy = try StrategyValue.read(try node.strategy.value(&f), node.strategy.span)
-    (trialBudget, timeBudget) = try Self.budgets(node.budgets, &f)
-    workers = try Self.workers(node.workers, &f)
-    name = try Self.name(node.name, &f)
+  init(_ clauses: SearchClauses, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
+    span = clauses.span
+    try Self.refuseWhatIsMissing(clauses, &f)
+    strategySpan = clauses.strategy.span
+    strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
+    (trialBudget, timeBudget) = try Self.budgets(clauses.budgets, &f)
+    workers = try Self.workers(clauses.workers, &f)
+    name = try Self.name(clauses.name, &f)
 
     var parameters = SearchSpace(evaluator: evaluator)
-    for parameter in node.parameters {
+    for parameter in clauses.parameters {
       let domain = try parameter.domain.value(&f)
       let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
@@ -65,20 +65,20 @@ struct SearchPlan {
         rule: parameter.rule, span: parameter.span)
     }
     self.parameters = parameters
-    constraints = node.constraintSpans
+    constraints = clauses.constraintSpans
     var functions: [(Value, Span)] = []
-    for (constraint, span) in zip(node.constraints, node.constraintSpans) {
+    for (constraint, span) in zip(clauses.constraints, clauses.constraintSpans) {
       functions.append((try constraint.value(&f), span))
     }
     do throws(SpaceError) { space = try parameters.optimiserSpace(constraints: functions) } catch {
-      throw failure(error.message, node.span)
+      throw failure(error.message, clauses.span)
     }
-    let clause = node.objectives[0]
+    let first = clauses.objectives[0]
     objective = Objective(
-      direction: clause.direction, function: try clause.function.value(&f), metric: clause.metric,
-      span: clause.span)
-    start = try Self.start(node.start, parameters, &f)
-    if let clause = node.start { try check(start, clause.span) }
+      direction: first.direction, function: try first.function.value(&f), metric: first.metric,
+      span: first.span)
+    start = try Self.start(clauses.start, parameters, &f)
+    if let node = clauses.start { try check(start, node.span) }
   }
 
   /// Refuses points that the search would never try, and studies whose trials mean something else.
@@ -118,13 +118,13 @@ struct SearchPlan {
     if case .points(let points) = start { points } else { [] }
   }
 
-  private static func refuseWhatIsMissing(_ node: SearchNode, _ f: inout Frame) throws(Exit) {
-    if let pruner = node.pruner {
+  private static func refuseWhatIsMissing(_ clauses: SearchClauses, _ f: inout Frame) throws(Exit) {
+    if let pruner = clauses.pruner {
       throw missing("`prune` stops no trials", pruner.span, hint: "leave the clause out.")
     }
-    if node.objectives.count > 1 {
+    if clauses.objectives.count > 1 {
       throw missing(
-        "a search with several objectives has no strategy", node.objectives[1].span,
+        "a search with several objectives has no strategy", clauses.objectives[1].span,
         hint: "combine them into one number.")
     }
   }
