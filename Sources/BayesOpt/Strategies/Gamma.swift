@@ -32,15 +32,18 @@ public struct Gamma: Strategy {
     (options, bound, epsilon) = (ModelOptions(), nil, nil)
   }
 
+  /// As the options say.
+  public var seed: UInt64? { options.seed }
+
   /// `gamma`.
   public var name: String { "gamma" }
 
   /// The start is a design; then the maximum of the acquisition.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let training = try trainingSet(history, in: space)
     let idle = options.idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
-      return try options.design(history, in: space, seed: seed)
+      return try options.design(history, in: space, seed: seed, options.isLost(after: idle) ? .designAgain : .design)
     }
     let process = model(training)
     let posterior = process.posterior
@@ -73,7 +76,11 @@ public struct Gamma: Strategy {
       let beta = options.randomBeta(theta: theta, history, seed: seed, training)
       score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
     }
-    return try options.propose(history, in: space, seed: seed, training, posterior, score: score)
+    return try options.propose(
+      history, in: space, seed: seed, training, posterior, score: score,
+      Reason(
+        options.demand(after: idle) > 0 ? .demand : .model,
+        [.incumbent: logMedian, .noise: 1 / process.noiseShape.squareRoot()]))
   }
 
   /// As the options say.

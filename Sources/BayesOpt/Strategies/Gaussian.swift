@@ -12,15 +12,18 @@ public struct Gaussian: Strategy {
     self.options = options
   }
 
+  /// As the options say.
+  public var seed: UInt64? { options.seed }
+
   /// `gaussian`.
   public var name: String { "gaussian" }
 
   /// The start is a design; then the maximum of the acquisition.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let training = TrainingSet(history, in: space, options)
     let idle = options.idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
-      return try options.design(history, in: space, seed: seed)
+      return try options.design(history, in: space, seed: seed, options.isLost(after: idle) ? .designAgain : .design)
     }
     let model = WarpedProcess(training, prior: options.prior, memory)
     let (posterior, noise) = (model.process.posterior, model.process.noise)
@@ -48,7 +51,9 @@ public struct Gaussian: Strategy {
       let beta = options.randomBeta(theta: theta, history, seed: seed, training)
       score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
     }
-    return try options.propose(history, in: space, seed: seed, training, posterior, score: score)
+    return try options.propose(
+      history, in: space, seed: seed, training, posterior, score: score,
+      Reason(options.demand(after: idle) > 0 ? .demand : .model, [.incumbent: incumbent, .noise: noise.squareRoot()]))
   }
 
   /// As the options say.

@@ -93,8 +93,8 @@ struct TrainingSet {
     let turn = options.turn(of: history.trial)
     axes = Axes(space, trend: turn.trend)
     bowl = PriorMean.bowl(turn.bowl, space)
-    running = history.observations.filter { $0.outcome == .running }.map { space.features($0.configuration) }
-    let finished = history.observations.indices.filter { history.observations[$0].outcome != .running }
+    running = history.observations.filter { $0.evaluation == .running }.map { space.features($0.configuration) }
+    let finished = history.observations.indices.filter { history.observations[$0].evaluation != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
       (trials, points, values, checkpoint) = ([], [], [], 0)
       return
@@ -135,38 +135,53 @@ extension ModelOptions {
 
   /// The trial's point of the initial design: first what is believed to be good, or the middle, and then a scrambled
   /// Sobol sequence.
-  func design(_ history: History, in space: Space, seed: UInt64) throws -> Configuration? {
+  func design(_ history: History, in space: Space, seed: UInt64, _ rule: Reason.Rule = .design) throws -> Proposal? {
     if history.trial == 0 {
       // The middle tells bowls from slopes. On a line the sequence has a point near it anyway.
       let middle = space.dimension > 1 ? Array(repeating: 0.5, count: space.dimension) : nil
-      let first = try space.belief() ?? middle.map(space.decode)
-      if let first, try !history.seen.contains(first) && space.allows(first) { return first }
+      let belief = try space.belief()
+      let first = try belief ?? middle.map(space.decode)
+      if let first, try !history.excludes(first) && space.allows(first) {
+        return Proposal(first, Reason(belief == nil ? .design : .belief))
+      }
     }
-    let seed = self.seed ?? seed
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
     var rest = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     // What is refused or was evaluated is passed over, so that the allowed points are those of one sequence.
-    return try space.firstNew(excluding: history.seen, &rest) { index, _ in sequence.point(history.trial &+ index) }
+    return try space.firstNew(excluding: history.excludes, &rest) { index, _ in sequence.point(history.trial &+ index) }
+      .map { Proposal($0, Reason(rule, [.index: Double(history.trial)])) }
   }
 
   /// The configuration of the best score under a posterior, running trials taken to turn out as expected; nil for the
   /// score stands for a draw from the posterior as it is.
   func propose(
     _ history: History, in space: Space, seed: UInt64, _ training: TrainingSet, _ posterior: Posterior,
-    score: Score?
-  ) throws -> Configuration? {
-    var random = CounterRandom(seed: self.seed ?? seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    score: Score?, _ reason: Reason
+  ) throws -> Proposal? {
+    var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let surface: any Surface
     if let score {
       surface = AcquisitionSurface(
         posterior: posterior.imagining(training.running), score: score,
         belief: Belief(space, observations: training.values.count))
     } else {
-      var path = CounterRandom(seed: self.seed ?? seed, Purpose.path.rawValue, UInt64(history.trial))
+      var path = CounterRandom(seed: seed, Purpose.path.rawValue, UInt64(history.trial))
       surface = SamplePath(posterior, &path)
     }
-    let maximizer = Maximizer(space: space, surface: surface, seen: history.seen, incumbents: training.incumbents)
-    return try maximizer.maximize(&random)
+    let maximizer = Maximizer(space: space, surface: surface, isSeen: history.excludes, incumbents: training.incumbents)
+    guard let next = try maximizer.maximize(&random) else { return nil }
+    let point = space.features(next)
+    let prediction = posterior.predict([point])[0]
+    let lengthscales = (0..<space.dimension).map { axis -> Double? in
+      let kernel = posterior.factor.kernel
+      return kernel.radial[axis] > 0 ? 1 / kernel.radial[axis].squareRoot() : 1 / kernel.hamming[axis]
+    }
+    return Proposal(
+      next,
+      reason.adding(.mean, prediction.mean).adding(.deviation, prediction.variance.squareRoot())
+        .adding(.acquisition, surface.heights([point])[0])
+        .adding(.scale, posterior.factor.kernel.variance.squareRoot())
+        .adding(.lengthscale, byParameter: lengthscales))
   }
 
   /// The improvement that a trial demands, in deviations of the results: none, but for every second one that is to look
@@ -202,7 +217,7 @@ extension ModelOptions {
     var next = unit.makeIterator()
     var best = Double.infinity
     var idle = 0
-    for (observation, cost) in zip(history.observations, costs) where observation.outcome != .running {
+    for (observation, cost) in zip(history.observations, costs) where observation.evaluation != .running {
       idle += 1
       guard cost != nil, let value = next.next() else { continue }
       if value < best - Self.progress { idle = 0 }
@@ -220,7 +235,7 @@ extension ModelOptions {
 
   /// The weight of RGP-UCB for this trial.
   func randomBeta(theta: Double, _ history: History, seed: UInt64, _ training: TrainingSet) -> Double {
-    var random = CounterRandom(seed: self.seed ?? seed, Purpose.weight.rawValue, UInt64(history.trial))
+    var random = CounterRandom(seed: seed, Purpose.weight.rawValue, UInt64(history.trial))
     return ConfidenceBound.randomBeta(observations: training.values.count, theta: theta, &random)
   }
 }

@@ -4,6 +4,8 @@ public enum StrategyError: Error, Hashable, Sendable {
   case beyondBound(strategy: String, value: Double, bound: Double, direction: Direction)
   /// A trial has another number of values than the space has parameters.
   case foreign(trial: Int, values: Int, parameters: Int)
+  /// The search has more than one objective.
+  case severalObjectives(strategy: String, count: Int)
 }
 
 extension StrategyError: CustomStringConvertible {
@@ -15,6 +17,8 @@ extension StrategyError: CustomStringConvertible {
         + "\(direction == .minimize ? "minimizing" : "maximizing"), but a trial gave \(value)"
     case .foreign(let trial, let values, let parameters):
       "trial \(trial) has \(values) values in a space of \(parameters) parameters"
+    case .severalObjectives(let strategy, let count):
+      "`\(strategy)` works on one objective, and this search has \(count)"
     }
   }
 
@@ -25,6 +29,7 @@ extension StrategyError: CustomStringConvertible {
       "state the \(direction == .minimize ? "smallest" : "largest") value that is possible, as in "
         + "`\(strategy)(bound: ...)`, or use `gaussian`, which needs none"
     case .foreign: "start another study for another space"
+    case .severalObjectives: "make one number of them, such as a weighted sum"
     }
   }
 }

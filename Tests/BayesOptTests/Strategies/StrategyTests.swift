@@ -28,7 +28,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), kind, unit("y")])
     #expect(try search(Grid(), space, trials: 50) { _ in .failed }.count == 48)
     #expect(try search(Grid(), space, trials: 2) { _ in .failed }.count == 2)
-    let first = try Grid().suggest(History(), in: line, seed: 0, budget: .max)
+    let first = try Grid().next(History(), in: line, seed: 0, budget: .max)
     #expect(first?.values == [.real(0)])
   }
 
@@ -95,7 +95,7 @@ import Testing
 
 @Suite struct ModelStrategyTests {
   /// (0.15 + ...) (u - 0.37)^2 with a blow-up to the right, as a learning rate has.
-  static func valley(_ configuration: Configuration) -> Outcome {
+  static func valley(_ configuration: Configuration) -> Evaluation {
     let sum = configuration.values.enumerated().reduce(0.0) { sum, value in
       let u = value.element?.number ?? 0
       let offset = u - 0.37 - 0.1 * Double(value.offset)
@@ -136,18 +136,18 @@ import Testing
   @Test func `a value beyond the bound is refused with a reason, unless the bound is stated`() throws {
     let space = try Space(parameters: [unit("x")])
     func history(_ value: Double, _ direction: Direction) -> History {
-      History([Observation(Configuration(values: [.real(0.3)]), .complete(value))], direction: direction)
+      History([Observation(Configuration(values: [.real(0.3)]), .complete(value))], directions: [direction])
     }
     for (value, direction) in [(-0.5, Direction.minimize), (72, .maximize)] {
       let error = #expect(throws: StrategyError.self) {
-        try Gamma().suggest(history(value, direction), in: space, seed: 1, budget: nil)
+        try Gamma().next(history(value, direction), in: space, seed: 1, budget: nil)
       }
       #expect(error?.hint.contains("bound:") ?? false)
-      #expect(throws: Never.self) { try Gaussian().suggest(history(value, direction), in: space, seed: 1, budget: nil) }
+      #expect(throws: Never.self) { try Gaussian().next(history(value, direction), in: space, seed: 1, budget: nil) }
     }
     let percent = try Gamma(bound: 100)
-    #expect(throws: Never.self) { try percent.suggest(history(72, .maximize), in: space, seed: 1, budget: nil) }
-    #expect(throws: Never.self) { try Gamma().suggest(history(0, .minimize), in: space, seed: 1, budget: nil) }
+    #expect(throws: Never.self) { try percent.next(history(72, .maximize), in: space, seed: 1, budget: nil) }
+    #expect(throws: Never.self) { try Gamma().next(history(0, .minimize), in: space, seed: 1, budget: nil) }
   }
 
   @Test func `a maximised score is the same search as its distance from one minimised`() throws {
@@ -183,9 +183,9 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
     for strategy in [Gaussian(), Gamma()] as [any Strategy] {
-      let alone = try strategy.suggest(history, in: space, seed: 1, budget: nil)
+      let alone = try strategy.next(history, in: space, seed: 1, budget: nil)
       try await withThrowingTaskGroup(of: Configuration?.self) { group in
-        for _ in 0..<6 { group.addTask { try strategy.suggest(history, in: space, seed: 1, budget: nil) } }
+        for _ in 0..<6 { group.addTask { try strategy.next(history, in: space, seed: 1, budget: nil) } }
         for try await together in group { #expect(together == alone) }
       }
     }
@@ -200,7 +200,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     var observations = try search(RandomSearch(), space, trials: 10, Self.valley)
     for _ in 0..<8 {
-      let next = try #require(try strategy.suggest(History(observations), in: space, seed: 2, budget: 40))
+      let next = try #require(try strategy.next(History(observations), in: space, seed: 2, budget: 40))
       for other in observations {
         let distances = (0..<2).map { abs(number(other.configuration, $0) - number(next, $0)) }
         // Draws from the posterior may be close by chance, never equal.
@@ -216,7 +216,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let told = try search(RandomSearch(), space, trials: 30, Self.valley)
     func first(after told: [Observation]) throws -> Configuration {
-      try #require(try strategy.suggest(History(told, trial: 0), in: space, seed: 1, budget: 20))
+      try #require(try strategy.next(History(told, trial: 0), in: space, seed: 1, budget: 20))
     }
     let next = try first(after: told)
     let costs = History(told + [Observation(next, Self.valley(next))]).costs.compactMap { $0 }
@@ -237,7 +237,7 @@ import Testing
     }
     func suggest(_ strategy: any Strategy, after count: Int) throws -> Configuration {
       let history = History(Array(observations[..<count]))
-      return try #require(try strategy.suggest(history, in: space, seed: 1, budget: 40))
+      return try #require(try strategy.next(history, in: space, seed: 1, budget: 40))
     }
     func room(_ configuration: Configuration, among others: ArraySlice<Observation>) -> Double {
       others.map { other in
@@ -251,7 +251,7 @@ import Testing
     #expect(room(bold, among: observations[..<15]) > room(usual, among: observations[..<15]))
     // Eleven and twenty-two trials after it.
     for count in [12, 23] {
-      let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)
+      let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)?.configuration
       #expect(try suggest(strategy, after: count) == design)
       #expect(try suggest(steady, after: count) != design)
     }
@@ -301,7 +301,7 @@ import Testing
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)
     #expect(
-      try own.suggest(History(), in: space, seed: 1, budget: nil)
-        == RandomSearch().suggest(History(), in: space, seed: 5, budget: nil))
+      try own.next(History(), in: space, seed: 1, budget: nil)
+        == RandomSearch().next(History(), in: space, seed: 5, budget: nil))
   }
 }

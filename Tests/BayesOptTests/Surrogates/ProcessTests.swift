@@ -69,8 +69,8 @@ import Testing
         Observation(Configuration(values: point.map { .real($0) }), .complete(value))
       }
       let history = History(observations)
-      let warm = try remembering.suggest(history, in: space, seed: 3, budget: nil)
-      #expect(try Gaussian().suggest(history, in: space, seed: 3, budget: nil) == warm)
+      let warm = try remembering.next(history, in: space, seed: 3, budget: nil)
+      #expect(try Gaussian().next(history, in: space, seed: 3, budget: nil) == warm)
     }
   }
 
@@ -201,7 +201,7 @@ import Testing
     let near = Parameter(
       name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9))
     let space = try Space(parameters: [near, unit("y")])
-    let first = try Gaussian().suggest(History(), in: space, seed: 1, budget: nil)
+    let first = try Gaussian().next(History(), in: space, seed: 1, budget: nil)
     #expect(first?.values == [.real(0.9), .real(0.5)])
     func distance(_ a: Double, _ b: Double) -> Double { (a - b) * (a - b) }
     let observations = try search(Gaussian(), space, trials: 25) {
