@@ -60,7 +60,8 @@ public struct CMAES: Strategy {
 
   /// A draw from the distribution that the generations so far lead to, at first a round one about the centre.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    let table = try PointTable(history, in: space, cells: false)
+    try history.checkFits(space)
+    let table = PointTable(history, in: space, cells: false)
     let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))

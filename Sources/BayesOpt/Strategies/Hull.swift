@@ -9,6 +9,9 @@ public struct Hull: Strategy {
   /// How far below its neighbours' line a vertex of the hull must lie; more than 0 gives an approximate hull.
   public var tolerance: Double
 
+  /// Every so many trials one is the hull's.
+  static let period = 3
+
   /// Closer than this in every coordinate, a prediction counts as evaluated.
   private static let resolution = 1e-3
 
@@ -37,7 +40,7 @@ public struct Hull: Strategy {
   /// The hull's prediction where it is its turn and it has one; otherwise what the base suggests.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let start = initialTrials(in: space, budget: budget)
-    let isTurn = history.trial >= start && (history.trial - start) % 3 == 2
+    let isTurn = history.trial >= start && (history.trial - start) % Self.period == Self.period - 1
     let isLast = budget.map { history.trial == $0 - 1 } ?? false
     if isTurn || isLast, let prediction = try predict(history, in: space) { return prediction }
     return try base.suggest(history, in: space, seed: seed, budget: budget)

@@ -33,3 +33,18 @@ extension StrategyError: CustomStringConvertible {
     }
   }
 }
+
+extension History {
+  /// Makes sure that every trial has as many values as a space has parameters.
+  ///
+  /// - Parameter space: Where the trials are said to be from.
+  /// - Throws: `StrategyError.foreign`.
+  /// - Complexity: O(n) for n trials.
+  func checkFits(_ space: Space) throws(StrategyError) {
+    for (trial, observation) in observations.enumerated()
+    where observation.configuration.values.count != space.dimension {
+      let values = observation.configuration.values.count
+      throw .foreign(trial: trial, values: values, parameters: space.dimension)
+    }
+  }
+}

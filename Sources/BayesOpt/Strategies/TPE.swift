@@ -48,7 +48,8 @@ public struct TPE: Strategy {
       return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
         .map { Proposal($0.configuration, Reason(.design, [.index: Double(history.trial)])) }
     }
-    let table = try PointTable(history, in: space)
+    try history.checkFits(space)
+    let table = PointTable(history, in: space)
     let (l, g) = (ParzenEstimator(table, good), ParzenEstimator(table, bad))
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     for _ in 0..<Self.rounds {

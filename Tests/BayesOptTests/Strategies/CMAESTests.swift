@@ -81,7 +81,7 @@ import Testing
     let best = try #require(history.best.map { observations[$0].configuration })
     #expect(best.values[2] == .choice(4) && abs(number(best, 0) - 777) < 10 && abs(number(best, 1) - 0.2) < 0.01)
     let replay = EvolutionReplay(
-      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2,
+      history, PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2,
       Memory())
     #expect(replay.restarts > 0 && replay.population == 6 << replay.restarts)
   }

@@ -165,7 +165,7 @@ import Testing
 
   @Test func `options are checked and named`() throws {
     let gamma = try #require(StrategyCatalog.entry(named: "gamma"))
-    #expect(try (gamma.make(StrategyOptions(["bound": .integer(2)])) as? Gamma)?.bound == 2)
+    #expect(try (gamma.make(StrategyOptions(["bound": .integer(2)])) as? Gamma)?.model.bound == 2)
     for options in [
       ["points": .integer(3)], ["seed": .real(0.5)], ["acquisition": .word("best")], ["acquisition": .integer(1)],
       ["initial": .integer(1)], ["epsilon": .real(0)], ["bound": .real(.nan)], ["kernel": .word("rbf")],
@@ -251,7 +251,7 @@ import Testing
     #expect(room(bold, among: observations[..<15]) > room(usual, among: observations[..<15]))
     // Eleven and twenty-two trials after it.
     for count in [12, 23] {
-      let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)?.configuration
+      let design = try Gaussian().design(History(Array(observations[..<count])), in: space, seed: 1)?.configuration
       #expect(try suggest(strategy, after: count) == design)
       #expect(try suggest(steady, after: count) != design)
     }
@@ -261,13 +261,14 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let choice = try Space(parameters: [Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))])
     func sets(_ space: Space, _ options: ModelOptions = ModelOptions()) -> [TrainingSet] {
-      (0..<6).map { TrainingSet(History(trial: $0), in: space, options) }
+      (0..<6).map { TrainingSet(History(trial: $0), in: space, Gaussian(options).turn(of: $0)) }
     }
-    #expect(sets(space).map(\.axes.hasTrend) == [true, true, false, false, true, true])
-    #expect(sets(space).map(\.bowl) == sets(space).map { $0.axes.hasTrend ? [] : [0.1, 0.1] })
-    #expect(try sets(space, ModelOptions(trend: 0)).allSatisfy { !$0.axes.hasTrend && $0.bowl == [0.1, 0.1] })
-    #expect(try sets(space, ModelOptions(bowl: 0)).allSatisfy { $0.bowl.isEmpty })
-    #expect(sets(choice).allSatisfy { !$0.axes.hasTrend && $0.bowl.isEmpty })
+    #expect(sets(space).map(\.data.axes.hasTrend) == [true, true, false, false, true, true])
+    #expect(sets(space).map(\.data.bowl) == sets(space).map { $0.data.axes.hasTrend ? [] : [0.1, 0.1] })
+    #expect(
+      try sets(space, ModelOptions(trend: 0)).allSatisfy { !$0.data.axes.hasTrend && $0.data.bowl == [0.1, 0.1] })
+    #expect(try sets(space, ModelOptions(bowl: 0)).allSatisfy { $0.data.bowl.isEmpty })
+    #expect(sets(choice).allSatisfy { !$0.data.axes.hasTrend && $0.data.bowl.isEmpty })
   }
 
   @Test func `trials are idle since the last progress on the scale of the model`() throws {
@@ -278,7 +279,7 @@ import Testing
       }
       let waiting = (0..<running).map { Observation(Configuration(values: [.real(1 - Double($0) / 64)]), .running) }
       let history = History(observations + waiting, trial: trial)
-      return ModelOptions().idleTrials(history, costs: history.costs, in: space, budget: budget)
+      return Gaussian().idleTrials(history, costs: history.costs, in: space, budget: budget)
     }
     let falling = (0..<12).map { 1 - Double($0) / 12 }
     #expect(idle(falling) == 0)
@@ -292,9 +293,9 @@ import Testing
     // What falls by factors is progress in logarithms.
     let factors = (0..<14).map { Double.exp(9 - Double($0)) }
     let history = History(factors.map { Observation(Configuration(values: [.real($0 / 1e4)]), .complete($0)) })
-    let options = ModelOptions()
-    #expect(options.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
-    #expect(options.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
+    let strategy = Gaussian()
+    #expect(strategy.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
+    #expect(strategy.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
   }
 
   @Test func `an own seed replaces that of the search`() throws {
