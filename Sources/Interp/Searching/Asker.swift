@@ -34,27 +34,25 @@ struct Asker {
   ///   - number: the trial, from 0.
   ///   - isFirst: whether it is the first that is asked for: then what is believed to be good is tried.
   ///   - history: all trials before it.
-  /// - Returns: a configuration that the study does not have.
+  /// - Returns: a configuration that the study does not have, and why it is proposed.
   /// - Throws: what the strategy, the rules and the constraint throw.
-  func ask(number: Int, isFirst: Bool, history: [Trial]) throws -> Configuration? {
-    let observations = known + history.map { Observation($0.configuration, $0.outcome) }
-    if isFirst, let belief = try space.belief(), !observations.contains(where: { $0.configuration == belief }),
-      try space.allows(belief)
-    {
-      return belief
+  func ask(number: Int, isFirst: Bool, history: [Trial]) throws -> Proposal? {
+    let observations = known + history.map { Observation($0.configuration, $0.evaluation) }
+    let history = History(observations, directions: [direction], trial: number)
+    if isFirst, let belief = try space.belief(), history.trials(of: belief).isEmpty, try space.allows(belief) {
+      return Proposal(belief, Reason(.belief))
     }
-    return try strategy.suggest(
-      History(observations, direction: direction, trial: number), in: space, seed: seed, budget: budget)
+    return try strategy.suggest(history, in: space, seed: seed, budget: budget)
   }
 }
 
 extension Trial {
   /// The trial as a strategy sees it.
-  fileprivate var outcome: BayesOpt.Outcome {
+  fileprivate var evaluation: Evaluation {
     switch state {
     case .running: .running
     case .failed: .failed
-    case .complete, .pruned: values.first.map { .complete($0) } ?? .failed
+    case .complete, .pruned: values.first.map { .complete([$0]) } ?? .failed
     }
   }
 }
@@ -63,14 +61,14 @@ extension SearchPlan {
   /// What asks the plan's strategy.
   ///
   /// - Parameters:
-  ///   - seed: the seed of the study, where the strategy has none of its own.
+  ///   - seed: the seed of the study, which that of the strategy replaces.
   ///   - context: where it is noted that trials of another study cannot be used.
   /// - Returns: what asks.
   /// - Throws: a failure of the program where an option makes no sense.
   func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
     let engine = try self.strategy.engine(at: strategySpan)
     return Asker(
-      engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
+      engine, in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       direction: objective.direction, known: knownObservations(context))
   }
 
@@ -82,7 +80,7 @@ extension SearchPlan {
       guard let result = value.trial.values.first, case .record(let record) = value.parameters,
         let configuration = try? parameters.configuration(of: record, span)
       else { return nil }
-      return Observation(configuration, .complete(result))
+      return Observation(configuration, .complete([result]))
     }
     if known.count < complete.count {
       context.notes(

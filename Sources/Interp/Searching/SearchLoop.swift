@@ -161,7 +161,7 @@ struct SearchLoop {
         if number < plan.points.count { return plan.points[number] }
         let next = try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
         if next == nil { noteExhaustion(after: number) }
-        return next
+        return next?.configuration
       }
       course.history = seen
       return trial
