@@ -9,8 +9,9 @@ struct Asker {
   private let seed: UInt64
   private let budget: Int?
   private let direction: BayesOpt.Direction
-  /// What another study found, for a warm start.
-  private let known: [Observation]
+  /// What another study found, for a warm start, and after it what is known of each trial of this one.
+  private var observations: [Observation]
+  private let knownCount: Int
 
   init(
     _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, direction: BayesOpt.Direction,
@@ -21,22 +22,26 @@ struct Asker {
     self.seed = seed
     self.budget = budget
     self.direction = direction
-    self.known = known
+    observations = known
+    knownCount = known.count
   }
 
   /// What the strategy has chosen to do, and why.
   var explanation: String? { strategy.explanation(in: space, budget: budget).map { "\(strategy.name) is \($0)" } }
 
-  /// The configuration of trial `number`; nil if none is left.
+  /// Tells what has happened in the study since the last time.
+  mutating func tell(_ changes: TrialChanges) {
+    changes.apply(to: &observations, after: knownCount) { Observation($0.configuration, $0.outcome) }
+  }
+
+  /// The configuration of trial `number`, all trials before it being told; nil if none is left.
   ///
   /// - Parameters:
   ///   - number: the trial, from 0.
   ///   - isFirst: whether it is the first that is asked for: then what is believed to be good is tried.
-  ///   - history: all trials before it.
   /// - Returns: a configuration that the study does not have.
   /// - Throws: what the strategy, the rules and the constraint throw.
-  func ask(number: Int, isFirst: Bool, history: [Trial]) throws -> Configuration? {
-    let observations = known + history.map { Observation($0.configuration, $0.outcome) }
+  func ask(number: Int, isFirst: Bool) throws -> Configuration? {
     if isFirst, let belief = try space.belief(), !observations.contains(where: { $0.configuration == belief }),
       try space.allows(belief)
     {

@@ -15,6 +15,8 @@ struct SearchLoop {
   private let storage: any Storage
   private let study: StoredStudy
   private let asker: Asker
+  /// The study as it was when it was opened.
+  private let earlier: TrialChanges
   private let clock: SearchClock
 
   /// So many failed trials in a row end a search.
@@ -33,20 +35,20 @@ struct SearchLoop {
       ],
       parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text)
-    let earlier: [Trial]
     do throws(StorageError) {
       storage = plan.name == nil ? MemoryStorage() : try context.storage()
       study = try storage.open(description)
-      earlier = try storage.trials(of: study)
+      earlier = try storage.changes(in: study, since: StudyCursor())
     } catch {
       throw plan.exit(for: error)
     }
     asker = try plan.asker(seed: study.original.seed, context)
-    clock = SearchClock(spent: Study(description, trials: earlier).seconds)
+    clock = SearchClock(spent: Study(description, trials: earlier.trials).seconds)
   }
 
   func run() throws(Exit) -> StudyValue {
-    var course = Course()
+    var course = Course(cursor: earlier.cursor, asker: asker)
+    course.read(earlier)
     if let explanation = asker.explanation { context.noteOnce("note: \(explanation)") }
     let crew = crew()
     defer {
@@ -65,7 +67,7 @@ struct SearchLoop {
       }
     }
     let value: StudyValue
-    do throws(Exit) { value = try self.value(without: course.released, isInterrupted: isInterrupted) } catch {
+    do throws(Exit) { value = try self.value(of: &course, isInterrupted: isInterrupted) } catch {
       // The first failure is the one to tell.
       throw failure.map { .failed($0) } ?? error
     }
@@ -80,9 +82,9 @@ struct SearchLoop {
   }
 
   /// The study so far, without the trials that were given back.
-  private func value(without released: Set<Int>, isInterrupted: Bool) throws(Exit) -> StudyValue {
-    let trials = try stored { () throws(StorageError) in try storage.trials(of: study) }
-      .filter { !released.contains($0.number) }
+  private func value(of course: inout Course, isInterrupted: Bool) throws(Exit) -> StudyValue {
+    course.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: course.cursor) })
+    let trials = course.history.filter { !course.released.contains($0.number) }
     var records: [Value] = []
     for trial in trials { records.append(try plan.parameters.record(of: trial.configuration)) }
     let result = Study(
@@ -104,9 +106,18 @@ struct SearchLoop {
     var failuresInARow = 0
     /// Of the failed trials of this run, the one of the lowest number.
     var firstFault: (number: Int, fault: Fault)?
+    /// All trials, as far as the cursor has come, and what the strategy is told of them.
     var history: [Trial] = []
+    var cursor: StudyCursor
+    var asker: Asker
     /// The trials that were given back, unfinished.
     var released: Set<Int> = []
+
+    mutating func read(_ changes: TrialChanges) {
+      changes.apply(to: &history)
+      asker.tell(changes)
+      cursor = changes.cursor
+    }
   }
 
   /// Whether the search runs in the objective of another.
@@ -153,18 +164,16 @@ struct SearchLoop {
 
   private func claim(_ course: inout Course) throws(Exit) -> Trial? {
     do {
-      var seen = course.history
-      let trial = try storage.claim(in: study) { number, history in
-        seen = history
+      var cursor = course.cursor
+      return try storage.claim(in: study, since: &cursor) { number, changes in
+        course.read(changes)
         if let budget = plan.trialBudget, number >= budget { return nil }
         if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
         if number < plan.points.count { return plan.points[number] }
-        let next = try asker.ask(number: number, isFirst: number == plan.points.count, history: history)
+        let next = try course.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }
         return next
       }
-      course.history = seen
-      return trial
     } catch let exit as Exit {
       throw exit
     } catch {
@@ -192,7 +201,8 @@ struct SearchLoop {
       try stored { () throws(StorageError) in try storage.release(trial, in: study) }
       throw exit
     }
-    let finished = trial.finished(outcome, notes: end.notes, reports: end.reports)
+    let finished = trial.finished(
+      outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
     try stored { () throws(StorageError) in try storage.finish(finished, in: study) }
     if course.failuresInARow >= Self.mostFailures, let fault = course.firstFault?.fault {
       throw .failed(fault.afterMany(course.failuresInARow))

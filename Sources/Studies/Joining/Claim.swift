@@ -12,6 +12,9 @@ struct Claim: Hashable, Sendable {
   /// How often a trial may end its process.
   static let mostAttempts = 3
 
+  /// More attempts than any trial has had; an attribute that says more was not written by this program.
+  private static let largestAttempt = 1000
+
   /// Whether someone else may take the trial over.
   var isOrphaned: Bool { owner?.hasEnded ?? true }
 
@@ -24,7 +27,7 @@ struct Claim: Hashable, Sendable {
   }
 
   /// The claim of a process that gives the trial back unharmed: the attempt does not count.
-  var released: Claim { Claim(owner: nil, attempt: attempt - 1) }
+  var released: Claim { Claim(owner: nil, attempt: max(attempt - 1, 0)) }
 }
 
 extension Claim {
@@ -37,9 +40,15 @@ extension Claim {
     ]
   }
 
+  /// Reads the text of an attribute; `nil` where it is no claim.
+  init?(text: String) {
+    guard let json = JSON(parsing: text) else { return nil }
+    self.init(json: json)
+  }
+
   /// Reads what `json` wrote; `nil` where it is anything else.
   init?(json: JSON) {
-    guard let attempt = json["attempt"]?.wholeNumber else { return nil }
+    guard let attempt = json["attempt"]?.wholeNumber, 0...Self.largestAttempt ~= attempt else { return nil }
     self.attempt = attempt
     guard let host = json["host"]?.text, let boot = json["boot"]?.text, let process = json["process"]?.wholeNumber,
       let started = json["started"]?.wholeNumber

@@ -17,23 +17,25 @@ extension OptunaTables {
       }
       return (try Self.make(description, name: name, in: database), description)
     }
-    return StoredStudy(place: place(of: id, description.parameters), description: description, original: original)
+    let place = place(of: id, name, description)
+    return StoredStudy(place: place, description: description, original: original)
   }
 
-  /// The place of an open study.
-  ///
-  /// Opened again in the same form it is the same, with all that was read of it.
-  private mutating func place(of key: Int, _ parameters: [ParameterDescription]) -> Int {
-    if let place = studies.firstIndex(where: { $0.key == key && $0.parameters == parameters }) { return place }
-    studies.append(OpenStudy(key: key, parameters: parameters))
+  /// The place of an open study; opened again in the same form it is the same, with the trials that this storage owns.
+  private mutating func place(of key: Int, _ name: String, _ description: StudyDescription) -> Int {
+    let parameters = description.parameters
+    if let place = studies.firstIndex(where: { $0.key == key && $0.name == name && $0.parameters == parameters }) {
+      return place
+    }
+    studies.append(OpenStudy(key: key, name: name, description))
     return studies.count - 1
   }
 
   private static func make(
-    _ description: StudyDescription, name: String, in database: SQLiteDatabase
+    _ description: StudyDescription, name: String, in database: any SQLConnection
   ) throws(StorageError) -> Int {
     guard let id = try database.run(OptunaStatements.makeStudy, .text(name)).first?[0].integer else {
-      throw .failure(path: database.path, reason: "the study was given no key")
+      throw .failure(path: database.name, reason: "the study was given no key")
     }
     for (index, objective) in description.objectives.enumerated() {
       let direction = OptunaEncoding.name(of: objective.direction)
@@ -49,7 +51,7 @@ extension OptunaTables {
   }
 
   private static func join(
-    _ description: StudyDescription, name: String, id: Int, in database: SQLiteDatabase
+    _ description: StudyDescription, name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> StudyDescription {
     let (original, isOurs) = try stored(name: name, id: id, in: database)
     let changes = StudyChange.between(original, and: description).filter { change in
@@ -72,7 +74,7 @@ extension OptunaTables {
 
   /// Writes down, for later sessions and for people, what the tables have no columns for.
   private static func addNotes(
-    of description: StudyDescription, to id: Int, in database: SQLiteDatabase
+    of description: StudyDescription, to id: Int, in database: any SQLConnection
   ) throws(StorageError) {
     let notes: [(String, JSON)] = [
       (OptunaKey.version, .string(description.version)),
@@ -89,7 +91,7 @@ extension OptunaTables {
 
   /// A study as it is stored, and whether this program stored it: then the space is known exactly.
   private static func stored(
-    name: String, id: Int, in database: SQLiteDatabase
+    name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> (description: StudyDescription, isOurs: Bool) {
     func note(_ key: String, _ statement: String = OptunaStatements.studyNote) throws(StorageError) -> JSON? {
       try database.run(statement, .integer(id), .text(key)).first?[0].text.flatMap { JSON(parsing: $0) }
@@ -117,7 +119,7 @@ extension OptunaTables {
 
   /// The parameters that the trials of a study have had, each as the last of them had it.
   private static func parametersOfTrials(
-    id: Int, in database: SQLiteDatabase
+    id: Int, in database: any SQLConnection
   ) throws(StorageError) -> [ParameterDescription] {
     var parameters: [ParameterDescription] = []
     for row in try database.run(OptunaStatements.distributions, .integer(id)) {

@@ -34,15 +34,24 @@ public final class MemoryStorage: Storage {
     }
   }
 
-  /// The trials of a study by number.
-  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
+  /// What has happened since someone last looked.
+  public func changes(in study: StoredStudy, since cursor: StudyCursor) throws(StorageError) -> TrialChanges {
     try change(study) { entry throws(StorageError) in
-      entry.trials.map { $0.reordered(from: entry.description, to: study.description) }
+      // Trials are never taken away here: a cursor that knows more is one of another study.
+      let isOurs = cursor.count <= entry.trials.count
+      let cursor = isOurs ? cursor : StudyCursor()
+      var changes = TrialChanges(replacesAll: !isOurs, cursor: cursor)
+      for open in cursor.openInOrder where open.key < cursor.count {
+        changes.note(entry.trials[open.key], of: study, in: entry)
+      }
+      for trial in entry.trials[cursor.count...] { changes.note(trial, of: study, in: entry) }
+      changes.cursor.count = entry.trials.count
+      return changes
     }
   }
 
   /// Takes over a trial that was given back.
-  public func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
+  public func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     try change(study) { entry throws(StorageError) in
       guard let number = entry.released.min() else { return nil }
       entry.released.remove(number)
@@ -86,6 +95,14 @@ public final class MemoryStorage: Storage {
       guard studies.indices.contains(study.place) else { throw .noSuchStudy }
       return try body(&studies[study.place])
     }
+  }
+}
+
+extension TrialChanges {
+  /// Tells of a trial where it is new or differs from what was told of it.
+  fileprivate mutating func note(_ trial: Trial, of study: StoredStudy, in entry: MemoryStorage.Entry) {
+    let trial = trial.reordered(from: entry.description, to: study.description)
+    note(StudyCursor.OpenTrial(key: trial.number, claim: nil, trial: trial))
   }
 }
 

@@ -22,7 +22,7 @@ extension Trial {
   ///   - end: when it ended.
   /// - Returns: the finished trial.
   public func finished(
-    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], objectives: Int = 1, at end: Timestamp = .now
+    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], objectives: Int, at end: Timestamp = .now
   ) -> Trial {
     var trial = self
     trial.notes = notes.keepingLast(of: \.name)
