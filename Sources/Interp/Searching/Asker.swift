@@ -56,7 +56,7 @@ extension Trial {
   /// The trial as a strategy sees it.
   fileprivate var outcome: BayesOpt.Outcome {
     switch state {
-    case .running: .running
+    case .running, .paused: .running
     case .failed: .failed
     case .complete, .pruned: values.first.map { .complete($0) } ?? .failed
     }

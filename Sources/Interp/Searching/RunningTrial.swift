@@ -13,5 +13,8 @@ final class RunningTrial {
   func report(_ value: Double, at step: Int) { reports.append(Report(step: step, value: value)) }
 
   /// The step of a report that names none: one after the last.
-  var nextStep: Int { (reports.map(\.step).max() ?? 0) + 1 }
+  var nextStep: Int {
+    let (next, isBeyond) = (reports.map(\.step).max() ?? 0).addingReportingOverflow(1)
+    return isBeyond ? .max : next
+  }
 }

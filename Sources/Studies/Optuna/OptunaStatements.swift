@@ -58,10 +58,12 @@ enum OptunaStatements {
     INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
     """
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
-  static let addReport = """
-    INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
-    VALUES (?, ?, ?, ?)
-    """
+  static func setReport(_ dialect: SQLDialect) -> String {
+    dialect.upsert(
+      "trial_intermediate_values", key: ["trial_id", "step"],
+      values: ["intermediate_value", "intermediate_value_type"])
+  }
+  static let dropReports = "DELETE FROM trial_intermediate_values WHERE trial_id = ?"
   static let addNote = """
     INSERT INTO trial_user_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
     """

@@ -67,7 +67,8 @@ extension OptunaTables {
     return changes
   }
 
-  private func heads(_ selection: OptunaSelection) throws(StorageError) -> [Head] {
+  /// The heads of trials, by key.
+  func heads(_ selection: OptunaSelection) throws(StorageError) -> [Head] {
     var heads: [Head] = []
     try database.run(selection.trials, selection.arguments) { (row) throws(StorageError) in
       heads.append(try Head(row))
@@ -104,12 +105,13 @@ extension OptunaTables {
       guard let state = OptunaEncoding.state(row[2].text) else {
         throw .unreadable(what: "the state of trial \(number)")
       }
+      let isPaused = row[5].text.flatMap { Claim(text: $0) }?.isPaused == true
       self.key = key
       self.number = number
-      self.state = state
+      self.state = isPaused ? .paused : state
       claim = row[5].text
       study = row[6].integer
-      isRunning = row[2].text == "RUNNING"
+      isRunning = row[2].text == "RUNNING" && !isPaused
       start = OptunaTables.timestamp(row[3])
       end = OptunaTables.timestamp(row[4])
     }
@@ -150,9 +152,9 @@ extension OptunaTables {
       trial.configuration.values[place] = value
     }
     try rows(selection.values) { (trial, row) throws(StorageError) in
-      guard let value = OptunaEncoding.number(row[2], type: row[3]) else {
-        throw .unreadable(what: "the value of trial \(trial.number)")
-      }
+      guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),
+        !value.isNaN
+      else { throw .unreadable(what: "the value of trial \(trial.number)") }
       trial.values.append(value)
     }
     try rows(selection.reports) { (trial, row) throws(StorageError) in
@@ -165,6 +167,9 @@ extension OptunaTables {
       guard let name = row[1].text, let value = row[2].text.flatMap({ JSON(parsing: $0) }) else { return }
       if name == OptunaKey.message { trial.message = value.text }
       if !name.hasPrefix(OptunaKey.prefix) { trial.notes.append(.init(name, value)) }
+    }
+    for trial in trials where trial.state == .complete && trial.values.count != study.objectives {
+      throw .unreadable(what: "the values of trial \(trial.number): \(trial.values.count) of \(study.objectives)")
     }
     return trials
   }

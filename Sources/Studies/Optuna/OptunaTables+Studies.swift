@@ -94,24 +94,34 @@ extension OptunaTables {
     name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> (description: StudyDescription, isOurs: Bool) {
     func note(_ key: String, _ statement: String = OptunaStatements.studyNote) throws(StorageError) -> JSON? {
-      try database.run(statement, .integer(id), .text(key)).first?[0].text.flatMap { JSON(parsing: $0) }
+      guard let row = try database.run(statement, .integer(id), .text(key)).first else { return nil }
+      guard let value = row[0].text.flatMap({ JSON(parsing: $0) }) else { throw .unreadable(what: attribute(key)) }
+      return value
     }
+    func attribute(_ key: String) -> String { "the attribute `\(key)` of the study `\(name)`" }
     let metrics = try note(OptunaKey.metrics, OptunaStatements.studyAttribute)?.items ?? []
-    let objectives = try database.run(OptunaStatements.directions, .integer(id)).enumerated().map { index, row in
+    let objectives = try database.run(OptunaStatements.directions, .integer(id)).enumerated().map {
+      (index, row) throws(StorageError) in
+      guard let direction = OptunaEncoding.direction(row[0].text) else {
+        throw .unreadable(what: "the direction of the study `\(name)`")
+      }
       let metric = metrics.indices.contains(index) ? metrics[index].text : nil
-      return Objective(OptunaEncoding.direction(row[0].text), metric: metric)
+      return Objective(direction, metric: metric)
     }
+    let seed = try note(OptunaKey.seed)
+    if let seed, seed.wholeNumber == nil { throw .unreadable(what: attribute(OptunaKey.seed)) }
     var description = StudyDescription(
       name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
-      seed: try note(OptunaKey.seed)?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
+      seed: seed?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
     guard let space = try note(OptunaKey.space, OptunaStatements.studyAttribute) else {
       description.parameters = try parametersOfTrials(id: id, in: database)
       return (description, false)
     }
-    for item in space.items ?? [] {
-      guard let parameter = ParameterDescription(json: item) else {
-        throw .unreadable(what: "the space of the study `\(name)`")
-      }
+    guard let items = space.items else { throw .unreadable(what: "the space of the study `\(name)`") }
+    for item in items {
+      guard let parameter = ParameterDescription(json: item),
+        !description.parameters.contains(where: { $0.name == parameter.name })
+      else { throw .unreadable(what: "the space of the study `\(name)`") }
       description.parameters.append(parameter)
     }
     return (description, true)

@@ -56,6 +56,7 @@ public final class MemoryStorage: Storage {
       guard let number = entry.released.min() else { return nil }
       entry.released.remove(number)
       entry.trials[number].start = .now
+      entry.trials[number].reports = []
       return entry.trials[number].reordered(from: entry.description, to: study.description)
     }
   }
@@ -76,7 +77,37 @@ public final class MemoryStorage: Storage {
   public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try change(study) { entry throws(StorageError) in
       guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
-      entry.trials[trial.number] = trial.reordered(from: study.description, to: entry.description)
+      var ended = trial.reordered(from: study.description, to: entry.description)
+      ended.reports = entry.trials[trial.number].reports
+      ended.add(trial.reports)
+      entry.trials[trial.number] = ended
+    }
+  }
+
+  /// Records how a running trial is doing.
+  public func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.trials[trial.number].add(reports)
+    }
+  }
+
+  /// Lays a running trial aside; here everybody is of the process that keeps it.
+  public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.trials[trial.number].state = .paused
+    }
+  }
+
+  /// Goes on with a paused trial.
+  public func resume(
+    _ number: Int, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    try change(study) { entry throws(StorageError) in
+      guard entry.trials.indices.contains(number), entry.trials[number].state == .paused else { return nil }
+      entry.trials[number].state = .running
+      return entry.trials[number].reordered(from: entry.description, to: study.description)
     }
   }
 
@@ -109,7 +140,7 @@ extension TrialChanges {
 extension MemoryStorage.Entry {
   /// Whether the trial is someone's to finish.
   fileprivate func isRunning(_ number: Int) -> Bool {
-    trials.indices.contains(number) && !trials[number].isFinished && !released.contains(number)
+    trials.indices.contains(number) && trials[number].state == .running && !released.contains(number)
   }
 }
 

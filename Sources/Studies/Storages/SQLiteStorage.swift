@@ -61,6 +61,23 @@ public final class SQLiteStorage: Storage {
     try tables.withLock { tables throws(StorageError) in try tables.finish(trial, in: study) }
   }
 
+  /// Records how a running trial is doing.
+  public func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.report(reports, of: trial, in: study) }
+  }
+
+  /// Lays a running trial aside.
+  public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.pause(trial, isKept: isKept, in: study) }
+  }
+
+  /// Goes on with a paused trial.
+  public func resume(
+    _ number: Int, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in try tables.resume(number, in: study, among: cursor) }
+  }
+
   /// Gives back a trial that has not ended.
   public func release(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try tables.withLock { tables throws(StorageError) in try tables.release(trial, in: study) }

@@ -73,7 +73,19 @@ public protocol Storage: Sendable {
     _ configuration: Configuration, number: Int, in study: StoredStudy
   ) throws(StorageError) -> Trial?
 
+  /// Records how a running trial is doing, for everybody to see while it runs.
+  ///
+  /// - Parameters:
+  ///   - reports: what is new; of a step that was reported already the value is replaced.
+  ///   - trial: the trial.
+  ///   - study: the study.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(*k*) for *k* reports; one transaction.
+  func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError)
+
   /// Records a trial that has ended. Whatever is recorded never changes again.
+  ///
+  /// Its reports are added to those that `report` has recorded.
   ///
   /// - Parameters:
   ///   - trial: the finished trial.
@@ -90,6 +102,29 @@ public protocol Storage: Sendable {
   /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
   /// - Complexity: O(1) in the number of trials.
   func release(_ trial: Trial, in study: StoredStudy) throws(StorageError)
+
+  /// Lays a running trial aside: it is nobody's, keeps its number and its reports, and is not begun anew by `claim`.
+  ///
+  /// - Parameters:
+  ///   - trial: the trial.
+  ///   - isKept: whether this process alone may resume it while it lives, since it holds what the trial needs to go on;
+  ///     otherwise anybody may.
+  ///   - study: the study.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
+  func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError)
+
+  /// Goes on with a paused trial.
+  ///
+  /// - Parameters:
+  ///   - number: the trial's.
+  ///   - study: the study.
+  ///   - cursor: what was read of it, the paused trial included.
+  /// - Returns: the trial, running and this process's, with its reports so far; `nil` where it is paused no more or
+  ///   is kept by another process.
+  /// - Throws: why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
+  func resume(_ number: Int, in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial?
 }
 
 extension Storage {
