@@ -1,3 +1,4 @@
+import Basics
 import RealModule
 
 /// The state of `CMAES` after the generations of a history.

@@ -1,3 +1,5 @@
+import Basics
+
 /// How a trial ended.
 public enum Outcome: Hashable, Sendable {
   /// The value as it was measured; one that is not finite counts as a failure.
@@ -20,14 +22,6 @@ public struct Observation: Hashable, Sendable {
     self.configuration = configuration
     self.outcome = outcome
   }
-}
-
-/// What is wanted of the value.
-public enum Direction: Hashable, Sendable {
-  /// The smaller the better.
-  case minimize
-  /// The larger the better.
-  case maximize
 }
 
 /// All that a strategy is told: the trials so far, finished and running, in the order of their numbers.

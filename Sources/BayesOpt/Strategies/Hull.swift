@@ -1,3 +1,5 @@
+import Basics
+
 /// A modifier of any strategy: every third trial, and the last, tries what the convex hull of the results predicts.
 ///
 /// The lower hull of the observed points is lowest at the best of them and predicts nothing new by itself. It gives a

@@ -1,6 +1,8 @@
 // What the strategies with a model share: the design of their first trials, the observations as the model sees them,
 // and the way from a posterior and a score to a configuration.
 
+import Basics
+
 /// Options of the strategies with a model.
 public struct ModelOptions: Hashable, Sendable {
   /// Replaces the seed of the search.

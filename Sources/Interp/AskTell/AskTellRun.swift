@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import Studies
 
@@ -5,7 +6,7 @@ import Studies
 struct AskTellRun: Sendable {
   private let strategy: any Strategy
   private let space: AskTellSpace
-  private let direction: BayesOpt.Direction
+  private let direction: Direction
   private let seed: UInt64
   /// How many trials the other side means to make: a hint, and no limit.
   private let budget: Int?
@@ -30,9 +31,8 @@ struct AskTellRun: Sendable {
     try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
     self.strategy = strategy
     space = try AskTellSpace(request["space"])
-    let directions: [String: BayesOpt.Direction] = ["minimize": .minimize, "maximize": .maximize]
     direction =
-      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap { directions[$0] } } ?? .minimize
+      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) } ?? .minimize
     let seed = try optional("seed", "a whole number") { $0.wholeNumber } ?? seed
     self.seed = UInt64(bitPattern: Int64(seed))
     budget = try optional("n_trials", "a whole number above 0") { $0.wholeNumber.flatMap { $0 > 0 ? $0 : nil } }
@@ -69,10 +69,8 @@ struct AskTellRun: Sendable {
         guard suggestion == nil, !isExhausted, limit < Self.largestBudget else { return suggestion }
         budget = limit * 2
       }
-    } catch let error as StrategyError {
-      throw AskTellError(error.description, advice: error.hint)
-    } catch let error as SpaceError {
-      throw AskTellError(error.description, advice: error.hint)
+    } catch let error as any ExplainedError {
+      throw AskTellError(error.message, advice: error.hint)
     } catch {
       throw AskTellError("\(error)")
     }
@@ -90,7 +88,7 @@ struct AskTellRun: Sendable {
     let observation = Observation(configuration, try Self.outcome(request))
     if case .complete(let value) = observation.outcome {
       do throws(StrategyError) { try strategy.check(value, direction) } catch {
-        throw AskTellError(error.description, advice: error.hint)
+        throw AskTellError(error.message, advice: error.hint)
       }
     }
     if let place { observations[place] = observation } else { observations.append(observation) }

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -76,7 +77,7 @@ final class StrategyValue: Host, @unchecked Sendable {
     }
     let result = StrategyValue(strategy, options: options, inner: changed)
     do throws(OptionError) { _ = try result.engine() } catch {
-      throw failure(error.description, arguments.span, advice: error.hint)
+      throw failure(error.message, arguments.span, advice: error.hint)
     }
     return .host(result)
   }
@@ -104,7 +105,7 @@ final class StrategyValue: Host, @unchecked Sendable {
   /// The same, or a failure of the program at `span`.
   func engine(at span: Span) throws(Exit) -> any Strategy {
     do throws(OptionError) { return try engine() } catch {
-      throw failure(error.description, span, advice: error.hint)
+      throw failure(error.message, span, advice: error.hint)
     }
   }
 

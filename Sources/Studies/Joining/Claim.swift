@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Who runs a trial, as the trial's attribute `hpo:owner` keeps it.

@@ -1,3 +1,4 @@
+import Basics
 import RealModule
 import Testing
 
@@ -142,7 +143,7 @@ import Testing
       let error = #expect(throws: StrategyError.self) {
         try Gamma().suggest(history(value, direction), in: space, seed: 1, budget: nil)
       }
-      #expect(error?.hint.contains("bound:") ?? false)
+      #expect(error?.hint?.contains("bound:") ?? false)
       #expect(throws: Never.self) { try Gaussian().suggest(history(value, direction), in: space, seed: 1, budget: nil) }
     }
     let percent = try Gamma(bound: 100)
@@ -172,7 +173,7 @@ import Testing
       ["prior": .integer(2)], ["bowl": .real(-1)], ["trend": .real(11)], ["stagnation": .integer(-1)],
     ] as [[String: OptionValue]] {
       let error = #expect(throws: OptionError.self) { try gamma.make(StrategyOptions(options)) }
-      #expect(error.map { !$0.description.isEmpty && !$0.hint.isEmpty } ?? false)
+      #expect(error.map { !$0.description.isEmpty && $0.hint != "" } ?? false)
     }
     #expect(throws: OptionError.self) { try Grid(points: 0) }
     #expect(throws: OptionError.self) { try Hull(of: RandomSearch(), tolerance: -1) }
