@@ -89,6 +89,19 @@ import Testing
     #expect(Study(.sample(), trials: trials).seconds == 0)
   }
 
+  @Test(arguments: [#"{"width":5}"#, #"{"width":9e99}"#, #"{"width":9007199254740993,"none":1}"#, "[1]", "x"])
+  func integersThatContradictTheirColumnAreNotBelieved(text: String) throws {
+    var description = StudyDescription.sample()
+    description.parameters[1].domain = .integer(low: 0, high: .max, scale: .linear, step: 1)
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(description)
+    let trial = try storage.claim(in: study) { _, _ in
+      Configuration(values: [.real(0.5), .integer(1 << 60), .choice(0)])
+    }
+    try forge("INSERT INTO trial_system_attributes (trial_id, key, value_json) VALUES (1, 'hpo:integers', '\(text)')")
+    #expect(try storage.trials(of: study).map(\.configuration) == [trial?.configuration])
+  }
+
   @Test func theEndsOfTheStepsAreSteps() throws {
     try orphan()
     try forge(

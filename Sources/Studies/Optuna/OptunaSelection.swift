@@ -41,6 +41,11 @@ enum OptunaSelection {
   /// The parameters of the trials.
   var parameters: String { rows(of: "trial_params", "x.param_name, x.param_value") }
 
+  /// The integers of the trials that the column of doubles would round.
+  var integers: String {
+    rows(of: "trial_system_attributes", "x.value_json") + " AND x.\"key\" = '\(OptunaKey.integers)'"
+  }
+
   /// The values of the trials, by objective.
   var values: String { rows(of: "trial_values", "x.objective, x.value, x.value_type", by: "x.objective") }
 

@@ -70,7 +70,7 @@ enum OptunaStatements {
 
   // Claims
 
-  static let addClaim = """
+  static let addAttribute = """
     INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
     """
   /// Changes a claim only while it is the one expected, on a running trial: of several processes one succeeds.

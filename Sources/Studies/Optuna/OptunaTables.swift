@@ -1,3 +1,5 @@
+import BayesOpt
+
 /// The studies of one database in Optuna's tables, as one connection sees them.
 ///
 /// Not for several threads at once: a storage locks round every call. What was read of the trials is not kept here but in
@@ -22,6 +24,8 @@ struct OptunaTables {
     /// The parameters that its configurations are aligned with, and their places by name.
     let parameters: [ParameterDescription]
     let places: [String: Int]
+    /// Whether there are integers that the column of doubles would round.
+    let hasLargeIntegers: Bool
     /// How many values a complete trial has.
     let objectives: Int
     /// What Optuna is told of each parameter, beside every value.
@@ -34,6 +38,7 @@ struct OptunaTables {
       self.name = name
       parameters = description.parameters
       places = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      hasLargeIntegers = parameters.contains { $0.domain.hasLargeIntegers }
       objectives = description.objectives.count
       distributions = parameters.map { OptunaDistribution.json(of: $0).description }
     }
@@ -116,5 +121,12 @@ extension OptunaTables {
     case OptunaSchema.revision: break
     case let revision?: throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
     }
+  }
+}
+
+extension Domain {
+  /// Whether it has integers that are no doubles.
+  fileprivate var hasLargeIntegers: Bool {
+    if case .integer(let low, let high, _, _) = self { max(low.magnitude, high.magnitude) > 1 << 53 } else { false }
   }
 }
