@@ -57,6 +57,14 @@ import Testing
     let after = try storage.changes(in: study, since: before.cursor)
     #expect(after.trials == [again])
     #expect(after.trials[0].start != trial.start)
+    // Nor does its end look like a deletion to anyone.
+    try storage.finish(again.finished(.complete([1])), in: study)
+    let ended = try storage.changes(in: study, since: after.cursor)
+    #expect(!ended.replacesAll)
+    #expect(ended.trials.map(\.state) == [.complete])
+    let atRest = try storage.changes(in: study, since: ended.cursor)
+    #expect(!atRest.replacesAll)
+    #expect(atRest.trials.isEmpty)
   }
 
   /// Another instance, with a connection of its own as another process has, sees each step when it is done.
