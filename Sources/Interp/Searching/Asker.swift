@@ -9,10 +9,9 @@ struct Asker {
   private let space: Space
   private let seed: UInt64
   private let budget: Int?
-  private let direction: Direction
-  /// What another study found, for a warm start, and after it what is known of each trial of this one.
-  private var observations: [Observation]
-  private let knownCount: Int
+  /// What another study found, for a warm start, and after it the trials of this one, as far as they were told.
+  private var history: History
+  private let known: [Observation]
 
   init(
     _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, direction: Direction,
@@ -22,9 +21,8 @@ struct Asker {
     self.space = space
     self.seed = seed
     self.budget = budget
-    self.direction = direction
-    observations = known
-    knownCount = known.count
+    self.known = known
+    history = History(known, directions: [direction])
   }
 
   /// What the strategy has chosen to do, and why.
@@ -32,7 +30,16 @@ struct Asker {
 
   /// Tells what has happened in the study since the last time.
   mutating func tell(_ changes: TrialChanges) {
-    changes.apply(to: &observations, after: knownCount) { Observation($0.configuration, $0.outcome) }
+    if changes.replacesAll { history = History(known, directions: history.directions) }
+    for trial in changes.trials {
+      let observation = Observation(trial.configuration, trial.evaluation)
+      let place = known.count + trial.number
+      if place < history.observations.count {
+        history.replace(place, by: observation)
+      } else {
+        history.append(observation)
+      }
+    }
   }
 
   /// The configuration of trial `number`, all trials before it being told; nil if none is left.
@@ -40,26 +47,24 @@ struct Asker {
   /// - Parameters:
   ///   - number: the trial, from 0.
   ///   - isFirst: whether it is the first that is asked for: then what is believed to be good is tried.
-  /// - Returns: a configuration that the study does not have.
+  /// - Returns: a configuration that the study does not have, and why it is proposed.
   /// - Throws: what the strategy, the rules and the constraint throw.
-  func ask(number: Int, isFirst: Bool) throws -> Configuration? {
-    if isFirst, let belief = try space.belief(), !observations.contains(where: { $0.configuration == belief }),
-      try space.allows(belief)
-    {
-      return belief
+  mutating func ask(number: Int, isFirst: Bool) throws -> Proposal? {
+    history.trial = number
+    if isFirst, let belief = try space.belief(), history.trials(of: belief).isEmpty, try space.allows(belief) {
+      return Proposal(belief, Reason(.belief))
     }
-    return try strategy.suggest(
-      History(observations, direction: direction, trial: number), in: space, seed: seed, budget: budget)
+    return try strategy.suggest(history, in: space, seed: seed, budget: budget)
   }
 }
 
 extension Trial {
   /// The trial as a strategy sees it.
-  fileprivate var outcome: BayesOpt.Outcome {
+  fileprivate var evaluation: Evaluation {
     switch state {
     case .running, .paused: .running
     case .failed: .failed
-    case .complete, .pruned: values.first.map { .complete($0) } ?? .failed
+    case .complete, .pruned: values.first.map { .complete([$0]) } ?? .failed
     }
   }
 }
@@ -68,14 +73,14 @@ extension SearchPlan {
   /// What asks the plan's strategy.
   ///
   /// - Parameters:
-  ///   - seed: the seed of the study, where the strategy has none of its own.
+  ///   - seed: the seed of the study, which that of the strategy replaces.
   ///   - context: where it is noted that trials of another study cannot be used.
   /// - Returns: what asks.
   /// - Throws: a failure of the program where an option makes no sense.
   func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
     let engine = try self.strategy.engine(at: strategySpan)
     return Asker(
-      engine, in: space, seed: self.strategy.seed ?? UInt64(bitPattern: Int64(seed)), budget: trialBudget,
+      engine, in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       direction: objective.direction, known: knownObservations(context))
   }
 
@@ -87,7 +92,7 @@ extension SearchPlan {
       guard let result = value.trial.values.first, case .record(let record) = value.parameters,
         let configuration = try? parameters.configuration(of: record, span)
       else { return nil }
-      return Observation(configuration, .complete(result))
+      return Observation(configuration, .complete([result]))
     }
     if known.count < complete.count {
       context.notes(

@@ -172,7 +172,7 @@ struct SearchLoop {
         if number < plan.points.count { return plan.points[number] }
         let next = try course.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }
-        return next
+        return next?.configuration
       }
     } catch let exit as Exit {
       throw exit

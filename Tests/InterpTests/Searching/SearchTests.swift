@@ -219,7 +219,7 @@ struct SearchTests {
   @Test func aChoiceOfAStrategyIsExplained() throws {
     struct Choosing: Strategy {
       let name = "auto"
-      func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) -> Configuration? { nil }
+      func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) -> Proposal? { nil }
       func explanation(in space: Space, budget: Int?) -> String? {
         "random: \(budget ?? 0) trials of \(space.dimension) parameters"
       }
