@@ -9,7 +9,7 @@ import RealModule
 struct Maximizer {
   private let space: Space
   private let surface: any Surface
-  private let seen: Set<Configuration>
+  private let isSeen: (Configuration) -> Bool
   private let incumbents: [[Double]]
   /// The domains of a space without rules; nil where they depend on the point.
   private let fixed: [Domain]?
@@ -36,10 +36,10 @@ struct Maximizer {
   /// - Parameters:
   ///   - space: What may be tried.
   ///   - surface: What is maximised.
-  ///   - seen: Configurations that are not to be proposed again.
+  ///   - isSeen: Whether a configuration is not to be proposed again.
   ///   - incumbents: Canonical points to perturb, the best first.
-  init(space: Space, surface: any Surface, seen: Set<Configuration>, incumbents: [[Double]]) {
-    (self.space, self.surface, self.seen, self.incumbents) = (space, surface, seen, incumbents)
+  init(space: Space, surface: any Surface, isSeen: @escaping (Configuration) -> Bool, incumbents: [[Double]]) {
+    (self.space, self.surface, self.isSeen, self.incumbents) = (space, surface, isSeen, incumbents)
     fixed = space.isStatic ? space.parameters.map(\.domain) : nil
     isUnordered = space.parameters.map(\.domain.isUnordered)
   }
@@ -51,13 +51,13 @@ struct Maximizer {
   /// - Returns: Nil if a finite space is exhausted.
   func maximize(_ random: inout CounterRandom) throws -> Configuration? {
     if let all = try space.allConfigurations(limit: Self.enumerationLimit) {
-      let rest = all.filter { !seen.contains($0) }
+      let rest = all.filter { !isSeen($0) }
       return scores(rest.map(space.features)).firstLargest.map { rest[$0] }
     }
     let candidates = try draw(&random)
     let order = try starts(among: candidates, scores(candidates), &random)
     guard !order.isEmpty else {
-      return try space.firstNew(excluding: seen, &random) { space.uniformPoint(&$1) }
+      return try space.firstNew(excluding: isSeen, &random) { space.uniformPoint(&$1) }
     }
     var best = order[0]
     for start in order {
@@ -105,7 +105,7 @@ struct Maximizer {
 
   private func isAllowed(_ point: [Double]) throws -> Bool {
     let configuration = try configuration(point)
-    return try !seen.contains(configuration) && space.allows(configuration)
+    return try !isSeen(configuration) && space.allows(configuration)
   }
 
   private func scores(_ points: [[Double]]) -> [Double] {

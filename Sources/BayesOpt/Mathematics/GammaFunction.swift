@@ -2,9 +2,7 @@
 // |-------------------|--------------------------------------------------------------------------|
 // | logGamma          | ln Gamma(x)                                                              |
 // | logStirling       | ln Gamma*(x) = ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi) / 2           |
-// | digamma           | psi(x) = d ln Gamma(x) / dx                                              |
-// | logMinusDigamma   | ln x - psi(x), which tends to 1 / (2x)                                   |
-// | trigamma          | psi'(x)                                                                  |
+// | logMinusDigamma   | ln x - psi(x), psi = d ln Gamma / dx; it tends to 1 / (2x)               |
 //
 // Asymptotic series (DLMF 5.11.1-2) from x = 12 on, reached by the recurrences below it. The differences have
 // functions of their own because ln Gamma(x) - (x - 1/2) ln x + x loses all digits for large x.
@@ -39,25 +37,6 @@ enum GammaFunction {
       shifted += 1
     }
     return .log(x / shifted) + sum + asymptoticLogMinusDigamma(shifted)
-  }
-
-  /// The digamma function psi(x).
-  static func digamma(_ x: Double) -> Double {
-    .log(x) - logMinusDigamma(x)
-  }
-
-  /// The trigamma function psi'(x).
-  static func trigamma(_ x: Double) -> Double {
-    var sum = 0.0
-    var shifted = x
-    while shifted < 12 {
-      sum += 1 / (shifted * shifted)
-      shifted += 1
-    }
-    let y = 1 / (shifted * shifted)
-    // 1/x + 1/(2 x^2) + sum B_2k x^(-2k - 1)
-    let series = 1.0 / 6 - y * (1.0 / 30 - y * (1.0 / 42 - y * (1.0 / 30 - y * (5.0 / 66 - y * 691.0 / 2730))))
-    return sum + 1 / shifted + y * (0.5 + series / shifted)
   }
 
   private static func asymptoticLogMinusDigamma(_ x: Double) -> Double {

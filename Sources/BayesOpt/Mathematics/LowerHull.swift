@@ -28,8 +28,11 @@ enum LowerHull {
     return hull
   }
 
+  /// Where a minimum is predicted, and the neighbours of the lowest vertex that it lies between.
+  typealias Minimum = (left: Double, u: Double, right: Double)
+
   /// The minimum u* that the hull of a cloud of points predicts; nil if its lowest vertex is an end.
-  static func minimum(of cloud: [(u: Double, w: Double)], tolerance: Double = 0) -> Double? {
+  static func minimum(of cloud: [(u: Double, w: Double)], tolerance: Double = 0) -> Minimum? {
     var lowest: [(u: Double, w: Double)] = []
     for point in cloud.sorted(by: { ($0.u, $0.w) < ($1.u, $1.w) }) where lowest.last?.u != point.u {
       lowest.append(point)
@@ -41,6 +44,6 @@ enum LowerHull {
     guard right > left else { return nil }
     let (middleLeft, middleRight) = ((hull[b - 1].u + hull[b].u) / 2, (hull[b].u + hull[b + 1].u) / 2)
     let prediction = (middleLeft * right - middleRight * left) / (right - left)
-    return min(max(prediction, middleLeft), middleRight)
+    return (hull[b - 1].u, min(max(prediction, middleLeft), middleRight), hull[b + 1].u)
   }
 }

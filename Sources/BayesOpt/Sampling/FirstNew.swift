@@ -10,23 +10,24 @@ extension Space {
   /// the rest drawn.
   ///
   /// - Parameters:
-  ///   - seen: The configurations evaluated before.
+  ///   - isSeen: Whether a configuration was evaluated before.
   ///   - random: For the sequence, and for draws from the rest of a finite space.
   ///   - point: The points of the sequence, from 0 on.
   /// - Throws: `SpaceError.refused`, and what rules and constraint throw.
   /// - Returns: Nil if every allowed configuration of a finite space was evaluated.
   func firstNew(
-    excluding seen: Set<Configuration>, _ random: inout CounterRandom, _ point: (Int, inout CounterRandom) -> [Double]
+    excluding isSeen: (Configuration) -> Bool, _ random: inout CounterRandom,
+    _ point: (Int, inout CounterRandom) -> [Double]
   ) throws -> Configuration? {
     func others() throws -> [Configuration]? {
       guard let all = try allConfigurations(limit: 100_000) else { return nil }
       if all.isEmpty { throw SpaceError.refused(Self.patience) }
-      return all.filter { !seen.contains($0) }
+      return all.filter { !isSeen($0) }
     }
     var repeated = 0
     for attempt in 0..<Self.patience {
       let configuration = try decode(point(attempt, &random))
-      if seen.contains(configuration) {
+      if isSeen(configuration) {
         repeated += 1
         if repeated == 100, let rest = try others() { return rest.randomElement(using: &random) }
       } else if try allows(configuration) {

@@ -31,10 +31,10 @@ public struct Auto: Strategy {
   public var name: String { "auto" }
 
   /// What the chosen strategy suggests.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let isVisited = history.isNoisy && space.count.map { history.trial >= $0 } ?? false
     return try strategy(for: history.trial, in: space, isVisited ? nil : budget)
-      .suggest(history, in: space, seed: self.seed ?? seed, budget: budget)
+      .suggest(history, in: space, seed: seed, budget: budget)
   }
 
   /// Those of the strategy that begins.

@@ -61,9 +61,9 @@ public struct CMAES: Strategy {
   private static let attempts = 200
 
   /// A draw from the distribution that the generations so far lead to, at first a round one about the centre.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    let seed = self.seed ?? seed
-    let table = try PointTable(history, in: space, cells: false)
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    try history.checkFits(space)
+    let table = PointTable(history, in: space, cells: false)
     let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
@@ -71,9 +71,10 @@ public struct CMAES: Strategy {
       let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
       let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)
       if history.excludes(configuration) { continue }
-      if try space.allows(configuration) { return configuration }
+      if try space.allows(configuration) { return Proposal(configuration, search.reason) }
     }
-    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+      .map { Proposal($0, Reason(.uniform)) }
   }
 
   /// The first generation.

@@ -14,7 +14,7 @@ struct EvolutionPast: Equatable, Sendable {
     centres = space.parameters.map(\.centre)
     (self.seed, self.population, self.sigma) = (seed, population, sigma)
     trials = zip(history.observations, history.costs).enumerated().map { trial, known in
-      let cost = known.0.outcome == .running ? Double.infinity : known.1 ?? .nan
+      let cost = known.0.evaluation == .running ? Double.infinity : known.1 ?? .nan
       return table.axes.indices.map { table.axis($0)[trial].bitPattern } + [cost.bitPattern]
     }
   }

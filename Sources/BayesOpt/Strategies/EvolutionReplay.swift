@@ -58,12 +58,12 @@ struct EvolutionReplay {
       memory.latest { past.continues($0) }
       ?? EvolutionReplay(table, space, seed: seed, population: population, sigma: sigma)
     // What is still running will change the generation that it belongs to.
-    let settled = history.observations.firstIndex { $0.outcome == .running } ?? costs.count
+    let settled = history.observations.firstIndex { $0.evaluation == .running } ?? costs.count
     var lasting: EvolutionReplay?
     while replayed < costs.count, replayed <= history.trialsSoFar - self.population {
       let trials = replayed..<min(replayed + self.population, costs.count)
       replayed += self.population
-      advance(trials.filter { history.observations[$0].outcome != .running }, costs, table)
+      advance(trials.filter { history.observations[$0].evaluation != .running }, costs, table)
       if isOver { restart(table) }
       if replayed <= settled { lasting = self }
     }
@@ -120,6 +120,20 @@ struct EvolutionReplay {
       let nearest = max(distances.min() ?? 0, 0)
       return nearest < 1 ? max(1, nearest / (quantile * s)) : 1
     }
+  }
+
+  /// Why a draw is proposed.
+  var reason: Reason {
+    var centres = [Double?](repeating: nil, count: domains.count)
+    var spreads = centres
+    for (i, axis) in lines.enumerated() {
+      (centres[axis], spreads[axis]) = (distribution.mean[i], distribution.deviation(i))
+    }
+    return Reason(
+      .generation,
+      [.generation: Double(distribution.generation), .restarts: Double(restarts), .step: distribution.sigma]
+    )
+    .adding(.centre, byParameter: centres).adding(.spread, byParameter: spreads)
   }
 
   private var isOver: Bool {

@@ -1,75 +1,65 @@
+import Basics
+
 /// Bayesian optimisation with a Gaussian process on the values, or on their power transform where that fits better.
-public struct Gaussian: Strategy {
-  /// How it is set.
-  public var options: ModelOptions
-  private let memory = ProcessMemory()
+typealias Gaussian = ModelSearch<GaussianModel>
 
-  /// Noise that is as good as none, in units of the variance of the values.
-  private static let quiet = 5e-3
-
+extension Gaussian {
   /// The strategy with options.
-  public init(_ options: ModelOptions = ModelOptions()) {
-    self.options = options
-  }
-
-  /// `gaussian`.
-  public var name: String { "gaussian" }
-
-  /// The start is a design; then the maximum of the acquisition.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    let training = TrainingSet(history, in: space, options)
-    let idle = options.idleTrials(history, costs: training.costs, in: space, budget: budget)
-    guard options.isModelled(history, training, idle: idle, in: space, budget: budget) else {
-      return try options.design(history, in: space, seed: seed)
-    }
-    let model = WarpedProcess(training, prior: options.prior, memory)
-    let (posterior, noise) = (model.process.posterior, model.process.noise)
-    // Running trials count with what is expected of them, lest others look for the same gain.
-    let observed = (model.values + posterior.means(training.running)).min() ?? 0
-    let expected = posterior.means(training.points + training.running).min() ?? 0
-    // With noise, the least posterior mean at the data: noise may have made the least value.
-    let best = noise > Self.quiet ? expected : observed
-    let incumbent = best - options.demand(after: idle)
-    let score: Score?
-    switch options.acquisition {
-    case .expectedImprovement:
-      score = { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
-    case .noisyExpectedImprovement:
-      score = {
-        ExpectedImprovement.logNormal(mean: $0, variance: $1 * $1 / ($1 + noise), incumbent: expected)
-      }
-    case .thompson:
-      score = nil
-    case .probabilityOfImprovement:
-      score = { ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }
-    case .confidenceBound(let beta):
-      score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
-    case .randomConfidenceBound(let theta):
-      let beta = options.randomBeta(theta: theta, history, seed: seed, training)
-      score = { -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }
-    }
-    return try options.propose(history, in: space, seed: seed, training, posterior, score: score)
-  }
-
-  /// As the options say.
-  public func initialTrials(in space: Space, budget: Int?) -> Int {
-    options.initialTrials(in: space, budget: budget)
-  }
-
-  /// The posterior mean, on the scale the model works in.
-  public func levels(of history: History, in space: Space) throws -> [Double?] {
-    let training = TrainingSet(history, in: space, options)
-    guard training.values.count >= 2 else { return history.costs }
-    return fill(history, training, WarpedProcess(training, prior: options.prior, memory).process.posterior)
+  init(_ options: ModelOptions = ModelOptions()) {
+    self.init(GaussianModel(), options)
   }
 }
 
-/// The posterior mean at every trial that has a value.
-func fill(_ history: History, _ training: TrainingSet, _ posterior: Posterior) -> [Double?] {
-  var levels = [Double?](repeating: nil, count: history.observations.count)
-  let costs = history.costs
-  for (trial, mean) in zip(training.trials, posterior.means(training.points)) where costs[trial] != nil {
-    levels[trial] = mean
+/// Values as they are, or their power transform.
+struct GaussianModel: SurrogateModel {
+  private let fits = Memory<FitKey, WarpedFit>()
+  private let factors = FactorMemory()
+
+  static let name = "gaussian"
+
+  func training(on history: History, in space: Space, _ turn: (trend: Double, bowl: Double)) -> TrainingSet {
+    TrainingSet(history, in: space, turn)
   }
-  return levels
+
+  func fit(to training: TrainingSet, _ prior: HyperparameterPrior) -> WarpedProcess {
+    WarpedProcess(training, prior: prior, fits: fits, factors: factors)
+  }
+
+  func bound(_ direction: Direction) -> Double? { nil }
+
+  func check(_ value: Double, _ direction: Direction) {}
+}
+
+extension WarpedProcess: SurrogateFit {
+  /// Noise that is as good as none, in units of the variance of the values.
+  private static let quiet = 5e-3
+
+  var posterior: Posterior { process.posterior }
+
+  var noiseDeviation: Double { process.noise.squareRoot() }
+
+  func rating(
+    by acquisition: Acquisition, _ training: TrainingSet, demand: Double, beta: Double
+  ) -> (score: Score?, incumbent: Double?) {
+    let noise = process.noise
+    // Running trials count with what is expected of them, lest others look for the same gain.
+    let observed = (values + posterior.means(training.running)).min() ?? 0
+    let expected = posterior.means(training.data.points + training.running).min() ?? 0
+    // With noise, the least posterior mean at the data: noise may have made the least value.
+    let incumbent = (noise > Self.quiet ? expected : observed) - demand
+    switch acquisition {
+    case .expectedImprovement:
+      return ({ ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
+    case .noisyExpectedImprovement:
+      return (
+        { ExpectedImprovement.logNormal(mean: $0, variance: $1 * $1 / ($1 + noise), incumbent: expected) }, expected
+      )
+    case .thompson:
+      return (nil, nil)
+    case .probabilityOfImprovement:
+      return ({ ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
+    case .confidenceBound, .randomConfidenceBound:
+      return ({ -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }, nil)
+    }
+  }
 }

@@ -30,9 +30,8 @@ public struct Grid: Strategy {
 
   /// The first combination that is not in the history; with noise, and where the grid is the whole space, the first of
   /// those that were tried least often.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let count = levelCount(in: space, budget: budget)
-    let visits = Dictionary(history.observations.map { ($0.configuration, 1) }, uniquingKeysWith: +)
     var (fewest, refused) = (Int.max, 0)
     var isWhole = true
     var (new, old): (Configuration?, Configuration?)
@@ -41,7 +40,8 @@ public struct Grid: Strategy {
       if levels.count != domain.count { isWhole = false }
       return levels
     } _: { configuration in
-      if let count = visits[configuration] {
+      let count = history.trials(of: configuration).count
+      if count > 0 {
         if count < fewest { (fewest, old) = (count, configuration) }
         refused = 0
         return true
@@ -56,7 +56,7 @@ public struct Grid: Strategy {
       return true
     }
     if new == nil, old == nil, refused > 0 { throw SpaceError.refused(refused) }
-    return new ?? (history.isNoisy && isWhole ? old : nil)
+    return (new ?? (history.isNoisy && isWhole ? old : nil)).map { Proposal($0, Reason(.grid)) }
   }
 
   /// A word on a budget that leaves one level of each numeric parameter.

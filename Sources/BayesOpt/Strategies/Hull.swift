@@ -11,6 +11,9 @@ public struct Hull: Strategy {
   /// How far below its neighbours' line a vertex of the hull must lie; more than 0 gives an approximate hull.
   public var tolerance: Double
 
+  /// Every so many trials one is the hull's.
+  static let period = 3
+
   /// Closer than this in every coordinate, a prediction counts as evaluated.
   private static let resolution = 1e-3
 
@@ -30,13 +33,16 @@ public struct Hull: Strategy {
     (self.base, tolerance) = (base, 0)
   }
 
+  /// That of the base.
+  public var seed: UInt64? { base.seed }
+
   /// `hull(...)` of the name of the base.
   public var name: String { "hull(\(base.name))" }
 
   /// The hull's prediction where it is its turn and it has one; otherwise what the base suggests.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let start = initialTrials(in: space, budget: budget)
-    let isTurn = history.trial >= start && (history.trial - start) % 3 == 2
+    let isTurn = history.trial >= start && (history.trial - start) % Self.period == Self.period - 1
     let isLast = budget.map { history.trial == $0 - 1 } ?? false
     if isTurn || isLast, let prediction = try predict(history, in: space) { return prediction }
     return try base.suggest(history, in: space, seed: seed, budget: budget)
@@ -63,7 +69,7 @@ public struct Hull: Strategy {
   }
 
   /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.
-  func predict(_ history: History, in space: Space) throws -> Configuration? {
+  func predict(_ history: History, in space: Space) throws -> Proposal? {
     let levels = try self.levels(of: history, in: space)
     let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, levels)
       .filter { $0.0.configuration.values.count == space.dimension }
@@ -78,14 +84,17 @@ public struct Hull: Strategy {
     // The prediction does not change with the scale of w; this one cannot overflow.
     let heights = comparable.map { ($0.w / 2 - low / 2) / (high / 2 - low / 2) }
     var target = space.encode(incumbent)
-    var isPredicted = false
-    for axis in target.indices where !isChoice[axis] && incumbent.values[axis] != nil {
-      let cloud = points.indices.map { (u: points[$0][axis], w: heights[$0]) }
-      guard let minimum = LowerHull.minimum(of: cloud, tolerance: tolerance) else { continue }
-      target[axis] = minimum
-      isPredicted = true
+    var (left, right, predicted) = ([Double?](), [Double?](), [Double?]())
+    for axis in target.indices {
+      let isOrdered = !isChoice[axis] && incumbent.values[axis] != nil
+      let cloud = isOrdered ? points.indices.map { (u: points[$0][axis], w: heights[$0]) } : []
+      let minimum = LowerHull.minimum(of: cloud, tolerance: tolerance)
+      if let minimum { target[axis] = minimum.u }
+      left.append(minimum?.left)
+      right.append(minimum?.right)
+      predicted.append(minimum?.u)
     }
-    guard isPredicted else { return nil }
+    guard predicted.contains(where: { $0 != nil }) else { return nil }
     let prediction = try space.decode(target)
     let snapped = space.encode(prediction)
     for observation in history.observations {
@@ -93,7 +102,11 @@ public struct Hull: Strategy {
       let distances = zip(space.encode(observation.configuration), snapped).map { abs($0 - $1) }
       if distances.allSatisfy({ $0 < Self.resolution }) { return nil }
     }
-    return try space.allows(prediction) ? prediction : nil
+    guard try space.allows(prediction) else { return nil }
+    return Proposal(
+      prediction,
+      Reason(.hull, [.incumbent: low]).adding(.left, byParameter: left).adding(.predicted, byParameter: predicted)
+        .adding(.right, byParameter: right))
   }
 
   /// Whether two configurations have the same choices and the same active parameters; others are on other functions.

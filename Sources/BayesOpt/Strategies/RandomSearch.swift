@@ -14,8 +14,9 @@ public struct RandomSearch: Strategy {
   public var name: String { "random" }
 
   /// A new uniform draw.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    var random = CounterRandom(seed: self.seed ?? seed, Purpose.uniform.rawValue, UInt64(history.trial))
-    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    var random = CounterRandom(seed: seed, Purpose.uniform.rawValue, UInt64(history.trial))
+    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+      .map { Proposal($0, Reason(.uniform)) }
   }
 }

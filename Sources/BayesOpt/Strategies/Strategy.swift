@@ -5,16 +5,19 @@ public protocol Strategy: Sendable {
   /// As it is written in the language.
   var name: String { get }
 
-  /// The configuration to try next: a function of its arguments and nothing else.
+  /// Replaces the seed of the search, if it is given.
+  var seed: UInt64? { get }
+
+  /// What to try next, for one objective and the seed that counts: what `suggest` asks for.
   ///
   /// - Parameters:
-  ///   - history: The trials so far.
+  ///   - history: The trials so far, of one objective.
   ///   - space: What may be tried.
-  ///   - seed: Where the random numbers start, unless the strategy has a seed of its own.
+  ///   - seed: Where the random numbers start.
   ///   - budget: Number of trials of the whole search, if it is known.
   /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
   /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
-  func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration?
+  func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal?
 
   /// Number of first trials that follow a design and no model.
   func initialTrials(in space: Space, budget: Int?) -> Int
@@ -36,6 +39,25 @@ public protocol Strategy: Sendable {
 }
 
 extension Strategy {
+  /// What to try next, and why: a function of the strategy and the arguments and nothing else.
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - space: What may be tried.
+  ///   - seed: Where the random numbers start, unless the strategy has a seed of its own.
+  ///   - budget: Number of trials of the whole search, if it is known.
+  /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
+  /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
+  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    guard history.directions.count == 1 else {
+      throw StrategyError.severalObjectives(strategy: name, count: history.directions.count)
+    }
+    return try propose(history, in: space, seed: self.seed ?? seed, budget: budget)
+  }
+
+  /// None.
+  public var seed: UInt64? { nil }
+
   /// Four, or two more than there are parameters, at most ten and at most the budget.
   public func initialTrials(in space: Space, budget: Int?) -> Int {
     min(budget ?? .max, max(4, space.dimension + 2), 10)

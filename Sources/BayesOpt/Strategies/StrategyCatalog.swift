@@ -109,7 +109,7 @@ public enum StrategyCatalog {
       words: ["ei", "nei", "pi", "thompson", "ucb", "rgp_ucb"]),
     StrategyOption(
       "kernel", "How smooth the objective is taken to be.", standard: "matern52",
-      words: KernelFamily.allCases.map(\.rawValue)),
+      words: ["matern52"]),
     StrategyOption(
       "prior", "What is believed of lengthscales and scale.", standard: "\"log_normal\"",
       words: HyperparameterPrior.allCases.map(\.rawValue)),

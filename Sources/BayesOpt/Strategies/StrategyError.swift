@@ -6,6 +6,8 @@ public enum StrategyError: ExplainedError, Hashable {
   case beyondBound(strategy: String, value: Double, bound: Double, direction: Direction)
   /// A trial has another number of values than the space has parameters.
   case foreign(trial: Int, values: Int, parameters: Int)
+  /// The search has more than one objective.
+  case severalObjectives(strategy: String, count: Int)
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
@@ -15,6 +17,8 @@ public enum StrategyError: ExplainedError, Hashable {
         + "\(direction == .minimize ? "minimizing" : "maximizing"), but a trial gave \(value)"
     case .foreign(let trial, let values, let parameters):
       "trial \(trial) has \(values) values in a space of \(parameters) parameters"
+    case .severalObjectives(let strategy, let count):
+      "`\(strategy)` works on one objective, and this search has \(count)"
     }
   }
 
@@ -25,6 +29,22 @@ public enum StrategyError: ExplainedError, Hashable {
       "state the \(direction == .minimize ? "smallest" : "largest") value that is possible, as in "
         + "`\(strategy)(bound: ...)`, or use `gaussian`, which needs none"
     case .foreign: "start another study for another space"
+    case .severalObjectives: "make one number of them, such as a weighted sum"
+    }
+  }
+}
+
+extension History {
+  /// Makes sure that every trial has as many values as a space has parameters.
+  ///
+  /// - Parameter space: Where the trials are said to be from.
+  /// - Throws: `StrategyError.foreign`.
+  /// - Complexity: O(n) for n trials.
+  func checkFits(_ space: Space) throws(StrategyError) {
+    for (trial, observation) in observations.enumerated()
+    where observation.configuration.values.count != space.dimension {
+      let values = observation.configuration.values.count
+      throw .foreign(trial: trial, values: values, parameters: space.dimension)
     }
   }
 }

@@ -78,7 +78,9 @@ public struct StrategyOptions: Sendable {
 
   /// The options that all strategies with a model have.
   func model() throws(OptionError) -> ModelOptions {
-    _ = try word("kernel", as: KernelFamily.self)
+    if let kernel = values["kernel"], kernel != .word("matern52") {
+      throw .bad("kernel", reason: "it takes one of matern52")
+    }
     return try ModelOptions(
       seed: seed(), acquisition: acquisition(), prior: word("prior", as: HyperparameterPrior.self),
       initial: integer("initial"), bowl: real("bowl"), stagnation: integer("stagnation"), trend: real("trend"))

@@ -43,27 +43,32 @@ public struct TPE: Strategy {
   public var name: String { "tpe" }
 
   /// The start is a design; then the draw of the largest ratio of densities.
-  public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
-    let seed = self.seed ?? seed
+  public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     let (good, bad) = Self.split(history)
     guard history.trialsSoFar >= initialTrials(in: space, budget: budget), !good.isEmpty else {
       return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
+        .map { Proposal($0.configuration, Reason(.design, [.index: Double(history.trial)])) }
     }
-    let table = try PointTable(history, in: space)
+    try history.checkFits(space)
+    let table = PointTable(history, in: space)
     let (l, g) = (ParzenEstimator(table, good), ParzenEstimator(table, bad))
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     for _ in 0..<Self.rounds {
       let drawn = try (0..<candidates).map { _ in
         let (configuration, u) = try draw(from: l, axes: table.axes, space, &random)
-        return (configuration: configuration, score: l.logDensity(u) - g.logDensity(u))
+        let (good, bad) = (l.logDensity(u), g.logDensity(u))
+        return (configuration: configuration, good: good, bad: bad, score: good - bad)
       }
       for best in drawn.indices.sorted(by: { (drawn[$1].score, $0) < (drawn[$0].score, $1) }) {
-        let configuration = drawn[best].configuration
-        if history.excludes(configuration) { continue }
-        if try space.allows(configuration) { return configuration }
+        let draw = drawn[best]
+        if history.excludes(draw.configuration) { continue }
+        if try space.allows(draw.configuration) {
+          return Proposal(draw.configuration, Reason(.density, [.good: draw.good, .bad: draw.bad]))
+        }
       }
     }
-    return try space.firstNew(excluding: history.seen, &random) { space.uniformPoint(&$1) }
+    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+      .map { Proposal($0, Reason(.uniform)) }
   }
 
   /// As the option says.

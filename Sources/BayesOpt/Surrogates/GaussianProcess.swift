@@ -1,24 +1,111 @@
+// The model, in units of the standardised or warped values (WarpedProcess):
+//
+//   y_i = f(x_i) + e_i,   f ~ GP(m + bowl, k),   e_i ~ N(0, v)
+//
+// with the kernel k of Covariance.swift. ln l, ln s^2 and ln v have priors, and are those of the greatest posterior density;
+// m is its generalised least-squares estimate. Rasmussen and Williams, Gaussian Processes for Machine
+// Learning, equations 2.30 (evidence), 5.9 (gradient), 5.10-5.12 (leave-one-out), 2.23-2.24 (prediction: Posterior).
+//
+// | code        | mathematics                                                                                      |
+// |-------------|--------------------------------------------------------------------------------------------------|
+// | logarithms  | ln l (one for each lengthscale), ln s^2, ln v; s^2 and v in units of the variance of the values  |
+// | bowl        | sum_j bowl_j (2 u_j - 1)^4                                                                       |
+// | values      | y - bowl                                                                                         |
+// | a           | A = K + (v + jitter) I, then L, then A^-1, then the weights of the gradient                      |
+// | solved      | A^-1 1 and A^-1 y                                                                                |
+// | mean        | m = 1^T A^-1 y / 1^T A^-1 1                                                                      |
+// | alpha       | A^-1 (y - m)                                                                                     |
+// | evaluate    | -ln p(y) = (y - m)^T alpha / 2 + ln |A| / 2 + n ln(2 pi) / 2                                     |
+// | gradient    | d(-ln p) / dA = (A^-1 - alpha alpha^T) / 2; m is stationary and adds nothing                     |
+// | leaveOneOut | sum_i ln p(y_i | the others) = sum_i ln(A^-1_ii) / 2 - alpha_i^2 / (2 A^-1_ii) - ln(2 pi) / 2    |
+
 import RealModule
 
-/// A Gaussian process, with noise, on values that are about standardised.
-struct GaussianProcess: Sendable {
-  let posterior: Posterior
-  /// ln l (one for each lengthscale), ln s^2, ln v.
-  let logarithms: [Double]
+// MARK: Model
 
-  /// v, in units of the variance of the values.
-  var noise: Double { .exp(logarithms[logarithms.count - 1]) }
+// A process with a constant mean is most uncertain in the corners of the box, so that the first proposals of a model
+// lie on its faces. The bowl says that the faces are a little worse, until observations say otherwise; it is nearly
+// flat inside.
 
-  /// The kernel of hyperparameters, conditioned on values.
-  ///
-  /// - Parameters:
-  ///   - logarithms: The hyperparameters.
-  ///   - data: Points and values.
-  ///   - factor: Of the points' covariance, if it is there already.
-  init(_ logarithms: [Double], _ data: GaussianData, factor: CovarianceFactor? = nil) {
-    self.logarithms = logarithms
-    posterior = Posterior(
-      factor: factor ?? data.factor(logarithms), values: data.values, bowl: data.bowl)
+/// What is expected of the function before any observation.
+struct PriorMean: Hashable, Sendable {
+  var constant: Double
+  /// The height at the ends of every coordinate that has one: a prefix of the coordinates.
+  var bowl: [Double] = []
+
+  /// The height of the bowl of a weight on the numeric parameters.
+  static func bowl(_ weight: Double, _ space: Space) -> [Double] {
+    guard weight > 0, !space.parameters.allSatisfy(\.domain.isUnordered) else { return [] }
+    return space.parameters.map { $0.domain.isUnordered ? 0 : weight }
+  }
+
+  /// The mean at a point.
+  @inline(__always)
+  func value(at point: [Double]) -> Double {
+    var sum = constant
+    for axis in bowl.indices {
+      let offset = 2 * point[axis] - 1
+      let square = offset * offset
+      sum += bowl[axis] * square * square
+    }
+    return sum
+  }
+
+  /// Its derivative along an axis.
+  func slope(at point: [Double], _ axis: Int) -> Double {
+    guard axis < bowl.count else { return 0 }
+    let offset = 2 * point[axis] - 1
+    return 8 * bowl[axis] * offset * offset * offset
+  }
+}
+
+/// What is believed of lengthscales and scale before any observation.
+enum HyperparameterPrior: String, CaseIterable, Sendable {
+  /// ln l ~ N(-0.3, 0.8), ln s^2 ~ N(0, 0.5).
+  case logNormal = "log_normal"
+  /// l ~ Gamma(3, 6), s^2 ~ Gamma(2, 0.15), shape and rate: BoTorch's before version 0.12.
+  case gamma
+
+  /// Lowest and highest logarithms the fit may reach.
+  static func bounds(dimension: Int) -> (lower: [Double], upper: [Double]) {
+    (
+      Array(repeating: .log(0.02), count: dimension) + [.log(0.05), .log(1e-6)],
+      Array(repeating: .log(30), count: dimension) + [.log(20), 0]
+    )
+  }
+
+  /// Where fits start: a smooth, nearly noiseless function, and a wiggly, noisier one.
+  static func starts(dimension: Int) -> [[Double]] {
+    let long = min(2, Double(dimension).squareRoot() * .exp(0.41))
+    return [
+      Array(repeating: .log(long), count: dimension) + [0, .log(1e-3)],
+      Array(repeating: .log(0.5), count: dimension) + [0, .log(1e-2)],
+    ]
+  }
+
+  /// Adds the gradient of -ln p to `gradient` and returns -ln p, up to a constant.
+  func penalize(_ logarithms: [Double], dimension: Int, _ gradient: inout [Double]) -> Double {
+    var sum = 0.0
+    func normal(_ index: Int, _ mean: Double, _ deviation: Double) {
+      let z = (logarithms[index] - mean) / deviation
+      sum += 0.5 * z * z
+      gradient[index] += z / deviation
+    }
+    func gamma(_ index: Int, _ shape: Double, _ rate: Double) {
+      let value = Double.exp(logarithms[index])
+      sum += rate * value - (shape - 1) * logarithms[index]
+      gradient[index] += rate * value - (shape - 1)
+    }
+    switch self {
+    case .logNormal:
+      for k in 0..<dimension { normal(k, -0.3, 0.8) }
+      normal(dimension, 0, 0.5)
+    case .gamma:
+      for k in 0..<dimension { gamma(k, 3, 6) }
+      gamma(dimension, 2, 0.15)
+    }
+    normal(dimension + 1, -5, 1.5)
+    return sum
   }
 }
 
@@ -42,33 +129,116 @@ struct GaussianData: Sendable {
     self.axes = axes
     self.bowl = bowl
   }
+}
 
+// MARK: Likelihood and its gradient
+
+/// The evidence of hyperparameters ln l (one for each lengthscale), ln s^2, ln v for fixed observations.
+final class GaussianEvidence {
+  /// Added to the noise.
+  static let jitter = 1e-8
+
+  private let kernel: KernelMatrix
+  private let y: [Double]
+  private let a: Buffer
+  private let alpha: Buffer
+  private let solved: Buffer
+  private let precisions: Buffer
+  private(set) var mean = 0.0
+
+  /// The evidence for points, n x p, and one value for each.
+  init(points: [Double], values: [Double], axes: Axes) {
+    kernel = KernelMatrix(points: points, axes: axes)
+    y = values
+    a = Buffer(count: values.count * values.count)
+    alpha = Buffer(count: values.count)
+    solved = Buffer(count: 2 * values.count)
+    precisions = Buffer(count: values.count)
+  }
+
+  /// Number of observations.
+  var count: Int { y.count }
+
+  /// -ln p(y) and its gradient; infinite where the matrix cannot be factorised.
+  func evaluate(_ logarithms: [Double], _ gradient: inout [Double]) -> Double {
+    let n = y.count
+    let d = kernel.axes.lengthscales
+    let noise = Double.exp(logarithms[d + 1])
+    let (a, alpha, ofOnes) = (a.pointer, alpha.pointer, solved.pointer)
+    let ofValues = ofOnes + n
+    kernel.evaluate(logarithms, into: a)
+    for i in 0..<n { a[i * n + i] += noise + Self.jitter }
+    guard Cholesky.factor(a, n) else { return .infinity }
+    let logDeterminant = Cholesky.logDeterminant(a, n)
+    for i in 0..<n { (ofOnes[i], ofValues[i]) = (1, y[i]) }
+    Cholesky.solve(a, n, ofOnes, count: 2)
+    Cholesky.invert(a, n)
+
+    var (above, below, fit, trace) = (0.0, 0.0, 0.0, 0.0)
+    for i in 0..<n {
+      above += ofValues[i]
+      below += ofOnes[i]
+    }
+    mean = above / below
+    for i in 0..<n {
+      alpha[i] = ofValues[i] - mean * ofOnes[i]
+      fit += alpha[i] * (y[i] - mean)
+    }
+    for i in 0..<n {
+      let row = a + i * n
+      let factor = alpha[i]
+      precisions.pointer[i] = row[i]
+      for j in 0...i { row[j] = 0.5 * (row[j] - factor * alpha[j]) }
+      trace += row[i]
+    }
+    kernel.gradient(weights: a, logarithms, into: &gradient)
+    gradient[d + 1] = trace * noise
+    return 0.5 * fit + 0.5 * logDeterminant + Double(n) * NormalDistribution.halfLogTwoPi
+  }
+
+  /// A^-1 (y - m) of the hyperparameters last evaluated.
+  var weights: [Double] { alpha.array }
+
+  /// Sum of the leave-one-out log densities for the hyperparameters last evaluated.
+  var leaveOneOut: Double {
+    (0..<y.count).reduce(0) { sum, i in
+      let (precision, weight) = (precisions.pointer[i], alpha.pointer[i])
+      return sum + 0.5 * (.log(precision) - weight * weight / precision) - NormalDistribution.halfLogTwoPi
+    }
+  }
+}
+
+// MARK: Fit
+
+extension GaussianData {
   /// Hyperparameters that maximise evidence times prior, and the leave-one-out log density of the values there.
   ///
   /// - Parameters:
   ///   - prior: Of the hyperparameters.
   ///   - other: Where to start, instead of the usual starts.
   /// - Returns: The best of what the starts lead to.
-  func fit(_ prior: HyperparameterPrior, from other: FittedPoint? = nil) -> (fit: FittedPoint, leaveOneOut: Double) {
+  func fit(_ prior: HyperparameterPrior, from other: FittedHyperparameters? = nil) -> (
+    fit: FittedHyperparameters, leaveOneOut: Double
+  ) {
     let d = axes.lengthscales
     let bounds = HyperparameterPrior.bounds(dimension: d)
     let search = Multistart(lower: bounds.lower, upper: bounds.upper)
-    func objective(_ evidence: GaussianEvidence) -> Objective {
-      Objective(observations: evidence.count) {
+    func minimand(_ evidence: GaussianEvidence) -> Minimand {
+      Minimand(observations: evidence.count) {
         evidence.evaluate($0, &$1) + prior.penalize($0, dimension: d, &$1)
       }
     }
     let evidence = evidence(of: Self.fitLimit)
-    let fit: FittedPoint
+    let fit: FittedHyperparameters
     if let other {
-      fit = search.minimize(from: other, objective(evidence))
+      fit = search.minimize(from: other, minimand(evidence))
     } else {
-      let rough = values.count > Multistart.sample ? objective(self.evidence(of: Multistart.sample)) : nil
+      let rough = values.count > Multistart.sample ? minimand(self.evidence(of: Multistart.sample)) : nil
       fit = search.minimize(
-        from: HyperparameterPrior.starts(dimension: d), rough: rough, objective(evidence))
+        from: HyperparameterPrior.starts(dimension: d), rough: rough, minimand(evidence))
     }
-    var gradient = fit.point
-    _ = evidence.evaluate(fit.point, &gradient)
+    var gradient = fit.values
+    _ = evidence.evaluate(fit.values, &gradient)
     return (fit, evidence.leaveOneOut)
   }
 
@@ -77,7 +247,33 @@ struct GaussianData: Sendable {
     let subset = representatives(of: values, limit: limit)
     return GaussianEvidence(points: subset.flatMap { points[$0] }, values: subset.map { values[$0] }, axes: axes)
   }
+}
 
+// MARK: Prediction
+
+/// A Gaussian process, with noise, on values that are about standardised.
+struct GaussianProcess: Sendable {
+  let posterior: Posterior
+  /// ln l (one for each lengthscale), ln s^2, ln v.
+  let logarithms: [Double]
+
+  /// v, in units of the variance of the values.
+  var noise: Double { .exp(logarithms[logarithms.count - 1]) }
+
+  /// The kernel of hyperparameters, conditioned on values.
+  ///
+  /// - Parameters:
+  ///   - logarithms: The hyperparameters.
+  ///   - data: Points and values.
+  ///   - factor: Of the points' covariance, if it is there already.
+  init(_ logarithms: [Double], _ data: GaussianData, factor: CovarianceFactor? = nil) {
+    self.logarithms = logarithms
+    posterior = Posterior(
+      factor: factor ?? data.factor(logarithms), values: data.values, bowl: data.bowl)
+  }
+}
+
+extension GaussianData {
   /// The factor of the covariance of the points.
   func factor(_ logarithms: [Double]) -> CovarianceFactor {
     CovarianceFactor(Kernel(logarithms, axes), points: points, noise: points.map { _ in noise(logarithms) })

@@ -3,8 +3,8 @@
 // knows the curvature there: that of a log likelihood grows with the number of observations. That of the prior does not,
 // and is taken to: the search corrects it.
 
-/// The negative logarithm of the evidence of hyperparameters times their prior.
-struct Objective {
+/// What is minimised: the negative logarithm of the evidence of hyperparameters times their prior.
+struct Minimand {
   /// Number of observations.
   let observations: Int
   /// Returns the value at a point and writes its gradient.
@@ -12,8 +12,8 @@ struct Objective {
 }
 
 /// Hyperparameters that were fitted to some observations.
-struct FittedPoint: Sendable {
-  let point: [Double]
+struct FittedHyperparameters: Sendable {
+  let values: [Double]
   fileprivate let curvature: Curvature
   fileprivate let observations: Int
 }
@@ -30,34 +30,34 @@ struct Multistart {
   ///
   /// - Parameters:
   ///   - starts: At least one.
-  ///   - rough: The objective of a sample, if there are many observations.
-  ///   - objective: What is minimised.
+  ///   - rough: The same of a sample, if there are many observations.
+  ///   - minimand: What is minimised.
   /// - Returns: The point, and what helps to continue from there.
-  func minimize(from starts: [[Double]], rough: Objective?, _ objective: Objective) -> FittedPoint {
-    guard let rough else { return least(of: starts.map { follow($0, nil, objective) }, objective) }
+  func minimize(from starts: [[Double]], rough: Minimand?, _ minimand: Minimand) -> FittedHyperparameters {
+    guard let rough else { return least(of: starts.map { follow($0, nil, minimand) }, minimand) }
     let ends = starts.map { start in
       var end = follow(start, nil, rough)
       var gradient = end.point
-      let value = objective.evaluate(end.point, &gradient)
+      let value = minimand.evaluate(end.point, &gradient)
       end.value = value.isFinite ? value : .infinity
       return end
     }
-    return minimize(from: least(of: ends, rough), objective)
+    return minimize(from: least(of: ends, rough), minimand)
   }
 
   /// The minimum near one that was fitted to nearly the same observations, or a sample of them.
-  func minimize(from start: FittedPoint, _ objective: Objective) -> FittedPoint {
-    let growth = Double(objective.observations) / Double(max(start.observations, 1))
-    return least(of: [follow(start.point, start.curvature.scaled(by: growth), objective)], objective)
+  func minimize(from start: FittedHyperparameters, _ minimand: Minimand) -> FittedHyperparameters {
+    let growth = Double(minimand.observations) / Double(max(start.observations, 1))
+    return least(of: [follow(start.values, start.curvature.scaled(by: growth), minimand)], minimand)
   }
 
-  private func follow(_ start: [Double], _ curvature: Curvature?, _ objective: Objective) -> LBFGS.End {
-    LBFGS().minimize(from: start, curvature: curvature, lower: lower, upper: upper, objective.evaluate)
+  private func follow(_ start: [Double], _ curvature: Curvature?, _ minimand: Minimand) -> LBFGS.End {
+    LBFGS().minimize(from: start, curvature: curvature, lower: lower, upper: upper, minimand.evaluate)
   }
 
-  private func least(of ends: [LBFGS.End], _ objective: Objective) -> FittedPoint {
+  private func least(of ends: [LBFGS.End], _ minimand: Minimand) -> FittedHyperparameters {
     var best = ends[0]
     for end in ends where end.value < best.value { best = end }
-    return FittedPoint(point: best.point, curvature: best.curvature, observations: objective.observations)
+    return FittedHyperparameters(values: best.point, curvature: best.curvature, observations: minimand.observations)
   }
 }

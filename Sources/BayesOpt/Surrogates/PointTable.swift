@@ -62,11 +62,10 @@ struct PointTable {
   /// The table of a history.
   ///
   /// - Parameters:
-  ///   - history: What was tried.
+  ///   - history: What was tried; values that are missing at the end count as inactive.
   ///   - space: The space it was tried in.
   ///   - cells: Whether axes of few ordered levels are cells.
-  /// - Throws: `StrategyError.foreign`.
-  init(_ history: History, in space: Space, cells: Bool = true) throws(StrategyError) {
+  init(_ history: History, in space: Space, cells: Bool = true) {
     trials = history.observations.count
     axes = space.parameters.map { DensityAxis($0, cells: cells) }
     coordinates = Buffer(count: trials * space.dimension)
@@ -74,12 +73,9 @@ struct PointTable {
     let dynamic = space.parameters.map { $0.rule != nil && !$0.domain.isUnordered }
     for (trial, observation) in history.observations.enumerated() {
       let values = observation.configuration.values
-      guard values.count == space.dimension else {
-        throw .foreign(trial: trial, values: values.count, parameters: space.dimension)
-      }
-      for axis in 0..<values.count {
+      for axis in axes.indices {
         let u: Double
-        if let value = values[axis] {
+        if axis < values.count, let value = values[axis] {
           if let levels = axes[axis].levels {
             u = Self.level(of: value, space.parameters[axis].domain, below: levels)
           } else if dynamic[axis], let domain = try? space.parameters[axis].domain(after: Array(values[..<axis])) {

@@ -6,15 +6,12 @@ import Studies
 struct AskTellRun: Sendable {
   private let strategy: any Strategy
   private let space: AskTellSpace
-  private let direction: Direction
   private let seed: UInt64
   /// How many trials the other side means to make: a hint, and no limit.
   private let budget: Int?
-  /// Whether a configuration may have another value when it is tried again.
-  private let isNoisy: Bool
-  /// In the order in which they came, foreign ones among them.
-  private var observations: [Observation] = []
-  /// The place in `observations` of every trial that was asked for, by its number.
+  /// The trials in the order in which they came, foreign ones among them.
+  private var history: History
+  /// The place in `history` of every trial that was asked for, by its number.
   private var places: [Int] = []
 
   /// - Parameters:
@@ -31,12 +28,14 @@ struct AskTellRun: Sendable {
     try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
     self.strategy = strategy
     space = try AskTellSpace(request["space"])
-    direction =
+    let direction =
       try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) } ?? .minimize
     let seed = try optional("seed", "a whole number") { $0.wholeNumber } ?? seed
     self.seed = UInt64(bitPattern: Int64(seed))
     budget = try optional("n_trials", "a whole number above 0") { $0.wholeNumber.flatMap { $0 > 0 ? $0 : nil } }
-    isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
+    let isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
+    history = History(directions: [direction], isNoisy: isNoisy)
+    history.trial = 0
   }
 
   /// What the strategy has chosen to do, and why.
@@ -46,8 +45,9 @@ struct AskTellRun: Sendable {
   mutating func ask() throws(AskTellError) -> JSON {
     guard let configuration = try suggest() else { return ["exhausted": true] }
     let number = places.count
-    places.append(observations.count)
-    observations.append(Observation(configuration, .running))
+    places.append(history.observations.count)
+    history.append(Observation(configuration, .running))
+    history.trial = places.count
     return ["id": .integer(number), "params": space.json(configuration)]
   }
 
@@ -58,15 +58,13 @@ struct AskTellRun: Sendable {
   ///
   /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
   private func suggest() throws(AskTellError) -> Configuration? {
-    let history = History(observations, direction: direction, trial: places.count, isNoisy: isNoisy)
-    let isExhausted =
-      !isNoisy && (space.space.count.map { Set(observations.map(\.configuration)).count >= $0 } ?? false)
+    let isExhausted = !history.isNoisy && (space.space.count.map { history.distinctCount >= $0 } ?? false)
     do {
       var budget = budget
       while true {
-        let suggestion = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
-        let limit = max(budget ?? observations.count, 1)
-        guard suggestion == nil, !isExhausted, limit < Self.largestBudget else { return suggestion }
+        let proposal = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
+        let limit = max(budget ?? history.observations.count, 1)
+        guard proposal == nil, !isExhausted, limit < Self.largestBudget else { return proposal?.configuration }
         budget = limit * 2
       }
     } catch let error as any ExplainedError {
@@ -80,18 +78,18 @@ struct AskTellRun: Sendable {
   mutating func tell(_ request: JSON) throws(AskTellError) {
     try request.refuseMisspelling(of: ["id", "params", "value", "state"])
     let place = try place(of: request["id"] ?? .null)
-    var configuration = place.map { observations[$0].configuration }
+    var configuration = place.map { history.observations[$0].configuration }
     if let parameters = request["params"], parameters != .null {
       configuration = try space.configuration(parameters)
     }
     guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
-    let observation = Observation(configuration, try Self.outcome(request))
-    if case .complete(let value) = observation.outcome {
-      do throws(StrategyError) { try strategy.check(value, direction) } catch {
+    let observation = Observation(configuration, try Self.evaluation(request))
+    if case .complete(let values) = observation.evaluation, let value = values.first {
+      do throws(StrategyError) { try strategy.check(value, history.direction) } catch {
         throw AskTellError(error.message, advice: error.hint)
       }
     }
-    if let place { observations[place] = observation } else { observations.append(observation) }
+    if let place { history.replace(place, by: observation) } else { history.append(observation) }
   }
 
   /// The place of a trial that was asked for and has not ended; nil for null.
@@ -100,19 +98,19 @@ struct AskTellRun: Sendable {
     guard let number = id.wholeNumber, places.indices.contains(number) else {
       throw AskTellError("no trial \(id) was asked for")
     }
-    guard observations[places[number]].outcome == .running else {
+    guard history.observations[places[number]].evaluation == .running else {
       throw AskTellError("trial \(number) was told already")
     }
     return places[number]
   }
 
-  private static func outcome(_ request: JSON) throws(AskTellError) -> BayesOpt.Outcome {
+  private static func evaluation(_ request: JSON) throws(AskTellError) -> Evaluation {
     let value = request["value"] ?? .null
     let state = request["state"] ?? "complete"
     switch (state, value.number) {
     case ("failed", _), ("pruned", nil): return .failed
     // A value that is not finite is a failure to the strategy.
-    case ("complete", let value?), ("pruned", let value?): return .complete(value)
+    case ("complete", let value?), ("pruned", let value?): return .complete([value])
     case ("complete", nil): throw AskTellError("`value` of a complete trial must be a number, not \(value)")
     default: throw AskTellError("`state` must be one of complete, pruned, failed, not \(state)")
     }

@@ -30,8 +30,8 @@ import Testing
     }
     let history = History(observations)
     #expect(
-      try Auto().suggest(history, in: space, seed: 4, budget: 1000)
-        == TPE().suggest(history, in: space, seed: 4, budget: 1000))
+      try Auto().next(history, in: space, seed: 4, budget: 1000)
+        == TPE().next(history, in: space, seed: 4, budget: 1000))
   }
 }
 
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// Lowest, 0.05, with the first optimizer, a rate of 0.03, a momentum of 0.9 and two layers of about 90.
-  static func loss(_ c: Configuration) -> Outcome {
+  static func loss(_ c: Configuration) -> Evaluation {
     let rate = Double.log10(number(c, 0)) + [1.5, 2.8, 2.4][Int(number(c, 1))]
     let momentum = c.values[2].map { ($0.number - 0.9) * ($0.number - 0.9) } ?? 0.2
     var loss = 0.05 + 0.08 * rate * rate + 0.5 * momentum + 0.1 * abs(number(c, 3) - 2)

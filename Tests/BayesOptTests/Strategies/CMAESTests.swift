@@ -73,7 +73,7 @@ import Testing
       Parameter(name: "n", domain: .integer(low: 0, high: 999, scale: .linear, step: 1)), unit("x"),
       Parameter(name: "c", domain: .choice(count: 6, isOrdered: false)),
     ])
-    let objective: (Configuration) -> Outcome = { configuration in
+    let objective: (Configuration) -> Evaluation = { configuration in
       let (n, x) = (number(configuration, 0) / 1000 - 0.777, number(configuration, 1) - 0.2)
       return .complete(n * n + x * x + (configuration.values[2] == .choice(4) ? 0 : 0.5))
     }
@@ -82,7 +82,7 @@ import Testing
     let best = try #require(history.best.map { observations[$0].configuration })
     #expect(best.values[2] == .choice(4) && abs(number(best, 0) - 777) < 10 && abs(number(best, 1) - 0.2) < 0.01)
     let replay = EvolutionReplay(
-      history, try PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2,
+      history, PointTable(history, in: space, cells: false), space, seed: 1, population: 6, sigma: 0.2,
       Memory())
     #expect(replay.restarts > 0 && replay.population == 6 << replay.restarts)
   }
@@ -108,8 +108,8 @@ import Testing
             index % 7 == 3 && trial - index < 2 ? Observation(observation.configuration, .running) : observation
           }
           let history = History(seen, trial: trial)
-          let configuration = try #require(try strategy.suggest(history, in: space, seed: 3, budget: nil))
-          #expect(try CMAES().suggest(history, in: space, seed: 3, budget: nil) == configuration)
+          let configuration = try #require(try strategy.next(history, in: space, seed: 3, budget: nil))
+          #expect(try CMAES().next(history, in: space, seed: 3, budget: nil) == configuration)
           let value = configuration.values.compactMap { $0?.number }.reduce(0) { $0 + ($1 - 0.3) * ($1 - 0.3) }
           observations.append(Observation(configuration, trial % 7 == 6 ? .failed : .complete(value)))
         }
@@ -121,18 +121,18 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let strategy = CMAES()
     let points = try (0..<6).map { try space.decode([Double($0) / 7, Double($0 * $0) / 36]) }
-    for outcome in [Outcome.failed, .running] {
+    for outcome in [Evaluation.failed, .running] {
       let history = History(points.enumerated().map { Observation($1, $0 == 3 ? outcome : .complete(Double($0))) })
-      let suggestion = try strategy.suggest(history, in: space, seed: 3, budget: nil)
-      #expect(try suggestion == CMAES().suggest(history, in: space, seed: 3, budget: nil))
+      let suggestion = try strategy.next(history, in: space, seed: 3, budget: nil)
+      #expect(try suggestion == CMAES().next(history, in: space, seed: 3, budget: nil))
     }
     let believed = try Space(parameters: [
       Parameter(name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9)), unit("y"),
     ])
     let history = History(points.map { Observation($0, .complete(number($0, 1))) })
     for space in [space, believed] {
-      let suggestion = try strategy.suggest(history, in: space, seed: 3, budget: nil)
-      #expect(try suggestion == CMAES().suggest(history, in: space, seed: 3, budget: nil))
+      let suggestion = try strategy.next(history, in: space, seed: 3, budget: nil)
+      #expect(try suggestion == CMAES().next(history, in: space, seed: 3, budget: nil))
     }
   }
 
@@ -148,7 +148,7 @@ import Testing
         Parameter(name: $0, domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9))
       })
     func mean(_ history: (Int) -> History, _ space: Space) throws -> Double {
-      let points = try (1..<6).map { try #require(try CMAES().suggest(history($0), in: space, seed: 2, budget: nil)) }
+      let points = try (1..<6).map { try #require(try CMAES().next(history($0), in: space, seed: 2, budget: nil)) }
       return points.flatMap { [number($0, 0), number($0, 1)] }.reduce(0, +) / 10
     }
     #expect(try abs(mean({ History(trial: $0) }, space) - 0.5) < 0.1)

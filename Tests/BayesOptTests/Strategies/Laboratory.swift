@@ -5,15 +5,27 @@ import Basics
 /// A whole search by one strategy; its budget is its trials unless stated.
 func search(
   _ strategy: any Strategy, _ space: Space, trials: Int, seed: UInt64 = 1, direction: Direction = .minimize,
-  budget: Int? = nil, _ objective: (Configuration) -> Outcome
+  budget: Int? = nil, _ objective: (Configuration) -> Evaluation
 ) throws -> [Observation] {
   var observations: [Observation] = []
   for _ in 0..<trials {
-    let history = History(observations, direction: direction)
-    guard let next = try strategy.suggest(history, in: space, seed: seed, budget: budget ?? trials) else { break }
+    let history = History(observations, directions: [direction])
+    guard let next = try strategy.next(history, in: space, seed: seed, budget: budget ?? trials) else { break }
     observations.append(Observation(next, objective(next)))
   }
   return observations
+}
+
+extension Strategy {
+  /// The configuration that is suggested.
+  func next(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Configuration? {
+    try suggest(history, in: space, seed: seed, budget: budget)?.configuration
+  }
+}
+
+extension Evaluation {
+  /// The value of the only objective.
+  static func complete(_ value: Double) -> Evaluation { .complete([value]) }
 }
 
 /// A real parameter from 0 to 1.
@@ -48,7 +60,7 @@ enum Laboratory {
   }
 
   /// An objective on `mixed`.
-  static func score(_ configuration: Configuration) -> Outcome {
+  static func score(_ configuration: Configuration) -> Evaluation {
     let rate = number(configuration, 0) - 0.1
     return .complete(0.1 + rate * rate + 0.05 * number(configuration, 3) + 0.01 * number(configuration, 5))
   }

@@ -29,7 +29,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), kind, unit("y")])
     #expect(try search(Grid(), space, trials: 50) { _ in .failed }.count == 48)
     #expect(try search(Grid(), space, trials: 2) { _ in .failed }.count == 2)
-    let first = try Grid().suggest(History(), in: line, seed: 0, budget: .max)
+    let first = try Grid().next(History(), in: line, seed: 0, budget: .max)
     #expect(first?.values == [.real(0)])
   }
 
@@ -96,7 +96,7 @@ import Testing
 
 @Suite struct ModelStrategyTests {
   /// (0.15 + ...) (u - 0.37)^2 with a blow-up to the right, as a learning rate has.
-  static func valley(_ configuration: Configuration) -> Outcome {
+  static func valley(_ configuration: Configuration) -> Evaluation {
     let sum = configuration.values.enumerated().reduce(0.0) { sum, value in
       let u = value.element?.number ?? 0
       let offset = u - 0.37 - 0.1 * Double(value.offset)
@@ -137,18 +137,18 @@ import Testing
   @Test func `a value beyond the bound is refused with a reason, unless the bound is stated`() throws {
     let space = try Space(parameters: [unit("x")])
     func history(_ value: Double, _ direction: Direction) -> History {
-      History([Observation(Configuration(values: [.real(0.3)]), .complete(value))], direction: direction)
+      History([Observation(Configuration(values: [.real(0.3)]), .complete(value))], directions: [direction])
     }
     for (value, direction) in [(-0.5, Direction.minimize), (72, .maximize)] {
       let error = #expect(throws: StrategyError.self) {
-        try Gamma().suggest(history(value, direction), in: space, seed: 1, budget: nil)
+        try Gamma().next(history(value, direction), in: space, seed: 1, budget: nil)
       }
       #expect(error?.hint?.contains("bound:") ?? false)
-      #expect(throws: Never.self) { try Gaussian().suggest(history(value, direction), in: space, seed: 1, budget: nil) }
+      #expect(throws: Never.self) { try Gaussian().next(history(value, direction), in: space, seed: 1, budget: nil) }
     }
     let percent = try Gamma(bound: 100)
-    #expect(throws: Never.self) { try percent.suggest(history(72, .maximize), in: space, seed: 1, budget: nil) }
-    #expect(throws: Never.self) { try Gamma().suggest(history(0, .minimize), in: space, seed: 1, budget: nil) }
+    #expect(throws: Never.self) { try percent.next(history(72, .maximize), in: space, seed: 1, budget: nil) }
+    #expect(throws: Never.self) { try Gamma().next(history(0, .minimize), in: space, seed: 1, budget: nil) }
   }
 
   @Test func `a maximised score is the same search as its distance from one minimised`() throws {
@@ -166,7 +166,7 @@ import Testing
 
   @Test func `options are checked and named`() throws {
     let gamma = try #require(StrategyCatalog.entry(named: "gamma"))
-    #expect(try (gamma.make(StrategyOptions(["bound": .integer(2)])) as? Gamma)?.bound == 2)
+    #expect(try (gamma.make(StrategyOptions(["bound": .integer(2)])) as? Gamma)?.model.bound == 2)
     for options in [
       ["points": .integer(3)], ["seed": .real(0.5)], ["acquisition": .word("best")], ["acquisition": .integer(1)],
       ["initial": .integer(1)], ["epsilon": .real(0)], ["bound": .real(.nan)], ["kernel": .word("rbf")],
@@ -184,9 +184,9 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
     for strategy in [Gaussian(), Gamma()] as [any Strategy] {
-      let alone = try strategy.suggest(history, in: space, seed: 1, budget: nil)
+      let alone = try strategy.next(history, in: space, seed: 1, budget: nil)
       try await withThrowingTaskGroup(of: Configuration?.self) { group in
-        for _ in 0..<6 { group.addTask { try strategy.suggest(history, in: space, seed: 1, budget: nil) } }
+        for _ in 0..<6 { group.addTask { try strategy.next(history, in: space, seed: 1, budget: nil) } }
         for try await together in group { #expect(together == alone) }
       }
     }
@@ -201,7 +201,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     var observations = try search(RandomSearch(), space, trials: 10, Self.valley)
     for _ in 0..<8 {
-      let next = try #require(try strategy.suggest(History(observations), in: space, seed: 2, budget: 40))
+      let next = try #require(try strategy.next(History(observations), in: space, seed: 2, budget: 40))
       for other in observations {
         let distances = (0..<2).map { abs(number(other.configuration, $0) - number(next, $0)) }
         // Draws from the posterior may be close by chance, never equal.
@@ -217,7 +217,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let told = try search(RandomSearch(), space, trials: 30, Self.valley)
     func first(after told: [Observation]) throws -> Configuration {
-      try #require(try strategy.suggest(History(told, trial: 0), in: space, seed: 1, budget: 20))
+      try #require(try strategy.next(History(told, trial: 0), in: space, seed: 1, budget: 20))
     }
     let next = try first(after: told)
     let costs = History(told + [Observation(next, Self.valley(next))]).costs.compactMap { $0 }
@@ -238,7 +238,7 @@ import Testing
     }
     func suggest(_ strategy: any Strategy, after count: Int) throws -> Configuration {
       let history = History(Array(observations[..<count]))
-      return try #require(try strategy.suggest(history, in: space, seed: 1, budget: 40))
+      return try #require(try strategy.next(history, in: space, seed: 1, budget: 40))
     }
     func room(_ configuration: Configuration, among others: ArraySlice<Observation>) -> Double {
       others.map { other in
@@ -252,7 +252,7 @@ import Testing
     #expect(room(bold, among: observations[..<15]) > room(usual, among: observations[..<15]))
     // Eleven and twenty-two trials after it.
     for count in [12, 23] {
-      let design = try ModelOptions().design(History(Array(observations[..<count])), in: space, seed: 1)
+      let design = try Gaussian().design(History(Array(observations[..<count])), in: space, seed: 1)?.configuration
       #expect(try suggest(strategy, after: count) == design)
       #expect(try suggest(steady, after: count) != design)
     }
@@ -262,13 +262,14 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let choice = try Space(parameters: [Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))])
     func sets(_ space: Space, _ options: ModelOptions = ModelOptions()) -> [TrainingSet] {
-      (0..<6).map { TrainingSet(History(trial: $0), in: space, options) }
+      (0..<6).map { TrainingSet(History(trial: $0), in: space, Gaussian(options).turn(of: $0)) }
     }
-    #expect(sets(space).map(\.axes.hasTrend) == [true, true, false, false, true, true])
-    #expect(sets(space).map(\.bowl) == sets(space).map { $0.axes.hasTrend ? [] : [0.1, 0.1] })
-    #expect(try sets(space, ModelOptions(trend: 0)).allSatisfy { !$0.axes.hasTrend && $0.bowl == [0.1, 0.1] })
-    #expect(try sets(space, ModelOptions(bowl: 0)).allSatisfy { $0.bowl.isEmpty })
-    #expect(sets(choice).allSatisfy { !$0.axes.hasTrend && $0.bowl.isEmpty })
+    #expect(sets(space).map(\.data.axes.hasTrend) == [true, true, false, false, true, true])
+    #expect(sets(space).map(\.data.bowl) == sets(space).map { $0.data.axes.hasTrend ? [] : [0.1, 0.1] })
+    #expect(
+      try sets(space, ModelOptions(trend: 0)).allSatisfy { !$0.data.axes.hasTrend && $0.data.bowl == [0.1, 0.1] })
+    #expect(try sets(space, ModelOptions(bowl: 0)).allSatisfy { $0.data.bowl.isEmpty })
+    #expect(sets(choice).allSatisfy { !$0.data.axes.hasTrend && $0.data.bowl.isEmpty })
   }
 
   @Test func `trials are idle since the last progress on the scale of the model`() throws {
@@ -279,7 +280,7 @@ import Testing
       }
       let waiting = (0..<running).map { Observation(Configuration(values: [.real(1 - Double($0) / 64)]), .running) }
       let history = History(observations + waiting, trial: trial)
-      return ModelOptions().idleTrials(history, costs: history.costs, in: space, budget: budget)
+      return Gaussian().idleTrials(history, costs: history.costs, in: space, budget: budget)
     }
     let falling = (0..<12).map { 1 - Double($0) / 12 }
     #expect(idle(falling) == 0)
@@ -293,16 +294,16 @@ import Testing
     // What falls by factors is progress in logarithms.
     let factors = (0..<14).map { Double.exp(9 - Double($0)) }
     let history = History(factors.map { Observation(Configuration(values: [.real($0 / 1e4)]), .complete($0)) })
-    let options = ModelOptions()
-    #expect(options.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
-    #expect(options.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
+    let strategy = Gaussian()
+    #expect(strategy.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
+    #expect(strategy.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
   }
 
   @Test func `an own seed replaces that of the search`() throws {
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)
     #expect(
-      try own.suggest(History(), in: space, seed: 1, budget: nil)
-        == RandomSearch().suggest(History(), in: space, seed: 5, budget: nil))
+      try own.next(History(), in: space, seed: 1, budget: nil)
+        == RandomSearch().next(History(), in: space, seed: 5, budget: nil))
   }
 }

@@ -31,7 +31,7 @@ import Testing
   @Test func `a running trial is stayed away from`() throws {
     // Of two equally good choices the one that four workers are at is less likely.
     let space = try Space(parameters: [Parameter(name: "c", domain: .choice(count: 2, isOrdered: false)), unit("x")])
-    func point(_ choice: Int, _ x: Double, _ outcome: Outcome) -> Observation {
+    func point(_ choice: Int, _ x: Double, _ outcome: Evaluation) -> Observation {
       Observation(Configuration(values: [.choice(choice), .real(x)]), outcome)
     }
     let known = (0..<20).map { point($0 % 2, Double($0) / 20, .complete($0 < 2 ? 0 : 1)) }
@@ -39,7 +39,7 @@ import Testing
     var counts = [0, 0]
     for seed in 0..<40 as Range<UInt64> {
       let next = try #require(
-        try TPE().suggest(History(known + running), in: space, seed: seed, budget: nil)?.values[0])
+        try TPE().next(History(known + running), in: space, seed: seed, budget: nil)?.values[0])
       counts[next == .choice(0) ? 0 : 1] += 1
     }
     #expect(counts[1] > 30)
@@ -50,7 +50,7 @@ import Testing
     let history = History((0..<12).map { Observation(Configuration(values: [.real(0.5)]), .complete(Double($0))) })
     for strategy in [TPE(), CMAES()] as [any Strategy] {
       let error = #expect(throws: StrategyError.self) {
-        try strategy.suggest(history, in: space, seed: 1, budget: nil)
+        try strategy.next(history, in: space, seed: 1, budget: nil)
       }
       #expect(error == .foreign(trial: 0, values: 1, parameters: 2))
     }

@@ -47,7 +47,7 @@ import Testing
     #expect(references.count == 9)
     for reference in references {
       let history = History(try reference.trials.map { Observation(try reference.configuration($0), .failed) })
-      let table = try PointTable(history, in: try reference.space)
+      let table = PointTable(history, in: try reference.space)
       let density = ParzenEstimator(table, Array(reference.trials.indices))
       for (point, log) in zip(reference.points, reference.logs) {
         let mine = density.logDensity(point.map { $0 < 0 ? .nan : $0 })
@@ -59,7 +59,7 @@ import Testing
   @Test func `draws have the density they are said to have`() throws {
     let reference = try #require(try Reference.all().first { $0.lines == 1 && $0.cells.isEmpty && $0.trials.count > 1 })
     let history = History(try reference.trials.map { Observation(try reference.configuration($0), .failed) })
-    let density = ParzenEstimator(try PointTable(history, in: try reference.space), Array(reference.trials.indices))
+    let density = ParzenEstimator(PointTable(history, in: try reference.space), Array(reference.trials.indices))
     var random = CounterRandom(seed: 3)
     var counts = [Int](repeating: 0, count: 10)
     let draws = 20_000

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `hyperparameters are fitted from scratch ever more rarely`() {
-    let checkpoints = (0...1000).map(Checkpoint.last)
+    let checkpoints = (0...1000).map(TrainingSet.lastCheckpoint)
     #expect(Array(checkpoints[...12]) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 10, 10, 12])
     #expect(checkpoints == checkpoints.sorted())
     #expect(Set(checkpoints).count < 40 && zip(0..., checkpoints).allSatisfy { $0 - $1 <= max($0 / 4, 1) })
@@ -53,11 +53,11 @@ import Testing
     let least = HyperparameterPrior.starts(dimension: 2)
       .map { LBFGS().minimize(from: $0, lower: lower, upper: upper, value).value }.min()
     let fit = data.fit(.logNormal).fit
-    var gradient = fit.point
-    #expect(abs(value(fit.point, &gradient) - (least ?? .infinity)) < 0.01)
+    var gradient = fit.values
+    #expect(abs(value(fit.values, &gradient) - (least ?? .infinity)) < 0.01)
     // From where it ended nothing is left to gain.
     let again = data.fit(.logNormal, from: fit).fit
-    #expect(zip(fit.point, again.point).allSatisfy { abs($0 - $1) < 0.05 })
+    #expect(zip(fit.values, again.values).allSatisfy { abs($0 - $1) < 0.05 })
   }
 
   @Test func `what a strategy remembers changes no bit of what it suggests`() throws {
@@ -70,8 +70,8 @@ import Testing
         Observation(Configuration(values: point.map { .real($0) }), .complete(value))
       }
       let history = History(observations)
-      let warm = try remembering.suggest(history, in: space, seed: 3, budget: nil)
-      #expect(try Gaussian().suggest(history, in: space, seed: 3, budget: nil) == warm)
+      let warm = try remembering.next(history, in: space, seed: 3, budget: nil)
+      #expect(try Gaussian().next(history, in: space, seed: 3, budget: nil) == warm)
     }
   }
 
@@ -90,7 +90,7 @@ import Testing
     }
     let points = (0..<12).map { [Double($0) / 11] }
     let data = GaussianData(points: points, values: points.map { -$0[0] }, axes: Axes(isChoice: [false]), bowl: [0.5])
-    let process = GaussianProcess(data.fit(.logNormal).fit.point, data)
+    let process = GaussianProcess(data.fit(.logNormal).fit.values, data)
     #expect(abs(process.posterior.predict([[0.97]])[0].mean + 0.97) < 0.02)
   }
 
@@ -129,7 +129,7 @@ import Testing
 
   @Test func `the gradients of the evidence with a trend and a bowl are those of its differences`() {
     let (points, values, axes) = Self.mixed()
-    let data = GammaData(points: points, logValues: values.map { .log($0) }, axes: axes, bowl: [0.3, 0.2, 0])
+    let data = ModelData(points: points, values: values.map { .log($0) }, axes: axes, bowl: [0.3, 0.2, 0])
     let gamma = GammaEvidence(data)
     let gaussian = GaussianEvidence(points: points.flatMap { $0 }, values: values, axes: axes)
     let theta = [-0.7, 0.1, -0.4, 0.3, -3, 0.2]
@@ -202,7 +202,7 @@ import Testing
     let near = Parameter(
       name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: .real(0.9))
     let space = try Space(parameters: [near, unit("y")])
-    let first = try Gaussian().suggest(History(), in: space, seed: 1, budget: nil)
+    let first = try Gaussian().next(History(), in: space, seed: 1, budget: nil)
     #expect(first?.values == [.real(0.9), .real(0.5)])
     func distance(_ a: Double, _ b: Double) -> Double { (a - b) * (a - b) }
     let observations = try search(Gaussian(), space, trials: 25) {

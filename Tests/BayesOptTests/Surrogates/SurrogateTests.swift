@@ -26,7 +26,7 @@ import Testing
   @Test func `Laplace's evidence, gradient and prediction agree with an independent computation`() throws {
     for reference in try SurrogateReferences.load().gamma {
       let axes = Axes(isChoice: reference.isChoice)
-      let data = GammaData(points: reference.points, logValues: reference.values.map { .log($0) }, axes: axes, bowl: [])
+      let data = ModelData(points: reference.points, values: reference.values.map { .log($0) }, axes: axes, bowl: [])
       let evidence = GammaEvidence(data)
       var gradient = reference.theta
       let value = evidence.evaluate(reference.theta, &gradient)
@@ -51,7 +51,7 @@ import Testing
     let points = (0..<14).map { _ in [random.uniform(), random.uniform()] }
     let values = points.indices.map { $0 == 5 ? logOutlier : random.normal() }
     let evidence = GammaEvidence(
-      GammaData(points: points, logValues: values, axes: Axes(isChoice: [false, false]), bowl: []))
+      ModelData(points: points, values: values, axes: Axes(isChoice: [false, false]), bowl: []))
     for (logLengthscale, logNoise) in [(-2.3, -4.6), (-0.7, -4.6), (-0.7, -2.3), (0.7, -6.9), (0.7, 0)] {
       let theta = [logLengthscale, logLengthscale, 0, logNoise, 0]
       var gradient = theta
@@ -101,7 +101,7 @@ import Testing
   @Test func `imagined observations leave the mean and shrink the variance`() throws {
     let points = [[0.1], [0.4], [0.9]]
     let data = GaussianData(points: points, values: [1, -1, 0.5], axes: Axes(isChoice: [false]), bowl: [0.2])
-    let process = GaussianProcess(data.fit(.logNormal).fit.point, data)
+    let process = GaussianProcess(data.fit(.logNormal).fit.values, data)
     let imagining = process.posterior.imagining([[0.65]])
     for query in [[0.2], [0.65], [0.8]] {
       let (before, after) = (process.posterior.predict([query])[0], imagining.predict([query])[0])
@@ -119,8 +119,8 @@ import Testing
       let axes = Axes(isChoice: [false])
       let data = GaussianData(points: points, values: values, axes: axes)
       let fit = data.fit(.logNormal)
-      let gaussian = GaussianProcess(fit.fit.point, data)
-      let positive = GammaData(points: points, logValues: values, axes: axes, bowl: [])
+      let gaussian = GaussianProcess(fit.fit.values, data)
+      let positive = ModelData(points: points, values: values, axes: axes, bowl: [])
       let gamma = GammaProcess(positive, GammaFit(to: positive, .gamma))
       for posterior in [gaussian.posterior, gamma.posterior] {
         let error = posterior.predict(points).indices.map {

@@ -219,14 +219,14 @@ struct SearchTests {
   @Test func aChoiceOfAStrategyIsExplained() throws {
     struct Choosing: Strategy {
       let name = "auto"
-      func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) -> Configuration? { nil }
+      func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) -> Proposal? { nil }
       func explanation(in space: Space, budget: Int?) -> String? {
         "random: \(budget ?? 0) trials of \(space.dimension) parameters"
       }
     }
     let space = try Space(parameters: [Parameter(name: "c", domain: .choice(count: 2, isOrdered: false))])
     func explanation(of strategy: any Strategy) -> String? {
-      Asker(strategy, in: space, seed: 0, budget: 9, direction: .minimize, known: []).explanation
+      Asker(strategy, in: space, seed: 0, budget: 9, directions: [.minimize], known: []).explanation
     }
     #expect(explanation(of: Choosing()) == "auto is random: 9 trials of 1 parameters")
     #expect(explanation(of: RandomSearch()) == nil)

@@ -47,7 +47,7 @@ extension Check {
       let observations = try search(RandomSearch(), space, trials: 12) { .complete(1 + number($0, 0)) }
       for trial in [0, 5, 40, 1_000_000, Int.max] {
         let history = History(observations, trial: trial)
-        guard let next = try subject.strategy.suggest(history, in: space, seed: 1, budget: 20) else { continue }
+        guard let next = try subject.strategy.next(history, in: space, seed: 1, budget: 20) else { continue }
         try expectValid(next, in: space)
         #expect(!observations.contains { $0.configuration == next })
       }

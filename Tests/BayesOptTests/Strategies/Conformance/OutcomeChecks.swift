@@ -25,13 +25,13 @@ extension Check {
         let observations = try search(subject.strategy, space, trials: 14, direction: .maximize) {
           .complete(1 - (number($0, 0) - 0.7) * (number($0, 0) - 0.7))
         }
-        let best = try #require(History(observations, direction: .maximize).best)
+        let best = try #require(History(observations, directions: [.maximize]).best)
         #expect(abs(number(observations[best].configuration, 0) - 0.7) < 0.2)
       },
     ]
 
   /// Searches with outcomes by trial number: different points, and the best is the first of the least values.
-  private static func sequence(_ name: String, _ outcome: @escaping @Sendable (Int) -> Outcome) -> Check {
+  private static func sequence(_ name: String, _ outcome: @escaping @Sendable (Int) -> Evaluation) -> Check {
     Check(name) { subject in
       let space = try Space(parameters: [unit("x"), unit("y")])
       var trial = -1
@@ -42,7 +42,7 @@ extension Check {
       #expect(observations.count >= 4)
       try expectValidAndNew(observations, in: space)
       let values = observations.indices.map { trial in
-        if case .complete(let value) = outcome(trial), value.isFinite { value } else { Double.infinity }
+        if case .complete(let values) = outcome(trial), values[0].isFinite { values[0] } else { Double.infinity }
       }
       let least = values.min() ?? .infinity
       #expect(History(observations).best == (least.isFinite ? values.firstIndex(of: least) : nil))

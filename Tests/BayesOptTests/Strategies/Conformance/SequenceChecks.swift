@@ -47,7 +47,7 @@ extension Check {
           Parameter(name: "b", domain: .integer(low: 0, high: 2, scale: .linear, step: 1)),
         ], constraint: { $0.values != [.choice(1), .integer(2)] })
       func noisy(_ observations: [Observation]) throws -> Configuration? {
-        try subject.strategy.suggest(History(observations, isNoisy: true), in: space, seed: 1, budget: 30)
+        try subject.strategy.next(History(observations, isNoisy: true), in: space, seed: 1, budget: 30)
       }
       var observations: [Observation] = []
       for trial in 0..<14 {

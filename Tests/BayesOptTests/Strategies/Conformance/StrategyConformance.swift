@@ -71,6 +71,6 @@ extension Subject {
   func suggest(_ observations: [Observation], _ space: Space, seed: UInt64 = 1, budget: Int? = nil) throws
     -> Configuration?
   {
-    try strategy.suggest(History(observations), in: space, seed: seed, budget: budget)
+    try strategy.next(History(observations), in: space, seed: seed, budget: budget)
   }
 }

@@ -4,41 +4,6 @@
 // that both lack it are alike, and one that has it is sqrt(gap^2 + (u - 1/2)^2) away from one that has not: a distance
 // in a Euclidean space, so that the kernel stays positive semidefinite.
 
-/// How the coordinates of a point enter the kernel.
-struct Axes: Hashable, Sendable {
-  /// Which coordinates are compared by equality; the others count by their difference.
-  let isChoice: [Bool]
-  /// Index of the lengthscale that each coordinate is measured in.
-  let lengthscale: [Int]
-  /// The weight of the trend along each coordinate.
-  let trend: [Double]
-
-  /// Axes with a lengthscale each, numeric ones with a trend of some weight.
-  init(isChoice: [Bool], trend: Double = 0) {
-    self.isChoice = isChoice
-    lengthscale = Array(isChoice.indices)
-    self.trend = isChoice.map { $0 ? 0 : trend }
-  }
-
-  /// The axes of a space: its parameters, then the activities of those with a rule.
-  init(_ space: Space, trend: Double) {
-    let conditional = space.conditional
-    let isChoice = space.parameters.map(\.domain.isUnordered)
-    self.isChoice = isChoice + conditional.map { _ in false }
-    lengthscale = Array(space.parameters.indices) + conditional
-    self.trend = isChoice.map { $0 ? 0 : trend } + conditional.map { _ in 0 }
-  }
-
-  /// Number of coordinates.
-  var count: Int { isChoice.count }
-
-  /// Number of lengthscales.
-  var lengthscales: Int { (lengthscale.max() ?? -1) + 1 }
-
-  /// Whether there is a trend along any coordinate.
-  var hasTrend: Bool { trend.contains { $0 > 0 } }
-}
-
 extension Space {
   /// The distance between having a parameter and not having it.
   static let gap = 0.5

@@ -1,0 +1,179 @@
+import Basics
+
+/// All that a strategy is told: the trials so far, finished and running, in the order of their numbers.
+///
+/// A value that grows with its search. What strategies ask for at every trial is kept up to date, so that one that looks
+/// at no trial costs the same after many trials as after few; while it is held once, growing copies nothing.
+public struct History: Sendable {
+  /// The trials so far.
+  public private(set) var observations: [Observation] = []
+  /// What is wanted of the values, by objective; at least one.
+  public let directions: [Direction]
+  /// Whether a configuration that is evaluated again may have another value, so that it may be worth it.
+  public let isNoisy: Bool
+  /// For each trial the first objective's value to minimise (a maximised one negated); nil if it failed or is running.
+  public private(set) var costs: [Double?] = []
+  /// Index of the best trial by the first objective, the earliest of equals: the answer of a search.
+  public private(set) var best: Int?
+  /// The trials of every configuration, in ascending order.
+  private var places: [Configuration: [Int]] = [:]
+  /// The number of the trial that is asked for, where it was given.
+  private var number: Int?
+
+  /// A history of observations.
+  ///
+  /// - Parameters:
+  ///   - observations: In the order of their trial numbers.
+  ///   - directions: What is wanted of the values; absent, one is minimised.
+  ///   - trial: The number of the trial that is asked for; absent, the number of observations.
+  ///   - isNoisy: Whether a configuration that is evaluated again may have another value.
+  /// - Complexity: O(n) for n observations.
+  public init(
+    _ observations: [Observation] = [], directions: [Direction] = [.minimize], trial: Int? = nil, isNoisy: Bool = false
+  ) {
+    self.directions = directions.isEmpty ? [.minimize] : directions
+    self.isNoisy = isNoisy
+    self.observations.reserveCapacity(observations.count)
+    costs.reserveCapacity(observations.count)
+    places.reserveCapacity(observations.count)
+    number = trial.map { max($0, 0) }
+    for observation in observations { append(observation) }
+  }
+
+  /// Number of the trial that is asked for, from 0: the number of observations until another one is given.
+  ///
+  /// Random numbers depend on it and on the seed, so that any worker draws the same design.
+  public var trial: Int {
+    get { number ?? observations.count }
+    set { number = max(newValue, 0) }
+  }
+
+  /// What is wanted of the first objective.
+  public var direction: Direction { directions[0] }
+}
+
+// MARK: Growth
+
+extension History {
+  /// Adds a trial behind all others.
+  ///
+  /// - Complexity: O(1), amortised.
+  public mutating func append(_ observation: Observation) {
+    let index = observations.count
+    observations.append(observation)
+    costs.append(cost(observation.evaluation))
+    places[observation.configuration, default: []].append(index)
+    raise(index)
+  }
+
+  /// Says what came of a trial.
+  ///
+  /// - Parameters:
+  ///   - index: A trial of `observations`, such as one that was running.
+  ///   - evaluation: What came of it.
+  /// - Complexity: O(1), amortised; O(n) where the best of n trials gets worse.
+  public mutating func conclude(_ index: Int, as evaluation: Evaluation) {
+    replace(index, by: Observation(observations[index].configuration, evaluation))
+  }
+
+  /// Puts an observation in place of a trial's.
+  ///
+  /// - Parameters:
+  ///   - index: A trial of `observations`.
+  ///   - observation: Also of another configuration.
+  /// - Complexity: O(1), amortised; O(n) where the best of n trials gets worse.
+  public mutating func replace(_ index: Int, by observation: Observation) {
+    let old = observations[index].configuration
+    observations[index] = observation
+    costs[index] = cost(observation.evaluation)
+    if old != observation.configuration {
+      forget(index, of: old)
+      let others = places[observation.configuration] ?? []
+      places[observation.configuration, default: []].insert(index, at: others.firstIndex { $0 > index } ?? others.count)
+    }
+    if best == index { best = leastCost() } else { raise(index) }
+  }
+
+  /// Takes a trial away, such as one that was given back unfinished; those behind it move up.
+  ///
+  /// - Parameter index: A trial of `observations`.
+  /// - Complexity: O(n) for n trials; O(1) for the last, unless it is the best.
+  public mutating func remove(at index: Int) {
+    forget(index, of: observations[index].configuration)
+    observations.remove(at: index)
+    costs.remove(at: index)
+    for configuration in Set(observations[index...].map(\.configuration)) {
+      places[configuration] = places[configuration]?.map { $0 > index ? $0 - 1 : $0 }
+    }
+    if let best, best >= index { self.best = best == index ? leastCost() : best - 1 }
+  }
+
+  private func cost(_ evaluation: Evaluation) -> Double? {
+    guard case .complete(let values) = evaluation, let value = values.first, values.allSatisfy(\.isFinite) else {
+      return nil
+    }
+    return direction == .minimize ? value : -value
+  }
+
+  /// Makes a trial the best if it is.
+  private mutating func raise(_ index: Int) {
+    guard let cost = costs[index] else { return }
+    guard let best, let least = costs[best] else {
+      self.best = index
+      return
+    }
+    if (cost, index) < (least, best) { self.best = index }
+  }
+
+  private func leastCost() -> Int? {
+    var least: (index: Int, cost: Double)?
+    for case (let index, let cost?) in costs.enumerated() where least.map({ cost < $0.cost }) ?? true {
+      least = (index, cost)
+    }
+    return least?.index
+  }
+
+  private mutating func forget(_ index: Int, of configuration: Configuration) {
+    places[configuration]?.removeAll { $0 == index }
+    if places[configuration]?.isEmpty == true { places[configuration] = nil }
+  }
+}
+
+// MARK: Lookup
+
+extension History {
+  /// The trials of a configuration, in ascending order.
+  ///
+  /// - Complexity: O(1).
+  public func trials(of configuration: Configuration) -> [Int] { places[configuration] ?? [] }
+
+  /// Number of different configurations.
+  ///
+  /// - Complexity: O(1).
+  public var distinctCount: Int { places.count }
+
+  /// Number of trials so far; what others tried and told counts, so that it may be more than the number of the next trial.
+  ///
+  /// - Complexity: O(1).
+  var trialsSoFar: Int { max(trial, observations.count) }
+
+  /// Whether a configuration is not to be proposed again: every one so far, whatever came of it, unless there is noise.
+  ///
+  /// - Complexity: O(1).
+  func excludes(_ configuration: Configuration) -> Bool { !isNoisy && places[configuration] != nil }
+
+  /// What of the kept state differs from what the observations say: nothing, unless there is a fault in this file.
+  ///
+  /// - Complexity: O(n) for n trials.
+  func checkInvariants() -> [String] {
+    var broken: [String] = []
+    if costs != observations.map({ cost($0.evaluation) }) { broken.append("costs") }
+    if best != leastCost() { broken.append("best") }
+    var expected: [Configuration: [Int]] = [:]
+    for (index, observation) in observations.enumerated() {
+      expected[observation.configuration, default: []].append(index)
+    }
+    if places != expected { broken.append("places") }
+    return broken
+  }
+}

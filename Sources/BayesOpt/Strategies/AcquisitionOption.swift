@@ -1,0 +1,34 @@
+extension Acquisition {
+  /// The acquisition of a name and, for the bounds, a parameter.
+  ///
+  /// - Parameters:
+  ///   - name: `ei`, `nei`, `pi`, `thompson`, `ucb` or `rgp_ucb`.
+  ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
+  /// - Throws: `OptionError` for an unknown name or a parameter that makes no sense.
+  public init(name: String, parameter: Double? = nil) throws(OptionError) {
+    switch (name, parameter) {
+    case ("ei", nil): self = .expectedImprovement
+    case ("nei", nil): self = .noisyExpectedImprovement
+    case ("thompson", nil): self = .thompson
+    case ("pi", nil): self = .probabilityOfImprovement
+    case ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
+    case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
+    case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
+      throw .bad("acquisition", reason: "`\(name)` takes no parameter")
+    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, ucb, rgp_ucb")
+    }
+    try validate()
+  }
+
+  /// Makes sure that a parameter makes sense.
+  func validate() throws(OptionError) {
+    switch self {
+    case .confidenceBound(let beta):
+      guard beta.isFinite, beta >= 0 else { throw .bad("acquisition", reason: "beta must be zero or more") }
+    case .randomConfidenceBound(let theta):
+      guard Self.scales.contains(theta) else { throw .bad("acquisition", reason: "theta must be from 1e-6 to 1e6") }
+    case .expectedImprovement, .noisyExpectedImprovement, .probabilityOfImprovement, .thompson:
+      break
+    }
+  }
+}

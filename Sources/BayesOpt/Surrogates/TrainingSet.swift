@@ -1,0 +1,99 @@
+// Hyperparameters cost many times what a prediction costs and change little from one observation to the next. They are
+// fitted from scratch at checkpoints alone: at 2, 3, ..., 8, 10, 12, 15, ... observations, each time on the first so
+// many of them, so that they are a function of the history whether or not the fit before is remembered.
+
+/// Points and values that a model is fitted to.
+struct ModelData: Equatable, Sendable {
+  /// As models see configurations.
+  let points: [[Double]]
+  /// To be minimised, on the model's scale.
+  let values: [Double]
+  /// How coordinates enter the kernel.
+  let axes: Axes
+  /// Heights of the prior mean at the ends of the coordinates, in deviations of the values.
+  let bowl: [Double]
+
+  /// The first observations.
+  func first(_ count: Int) -> ModelData {
+    subset(Array(0..<count))
+  }
+
+  /// The observations of some indices.
+  func subset(_ indices: [Int]) -> ModelData {
+    ModelData(points: indices.map { points[$0] }, values: indices.map { values[$0] }, axes: axes, bowl: bowl)
+  }
+}
+
+/// The trials of a history as a model sees them.
+struct TrainingSet {
+  /// What the model is conditioned on; a failed trial has the worst value that was observed.
+  let data: ModelData
+  /// So many of the first belong to the last checkpoint; the others came after it.
+  let checkpoint: Int
+  /// Index in the history of each observation.
+  let trials: [Int]
+  /// For each trial of the history the value to minimise, on the model's scale; nil where there is none.
+  let costs: [Double?]
+  /// The points of the trials that are running.
+  let running: [[Double]]
+
+  /// No model is conditioned on more trials up to its checkpoint than this, for its cost is their cube.
+  private static let limit = 400
+
+  /// The set of a history, with values derived from its costs; empty if no trial has a value.
+  ///
+  /// - Parameters:
+  ///   - history: The trials so far.
+  ///   - space: What may be tried.
+  ///   - turn: The weight of the trend in the kernel, and that of the bowl in the prior mean.
+  ///   - transform: From costs to values.
+  init(
+    _ history: History, in space: Space, _ turn: (trend: Double, bowl: Double),
+    values transform: (Double) -> Double = { $0 }
+  ) {
+    let costs = history.costs.map { $0.map(transform) }
+    self.costs = costs
+    let (axes, bowl) = (Axes(space, trend: turn.trend), PriorMean.bowl(turn.bowl, space))
+    running = history.observations.filter { $0.evaluation == .running }.map { space.features($0.configuration) }
+    let finished = history.observations.indices.filter { history.observations[$0].evaluation != .running }
+    guard let worst = costs.compactMap({ $0 }).max() else {
+      (data, checkpoint, trials) = (ModelData(points: [], values: [], axes: axes, bowl: bowl), 0, [])
+      return
+    }
+    let all = finished.map { costs[$0] ?? worst }
+    let first = Self.lastCheckpoint(upTo: all.count)
+    let kept = representatives(of: Array(all[..<first]), limit: Self.limit)
+    let chosen = kept + (first..<all.count)
+    checkpoint = kept.count
+    trials = chosen.map { finished[$0] }
+    data = ModelData(
+      points: trials.map { space.features(history.observations[$0].configuration) }, values: chosen.map { all[$0] },
+      axes: axes, bowl: bowl)
+  }
+
+  /// The five best points, the best first.
+  var incumbents: [[Double]] {
+    let values = data.values
+    return values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.prefix(5).map { data.points[$0] }
+  }
+
+  /// The last number of observations, up to a given one, at which hyperparameters are fitted from scratch.
+  static func lastCheckpoint(upTo count: Int) -> Int {
+    var checkpoint = min(count, 2)
+    while true {
+      let next = checkpoint + min(max(checkpoint / 4, 1), 100)
+      guard next <= count else { return checkpoint }
+      checkpoint = next
+    }
+  }
+}
+
+/// Indices of at most `limit` values in order: the lower half of the limit, and others evenly spaced over the rest.
+func representatives(of values: [Double], limit: Int) -> [Int] {
+  guard values.count > limit else { return Array(values.indices) }
+  let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+  let best = order[..<(limit / 2)]
+  let rest = order[(limit / 2)...].sorted()
+  let others = (0..<limit - limit / 2).map { rest[$0 * rest.count / (limit - limit / 2)] }
+  return (best + others).sorted()
+}
