@@ -15,22 +15,24 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
+    // Text and numbers as people read them, seeded randomness, errors with a hint, files. Everybody's.
+    .target(name: "Basics"),
     // Syntax: text -> tokens -> tree -> checked tree; diagnostics. Pure.
-    .target(name: "DSL"),
+    .target(name: "DSL", dependencies: ["Basics"]),
     // Search: spaces, surrogates, acquisitions, strategies. Pure.
-    .target(name: "BayesOpt", dependencies: ["CCovariance", "CLAPACK", numerics]),
+    .target(name: "BayesOpt", dependencies: ["Basics", "CCovariance", "CLAPACK", numerics]),
     // Learning: tensors, layers, losses, optimisers, training, metrics, data sets. Knows nothing of tuning.
-    .target(name: "NN", dependencies: ["CKernels", "CZlib"]),
+    .target(name: "NN", dependencies: ["Basics", "CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
-    .target(name: "Studies", dependencies: ["BayesOpt", "CSQLite"]),
+    .target(name: "Studies", dependencies: ["Basics", "BayesOpt", "CSQLite"]),
     // Pictures: tables and plots as values, drawn as text.
-    .target(name: "Charts", dependencies: ["Studies"]),
+    .target(name: "Charts", dependencies: ["Basics", "Studies"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(
-      name: "Interp", dependencies: ["DSL", "BayesOpt", "NN", "Studies", "Charts"],
+      name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts"],
       resources: [.embedInCode("Library/stdlib.hpo")]),
     // The door: the command line and the prompt.
-    .executableTarget(name: "hpo", dependencies: ["Interp", "CReadline", argumentParser]),
+    .executableTarget(name: "hpo", dependencies: ["Basics", "DSL", "Interp", "CReadline", argumentParser]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CCovariance", cSettings: [.unsafeFlags(["-O3"])]),
@@ -40,15 +42,16 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
 
-    .testTarget(name: "DSLTests", dependencies: ["DSL"]),
-    .testTarget(name: "BayesOptTests", dependencies: ["BayesOpt", numerics]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "CKernels", "CZlib", "CAllocations"]),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "DSLTests", dependencies: ["Basics", "DSL"]),
+    .testTarget(name: "BayesOptTests", dependencies: ["Basics", "BayesOpt", numerics]),
+    .testTarget(name: "NNTests", dependencies: ["Basics", "NN", "CKernels", "CZlib", "CAllocations"]),
     // Counts allocations, for the test that training steps make none.
     .target(name: "CAllocations", path: "Tests/CAllocations"),
-    .testTarget(name: "StudiesTests", dependencies: ["Studies", "BayesOpt", "CSQLite"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts", "Studies", "BayesOpt"]),
-    .testTarget(name: "InterpTests", dependencies: ["Interp", "DSL"]),
-    .testTarget(name: "hpoTests", dependencies: ["hpo", "Interp"]),
+    .testTarget(name: "StudiesTests", dependencies: ["Basics", "Studies", "BayesOpt", "CSQLite"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Basics", "Charts", "Studies", "BayesOpt"]),
+    .testTarget(name: "InterpTests", dependencies: ["Basics", "Interp", "DSL"]),
+    .testTarget(name: "hpoTests", dependencies: ["Basics", "DSL", "hpo", "Interp"]),
   ],
   swiftLanguageModes: [.v6]
 )

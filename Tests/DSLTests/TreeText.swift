@@ -124,7 +124,7 @@ enum TreeText {
         + ($0.condition.map { " if \(of($0))" } ?? "")
     }
     parts += search.constraints.map { "where \(of($0))" }
-    parts += search.objectives.map { "\($0.isMaximized ? "maximize" : "minimize") \(of($0.body))" }
+    parts += search.objectives.map { "\($0.direction.rawValue) \(of($0.body))" }
     for (word, clause) in [
       ("with", search.strategy), ("prune", search.pruner), ("on", search.workers), ("from", search.start),
       ("as", search.name),

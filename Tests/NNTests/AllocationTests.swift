@@ -1,3 +1,4 @@
+import Basics
 import CAllocations
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
       targets: .classes(labels: (0..<items).map { Int32($0 % 3) }, names: ["a", "b", "c"]))
     let plan = try Plan(Model(test.layers), input: data.itemShape, batch: 4, isTraining: true)
     let workspace = try Workspace(
-      plan, loss: Objective(name: .crossEntropy).rule(), standardization: nil, isTraining: true)
+      plan, loss: LossTerm(name: .crossEntropy).rule(), standardization: nil, isTraining: true)
     let options = TrainingOptions(optimizer: test.optimizer)
     let (optimizer, correction) = (options.rule, options.correction)
     let memory = try FloatMemory(count: plan.parameterCount * optimizer.slots)

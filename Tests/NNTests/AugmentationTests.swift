@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 import Glibc
 import Testing
@@ -18,7 +19,7 @@ import Testing
   ) throws -> [[Float]] {
     let plan = try Plan(Model([.dense(2)]), input: data.itemShape, batch: data.count, isTraining: true)
     let workspace = try Workspace(
-      plan, loss: Objective(name: .crossEntropy).rule(), standardization: standardization, isTraining: true)
+      plan, loss: LossTerm(name: .crossEntropy).rule(), standardization: standardization, isTraining: true)
     let random = epoch.map { CounterRandom(seed: seed).stream(.augmentation, $0) }
     let rows = rows ?? data.rows
     return rows.withUnsafeBufferPointer { rows in

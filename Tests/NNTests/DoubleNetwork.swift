@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import NN
@@ -8,7 +9,7 @@ struct DoubleNetwork {
   let x: [Double]
   let shape: Shape
   let targets: Targets
-  let objective: Objective
+  let objective: LossTerm
   let stream: CounterRandom
 
   /// The mean loss of the first items with these parameters, in the order of the layers.

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import NN
@@ -19,7 +20,7 @@ import Testing
     var random = CounterRandom(seed: 8)
     return try Dataset(
       features: FloatBuffer(random.normals(240)), itemShape: Shape([4]),
-      targets: .classes(labels: (0..<60).map { _ in random.uniform() < 0.5 ? 0 : 1 }, names: ["a", "b"])
+      targets: .classes(labels: (0..<60).map { _ in random.fraction() < 0.5 ? 0 : 1 }, names: ["a", "b"])
     ).split(valid: 0.4, seed: 1)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import NN
@@ -8,7 +9,7 @@ struct GradientCase: CustomTestStringConvertible {
   /// How many classes the target has; none where it is a number.
   let classes: Int?
   /// The loss; none means the usual one.
-  var objective: Objective?
+  var objective: LossTerm?
   var shape = Shape([5])
   var items = 6
   /// How many categories the inputs are numbers of, if they are.
@@ -32,7 +33,7 @@ struct GradientCase: CustomTestStringConvertible {
     var random = CounterRandom(seed: 11)
     let count = items * shape.count
     let x =
-      categories.map { categories in (0..<count).map { _ in Float(Int(random.uniform() * Double(categories))) } }
+      categories.map { categories in (0..<count).map { _ in Float(Int(random.fraction() * Double(categories))) } }
       ?? random.normals(count)
     let targets: Targets =
       classes.map { classes in
@@ -66,18 +67,18 @@ struct GradientCase: CustomTestStringConvertible {
 
   static let objectives: [GradientCase] =
     [
-      Objective(name: .crossEntropy), Objective(name: .crossEntropy, smoothing: 0.2),
-      Objective(name: .crossEntropy, classWeights: [1, 3, 0.5]),
-      Objective(name: .crossEntropy, smoothing: 0.2, classWeights: [1, 3, 0.5]),
+      LossTerm(name: .crossEntropy), LossTerm(name: .crossEntropy, smoothing: 0.2),
+      LossTerm(name: .crossEntropy, classWeights: [1, 3, 0.5]),
+      LossTerm(name: .crossEntropy, smoothing: 0.2, classWeights: [1, 3, 0.5]),
     ].map { GradientCase(layers: [.dense(8, .tanh), .dense(3)], classes: 3, objective: $0, items: 7) }
     + [
-      Objective(name: .binaryCrossEntropy), Objective(name: .binaryCrossEntropy, smoothing: 0.1),
-      Objective(name: .binaryCrossEntropy, classWeights: [3, 0.5]),
-      Objective(name: .binaryCrossEntropy, smoothing: 0.1, classWeights: [3, 0.5]),
+      LossTerm(name: .binaryCrossEntropy), LossTerm(name: .binaryCrossEntropy, smoothing: 0.1),
+      LossTerm(name: .binaryCrossEntropy, classWeights: [3, 0.5]),
+      LossTerm(name: .binaryCrossEntropy, smoothing: 0.1, classWeights: [3, 0.5]),
     ].map { GradientCase(layers: [.dense(8, .tanh), .dense(1)], classes: 2, objective: $0, items: 7) }
     + [
-      Objective(name: .squared), Objective(name: .absolute), Objective(name: .huber, delta: 0.75),
-      Objective(name: .huber),
+      LossTerm(name: .squared), LossTerm(name: .absolute), LossTerm(name: .huber, delta: 0.75),
+      LossTerm(name: .huber),
     ].map { GradientCase(layers: [.dense(8, .gelu), .dense(1)], classes: nil, objective: $0, items: 7) }
 
   static let normalizations: [GradientCase] = [Layer.batchNorm, .layerNorm].flatMap { norm in

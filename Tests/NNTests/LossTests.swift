@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
     let logits = random.normals(rows * stride).map { $0 * batch.size }
     let labels = (0..<rows).map { Int32($0 % classes) }
     func row(_ r: Int) -> [Double] { logits[(r * stride)..<(r * stride + width)].map(Double.init) }
-    let objective = Objective(name: name, smoothing: batch.smoothing, classWeights: batch.weights)
+    let objective = LossTerm(name: name, smoothing: batch.smoothing, classWeights: batch.weights)
     let targets = Targets.classes(labels: labels, names: (0..<classes).map(String.init))
     let weight = labels.reduce(0) { $0 + (batch.weights.isEmpty ? 1 : batch.weights[Int($1)]) }
 
@@ -74,7 +75,7 @@ import Testing
   }
 
   private func apply(
-    _ level: Kernels.Level, _ objective: Objective, _ classes: Int, _ logits: [Float], _ labels: [Int32],
+    _ level: Kernels.Level, _ objective: LossTerm, _ classes: Int, _ logits: [Float], _ labels: [Int32],
     _ out: inout [Float], stride: Int, isTraining: Bool
   ) -> BatchLoss {
     let weights = objective.classWeights.map { Float($0) }
@@ -159,7 +160,7 @@ import Testing
     let x = (0..<301).flatMap { (data.item($0) ?? []).map(Double.init) }
     let outputs = Reference.product(m: 301, n: 2, k: 2, x, values[0], bias: values[1])
     let expected = Reference.loss(
-      Objective(name: .crossEntropy, smoothing: 0.2, classWeights: [3, 0.5]), outputs: outputs, width: 2,
+      LossTerm(name: .crossEntropy, smoothing: 0.2, classWeights: [3, 0.5]), outputs: outputs, width: 2,
       targets: data.targets)
     #expect(try abs(network.evaluate(data).loss - expected) < 1e-6)
   }

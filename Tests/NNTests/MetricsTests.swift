@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import NN
@@ -55,7 +56,7 @@ import Testing
   func balancedIdentities(classes: Int) {
     var random = CounterRandom(seed: UInt64(classes))
     let labels = (0..<(classes * 20)).map { $0 % classes }
-    let predictions = labels.map { random.uniform() < 0.6 ? $0 : Int(random.uniform() * Double(classes)) }
+    let predictions = labels.map { random.fraction() < 0.6 ? $0 : Int(random.fraction() * Double(classes)) }
     let matrix = ConfusionMatrix(labels: labels, predictions: predictions, classes: classes)
     #expect(abs(matrix.sensitivity - matrix.accuracy) < 1e-12)
     #expect(abs(matrix.specificity - (1 - (1 - matrix.accuracy) / Double(classes - 1))) < 1e-12)

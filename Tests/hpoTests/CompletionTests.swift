@@ -1,3 +1,4 @@
+import DSL
 import Foundation
 import Interp
 import Testing

@@ -6,32 +6,32 @@ import Testing
 @Suite struct HistoryTests {
   @Test(arguments: ["1 + 2", "fn f(x) {\n  x\n}", "print(\"a\\n\")\n\\", "#1 first\n\n# \\n"])
   func entriesSurviveTheFile(entry: String) {
-    #expect(History.decode(History.encode(entry)) == entry)
-    #expect(!History.encode(entry).contains("\n"))
+    #expect(InputHistory.decode(InputHistory.encode(entry)) == entry)
+    #expect(!InputHistory.encode(entry).contains("\n"))
   }
 
   @Test func anEntryIsKeptOnceAtItsLastPlace() {
-    var history = History(text: "a\nb\nc\n")
+    var history = InputHistory(text: "a\nb\nc\n")
     #expect(history.add("a")?.removed == 0)
     #expect(history.add("a") == nil)
     #expect(history.add("  ") == nil)
     #expect(history.entries == ["b", "c", "a"])
-    #expect(History(text: "a\nb\na\n").entries == ["b", "a"])
+    #expect(InputHistory(text: "a\nb\na\n").entries == ["b", "a"])
   }
 
   @Test func theOldestGoes() {
-    var history = History(text: (1...History.limit + 5).map { "\($0)\n" }.joined())
-    #expect(history.entries.count == History.limit)
+    var history = InputHistory(text: (1...History.limit + 5).map { "\($0)\n" }.joined())
+    #expect(history.entries.count == InputHistory.limit)
     #expect(history.entries.first == "6")
     #expect(history.add("new")?.isOldestDropped == true)
     #expect(history.entries.first == "7")
-    #expect(history.entries.count == History.limit)
+    #expect(history.entries.count == InputHistory.limit)
   }
 
   @Test func theFileIsItsOwnersAlone() throws {
     let scratch = try Scratch()
     let file = HistoryFile(path: scratch.path + "/hpo/history")
-    #expect(file.load() == History())
+    #expect(file.load() == InputHistory())
     for entry in ["let a = 1", "fn f() {\n  1\n}", "let a = 1"] { file.append(entry) }
     #expect(try mode(of: file.path) == 0o600)
     #expect(file.load().entries == ["fn f() {\n  1\n}", "let a = 1"])

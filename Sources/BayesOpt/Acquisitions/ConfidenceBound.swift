@@ -5,6 +5,7 @@
 //   kappa_t = ln((t^2 + 1) / sqrt(2 pi)) / ln(1 + theta / 2),
 // which makes E[exp(-zeta_t / 2)] = sqrt(2 pi) / (t^2 + 1), a summable probability of failure. Needs t >= 2.
 
+import Basics
 import RealModule
 
 /// The optimistic end of a confidence interval.

@@ -1,3 +1,4 @@
+import Basics
 import RealModule
 
 /// The search for the highest point of a surface over a space.

@@ -7,6 +7,7 @@
 // is Student's t with 5 degrees of freedom: w = z sqrt(5 / chi^2_5) / l. A choice multiplies a cosine by 1 with
 // probability rho, and else by a sign that is drawn for every one of its values: the factor rho^[x != x'] on average.
 
+import Basics
 import CCovariance
 import RealModule
 

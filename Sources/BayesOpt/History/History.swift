@@ -1,3 +1,5 @@
+import Basics
+
 /// All that a strategy is told: the trials so far, finished and running, in the order of their numbers.
 ///
 /// A value that grows with its search. What strategies ask for at every trial is kept up to date, so that one that looks

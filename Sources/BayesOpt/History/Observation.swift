@@ -21,11 +21,3 @@ public struct Observation: Hashable, Sendable {
     self.evaluation = evaluation
   }
 }
-
-/// What is wanted of a value.
-public enum Direction: Hashable, Sendable {
-  /// The smaller the better.
-  case minimize
-  /// The larger the better.
-  case maximize
-}

@@ -1,3 +1,5 @@
+import Basics
+
 extension Space {
   /// Points in a row that a constraint may refuse before the search gives up.
   static let patience = 10_000

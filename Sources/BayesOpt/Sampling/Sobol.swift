@@ -9,6 +9,8 @@
 // Scrambling: Owen's nested uniform scrambling of all 32 bits. Every bit is flipped by a random bit that belongs to
 // the bits above it, so the scrambled points stay a digital net, each of them uniformly distributed.
 
+import Basics
+
 /// The Sobol sequence, its points as functions of their index.
 public struct Sobol: Sendable {
   /// Dimensions the table covers; those beyond are independent uniform numbers.

@@ -1,5 +1,7 @@
+import Basics
+
 /// Why a domain has no meaning.
-public enum DomainError: Error, Hashable, Sendable {
+public enum DomainError: ExplainedError, Hashable {
   /// A bound, a step, a mean or a deviation is not a finite number.
   case notFinite
   /// The lower end is above the upper one.
@@ -14,11 +16,9 @@ public enum DomainError: Error, Hashable, Sendable {
   case noChoices
   /// The deviation of a normal prior is zero or less.
   case badDeviation(String)
-}
 
-extension DomainError: CustomStringConvertible {
-  /// What is wrong, in one sentence.
-  public var description: String {
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String {
     switch self {
     case .notFinite: "a domain needs finite numbers"
     case .reversed(let low, let high): "the range \(low)..\(high) is reversed: it contains no value"
@@ -32,7 +32,7 @@ extension DomainError: CustomStringConvertible {
   }
 
   /// What to do about it.
-  public var hint: String {
+  public var hint: String? {
     switch self {
     case .notFinite: "write both ends as ordinary numbers"
     case .reversed(let low, let high): "write `\(high)..\(low)`"

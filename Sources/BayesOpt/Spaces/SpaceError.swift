@@ -1,5 +1,7 @@
+import Basics
+
 /// Why a space cannot be searched.
-public enum SpaceError: Error, Hashable, Sendable {
+public enum SpaceError: ExplainedError, Hashable {
   /// There is nothing to search.
   case noParameters
   /// Two parameters have one name.
@@ -10,22 +12,20 @@ public enum SpaceError: Error, Hashable, Sendable {
   case wrongDimension(Int, expected: Int)
   /// The constraint refused this many points in a row.
   case refused(Int)
-}
 
-extension SpaceError: CustomStringConvertible {
-  /// What is wrong, in one sentence.
-  public var description: String {
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String {
     switch self {
     case .noParameters: "a search needs at least one parameter"
     case .duplicate(let name): "the parameter `\(name)` is there twice"
-    case .badDomain(let name, let error): "`\(name)`: \(error)"
+    case .badDomain(let name, let error): "`\(name)`: \(error.message)"
     case .wrongDimension(let count, let expected): "a point of \(count) coordinates in a space of \(expected)"
     case .refused(let count): "`where` refused \(count) points in a row"
     }
   }
 
   /// What to do about it.
-  public var hint: String {
+  public var hint: String? {
     switch self {
     case .noParameters: "add one, such as `lr in log(1e-4, 1)`"
     case .duplicate(let name): "rename one `\(name)`"

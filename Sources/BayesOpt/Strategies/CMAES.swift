@@ -18,6 +18,8 @@
 // Restarts double lambda (IPOP: Auger and Hansen, CEC 2005) at a random mean when the distribution is narrower than the
 // tolerance on every axis, ill-conditioned, or its best values no longer differ.
 
+import Basics
+
 /// An evolution strategy with covariance matrix adaptation on mixed spaces.
 public struct CMAES: Strategy {
   /// Replaces the seed of the search.

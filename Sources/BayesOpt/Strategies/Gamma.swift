@@ -2,6 +2,8 @@
 // epsilon), with a bound of 1. A bound taken from the data would move with every trial, and the model with it, so a
 // value beyond a bound that was not stated is an error. The model is of ln y'.
 
+import Basics
+
 /// Bayesian optimisation with a Gamma distribution in place of the Gaussian: multiplicative noise, positive predictions.
 typealias Gamma = ModelSearch<GammaModel>
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Bayesian optimisation with a Gaussian process on the values, or on their power transform where that fits better.
 typealias Gaussian = ModelSearch<GaussianModel>
 

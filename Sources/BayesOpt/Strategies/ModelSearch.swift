@@ -11,6 +11,8 @@
 // The model has a trend in its kernel in two trials of four, and a bowl in its prior mean in the other two. Running trials
 // are taken to turn out as expected.
 
+import Basics
+
 /// Bayesian optimisation with a model: a strategy by its policy, whatever is modelled.
 struct ModelSearch<Model: SurrogateModel>: Strategy {
   /// What is modelled.

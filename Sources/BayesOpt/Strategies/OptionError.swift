@@ -1,14 +1,14 @@
+import Basics
+
 /// Why a strategy cannot be made of its options.
-public enum OptionError: Error, Hashable, Sendable {
+public enum OptionError: ExplainedError, Hashable {
   /// An option has a value that makes no sense.
   case bad(String, reason: String)
   /// The strategy has no such option.
   case unknown(String, strategy: String, options: [String])
-}
 
-extension OptionError: CustomStringConvertible {
-  /// What is wrong, in one sentence.
-  public var description: String {
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String {
     switch self {
     case .bad(let name, let reason): "`\(name)`: \(reason)"
     case .unknown(let name, let strategy, _): "`\(strategy)` has no option `\(name)`"
@@ -16,7 +16,7 @@ extension OptionError: CustomStringConvertible {
   }
 
   /// What to do about it.
-  public var hint: String {
+  public var hint: String? {
     switch self {
     case .bad(let name, _): "change or leave out `\(name)`"
     case .unknown(_, _, let options):

@@ -1,3 +1,5 @@
+import Basics
+
 /// Independent uniform draws from the unit cube.
 public struct RandomSearch: Strategy {
   /// Replaces the seed of the search.

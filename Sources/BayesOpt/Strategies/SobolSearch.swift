@@ -5,6 +5,8 @@
 // The first 64 coordinates are a scrambled Sobol sequence; those beyond are independent uniform numbers hashed from
 // (seed, axis, index).
 
+import Basics
+
 /// Points that fill the space evenly: a scrambled Sobol sequence.
 public struct SobolSearch: Strategy {
   /// Replaces the seed of the search.

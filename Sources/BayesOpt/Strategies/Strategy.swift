@@ -1,3 +1,5 @@
+import Basics
+
 /// A way of choosing what to try next.
 public protocol Strategy: Sendable {
   /// As it is written in the language.

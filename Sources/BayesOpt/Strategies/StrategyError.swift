@@ -1,16 +1,16 @@
+import Basics
+
 /// Why a strategy cannot go on.
-public enum StrategyError: Error, Hashable, Sendable {
+public enum StrategyError: ExplainedError, Hashable {
   /// A value lies beyond the best possible one, so that its distance from it is no positive number.
   case beyondBound(strategy: String, value: Double, bound: Double, direction: Direction)
   /// A trial has another number of values than the space has parameters.
   case foreign(trial: Int, values: Int, parameters: Int)
   /// The search has more than one objective.
   case severalObjectives(strategy: String, count: Int)
-}
 
-extension StrategyError: CustomStringConvertible {
-  /// What is wrong, in one sentence.
-  public var description: String {
+  /// What is wrong, in one sentence without a full stop.
+  public var message: String {
     switch self {
     case .beyondBound(let strategy, let value, let bound, let direction):
       "`\(strategy)` models positive distances from the best possible value, taken to be \(bound) when "
@@ -23,7 +23,7 @@ extension StrategyError: CustomStringConvertible {
   }
 
   /// What to do about it.
-  public var hint: String {
+  public var hint: String? {
     switch self {
     case .beyondBound(let strategy, _, _, let direction):
       "state the \(direction == .minimize ? "smallest" : "largest") value that is possible, as in "

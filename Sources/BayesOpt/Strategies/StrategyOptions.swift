@@ -1,28 +1,63 @@
+import Basics
+
 /// A value given to an option of a strategy.
 public enum OptionValue: Hashable, Sendable {
   /// A whole number.
   case integer(Int)
   /// A number.
   case real(Double)
-  /// A word.
+  /// A text.
   case word(String)
+  /// Something of the language with a name, such as a kernel.
+  case name(String)
   /// An acquisition.
   case acquisition(Acquisition)
 }
 
+extension OptionValue: CustomStringConvertible {
+  /// As it is written in the language.
+  public var description: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .real(let value): NumberText.exact(value)
+    case .word(let text): "\"\(text)\""
+    case .name(let name): name
+    case .acquisition(let acquisition): "\(acquisition)"
+    }
+  }
+}
+
 /// An option of a strategy, for help, completion and checking.
 public struct StrategyOption: Sendable {
+  /// What an option takes.
+  public enum Kind: Hashable, Sendable {
+    /// A whole number.
+    case integer
+    /// A number.
+    case real
+    /// One of some words, or of some things with these names.
+    case word([String])
+    /// An acquisition, or the name of one.
+    case acquisition
+  }
+
   /// Its label.
   public let name: String
+  /// What it takes.
+  public let kind: Kind
   /// What it does, in a sentence.
   public let summary: String
-  /// Its default, as one would write it or say it.
-  public let standard: String
-  /// The words it takes, if it takes a word.
-  public let words: [String]
+  /// What holds where it is not given, if that is one value.
+  public let defaultValue: OptionValue?
+  /// What holds where it is not given, as one would write it or say it.
+  public let defaultText: String
 
-  init(_ name: String, _ summary: String, standard: String, words: [String] = []) {
-    (self.name, self.summary, self.standard, self.words) = (name, summary, standard, words)
+  init(_ name: String, _ kind: Kind, _ summary: String, default value: OptionValue) {
+    (self.name, self.kind, self.summary, defaultValue, defaultText) = (name, kind, summary, value, "\(value)")
+  }
+
+  init(_ name: String, _ kind: Kind, _ summary: String, otherwise text: String) {
+    (self.name, self.kind, self.summary, defaultValue, defaultText) = (name, kind, summary, nil, text)
   }
 }
 
@@ -54,8 +89,7 @@ public struct StrategyOptions: Sendable {
     }
   }
 
-  /// The seed, if one was given.
-  public func seed() throws(OptionError) -> UInt64? {
+  func seed() throws(OptionError) -> UInt64? {
     try integer("seed").map { UInt64(bitPattern: Int64($0)) }
   }
 
@@ -68,21 +102,11 @@ public struct StrategyOptions: Sendable {
     }
   }
 
-  func word<Word: RawRepresentable & CaseIterable>(
-    _ name: String, as type: Word.Type
-  ) throws(OptionError) -> Word? where Word.RawValue == String {
-    guard let value = values[name] else { return nil }
-    if case .word(let text) = value, let word = Word(rawValue: text) { return word }
-    throw .bad(name, reason: "it takes one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
-  }
-
-  /// The options that all strategies with a model have.
-  func model() throws(OptionError) -> ModelOptions {
-    if let kernel = values["kernel"], kernel != .word("matern52") {
-      throw .bad("kernel", reason: "it takes one of matern52")
+  func word(_ name: String, among words: [String]) throws(OptionError) -> String? {
+    switch values[name] {
+    case nil: return nil
+    case .word(let text) where words.contains(text), .name(let text) where words.contains(text): return text
+    default: throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))")
     }
-    return try ModelOptions(
-      seed: seed(), acquisition: acquisition(), prior: word("prior", as: HyperparameterPrior.self),
-      initial: integer("initial"), bowl: real("bowl"), stagnation: integer("stagnation"), trend: real("trend"))
   }
 }

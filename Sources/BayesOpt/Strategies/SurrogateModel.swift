@@ -1,3 +1,5 @@
+import Basics
+
 /// The mathematics of a strategy with a model: what is modelled, and how good a prediction of it is.
 protocol SurrogateModel: Sendable {
   /// The model of some observations.

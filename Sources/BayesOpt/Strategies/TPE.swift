@@ -2,6 +2,7 @@
 // other trials, among them the failed and the running, which the search is to stay away from. Of some draws from l the
 // one of the largest l / g is taken: the expected improvement grows with it (Bergstra et al., NIPS 2011, section 4.1).
 
+import Basics
 import RealModule
 
 /// A multivariate tree-structured Parzen estimator: tries what is likely among the good trials and not among the rest.

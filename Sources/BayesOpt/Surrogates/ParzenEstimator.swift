@@ -13,6 +13,7 @@
 // Bergstra et al., "Algorithms for hyper-parameter optimization", NIPS 2011, section 4; products over the axes: Falkner,
 // Klein and Hutter, "BOHB", ICML 2018, section 3.2; the weights: Bergstra, Yamins and Cox, ICML 2013.
 
+import Basics
 import RealModule
 
 /// A mixture of products of kernels, one for each of some trials, and a uniform prior.

@@ -9,6 +9,7 @@
 //
 // K is the number of trials. Neighbours and the least deviation: Bergstra, Yamins and Cox, ICML 2013.
 
+import Basics
 import RealModule
 
 /// Normal kernels, truncated to [0, 1].

@@ -3,6 +3,8 @@
 // | trials      | n                                                                                          |
 // | u[a][i]     | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
 
+import Basics
+
 /// How a strategy treats an axis.
 enum DensityAxis {
   /// A line; nothing narrower than half a cell of its levels is told apart.

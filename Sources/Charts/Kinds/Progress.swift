@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// How far a running search has come, on one line: `gamma  63/500  best 0.9731  5 s, 34 s left`.

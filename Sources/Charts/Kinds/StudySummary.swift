@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// What is shown when a search has ended.

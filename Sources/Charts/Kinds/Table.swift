@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// A table as a value: columns with titles, and rows of cells.

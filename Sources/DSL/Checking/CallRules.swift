@@ -1,3 +1,5 @@
+import Basics
+
 /// Calls: labels, and how many arguments a function takes, where it is known which function that is.
 extension Checker {
   /// What a call says, without the values.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Expressions: a walk that finds the kind of a value on its way, where the text tells it.
 extension Checker {
   @discardableResult

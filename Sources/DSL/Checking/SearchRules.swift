@@ -1,3 +1,5 @@
+import Basics
+
 /// Searches: what each clause sees, and the objective that is taken where none is written.
 extension Checker {
   mutating func search(_ search: Search) {

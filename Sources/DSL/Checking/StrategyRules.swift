@@ -1,3 +1,5 @@
+import Basics
+
 /// What stands behind `with`, and names that are spelt with a hyphen elsewhere.
 extension Checker {
   mutating func strategy(_ strategy: Expression) {

@@ -1,3 +1,5 @@
+import Basics
+
 /// How a name is used, for the words about one that is not bound.
 enum NameUse {
   case value

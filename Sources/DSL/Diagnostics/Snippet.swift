@@ -1,3 +1,5 @@
+import Basics
+
 /// The marked lines of one source.
 struct Snippet {
   let source: Source
@@ -49,7 +51,7 @@ private struct MarkedLine {
     var column = 0
     for character in bytes {
       columns += Array(repeating: column, count: character.utf8.count)
-      let size = character == "\t" ? 4 - column % 4 : displayWidth(of: character)
+      let size = character == "\t" ? 4 - column % 4 : character.displayWidth
       if character == "\t" {
         shown += (0..<size).map { (" ", column + $0) }
       } else if character.unicodeScalars.first.map({ $0.value >= 0x20 }) ?? false {
@@ -70,7 +72,7 @@ private struct MarkedLine {
 
   /// Keeps `width` columns, around the first underline where the line is longer.
   private mutating func cut(_ shown: [(character: Character, column: Int)], to width: Int) {
-    let end = shown.last.map { $0.column + max(displayWidth(of: $0.character), 0) } ?? 0
+    let end = shown.last.map { $0.column + max($0.character.displayWidth, 0) } ?? 0
     guard end > width else {
       text = String(shown.map(\.character))
       return
@@ -81,7 +83,7 @@ private struct MarkedLine {
     let start = target < room * 2 / 3 ? 0 : target - room / 3
     let window = start..<start + room
     let kept = shown.filter {
-      window.contains($0.column) && $0.column + displayWidth(of: $0.character) <= window.upperBound
+      window.contains($0.column) && $0.column + $0.character.displayWidth <= window.upperBound
     }
     let offset = kept.first.map(\.column) ?? start
     text = (start > 0 ? dots : "") + String(kept.map(\.character)) + (window.upperBound < end ? dots : "")
@@ -155,6 +157,6 @@ private struct Row {
 
   mutating func put(_ piece: String, at start: Int, _ role: Paint.Role) {
     text += String(repeating: " ", count: max(0, start - column)) + paint(piece, role)
-    column = max(column, start) + displayWidth(of: piece)
+    column = max(column, start) + piece.displayWidth
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What is said about a search that the grammar does not know.
 extension Parser {
   private static let words = ["with", "for", "minimize", "maximize", "where", "prune", "on", "from", "as"]

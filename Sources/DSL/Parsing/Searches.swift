@@ -1,3 +1,5 @@
+import Basics
+
 /// `search`, its parameters and clauses.
 extension Parser {
   // search = "search" ( clause { [ "," ] clause } | "{" [ end ] { clause end } [ clause ] "}" ) ;
@@ -70,7 +72,7 @@ extension Parser {
     if ![.minimize, .maximize, .where].contains(word) { try note(text, in: &places) } else { advance() }
     switch word {
     case .minimize, .maximize:
-      search.objectives.append(try objective(isMaximized: word == .maximize, from: start.span))
+      search.objectives.append(try objective(word == .maximize ? .maximize : .minimize, from: start.span))
     case .where: search.constraints.append(try expression())
     case .with: search.strategy = try expression()
     case .prune: search.pruner = try expression()
@@ -80,9 +82,9 @@ extension Parser {
     }
   }
 
-  private mutating func objective(isMaximized: Bool, from start: Span) throws(Diagnostic) -> Search.Objective {
+  private mutating func objective(_ direction: Direction, from start: Span) throws(Diagnostic) -> Search.Objective {
     let body = isAt(.leftBrace) ? try block("the objective") : Parser.block(of: try expression())
-    return Search.Objective(isMaximized: isMaximized, body: body, span: span(from: start))
+    return Search.Objective(direction: direction, body: body, span: span(from: start))
   }
 
   /// Passes the word of a clause that may stand only once.

@@ -1,3 +1,5 @@
+import Basics
+
 /// `search ...`: parameters and clauses, sorted by what they are.
 ///
 /// The parser has checked that each clause but parameters, constraints and objectives stands at most once.
@@ -25,15 +27,15 @@ public struct Search: Sendable {
   /// `minimize body` or `maximize body`; the body is that of a function: `return` gives the trial's value.
   public struct Objective: Sendable {
     /// `maximize`.
-    public let isMaximized: Bool
+    public let direction: Direction
     /// A bare expression is a block of one.
     public let body: Block
     /// The clause.
     public let span: Span
 
     /// An objective of its parts.
-    public init(isMaximized: Bool, body: Block, span: Span) {
-      self.isMaximized = isMaximized
+    public init(direction: Direction, body: Block, span: Span) {
+      self.direction = direction
       self.body = body
       self.span = span
     }

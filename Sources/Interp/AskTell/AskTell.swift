@@ -1,4 +1,6 @@
+import Basics
 import BayesOpt
+import DSL
 import Studies
 
 /// A strategy that other programs use line by line: the protocol of `hpo ask-tell`, without its input and output.

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import Studies
 
@@ -27,9 +28,8 @@ struct AskTellRun: Sendable {
     try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
     self.strategy = strategy
     space = try AskTellSpace(request["space"])
-    let directions: [String: BayesOpt.Direction] = ["minimize": .minimize, "maximize": .maximize]
     let direction =
-      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap { directions[$0] } } ?? .minimize
+      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) } ?? .minimize
     let seed = try optional("seed", "a whole number") { $0.wholeNumber } ?? seed
     self.seed = UInt64(bitPattern: Int64(seed))
     budget = try optional("n_trials", "a whole number above 0") { $0.wholeNumber.flatMap { $0 > 0 ? $0 : nil } }
@@ -67,10 +67,8 @@ struct AskTellRun: Sendable {
         guard proposal == nil, !isExhausted, limit < Self.largestBudget else { return proposal?.configuration }
         budget = limit * 2
       }
-    } catch let error as StrategyError {
-      throw AskTellError(error.description, advice: error.hint)
-    } catch let error as SpaceError {
-      throw AskTellError(error.description, advice: error.hint)
+    } catch let error as any ExplainedError {
+      throw AskTellError(error.message, advice: error.hint)
     } catch {
       throw AskTellError("\(error)")
     }
@@ -88,7 +86,7 @@ struct AskTellRun: Sendable {
     let observation = Observation(configuration, try Self.evaluation(request))
     if case .complete(let values) = observation.evaluation, let value = values.first {
       do throws(StrategyError) { try strategy.check(value, history.direction) } catch {
-        throw AskTellError(error.description, advice: error.hint)
+        throw AskTellError(error.message, advice: error.hint)
       }
     }
     if let place { history.replace(place, by: observation) } else { history.append(observation) }

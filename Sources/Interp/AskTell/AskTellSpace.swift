@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import Studies
 
@@ -30,7 +31,7 @@ struct AskTellSpace: Sendable {
     }
     self.choices = choices
     do throws(SpaceError) { space = try Space(parameters: parameters) } catch {
-      throw AskTellError(error.description)
+      throw AskTellError(error.message)
     }
   }
 

@@ -5,7 +5,7 @@ import DSL
 public final class Builtin: Sendable {
   /// A parameter of a form.
   public struct Parameter: Sendable {
-    let symbol: Symbol
+    let symbol: InternedName
     /// The default as help shows it; nil where a value is needed.
     let defaultText: String?
     /// How arguments reach it.
@@ -29,27 +29,27 @@ public final class Builtin: Sendable {
 
     /// A parameter that needs a value.
     public static func required(_ name: String) -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: nil, passing: .plain)
+      Parameter(symbol: InternedName(name), defaultText: nil, passing: .plain)
     }
 
     /// A parameter that may be left out; `text` is what help shows as its default.
     public static func optional(_ name: String, _ text: String = "none") -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: text, passing: .plain)
+      Parameter(symbol: InternedName(name), defaultText: text, passing: .plain)
     }
 
     /// A parameter that may be left out and is given by its label only.
     public static func label(_ name: String, _ text: String = "none") -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: text, passing: .label)
+      Parameter(symbol: InternedName(name), defaultText: text, passing: .label)
     }
 
     /// The parameter that takes all further positional arguments; always the last.
     public static func rest(_ name: String) -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: nil, passing: .rest)
+      Parameter(symbol: InternedName(name), defaultText: nil, passing: .rest)
     }
 
     /// The parameter that takes all labels that no other parameter has, as a record.
     public static func labels(_ name: String) -> Parameter {
-      Parameter(symbol: Symbol(name), defaultText: nil, passing: .labels)
+      Parameter(symbol: InternedName(name), defaultText: nil, passing: .labels)
     }
 
     var text: String {
@@ -120,7 +120,7 @@ public final class Builtin: Sendable {
   }
 
   /// The form for a call with so many positional arguments and these labels; the first if none fits.
-  func form(positional: Int, labels: [Symbol]) -> Form {
+  func form(positional: Int, labels: [InternedName]) -> Form {
     forms.first { $0.fits(positional: positional, labels: labels) } ?? forms[0]
   }
 
@@ -130,7 +130,7 @@ public final class Builtin: Sendable {
 }
 
 extension Builtin.Form {
-  func fits(positional: Int, labels: [Symbol]) -> Bool {
+  func fits(positional: Int, labels: [InternedName]) -> Bool {
     let plain = parameters.filter { $0.passing == .plain }
     guard hasRest || positional <= plain.count else { return false }
     var given = Set(plain.prefix(positional).map(\.symbol))

@@ -1,3 +1,4 @@
+import Basics
 import Charts
 import DSL
 import Studies
@@ -27,10 +28,8 @@ let fileBuiltins: [Builtin] = [
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
     let saved = try a.explained { try savedBytes(a[1]) }
     let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span).utf8) }
-    do throws(TextFile.Failure) {
-      try TextFile.write(bytes, to: path)
-    } catch {
-      throw failure("\(a[0]) cannot be written: \(error.reason)", a.span)
+    do throws(FileError) { try writeFile(bytes, to: path) } catch {
+      throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
     }
     return .none
   },
@@ -41,12 +40,20 @@ func refused(_ name: String, _ a: Arguments) -> Exit {
   failure("the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
 }
 
-private func read(_ a: Arguments) throws(Exit) -> String {
+private func read(_ a: Arguments) throws(Exit) -> String { String(decoding: try fileBytes(a), as: UTF8.self) }
+
+/// What has no size, a pipe or a device, is read up to so many bytes: it may never end.
+private let endlessCount = 1 << 28
+
+/// The bytes of the file that the first argument names.
+func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
   let path = try a.string(0)
-  do throws(TextFile.Failure) {
-    return try TextFile.read(path)
+  let interruption = a.machine.pointee.interruption
+  do throws(FileError) {
+    return try FileReader(path, isInterrupted: { interruption.isRequested }).bytes(limit: endlessCount)
   } catch {
-    throw failure("\(a[0]) cannot be read: \(error.reason)", a.span)
+    if error.reason == .interrupted { throw .interrupted }
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.span)
   }
 }
 

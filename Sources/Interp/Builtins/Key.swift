@@ -6,7 +6,7 @@ enum Key: Hashable {
   case real(Double)
   case text(ContiguousArray<UInt8>)
   case list([Key])
-  case record([Symbol: Key])
+  case record([InternedName: Key])
   case quantity(Quantity)
   case object(ObjectIdentifier)
   /// A host value as it is written.
@@ -22,7 +22,7 @@ enum Key: Hashable {
     case .text(let text): self = .text(text.utf8)
     case .list(let items): self = .list(items.map(Key.init))
     case .record(let record):
-      var fields: [Symbol: Key] = [:]
+      var fields: [InternedName: Key] = [:]
       for index in 0..<record.count { fields[record.name(index)] = Key(record.value(index)) }
       self = .record(fields)
     case .quantity(let quantity): self = .quantity(quantity)

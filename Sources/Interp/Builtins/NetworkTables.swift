@@ -1,3 +1,4 @@
+import Basics
 import Charts
 import NN
 import Studies

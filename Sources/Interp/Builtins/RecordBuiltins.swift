@@ -26,7 +26,7 @@ let recordBuiltins: [Builtin] = [
       guard case .list(let pair) = entry, pair.count == 2, case .text(let name) = pair[0] else {
         throw failure("`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.span)
       }
-      builder.set(Symbol(name.string), pair[1])
+      builder.set(InternedName(name.string), pair[1])
     }
     return .record(builder.build())
   },

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import NN
 
@@ -12,13 +13,9 @@ let savingBuiltins: [Builtin] = [
     examples: [.init("restore(\"digits.net\", model(dense(16, relu), dense(10)))")],
     seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
-    let path = try a.string(0)
     let model = try a.host(1, ModelValue.self, "a model").model
     let data = try a.optional(2, a.data)
-    let bytes: [UInt8]
-    do throws(TextFile.Failure) { bytes = try TextFile.bytes(path) } catch {
-      throw failure("\(a[0]) cannot be read: \(error.reason)", a.span)
-    }
+    let bytes = try fileBytes(a)
     guard let data else {
       return .host(ModelValue(model, network: try a.explained { try Network(saved: bytes, model: model) }))
     }

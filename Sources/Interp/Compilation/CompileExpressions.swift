@@ -30,7 +30,7 @@ extension Compiler {
       let node = try self.expression(domain)
       return SteppedNode(node, try self.expression(step), span)
     case .pipe(let value, let target): return try pipe(value, target, span)
-    case .field(let record, let name): return Field(try self.expression(record), Symbol(name.text), name.span)
+    case .field(let record, let name): return Field(try self.expression(record), InternedName(name.text), name.span)
     case .index(let collection, let index):
       let node = try self.expression(collection)
       return Index(node, try self.expression(index), span)
@@ -63,10 +63,10 @@ extension Compiler {
   }
 
   private func record(_ fields: [RecordField], _ span: Span) throws(Exit) -> Node {
-    var nodes: [(symbol: Symbol?, value: Node)] = []
+    var nodes: [(symbol: InternedName?, value: Node)] = []
     for field in fields {
       switch field {
-      case .value(let name, let value): nodes.append((Symbol(name.text), try expression(value)))
+      case .value(let name, let value): nodes.append((InternedName(name.text), try expression(value)))
       case .spread(let value): nodes.append((nil, try expression(value)))
       }
     }
@@ -167,7 +167,7 @@ extension Compiler {
     for argument in arguments {
       switch argument {
       case .positional(let value): gathered.append(.positional(try expression(value)))
-      case .labelled(let name, let value): gathered.append(.labelled(Symbol(name.text), try expression(value)))
+      case .labelled(let name, let value): gathered.append(.labelled(InternedName(name.text), try expression(value)))
       case .spread(let value): gathered.append(.spread(try expression(value)))
       }
     }
@@ -176,10 +176,10 @@ extension Compiler {
 
   /// Each argument is evaluated where it stands and put into the slot of its parameter; nil if the form does not fit.
   private func callBuiltin(_ builtin: Builtin, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node? {
-    var labels: [Symbol] = []
+    var labels: [InternedName] = []
     var positionalCount = 0
     for argument in arguments {
-      if case .labelled(let name, _) = argument { labels.append(Symbol(name.text)) } else { positionalCount += 1 }
+      if case .labelled(let name, _) = argument { labels.append(InternedName(name.text)) } else { positionalCount += 1 }
     }
     let form = builtin.form(positional: positionalCount, labels: labels)
     guard form.fits(positional: positionalCount, labels: labels), !form.takesAnyLabel else { return nil }
@@ -192,7 +192,7 @@ extension Compiler {
     for argument in arguments {
       let index: Int
       if case .labelled(let name, _) = argument {
-        index = form.parameters.firstIndex { $0.symbol == Symbol(name.text) } ?? 0
+        index = form.parameters.firstIndex { $0.symbol == InternedName(name.text) } ?? 0
       } else {
         index = form.parameter(ofPositional: position)
         position += 1

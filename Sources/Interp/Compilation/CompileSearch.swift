@@ -29,10 +29,10 @@ extension Compiler {
     let trialNames = [Name("params", search.keyword), Name("trial", search.keyword)] + names
     var objectives: [SearchNode.Objective] = []
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
-      let node = try function(of: trialNames, objective.body, objective.isMaximized ? "maximize" : "minimize")
+      let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
       objectives.append(
         .init(
-          isMaximized: objective.isMaximized, function: node, metric: metric(of: objective.body), span: objective.span)
+          direction: objective.direction, function: node, metric: metric(of: objective.body), span: objective.span)
       )
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
@@ -64,7 +64,7 @@ extension Compiler {
   private func defaultObjective(_ search: Search) -> Search.Objective {
     let call = Expression(
       .call(word("objective", search.keyword), [.spread(word("params", search.keyword))]), search.keyword)
-    return Search.Objective(isMaximized: true, body: Block(expression: call), span: search.keyword)
+    return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
   }
 
   /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`; the library's

@@ -132,7 +132,7 @@ extension Compiler {
       if let index = step.index {
         path = ElementStep(index, path, step.span)
       } else if let name = step.name {
-        path = FieldStep(Symbol(name.text), path, step.span)
+        path = FieldStep(InternedName(name.text), path, step.span)
       }
     }
     return Update(slot, path ?? Path(span), prepare: sequence(prepare[...], span), valueNode)

@@ -87,7 +87,7 @@ struct Compiler {
     return Code(
       name: name,
       parameters: literal.parameters.map {
-        ParameterInfo(symbol: Symbol($0.name.text), hasDefault: $0.defaultValue != nil, isRest: $0.isRest)
+        ParameterInfo(symbol: InternedName($0.name.text), hasDefault: $0.defaultValue != nil, isRest: $0.isRest)
       },
       signature: signatureText(name, literal), localCount: scope.localCount, frameSize: scope.frameSize,
       captureCount: scope.captures.count, body: sequence((prologue + [body])[...], literal.signature),

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Synchronization
 
@@ -55,11 +56,11 @@ final class Index: Node {
 
 final class Field: Node {
   let record: Node
-  let symbol: Symbol
+  let symbol: InternedName
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: Symbol, _ span: Span) {
+  init(_ record: Node, _ symbol: InternedName, _ span: Span) {
     self.record = record
     self.symbol = symbol
     super.init(span)

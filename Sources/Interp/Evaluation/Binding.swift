@@ -1,9 +1,10 @@
+import Basics
 import DSL
 
 /// The arguments of one call, gathered.
 struct BoundArguments {
   var positional: ContiguousArray<Value> = []
-  var labelled: [(symbol: Symbol, value: Value)] = []
+  var labelled: [(symbol: InternedName, value: Value)] = []
   var span = Span.nowhere
 
   init(positional: ContiguousArray<Value> = []) { self.positional = positional }

@@ -72,7 +72,7 @@ final class CallItself: Node {
 final class CallGathering: Node {
   enum Argument {
     case positional(Node)
-    case labelled(Symbol, Node)
+    case labelled(InternedName, Node)
     case spread(Node)
   }
   let callee: Node

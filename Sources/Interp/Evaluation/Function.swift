@@ -32,7 +32,7 @@ final class Code: @unchecked Sendable {
 
 /// What a caller must know of a parameter.
 struct ParameterInfo: Sendable {
-  let symbol: Symbol
+  let symbol: InternedName
   let hasDefault: Bool
   let isRest: Bool
 }

@@ -55,10 +55,10 @@ func appendItems(of value: Value, to out: inout ContiguousArray<Value>, _ span: 
 }
 
 final class RecordLiteral: Node {
-  let shape: Shape
+  let shape: RecordShape
   let values: [Node]
-  init(_ symbols: [Symbol], _ values: [Node], _ span: Span) {
-    shape = Shape(symbols)
+  init(_ symbols: [InternedName], _ values: [Node], _ span: Span) {
+    shape = RecordShape(symbols)
     self.values = values
     super.init(span)
   }
@@ -72,8 +72,8 @@ final class RecordLiteral: Node {
 /// `{...r, x: 1}`: later fields override what was spread before them.
 final class SpreadingRecordLiteral: Node {
   /// A name, or nil for a spread.
-  let fields: [(symbol: Symbol?, value: Node)]
-  init(_ fields: [(symbol: Symbol?, value: Node)], _ span: Span) {
+  let fields: [(symbol: InternedName?, value: Node)]
+  init(_ fields: [(symbol: InternedName?, value: Node)], _ span: Span) {
     self.fields = fields
     super.init(span)
   }

@@ -76,13 +76,13 @@ final class ElementStep: Path {
 }
 
 final class FieldStep: Path {
-  let symbol: Symbol
+  let symbol: InternedName
   let next: Path
   let isLast: Bool
   /// Where the field lay last time; see `Field`.
   let guess = Atomic<Int>(0)
 
-  init(_ symbol: Symbol, _ next: Path?, _ span: Span) {
+  init(_ symbol: InternedName, _ next: Path?, _ span: Span) {
     self.symbol = symbol
     self.next = next ?? Path(span)
     isLast = next == nil
@@ -139,7 +139,7 @@ private func storeField(
   _ value: Value, _ key: Value, _ next: Path?, in target: UnsafeMutablePointer<Value>, _ span: Span, _ f: inout Frame
 ) throws(Exit) {
   guard case .record = target.pointee, case .text(let name) = key else { throw noElement(target.pointee, key, span) }
-  try FieldStep(Symbol(name.string), next, span).store(value, in: target, &f)
+  try FieldStep(InternedName(name.string), next, span).store(value, in: target, &f)
 }
 
 /// `s = s + e` and `xs = xs + e` on a plain local grow in place.

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 import Studies
@@ -8,12 +9,12 @@ struct Asker {
   private let space: Space
   private let seed: UInt64
   private let budget: Int?
-  private let direction: BayesOpt.Direction
+  private let direction: Direction
   /// What another study found, for a warm start.
   private let known: [Observation]
 
   init(
-    _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, direction: BayesOpt.Direction,
+    _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, direction: Direction,
     known: [Observation]
   ) {
     self.strategy = strategy
@@ -68,7 +69,7 @@ extension SearchPlan {
     let engine = try self.strategy.engine(at: strategySpan)
     return Asker(
       engine, in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
-      direction: objective.isMaximized ? .maximize : .minimize, known: knownObservations(context))
+      direction: objective.direction, known: knownObservations(context))
   }
 
   /// The complete trials of the study that the search starts from, as far as they lie in its space.
@@ -91,16 +92,13 @@ extension SearchPlan {
 
   /// An error of the optimiser or of the storage as a failure of the program.
   func exit(for error: any Error) -> Exit {
-    switch error {
-    case let error as SpaceError:
-      if case .refused = error, let first = constraints.first {
-        return failure(error.description, first, advice: error.hint)
+    guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
+    let place =
+      switch error {
+      case SpaceError.refused: constraints.first ?? span
+      case is StrategyError: strategySpan
+      default: span
       }
-      return failure(error.description, span, advice: error.hint)
-    case let error as StorageError: return failure(error.message, span, advice: error.hint)
-    case let error as StrategyError: return failure(error.description, strategySpan, advice: error.hint)
-    case let error as DomainError: return failure(error.description, span, advice: error.hint)
-    default: return failure("\(error)", span)
-    }
+    return failure(explained.message, place, advice: explained.hint)
   }
 }

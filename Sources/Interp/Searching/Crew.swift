@@ -21,7 +21,7 @@ protocol Crew {
 }
 
 /// The thread of the search itself, for which a trial begins and ends at once.
-final class Alone: Crew {
+final class InlineCrew: Crew {
   private let objective: SearchPlan.Objective
   private let evaluator: Evaluator
   private var end: TrialEnd?
@@ -50,7 +50,7 @@ final class Alone: Crew {
 /// Functions see no `var`, and values are never shared and changed: what a worker needs of the program is the slots below
 /// the search, which are copied once, and the objective. Everything else - claiming, asking, recording, showing - stays
 /// with the thread of the search.
-final class Team: Crew {
+final class ThreadCrew: Crew {
   /// What the search's thread and the workers hand to each other.
   private struct Desk {
     var tasks: [TrialTask] = []

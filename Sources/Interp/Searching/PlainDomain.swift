@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -27,7 +28,7 @@ struct PlainDomain {
     count = 1
     isList = false
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(error.description, span, advice: error.hint)
+      throw failure(error.message, span, advice: error.hint)
     }
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// The trial whose objective is running: what `note` and `report` write to.

@@ -117,11 +117,11 @@ struct SearchLoop {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let size = min(plan.workers, plan.trialBudget ?? .max)
     if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
-    if size > 1, let team = Team(size: size, plan.objective, evaluator: evaluator) {
+    if size > 1, let team = ThreadCrew(size: size, plan.objective, evaluator: evaluator) {
       if team.size < size { context.noteOnce("note: the system has room for \(team.size) of \(size) workers") }
       return team
     }
-    return Alone(plan.objective, evaluator: evaluator)
+    return InlineCrew(plan.objective, evaluator: evaluator)
   }
 
   /// Claims and records until nothing is left to do; on an error, what is under way is stopped and given back.

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// `search ...`: evaluates its clauses into a `SearchPlan` and conducts it; the value is the study.
@@ -16,7 +17,7 @@ final class SearchNode: Node {
     let span: Span
   }
   struct Objective {
-    let isMaximized: Bool
+    let direction: Direction
     /// A function of `params`, `trial` and all parameters.
     let function: Node
     /// What is measured, if the text says so.

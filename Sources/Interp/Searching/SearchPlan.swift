@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 import Studies
@@ -5,13 +6,11 @@ import Studies
 /// A search whose clauses are evaluated: what is sought, where, how and for how long.
 struct SearchPlan {
   struct Objective {
-    let isMaximized: Bool
+    let direction: Direction
     /// A function of `params`, `trial` and all parameters.
     let function: Value
     let metric: String?
     let span: Span
-
-    var direction: Studies.Direction { isMaximized ? .maximize : .minimize }
   }
 
   /// Where a search begins.
@@ -72,11 +71,11 @@ struct SearchPlan {
       functions.append((try constraint.value(&f), span))
     }
     do throws(SpaceError) { space = try parameters.optimiserSpace(constraints: functions) } catch {
-      throw failure("\(error)", node.span)
+      throw failure(error.message, node.span)
     }
     let clause = node.objectives[0]
     objective = Objective(
-      isMaximized: clause.isMaximized, function: try clause.function.value(&f), metric: clause.metric,
+      direction: clause.direction, function: try clause.function.value(&f), metric: clause.metric,
       span: clause.span)
     start = try Self.start(node.start, parameters, &f)
     if let clause = node.start { try check(start, clause.span) }

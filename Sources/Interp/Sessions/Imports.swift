@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -91,9 +92,9 @@ extension Session {
       ])
     }
     let text: String
-    do throws(SourceFileError) { text = try readSource(full) } catch {
+    do throws(FileError) { text = try readSource(full) } catch {
       throw MissingFile(
-        diagnostic: Diagnostic("cannot import `\(file)`: \(error.reason)", at: span, hint: nearest(to: full)))
+        diagnostic: Diagnostic("cannot import `\(file)`: \(error.words)", at: span, hint: nearest(to: full)))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

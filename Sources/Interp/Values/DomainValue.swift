@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// A set of numbers or things that a search may choose from; a range is one too.
@@ -28,14 +29,12 @@ final class DomainValue: Host, @unchecked Sendable {
 
   override var description: String {
     switch shape {
-    case .integers(let low, let high, let step): "\(low)..\(high)" + (step == 1 ? "" : " by \(step)")
-    case .reals(let low, let high, let step):
-      realLiteral(low) + ".." + realLiteral(high) + (step.map { " by \(realText($0))" } ?? "")
-    case .logIntegers(let low, let high, let step): "log(\(low), \(high))" + (step.map { " by \($0)" } ?? "")
-    case .logReals(let low, let high, let step):
-      "log(\(realText(low)), \(realText(high)))" + (step.map { " by \(realText($0))" } ?? "")
-    case .ordered(let items): "ordered(" + items.map(\.description).joined(separator: ", ") + ")"
-    case .normal(let mean, let deviation): "normal(\(realText(mean)), \(realText(deviation)))"
+    case .integers(let low, let high, let step): DomainText.linear(low, high, step: step)
+    case .reals(let low, let high, let step): DomainText.linear(low, high, step: step)
+    case .logIntegers(let low, let high, let step): DomainText.logarithmic(low, high, step: step ?? 1)
+    case .logReals(let low, let high, let step): DomainText.logarithmic(low, high, step: step)
+    case .ordered(let items): DomainText.choices(items.map(\.description), isOrdered: true)
+    case .normal(let mean, let deviation): DomainText.normal(mean: mean, deviation: deviation)
     case .each(let domain, let count): "each(\(domain), \(count))"
     }
   }
@@ -140,7 +139,7 @@ final class DomainValue: Host, @unchecked Sendable {
     guard a > 0 else {
       throw failure(
         "a logarithmic range cannot start at \(low)", span, label: "must be above 0",
-        hint: "`log(1e-6, \(high))` starts near zero; `0.0..\(realLiteral(b))` starts at it, on a linear scale.")
+        hint: "`log(1e-6, \(high))` starts near zero; `0.0..\(NumberText.literal(b))` starts at it, on a linear scale.")
     }
     guard a <= b else {
       throw failure("the range `log(\(low), \(high))` is reversed", span, hint: "write `log(\(high), \(low))`.")
@@ -174,10 +173,4 @@ final class DomainValue: Host, @unchecked Sendable {
     default: throw failure("`\(domain)` has no steps", span)
     }
   }
-}
-
-/// A real that reads back as a real: `0.0`, not `0`.
-func realLiteral(_ value: Double) -> String {
-  let text = realText(value)
-  return text.contains { $0 == "." || $0 == "e" || $0 == "n" } ? text : text + ".0"
 }

@@ -1,5 +1,7 @@
 // Values as text. They print as they are written in a program, as far as a program can write them.
 
+import Basics
+
 extension Value: CustomStringConvertible {
   /// The value as it is written in a program: strings are quoted.
   public var description: String {
@@ -93,4 +95,10 @@ private func writeDecimal(_ value: Int, to bytes: inout ContiguousArray<UInt8>) 
     rest = quotient
     position -= 1
   }
+}
+
+/// A real as the language prints it; infinities have a word of their own.
+func realText(_ value: Double) -> String {
+  if value.isInfinite { return value < 0 ? "-infinity" : "infinity" }
+  return NumberText.exact(value)
 }

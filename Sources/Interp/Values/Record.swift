@@ -1,11 +1,11 @@
 /// The field names of a record, in order.
 ///
 /// All records made by one literal share one shape.
-public final class Shape: @unchecked Sendable {
-  let names: UnsafeMutablePointer<Symbol>
+public final class RecordShape: @unchecked Sendable {
+  let names: UnsafeMutablePointer<InternedName>
   let count: Int
 
-  init(_ symbols: [Symbol]) {
+  init(_ symbols: [InternedName]) {
     count = symbols.count
     names = .allocate(capacity: max(1, symbols.count))
     for (index, symbol) in symbols.enumerated() { (names + index).initialize(to: symbol) }
@@ -13,16 +13,16 @@ public final class Shape: @unchecked Sendable {
 
   deinit { names.deallocate() }
 
-  var symbols: [Symbol] { (0..<count).map { names[$0] } }
+  var symbols: [InternedName] { (0..<count).map { names[$0] } }
 
-  func adding(_ symbol: Symbol) -> Shape { Shape(symbols + [symbol]) }
+  func adding(_ symbol: InternedName) -> RecordShape { RecordShape(symbols + [symbol]) }
 }
 
 /// What stands before the values of a record.
 public struct RecordHeader {
-  let shape: Shape
+  let shape: RecordShape
   /// The shape's names, one step nearer.
-  let names: UnsafeMutablePointer<Symbol>
+  let names: UnsafeMutablePointer<InternedName>
   let count: Int
 }
 
@@ -31,20 +31,20 @@ public struct RecordHeader {
 /// Changed only while uniquely referenced.
 public final class Record: ManagedBuffer<RecordHeader, Value> {
   // The pointers outlive the call that gives them: they may be used only while something else keeps the record alive.
-  @inline(__always) var names: UnsafeMutablePointer<Symbol> {
+  @inline(__always) var names: UnsafeMutablePointer<InternedName> {
     withUnsafeMutablePointerToHeader { $0.pointee.names }
   }
   @inline(__always) var count: Int { withUnsafeMutablePointerToHeader { $0.pointee.count } }
   @inline(__always) var values: UnsafeMutablePointer<Value> { withUnsafeMutablePointerToElements { $0 } }
   /// The name of field `index`, which must be below `count`; keeps the record alive while it looks.
-  @inline(__always) func name(_ index: Int) -> Symbol {
+  @inline(__always) func name(_ index: Int) -> InternedName {
     withUnsafeMutablePointerToHeader { $0.pointee.names[index] }
   }
   /// The value of field `index`, which must be below `count`; keeps the record alive while it looks.
   @inline(__always) func value(_ index: Int) -> Value { withUnsafeMutablePointerToElements { $0[index] } }
-  var shape: Shape { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
+  var shape: RecordShape { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
 
-  private static func make(_ shape: Shape) -> Record {
+  private static func make(_ shape: RecordShape) -> Record {
     let made = create(minimumCapacity: shape.count) { _ in
       RecordHeader(shape: shape, names: shape.names, count: shape.count)
     }
@@ -52,7 +52,7 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
   }
 
   /// A record of `shape` whose values are `none`.
-  static func empty(_ shape: Shape) -> Record {
+  static func empty(_ shape: RecordShape) -> Record {
     let record = make(shape)
     for index in 0..<shape.count { (record.values + index).initialize(to: .none) }
     return record
@@ -65,7 +65,7 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
     return record
   }
 
-  func adding(_ symbol: Symbol, _ value: Value) -> Record {
+  func adding(_ symbol: InternedName, _ value: Value) -> Record {
     let record = Record.make(shape.adding(symbol))
     for index in 0..<count { (record.values + index).initialize(to: values[index]) }
     (record.values + count).initialize(to: value)
@@ -74,7 +74,7 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
 
   deinit { for index in 0..<count { values[index] = .none } }
 
-  func index(of symbol: Symbol) -> Int? {
+  func index(of symbol: InternedName) -> Int? {
     for index in 0..<count where name(index) == symbol { return index }
     return nil
   }
@@ -89,17 +89,17 @@ extension Value {
   /// A record value of fields in order; of two with one name, the later one counts.
   public static func record(_ fields: [(String, Value)]) -> Value {
     var builder = RecordBuilder()
-    for (name, value) in fields { builder.set(Symbol(name), value) }
+    for (name, value) in fields { builder.set(InternedName(name), value) }
     return .record(builder.build())
   }
 }
 
 /// Fields on their way into a record.
 struct RecordBuilder {
-  private(set) var symbols: [Symbol] = []
+  private(set) var symbols: [InternedName] = []
   private(set) var values: [Value] = []
 
-  mutating func set(_ symbol: Symbol, _ value: Value) {
+  mutating func set(_ symbol: InternedName, _ value: Value) {
     if let index = symbols.firstIndex(of: symbol) {
       values[index] = value
     } else {
@@ -112,12 +112,12 @@ struct RecordBuilder {
     for index in 0..<record.count { set(record.name(index), record.value(index)) }
   }
 
-  func build() -> Record { Record.make(Shape(symbols), values) }
+  func build() -> Record { Record.make(RecordShape(symbols), values) }
 }
 
 extension Record {
   /// A record of `shape` with `values`, of the same number.
-  static func make(_ shape: Shape, _ values: [Value]) -> Record {
+  static func make(_ shape: RecordShape, _ values: [Value]) -> Record {
     let record = Record.empty(shape)
     for (index, value) in values.enumerated() where index < record.count { record.values[index] = value }
     return record
@@ -125,7 +125,7 @@ extension Record {
 
   /// The value under `name`, if there is such a field.
   public subscript(name: String) -> Value? {
-    guard let symbol = Symbol.known(name), let index = index(of: symbol) else { return nil }
+    guard let symbol = InternedName.known(name), let index = index(of: symbol) else { return nil }
     return value(index)
   }
 

@@ -105,7 +105,7 @@ extension Value {
   static var layoutIsAsAssumed: Bool {
     let array: ContiguousArray<Value> = [.int(1)]
     var list = Value.list(array)
-    let record = Record.empty(Shape([]))
+    let record = Record.empty(RecordShape([]))
     var held = Value.record(record)
     return MemoryLayout<Value>.size == 9
       && withUnsafeBytes(of: &list) { $0.load(as: UInt.self) } == withUnsafeBytes(of: array) { $0.load(as: UInt.self) }

@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 
 /// A random change of the items that training sees, another one each epoch; what is measured is never changed.

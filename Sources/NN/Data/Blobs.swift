@@ -1,3 +1,5 @@
+import Basics
+
 extension Dataset {
   /// Points in round clouds in the plane, one cloud a class, as scikit-learn's `make_blobs` places them.
   ///

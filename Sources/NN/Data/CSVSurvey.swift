@@ -1,3 +1,5 @@
+import Basics
+
 /// What the first pass over a table finds: the columns' names and types, the categories, how many rows there are.
 struct CSVSurvey: CSVVisitor {
   private let path: String
@@ -73,7 +75,7 @@ struct CSVSurvey: CSVVisitor {
     columns = [Column](repeating: Column(), count: texts.count)
     if let target, !names.contains(target) {
       throw DataError.noSuchColumn(
-        name: target, path: path, nearest: nearestName(to: target, among: names), columns: names)
+        name: target, path: path, nearest: Suggestion.nearest(to: target, among: names), columns: names)
     }
     if !hasHeader {
       for (column, text) in top.enumerated() { text.withUnsafeBufferPointer { columns[column].add($0, line: line) } }

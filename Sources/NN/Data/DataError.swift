@@ -1,3 +1,5 @@
+import Basics
+
 /// What is wrong with a file or a data set.
 public enum DataError: ExplainedError, Hashable {
   /// There is no file of this name.

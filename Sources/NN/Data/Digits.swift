@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Images like handwriting, 28 x 28, drawn from strokes with a shaky pen: data that is there without a file.
@@ -46,10 +47,10 @@ private struct Canvas {
     random = CounterRandom(seed: 0).stream(.digits, number)
     for pixel in ink.indices { ink[pixel] = 0 }
     let variants = DigitGlyphs.variants[digit]
-    let glyph = variants[min(Int(random.uniform() * Double(variants.count)), variants.count - 1)]
+    let glyph = variants[min(Int(random.fraction() * Double(variants.count)), variants.count - 1)]
     let hand = Hand(&random)
     for stroke in glyph { draw(stroke.map(hand.place), radius: hand.radius, darkness: hand.darkness) }
-    if random.uniform() < 0.35 { drawStrayStroke(hand) }
+    if random.fraction() < 0.35 { drawStrayStroke(hand) }
     addGrain(0.12)
   }
 

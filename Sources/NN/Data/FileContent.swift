@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 import Glibc
 
@@ -12,16 +13,19 @@ struct FileContent {
   private let isPacked: Bool
   /// The content of what can be read only once, such as a pipe.
   private let held: Bytes?
+  private let isInterrupted: () -> Bool
 
   /// Looks at a file.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isInterrupted: asked while a pipe has nothing to read.
   /// - Throws: `DataError` where there is none, or it cannot be read.
-  init(_ path: String) throws {
-    self.path = path
-    let file = try OpenFile(path)
-    if file.isRegular {
+  init(_ path: String, isInterrupted: @escaping () -> Bool = { false }) throws {
+    (self.path, self.isInterrupted) = (path, isInterrupted)
+    let file = try Self.open(path, isInterrupted)
+    if let packedCount = file.size {
       held = nil
-      let packedCount = file.count
       isPacked = file.bytes(at: 0, count: 2) == [0x1F, 0x8B]
       // The last four bytes give the unpacked size modulo 2^32; deflate shrinks at most 1032 times.
       let trailer = file.bytes(at: packedCount - 4, count: 4).reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -29,11 +33,22 @@ struct FileContent {
         isPacked ? min(trailer, packedCount.multipliedReportingOverflow(by: 1032).partialValue) : packedCount
     } else {
       isPacked = false
-      let builder = try Bytes.Builder(path: path, capacity: OpenFile.pieceSize)
+      let builder = try Bytes.Builder(path: path, capacity: FileReader.pieceSize)
       try file.forEachPiece(builder.append)
       let bytes = try builder.finish()
       held = bytes
       announcedCount = bytes.count
+    }
+  }
+
+  private static func open(_ path: String, _ isInterrupted: @escaping () -> Bool) throws -> FileReader {
+    do {
+      let file = try FileReader(path, isInterrupted: isInterrupted)
+      // Such as /dev/zero, which never ends.
+      if file.isDevice { throw DataError.unreadableFile(path: path, reason: "it is a device") }
+      return file
+    } catch let error as FileError {
+      throw DataError(error)
     }
   }
 
@@ -43,7 +58,7 @@ struct FileContent {
       guard held.count > 0 else { return }
       try held.withPointer { try body(UnsafeBufferPointer(start: $0, count: held.count)) }
     } else {
-      try OpenFile(path).forEachPiece(body)
+      try Self.open(path, isInterrupted).forEachPiece(body)
     }
   }
 
@@ -66,8 +81,8 @@ struct FileContent {
   func bytes(mappedFrom threshold: Int = 1 << 24) throws -> Bytes {
     if let held { return held }
     if !isPacked, announcedCount >= threshold {
-      let file = try OpenFile(path)
-      if let bytes = Bytes(mapping: file.descriptor, count: file.count) { return bytes }
+      let file = try Self.open(path, isInterrupted)
+      if let bytes = Bytes(mapping: file.descriptor, count: file.size ?? 0) { return bytes }
     }
     let builder = try Bytes.Builder(path: path, capacity: announcedCount)
     try forEachPiece(builder.append)
@@ -75,43 +90,19 @@ struct FileContent {
   }
 }
 
-/// A file while it is read.
-private final class OpenFile {
-  let path: String
-  private let file: UnsafeMutablePointer<FILE>
-  /// Bytes of the file; 0 where it is no regular file.
-  let count: Int
-  let isRegular: Bool
-
-  static let pieceSize = 1 << 20
-
-  init(_ path: String) throws {
-    guard let file = fopen(path, "rb") else { throw Self.failure(path) }
-    var information = stat()
-    let kind = fstat(fileno(file), &information) == 0 ? information.st_mode & S_IFMT : S_IFDIR
-    self.path = path
-    self.file = file
-    isRegular = kind == S_IFREG
-    count = isRegular ? Int(information.st_size) : 0
-    // The file is closed by `deinit` also where this throws.
-    guard kind != S_IFDIR else { throw DataError.unreadableFile(path: path, reason: "it is a folder") }
-    // Such as /dev/zero, which never ends.
-    guard kind != S_IFCHR, kind != S_IFBLK else { throw DataError.unreadableFile(path: path, reason: "it is a device") }
-  }
-
-  deinit { fclose(file) }
-
-  var descriptor: Int32 { fileno(file) }
+extension FileReader {
+  fileprivate static let pieceSize = 1 << 20
 
   /// The bytes at a position of a regular file; fewer where it ends, none before its start.
-  func bytes(at position: Int, count: Int) -> [UInt8] {
+  fileprivate func bytes(at position: Int, count: Int) -> [UInt8] {
     guard position >= 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
       used = max(pread(descriptor, buffer.baseAddress, count, off_t(position)), 0)
     }
   }
 
-  func forEachPiece(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+  /// Hands over the content, unpacked, from front to back in pieces of a megabyte.
+  fileprivate func forEachPiece(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
     let piece = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.pieceSize)
     defer { piece.deallocate() }
     var filled = try fill(piece)
@@ -126,9 +117,9 @@ private final class OpenFile {
   }
 
   private func fill(_ piece: UnsafeMutablePointer<UInt8>) throws -> Int {
-    let filled = fread(piece, 1, Self.pieceSize, file)
-    guard ferror(file) == 0 else { throw Self.failure(path) }
-    return filled
+    do { return try fill(UnsafeMutableRawBufferPointer(start: piece, count: Self.pieceSize)) } catch {
+      throw DataError(error)
+    }
   }
 
   /// Unpacks one or more gzip members that stand one after the other and start in this piece.
@@ -172,9 +163,12 @@ private final class OpenFile {
       if stream.avail_out == 0 { try handOver() }
     }
   }
+}
 
-  private static func failure(_ path: String) -> DataError {
-    errno == ENOENT || errno == ENOTDIR
-      ? .missingFile(path: path) : .unreadableFile(path: path, reason: String(cString: strerror(errno)))
+extension DataError {
+  /// A file that cannot be read.
+  init(_ error: FileError) {
+    self =
+      error.reason == .missing ? .missingFile(path: error.path) : .unreadableFile(path: error.path, reason: error.words)
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A file in the IDX format of MNIST, of unsigned bytes.
 ///
 /// It holds two zero bytes, the type (8 for unsigned bytes), the number of axes, each extent as four bytes (big-endian),

@@ -1,3 +1,5 @@
+import Basics
+
 extension Dataset {
   /// Reads data from a file, or from a folder of images; what it is, its content tells.
   ///
@@ -61,7 +63,8 @@ extension Dataset {
     func array(_ wanted: [String]) throws -> NPYArray {
       guard let name = wanted.first(where: names.contains), let index = names.firstIndex(of: name) else {
         throw DataError.noSuchColumn(
-          name: wanted.first ?? "x", path: content.path, nearest: nearestName(to: wanted.first ?? "x", among: names),
+          name: wanted.first ?? "x", path: content.path,
+          nearest: Suggestion.nearest(to: wanted.first ?? "x", among: names),
           columns: names)
       }
       return try NPYArray(archive.content(of: members[index]), path: "\(name) of \(content.path)")

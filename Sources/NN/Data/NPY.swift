@@ -1,3 +1,5 @@
+import Basics
+
 /// An array in NumPy's format: a magic word, a version, a header that is a Python dictionary, then the numbers.
 struct NPYArray {
   /// What the array is called in messages.

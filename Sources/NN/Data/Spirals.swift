@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 extension Dataset {
@@ -20,7 +21,7 @@ extension Dataset {
     var random = CounterRandom(seed: seed).stream(.spirals)
     return try points(count: count, classes: classes) { label, _, _ in
       // The square root spreads the points evenly along the arm.
-      let radius = 0.1 + 0.9 * random.uniform().squareRoot()
+      let radius = 0.1 + 0.9 * random.fraction().squareRoot()
       let angle = 2 * Double.pi * Double(label) / Double(classes) + 4.5 * radius
       let (dx, dy) = random.normalPair()
       return (radius * cos(angle) + noise * dx, radius * sin(angle) + noise * dy)

@@ -1,3 +1,5 @@
+import Basics
+
 extension Dataset {
   /// Splits the items into parts at random, each with the same shares of the classes.
   ///

@@ -21,7 +21,7 @@ extension Reference {
   }
 
   /// The mean loss of a batch: outputs row by row against its targets.
-  static func loss(_ objective: Objective, outputs: [Double], width: Int, targets: Targets) -> Double {
+  static func loss(_ objective: LossTerm, outputs: [Double], width: Int, targets: Targets) -> Double {
     switch targets {
     case .classes(let labels, _):
       let (weights, isBinary) = (objective.classWeights, objective.name == .binaryCrossEntropy)

@@ -44,10 +44,10 @@ private struct BatchNormPlan: LayerPlan {
   let output: Signal
   /// The input as groups of channels, its rows yet to be told.
   let groups: nn_groups
-  let weight: Parameter
-  let bias: Parameter
-  let runningMean: Parameter
-  let runningVariance: Parameter
+  let weight: ParameterBlock
+  let bias: ParameterBlock
+  let runningMean: ParameterBlock
+  let runningVariance: ParameterBlock
   /// Where the batch's moments are kept for the backward pass.
   let mean: Int
   let variance: Int

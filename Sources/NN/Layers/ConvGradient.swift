@@ -3,7 +3,7 @@ import CKernels
 /// The gradients of a convolution by its weights and by its input (`ConvGeometry` has the mathematics).
 struct ConvGradient: Sendable {
   private let geometry: ConvGeometry
-  private let weights: Parameter
+  private let weights: ParameterBlock
   private let pixelRows: [nn_segment]
   private let strips: [GradientStrip]
   private let hasInputGradient: Bool
@@ -14,7 +14,7 @@ struct ConvGradient: Sendable {
   /// Memory for one row of U.
   private let unfolded: Int
 
-  init(_ geometry: ConvGeometry, weights: Parameter, hasInputGradient: Bool, in layout: inout Layout) {
+  init(_ geometry: ConvGeometry, weights: ParameterBlock, hasInputGradient: Bool, in layout: inout Layout) {
     self.geometry = geometry
     self.weights = weights
     self.hasInputGradient = hasInputGradient

@@ -5,8 +5,8 @@ struct ConvPlan: LayerPlan {
   private let input: Signal
   private let output: Signal
   private let activation: Activation?
-  private let weights: Parameter
-  private let biases: Parameter
+  private let weights: ParameterBlock
+  private let biases: ParameterBlock
   /// Where x * w + b stands: in the output's place, unless the derivative needs both.
   private let sums: Int
   private let geometry: ConvGeometry
@@ -17,7 +17,7 @@ struct ConvPlan: LayerPlan {
   private let gradient: ConvGradient?
 
   init(
-    input: Signal, output: Signal, activation: Activation?, weights: Parameter, biases: Parameter, sums: Int,
+    input: Signal, output: Signal, activation: Activation?, weights: ParameterBlock, biases: ParameterBlock, sums: Int,
     geometry: ConvGeometry, in layout: inout Layout
   ) {
     self.input = input

@@ -57,8 +57,8 @@ private struct DensePlan: LayerPlan {
   let input: Signal
   let output: Signal
   let activation: Activation?
-  let weights: Parameter
-  let biases: Parameter
+  let weights: ParameterBlock
+  let biases: ParameterBlock
   /// Where x W + b stands: in the output's place, unless the derivative needs both.
   let sums: Int
   /// The stride of a transposed matrix: the batch, rounded up.

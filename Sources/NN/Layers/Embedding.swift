@@ -51,7 +51,7 @@ struct Embedding: LayerDefinition {
 private struct EmbeddingPlan: LayerPlan {
   let input: Signal
   let output: Signal
-  let table: Parameter
+  let table: ParameterBlock
 
   func forward(_ pass: Pass) {
     var lookup = lookup(pass)

@@ -1,3 +1,5 @@
+import Basics
+
 /// How a layer's weights are drawn before training.
 public enum Initialization: String, CaseIterable, Hashable, Sendable {
   /// N(0, 2 / fan-in), biases zero (He et al. 2015): keeps the size of signals through rectifiers.

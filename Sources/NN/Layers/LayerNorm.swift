@@ -35,8 +35,8 @@ private struct LayerNormPlan: LayerPlan {
   let output: Signal
   /// The input as groups of channels, its rows yet to be told.
   let groups: nn_groups
-  let weight: Parameter
-  let bias: Parameter
+  let weight: ParameterBlock
+  let bias: ParameterBlock
   /// Where each group's mean and reciprocal deviation are kept for the backward pass.
   let moments: Int
   let scratch: Int

@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 
 /// A batch of items somewhere in a plan's memory: rows of `stride` floats, of which `width` are used.
@@ -25,7 +26,7 @@ struct Signal: Sendable {
 ///
 /// The weights are all blocks of the first kind, whose gradients the optimiser is given as one vector, and behind them all
 /// of the second. A running mean finds what to move towards where the others find their gradient.
-struct Parameter: Sendable {
+struct ParameterBlock: Sendable {
   /// The place of the layer that it belongs to, such as `["1"]`, or `["3", "2"]` within a residual block.
   let path: [String]
   /// What it is to its layer, such as `weight`.
@@ -54,7 +55,7 @@ struct Layout: Sendable {
   /// The number of the layer being laid out, from 1, those within a residual block after it.
   private(set) var layerNumber = 0
   private(set) var memoryCount = 0
-  private(set) var parameters: [Parameter] = []
+  private(set) var parameters: [ParameterBlock] = []
   /// Floats that the trained parameters take.
   private(set) var parameterCount = 0
   /// Floats that the running means take.
@@ -92,13 +93,13 @@ struct Layout: Sendable {
 
   mutating func parameter(
     _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution
-  ) -> Parameter {
+  ) -> ParameterBlock {
     defer { parameterCount += layout.count }
     return block(role, layout, initial, offset: parameterCount, isTrained: true)
   }
 
   /// A running mean for each of `count` channels.
-  mutating func runningMean(_ role: String, count: Int, initially value: Float) -> Parameter {
+  mutating func runningMean(_ role: String, count: Int, initially value: Float) -> ParameterBlock {
     let layout = PanelMatrix(rows: 1, columns: count)
     defer { runningCount += layout.count }
     return block(role, layout, .constant(value), offset: runningCount, isTrained: false)
@@ -106,8 +107,8 @@ struct Layout: Sendable {
 
   private mutating func block(
     _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution, offset: Int, isTrained: Bool
-  ) -> Parameter {
-    let block = Parameter(
+  ) -> ParameterBlock {
+    let block = ParameterBlock(
       path: path, role: role, layout: layout, offset: offset, initial: initial, isTrained: isTrained)
     parameters.append(block)
     return block

@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 
 /// Two extents in the plane of an image; a literal such as `3` means both.

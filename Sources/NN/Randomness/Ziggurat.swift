@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Many draws from normal distributions, by the ziggurat of Marsaglia and Tsang (2000) in Doornik's form (2005).
@@ -44,15 +45,15 @@ struct Ziggurat: Sendable {
       let (outer, inner) = (edges[layer] * edges[layer], edges[layer + 1] * edges[layer + 1])
       let low = exp((point * point - outer) / 2)
       let high = exp((point * point - inner) / 2)
-      if low + random.uniform() * (high - low) < 1 { return point }
+      if low + random.fraction() * (high - low) < 1 { return point }
     }
   }
 
   /// A draw beyond the last edge (Marsaglia 1964).
   private static func tailDraw(_ random: inout CounterRandom) -> Double {
     while true {
-      let x = -log(1 - random.uniform()) / tail
-      let y = -log(1 - random.uniform())
+      let x = -log(1 - random.fraction()) / tail
+      let y = -log(1 - random.fraction())
       if 2 * y > x * x { return tail + x }
     }
   }

@@ -102,7 +102,7 @@ extension Epoch.Learnt {
   }
 }
 
-extension Objective {
+extension LossTerm {
   mutating func pass(_ archive: inout some Archive) throws {
     try archive.pass(&name)
     try archive.pass(&smoothing)

@@ -30,7 +30,7 @@ extension Network {
     guard plan.weightCount <= reader.rest / 4 else { throw ByteReader.damaged }
     self.init(
       model: model, plan: plan, weights: try FloatBuffer(zeros: plan.weightCount), standardization: nil,
-      objective: Objective(name: .squared), classNames: fingerprint.classNames)
+      objective: LossTerm(name: .squared), classNames: fingerprint.classNames)
     try passContent(&reader)
     let outputs = plan.output.width
     let isOfClasses = objective.name.isOfClasses

@@ -1,3 +1,5 @@
+import Basics
+
 /// Memory that the system does not give.
 public struct MemoryError: ExplainedError, Hashable {
   /// How many bytes were asked for; `Int.max` where that is no number.

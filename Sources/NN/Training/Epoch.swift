@@ -1,3 +1,5 @@
+import Basics
+
 /// One pass over the training part: what the weights, the optimiser's memory and the count of steps become.
 struct Epoch {
   let data: Dataset
@@ -38,7 +40,7 @@ struct Epoch {
   /// - Throws: `TrainingError.interrupted`, or `TrainingError.diverged` with the first step whose loss or weights are not
   ///   finite.
   func run(
-    _ learnt: inout Learnt, with team: Team, rate: (Int) -> Double, isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, with team: Lanes, rate: (Int) -> Double, isInterrupted: () -> Bool,
     afterStep: (BatchLoss) -> Bool = { _ in true }
   ) throws -> BatchLoss {
     let start = learnt
@@ -52,7 +54,7 @@ struct Epoch {
   }
 
   private func pass(
-    _ learnt: inout Learnt, _ team: Team, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, _ team: Lanes, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
     _ afterStep: (BatchLoss) -> Bool, checksEveryStep: Bool
   ) throws -> BatchLoss {
     let seed = CounterRandom(seed: options.seed)

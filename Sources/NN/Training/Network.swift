@@ -1,3 +1,5 @@
+import Basics
+
 /// A trained model: a value that holds the weights and what they need to be used.
 public struct Network: Sendable {
   /// The description that was trained.
@@ -5,7 +7,7 @@ public struct Network: Sendable {
   let plan: Plan
   var weights: FloatBuffer
   var standardization: Standardization?
-  var objective: Objective
+  var objective: LossTerm
   /// The names of the classes; empty where the target is a number.
   public let classNames: [String]
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// A model laid out for one shape of item and one size of batch: where every number stands, and the passes in order.
 ///
 /// A plan is made once and holds no memory; a `Workspace` is its memory. Parameters stand at the same offsets in every
@@ -10,7 +12,7 @@ struct Plan: Sendable {
   /// Where the loss writes: the output's gradient in training, its predictions in evaluation.
   let lossOutput: Int
   /// The blocks of weights, in the order of the layers.
-  let parameters: [Parameter]
+  let parameters: [ParameterBlock]
   /// Floats that the trained parameters take, at the front of the weights.
   let parameterCount: Int
   /// Floats that all weights take, running means included.
@@ -51,7 +53,7 @@ struct Plan: Sendable {
   }
 
   /// Stores a parameter that is given row by row.
-  func set(_ parameter: Parameter, to values: [Float], in weights: inout FloatBuffer) throws {
+  func set(_ parameter: ParameterBlock, to values: [Float], in weights: inout FloatBuffer) throws {
     guard values.count == parameter.count else { return }
     try weights.withMutablePointer { weights in
       values.withUnsafeBufferPointer { values in
@@ -64,7 +66,7 @@ struct Plan: Sendable {
   }
 
   /// A parameter's numbers, row by row.
-  func values(of parameter: Parameter, in weights: FloatBuffer) -> [Float] {
+  func values(of parameter: ParameterBlock, in weights: FloatBuffer) -> [Float] {
     let count = parameter.count
     return [Float](unsafeUninitializedCapacity: count) { values, filled in
       guard let start = values.baseAddress else { return }
@@ -79,7 +81,7 @@ struct Plan: Sendable {
 
   /// Calls `body` for every part of a row that stands in one piece: its place among the weights, its first index row by
   /// row, and its length.
-  private func eachRun(of parameter: Parameter, _ body: (Int, Int, Int) -> Void) {
+  private func eachRun(of parameter: ParameterBlock, _ body: (Int, Int, Int) -> Void) {
     let (layout, start) = (parameter.layout, start(of: parameter))
     for row in 0..<layout.rows {
       for column in stride(from: 0, to: layout.columns, by: PanelMatrix.width) {
@@ -91,7 +93,7 @@ struct Plan: Sendable {
   }
 
   /// Where a parameter stands among the weights.
-  private func start(of parameter: Parameter) -> Int {
+  private func start(of parameter: ParameterBlock) -> Int {
     parameter.offset + (parameter.isTrained ? 0 : parameterCount)
   }
 }

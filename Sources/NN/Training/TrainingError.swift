@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a training run ended without a result.
 public enum TrainingError: ExplainedError, Hashable {
   /// A layer does not fit the shape that reaches it; `layer` counts from 1.

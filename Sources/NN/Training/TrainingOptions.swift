@@ -101,8 +101,8 @@ extension TrainingOptions {
   }
 
   /// The loss for these targets and a model of so many outputs.
-  func objective(for targets: Targets, outputs: Int) -> Objective {
-    Objective(
+  func objective(for targets: Targets, outputs: Int) -> LossTerm {
+    LossTerm(
       name: loss ?? .usual(for: targets, outputs: outputs), smoothing: smoothing, classWeights: classWeights,
       delta: delta)
   }

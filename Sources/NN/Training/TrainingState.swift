@@ -24,13 +24,13 @@ public struct TrainingState: Sendable {
   /// Threads that share a batch.
   private let threads: Int
   private let optimizer: any Optimizer
-  private let objective: Objective
+  private let objective: LossTerm
   private let standardization: Standardization?
   var learnt: Epoch.Learnt
   /// What `valid` was found to be after the last epoch.
   private var measured: Metrics?
   /// The memory of passes, which copies of this state share.
-  private let teams = TeamPool()
+  private let teams = LanePool()
 
   /// Binds a model to data and draws its first weights.
   ///
@@ -121,7 +121,7 @@ public struct TrainingState: Sendable {
     for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
   }
 
-  private mutating func advanceOneEpoch(_ team: Team, _ isInterrupted: () -> Bool) throws {
+  private mutating func advanceOneEpoch(_ team: Lanes, _ isInterrupted: () -> Bool) throws {
     let start = ContinuousClock.now
     var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
     let total = try withDenormalsFlushed {
@@ -146,11 +146,11 @@ public struct TrainingState: Sendable {
   var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
 
   /// The memory of training passes.
-  func team() throws -> Team {
+  func team() throws -> Lanes {
     func workspace() throws -> Workspace {
       try Workspace(partPlan, loss: objective.rule(), standardization: standardization, isTraining: true)
     }
-    return try Team(workspace(), (1..<threads).map { _ in try workspace() })
+    return try Lanes(workspace(), (1..<threads).map { _ in try workspace() })
   }
 
   /// The epoch after so many.

@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 
 /// The memory of a plan while it runs, and the passes over one batch.
@@ -102,7 +103,7 @@ final class Workspace {
         kernels: kernels, count: count, weights: weights, gradients: gradients, memory: memory,
         learningRate: learningRate, step: step,
         correction: correction.constants(kernels, count: count, gradients: gradients)))
-    kernels.approach(plan.weightCount - count, Parameter.runningShare, gradients + count, weights + count)
+    kernels.approach(plan.weightCount - count, ParameterBlock.runningShare, gradients + count, weights + count)
   }
 
   /// Whether every one of the weights, and of the numbers that the optimiser remembers, is finite.

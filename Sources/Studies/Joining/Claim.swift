@@ -1,3 +1,5 @@
+import Basics
+
 /// Who runs a trial, as the trial's attribute `hpo:owner` keeps it.
 ///
 /// A trial whose process has ended is an orphan. It is handed out again, under its own number and with its own

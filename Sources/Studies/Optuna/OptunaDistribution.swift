@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 
 /// A parameter as Optuna describes it: `{"name": CLASS, "attributes": {…}}`, written beside every value.

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 
 /// How numbers and states stand in the columns of Optuna's tables.

@@ -1,5 +1,7 @@
+import Basics
+
 /// Why a storage could not do what it was asked: the facts; `message` and `hint` are the words.
-public enum StorageError: Error, Hashable, Sendable {
+public enum StorageError: ExplainedError, Hashable {
   /// The file is not there and cannot be made, or may not be read.
   case cannotOpen(path: String, reason: String)
   /// The file, or its directory, may not be written.
@@ -26,9 +28,7 @@ public enum StorageError: Error, Hashable, Sendable {
   case trialLost(number: Int)
   /// The study is not in this storage.
   case noSuchStudy
-}
 
-extension StorageError: CustomStringConvertible {
   /// What happened, in one sentence without a full stop.
   public var message: String {
     switch self {
@@ -76,9 +76,4 @@ extension StorageError: CustomStringConvertible {
 
   /// How a foreign schema is described that Optuna itself can bring up to date.
   static let olderSchema = "schema version"
-
-  /// Message and hint on one line.
-  public var description: String {
-    hint.map { "\(message) (\($0))" } ?? message
-  }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// How the evaluation of an objective ended.
 public enum Outcome: Hashable, Sendable {
   /// It gave a value for each objective.

@@ -1,3 +1,5 @@
+import Basics
+
 /// A search and what it found: the value of a `search` expression.
 public struct Study: Hashable, Sendable {
   /// What was sought, where, and how.

@@ -1,3 +1,5 @@
+import Basics
+
 /// One way in which a search differs from the stored study of the same name.
 public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
   /// The search has a parameter that the study has not.

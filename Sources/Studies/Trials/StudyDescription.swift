@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 
 /// What a study is, apart from its trials: what is sought, where, and how.
@@ -34,20 +35,6 @@ public struct StudyDescription: Hashable, Sendable {
     self.strategy = strategy
     self.seed = seed
     self.version = version
-  }
-}
-
-/// Which way an objective is better.
-public enum Direction: String, Hashable, Sendable {
-  case minimize, maximize
-
-  /// Whether `value` is better than `other`; nothing is better than its equal, and no number is worse than a NaN.
-  public func prefers(_ value: Double, to other: Double) -> Bool {
-    if other.isNaN { return !value.isNaN }
-    return switch self {
-    case .minimize: value < other
-    case .maximize: value > other
-    }
   }
 }
 
@@ -92,6 +79,19 @@ public struct ParameterDescription: Hashable, Sendable {
     self.domain = domain
     self.choices = choices
     self.rule = rule
+  }
+
+  /// The domain as the language writes it: `0.0..0.5`, `log(8, 256) by 2`, `["sgd", "adam"]`.
+  public var domainText: String {
+    switch domain {
+    case .real(let low, let high, .linear, let step): DomainText.linear(low, high, step: step)
+    case .real(let low, let high, .logarithmic, let step): DomainText.logarithmic(low, high, step: step)
+    case .integer(let low, let high, .linear, let step): DomainText.linear(low, high, step: step)
+    case .integer(let low, let high, .logarithmic, let step): DomainText.logarithmic(low, high, step: step)
+    case .normal(let mean, let deviation): DomainText.normal(mean: mean, deviation: deviation)
+    case .choice(_, let isOrdered):
+      DomainText.choices(choices.map { $0 == .null ? "none" : $0.description }, isOrdered: isOrdered)
+    }
   }
 
   /// The value as people see it: a choice itself instead of its index, null for an inactive parameter.

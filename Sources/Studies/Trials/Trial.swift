@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 
 /// One evaluation of an objective: a configuration, and what came of it.

@@ -30,6 +30,6 @@ struct HPO: ParsableCommand {
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
-    subcommands: [Run.self, Check.self, Test.self, AskTell.self],
-    defaultSubcommand: Run.self)
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, AskTellCommand.self],
+    defaultSubcommand: RunCommand.self)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import class DSL.SourceMap
 import Foundation
 import Interp
 

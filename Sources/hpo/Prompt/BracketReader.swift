@@ -1,3 +1,4 @@
+import DSL
 import Interp
 
 /// Follows the tokens before the cursor and knows which brackets and searches are open at its place.

@@ -1,3 +1,4 @@
+import DSL
 import Interp
 
 /// What can stand at the end of a text: the place of the cursor, read off the tokens before it.

@@ -17,10 +17,10 @@ struct HistoryFile {
   }
 
   /// Reads the file, and writes it anew if it holds repetitions or too much.
-  func load() -> History {
-    guard let data = FileManager.default.contents(atPath: path) else { return History() }
+  func load() -> InputHistory {
+    guard let data = FileManager.default.contents(atPath: path) else { return InputHistory() }
     let text = String(decoding: data, as: UTF8.self)
-    let history = History(text: text)
+    let history = InputHistory(text: text)
     if history.text.utf8.count < text.utf8.count { rewrite(history) }
     return history
   }
@@ -30,11 +30,11 @@ struct HistoryFile {
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     try? FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    write(History.encode(entry) + "\n", to: path, O_APPEND)
+    write(InputHistory.encode(entry) + "\n", to: path, O_APPEND)
   }
 
   /// Puts a new file in the place of the old one, in one step.
-  private func rewrite(_ history: History) {
+  private func rewrite(_ history: InputHistory) {
     let new = "\(path).\(getpid())"
     guard write(history.text, to: new, O_TRUNC), rename(new, path) == 0 else {
       unlink(new)

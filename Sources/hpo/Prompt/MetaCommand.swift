@@ -1,3 +1,4 @@
+import Basics
 import Interp
 
 /// What is said to the prompt and not to the language: a word behind a colon.
@@ -45,9 +46,4 @@ enum MetaCommand: String, CaseIterable {
     let width = usages.map(\.0.count).max() ?? 0
     return usages.map { "  " + $0.0.padded(to: width) + "   " + $0.1 }.joined(separator: "\n")
   }
-}
-
-extension String {
-  /// This text with spaces behind it, `width` characters wide.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

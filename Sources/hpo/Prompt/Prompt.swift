@@ -15,14 +15,14 @@ final class Prompt {
   /// Inputs that were run without an error, for `:save`.
   private(set) var inputs: [String] = []
   private var inputCount = 0
-  private var history: History
+  private var history: InputHistory
   private let historyFile = HistoryFile.standard(ProcessInfo.processInfo.environment)
 
   init(terminal: Terminal, makeSession: @escaping () throws -> Session) throws {
     self.terminal = terminal
     self.makeSession = makeSession
     session = try makeSession()
-    history = historyFile?.load() ?? History()
+    history = historyFile?.load() ?? InputHistory()
   }
 
   /// Converses until the person leaves.

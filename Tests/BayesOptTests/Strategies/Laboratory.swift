@@ -1,3 +1,5 @@
+import Basics
+
 @testable import BayesOpt
 
 /// A whole search by one strategy; its budget is its trials unless stated.

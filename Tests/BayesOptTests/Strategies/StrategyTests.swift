@@ -1,3 +1,4 @@
+import Basics
 import RealModule
 import Testing
 
@@ -142,7 +143,7 @@ import Testing
       let error = #expect(throws: StrategyError.self) {
         try Gamma().next(history(value, direction), in: space, seed: 1, budget: nil)
       }
-      #expect(error?.hint.contains("bound:") ?? false)
+      #expect(error?.hint?.contains("bound:") ?? false)
       #expect(throws: Never.self) { try Gaussian().next(history(value, direction), in: space, seed: 1, budget: nil) }
     }
     let percent = try Gamma(bound: 100)
@@ -172,7 +173,7 @@ import Testing
       ["prior": .integer(2)], ["bowl": .real(-1)], ["trend": .real(11)], ["stagnation": .integer(-1)],
     ] as [[String: OptionValue]] {
       let error = #expect(throws: OptionError.self) { try gamma.make(StrategyOptions(options)) }
-      #expect(error.map { !$0.description.isEmpty && !$0.hint.isEmpty } ?? false)
+      #expect(error.map { !$0.description.isEmpty && $0.hint != "" } ?? false)
     }
     #expect(throws: OptionError.self) { try Grid(points: 0) }
     #expect(throws: OptionError.self) { try Hull(of: RandomSearch(), tolerance: -1) }
@@ -296,6 +297,27 @@ import Testing
     let strategy = Gaussian()
     #expect(strategy.idleTrials(history, costs: history.costs, in: space, budget: nil) > 5)
     #expect(strategy.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
+  }
+
+  @Test(arguments: StrategyCatalog.strategies.map(\.name))
+  func `a default that is stated is what holds without it`(name: String) throws {
+    let entry = try #require(StrategyCatalog.entry(named: name))
+    let space = try Space(parameters: [unit("x"), unit("y"), unit("z")])
+    let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
+    let expected = try entry.make().next(history, in: space, seed: 1, budget: 40)
+    for option in entry.options {
+      #expect(!option.defaultText.isEmpty)
+      guard let value = option.defaultValue else { continue }
+      let stated = try entry.make(StrategyOptions([option.name: value]))
+      #expect(try stated.next(history, in: space, seed: 1, budget: 40) == expected, "\(option.name)")
+    }
+  }
+
+  @Test func `a modifier needs what it modifies`() throws {
+    for entry in StrategyCatalog.modifiers {
+      #expect(throws: OptionError.self) { try entry.make() }
+      #expect(try entry.make(of: RandomSearch(seed: 7)).seed == 7)
+    }
   }
 
   @Test func `an own seed replaces that of the search`() throws {

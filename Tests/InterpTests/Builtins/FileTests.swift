@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Testing
 
@@ -44,12 +45,12 @@ struct FileTests {
   }
 
   @Test func saysWhyAFileIsOutOfReach() {
-    #expect(run("read_file(\"/nowhere/a\")").failure == "\"/nowhere/a\" cannot be read: no such file or directory")
+    #expect(run("read_file(\"/nowhere/a\")").failure == "\"/nowhere/a\" cannot be read: there is no such file")
     #expect(run("save(\"/nowhere/a\", 1)").failure == "\"/nowhere/a\" cannot be written: no such file or directory")
     #expect(run("save(\"/tmp\", 1)").failure == "\"/tmp\" cannot be written: is a directory")
     #expect(run("save(\"/tmp/a\", sqrt)").failure == "a function cannot be written to a file")
     #expect(
-      run("read_file(\"/dev/zero\")").failure == "\"/dev/zero\" cannot be read: it goes on beyond 256 megabytes")
+      run("read_file(\"/dev/zero\")").failure == "\"/dev/zero\" cannot be read: it is longer than 256 MiB")
     #expect(run("load_json(\"/dev/null\")").failure == "\"/dev/null\" holds no JSON")
   }
 

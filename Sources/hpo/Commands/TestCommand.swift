@@ -1,9 +1,10 @@
 import ArgumentParser
+import struct DSL.Diagnostic
 import Foundation
 import Interp
 
 /// Runs the `test` blocks and the examples of programs.
-struct Test: ParsableCommand {
+struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the tests and the documented examples of programs.")
 
@@ -19,7 +20,7 @@ struct Test: ParsableCommand {
     var passed = 0
     var failed = 0
     for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
-      let program = try Program(readingFrom: file, terminal)
+      let program = try SourceText(readingFrom: file, terminal)
       let session = try options.makeSession(terminal)
       let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
       for problem in report.outcome.diagnostics { note(problem, session, terminal) }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A moment in universal time, to the microsecond.

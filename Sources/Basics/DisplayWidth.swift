@@ -1,9 +1,11 @@
-extension String {
+extension StringProtocol {
   /// How many columns of a terminal the text takes: two for a wide character, none for a combining mark.
   public var displayWidth: Int {
     reduce(0) { $0 + $1.displayWidth }
   }
+}
 
+extension String {
   /// The text on one line, without anything that a terminal would obey: control characters become spaces.
   public var onOneLine: String {
     var line = ""
@@ -42,9 +44,12 @@ extension String {
 
 extension Character {
   /// How many columns of a terminal the character takes.
-  var displayWidth: Int {
+  ///
+  /// Control, combining and invisible characters take none, those of East Asian scripts and emoji two (Unicode Standard
+  /// Annex 11).
+  public var displayWidth: Int {
     guard let base = unicodeScalars.first else { return 0 }
-    if base.isASCII { return 1 }
+    if base.isASCII { return base.value < 0x20 || base.value == 0x7F ? 0 : 1 }
     // A variation selector asks for the picture of a character that is text by itself.
     if unicodeScalars.contains("\u{FE0F}") { return 2 }
     switch base.properties.generalCategory {
@@ -55,12 +60,21 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// East Asian Width W or F (Unicode Standard Annex 11), by the blocks that are wide as a whole.
+  /// East Asian Width W or F, by blocks; unassigned characters between them count as wide, as the annex advises.
   fileprivate var isWide: Bool {
     switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x17000...0x18CFF,
-      0x1B000...0x1B2FF, 0x20000...0x3FFFD:
+    case 0x1100...0x115F,  // Hangul Jamo
+      0x2E80...0x303E,  // radicals, CJK punctuation
+      0x3041...0x4DBF,  // Hiragana to CJK extension A
+      0x4E00...0xA4CF,  // CJK unified ideographs, Yi
+      0xA960...0xA97F,  // Hangul Jamo extended A
+      0xAC00...0xD7A3,  // Hangul syllables
+      0xF900...0xFAFF,  // CJK compatibility ideographs
+      0xFE10...0xFE19, 0xFE30...0xFE6F,  // vertical and small forms
+      0xFF01...0xFF60, 0xFFE0...0xFFE6,  // full-width forms
+      0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF,  // Tangut, Khitan, Kana supplements
+      0x1F200...0x1F2FF,  // enclosed ideographs
+      0x20000...0x3FFFD:  // CJK extensions B and later
       true
     default: false
     }

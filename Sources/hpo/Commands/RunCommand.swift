@@ -3,7 +3,7 @@ import Foundation
 import Interp
 
 /// Runs a program, or converses.
-struct Run: ParsableCommand {
+struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a program, or converse (default).")
 
@@ -31,13 +31,13 @@ struct Run: ParsableCommand {
     let session = try options.makeSession(terminal, arguments: arguments)
     for (index, text) in code.enumerated() {
       let name = code.count == 1 ? "-e" : "-e \(index + 1)"
-      try Program(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
+      try SourceText(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
     }
     if session.context.wasInterrupted { throw ExitStatus.interrupted.code }
   }
 
   private func runFile(_ file: String, _ terminal: Terminal) throws {
-    let program = try Program(readingFrom: file, terminal)
+    let program = try SourceText(readingFrom: file, terminal)
     let session = try options.makeSession(terminal, arguments: Array(arguments.dropFirst()))
     try program.run(in: session, mode: .file, terminal)
     if session.context.wasInterrupted { throw ExitStatus.interrupted.code }

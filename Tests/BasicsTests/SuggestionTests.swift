@@ -1,4 +1,4 @@
-import DSL
+import Basics
 import Testing
 
 struct SuggestionTests {

@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// Lengths of time as people say them: `0.35 s`, `2.1 s`, `34 s`, `1 min 30 s`, `2 h 5 min`, `3 d 4 h`.

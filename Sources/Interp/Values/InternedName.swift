@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A field name or label as a small number, so that comparing two is comparing integers.
-public struct Symbol: Hashable, Sendable {
+public struct InternedName: Hashable, Sendable {
   let id: Int32
 
   /// The symbol of `name`: the same for every call with the same name.
@@ -11,8 +11,8 @@ public struct Symbol: Hashable, Sendable {
   public var name: String { Self.table.withLock { $0.names[Int(id)] } }
 
   /// The symbol of `name` if some program or builtin has mentioned it.
-  static func known(_ name: String) -> Symbol? {
-    table.withLock { $0.ids[name].map { Symbol(id: $0) } }
+  static func known(_ name: String) -> InternedName? {
+    table.withLock { $0.ids[name].map { InternedName(id: $0) } }
   }
 
   private init(id: Int32) { self.id = id }

@@ -1,12 +1,18 @@
 extension JSON: CustomStringConvertible {
   /// The value as one line of JSON text; the same value always prints the same.
-  public var description: String {
+  public var description: String { text(isCompact: false) }
+
+  /// The value as one line of JSON text.
+  ///
+  /// - Parameter isCompact: whether there is no space behind commas and colons.
+  /// - Returns: the text; the same value always prints the same.
+  public func text(isCompact: Bool) -> String {
     var text = ""
-    print(to: &text)
+    print(to: &text, comma: isCompact ? "," : ", ", colon: isCompact ? ":" : ": ")
     return text
   }
 
-  private func print(to text: inout String) {
+  private func print(to text: inout String, comma: String, colon: String) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -16,17 +22,17 @@ extension JSON: CustomStringConvertible {
     case .array(let items):
       text += "["
       for (index, item) in items.enumerated() {
-        if index > 0 { text += ", " }
-        item.print(to: &text)
+        if index > 0 { text += comma }
+        item.print(to: &text, comma: comma, colon: colon)
       }
       text += "]"
     case .object(let members):
       text += "{"
       for (index, member) in members.enumerated() {
-        if index > 0 { text += ", " }
+        if index > 0 { text += comma }
         Self.quote(member.name, to: &text)
-        text += ": "
-        member.value.print(to: &text)
+        text += colon
+        member.value.print(to: &text, comma: comma, colon: colon)
       }
       text += "}"
     }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Interp
 
 /// Finds what can be found without running.
-struct Check: ParsableCommand {
+struct CheckCommand: ParsableCommand {
   /// How findings are written.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
@@ -29,7 +30,7 @@ struct Check: ParsableCommand {
     var status = ExitStatus.done
     var findings: [String] = []
     for file in files {
-      let program = try Program(readingFrom: file, terminal)
+      let program = try SourceText(readingFrom: file, terminal)
       let session = try SessionOptions.parse([]).makeSession(terminal)
       let diagnostics = session.check(program.text, name: program.name, path: program.path)
       for diagnostic in diagnostics {

@@ -17,7 +17,7 @@ public enum Suggestion {
   }
 
   /// The candidate that differs from `name` in nothing but case, underscores and hyphens.
-  static func sameLetters(as name: String, among candidates: some Sequence<String>) -> String? {
+  public static func sameLetters(as name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = letters(of: name)
     return candidates.filter { $0 != name && letters(of: $0) == wanted }.min()
   }

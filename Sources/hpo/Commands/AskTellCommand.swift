@@ -1,9 +1,12 @@
 import ArgumentParser
+import Basics
+import struct DSL.Diagnostic
+import class DSL.SourceMap
 import Foundation
 import Interp
 
 /// Lets other programs use a strategy, by JSON lines.
-struct AskTell: ParsableCommand {
+struct AskTellCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask-tell", abstract: "Let another program use a strategy: JSON lines on standard input and output.",
     discussion: """

@@ -3,7 +3,7 @@ import Foundation
 /// What was typed before, oldest first, each text once.
 ///
 /// A text may have several lines.
-struct History: Equatable {
+struct InputHistory: Equatable {
   /// More are not kept.
   static let limit = 10_000
 
@@ -52,12 +52,12 @@ struct History: Equatable {
   init(text: String = "") {
     var seen: Set<String> = []
     for line in text.split(separator: "\n").reversed() where entries.count < Self.limit {
-      let entry = History.decode(line)
+      let entry = InputHistory.decode(line)
       if seen.insert(entry).inserted { entries.append(entry) }
     }
     entries.reverse()
   }
 
   /// The text of a file that holds this history.
-  var text: String { entries.map { History.encode($0) + "\n" }.joined() }
+  var text: String { entries.map { InputHistory.encode($0) + "\n" }.joined() }
 }

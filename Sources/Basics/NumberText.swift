@@ -15,6 +15,12 @@ public enum NumberText {
     return sign + (1e-5..<1e15 ~= value.magnitude ? positional(digits, exponent) : scientific(digits, exponent))
   }
 
+  /// The shortest exact text of a real that reads back as a real and not as an integer: `0.0`, not `0`.
+  public static func literal(_ value: Double) -> String {
+    let text = exact(value)
+    return text.contains { $0 == "." || $0 == "e" || $0 == "n" } ? text : text + ".0"
+  }
+
   /// The text of a real rounded to a number of significant digits, trailing zeros dropped.
   public static func rounded(_ value: Double, digits: Int = summaryDigits) -> String {
     exact(roundedValue(value, digits: digits))

@@ -1,5 +1,5 @@
 /// A loss with the constants that it takes.
-struct Objective: Hashable, Sendable {
+struct LossTerm: Hashable, Sendable {
   var name: LossName
   /// The share of a target that is spread evenly over all classes.
   var smoothing = 0.0

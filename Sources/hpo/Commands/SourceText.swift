@@ -1,9 +1,10 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Interp
 
 /// The text of a program and where it came from.
-struct Program {
+struct SourceText {
   let text: String
   /// What messages call it.
   let name: String
@@ -20,13 +21,13 @@ struct Program {
   init(readingFrom file: String, _ terminal: Terminal) throws {
     do {
       if file == "-" {
-        self.init(text: try readSource(.standardInput, "stdin"), name: "stdin", path: nil)
+        self.init(text: try readSource(FileReader(descriptor: 0, name: "stdin")), name: "stdin", path: nil)
       } else {
         self.init(text: try readSource(file), name: file, path: file)
       }
     } catch {
       terminal.note("error: \(error)")
-      if let hint = Program.hint(for: file) { terminal.note("Hint: \(hint)") }
+      if let hint = SourceText.hint(for: file) { terminal.note("Hint: \(hint)") }
       throw ExitStatus.missingFile.code
     }
   }

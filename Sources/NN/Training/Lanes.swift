@@ -1,9 +1,11 @@
+import Basics
+
 /// The workspaces of one training run: each takes an equal part of a batch's rows, on a thread of its own.
 ///
 /// The gradient of a batch is the mean of those of the parts, weighted as their losses are, and each part is always
 /// computed in the same way: so the bits depend on the number of threads, and on nothing that happens at run time. What is
 /// random in a part, or taken over its rows, is the part's own.
-final class Team: @unchecked Sendable {
+final class Lanes: @unchecked Sendable {
   // Unchecked: whoever takes a team from its pool has it alone.
   private let workspaces: [Workspace]
   private let losses: UnsafeMutablePointer<BatchLoss>
