@@ -7,7 +7,7 @@ import Testing
 @Suite struct DistributionTests {
   static let parameters: [(ParameterDescription, text: String, distribution: String)] = [
     (
-      .init(name: "x", domain: .real(low: 0, high: 0.5, scale: .linear, step: nil)), "0..0.5",
+      .init(name: "x", domain: .real(low: 0, high: 0.5, scale: .linear, step: nil)), "0.0..0.5",
       #"{"name": "FloatDistribution", "attributes": {"low": 0.0, "high": 0.5, "log": false, "step": null}}"#
     ),
     (

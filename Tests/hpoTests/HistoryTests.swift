@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func theOldestGoes() {
-    var history = InputHistory(text: (1...History.limit + 5).map { "\($0)\n" }.joined())
+    var history = InputHistory(text: (1...InputHistory.limit + 5).map { "\($0)\n" }.joined())
     #expect(history.entries.count == InputHistory.limit)
     #expect(history.entries.first == "6")
     #expect(history.add("new")?.isOldestDropped == true)
