@@ -98,6 +98,28 @@ import Testing
   }
 
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
+  func optunaReadsWhatIsUnderWay() throws {
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    let trials = try (0..<3).map { _ in try #require(try storage.claim(in: study) { next, _ in .sample(next) }) }
+    let reports = [Report(step: 1, value: 0.5), Report(step: 2, value: .infinity), Report(step: 3, value: .nan)]
+    for trial in trials { try storage.report(reports, of: trial, in: study) }
+    try storage.pause(trials[0], isKept: true, in: study)
+    try storage.pause(trials[1], isKept: false, in: study)
+    let script = """
+      import optuna
+      study = optuna.load_study(study_name="sample", storage="sqlite:///\(scratch.path)")
+      for trial in study.trials: print(trial.number, trial.state.name, trial.intermediate_values, trial.user_attrs)
+      print(study.ask().number)
+      """
+    let (status, output) = try Self.python(["-c", script])
+    try #require(status == 0, "\(output)")
+    // A paused trial is one that runs, and none that a worker would take up.
+    let line = "RUNNING {1: 0.5, 2: inf, 3: nan} {}"
+    #expect(output == "0 \(line)\n1 \(line)\n2 \(line)\n3\n")
+  }
+
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
   func aStudyOfOptunasIsJoinedAndCarriedOn() throws {
     let (status, output) = try Self.python([Self.maker.path, "make", scratch.path, "sample"])
     try #require(status == 0, "\(output)")

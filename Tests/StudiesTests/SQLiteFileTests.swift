@@ -112,7 +112,7 @@ import Testing
     }
     #expect(error == .diskFull(path: scratch.path))
     #expect(finished > 0)
-    #expect(try tables.trials(of: study).filter(\.isFinished).count == finished)
+    #expect(try tables.changes(in: study, since: StudyCursor()).trials.count(where: \.isFinished) == finished)
   }
 
   @Test func aFileThatMayNotBeWrittenIsReported() throws {

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import Glibc
 import Synchronization
@@ -55,4 +56,32 @@ extension Owner {
   static let dead = Owner(host: current.host, boot: current.boot, process: 1 << 23, started: 1)
   /// A process of another machine, of which nothing is known.
   static let remote = Owner(host: "elsewhere", boot: "unknown", process: 1, started: 1)
+}
+
+extension Storage {
+  /// Claims a trial with the whole history at hand.
+  func claim(
+    in study: StoredStudy, propose: (_ number: Int, _ history: [Trial]) throws -> Configuration?
+  ) throws -> Trial? {
+    var cursor = StudyCursor()
+    var history: [Trial] = []
+    return try claim(in: study, since: &cursor) { number, changes in
+      changes.apply(to: &history)
+      return try propose(number, history)
+    }
+  }
+
+  /// Takes over an orphan of the study as it is now.
+  func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
+    try adopt(in: study, among: try changes(in: study, since: StudyCursor()).cursor)
+  }
+}
+
+extension Trial {
+  /// This trial, ended, of a study of one objective.
+  func finished(_ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], at end: Timestamp = .now)
+    -> Trial
+  {
+    finished(outcome, notes: notes, reports: reports, objectives: 1, at: end)
+  }
 }

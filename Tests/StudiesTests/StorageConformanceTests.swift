@@ -69,6 +69,19 @@ enum StorageKind: CaseIterable {
   }
 
   @Test(arguments: StorageKind.allCases)
+  func integersThatAreNoDoublesAreKept(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    var description = StudyDescription.sample()
+    description.parameters[1].domain = .integer(low: .min, high: .max, scale: .linear, step: 1)
+    let study = try storage.open(description)
+    let integers = [Int.max, .min, .max - 1, (1 << 53) + 1, -(1 << 60) - 1, 7]
+    for integer in integers {
+      _ = try storage.claim(in: study) { _, _ in Configuration(values: [.real(0.5), .integer(integer), .choice(0)]) }
+    }
+    #expect(try storage.trials(of: study).map { $0.configuration.values[1] } == integers.map { .integer($0) })
+  }
+
+  @Test(arguments: StorageKind.allCases)
   func aTrialIsFinishedOnce(kind: StorageKind) throws {
     let storage = try kind.make(scratch)
     let study = try storage.open(.sample())

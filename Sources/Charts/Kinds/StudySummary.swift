@@ -31,7 +31,7 @@ public struct StudySummary: Sendable {
 
   private var header: [String] {
     var counts = [trials(study.finished.count)]
-    for state in [TrialState.failed, .pruned, .running] where study.count(state) > 0 {
+    for state in [TrialState.failed, .pruned, .paused, .running] where study.count(state) > 0 {
       counts.append("\(study.count(state)) \(state.rawValue)")
     }
     if study.isInterrupted { counts.append("interrupted") }

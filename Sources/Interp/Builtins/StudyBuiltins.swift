@@ -10,7 +10,7 @@ let studyBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let value = try a.number(0)
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
-    trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
+    try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
     return .none
   },
   Builtin(

@@ -1,6 +1,15 @@
 import Dispatch
 import DSL
+import Studies
 import Synchronization
+
+/// What happens to a trial that is under way.
+enum CrewEvent: Sendable {
+  /// It says how it is doing.
+  case reported([Report], Trial)
+  /// It has ended.
+  case ended(TrialEnd)
+}
 
 /// Who evaluates the trials of a search: at most so many at a time.
 protocol Crew {
@@ -10,8 +19,8 @@ protocol Crew {
   /// Begins a trial; the crew must not be full.
   func begin(_ task: TrialTask)
 
-  /// Waits for a trial to end; nil where none is under way.
-  func next() -> TrialEnd?
+  /// Waits for what happens next; nil where no trial is under way.
+  func next() -> CrewEvent?
 
   /// Asks all that is under way to stop.
   func interrupt()
@@ -24,20 +33,33 @@ protocol Crew {
 final class InlineCrew: Crew {
   private let objective: SearchPlan.Objective
   private let evaluator: Evaluator
+  private let report: ([Report], Trial) throws(Exit) -> Void
   private var end: TrialEnd?
 
-  init(_ objective: SearchPlan.Objective, evaluator: Evaluator) {
+  /// The thread that calls this.
+  ///
+  /// - Parameters:
+  ///   - objective: what is evaluated.
+  ///   - evaluator: whose machine evaluates.
+  ///   - report: takes the place of `CrewEvent.reported`, which nobody could wait for.
+  init(
+    _ objective: SearchPlan.Objective, evaluator: Evaluator, report: @escaping ([Report], Trial) throws(Exit) -> Void
+  ) {
     self.objective = objective
     self.evaluator = evaluator
+    self.report = report
   }
 
   var isFull: Bool { end != nil }
 
-  func begin(_ task: TrialTask) { end = objective.evaluate(task, on: evaluator) }
+  func begin(_ task: TrialTask) {
+    let report = report
+    end = objective.evaluate(task, on: evaluator) { reports throws(Exit) in try report(reports, task.trial) }
+  }
 
-  func next() -> TrialEnd? {
+  func next() -> CrewEvent? {
     defer { end = nil }
-    return end
+    return end.map { .ended($0) }
   }
 
   func interrupt() {}
@@ -52,26 +74,41 @@ final class InlineCrew: Crew {
 /// with the thread of the search.
 final class ThreadCrew: Crew {
   /// What the search's thread and the workers hand to each other.
-  private struct Desk {
-    var tasks: [TrialTask] = []
-    var ends: [TrialEnd] = []
-  }
-
-  private final class Room: Sendable {
-    let desk = Mutex(Desk())
+  private final class Mailbox: Sendable {
+    private let tasks = Mutex<[TrialTask]>([])
+    private let events = Mutex<[CrewEvent]>([])
     /// Counts the tasks, and at the end the workers that are to go home.
-    let tasks = DispatchSemaphore(value: 0)
-    let ends = DispatchSemaphore(value: 0)
+    private let taskCount = DispatchSemaphore(value: 0)
+    private let eventCount = DispatchSemaphore(value: 0)
     let interruption = Interruption()
+
+    func send(_ task: TrialTask) {
+      tasks.withLock { $0.append(task) }
+      taskCount.signal()
+    }
+
+    /// Lets one worker go home, once all tasks are taken.
+    func sendHome() { taskCount.signal() }
 
     /// Waits for a task; nil when it is time to go home.
     func nextTask() -> TrialTask? {
-      tasks.wait()
-      return desk.withLock { $0.tasks.isEmpty ? nil : $0.tasks.removeFirst() }
+      taskCount.wait()
+      return tasks.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    }
+
+    func send(_ event: CrewEvent) {
+      events.withLock { $0.append(event) }
+      eventCount.signal()
+    }
+
+    /// Waits for an event; `isWaiting` is called now and then.
+    func nextEvent(isWaiting: () -> Void) -> CrewEvent {
+      while eventCount.wait(timeout: .now() + .milliseconds(20)) == .timedOut { isWaiting() }
+      return events.withLock { $0.removeFirst() }
     }
   }
 
-  private let room = Room()
+  private let mailbox = Mailbox()
   private let outer: Interruption
   private var threads: [DeepThread] = []
   private var running = 0
@@ -83,19 +120,18 @@ final class ThreadCrew: Crew {
     let base = evaluator.slots - machine.stack
     let slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: base))
     let context = machine.context
-    let room = room
+    let mailbox = mailbox
     for _ in 0..<size {
       let thread = DeepThread {
         var machine = Machine(
-          lowestAddress: lowestStackAddress(), interruption: room.interruption, context: context, seed: 0)
+          lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
         defer { machine.deallocate() }
         for (index, value) in slots.enumerated() { machine.stack[index] = value }
         withUnsafeMutablePointer(to: &machine) { machine in
           let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + base)
-          while let task = room.nextTask() {
-            let end = objective.evaluate(task, on: evaluator)
-            room.desk.withLock { $0.ends.append(end) }
-            room.ends.signal()
+          while let task = mailbox.nextTask() {
+            let end = objective.evaluate(task, on: evaluator) { mailbox.send(.reported($0, task.trial)) }
+            mailbox.send(.ended(end))
           }
         }
       }
@@ -112,23 +148,20 @@ final class ThreadCrew: Crew {
 
   func begin(_ task: TrialTask) {
     running += 1
-    room.desk.withLock { $0.tasks.append(task) }
-    room.tasks.signal()
+    mailbox.send(task)
   }
 
-  func next() -> TrialEnd? {
+  func next() -> CrewEvent? {
     guard running > 0 else { return nil }
-    running -= 1
-    while room.ends.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
-      if outer.isRequested { interrupt() }
-    }
-    return room.desk.withLock { $0.ends.removeFirst() }
+    let event = mailbox.nextEvent { if outer.isRequested { interrupt() } }
+    if case .ended = event { running -= 1 }
+    return event
   }
 
-  func interrupt() { room.interruption.request() }
+  func interrupt() { mailbox.interruption.request() }
 
   func dismiss() {
-    for _ in threads { room.tasks.signal() }
+    for _ in threads { mailbox.sendHome() }
     for thread in threads { thread.join() }
   }
 }

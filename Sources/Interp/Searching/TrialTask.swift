@@ -13,11 +13,66 @@ struct TrialTask: Sendable {
 
 /// How the evaluation of a trial ended, and what its objective has said about it.
 struct TrialEnd: Sendable {
+  /// How it ended.
+  enum Ending: Sendable {
+    /// With a value for each objective.
+    case complete([Double])
+    /// Stopped early, because its reports were poor.
+    case pruned
+    /// Laid aside, to go on later.
+    case paused
+    case failed(Fault)
+    /// Asked to stop: nothing is known of the configuration.
+    case interrupted
+  }
+
   let trial: Trial
-  /// The objective's value, or the failure or interruption that it ended with.
-  let result: Result<Double, Exit>
+  let ending: Ending
   let notes: [JSON.Member]
   let reports: [Report]
+}
+
+/// The trial whose objective is running: what `note` and `report` write to.
+final class RunningTrial {
+  let number: Int
+  private(set) var notes: [JSON.Member] = []
+  private(set) var reports: [Report] = []
+  /// The largest step that was reported.
+  private var lastStep = 0
+  /// So many of the reports were sent.
+  private var sentCount = 0
+  private var lastSending = ContinuousClock.now
+  private let send: ([Report]) throws(Exit) -> Void
+
+  /// Reports are seen by others after so long, or at the end: one that comes often costs no write of its own.
+  private static let sendingInterval = Duration.milliseconds(50)
+
+  /// A trial that has just begun.
+  ///
+  /// - Parameters:
+  ///   - number: its number.
+  ///   - send: takes reports to where others see them, while the trial runs.
+  init(number: Int, send: @escaping ([Report]) throws(Exit) -> Void) {
+    self.number = number
+    self.send = send
+  }
+
+  func note(_ name: String, _ value: Value) { notes.append(JSON.Member(name, value.json)) }
+
+  func report(_ value: Double, at step: Int) throws(Exit) {
+    lastStep = reports.isEmpty ? step : max(lastStep, step)
+    reports.append(Report(step: step, value: value))
+    let now = ContinuousClock.now
+    guard now - lastSending >= Self.sendingInterval else { return }
+    try send(Array(reports[sentCount...]))
+    (sentCount, lastSending) = (reports.count, now)
+  }
+
+  /// The step of a report that names none: one after the last.
+  var nextStep: Int {
+    let (next, isBeyond) = lastStep.addingReportingOverflow(1)
+    return isBeyond ? .max : next
+  }
 }
 
 extension SearchPlan.Objective {
@@ -25,19 +80,27 @@ extension SearchPlan.Objective {
   ///
   /// A trial sees nothing that another has left: what `note` and `report` write to, and the seed that `seed(N)` sets, are
   /// its own.
-  func evaluate(_ task: TrialTask, on evaluator: Evaluator) -> TrialEnd {
-    let running = RunningTrial(number: task.trial.number)
+  ///
+  /// - Parameters:
+  ///   - task: the trial.
+  ///   - evaluator: whose machine evaluates.
+  ///   - send: takes reports to where others see them, while the trial runs.
+  /// - Returns: how it ended.
+  func evaluate(
+    _ task: TrialTask, on evaluator: Evaluator, send: @escaping ([Report]) throws(Exit) -> Void
+  ) -> TrialEnd {
+    let running = RunningTrial(number: task.trial.number, send: send)
     let machine = evaluator.machine
     let outer = (machine.pointee.trial, machine.pointee.seed)
     (machine.pointee.trial, machine.pointee.seed) = (running, task.seed)
     defer { (machine.pointee.trial, machine.pointee.seed) = outer }
-    let result: Result<Double, Exit>
+    let ending: TrialEnd.Ending
     do throws(Exit) {
-      result = .success(try score(try evaluator.call(function, try task.arguments.get(), span)))
+      ending = .complete([try score(try evaluator.call(function, try task.arguments.get(), span))])
     } catch {
-      result = .failure(error)
+      if case .failed(let fault) = error { ending = .failed(fault) } else { ending = .interrupted }
     }
-    return TrialEnd(trial: task.trial, result: result, notes: running.notes, reports: running.reports)
+    return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
   }
 
   /// The number that an objective has given.
@@ -51,13 +114,5 @@ extension SearchPlan.Objective {
       throw failure("the objective gave \(what)", span)
     }
     return number
-  }
-}
-
-extension SearchPlan {
-  /// What the objective is called with.
-  func arguments(of trial: Trial) throws(Exit) -> [Value] {
-    let values = try parameters.values(of: trial.configuration)
-    return [.record(Array(zip(parameters.names, values))), .int(trial.number)] + values
   }
 }

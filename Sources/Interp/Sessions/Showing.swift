@@ -28,16 +28,6 @@ extension StudyValue {
   }
 }
 
-extension SearchPlan {
-  /// The line that shows how the search is getting on.
-  func progressLine(_ study: Study, seconds: Double, width: Int) -> String {
-    Progress(
-      strategy: strategy.name, finished: study.finished.count, limit: trialBudget, best: study.best?.values.first,
-      elapsed: seconds, timeLimit: timeBudget
-    ).text(width: width)
-  }
-}
-
 extension Session {
   /// A diagnostic as text, without a line break at its end.
   ///

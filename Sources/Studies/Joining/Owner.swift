@@ -28,6 +28,7 @@ struct Owner: Hashable, Sendable {
   ///
   /// Of a process on another machine nothing is certain.
   var hasEnded: Bool {
+    if self == Owner.current { return false }
     guard host == Owner.current.host else { return false }
     guard boot == Owner.current.boot else { return true }
     if kill(pid_t(clamping: process), 0) != 0, errno == ESRCH { return true }

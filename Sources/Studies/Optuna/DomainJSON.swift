@@ -24,17 +24,20 @@ extension ParameterDescription {
     [.init("log", .bool(scale == .logarithmic)), .init("step", step ?? .null)]
   }
 
-  /// Reads what `json` wrote; `nil` where it is anything else.
+  /// Reads what `json` wrote; `nil` where it is anything else, or a domain that has no meaning.
   init?(json: JSON) {
     guard let name = json["name"]?.text, let kind = json["kind"]?.text else { return nil }
     let scale: Scale = json["log"]?.truth == true ? .logarithmic : .linear
     switch kind {
     case "real":
       guard let low = json["low"]?.number, let high = json["high"]?.number else { return nil }
-      self.init(name: name, domain: .real(low: low, high: high, scale: scale, step: json["step"]?.number))
+      let step = json["step"]?.number
+      if step == nil, let other = json["step"], other != JSON.null { return nil }
+      self.init(name: name, domain: .real(low: low, high: high, scale: scale, step: step))
     case "integer":
-      guard let low = json["low"]?.wholeNumber, let high = json["high"]?.wholeNumber else { return nil }
-      let step = json["step"]?.wholeNumber ?? 1
+      guard let low = json["low"]?.wholeNumber, let high = json["high"]?.wholeNumber,
+        let step = json["step"]?.wholeNumber
+      else { return nil }
       self.init(name: name, domain: .integer(low: low, high: high, scale: scale, step: step))
     case "choice":
       guard let choices = json["choices"]?.items else { return nil }
@@ -45,6 +48,10 @@ extension ParameterDescription {
       self.init(name: name, domain: .normal(mean: mean, deviation: deviation))
     default: return nil
     }
-    rule = json["rule"]?.text
+    if let rule = json["rule"] {
+      guard let text = rule.text else { return nil }
+      self.rule = text
+    }
+    guard (try? domain.validate()) != nil else { return nil }
   }
 }

@@ -30,8 +30,13 @@ enum OptunaDistribution {
   /// - Parameters:
   ///   - json: the description.
   ///   - name: the parameter's name.
-  /// - Returns: the parameter, `nil` where the description is not understood.
+  /// - Returns: the parameter, `nil` where the description is not understood, or describes no domain.
   static func parameter(_ json: JSON, name: String) -> ParameterDescription? {
+    guard let parameter = described(json, name: name), (try? parameter.domain.validate()) != nil else { return nil }
+    return parameter
+  }
+
+  private static func described(_ json: JSON, name: String) -> ParameterDescription? {
     guard let kind = json["name"]?.text ?? json["type"]?.text else { return nil }
     let attributes = json["attributes"] ?? json
     if kind == "CategoricalDistribution" || kind == "categorical" {

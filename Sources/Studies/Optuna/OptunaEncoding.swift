@@ -4,9 +4,12 @@ import BayesOpt
 /// How numbers and states stand in the columns of Optuna's tables.
 enum OptunaEncoding {
   /// A state by its name in the database.
+  ///
+  /// Optuna has no paused trials. As a running one such a trial is counted as under way by Optuna's samplers, shown with
+  /// its reports, and taken up by none of its workers, as a waiting one would be; that it is paused stands in its claim.
   static func name(of state: TrialState) -> String {
     switch state {
-    case .running: "RUNNING"
+    case .running, .paused: "RUNNING"
     case .complete: "COMPLETE"
     case .pruned: "PRUNED"
     case .failed: "FAIL"
@@ -17,7 +20,13 @@ enum OptunaEncoding {
   ///
   /// A trial that waits for someone to run it counts as running.
   static func state(_ name: String?) -> TrialState? {
-    name == "WAITING" ? .running : TrialState.allCases.first { self.name(of: $0) == name }
+    switch name {
+    case "RUNNING", "WAITING": .running
+    case "COMPLETE": .complete
+    case "PRUNED": .pruned
+    case "FAIL": .failed
+    default: nil
+    }
   }
 
   /// A direction by its name in the database.
@@ -26,8 +35,12 @@ enum OptunaEncoding {
   }
 
   /// The direction of a name; Optuna minimizes where none is set.
-  static func direction(_ name: String?) -> Direction {
-    name == "MAXIMIZE" ? .maximize : .minimize
+  static func direction(_ name: String?) -> Direction? {
+    switch name {
+    case "MAXIMIZE": .maximize
+    case "MINIMIZE", "NOT_SET": .minimize
+    default: nil
+    }
   }
 
   /// A number as a nullable column and the column that says why it is null.
@@ -39,7 +52,7 @@ enum OptunaEncoding {
   /// The number of such a pair of columns.
   static func number(_ value: SQLValue, type: SQLValue) -> Double? {
     switch type.text {
-    case "FINITE": value.real
+    case "FINITE": value.real.flatMap { $0.isFinite ? $0 : nil }
     case "INF_POS": .infinity
     case "INF_NEG": -.infinity
     case "NAN": .nan
@@ -58,7 +71,7 @@ enum OptunaEncoding {
 
   /// The value of a parameter in such a column; `nil` where it is no value of the parameter's kind.
   static func value(_ column: SQLValue, of domain: Domain) -> ParameterValue? {
-    guard let real = column.real else { return nil }
+    guard let real = column.real, real.isFinite else { return nil }
     switch domain {
     case .real, .normal: return .real(real)
     case .integer(let low, let high, _, _):

@@ -16,6 +16,9 @@ enum OptunaKey {
   /// Of a trial, hidden from people: who runs it.
   static let owner = "hpo:owner"
 
+  /// Of a trial, hidden from people: its integers that the column of doubles would round, by parameter.
+  static let integers = "hpo:integers"
+
   /// Of a study, hidden: Optuna's own key for the names of the objectives.
   static let metrics = "study:metric_names"
 }

@@ -13,6 +13,7 @@ enum OptunaStatements {
 
   static let studyNames = "SELECT study_name FROM studies ORDER BY study_id"
   static let study = "SELECT study_id FROM studies WHERE study_name = ?"
+  static let studyRow = "SELECT study_id FROM studies WHERE study_id = ?"
   static let makeStudy = "INSERT INTO studies (study_name) VALUES (?) RETURNING study_id"
   static let directions = "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective"
   static let addDirection = "INSERT INTO study_directions (direction, study_id, objective) VALUES (?, ?, ?)"
@@ -37,11 +38,12 @@ enum OptunaStatements {
 
   // Trials
 
-  static let trialCount = "SELECT COUNT(*) FROM trials WHERE study_id = ? AND trial_id > ?"
-  static let trialsAfter = """
-    SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials
-    WHERE study_id = ? AND trial_id > ? ORDER BY trial_id
+  /// One row if the study exists, with the number of its last trial if it has any.
+  static let lastTrial = """
+    SELECT (SELECT t.number FROM trials t WHERE t.study_id = s.study_id ORDER BY t.trial_id DESC LIMIT 1)
+    FROM studies s WHERE s.study_id = ? AND s.study_name = ?
     """
+  static let trial = "SELECT number, datetime_start FROM trials WHERE trial_id = ? AND study_id = ?"
   static let makeTrial = """
     INSERT INTO trials (number, study_id, state, datetime_start) VALUES (?, ?, 'RUNNING', ?) RETURNING trial_id
     """
@@ -52,35 +54,23 @@ enum OptunaStatements {
 
   // What belongs to a trial
 
-  static let parameters = "SELECT param_name, param_value FROM trial_params WHERE trial_id = ?"
   static let addParameter = """
     INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
     """
-  static let values = "SELECT value, value_type FROM trial_values WHERE trial_id = ? ORDER BY objective"
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
-  static let reports = """
-    SELECT step, intermediate_value, intermediate_value_type FROM trial_intermediate_values
-    WHERE trial_id = ? ORDER BY step
-    """
-  static let addReport = """
-    INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
-    VALUES (?, ?, ?, ?)
-    """
-  static let notes = """
-    SELECT "key", value_json FROM trial_user_attributes WHERE trial_id = ? ORDER BY trial_user_attribute_id
-    """
+  static func setReport(_ dialect: SQLDialect) -> String {
+    dialect.upsert(
+      "trial_intermediate_values", key: ["trial_id", "step"],
+      values: ["intermediate_value", "intermediate_value_type"])
+  }
+  static let dropReports = "DELETE FROM trial_intermediate_values WHERE trial_id = ?"
   static let addNote = """
     INSERT INTO trial_user_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
     """
 
   // Claims
 
-  static let claims = """
-    SELECT t.trial_id, t.number, a.value_json FROM trials t
-    JOIN trial_system_attributes a ON a.trial_id = t.trial_id
-    WHERE t.study_id = ? AND t.trial_id > ? AND t.state = 'RUNNING' AND a."key" = ? ORDER BY t.trial_id
-    """
-  static let addClaim = """
+  static let addAttribute = """
     INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
     """
   /// Changes a claim only while it is the one expected, on a running trial: of several processes one succeeds.

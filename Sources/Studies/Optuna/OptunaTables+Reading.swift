@@ -2,85 +2,85 @@ import Basics
 import BayesOpt
 
 extension OptunaTables {
-  /// The trials of a study by number, from one consistent look at the database.
-  mutating func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
-    guard studies.indices.contains(study.place) else { throw .noSuchStudy }
-    let database = database
-    try database.transaction(.reading) { () throws(StorageError) in
-      try studies[study.place].refresh(from: database)
+  /// What has happened since someone last looked, from one consistent look at the database.
+  func changes(in study: StoredStudy, since cursor: StudyCursor) throws(StorageError) -> TrialChanges {
+    let known = try openStudy(study)
+    return try database.transaction(.reading) { () throws(StorageError) in
+      let count = try trialCount(of: known)
+      if try stillHolds(cursor, count, in: known),
+        let changes = try read(known, count: count, since: cursor)
+      {
+        return changes
+      }
+      guard var changes = try read(known, count: count, since: StudyCursor()) else {
+        throw .unreadable(what: "the trials of `\(known.name)`")
+      }
+      changes.replacesAll = cursor.count > 0
+      return changes
     }
-    return studies[study.place].trials
+  }
+
+  /// Whether the last trial that a cursor knows is still there and is the same.
+  private func stillHolds(
+    _ cursor: StudyCursor, _ count: Int, in study: OpenStudy
+  ) throws(StorageError) -> Bool {
+    if cursor.count == 0 { return true }
+    guard cursor.count <= count,
+      let row = try database.run(OptunaStatements.trial, .integer(cursor.lastKey), .integer(study.key)).first,
+      row[0].integer == cursor.count - 1
+    else { return false }
+    // The start of an open trial changes as it is taken over.
+    return cursor.open[cursor.count - 1] != nil || Self.timestamp(row[1]) == cursor.lastStart
+  }
+
+  /// The changes since a cursor; nil where a trial that had not ended is gone.
+  private func read(
+    _ study: OpenStudy, count: Int, since cursor: StudyCursor
+  ) throws(StorageError) -> TrialChanges? {
+    let open = cursor.openInOrder
+    var heads: [Head] = []
+    for keys in open.map(\.key).inGroups(of: OptunaSelection.mostKeys) { heads += try self.heads(.keys(keys)) }
+    let areThere = zip(open, heads).allSatisfy {
+      $0.key == $1.key && $0.trial.number == $1.number && $1.study == study.key
+    }
+    guard open.count == heads.count, areThere else { return nil }
+    // What waits or is parked changes with its head; what runs can have new reports at any time.
+    let changed = zip(open, heads).filter { $1.isRunning || $1.differs(from: $0) }.map(\.1)
+    let fresh = count > cursor.count ? try self.heads(.after(study: study.key, key: cursor.lastKey)) : []
+    for (number, head) in zip(cursor.count..., fresh) where head.number != number {
+      throw .unreadable(what: "the number of trial \(number)")
+    }
+    var changes = TrialChanges(cursor: cursor)
+    if changed.count + fresh.count <= OptunaSelection.mostKeys {
+      let heads = changed + fresh
+      try add(heads, to: &changes, of: study, .keys(heads.map(\.key)))
+    } else {
+      for group in changed.inGroups(of: OptunaSelection.mostKeys) {
+        try add(group, to: &changes, of: study, .keys(group.map(\.key)))
+      }
+      try add(fresh, to: &changes, of: study, .after(study: study.key, key: cursor.lastKey))
+    }
+    if let last = fresh.last {
+      changes.cursor.count = cursor.count + fresh.count
+      changes.cursor.lastKey = last.key
+      changes.cursor.lastStart = last.start
+    }
+    return changes
+  }
+
+  /// Reads what belongs to trials, and tells of those that differ from what was told.
+  private func add(
+    _ heads: [Head], to changes: inout TrialChanges, of study: OpenStudy, _ selection: OptunaSelection
+  ) throws(StorageError) {
+    for (head, trial) in zip(heads, try trials(heads, of: study, selection)) {
+      changes.note(StudyCursor.OpenTrial(key: head.key, claim: head.claim, trial: trial))
+    }
   }
 }
 
-extension OptunaTables.OpenStudy {
-  /// Reads the trials that had not ended the last time, and those that are new.
-  fileprivate mutating func refresh(from database: SQLiteDatabase) throws(StorageError) {
-    let rows = try database.run(OptunaStatements.trialsAfter, .integer(key), .integer(lastSettledKey))
-    for (number, row) in zip(settled..., rows) {
-      if number < trials.count, trials[number].isFinished { continue }
-      guard let trialKey = row[0].integer, row[1].integer == number else {
-        throw .unreadable(what: "the number of trial \(number)")
-      }
-      note(
-        try OptunaTables.trial(number, row: row, key: trialKey, parameters: parameters, in: database), key: trialKey)
-    }
-    while settled < trials.count, trials[settled].isFinished { settled += 1 }
-  }
-}
-
-extension OptunaTables {
-  fileprivate static func trial(
-    _ number: Int, row: SQLRow, key: Int, parameters: [ParameterDescription], in database: SQLiteDatabase
-  ) throws(StorageError) -> Trial {
-    guard let state = OptunaEncoding.state(row[2].text) else { throw .unreadable(what: "the state of trial \(number)") }
-    let configuration = try configuration(of: key, number: number, parameters: parameters, in: database)
-    var trial = Trial(number: number, configuration: configuration, start: row[3].text.flatMap { Timestamp($0) })
-    trial.state = state
-    trial.end = row[4].text.flatMap { Timestamp($0) }
-    trial.values = try values(of: key, number: number, in: database)
-    trial.reports = try reports(of: key, number: number, in: database)
-    for row in try database.run(OptunaStatements.notes, .integer(key)) {
-      guard let name = row[0].text, let value = row[1].text.flatMap({ JSON(parsing: $0) }) else { continue }
-      if name == OptunaKey.message { trial.message = value.text }
-      if !name.hasPrefix(OptunaKey.prefix) { trial.notes.append(.init(name, value)) }
-    }
-    return trial
-  }
-
-  /// The configuration of a trial.
-  ///
-  /// A parameter that has no row is inactive, a row that is no parameter of the study is
-  /// another program's.
-  static func configuration(
-    of key: Int, number: Int, parameters: [ParameterDescription], in database: SQLiteDatabase
-  ) throws(StorageError) -> Configuration {
-    var values = [ParameterValue?](repeating: nil, count: parameters.count)
-    for row in try database.run(OptunaStatements.parameters, .integer(key)) {
-      guard let index = parameters.firstIndex(where: { $0.name == row[0].text }) else { continue }
-      guard let value = OptunaEncoding.value(row[1], of: parameters[index].domain) else {
-        throw .unreadable(what: "parameter `\(parameters[index].name)` of trial \(number)")
-      }
-      values[index] = value
-    }
-    return Configuration(values: values)
-  }
-
-  private static func values(of key: Int, number: Int, in database: SQLiteDatabase) throws(StorageError) -> [Double] {
-    try database.run(OptunaStatements.values, .integer(key)).map { row throws(StorageError) in
-      guard let value = OptunaEncoding.number(row[0], type: row[1]) else {
-        throw .unreadable(what: "the value of trial \(number)")
-      }
-      return value
-    }
-  }
-
-  private static func reports(of key: Int, number: Int, in database: SQLiteDatabase) throws(StorageError) -> [Report] {
-    try database.run(OptunaStatements.reports, .integer(key)).map { row throws(StorageError) in
-      guard let step = row[0].integer, let value = OptunaEncoding.number(row[1], type: row[2]) else {
-        throw .unreadable(what: "a report of trial \(number)")
-      }
-      return Report(step: step, value: value)
-    }
+extension Array {
+  /// The elements in order, in groups of at most so many.
+  fileprivate func inGroups(of size: Int) -> [[Element]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -18,23 +18,25 @@ extension OptunaTables {
       }
       return (try Self.make(description, name: name, in: database), description)
     }
-    return StoredStudy(place: place(of: id, description.parameters), description: description, original: original)
+    let place = place(of: id, name, description)
+    return StoredStudy(place: place, description: description, original: original)
   }
 
-  /// The place of an open study.
-  ///
-  /// Opened again in the same form it is the same, with all that was read of it.
-  private mutating func place(of key: Int, _ parameters: [ParameterDescription]) -> Int {
-    if let place = studies.firstIndex(where: { $0.key == key && $0.parameters == parameters }) { return place }
-    studies.append(OpenStudy(key: key, parameters: parameters))
+  /// The place of an open study; opened again in the same form it is the same, with the trials that this storage owns.
+  private mutating func place(of key: Int, _ name: String, _ description: StudyDescription) -> Int {
+    let parameters = description.parameters
+    if let place = studies.firstIndex(where: { $0.key == key && $0.name == name && $0.parameters == parameters }) {
+      return place
+    }
+    studies.append(OpenStudy(key: key, name: name, description))
     return studies.count - 1
   }
 
   private static func make(
-    _ description: StudyDescription, name: String, in database: SQLiteDatabase
+    _ description: StudyDescription, name: String, in database: any SQLConnection
   ) throws(StorageError) -> Int {
     guard let id = try database.run(OptunaStatements.makeStudy, .text(name)).first?[0].integer else {
-      throw .failure(path: database.path, reason: "the study was given no key")
+      throw .failure(path: database.name, reason: "the study was given no key")
     }
     for (index, objective) in description.objectives.enumerated() {
       let direction = OptunaEncoding.name(of: objective.direction)
@@ -50,7 +52,7 @@ extension OptunaTables {
   }
 
   private static func join(
-    _ description: StudyDescription, name: String, id: Int, in database: SQLiteDatabase
+    _ description: StudyDescription, name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> StudyDescription {
     let (original, isOurs) = try stored(name: name, id: id, in: database)
     let changes = StudyChange.between(original, and: description).filter { change in
@@ -73,7 +75,7 @@ extension OptunaTables {
 
   /// Writes down, for later sessions and for people, what the tables have no columns for.
   private static func addNotes(
-    of description: StudyDescription, to id: Int, in database: SQLiteDatabase
+    of description: StudyDescription, to id: Int, in database: any SQLConnection
   ) throws(StorageError) {
     let notes: [(String, JSON)] = [
       (OptunaKey.version, .string(description.version)),
@@ -90,27 +92,37 @@ extension OptunaTables {
 
   /// A study as it is stored, and whether this program stored it: then the space is known exactly.
   private static func stored(
-    name: String, id: Int, in database: SQLiteDatabase
+    name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> (description: StudyDescription, isOurs: Bool) {
     func note(_ key: String, _ statement: String = OptunaStatements.studyNote) throws(StorageError) -> JSON? {
-      try database.run(statement, .integer(id), .text(key)).first?[0].text.flatMap { JSON(parsing: $0) }
+      guard let row = try database.run(statement, .integer(id), .text(key)).first else { return nil }
+      guard let value = row[0].text.flatMap({ JSON(parsing: $0) }) else { throw .unreadable(what: attribute(key)) }
+      return value
     }
+    func attribute(_ key: String) -> String { "the attribute `\(key)` of the study `\(name)`" }
     let metrics = try note(OptunaKey.metrics, OptunaStatements.studyAttribute)?.items ?? []
-    let objectives = try database.run(OptunaStatements.directions, .integer(id)).enumerated().map { index, row in
+    let objectives = try database.run(OptunaStatements.directions, .integer(id)).enumerated().map {
+      (index, row) throws(StorageError) in
+      guard let direction = OptunaEncoding.direction(row[0].text) else {
+        throw .unreadable(what: "the direction of the study `\(name)`")
+      }
       let metric = metrics.indices.contains(index) ? metrics[index].text : nil
-      return Objective(OptunaEncoding.direction(row[0].text), metric: metric)
+      return Objective(direction, metric: metric)
     }
+    let seed = try note(OptunaKey.seed)
+    if let seed, seed.wholeNumber == nil { throw .unreadable(what: attribute(OptunaKey.seed)) }
     var description = StudyDescription(
       name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
-      seed: try note(OptunaKey.seed)?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
+      seed: seed?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
     guard let space = try note(OptunaKey.space, OptunaStatements.studyAttribute) else {
       description.parameters = try parametersOfTrials(id: id, in: database)
       return (description, false)
     }
-    for item in space.items ?? [] {
-      guard let parameter = ParameterDescription(json: item) else {
-        throw .unreadable(what: "the space of the study `\(name)`")
-      }
+    guard let items = space.items else { throw .unreadable(what: "the space of the study `\(name)`") }
+    for item in items {
+      guard let parameter = ParameterDescription(json: item),
+        !description.parameters.contains(where: { $0.name == parameter.name })
+      else { throw .unreadable(what: "the space of the study `\(name)`") }
       description.parameters.append(parameter)
     }
     return (description, true)
@@ -118,7 +130,7 @@ extension OptunaTables {
 
   /// The parameters that the trials of a study have had, each as the last of them had it.
   private static func parametersOfTrials(
-    id: Int, in database: SQLiteDatabase
+    id: Int, in database: any SQLConnection
   ) throws(StorageError) -> [ParameterDescription] {
     var parameters: [ParameterDescription] = []
     for row in try database.run(OptunaStatements.distributions, .integer(id)) {

@@ -1,59 +1,71 @@
-import Glibc
+import BayesOpt
 
 /// The studies of one database in Optuna's tables, as one connection sees them.
 ///
-/// Not for several threads at once: `SQLiteStorage` locks round every call.
+/// Not for several threads at once: a storage locks round every call. What was read of the trials is not kept here but in
+/// the cursors of those who read.
 struct OptunaTables {
-  let database: SQLiteDatabase
+  let database: any SQLConnection
   /// The process that claims trials.
   let owner: Owner
   /// The studies that are open, by their place.
   var studies: [OpenStudy] = []
 
-  init(_ database: SQLiteDatabase, owner: Owner) {
+  init(_ database: any SQLConnection, owner: Owner) {
     self.database = database
     self.owner = owner
   }
 
-  /// A study as it was opened, and what is known of it already: finished trials are never read again.
+  /// A study as it was opened.
   struct OpenStudy {
-    /// The study's key in the database.
+    /// The study's key and name in the database: a key may be given again after a deletion.
     let key: Int
-    /// The parameters that its configurations are aligned with.
+    let name: String
+    /// The parameters that its configurations are aligned with, and their places by name.
     let parameters: [ParameterDescription]
+    let places: [String: Int]
+    /// Whether there are integers that the column of doubles would round.
+    let hasLargeIntegers: Bool
+    /// How many values a complete trial has.
+    let objectives: Int
     /// What Optuna is told of each parameter, beside every value.
     let distributions: [String]
-    /// All trials by number, and their keys in the database.
-    var trials: [Trial] = []
-    var trialKeys: [Int] = []
-    /// How many trials from the first on have ended without a gap.
-    var settled = 0
-    /// The claims of this process, and the keys of their trials, by number.
+    /// The trials that this storage owns: their claims and their keys, by number.
     var claims: [Int: (text: String, trialKey: Int)] = [:]
 
-    init(key: Int, parameters: [ParameterDescription]) {
+    init(key: Int, name: String, _ description: StudyDescription) {
       self.key = key
-      self.parameters = parameters
+      self.name = name
+      parameters = description.parameters
+      places = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      hasLargeIntegers = parameters.contains { $0.domain.hasLargeIntegers }
+      objectives = description.objectives.count
       distributions = parameters.map { OptunaDistribution.json(of: $0).description }
-    }
-
-    /// The trial key after which there may be news.
-    var lastSettledKey: Int { settled > 0 ? trialKeys[settled - 1] : 0 }
-
-    /// Notes a trial as the database has it, where all trials before it are known.
-    mutating func note(_ trial: Trial, key: Int) {
-      if trial.number < trials.count {
-        trials[trial.number] = trial
-      } else if trial.number == trials.count {
-        trials.append(trial)
-        trialKeys.append(key)
-      }
     }
   }
 
   func openStudy(_ study: StoredStudy) throws(StorageError) -> OpenStudy {
     guard studies.indices.contains(study.place) else { throw .noSuchStudy }
     return studies[study.place]
+  }
+
+  /// The number of trials of a study.
+  ///
+  /// - Throws: `noSuchStudy` where it was deleted.
+  func trialCount(of study: OpenStudy) throws(StorageError) -> Int {
+    let rows = try database.run(OptunaStatements.lastTrial, .integer(study.key), .text(study.name))
+    guard let row = rows.first else { throw .noSuchStudy }
+    guard row[0] != .null else { return 0 }
+    guard let number = row[0].integer, 0..<Int.max ~= number else {
+      throw .unreadable(what: "the number of the last trial of `\(study.name)`")
+    }
+    return number + 1
+  }
+
+  /// Keeps other writers out of a study until the end of a writing transaction.
+  func lock(_ study: OpenStudy) throws(StorageError) {
+    if database.dialect.rowLock.isEmpty { return }
+    try database.run(OptunaStatements.studyRow + database.dialect.rowLock, .integer(study.key))
   }
 
   func studyNames() throws(StorageError) -> [String] {
@@ -63,23 +75,21 @@ struct OptunaTables {
 
 extension OptunaTables {
   /// Makes the tables in an empty file; checks that those of an older file are understood.
-  static func prepare(_ database: SQLiteDatabase, program: String) throws(StorageError) {
-    try setJournal(of: database)
-    try database.runScript("PRAGMA synchronous = NORMAL")
+  static func prepare(_ database: any SQLConnection, program: String) throws(StorageError) {
     if try isReady(database) { return }
     try database.transaction(.writing) { () throws(StorageError) in
       let tables = try tableNames(of: database)
       if tables.isEmpty {
-        try database.runScript(OptunaSchema.sqlite)
+        try database.runScript(database.dialect.schema)
       } else if !OptunaSchema.tables.isSubset(of: tables) {
-        throw .foreignSchema(path: database.path, found: "it has other tables")
+        throw .foreignSchema(path: database.name, found: "it has other tables")
       }
       try stampVersions(of: database, program: program)
     }
   }
 
   /// Whether the file has the tables and both versions, as it has whenever it was used before.
-  private static func isReady(_ database: SQLiteDatabase) throws(StorageError) -> Bool {
+  private static func isReady(_ database: any SQLConnection) throws(StorageError) -> Bool {
     let tables = try tableNames(of: database)
     guard OptunaSchema.tables.isSubset(of: tables), tables.contains("alembic_version") else { return false }
     let revision = try database.run(OptunaStatements.revision).first?[0].text
@@ -87,17 +97,17 @@ extension OptunaTables {
     return revision == OptunaSchema.revision && version == OptunaSchema.version
   }
 
-  private static func tableNames(of database: SQLiteDatabase) throws(StorageError) -> Set<String> {
-    let rows = try database.run("SELECT name FROM sqlite_master WHERE type = 'table'")
+  private static func tableNames(of database: any SQLConnection) throws(StorageError) -> Set<String> {
+    let rows = try database.run(database.dialect.tableNames)
     return Set(rows.compactMap { $0[0].text })
   }
 
   /// Adds the versions where they are missing, as Optuna does, and refuses any others.
-  private static func stampVersions(of database: SQLiteDatabase, program: String) throws(StorageError) {
+  private static func stampVersions(of database: any SQLConnection, program: String) throws(StorageError) {
     switch try database.run(OptunaStatements.schemaVersion).first?[0].integer {
     case nil: try database.run(OptunaStatements.setSchemaVersion, .integer(OptunaSchema.version), .text(program))
     case OptunaSchema.version: break
-    case let version?: throw .foreignSchema(path: database.path, found: "\(StorageError.olderSchema) \(version)")
+    case let version?: throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(version)")
     }
     try database.runScript(
       """
@@ -109,25 +119,14 @@ extension OptunaTables {
     switch try database.run(OptunaStatements.revision).first?[0].text {
     case nil: try database.run(OptunaStatements.setRevision, .text(OptunaSchema.revision))
     case OptunaSchema.revision: break
-    case let revision?: throw .foreignSchema(path: database.path, found: "\(StorageError.olderSchema) \(revision)")
+    case let revision?: throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
     }
   }
+}
 
-  /// Turns the write-ahead log on, so that readers and one writer do not wait for each other.
-  ///
-  /// The change itself does not wait for a lock, so waiting is done here. Where the file system has no shared memory
-  /// SQLite keeps its old journal, which is slower and no less safe.
-  private static func setJournal(of database: SQLiteDatabase) throws(StorageError) {
-    var attempts = 0
-    while true {
-      do throws(StorageError) {
-        try database.run("PRAGMA journal_mode = WAL")
-        return
-      } catch {
-        attempts += 1
-        guard case .locked = error, attempts < 100 else { throw error }
-        usleep(20_000)
-      }
-    }
+extension Domain {
+  /// Whether it has integers that are no doubles.
+  fileprivate var hasLargeIntegers: Bool {
+    if case .integer(let low, let high, _, _) = self { max(low.magnitude, high.magnitude) > 1 << 53 } else { false }
   }
 }

@@ -34,19 +34,29 @@ public final class MemoryStorage: Storage {
     }
   }
 
-  /// The trials of a study by number.
-  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
+  /// What has happened since someone last looked.
+  public func changes(in study: StoredStudy, since cursor: StudyCursor) throws(StorageError) -> TrialChanges {
     try change(study) { entry throws(StorageError) in
-      entry.trials.map { $0.reordered(from: entry.description, to: study.description) }
+      // Trials are never taken away here: a cursor that knows more is one of another study.
+      let isOurs = cursor.count <= entry.trials.count
+      let cursor = isOurs ? cursor : StudyCursor()
+      var changes = TrialChanges(replacesAll: !isOurs, cursor: cursor)
+      for open in cursor.openInOrder where open.key < cursor.count {
+        changes.note(entry.trials[open.key], of: study, in: entry)
+      }
+      for trial in entry.trials[cursor.count...] { changes.note(trial, of: study, in: entry) }
+      changes.cursor.count = entry.trials.count
+      return changes
     }
   }
 
   /// Takes over a trial that was given back.
-  public func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
+  public func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     try change(study) { entry throws(StorageError) in
       guard let number = entry.released.min() else { return nil }
       entry.released.remove(number)
       entry.trials[number].start = .now
+      entry.trials[number].reports = []
       return entry.trials[number].reordered(from: entry.description, to: study.description)
     }
   }
@@ -67,7 +77,37 @@ public final class MemoryStorage: Storage {
   public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try change(study) { entry throws(StorageError) in
       guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
-      entry.trials[trial.number] = trial.reordered(from: study.description, to: entry.description)
+      var ended = trial.reordered(from: study.description, to: entry.description)
+      ended.reports = entry.trials[trial.number].reports
+      ended.add(trial.reports)
+      entry.trials[trial.number] = ended
+    }
+  }
+
+  /// Records how a running trial is doing.
+  public func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.trials[trial.number].add(reports)
+    }
+  }
+
+  /// Lays a running trial aside; here everybody is of the process that keeps it.
+  public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
+    try change(study) { entry throws(StorageError) in
+      guard entry.isRunning(trial.number) else { throw .trialLost(number: trial.number) }
+      entry.trials[trial.number].state = .paused
+    }
+  }
+
+  /// Goes on with a paused trial.
+  public func resume(
+    _ number: Int, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    try change(study) { entry throws(StorageError) in
+      guard entry.trials.indices.contains(number), entry.trials[number].state == .paused else { return nil }
+      entry.trials[number].state = .running
+      return entry.trials[number].reordered(from: entry.description, to: study.description)
     }
   }
 
@@ -89,10 +129,18 @@ public final class MemoryStorage: Storage {
   }
 }
 
+extension TrialChanges {
+  /// Tells of a trial where it is new or differs from what was told of it.
+  fileprivate mutating func note(_ trial: Trial, of study: StoredStudy, in entry: MemoryStorage.Entry) {
+    let trial = trial.reordered(from: entry.description, to: study.description)
+    note(StudyCursor.OpenTrial(key: trial.number, claim: nil, trial: trial))
+  }
+}
+
 extension MemoryStorage.Entry {
   /// Whether the trial is someone's to finish.
   fileprivate func isRunning(_ number: Int) -> Bool {
-    trials.indices.contains(number) && !trials[number].isFinished && !released.contains(number)
+    trials.indices.contains(number) && trials[number].state == .running && !released.contains(number)
   }
 }
 

@@ -22,6 +22,7 @@ public final class SQLiteStorage: Storage {
   /// Opens the file for trials of a process that need not be this one.
   init(path: String, patience: Double = 20, program: String = "hpo", owner: Owner) throws(StorageError) {
     let database = try SQLiteDatabase(path: path, timeout: Int(max(0, min(patience, 1e6)) * 1000))
+    try database.setJournal()
     try OptunaTables.prepare(database, program: program)
     tables = Mutex(OptunaTables(database, owner: owner))
   }
@@ -36,18 +37,16 @@ public final class SQLiteStorage: Storage {
     try tables.withLock { tables throws(StorageError) in try tables.open(description) }
   }
 
-  /// The trials of a study by number.
-  ///
-  /// Only those that had not ended the last time are read from the file.
-  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
-    try tables.withLock { tables throws(StorageError) in try tables.trials(of: study) }
+  /// What has happened since someone last looked.
+  public func changes(in study: StoredStudy, since cursor: StudyCursor) throws(StorageError) -> TrialChanges {
+    try tables.withLock { tables throws(StorageError) in try tables.changes(in: study, since: cursor) }
   }
 
   /// Takes over a trial whose process has ended or has given it back.
   ///
   /// A trial that has ended its process several times is recorded as failed instead.
-  public func adopt(in study: StoredStudy) throws(StorageError) -> Trial? {
-    try tables.withLock { tables throws(StorageError) in try tables.adopt(in: study) }
+  public func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in try tables.adopt(in: study, among: cursor) }
   }
 
   /// Starts the next trial.
@@ -60,6 +59,23 @@ public final class SQLiteStorage: Storage {
   /// Records a trial that has ended.
   public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try tables.withLock { tables throws(StorageError) in try tables.finish(trial, in: study) }
+  }
+
+  /// Records how a running trial is doing.
+  public func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.report(reports, of: trial, in: study) }
+  }
+
+  /// Lays a running trial aside.
+  public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.pause(trial, isKept: isKept, in: study) }
+  }
+
+  /// Goes on with a paused trial.
+  public func resume(
+    _ number: Int, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in try tables.resume(number, in: study, among: cursor) }
   }
 
   /// Gives back a trial that has not ended.

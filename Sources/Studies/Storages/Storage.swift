@@ -2,10 +2,30 @@ import BayesOpt
 
 /// Where studies are kept while they run and afterwards.
 ///
-/// Any number of threads and processes work on one study at once. Each repeats: `claim` a trial, evaluate it, `finish`
-/// it, or `release` it where it has to stop. The number of a trial is given out once, and every trial is finished once.
+/// Any number of threads and processes work on one study at once. Each repeats: `claim` a trial, evaluate it, `report`
+/// on the way, then `finish` it, or `release` or `pause` it where it has to stop.
+///
+/// **Isolation.** Every method is one step that happens whole or not at all, and all steps on a study have one order
+/// that everybody sees. `changes` is one look at one moment. Between two steps anybody may act, which is why `start`
+/// names the number that it expects: a proposal is made without a lock, and is made anew where somebody was faster.
+///
+/// **Visibility.** What a method has done is seen by every later call, of any instance and any process, as soon as it has
+/// returned. Of a running trial everybody sees the configuration, the start and the reports; its notes and values
+/// appear with its end.
+///
+/// **Ownership.** A running trial belongs to the instance that was given it by `start`, `adopt` or `resume`, in a process.
+/// Only the owner reports, finishes, releases or pauses it; whoever lost it gets `trialLost` and changes nothing.
+/// Ownership ends when the trial ends, is given back, or its process has certainly ended. A number is given out once, and a
+/// trial is finished once: what is finished never changes.
+///
+/// **Durability.** Of a storage with a file, what a method has done survives the end of the process at any moment. The
+/// end of the machine may undo the last steps, but leaves the study as it was after some step.
+///
+/// **Threads.** One instance may be used by several threads at once; they take turns. A cursor is a value.
 public protocol Storage: Sendable {
   /// The names of the studies, in the order they were made.
+  ///
+  /// - Complexity: O(*s*) for *s* studies.
   func studyNames() throws(StorageError) -> [String]
 
   /// Makes the study, or joins the one of its name.
@@ -13,21 +33,32 @@ public protocol Storage: Sendable {
   /// - Parameter description: the study. Its space, its directions and its number of objectives must be those stored.
   /// - Returns: the study in this storage.
   /// - Throws: `differentStudy` with what changed, or why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials; a study of another program is searched for its parameters.
   func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy
 
-  /// The trials of a study by number, finished and running, of all processes.
+  /// What has happened since someone last looked: new trials, and those that had not ended and differ now.
   ///
-  /// - Parameter study: the study.
-  /// - Returns: the trials.
+  /// A process's own trials are among them. Deletion, which is no method of a storage but can happen to a database, is noticed
+  /// where the last trial or one that had not ended is gone, or the study: then everything is told anew, or
+  /// `noSuchStudy` is thrown.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - cursor: what has been told so far.
+  /// - Returns: the changes, and the cursor for the next time.
   /// - Throws: why the storage cannot be read.
-  func trials(of study: StoredStudy) throws(StorageError) -> [Trial]
+  /// - Complexity: O(*k* + *r*) for *k* changes and *r* trials that had not ended; a constant number of queries.
+  func changes(in study: StoredStudy, since cursor: StudyCursor) throws(StorageError) -> TrialChanges
 
-  /// Takes over a trial whose process has ended or has given it back.
+  /// Takes over a running trial whose process has ended or has given it back; its reports are dropped, for it begins anew.
   ///
-  /// - Parameter study: the study.
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - cursor: what was read of it: only trials that had not ended then are looked at.
   /// - Returns: the trial, with the configuration it was begun with; `nil` where there is none.
   /// - Throws: why the storage cannot be used.
-  func adopt(in study: StoredStudy) throws(StorageError) -> Trial?
+  /// - Complexity: O(*r*) for *r* trials that had not ended.
+  func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial?
 
   /// Starts the next trial.
   ///
@@ -37,16 +68,30 @@ public protocol Storage: Sendable {
   ///   - study: the study.
   /// - Returns: the trial, `nil` where the number was given out meanwhile.
   /// - Throws: why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
   func start(
     _ configuration: Configuration, number: Int, in study: StoredStudy
   ) throws(StorageError) -> Trial?
 
+  /// Records how a running trial is doing, for everybody to see while it runs.
+  ///
+  /// - Parameters:
+  ///   - reports: what is new; of a step that was reported already the value is replaced.
+  ///   - trial: the trial.
+  ///   - study: the study.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(*k*) for *k* reports; one transaction.
+  func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError)
+
   /// Records a trial that has ended. Whatever is recorded never changes again.
+  ///
+  /// Its reports are added to those that `report` has recorded.
   ///
   /// - Parameters:
   ///   - trial: the finished trial.
   ///   - study: the study.
   /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
   func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError)
 
   /// Gives back a trial that has not ended: the next `claim`, in any process, begins it anew.
@@ -54,40 +99,42 @@ public protocol Storage: Sendable {
   /// - Parameters:
   ///   - trial: the trial.
   ///   - study: the study.
-  /// - Throws: why the storage cannot be used.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
   func release(_ trial: Trial, in study: StoredStudy) throws(StorageError)
-}
 
-/// A study in a storage.
-public struct StoredStudy: Hashable, Sendable {
-  /// Its place among the studies that the storage has open.
-  let place: Int
-  /// The study as it was opened here; the configurations of its trials are aligned with these parameters.
-  public let description: StudyDescription
-  /// The study as it was first stored, with the seed and the strategy of that time.
-  public let original: StudyDescription
+  /// Lays a running trial aside: it is nobody's, keeps its number and its reports, and is not begun anew by `claim`.
+  ///
+  /// - Parameters:
+  ///   - trial: the trial.
+  ///   - isKept: whether this process alone may resume it while it lives, since it holds what the trial needs to go on;
+  ///     otherwise anybody may.
+  ///   - study: the study.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
+  func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError)
+
+  /// Goes on with a paused trial.
+  ///
+  /// - Parameters:
+  ///   - number: the trial's.
+  ///   - study: the study.
+  ///   - cursor: what was read of it, the paused trial included.
+  /// - Returns: the trial, running and this process's, with its reports so far; `nil` where it is paused no more or
+  ///   is kept by another process.
+  /// - Throws: why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
+  func resume(_ number: Int, in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial?
 }
 
 extension Storage {
-  /// Claims a trial: an orphaned one if there is one, else a new one.
+  /// The trials of a study by number, finished and running, of all processes.
   ///
-  /// The new configuration is made for a number and the history that belongs to it: if another process starts a trial
-  /// meanwhile, it is proposed anew, so that no proposal is blind to the ones before it. One process always advances.
-  ///
-  /// - Parameters:
-  ///   - study: the study.
-  ///   - propose: makes the configuration of a trial from its number and all trials before it; `nil` ends the search,
-  ///     because the budget is used up or the space exhausted.
-  /// - Returns: a running trial that is this process's to finish or release; `nil` where there is nothing left to do.
-  /// - Throws: a `StorageError`, or what `propose` throws.
-  public func claim(
-    in study: StoredStudy, propose: (_ number: Int, _ history: [Trial]) throws -> Configuration?
-  ) throws -> Trial? {
-    while true {
-      if let orphan = try adopt(in: study) { return orphan }
-      let history = try trials(of: study)
-      guard let configuration = try propose(history.count, history) else { return nil }
-      if let trial = try start(configuration, number: history.count, in: study) { return trial }
-    }
+  /// - Parameter study: the study.
+  /// - Returns: the trials.
+  /// - Throws: why the storage cannot be read.
+  /// - Complexity: O(*n*) for *n* trials.
+  public func trials(of study: StoredStudy) throws(StorageError) -> [Trial] {
+    try changes(in: study, since: StudyCursor()).trials
   }
 }

@@ -11,7 +11,7 @@ public enum Outcome: Hashable, Sendable {
 }
 
 extension Trial {
-  /// This trial, ended: the only step of its life.
+  /// This trial, ended.
   ///
   /// A value that is not a number, or a wrong number of values, makes a failed trial of a complete one. A note that is
   /// attached twice, or a step that is reported twice, keeps its last value.
@@ -19,16 +19,16 @@ extension Trial {
   /// - Parameters:
   ///   - outcome: how the evaluation ended.
   ///   - notes: the named values that the objective attached.
-  ///   - reports: what it reported on its way.
+  ///   - reports: what it reported on its way, besides what the trial has already.
   ///   - objectives: how many objectives the study has.
   ///   - end: when it ended.
   /// - Returns: the finished trial.
   public func finished(
-    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], objectives: Int = 1, at end: Timestamp = .now
+    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], objectives: Int, at end: Timestamp = .now
   ) -> Trial {
     var trial = self
     trial.notes = notes.keepingLast(of: \.name)
-    trial.reports = reports.keepingLast(of: \.step).sorted { $0.step < $1.step }
+    trial.add(reports)
     trial.end = end
     switch outcome {
     case .complete(let values) where values.count != objectives:
@@ -48,6 +48,13 @@ extension Trial {
       trial.message = message
     }
     return trial
+  }
+}
+
+extension Trial {
+  /// Adds reports; a step that is there already takes the new value.
+  mutating func add(_ new: [Report]) {
+    reports = (reports + new).keepingLast(of: \.step).sorted { $0.step < $1.step }
   }
 }
 

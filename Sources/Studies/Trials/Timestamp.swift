@@ -73,6 +73,8 @@ extension Timestamp: CustomStringConvertible {
       fraction = (digits..<6).reduce(value) { value, _ in value * 10 }
     }
     let days = Self.daysSince1970(year: year, month: month, day: day)
+    // No 30 February.
+    guard Self.date(daysSince1970: days) == (year, month, day) else { return nil }
     let seconds = hour * 3600 + minute * 60 + second
     self.init(microseconds: days * Self.microsecondsPerDay + seconds * 1_000_000 + fraction)
   }

@@ -35,7 +35,12 @@ public struct Trial: Hashable, Sendable {
   }
 
   /// Whether the trial has ended, one way or another; then it never changes again.
-  public var isFinished: Bool { state != .running }
+  public var isFinished: Bool {
+    switch state {
+    case .running, .paused: false
+    case .complete, .pruned, .failed: true
+    }
+  }
 
   /// How long it ran; `nil` while it runs.
   public var seconds: Double? {
@@ -45,8 +50,10 @@ public struct Trial: Hashable, Sendable {
 }
 
 /// Where a trial is in its life.
+///
+/// It runs, may be paused and run on any number of times, and ends once.
 public enum TrialState: String, Hashable, Sendable, CaseIterable {
-  case running, complete, pruned, failed
+  case running, paused, complete, pruned, failed
 }
 
 /// How a trial was doing at some step, an epoch for instance.

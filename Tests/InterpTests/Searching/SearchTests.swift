@@ -226,7 +226,7 @@ struct SearchTests {
     }
     let space = try Space(parameters: [Parameter(name: "c", domain: .choice(count: 2, isOrdered: false))])
     func explanation(of strategy: any Strategy) -> String? {
-      Asker(strategy, in: space, seed: 0, budget: 9, direction: .minimize, known: []).explanation
+      Asker(strategy, in: space, seed: 0, budget: 9, directions: [.minimize], known: []).explanation
     }
     #expect(explanation(of: Choosing()) == "auto is random: 9 trials of 1 parameters")
     #expect(explanation(of: RandomSearch()) == nil)

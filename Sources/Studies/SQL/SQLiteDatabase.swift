@@ -1,11 +1,13 @@
 import CSQLite
+import Glibc
 
 /// A connection to a SQLite database: prepare, bind, step, and typed errors; the whole use of the C library.
 ///
 /// A connection is used by one thread at a time. Statements are prepared once and kept.
-final class SQLiteDatabase {
-  /// The file, as errors name it.
-  let path: String
+final class SQLiteDatabase: SQLConnection {
+  /// The file.
+  let name: String
+  let dialect = SQLDialect.sqlite
   private let connection: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
 
@@ -24,7 +26,7 @@ final class SQLiteDatabase {
       sqlite3_close_v2(opened)
       throw error
     }
-    self.path = path
+    name = path
     connection = opened
     sqlite3_busy_timeout(connection, Int32(clamping: timeout))
     // A file without permission to write is opened for reading, without a word.
@@ -39,9 +41,10 @@ final class SQLiteDatabase {
   /// The number of rows that the last statement inserted, changed or deleted.
   var changedRows: Int { Int(sqlite3_changes64(connection)) }
 
-  /// Runs one statement with its arguments and returns all its rows.
-  @discardableResult
-  func run(_ sql: String, _ arguments: SQLValue...) throws(StorageError) -> [SQLRow] {
+  /// Runs one statement with its arguments and hands on its rows one by one.
+  func run(
+    _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void
+  ) throws(StorageError) {
     let statement = try prepared(sql)
     defer {
       sqlite3_reset(statement)
@@ -50,11 +53,10 @@ final class SQLiteDatabase {
     for (index, argument) in arguments.enumerated() {
       try check(bind(argument, to: Int32(index + 1), of: statement))
     }
-    var rows: [SQLRow] = []
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW: rows.append(row(of: statement))
-      case SQLITE_DONE: return rows
+      case SQLITE_ROW: try row(self.row(of: statement))
+      case SQLITE_DONE: return
       case let code: throw error(code)
       }
     }
@@ -65,35 +67,16 @@ final class SQLiteDatabase {
     try check(sqlite3_exec(connection, script, nil, nil, nil))
   }
 
-  /// Runs `body` in a transaction that is undone where it throws.
-  func transaction<Result>(
-    _ kind: Transaction, _ body: () throws(StorageError) -> Result
-  ) throws(StorageError) -> Result {
-    try run(kind.rawValue)
-    do throws(StorageError) {
-      let result = try body()
-      try run("COMMIT")
-      return result
-    } catch {
-      // Some errors have undone the transaction already; then there is nothing to roll back.
-      if sqlite3_get_autocommit(connection) == 0 { _ = try? run("ROLLBACK") }
-      throw error
-    }
-  }
-
-  /// What a transaction is for.
-  ///
-  /// A writing one takes the lock at its start, so that what it reads stays true.
-  enum Transaction: String {
-    case reading = "BEGIN DEFERRED"
-    case writing = "BEGIN IMMEDIATE"
+  /// Undoes the transaction, if there still is one.
+  func rollBack() {
+    if sqlite3_get_autocommit(connection) == 0 { _ = try? run("ROLLBACK") }
   }
 
   private func prepared(_ sql: String) throws(StorageError) -> OpaquePointer {
     if let statement = statements[sql] { return statement }
     var statement: OpaquePointer?
     try check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
-    guard let statement else { throw .failure(path: path, reason: "an empty statement") }
+    guard let statement else { throw .failure(path: name, reason: "an empty statement") }
     statements[sql] = statement
     return statement
   }
@@ -129,7 +112,7 @@ final class SQLiteDatabase {
   }
 
   private func error(_ code: Int32) -> StorageError {
-    Self.error(code: code, connection: connection, path: path)
+    Self.error(code: code, connection: connection, path: name)
   }
 
   private static func error(code: Int32, connection: OpaquePointer?, path: String) -> StorageError {
@@ -143,6 +126,32 @@ final class SQLiteDatabase {
     case SQLITE_BUSY, SQLITE_LOCKED: .locked(path: path)
     case SQLITE_FULL: .diskFull(path: path)
     default: .failure(path: path, reason: reason)
+    }
+  }
+}
+
+extension SQLiteDatabase {
+  /// Sets how the file is written: fast, and safe against the end of the process at any moment.
+  func setJournal() throws(StorageError) {
+    try turnOnWriteAheadLog()
+    try run("PRAGMA synchronous = NORMAL")
+  }
+
+  /// Turns the write-ahead log on, so that readers and one writer do not wait for each other.
+  ///
+  /// The change itself does not wait for a lock, so waiting is done here. Where the file system has no shared memory
+  /// SQLite keeps its old journal, which is slower and no less safe.
+  private func turnOnWriteAheadLog() throws(StorageError) {
+    var attempts = 0
+    while true {
+      do throws(StorageError) {
+        try run("PRAGMA journal_mode = WAL")
+        return
+      } catch {
+        attempts += 1
+        guard case .locked = error, attempts < 100 else { throw error }
+        usleep(20_000)
+      }
     }
   }
 }

@@ -1,0 +1,30 @@
+import BayesOpt
+
+extension Storage {
+  /// Claims a trial: an orphaned one if there is one, else a new one.
+  ///
+  /// The new configuration is made for a number and the history that belongs to it: if another process starts a trial
+  /// meanwhile, it is proposed anew, so that no proposal is blind to the ones before it. One process always advances.
+  /// No lock is held while `propose` thinks.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - cursor: what has been told of the study so far; it moves past the changes that `propose` is told.
+  ///   - propose: makes the configuration of a trial from its number and what has changed since the cursor; `nil` ends the
+  ///     search, because the budget is used up or the space exhausted.
+  /// - Returns: a running trial that is this process's to finish or release; `nil` where there is nothing left to do.
+  /// - Throws: a `StorageError`, or what `propose` throws.
+  /// - Complexity: that of `changes`, `propose` apart.
+  public func claim(
+    in study: StoredStudy, since cursor: inout StudyCursor,
+    propose: (_ number: Int, _ changes: TrialChanges) throws -> Configuration?
+  ) throws -> Trial? {
+    while true {
+      let changes = try changes(in: study, since: cursor)
+      if let orphan = try adopt(in: study, among: changes.cursor) { return orphan }
+      cursor = changes.cursor
+      guard let configuration = try propose(cursor.count, changes) else { return nil }
+      if let trial = try start(configuration, number: cursor.count, in: study) { return trial }
+    }
+  }
+}

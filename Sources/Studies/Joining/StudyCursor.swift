@@ -1,0 +1,76 @@
+/// How far someone has read a study: a value to hand to the storage, which then tells only what is new since.
+///
+/// It holds the trials that had not ended when they were last read, since those can still change; a finished one never
+/// does. So its size, and the work of reading on from it, grow with the trials under way and not with the study.
+/// A cursor belongs to the study and the storage that it was read from.
+public struct StudyCursor: Hashable, Sendable {
+  /// A trial that had not ended, as it was read.
+  struct OpenTrial: Hashable, Sendable {
+    /// The trial's key in the storage.
+    var key: Int
+    /// What tells cheaply that the trial has changed, and who may take it over: the claim as it is stored.
+    var claim: String?
+    /// The trial itself.
+    var trial: Trial
+  }
+
+  /// The number of trials that were told: the number that the next one is expected to get.
+  public internal(set) var count = 0
+  /// The last of them: its key in the storage and its start, by which its deletion is noticed.
+  var lastKey = 0
+  var lastStart: Timestamp?
+  /// The trials that had not ended, by number.
+  var open: [Int: OpenTrial] = [:]
+
+  /// The cursor of someone who has read nothing yet.
+  public init() {}
+
+  /// The open trials, the first one first.
+  var openInOrder: [OpenTrial] { open.values.sorted { $0.trial.number < $1.trial.number } }
+}
+
+/// What has happened in a study since someone last looked.
+public struct TrialChanges: Hashable, Sendable {
+  /// The trials that are new, or differ from what was told of them, as they are now, by ascending number.
+  public internal(set) var trials: [Trial] = []
+  /// Whether trials were deleted since: then `trials` are all there are, and what was told before is void.
+  public internal(set) var replacesAll = false
+  /// Where the next reading goes on.
+  public internal(set) var cursor = StudyCursor()
+
+  /// Brings a list of all trials up to date.
+  ///
+  /// - Parameter trials: what the earlier changes have made, by number.
+  /// - Complexity: O(*k*) for *k* changes.
+  public func apply(to trials: inout [Trial]) {
+    apply(to: &trials) { $0 }
+  }
+
+  /// Brings a list up to date that has one element for each trial.
+  ///
+  /// - Parameters:
+  ///   - elements: what the earlier changes have made, by number.
+  ///   - offset: how many elements before that of trial 0 belong to no trial.
+  ///   - element: makes the element of a trial.
+  /// - Complexity: O(*k*) for *k* changes.
+  public func apply<Element>(to elements: inout [Element], after offset: Int = 0, _ element: (Trial) -> Element) {
+    if replacesAll { elements.removeSubrange(min(offset, elements.count)...) }
+    for trial in trials {
+      let place = offset + trial.number
+      if place < elements.count {
+        elements[place] = element(trial)
+      } else {
+        elements.append(element(trial))
+      }
+    }
+  }
+}
+
+extension TrialChanges {
+  /// Tells of a trial where it is new or differs from what was told of it.
+  mutating func note(_ read: StudyCursor.OpenTrial) {
+    let number = read.trial.number
+    if cursor.open[number]?.trial != read.trial { trials.append(read.trial) }
+    cursor.open[number] = read.trial.isFinished ? nil : read
+  }
+}

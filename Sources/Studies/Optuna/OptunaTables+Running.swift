@@ -1,0 +1,107 @@
+import Basics
+import BayesOpt
+
+extension OptunaTables {
+  /// Records a trial that has ended, in one transaction.
+  mutating func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    let (claim, key) = try claim(on: trial, in: study)
+    try database.transaction(.writing) { [self] () throws(StorageError) in
+      try lock(key, claimedBy: claim, number: trial.number)
+      try Self.end(trial, key: key, in: database)
+    }
+    studies[study.place].claims[trial.number] = nil
+  }
+
+  /// Records reports of a running trial, in one transaction.
+  func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
+    let (claim, key) = try claim(on: trial, in: study)
+    try database.transaction(.writing) { () throws(StorageError) in
+      try lock(key, claimedBy: claim, number: trial.number)
+      try Self.write(reports, key: .integer(key), in: database)
+    }
+  }
+
+  /// Gives a trial back.
+  mutating func release(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try giveUp(trial, in: study) { $0.released }
+  }
+
+  /// Lays a running trial aside.
+  mutating func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
+    try giveUp(trial, in: study) { $0.paused(isKept: isKept) }
+  }
+
+  /// Goes on with a paused trial.
+  mutating func resume(
+    _ number: Int, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    let known = try openStudy(study)
+    guard let open = cursor.open[number], let text = open.claim, let claim = Claim(text: text),
+      claim.canBeResumed(by: owner)
+    else { return nil }
+    let mine = claim.resumed(by: owner).json.description
+    let trial = try database.transaction(.writing) { [self] () throws(StorageError) -> Trial? in
+      guard try change(open.key, from: text, to: mine) else { return nil }
+      let selection = OptunaSelection.keys([open.key])
+      return try trials(try heads(selection), of: known, selection).first
+    }
+    if trial != nil { studies[study.place].claims[number] = (mine, open.key) }
+    return trial
+  }
+
+  /// Ends the ownership of a trial that has not ended.
+  private mutating func giveUp(
+    _ trial: Trial, in study: StoredStudy, _ claimAfter: (Claim) -> Claim
+  ) throws(StorageError) {
+    let (text, key) = try claim(on: trial, in: study)
+    guard let claim = Claim(text: text), try change(key, from: text, to: claimAfter(claim).json.description) else {
+      throw .trialLost(number: trial.number)
+    }
+    studies[study.place].claims[trial.number] = nil
+  }
+
+  /// Makes sure, until the end of a writing transaction, that a trial still runs under a claim.
+  private func lock(_ key: Int, claimedBy claim: String, number: Int) throws(StorageError) {
+    let rows = try database.run(
+      OptunaStatements.claim + database.dialect.rowLock, .integer(key), .text(OptunaKey.owner))
+    guard rows.first?[0].text == claim else { throw .trialLost(number: number) }
+  }
+
+  private func claim(
+    on trial: Trial, in study: StoredStudy
+  ) throws(StorageError) -> (text: String, trialKey: Int) {
+    guard let claim = try openStudy(study).claims[trial.number] else { throw .trialLost(number: trial.number) }
+    return claim
+  }
+
+  /// Writes reports; one of a step that has one already replaces it.
+  private static func write(
+    _ reports: [Report], key: SQLValue, in database: any SQLConnection
+  ) throws(StorageError) {
+    if reports.isEmpty { return }
+    let statement = OptunaStatements.setReport(database.dialect)
+    for report in reports {
+      let (value, type) = OptunaEncoding.columns(report.value)
+      try database.run(statement, key, .integer(report.step), value, type)
+    }
+  }
+
+  /// Writes how a trial ended: its state, its values, reports, notes and message.
+  static func end(_ trial: Trial, key: Int, in database: any SQLConnection) throws(StorageError) {
+    let key = SQLValue.integer(key)
+    for (objective, value) in trial.values.enumerated() {
+      let (value, type) = OptunaEncoding.columns(value)
+      try database.run(OptunaStatements.addValue, key, .integer(objective), value, type)
+    }
+    try write(trial.reports, key: key, in: database)
+    for note in trial.notes {
+      try database.run(OptunaStatements.addNote, key, .text(note.name), .text(note.value.description))
+    }
+    if let message = trial.message {
+      let text = JSON.string(message).description
+      try database.run(OptunaStatements.addNote, key, .text(OptunaKey.message), .text(text))
+    }
+    let end = trial.end.map { SQLValue.text($0.description) } ?? .null
+    try database.run(OptunaStatements.endTrial, .text(OptunaEncoding.name(of: trial.state)), end, key)
+  }
+}
