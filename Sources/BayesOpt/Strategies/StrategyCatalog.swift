@@ -47,6 +47,7 @@ public struct StrategyEntry: Sendable {
     if let stranger = options.values.keys.sorted().first(where: { !known.contains($0) }) {
       throw .unknown(stranger, strategy: name, options: known)
     }
+    for option in self.options { if let value = options.values[option.name] { try option.check(value) } }
     return try build(options, inner)
   }
 }
@@ -67,13 +68,13 @@ public enum StrategyCatalog {
           otherwise: "none"),
       ]
     ) { options throws(OptionError) in
-      try Grid(points: options.integer("points"), seed: options.seed())
+      try Grid(points: options.integer("points"), seed: options.seed)
     },
-    StrategyEntry("random", "Independent uniform draws.", options: [seed]) { options throws(OptionError) in
-      try RandomSearch(seed: options.seed())
+    StrategyEntry("random", "Independent uniform draws.", options: [seed]) { options in
+      RandomSearch(seed: options.seed)
     },
     StrategyEntry("sobol", "Points that fill the space evenly, a scrambled Sobol sequence.", options: [seed]) {
-      options throws(OptionError) in try SobolSearch(seed: options.seed())
+      options in SobolSearch(seed: options.seed)
     },
     StrategyEntry(
       "tpe", "Densities of the good and the bad trials, as a tree-structured Parzen estimator.",
@@ -87,7 +88,7 @@ public enum StrategyCatalog {
       ]
     ) { options throws(OptionError) in
       try TPE(
-        seed: options.seed(), candidates: options.integer("candidates") ?? TPE.defaultCandidates,
+        seed: options.seed, candidates: options.integer("candidates") ?? TPE.defaultCandidates,
         initial: options.integer("initial") ?? TPE.defaultInitial)
     },
     StrategyEntry(
@@ -101,7 +102,7 @@ public enum StrategyCatalog {
       ]
     ) { options throws(OptionError) in
       try CMAES(
-        seed: options.seed(), population: options.integer("population") ?? CMAES.defaultPopulation,
+        seed: options.seed, population: options.integer("population") ?? CMAES.defaultPopulation,
         sigma: options.real("sigma") ?? CMAES.defaultSigma)
     },
     StrategyEntry("gaussian", "Bayesian optimisation with a Gaussian process.", options: modelOptions) {
@@ -120,7 +121,7 @@ public enum StrategyCatalog {
     },
     StrategyEntry(
       "auto", "Chosen by space and budget among grid, gaussian and tpe; it says which, and why.", options: [seed]
-    ) { options throws(OptionError) in try Auto(seed: options.seed()) },
+    ) { options in Auto(seed: options.seed) },
     StrategyEntry(
       modifier: "hull",
       "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
@@ -177,10 +178,9 @@ public enum StrategyCatalog {
   ]
 
   private static func model(_ options: StrategyOptions) throws(OptionError) -> ModelOptions {
-    _ = try options.word("kernel", among: kernels)
-    return try ModelOptions(
-      seed: options.seed(), acquisition: options.acquisition(),
-      prior: options.word("prior", among: priors).flatMap(HyperparameterPrior.init),
+    try ModelOptions(
+      seed: options.seed, acquisition: options.acquisition("acquisition"),
+      prior: options.word("prior").flatMap(HyperparameterPrior.init),
       initial: options.integer("initial"), bowl: options.real("bowl"), stagnation: options.integer("stagnation"),
       trend: options.real("trend"))
   }

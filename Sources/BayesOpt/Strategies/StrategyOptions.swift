@@ -59,9 +59,25 @@ public struct StrategyOption: Sendable {
   init(_ name: String, _ kind: Kind, _ summary: String, otherwise text: String) {
     (self.name, self.kind, self.summary, defaultValue, defaultText) = (name, kind, summary, nil, text)
   }
+
+  /// Makes sure that a value is of the kind that the option takes.
+  func check(_ value: OptionValue) throws(OptionError) {
+    switch (kind, value) {
+    case (.integer, .integer), (.real, .integer), (.real, .real), (.acquisition, .acquisition), (.acquisition, .word):
+      return
+    case (.integer, .real(let number)) where Int(exactly: number) != nil: return
+    case (.word(let words), .word(let text)) where words.contains(text): return
+    case (.word(let words), .name(let text)) where words.contains(text): return
+    case (.integer, _): throw .bad(name, reason: "it takes a whole number")
+    case (.real, _): throw .bad(name, reason: "it takes a number")
+    case (.word(let words), _): throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))")
+    case (.acquisition, _):
+      throw .bad(name, reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
+    }
+  }
 }
 
-/// Options by label, read with their kinds checked.
+/// Options by label; those that reach a strategy are of the kinds it takes.
 public struct StrategyOptions: Sendable {
   /// By label.
   public let values: [String: OptionValue]
@@ -71,42 +87,36 @@ public struct StrategyOptions: Sendable {
     self.values = values
   }
 
-  func integer(_ name: String) throws(OptionError) -> Int? {
+  var seed: UInt64? { integer("seed").map { UInt64(bitPattern: Int64($0)) } }
+
+  func integer(_ name: String) -> Int? {
     switch values[name] {
-    case nil: return nil
-    case .integer(let value): return value
-    case .real(let value) where Int(exactly: value) != nil: return Int(exactly: value)
-    default: throw .bad(name, reason: "it takes a whole number")
+    case .integer(let value): value
+    case .real(let value): Int(exactly: value)
+    default: nil
     }
   }
 
-  func real(_ name: String) throws(OptionError) -> Double? {
+  func real(_ name: String) -> Double? {
     switch values[name] {
-    case nil: return nil
-    case .integer(let value): return Double(value)
-    case .real(let value): return value
-    default: throw .bad(name, reason: "it takes a number")
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    default: nil
     }
   }
 
-  func seed() throws(OptionError) -> UInt64? {
-    try integer("seed").map { UInt64(bitPattern: Int64($0)) }
-  }
-
-  func acquisition() throws(OptionError) -> Acquisition? {
-    switch values["acquisition"] {
-    case nil: return nil
-    case .acquisition(let value): return value
-    case .word(let name): return try Acquisition(name: name)
-    default: throw .bad("acquisition", reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
+  func word(_ name: String) -> String? {
+    switch values[name] {
+    case .word(let text), .name(let text): text
+    default: nil
     }
   }
 
-  func word(_ name: String, among words: [String]) throws(OptionError) -> String? {
+  func acquisition(_ name: String) throws(OptionError) -> Acquisition? {
     switch values[name] {
-    case nil: return nil
-    case .word(let text) where words.contains(text), .name(let text) where words.contains(text): return text
-    default: throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))")
+    case .acquisition(let value): value
+    case .word(let text): try Acquisition(name: text)
+    default: nil
     }
   }
 }
