@@ -57,6 +57,14 @@ import Testing
     let after = try storage.changes(in: study, since: before.cursor)
     #expect(after.trials == [again])
     #expect(after.trials[0].start != trial.start)
+    // Nor does its end look like a deletion to anyone.
+    try storage.finish(again.finished(.complete([1])), in: study)
+    let ended = try storage.changes(in: study, since: after.cursor)
+    #expect(!ended.replacesAll)
+    #expect(ended.trials.map(\.state) == [.complete])
+    let atRest = try storage.changes(in: study, since: ended.cursor)
+    #expect(!atRest.replacesAll)
+    #expect(atRest.trials.isEmpty)
   }
 
   /// Another instance, with a connection of its own as another process has, sees each step when it is done.
@@ -132,21 +140,6 @@ import Testing
     #expect(told == [[], [0]])
   }
 
-  @Test(arguments: StorageKind.allCases)
-  func aListWithAHeadIsBroughtUpToDate(kind: StorageKind) throws {
-    let storage = try kind.make(scratch)
-    let study = try storage.open(.sample())
-    for _ in 0..<3 { _ = try claim(storage, study) }
-    var list = ["head"]
-    var changes = try storage.changes(in: study, since: StudyCursor())
-    changes.apply(to: &list, after: 1) { "\($0.number)" }
-    #expect(list == ["head", "0", "1", "2"])
-    changes.replacesAll = true
-    changes.trials.removeLast()
-    changes.apply(to: &list, after: 1) { "\($0.number)!" }
-    #expect(list == ["head", "0!", "1!"])
-  }
-
   /// Deletes trials with all that belongs to them, as a program would.
   private func delete(_ condition: String) throws {
     let database = try SQLiteDatabase(path: scratch.path, timeout: 0)
@@ -173,7 +166,11 @@ import Testing
     }
     let after = try storage.changes(in: study, since: before.cursor)
     #expect(after.replacesAll)
-    #expect(after.trials == (try storage.trials(of: study)))
+    let all = try storage.trials(of: study)
+    #expect(after.trials == all)
+    var list = before.trials
+    after.apply(to: &list)
+    #expect(list == all)
     #expect(after.cursor.count == (isReplaced ? 4 : left))
     // The search goes on with the next number.
     #expect(try storage.start(.sample(0), number: after.cursor.count, in: study) != nil)

@@ -41,7 +41,7 @@ import Testing
     try forge(#"UPDATE trial_system_attributes SET value_json = '{"attempt":1000}'"#)
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
-    #expect(try storage.adopt(in: study) == nil)
+    #expect(try storage.adopt(in: study)?.state == .failed)
     #expect(try storage.trials(of: study).map(\.state) == [.failed])
   }
 

@@ -66,7 +66,13 @@ import Testing
     }
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
-    #expect(try claim(storage, study)?.number == 1)
+    var cursor = StudyCursor()
+    let next = try storage.claim(in: study, since: &cursor) { next, changes in
+      // Whoever proposes knows of the failure.
+      #expect(changes.trials.map(\.state) == [.failed])
+      return .sample(next)
+    }
+    #expect(next?.number == 1)
     let given = try #require(try storage.trials(of: study).first)
     #expect(given.state == .failed)
     #expect(given.message == "the process that ran it ended, 3 times")

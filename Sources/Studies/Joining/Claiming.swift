@@ -21,7 +21,11 @@ extension Storage {
   ) throws -> Trial? {
     while true {
       let changes = try changes(in: study, since: cursor)
-      if let orphan = try adopt(in: study, among: changes.cursor) { return orphan }
+      if let orphan = try adopt(in: study, among: changes.cursor) {
+        // One that was given up is news.
+        if orphan.isFinished { continue }
+        return orphan
+      }
       cursor = changes.cursor
       guard let configuration = try propose(cursor.count, changes) else { return nil }
       if let trial = try start(configuration, number: cursor.count, in: study) { return trial }

@@ -40,27 +40,15 @@ public struct TrialChanges: Hashable, Sendable {
 
   /// Brings a list of all trials up to date.
   ///
-  /// - Parameter trials: what the earlier changes have made, by number.
+  /// - Parameter all: what the earlier changes have made, by number.
   /// - Complexity: O(*k*) for *k* changes.
-  public func apply(to trials: inout [Trial]) {
-    apply(to: &trials) { $0 }
-  }
-
-  /// Brings a list up to date that has one element for each trial.
-  ///
-  /// - Parameters:
-  ///   - elements: what the earlier changes have made, by number.
-  ///   - offset: how many elements before that of trial 0 belong to no trial.
-  ///   - element: makes the element of a trial.
-  /// - Complexity: O(*k*) for *k* changes.
-  public func apply<Element>(to elements: inout [Element], after offset: Int = 0, _ element: (Trial) -> Element) {
-    if replacesAll { elements.removeSubrange(min(offset, elements.count)...) }
+  public func apply(to all: inout [Trial]) {
+    if replacesAll { all.removeAll() }
     for trial in trials {
-      let place = offset + trial.number
-      if place < elements.count {
-        elements[place] = element(trial)
+      if trial.number < all.count {
+        all[trial.number] = trial
       } else {
-        elements.append(element(trial))
+        all.append(trial)
       }
     }
   }

@@ -47,29 +47,30 @@ extension OptunaTables {
 
   /// Takes over the first orphaned trial.
   ///
-  /// One that is hopeless is recorded as failed on the way.
+  /// One that is hopeless is recorded as failed instead.
   mutating func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     let known = try openStudy(study)
     for open in cursor.openInOrder {
       guard let text = open.claim, let claim = Claim(text: text), claim.isOrphaned else { continue }
       let mine = claim.takenOver(by: owner).json.description
       let now = Timestamp.now
-      let trial = Trial(number: open.trial.number, configuration: open.trial.configuration, start: now)
-      let key = SQLValue.integer(open.key)
-      let isTaken = try database.transaction(.writing) { [self] () throws(StorageError) in
+      var trial = Trial(number: open.trial.number, configuration: open.trial.configuration, start: now)
+      if claim.isHopeless {
+        let message = "the process that ran it ended, \(claim.attempt) times"
+        trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
+      }
+      let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
         guard try change(open.key, from: text, to: mine) else { return false }
-        if claim.isHopeless {
-          let message = "the process that ran it ended, \(claim.attempt) times"
-          try Self.end(
-            trial.finished(.failed(message), objectives: known.objectives, at: now), key: open.key, in: database)
-          return false
+        if trial.isFinished {
+          try Self.end(trial, key: open.key, in: database)
+        } else {
+          try database.run(OptunaStatements.restartTrial, .text(now.description), .integer(open.key))
+          try database.run(OptunaStatements.dropReports, .integer(open.key))
         }
-        try database.run(OptunaStatements.restartTrial, .text(now.description), key)
-        try database.run(OptunaStatements.dropReports, key)
         return true
       }
       guard isTaken else { continue }
-      studies[study.place].claims[trial.number] = (mine, open.key)
+      if !trial.isFinished { studies[study.place].claims[trial.number] = (mine, open.key) }
       return trial
     }
     return nil

@@ -29,7 +29,7 @@ extension OptunaTables {
       let row = try database.run(OptunaStatements.trial, .integer(cursor.lastKey), .integer(study.key)).first,
       row[0].integer == cursor.count - 1
     else { return false }
-    // The start of an open trial changes as it is taken over.
+    // An open trial is looked at in any case, and its start may change.
     return cursor.open[cursor.count - 1] != nil || Self.timestamp(row[1]) == cursor.lastStart
   }
 
@@ -60,8 +60,9 @@ extension OptunaTables {
       }
       try add(fresh, to: &changes, of: study, .after(study: study.key, key: cursor.lastKey))
     }
-    if let last = fresh.last {
-      changes.cursor.count = cursor.count + fresh.count
+    changes.cursor.count = cursor.count + fresh.count
+    // The start of an open trial changes as it is taken over, so that of the last one is noted anew too.
+    if let last = fresh.last ?? heads.last, last.number == changes.cursor.count - 1 {
       changes.cursor.lastKey = last.key
       changes.cursor.lastStart = last.start
     }

@@ -44,7 +44,7 @@ public final class SQLiteStorage: Storage {
 
   /// Takes over a trial whose process has ended or has given it back.
   ///
-  /// A trial that has ended its process several times is recorded as failed instead.
+  /// A trial that has ended its process several times is recorded as failed instead, and returned so.
   public func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     try tables.withLock { tables throws(StorageError) in try tables.adopt(in: study, among: cursor) }
   }

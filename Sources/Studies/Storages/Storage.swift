@@ -55,7 +55,8 @@ public protocol Storage: Sendable {
   /// - Parameters:
   ///   - study: the study.
   ///   - cursor: what was read of it: only trials that had not ended then are looked at.
-  /// - Returns: the trial, with the configuration it was begun with; `nil` where there is none.
+  /// - Returns: the trial, with the configuration it was begun with, running; or one that has ended its process too often,
+  ///   which is recorded as failed; `nil` where there is none.
   /// - Throws: why the storage cannot be used.
   /// - Complexity: O(*r*) for *r* trials that had not ended.
   func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial?
