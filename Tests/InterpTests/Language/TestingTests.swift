@@ -57,8 +57,8 @@ struct TestingTests {
     }.get()
     #expect(
       results == [
-        "of four: passed", "of one: expected `next(1) == 3`", "half(3): passed", "half(two) + hidden: unknown name `hidden`",
-        "square(half(4)): passed", "next(halves.half(2)): passed",
+        "of four: passed", "of one: expected `next(1) == 3`", "half(3): passed",
+        "half(two) + hidden: unknown name `hidden`", "square(half(4)): passed", "next(halves.half(2)): passed",
       ])
   }
 }
