@@ -3,7 +3,7 @@ import BayesOpt
 import DSL
 
 /// An acquisition function as a value: `ei`, `ucb(2.0)`.
-final class AcquisitionValue: Host, @unchecked Sendable {
+final class AcquisitionValue: Host {
   let function: Acquisition
 
   init(_ function: Acquisition) { self.function = function }
@@ -14,7 +14,7 @@ final class AcquisitionValue: Host, @unchecked Sendable {
 }
 
 /// A kernel as a value: `matern52`.
-final class KernelValue: Host, @unchecked Sendable {
+final class KernelValue: Host {
   override var kind: String { "a kernel" }
   override var description: String { "matern52" }
   override func isEqual(to other: Host) -> Bool { other is KernelValue }

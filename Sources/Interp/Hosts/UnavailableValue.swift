@@ -1,5 +1,5 @@
 /// A clause's value that has no engine in this version: a pruner, or workers of a cluster.
-final class UnavailableValue: Host, @unchecked Sendable {
+final class UnavailableValue: Host {
   private let text: String
   private let name: String
 

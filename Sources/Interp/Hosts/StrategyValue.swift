@@ -5,7 +5,7 @@ import DSL
 /// A strategy as a value: `gamma`, `gaussian(acquisition: pi, seed: 7)`, `hull(grid)`.
 ///
 /// Called with labels it gives a changed copy; `StrategyCatalog` is the table of strategies and their options.
-final class StrategyValue: Host, @unchecked Sendable {
+final class StrategyValue: Host {
   /// The row of the table.
   let strategy: StrategyEntry
   /// The options that were given, in order.
