@@ -66,10 +66,13 @@ final class CallGathering: Node {
   }
   let callee: Node
   let arguments: [Argument]
+  /// How many of the arguments have a label.
+  let labelledCount: Int
   let base: Int
   init(_ callee: Node, _ arguments: [Argument], base: Int, _ span: Span) {
     self.callee = callee
     self.arguments = arguments
+    labelledCount = arguments.count { if case .labelled = $0 { true } else { false } }
     self.base = base
     super.init(span)
   }
@@ -77,6 +80,8 @@ final class CallGathering: Node {
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     let function = try callee.value(&f)
     var bound = BoundArguments()
+    bound.positional.reserveCapacity(arguments.count - labelledCount)
+    bound.labelled.reserveCapacity(labelledCount)
     for argument in arguments {
       switch argument {
       case .positional(let node): bound.positional.append(try node.value(&f))

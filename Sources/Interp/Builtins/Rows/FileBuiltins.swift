@@ -48,9 +48,8 @@ private let endlessCount = 1 << 28
 /// The bytes of the file that the first argument names.
 func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
   let path = try a.string(0)
-  let interruption = a.machine.pointee.interruption
   do throws(FileError) {
-    return try FileReader(path, isInterrupted: { interruption.isRequested }).bytes(limit: endlessCount)
+    return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
   } catch {
     if error.reason == .interrupted { throw .interrupted }
     throw failure("\(a[0]) cannot be read: \(error.words)", a.span)
