@@ -40,6 +40,8 @@ public struct CallSignature: Hashable, Sendable {
   public let rest: Int?
   /// The parameter that takes all labels that no other has, by index.
   public let anyLabel: Int?
+  /// The parameters that need an argument, by index.
+  let needed: [Int]
 
   /// The signature of a function with these parameters.
   public init(_ parameters: [Parameter], span: Span? = nil) {
@@ -48,6 +50,7 @@ public struct CallSignature: Hashable, Sendable {
     plain = parameters.indices.filter { parameters[$0].passing == .plain }
     rest = parameters.firstIndex { $0.passing == .rest }
     anyLabel = parameters.firstIndex { $0.passing == .labels }
+    needed = parameters.indices.filter { parameters[$0].hasLabel && !parameters[$0].isOptional }
   }
 
   /// The signature of a function of the language; parameters behind a rest parameter are given by label.

@@ -57,33 +57,28 @@ extension CallSignature {
   ///   - isOpen: whether a spread may bring further arguments.
   /// - Returns: a parameter for each argument.
   /// - Throws: what is wrong with the call.
-  /// - Complexity: O(arguments + parameters).
+  /// - Complexity: O(arguments x parameters); few of both are usual, and nothing is allocated but the result.
   public func placement(
     positional: Int, labelled: [Int?], isOpen: Bool = false
   ) throws(Mismatches) -> Placement {
-    var isGiven = [Bool](repeating: false, count: parameters.count)
-    var mismatches: [Mismatch] = []
+    let filled = plain.prefix(positional)
     var placed: [Int] = []
     placed.reserveCapacity(labelled.count)
-    for parameter in plain.prefix(positional) { isGiven[parameter] = true }
+    var mismatches: [Mismatch] = []
+    func isGiven(_ parameter: Int) -> Bool { filled.contains(parameter) || placed.contains(parameter) }
     for (label, parameter) in labelled.enumerated() {
       guard let parameter = parameter ?? anyLabel else {
         mismatches.append(.unknownLabel(label))
         continue
       }
-      if isGiven[parameter], parameter != anyLabel { mismatches.append(.twice(label)) }
+      if parameter != anyLabel, isGiven(parameter) { mismatches.append(.twice(label)) }
       placed.append(parameter)
-      isGiven[parameter] = true
     }
     if rest == nil, positional > plain.count { mismatches.append(.tooMany(room: plain.count)) }
-    if !isOpen {
-      let missing = parameters.indices.filter {
-        !isGiven[$0] && !parameters[$0].isOptional && parameters[$0].hasLabel
-      }
-      if !missing.isEmpty { mismatches.append(.missing(missing)) }
-    }
+    let missing = isOpen ? [] : needed.filter { !isGiven($0) }
+    if !missing.isEmpty { mismatches.append(.missing(missing)) }
     if !mismatches.isEmpty { throw Mismatches(list: mismatches) }
     return Placement(
-      positional: plain.prefix(positional), restCount: max(0, positional - plain.count), labelled: placed)
+      positional: filled, restCount: max(0, positional - plain.count), labelled: placed)
   }
 }
