@@ -69,7 +69,7 @@ extension Parser {
       return
     }
     guard let word = ClauseWord(rawValue: text) else { throw notAClause(at: index) }
-    if ![.minimize, .maximize, .where].contains(word) { try note(text, in: &places) } else { advance() }
+    if word.mayRepeat { advance() } else { try note(text, in: &places) }
     switch word {
     case .minimize, .maximize:
       search.objectives.append(try objective(word == .maximize ? .maximize : .minimize, from: start.span))
@@ -109,7 +109,7 @@ extension Parser {
 
   /// Whether `near` stands here, and is not the name of a parameter.
   private var isAtNear: Bool {
-    if case .name("near") = current.kind { kind(1) != .keyword(.in) } else { false }
+    current.kind == .name(DomainWord.near.rawValue) && kind(1) != .keyword(.in)
   }
 
   /// The budgets behind `for`: as many as stand between commas before the next clause.

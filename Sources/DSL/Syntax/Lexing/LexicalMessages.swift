@@ -48,7 +48,7 @@ extension Lexer {
 
   mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
     let label: String
-    if CountUnit(word: suffix) != nil || suffix == "mod" || Keyword(rawValue: suffix) != nil {
+    if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
       label = "a word stands apart: `\(number) \(suffix)`"
     } else if let unit = Lexer.foreignTimeUnits[suffix.lowercased()] {
       label = "write `\(number)\(unit)`"
@@ -57,10 +57,11 @@ extension Lexer {
     } else {
       label = "a product is written `\(number) * \(suffix)`"
     }
+    let units = TimeUnit.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     fail(
       Diagnostic(
         "`\(suffix)` is no unit", at: span(from: start), label,
-        hint: "right behind a number stand `ms`, `s`, `min`, `h`, `d` and `%`, as in `10min` and `20%`."))
+        hint: "right behind a number stand \(units) and `%`, as in `10min` and `20%`."))
   }
 
   /// Other words for the time units.

@@ -194,7 +194,7 @@ struct Lexer {
 
   private mutating func attachDocumentation(to kind: Token.Kind, at start: Int) {
     guard let last = commentLines.last, kind != .newline else { return }
-    if case .keyword(let word) = kind, [.fn, .let, .var].contains(word), source.line(at: start) == last.line + 1 {
+    if case .keyword(let word) = kind, word.bindsName, source.line(at: start) == last.line + 1 {
       list.documentation[list.tokens.count] = Documentation(commentLines)
     }
     commentLines = []
