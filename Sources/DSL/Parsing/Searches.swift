@@ -29,11 +29,18 @@ extension Parser {
     clauseLevel = opening.level + 1
     advance()
     _ = end()
-    while !isAt(.rightBrace), current.kind != .end {
-      try clause(&search, &places)
-      guard end() || isAt(.rightBrace) || current.kind == .end else { throw expectedEndOfClause() }
+    while !isAtEndOfBlock {
+      let start = startOfPart
+      do throws(Diagnostic) { try endedClause(&search, &places) } catch {
+        guard !startsStatement(start), try recover(from: error, start, level: opening.level + 1) else { throw error }
+      }
     }
     guard consume(.rightBrace) else { throw searchNeverClosed(search.keyword) }
+  }
+
+  private mutating func endedClause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
+    try clause(&search, &places)
+    guard end() || isAtEndOfBlock else { throw expectedEndOfClause() }
   }
 
   /// Whether a clause starts here, or behind a comma, where its word could also be the name of a budget.

@@ -140,16 +140,16 @@ public final class Session {
   ///   - text: the program.
   ///   - name: what messages call it.
   ///   - path: the file it came from, for imports beside it.
-  /// - Returns: errors and warnings, in the order of the text.
+  /// - Returns: errors and warnings in the order of the text; where there are errors of syntax, these alone.
   public func check(_ text: String, name: String, path: String? = nil) -> [Diagnostic] {
     let source = context.sources.add(name: name, text: text)
     isFileMissing = false
+    // Names are looked at only where all of the text could be read: a statement that was left out may bind some.
+    let (program, errors) = parseRecovering(source)
+    guard errors.isEmpty else { return errors }
     do {
-      let program = try parse(source)
       let imports = try checkImports(of: program, path: path)
       return DSL.check(program, in: names, mode: .file, imports: { imports[$0] }).diagnostics
-    } catch let diagnostic as Diagnostic {
-      return [diagnostic]
     } catch let missing as MissingFile {
       isFileMissing = true
       return [missing.diagnostic]
