@@ -28,16 +28,22 @@ enum Limits {
   }
 }
 
-/// A place in a list of tokens.
-struct Parser {
+/// What is read. It stands behind one reference, because unoptimised code copies the parser into every frame of the descent.
+private final class ParserInput {
   let source: Source
   let lexed: TokenList
-  let tokens: [Token]
-  let documentation: [Int: Documentation]
-  /// Whether a further line would belong to the text.
-  let isContinued: Bool
+
+  init(_ source: Source, isRecovering: Bool) {
+    self.source = source
+    lexed = tokenize(source, isRecovering: isRecovering)
+  }
+}
+
+/// A place in a list of tokens.
+struct Parser {
+  private let input: ParserInput
   /// Where errors go; nil if the first one is thrown.
-  var recovery: Recovery?
+  let recovery: Recovery?
   var index = 0
   /// How many expressions and blocks are being read inside of each other.
   private var depth = 0
@@ -49,14 +55,20 @@ struct Parser {
   var endOfSearch: Int?
 
   init(_ source: Source, recovery: Recovery? = nil) {
-    self.source = source
     self.recovery = recovery
-    let list = tokenize(source, isRecovering: recovery != nil)
-    lexed = list
-    tokens = list.tokens
-    documentation = list.documentation
-    isContinued = list.isContinued
+    input = ParserInput(source, isRecovering: recovery != nil)
   }
+
+  var source: Source { input.source }
+
+  var lexed: TokenList { input.lexed }
+
+  var tokens: [Token] { input.lexed.tokens }
+
+  var documentation: [Int: Documentation] { input.lexed.documentation }
+
+  /// Whether a further line would belong to the text.
+  var isContinued: Bool { input.lexed.isContinued }
 
   /// The token that is read next.
   var current: Token { tokens[index] }

@@ -20,12 +20,16 @@ public func parseRecovering(_ source: Source, limit: Int = 20) -> (program: Prog
   }
 }
 
-/// The errors met so far.
-struct Recovery {
+/// The errors met so far; all copies of a parser share them.
+final class Recovery {
   let limit: Int
   var diagnostics: [Diagnostic] = []
   /// The token at which the last of them was met.
   var place: Int?
+
+  init(limit: Int) { self.limit = limit }
+
+  var isFull: Bool { diagnostics.count >= limit }
 }
 
 extension Parser {
@@ -53,10 +57,11 @@ extension Parser {
   /// - Returns: Whether there may be another statement.
   /// - Throws: `error`, if it is to be the only one.
   mutating func recover(from error: Diagnostic, _ start: PartStart, level: Int) throws(Diagnostic) -> Bool {
-    guard recovery != nil else { throw error }
-    note(error)
+    guard let recovery else { throw error }
+    if !recovery.isFull, !follows(error, recovery) { recovery.diagnostics.append(error) }
+    recovery.place = index
     let last = tokens.count - 1
-    guard recovery.map({ $0.diagnostics.count < $0.limit }) == true else {
+    guard !recovery.isFull else {
       index = last
       return false
     }
@@ -81,15 +86,10 @@ extension Parser {
     }
   }
 
-  /// Keeps `error`, unless it follows from an earlier one.
-  private mutating func note(_ error: Diagnostic) {
-    guard let known = recovery, known.diagnostics.count < known.limit else { return }
-    guard known.place != index, known.diagnostics.last != error else { return }
-    recovery?.place = index
-    if !known.diagnostics.isEmpty {
-      let isAround = known.diagnostics.contains { $0.span.start >= error.span.start }
-      if lexed.strayClosers.contains(index) || (current.kind == .end && isAround) { return }
-    }
-    recovery?.diagnostics.append(error)
+  /// Whether `error` follows from an earlier one.
+  private func follows(_ error: Diagnostic, _ recovery: Recovery) -> Bool {
+    guard let last = recovery.diagnostics.last else { return false }
+    if recovery.place == index || last == error || lexed.strayClosers.contains(index) { return true }
+    return current.kind == .end && recovery.diagnostics.contains { $0.span.start >= error.span.start }
   }
 }
