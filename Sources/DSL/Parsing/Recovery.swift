@@ -2,8 +2,8 @@
 ///
 /// A statement that is wrong is left out of the tree, and read on is where it ends; of a search in braces, only the clause
 /// is left out. A statement has one error, unless there is a block in it: that has statements of its own.
-/// Errors that are likely to follow from another one are left out: a closing bracket that is too much behind any error,
-/// and a bracket that is never closed around one.
+/// Errors that are likely to follow from another one are left out: a line that starts with a closing bracket too much
+/// behind any error, and a bracket that is never closed around one.
 ///
 /// - Parameters:
 ///   - source: The text, as it was laid out in a `SourceMap`.
@@ -58,7 +58,7 @@ extension Parser {
   /// - Throws: `error`, if it is to be the only one.
   mutating func recover(from error: Diagnostic, _ start: PartStart, level: Int) throws(Diagnostic) -> Bool {
     guard let recovery else { throw error }
-    if !recovery.isFull, !follows(error, recovery) { recovery.diagnostics.append(error) }
+    if !recovery.isFull, !follows(error, start, recovery) { recovery.diagnostics.append(error) }
     recovery.place = index
     let last = tokens.count - 1
     guard !recovery.isFull else {
@@ -87,9 +87,10 @@ extension Parser {
   }
 
   /// Whether `error` follows from an earlier one.
-  private func follows(_ error: Diagnostic, _ recovery: Recovery) -> Bool {
+  private func follows(_ error: Diagnostic, _ start: PartStart, _ recovery: Recovery) -> Bool {
     guard let last = recovery.diagnostics.last else { return false }
-    if recovery.place == index || last == error || lexed.strayClosers.contains(index) { return true }
+    if recovery.place == index || last == error { return true }
+    if index == start.index, lexed.strayClosers.contains(index) { return true }
     return current.kind == .end && recovery.diagnostics.contains { $0.span.start >= error.span.start }
   }
 }
