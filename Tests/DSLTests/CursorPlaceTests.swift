@@ -3,16 +3,17 @@ import Testing
 
 /// What can stand at the end of a text, right or wrong.
 struct CursorPlaceTests {
-  @Test(arguments: [
-    ("", .statement), ("wh", .statement), ("a\n", .statement), ("fn f() {", .statement), ("let y = ", .expression),
-    ("f(", .expression), ("[1, ", .expression), ("50 ", .continuation(isNumber: true)),
-    ("a ", .continuation(isNumber: false)), ("f() ", .continuation(isNumber: false)), ("10mi", .attachedUnit),
-    ("search ", .clause), ("search lr in a, ", .clause), ("search {\n  lr in a\n  ", .clause),
-    ("search lr in a with ", .strategy), ("search lr in a minimize ", .expression), ("# a", .nowhere),
-    ("1 $ a", .nowhere), ("load(\"a/", .path(isImport: false)), ("import \"a", .path(isImport: true)),
-    ("a.", .field(of: [.name("a")])), ("a[0].b.", .field(of: [.name("a"), .item, .name("b")])),
-    ("f().", .field(of: [])), ("\"{a.", .field(of: [.name("a")])), ("1)) + ", .nowhere),
-  ] as [(String, CursorPlace.Kind)])
+  @Test(
+    arguments: [
+      ("", .statement), ("wh", .statement), ("a\n", .statement), ("fn f() {", .statement), ("let y = ", .expression),
+      ("f(", .expression), ("[1, ", .expression), ("50 ", .continuation(isNumber: true)),
+      ("a ", .continuation(isNumber: false)), ("f() ", .continuation(isNumber: false)), ("10mi", .attachedUnit),
+      ("search ", .clause), ("search lr in a, ", .clause), ("search {\n  lr in a\n  ", .clause),
+      ("search lr in a with ", .strategy), ("search lr in a minimize ", .expression), ("# a", .nowhere),
+      ("1 $ a", .nowhere), ("load(\"a/", .path(isImport: false)), ("import \"a", .path(isImport: true)),
+      ("a.", .field(of: [.name("a")])), ("a[0].b.", .field(of: [.name("a"), .item, .name("b")])),
+      ("f().", .field(of: [])), ("\"{a.", .field(of: [.name("a")])), ("1)) + ", .nowhere),
+    ] as [(String, CursorPlace.Kind)])
   func kind(_ text: String, _ kind: CursorPlace.Kind) {
     #expect(CursorPlace(endOf: text).kind == kind)
   }

@@ -35,7 +35,9 @@ struct RecoveryTests {
     Case("a wrong bracket in a block", "fn f(x) {\n  g((x)\n}\nlet b =\n", [3, 4]),
     Case("brackets too much", "f(1))\nlet a = 1\n}\nlet b =\n", [1, 4]),
     Case("an open string", "let a = \"one\nlet b = 2\nlet c = \"{b\nlet d =\n", [1, 3, 4]),
-    Case("escapes", "let a = \"\\q and \\w\"\nlet b = \"\\\nlet c = 3\nlet d = \"\"\"\n  \\q\n\"\"\"\nlet e =\n", [1, 2, 5, 7]),
+    Case(
+      "escapes", "let a = \"\\q and \\w\"\nlet b = \"\\\nlet c = 3\nlet d = \"\"\"\n  \\q\n\"\"\"\nlet e =\n",
+      [1, 2, 5, 7]),
     Case("in a string", "let a = \"{1 +} {2}\"\nlet b = \"{)}\"\nlet c = \"{(1}\"\nlet d =\n", [1, 2, 3, 4]),
     Case("a search on one line", "search lr on log(1, 2)\nsearch x in 0..1 wiht gamma\n", [1, 2]),
     Case("a search in braces", "search {\n  lots of\n  x in 0..1\n  wiht gamma\n}\nlet a =\n", [2, 4, 6]),
@@ -67,7 +69,8 @@ struct RecoveryTests {
     let source = Source(name: "many", text: String(repeating: "let = 1\n", count: 100))
     #expect(parseRecovering(source).diagnostics.count == 20)
     #expect(parseRecovering(source, limit: 3).diagnostics.count == 3)
-    let nested = Source(name: "nested", text: "fn f() {\n  if a {\n" + String(repeating: "let = 1\n", count: 100) + "}}")
+    let nested = Source(
+      name: "nested", text: "fn f() {\n  if a {\n" + String(repeating: "let = 1\n", count: 100) + "}}")
     #expect(parseRecovering(nested, limit: 3).diagnostics.count == 3)
   }
 

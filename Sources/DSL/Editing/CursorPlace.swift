@@ -31,6 +31,7 @@ public struct CursorPlace: Equatable, Sendable {
 
   /// The word before the cursor, as far as it is typed; in a string all of the string.
   public internal(set) var typed = ""
+  /// What can stand there.
   public internal(set) var kind = Kind.statement
   /// The function whose argument may start here.
   public internal(set) var callee: String?

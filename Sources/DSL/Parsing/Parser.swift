@@ -28,7 +28,9 @@ enum Limits {
   }
 }
 
-/// What is read. It stands behind one reference, because unoptimised code copies the parser into every frame of the descent.
+/// What is read.
+///
+/// It stands behind one reference, because unoptimised code copies the parser into every frame of the descent.
 private final class ParserInput {
   let source: Source
   let lexed: TokenList
@@ -169,9 +171,8 @@ struct Parser {
     return Program(statements: statements, span: all, source: source, comments: lexed.comments)
   }
 
-  /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text.
-  ///
-  /// - Parameter level: How many brackets are open around the statements.
+  /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text; `level` brackets are open
+  /// around it.
   mutating func statements(level: Int) throws(Diagnostic) -> [Statement] {
     var statements: [Statement] = []
     _ = end()

@@ -36,8 +36,9 @@ extension Lexer {
     list.restarts.insert(list.tokens.count)
   }
 
-  /// Whether the line starts with a word that starts nothing but a statement. `for` may go on with a list, and words with
-  /// a colon behind them are labels.
+  /// Whether the line starts with a word that starts nothing but a statement.
+  ///
+  /// `for` may go on with a list, and words with a colon behind them are labels.
   private var isAtStartOfStatement: Bool {
     var probe = self
     probe.skipSpaces()
@@ -45,7 +46,9 @@ extension Lexer {
     probe.skipWord()
     guard let word = Keyword(rawValue: probe.text(from: start)) else { return false }
     probe.skipSpaces()
-    if word == .fn { return !probe.isAtEnd && (probe.byte() == UInt8(ascii: "_") || probe.scalar().properties.isXIDStart) }
+    if word == .fn {
+      return !probe.isAtEnd && (probe.byte() == UInt8(ascii: "_") || probe.scalar().properties.isXIDStart)
+    }
     return word.startsStatement && word != .for && probe.byte() != UInt8(ascii: ":")
   }
 
