@@ -1,3 +1,5 @@
+import Basics
+
 /// What makes a configuration worth trying, given a model's prediction of it.
 public enum Acquisition: Hashable, Sendable {
   /// The expected amount by which it beats the incumbent.
@@ -13,6 +15,12 @@ public enum Acquisition: Hashable, Sendable {
   /// A confidence bound whose beta is drawn anew for every trial from a Gamma distribution (RGP-UCB).
   case randomConfidenceBound(theta: Double)
 
+  /// beta of a bound that is given none.
+  public static let defaultBeta = 4.0
+
+  /// theta of a random bound that is given none.
+  public static let defaultTheta = 1.0
+
   /// Scales of the random weight that make sense; far below them its shape is no number.
   public static let scales = 1e-6...1e6
 }
@@ -25,8 +33,8 @@ extension Acquisition: CustomStringConvertible {
     case .noisyExpectedImprovement: "nei"
     case .thompson: "thompson"
     case .probabilityOfImprovement: "pi"
-    case .confidenceBound(let beta): "ucb(\(beta))"
-    case .randomConfidenceBound(let theta): "rgp_ucb(\(theta))"
+    case .confidenceBound(let beta): "ucb(\(NumberText.exact(beta)))"
+    case .randomConfidenceBound(let theta): "rgp_ucb(\(NumberText.exact(theta)))"
     }
   }
 }

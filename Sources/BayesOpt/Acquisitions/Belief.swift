@@ -7,7 +7,7 @@ import RealModule
 
 /// The logarithm of what is believed of the optimum, at its present weight.
 struct Belief: Sendable {
-  private var centres: [Double?] = []
+  private var near: [Double?] = []
   private var isChoice: [Bool] = []
   /// The feature that tells whether the parameter is active; nil where it always is.
   private var activities: [Int?] = []
@@ -24,7 +24,7 @@ struct Belief: Sendable {
   /// The belief that the parameters of a space state, after some observations.
   init(_ space: Space, observations: Int) {
     guard space.parameters.contains(where: { $0.near != nil }) else { return }
-    centres = space.parameters.map(\.centre)
+    near = space.parameters.map(\.nearCoordinate)
     isChoice = space.parameters.map(\.domain.isUnordered)
     let conditional = space.conditional
     activities = space.parameters.indices.map { axis in
@@ -33,7 +33,7 @@ struct Belief: Sendable {
     neutral = space.parameters.map { parameter in
       let count = Double(parameter.domain.count ?? 1)
       if parameter.domain.isUnordered { return -.log(Self.oddsOfChoice) * (count - 1) / count }
-      let offset = (parameter.centre ?? 0.5) - 0.5
+      let offset = (parameter.nearCoordinate ?? 0.5) - 0.5
       return -0.5 * (1 / 12 + offset * offset) / (Self.deviation * Self.deviation)
     }
     weight = Self.strength / Double(max(observations, 1))
@@ -43,12 +43,12 @@ struct Belief: Sendable {
   func value(at point: [Double]) -> Double {
     guard weight > 0 else { return 0 }
     var sum = 0.0
-    for case (let axis, let centre?) in centres.enumerated() {
+    for case (let axis, let near?) in near.enumerated() {
       guard isActive(axis, at: point) else {
         sum += neutral[axis]
         continue
       }
-      let z = (point[axis] - centre) / Self.deviation
+      let z = (point[axis] - near) / Self.deviation
       sum -= isChoice[axis] ? (z == 0 ? 0 : .log(Self.oddsOfChoice)) : 0.5 * z * z
     }
     return weight * sum
@@ -60,7 +60,7 @@ struct Belief: Sendable {
 
   /// Its derivative along an axis.
   func slope(at point: [Double], _ axis: Int) -> Double {
-    guard weight > 0, !isChoice[axis], isActive(axis, at: point), let centre = centres[axis] else { return 0 }
-    return -weight * (point[axis] - centre) / (Self.deviation * Self.deviation)
+    guard weight > 0, !isChoice[axis], isActive(axis, at: point), let near = near[axis] else { return 0 }
+    return -weight * (point[axis] - near) / (Self.deviation * Self.deviation)
   }
 }

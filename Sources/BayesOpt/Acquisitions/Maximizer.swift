@@ -49,6 +49,8 @@ struct Maximizer {
   /// - Parameter random: Draws the candidates.
   /// - Throws: `SpaceError.refused`, and what rules and constraint throw.
   /// - Returns: Nil if a finite space is exhausted.
+  /// - Complexity: About 1450 heights of the surface and five times some hundreds more; of a posterior of n observations
+  ///   each is O(n^2).
   func maximize(_ random: inout CounterRandom) throws -> Configuration? {
     if let all = try space.allConfigurations(limit: Self.enumerationLimit) {
       let rest = all.filter { !isSeen($0) }

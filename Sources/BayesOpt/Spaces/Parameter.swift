@@ -23,7 +23,7 @@ public struct Parameter: Sendable {
   }
 
   /// The coordinate of `near` in the widest domain.
-  public var centre: Double? { near.map { domain.coordinate(of: $0) } }
+  public var nearCoordinate: Double? { near.map { domain.coordinate(of: $0) } }
 
   /// The domain in the context of the values before it, checked; nil where the parameter is inactive.
   func domain(after values: [ParameterValue?]) throws -> Domain? {

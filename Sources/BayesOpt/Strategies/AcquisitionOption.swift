@@ -3,7 +3,7 @@ extension Acquisition {
   ///
   /// - Parameters:
   ///   - name: `ei`, `nei`, `pi`, `thompson`, `ucb` or `rgp_ucb`.
-  ///   - parameter: beta of a bound, theta of the random one; absent, 4 and 1.
+  ///   - parameter: beta of a bound, theta of the random one; absent, their defaults.
   /// - Throws: `OptionError` for an unknown name or a parameter that makes no sense.
   public init(name: String, parameter: Double? = nil) throws(OptionError) {
     switch (name, parameter) {
@@ -11,8 +11,8 @@ extension Acquisition {
     case ("nei", nil): self = .noisyExpectedImprovement
     case ("thompson", nil): self = .thompson
     case ("pi", nil): self = .probabilityOfImprovement
-    case ("ucb", let beta): self = .confidenceBound(beta: beta ?? 4)
-    case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? 1)
+    case ("ucb", let beta): self = .confidenceBound(beta: beta ?? Self.defaultBeta)
+    case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? Self.defaultTheta)
     case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
       throw .bad("acquisition", reason: "`\(name)` takes no parameter")
     default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, ucb, rgp_ucb")

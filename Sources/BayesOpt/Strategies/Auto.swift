@@ -71,8 +71,7 @@ public struct Auto: Strategy {
 
   private func strategy(for trial: Int, in space: Space, _ budget: Int?) -> any Strategy {
     switch choice(for: trial, in: space, budget) {
-    // All points: a level for every value.
-    case .grid: (try? Grid(points: .max)) ?? Grid()
+    case .grid: Grid.whole
     case .gaussian: gaussian
     case .tpe: tpe
     }

@@ -1,7 +1,7 @@
 /// What the state of `CMAES` is a function of.
 struct EvolutionPast: Equatable, Sendable {
   private let domains: [Domain]
-  private let centres: [Double?]
+  private let near: [Double?]
   private let seed: UInt64
   private let population: Int
   private let sigma: Double
@@ -11,7 +11,7 @@ struct EvolutionPast: Equatable, Sendable {
 
   init(_ history: History, _ table: PointTable, _ space: Space, seed: UInt64, population: Int, sigma: Double) {
     domains = space.parameters.map(\.domain)
-    centres = space.parameters.map(\.centre)
+    near = space.parameters.map(\.nearCoordinate)
     (self.seed, self.population, self.sigma) = (seed, population, sigma)
     trials = zip(history.observations, history.costs).enumerated().map { trial, known in
       let cost = known.0.evaluation == .running ? Double.infinity : known.1 ?? .nan

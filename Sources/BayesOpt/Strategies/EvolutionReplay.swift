@@ -40,8 +40,8 @@ struct EvolutionReplay {
     self.population = population
     domains = space.parameters.map(\.domain)
     lines = table.axes.indices.filter { table.axes[$0].levels == nil }
-    let centres = space.parameters.map(\.centre)
-    distribution = CovarianceAdaptation(mean: lines.map { centres[$0] ?? 0.5 }, sigma: firstStep)
+    let near = space.parameters.map(\.nearCoordinate)
+    distribution = CovarianceAdaptation(mean: lines.map { near[$0] ?? 0.5 }, sigma: firstStep)
     probabilities = table.axes.map { axis in
       axis.levels.map { [Double](repeating: 1 / Double($0), count: $0) } ?? []
     }
@@ -124,16 +124,15 @@ struct EvolutionReplay {
 
   /// Why a draw is proposed.
   var reason: Reason {
-    var centres = [Double?](repeating: nil, count: domains.count)
-    var spreads = centres
+    var means = [Double?](repeating: nil, count: domains.count)
+    var deviations = means
     for (i, axis) in lines.enumerated() {
-      (centres[axis], spreads[axis]) = (distribution.mean[i], distribution.deviation(i))
+      (means[axis], deviations[axis]) = (distribution.mean[i], distribution.deviation(i))
     }
     return Reason(
       .generation,
       [.generation: Double(distribution.generation), .restarts: Double(restarts), .step: distribution.sigma]
-    )
-    .adding(.centre, byParameter: centres).adding(.spread, byParameter: spreads)
+    ).adding(.mean, byParameter: means).adding(.deviation, byParameter: deviations)
   }
 
   private var isOver: Bool {

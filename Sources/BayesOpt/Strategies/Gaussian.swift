@@ -13,7 +13,7 @@ extension Gaussian {
 /// Values as they are, or their power transform.
 struct GaussianModel: SurrogateModel {
   private let fits = Memory<FitKey, WarpedFit>()
-  private let factors = FactorMemory()
+  let factors = FactorMemory()
 
   static let name = "gaussian"
 

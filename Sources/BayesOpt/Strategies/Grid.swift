@@ -7,17 +7,28 @@
 public struct Grid: Strategy {
   /// Levels of each numeric parameter; absent, as many as the budget allows.
   public var points: Int?
+  /// Has no effect; where the language states one, it is the seed of the study.
+  public var seed: UInt64?
 
   /// Levels without a budget to derive them from.
   private static let defaultPoints = 10
 
   /// A grid.
   ///
-  /// - Parameter points: Levels of each numeric parameter, at least one; absent, as many as the budget allows.
+  /// - Parameters:
+  ///   - points: Levels of each numeric parameter, at least one; absent, as many as the budget allows.
+  ///   - seed: Has no effect.
   /// - Throws: `OptionError`.
-  public init(points: Int? = nil) throws(OptionError) {
+  public init(points: Int? = nil, seed: UInt64? = nil) throws(OptionError) {
     if let points, points < 1 { throw .bad("points", reason: "a grid needs at least one point on each axis") }
-    self.points = points
+    (self.points, self.seed) = (points, seed)
+  }
+
+  /// The grid with a level for every value of a finite space.
+  static var whole: Grid {
+    var grid = Grid()
+    grid.points = .max
+    return grid
   }
 
   /// The grid of the budget.

@@ -11,6 +11,8 @@ public struct Hull: Strategy {
   /// How far below its neighbours' line a vertex of the hull must lie; more than 0 gives an approximate hull.
   public var tolerance: Double
 
+  /// The exact hull.
+  static let defaultTolerance = 0.0
   /// Every so many trials one is the hull's.
   static let period = 3
 
@@ -30,7 +32,7 @@ public struct Hull: Strategy {
 
   /// The modified strategy with an exact hull.
   public init(of base: any Strategy) {
-    (self.base, tolerance) = (base, 0)
+    (self.base, tolerance) = (base, Self.defaultTolerance)
   }
 
   /// That of the base.

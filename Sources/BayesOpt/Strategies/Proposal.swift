@@ -38,15 +38,14 @@ public struct Reason: Hashable, Sendable {
     case density
     /// A draw from the distribution of a generation.
     case generation
-    /// What is left of a finite space.
-    case rest
   }
 
   /// What a number tells.
   public enum Quantity: String, CaseIterable, Sendable {
-    /// What the model expects, on its own scale: standardised or warped values to minimise, or logarithms.
+    /// What the model expects, on its own scale: standardised or warped values to minimise, or logarithms. By parameter: the
+    /// mean of a generation's distribution, as a coordinate.
     case mean
-    /// The deviation of the latent function there.
+    /// The deviation of the latent function there. By parameter: that of a generation's distribution.
     case deviation
     /// The value of the acquisition: a logarithm for improvements and probabilities.
     case acquisition
@@ -80,10 +79,6 @@ public struct Reason: Hashable, Sendable {
     case index
     /// By parameter: the distance over which values change, in units of the range.
     case lengthscale
-    /// By parameter: the middle of a distribution, as a coordinate.
-    case centre
-    /// By parameter: the spread of a distribution, in units of the range.
-    case spread
     /// By parameter: the left end of the bracket of a minimum, as a coordinate.
     case left
     /// By parameter: the right end of the bracket.

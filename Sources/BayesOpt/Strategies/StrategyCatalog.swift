@@ -1,4 +1,6 @@
-/// A strategy as the language knows it.
+import Basics
+
+/// A strategy as the language knows it, or a modifier of one.
 public struct StrategyEntry: Sendable {
   /// Its name.
   public let name: String
@@ -6,120 +8,180 @@ public struct StrategyEntry: Sendable {
   public let summary: String
   /// What it can be told.
   public let options: [StrategyOption]
-  fileprivate let build: @Sendable (StrategyOptions) throws(OptionError) -> any Strategy
+  /// Whether it modifies another strategy, and is none without one.
+  public let modifies: Bool
+  private let build: @Sendable (StrategyOptions, (any Strategy)?) throws(OptionError) -> any Strategy
+
+  /// A strategy.
+  fileprivate init(
+    _ name: String, _ summary: String, options: [StrategyOption],
+    build: @escaping @Sendable (StrategyOptions) throws(OptionError) -> any Strategy
+  ) {
+    (self.name, self.summary, self.options, modifies) = (name, summary, options, false)
+    self.build = { options, _ throws(OptionError) in try build(options) }
+  }
+
+  /// A modifier.
+  fileprivate init(
+    modifier name: String, _ summary: String, options: [StrategyOption],
+    build: @escaping @Sendable (StrategyOptions, any Strategy) throws(OptionError) -> any Strategy
+  ) {
+    (self.name, self.summary, self.options, modifies) = (name, summary, options, true)
+    self.build = { options, inner throws(OptionError) in
+      guard let inner else { throw .bad(name, reason: "it modifies a strategy, and was given none") }
+      return try build(options, inner)
+    }
+  }
 
   /// The strategy with some of its options.
   ///
-  /// - Parameter options: By label.
-  /// - Throws: `OptionError` for an option it does not have, or a value that makes no sense.
+  /// - Parameters:
+  ///   - options: By label.
+  ///   - inner: What a modifier modifies.
+  /// - Throws: `OptionError` for an option it does not have, a value that makes no sense, or nothing to modify.
   /// - Returns: The strategy.
-  public func make(_ options: StrategyOptions = StrategyOptions()) throws(OptionError) -> any Strategy {
+  public func make(
+    _ options: StrategyOptions = StrategyOptions(), of inner: (any Strategy)? = nil
+  ) throws(OptionError) -> any Strategy {
     let known = self.options.map(\.name)
     if let stranger = options.values.keys.sorted().first(where: { !known.contains($0) }) {
       throw .unknown(stranger, strategy: name, options: known)
     }
-    return try build(options)
+    for option in self.options { if let value = options.values[option.name] { try option.check(value) } }
+    return try build(options, inner)
   }
 }
 
-/// All strategies; a new one is a file and a line of this table.
+/// All strategies; a new one is a file and a row of this table.
 ///
-/// `hull` is not here: it modifies any of them.
+/// A default that is one value is the constant that the strategy itself has for it.
 public enum StrategyCatalog {
-  /// In the order of their simplicity.
+  /// In the order of their simplicity, modifiers last.
   public static let entries: [StrategyEntry] = [
     StrategyEntry(
-      name: "grid", summary: "Every combination of evenly spaced values, in order.",
+      "grid", "Every combination of evenly spaced values, in order.",
       options: [
-        StrategyOption("points", "Values of each numeric parameter.", standard: "as many as the budget allows"),
         StrategyOption(
-          "seed", "Accepted, so that strategies can be compared over seeds; has no effect.", standard: "none"),
-      ],
-      build: { options throws(OptionError) in
-        _ = try options.seed()
-        return try Grid(points: options.integer("points"))
-      }),
+          "points", .integer, "Values of each numeric parameter.", otherwise: "as many as the budget allows"),
+        StrategyOption(
+          "seed", .integer, "Accepted, so that strategies can be compared over seeds; has no effect.",
+          otherwise: "none"),
+      ]
+    ) { options throws(OptionError) in
+      try Grid(points: options.integer("points"), seed: options.seed)
+    },
+    StrategyEntry("random", "Independent uniform draws.", options: [seed]) { options in
+      RandomSearch(seed: options.seed)
+    },
+    StrategyEntry("sobol", "Points that fill the space evenly, a scrambled Sobol sequence.", options: [seed]) {
+      options in SobolSearch(seed: options.seed)
+    },
     StrategyEntry(
-      name: "random", summary: "Independent uniform draws.", options: [seed],
-      build: { options throws(OptionError) in try RandomSearch(seed: options.seed()) }),
-    StrategyEntry(
-      name: "sobol", summary: "Points that fill the space evenly, a scrambled Sobol sequence.", options: [seed],
-      build: { options throws(OptionError) in try SobolSearch(seed: options.seed()) }),
-    StrategyEntry(
-      name: "tpe", summary: "Densities of the good and the bad trials, as a tree-structured Parzen estimator.",
+      "tpe", "Densities of the good and the bad trials, as a tree-structured Parzen estimator.",
       options: [
-        StrategyOption("candidates", "Draws from the good density, of which the best is taken.", standard: "24"),
-        StrategyOption("initial", "Trials before the densities take over.", standard: "10"),
+        StrategyOption(
+          "candidates", .integer, "Draws from the good density, of which the best is taken.",
+          default: .integer(TPE.defaultCandidates)),
+        StrategyOption(
+          "initial", .integer, "Trials before the densities take over.", default: .integer(TPE.defaultInitial)),
         seed,
-      ],
-      build: { options throws(OptionError) in
-        try TPE(
-          seed: options.seed(), candidates: options.integer("candidates") ?? TPE.defaultCandidates,
-          initial: options.integer("initial") ?? TPE.defaultInitial)
-      }),
+      ]
+    ) { options throws(OptionError) in
+      try TPE(
+        seed: options.seed, candidates: options.integer("candidates") ?? TPE.defaultCandidates,
+        initial: options.integer("initial") ?? TPE.defaultInitial)
+    },
     StrategyEntry(
-      name: "cmaes", summary: "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
+      "cmaes", "An evolution strategy with covariance matrix adaptation, restarted with more trials.",
       options: [
-        StrategyOption("population", "Trials of the first generation.", standard: "6"),
-        StrategyOption("sigma", "The deviation at the start, as a share of the range.", standard: "0.2"), seed,
-      ],
-      build: { options throws(OptionError) in
-        try CMAES(
-          seed: options.seed(), population: options.integer("population") ?? CMAES.defaultPopulation,
-          sigma: options.real("sigma") ?? CMAES.defaultSigma)
-      }),
-    StrategyEntry(
-      name: "gaussian", summary: "Bayesian optimisation with a Gaussian process.", options: modelOptions,
-      build: { options throws(OptionError) in try Gaussian(options.model()) }),
-    StrategyEntry(
-      name: "gamma",
-      summary: "Bayesian optimisation with a Gamma distribution of the distance from the best possible value.",
-      options: modelOptions + [
-        StrategyOption("bound", "The best value possible.", standard: "0 to minimize, 1 to maximize"),
         StrategyOption(
-          "epsilon", "The smallest distance from the bound that is told apart.",
-          standard: "a millionth of the median distance"),
-      ],
-      build: { options throws(OptionError) in
-        try Gamma(options.model(), bound: options.real("bound"), epsilon: options.real("epsilon"))
-      }),
+          "population", .integer, "Trials of the first generation.", default: .integer(CMAES.defaultPopulation)),
+        StrategyOption(
+          "sigma", .real, "The deviation at the start, as a share of the range.", default: .real(CMAES.defaultSigma)),
+        seed,
+      ]
+    ) { options throws(OptionError) in
+      try CMAES(
+        seed: options.seed, population: options.integer("population") ?? CMAES.defaultPopulation,
+        sigma: options.real("sigma") ?? CMAES.defaultSigma)
+    },
+    StrategyEntry("gaussian", "Bayesian optimisation with a Gaussian process.", options: modelOptions) {
+      options throws(OptionError) in try Gaussian(model(options))
+    },
     StrategyEntry(
-      name: "auto", summary: "Chosen by space and budget among grid, gaussian and tpe; it says which, and why.",
-      options: [seed], build: { options throws(OptionError) in try Auto(seed: options.seed()) }),
+      "gamma", "Bayesian optimisation with a Gamma distribution of the distance from the best possible value.",
+      options: modelOptions + [
+        StrategyOption("bound", .real, "The best value possible.", otherwise: "0 to minimize, 1 to maximize"),
+        StrategyOption(
+          "epsilon", .real, "The smallest distance from the bound that is told apart.",
+          otherwise: "a millionth of the median distance"),
+      ]
+    ) { options throws(OptionError) in
+      try Gamma(model(options), bound: options.real("bound"), epsilon: options.real("epsilon"))
+    },
+    StrategyEntry(
+      "auto", "Chosen by space and budget among grid, gaussian and tpe; it says which, and why.", options: [seed]
+    ) { options in Auto(seed: options.seed) },
+    StrategyEntry(
+      modifier: "hull",
+      "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
+      options: [
+        StrategyOption(
+          "tolerance", .real,
+          "How far below its neighbours' line a vertex of the hull must lie, in units of the results' range.",
+          default: .real(Hull.defaultTolerance))
+      ]
+    ) { options, inner throws(OptionError) in
+      try Hull(of: inner, tolerance: options.real("tolerance") ?? Hull.defaultTolerance)
+    },
   ]
 
-  /// The options of the modifier `hull`, beside those of the strategy it modifies.
-  public static let hullOptions = [
-    StrategyOption(
-      "tolerance", "How far below its neighbours' line a vertex of the hull must lie, in units of the results' range.",
-      standard: "0")
-  ]
+  /// The entries that are strategies by themselves.
+  public static let strategies = entries.filter { !$0.modifies }
 
-  /// The strategy of a name.
+  /// The entries that make a strategy of another.
+  public static let modifiers = entries.filter(\.modifies)
+
+  /// The entry of a name.
   public static func entry(named name: String) -> StrategyEntry? {
     entries.first { $0.name == name }
   }
 
-  private static let seed = StrategyOption("seed", "Replaces the seed of the search.", standard: "the search's")
+  private static let seed = StrategyOption(
+    "seed", .integer, "Replaces the seed of the search.", otherwise: "the search's")
+
+  private static let kernels = ["matern52"]
+  private static let priors = HyperparameterPrior.allCases.map(\.rawValue)
+  private static let standard = ModelOptions()
 
   private static let modelOptions = [
     StrategyOption(
-      "acquisition", "What makes a point worth trying: ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta).",
-      standard: "ei",
-      words: ["ei", "nei", "pi", "thompson", "ucb", "rgp_ucb"]),
+      "acquisition", .acquisition,
+      "What makes a point worth trying: ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta).",
+      default: .acquisition(standard.acquisition)),
     StrategyOption(
-      "kernel", "How smooth the objective is taken to be.", standard: "matern52",
-      words: ["matern52"]),
+      "kernel", .word(kernels), "How smooth the objective is taken to be.", default: .name(kernels[0])),
     StrategyOption(
-      "prior", "What is believed of lengthscales and scale.", standard: "\"log_normal\"",
-      words: HyperparameterPrior.allCases.map(\.rawValue)),
-    StrategyOption("initial", "Trials before the model takes over.", standard: "max(4, parameters + 2), at most 10"),
+      "prior", .word(priors), "What is believed of lengthscales and scale.", default: .word(standard.prior.rawValue)),
     StrategyOption(
-      "bowl", "How much worse the ends of a range are expected to be, in deviations of the results.", standard: "0.1"),
+      "initial", .integer, "Trials before the model takes over.", otherwise: "max(4, parameters + 2), at most 10"),
     StrategyOption(
-      "stagnation", "Trials without progress after which every second one looks elsewhere; 0 for never.",
-      standard: "4"),
-    StrategyOption("trend", "Weight of a slope and a bowl along every range, in two trials of four.", standard: "1"),
+      "bowl", .real, "How much worse the ends of a range are expected to be, in deviations of the results.",
+      default: .real(standard.bowl)),
+    StrategyOption(
+      "stagnation", .integer, "Trials without progress after which every second one looks elsewhere; 0 for never.",
+      default: .integer(standard.stagnation)),
+    StrategyOption(
+      "trend", .real, "Weight of a slope and a bowl along every range, in two trials of four.",
+      default: .real(standard.trend)),
     seed,
   ]
+
+  private static func model(_ options: StrategyOptions) throws(OptionError) -> ModelOptions {
+    try ModelOptions(
+      seed: options.seed, acquisition: options.acquisition("acquisition"),
+      prior: options.word("prior").flatMap(HyperparameterPrior.init),
+      initial: options.integer("initial"), bowl: options.real("bowl"), stagnation: options.integer("stagnation"),
+      trend: options.real("trend"))
+  }
 }

@@ -1,32 +1,83 @@
+import Basics
+
 /// A value given to an option of a strategy.
 public enum OptionValue: Hashable, Sendable {
   /// A whole number.
   case integer(Int)
   /// A number.
   case real(Double)
-  /// A word.
+  /// A text.
   case word(String)
+  /// Something of the language with a name, such as a kernel.
+  case name(String)
   /// An acquisition.
   case acquisition(Acquisition)
 }
 
-/// An option of a strategy, for help, completion and checking.
-public struct StrategyOption: Sendable {
-  /// Its label.
-  public let name: String
-  /// What it does, in a sentence.
-  public let summary: String
-  /// Its default, as one would write it or say it.
-  public let standard: String
-  /// The words it takes, if it takes a word.
-  public let words: [String]
-
-  init(_ name: String, _ summary: String, standard: String, words: [String] = []) {
-    (self.name, self.summary, self.standard, self.words) = (name, summary, standard, words)
+extension OptionValue: CustomStringConvertible {
+  /// As it is written in the language.
+  public var description: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .real(let value): NumberText.exact(value)
+    case .word(let text): "\"\(text)\""
+    case .name(let name): name
+    case .acquisition(let acquisition): "\(acquisition)"
+    }
   }
 }
 
-/// Options by label, read with their kinds checked.
+/// An option of a strategy, for help, completion and checking.
+public struct StrategyOption: Sendable {
+  /// What an option takes.
+  public enum Kind: Hashable, Sendable {
+    /// A whole number.
+    case integer
+    /// A number.
+    case real
+    /// One of some words, or of some things with these names.
+    case word([String])
+    /// An acquisition, or the name of one.
+    case acquisition
+  }
+
+  /// Its label.
+  public let name: String
+  /// What it takes.
+  public let kind: Kind
+  /// What it does, in a sentence.
+  public let summary: String
+  /// What holds where it is not given, if that is one value.
+  public let defaultValue: OptionValue?
+  /// What holds where it is not given, as one would write it or say it.
+  public let defaultText: String
+
+  init(_ name: String, _ kind: Kind, _ summary: String, default value: OptionValue) {
+    (self.name, self.kind, self.summary, defaultValue, defaultText) = (name, kind, summary, value, "\(value)")
+  }
+
+  init(_ name: String, _ kind: Kind, _ summary: String, otherwise text: String) {
+    (self.name, self.kind, self.summary, defaultValue, defaultText) = (name, kind, summary, nil, text)
+  }
+
+  /// Makes sure that a value is of the kind that the option takes.
+  func check(_ value: OptionValue) throws(OptionError) {
+    switch (kind, value) {
+    case (.integer, .integer), (.real, .integer), (.real, .real), (.acquisition, .acquisition), (.acquisition, .word):
+      return
+    case (.integer, .real(let number)) where Int(exactly: number) != nil: return
+    case (.word(let words), .word(let text)) where words.contains(text): return
+    case (.word(let words), .name(let text)) where words.contains(text): return
+    case (.integer, _): throw .bad(name, reason: "it takes a whole number")
+    case (.real, _): throw .bad(name, reason: "it takes a number")
+    case (.word(let words), _): throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))")
+    case (.acquisition, _):
+      throw .bad(name, reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
+    }
+  }
+}
+
+/// Options by label; those that reach a strategy are of the kinds it takes.
 public struct StrategyOptions: Sendable {
   /// By label.
   public let values: [String: OptionValue]
@@ -36,53 +87,36 @@ public struct StrategyOptions: Sendable {
     self.values = values
   }
 
-  func integer(_ name: String) throws(OptionError) -> Int? {
+  var seed: UInt64? { integer("seed").map { UInt64(bitPattern: Int64($0)) } }
+
+  func integer(_ name: String) -> Int? {
     switch values[name] {
-    case nil: return nil
-    case .integer(let value): return value
-    case .real(let value) where Int(exactly: value) != nil: return Int(exactly: value)
-    default: throw .bad(name, reason: "it takes a whole number")
+    case .integer(let value): value
+    case .real(let value): Int(exactly: value)
+    default: nil
     }
   }
 
-  func real(_ name: String) throws(OptionError) -> Double? {
+  func real(_ name: String) -> Double? {
     switch values[name] {
-    case nil: return nil
-    case .integer(let value): return Double(value)
-    case .real(let value): return value
-    default: throw .bad(name, reason: "it takes a number")
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    default: nil
     }
   }
 
-  /// The seed, if one was given.
-  public func seed() throws(OptionError) -> UInt64? {
-    try integer("seed").map { UInt64(bitPattern: Int64($0)) }
-  }
-
-  func acquisition() throws(OptionError) -> Acquisition? {
-    switch values["acquisition"] {
-    case nil: return nil
-    case .acquisition(let value): return value
-    case .word(let name): return try Acquisition(name: name)
-    default: throw .bad("acquisition", reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
+  func word(_ name: String) -> String? {
+    switch values[name] {
+    case .word(let text), .name(let text): text
+    default: nil
     }
   }
 
-  func word<Word: RawRepresentable & CaseIterable>(
-    _ name: String, as type: Word.Type
-  ) throws(OptionError) -> Word? where Word.RawValue == String {
-    guard let value = values[name] else { return nil }
-    if case .word(let text) = value, let word = Word(rawValue: text) { return word }
-    throw .bad(name, reason: "it takes one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
-  }
-
-  /// The options that all strategies with a model have.
-  func model() throws(OptionError) -> ModelOptions {
-    if let kernel = values["kernel"], kernel != .word("matern52") {
-      throw .bad("kernel", reason: "it takes one of matern52")
+  func acquisition(_ name: String) throws(OptionError) -> Acquisition? {
+    switch values[name] {
+    case .acquisition(let value): value
+    case .word(let text): try Acquisition(name: text)
+    default: nil
     }
-    return try ModelOptions(
-      seed: seed(), acquisition: acquisition(), prior: word("prior", as: HyperparameterPrior.self),
-      initial: integer("initial"), bowl: real("bowl"), stagnation: integer("stagnation"), trend: real("trend"))
   }
 }

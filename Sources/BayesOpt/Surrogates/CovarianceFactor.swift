@@ -16,6 +16,8 @@ struct CovarianceFactor: Sendable {
   var count: Int { noise.count }
 
   /// The factor for points one after the other and their noises.
+  ///
+  /// - Complexity: O(n^3) for n points.
   init(_ kernel: Kernel, points: [[Double]], noise: [Double]) {
     self.kernel = kernel
     self.noise = noise
@@ -28,6 +30,8 @@ struct CovarianceFactor: Sendable {
   }
 
   /// The factor of these points and some more.
+  ///
+  /// - Complexity: O(k n^2) for k more points than n.
   func appending(_ points: [[Double]], noise: [Double]) -> CovarianceFactor {
     guard !points.isEmpty else { return self }
     let (n, total) = (count, count + points.count)
@@ -53,6 +57,8 @@ struct CovarianceFactor: Sendable {
   }
 
   /// (L L^T)^-1 times m vectors, one after the other.
+  ///
+  /// - Complexity: O(m n^2) for n points.
   func solve(_ vectors: [Double]) -> [Double] {
     guard count > 0 else { return [] }
     var result = vectors

@@ -54,6 +54,17 @@ final class FactorMemory: Sendable {
   /// Enough for the kernels that take turns.
   private static let capacity = 2
 
+  /// What of the kept factors is broken: nothing, unless there is a fault in this file.
+  func checkInvariants() -> [String] {
+    entries.withLock { entries in
+      var broken: [String] = []
+      if entries.count > Self.capacity { broken.append("capacity") }
+      if Set(entries.map(\.axes)).count != entries.count { broken.append("kernels") }
+      if !entries.allSatisfy({ $0.factor.count == $0.points.count }) { broken.append("points") }
+      return broken
+    }
+  }
+
   /// The factor of the points up to a checkpoint, continued by a row for every point after it.
   ///
   /// A row has the same bits whether the rows above it were remembered or not.

@@ -65,6 +65,19 @@ struct ParzenEstimator {
     for i in 0..<padded { logWeights.pointer[i] = i < components ? .log(weights[i] / total) : -.infinity }
   }
 
+  /// What of the kept rows is broken: nothing, unless there is a fault in this file.
+  ///
+  /// - Complexity: O(n) for n components.
+  func checkInvariants() -> [String] {
+    var broken: [String] = []
+    if !zip(cumulativeWeights, cumulativeWeights.dropFirst()).allSatisfy({ $0 <= $1 }) { broken.append("order") }
+    if let last = cumulativeWeights.last, abs(last - 1) > 1e-12 { broken.append("sum of the weights") }
+    if abs(LogSumExp.value(logWeights.pointer, count: logWeights.count)) > 1e-12 { broken.append("logarithms") }
+    if logWeights.count % LogSumExp.width != 0 || logWeights.count != row.count { broken.append("width") }
+    for i in components..<logWeights.count where logWeights.pointer[i] != -.infinity { broken.append("filling \(i)") }
+    return broken
+  }
+
   /// A component drawn by its weight.
   func component(_ random: inout CounterRandom) -> Int {
     let target = random.uniform()

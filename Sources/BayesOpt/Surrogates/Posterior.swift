@@ -32,6 +32,7 @@ struct Posterior: Sendable {
   ///   - factor: Of the covariance of the values.
   ///   - values: What was observed, less the bowl.
   ///   - bowl: Heights of the prior mean at the ends of the coordinates.
+  /// - Complexity: O(n^2) for n observations.
   init(factor: CovarianceFactor, values: [Double], bowl: [Double]) {
     let n = values.count
     let solved = factor.solve([Double](repeating: 1, count: n) + values)
@@ -43,6 +44,8 @@ struct Posterior: Sendable {
 
   /// The posterior if each point had been observed to be exactly what is expected of it: the mean stays as it is,
   /// the variance shrinks there.
+  ///
+  /// - Complexity: O(k n^2) for k points and n observations.
   func imagining(_ imagined: [[Double]]) -> Posterior {
     guard !imagined.isEmpty else { return self }
     let typical = factor.count == 0 ? 0 : factor.noise.sorted()[factor.count / 2]
@@ -52,6 +55,8 @@ struct Posterior: Sendable {
   }
 
   /// Means at many points.
+  ///
+  /// - Complexity: O(n d) for each, of n observations in d dimensions.
   func means(_ queries: [[Double]]) -> [Double] {
     let n = factor.count
     let covariances = Buffer(count: n)
@@ -62,6 +67,8 @@ struct Posterior: Sendable {
   }
 
   /// Means and variances at many points.
+  ///
+  /// - Complexity: O(n^2 + n d) for each, of n observations in d dimensions.
   func predict(_ queries: [[Double]]) -> [(mean: Double, variance: Double)] {
     let n = factor.count
     let kernel = kernel
@@ -102,6 +109,7 @@ struct Posterior: Sendable {
   ///   - varianceGradient: Of the variance.
   ///   - scratch: Room to work in, from `makeScratch`.
   /// - Returns: Mean and variance.
+  /// - Complexity: O(n^2 + n d) for n observations in d dimensions.
   func predict(
     _ query: [Double], meanGradient: inout [Double], varianceGradient: inout [Double], _ scratch: Buffer
   ) -> (mean: Double, variance: Double) {

@@ -1,3 +1,5 @@
+import BayesOpt
+
 /// A builtin that is no function: one row of the table of constants.
 struct BuiltinConstant: Sendable {
   let name: String
@@ -11,7 +13,7 @@ struct BuiltinConstant: Sendable {
 extension BuiltinTable {
   /// Strategies and other things with a name.
   static let constants: [BuiltinConstant] =
-    StrategyKind.all.map { kind in
+    StrategyCatalog.strategies.map { kind in
       BuiltinConstant(
         name: kind.name, family: .strategies, value: .host(StrategyValue(kind)),
         summary: kind.summary, examples: [.init("search x in 0.0..1.0 with \(kind.name) for 10 trials minimize x^2")],

@@ -1,45 +1,52 @@
+import Basics
 import BayesOpt
 import DSL
 
 /// Strategies and their options, pruners and workers.
-let strategyBuiltins: [Builtin] = [
+let strategyBuiltins: [Builtin] =
+  StrategyCatalog.modifiers.map(modifier) + [
+    Builtin(
+      "ucb", .strategies, [.optional("beta", NumberText.literal(Acquisition.defaultBeta))],
+      "The acquisition mean - sqrt(beta) deviation: the larger beta, the more it explores.",
+      examples: [.init("ucb(2.0)", "ucb(2)")], seeAlso: ["ei", "rgp_ucb"]
+    ) { (a: Arguments) throws(Exit) in
+      let beta = try a.optional(0, a.number) ?? Acquisition.defaultBeta
+      guard beta >= 0, beta.isFinite else { throw failure("`beta` must be 0 or above", a.span) }
+      return .host(AcquisitionValue(.confidenceBound(beta: beta)))
+    },
+    Builtin(
+      "rgp_ucb", .strategies, [.optional("theta", NumberText.literal(Acquisition.defaultTheta))],
+      "A confidence bound whose weight is drawn from a Gamma distribution: 0.1 exploits, 8 explores.",
+      examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
+    ) { (a: Arguments) throws(Exit) in
+      let theta = try a.optional(0, a.number) ?? Acquisition.defaultTheta
+      guard Acquisition.scales.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
+      return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
+    },
+    unavailableClause(
+      "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
+      "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
+    unavailableClause(
+      "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
+      "Several rounds of asha. Checked, but without an engine in this version."),
+    unavailableClause(
+      "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
+      "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
+  ]
+
+/// `hull(gamma)`: a strategy made of another.
+private func modifier(_ entry: StrategyEntry) -> Builtin {
   Builtin(
-    "hull", .strategies, [.required("strategy")],
-    "A strategy whose every third proposal, and the last, is the minimum that a convex hull of the results predicts.",
-    examples: [.init("name(hull(gamma))", "\"hull_gamma\"")], seeAlso: ["gamma", "gaussian", "grid"]
+    entry.name, .strategies, [.required("strategy")], entry.summary,
+    examples: [.init("name(\(entry.name)(gamma))", "\"\(entry.name)_gamma\"")], seeAlso: ["gamma", "gaussian", "grid"]
   ) { (a: Arguments) throws(Exit) in
     let inner = try a.host(0, StrategyValue.self, "a strategy")
-    guard inner.inner == nil else { throw failure("`hull` of a hull changes nothing", a.span) }
-    return .host(StrategyValue(.hull, inner: inner))
-  },
-  Builtin(
-    "ucb", .strategies, [.optional("beta", "4.0")],
-    "The acquisition mean - sqrt(beta) deviation: the larger beta, the more it explores.",
-    examples: [.init("ucb(2.0)", "ucb(2)")], seeAlso: ["ei", "rgp_ucb"]
-  ) { (a: Arguments) throws(Exit) in
-    let beta = try a.optional(0, a.number) ?? AcquisitionValue.defaultBeta
-    guard beta >= 0, beta.isFinite else { throw failure("`beta` must be 0 or above", a.span) }
-    return .host(AcquisitionValue(.confidenceBound(beta: beta)))
-  },
-  Builtin(
-    "rgp_ucb", .strategies, [.optional("theta", "1.0")],
-    "A confidence bound whose weight is drawn from a Gamma distribution: 0.1 exploits, 8 explores.",
-    examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
-  ) { (a: Arguments) throws(Exit) in
-    let theta = try a.optional(0, a.number) ?? 1
-    guard Acquisition.scales.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
-    return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
-  },
-  unavailableClause(
-    "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
-    "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
-  unavailableClause(
-    "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", "3")],
-    "Several rounds of asha. Checked, but without an engine in this version."),
-  unavailableClause(
-    "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
-    "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
-]
+    guard !inner.strategy.modifies else {
+      throw failure("`\(entry.name)` of a \(inner.strategy.name) changes nothing", a.span)
+    }
+    return .host(StrategyValue(entry, inner: inner))
+  }
+}
 
 /// `median(after: 5 epochs)`: the second form of `median`.
 let medianPruner = Builtin.Form(

@@ -50,7 +50,8 @@ extension HelpPage {
     let options = strategy.strategy.options
     let width = options.map(\.name.count).max() ?? 0
     body = options.map { option in
-      "  \(option.name):\(String(repeating: " ", count: width - option.name.count + 1))\(option.summary)"
+      let label = "\(option.name):" + String(repeating: " ", count: width - option.name.count + 1)
+      return "  \(label)\(option.summary) Without it: \(option.defaultText)."
     }
   }
 }

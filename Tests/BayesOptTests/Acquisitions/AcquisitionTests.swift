@@ -121,7 +121,7 @@ import Testing
   @Test func `acquisitions are named as in the language`() throws {
     #expect(try Acquisition(name: "ei") == .expectedImprovement)
     #expect(try Acquisition(name: "ucb", parameter: 2) == .confidenceBound(beta: 2))
-    #expect(try Acquisition(name: "rgp_ucb").description == "rgp_ucb(1.0)")
+    #expect(try Acquisition(name: "rgp_ucb").description == "rgp_ucb(1)")
     #expect(throws: OptionError.self) { try Acquisition(name: "eu") }
     #expect(throws: OptionError.self) { try Acquisition(name: "ei", parameter: 1) }
     #expect(throws: OptionError.self) { try Acquisition(name: "ucb", parameter: -1) }

@@ -65,6 +65,6 @@ import Testing
       try subject.strategy.suggest(history, in: space, seed: 1, budget: 9)
     }
     #expect(error == .severalObjectives(strategy: subject.name, count: 2))
-    #expect(error?.description.contains("2") == true && error?.hint != nil)
+    #expect(error?.message.contains("2") == true && error?.hint != nil)
   }
 }

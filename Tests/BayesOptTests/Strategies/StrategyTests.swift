@@ -299,6 +299,27 @@ import Testing
     #expect(strategy.idleTrials(history, costs: factors.map { .log($0) }, in: space, budget: nil) == 0)
   }
 
+  @Test(arguments: StrategyCatalog.strategies.map(\.name))
+  func `a default that is stated is what holds without it`(name: String) throws {
+    let entry = try #require(StrategyCatalog.entry(named: name))
+    let space = try Space(parameters: [unit("x"), unit("y"), unit("z")])
+    let history = History(try search(RandomSearch(), space, trials: 12, Self.valley))
+    let expected = try entry.make().next(history, in: space, seed: 1, budget: 40)
+    for option in entry.options {
+      #expect(!option.defaultText.isEmpty)
+      guard let value = option.defaultValue else { continue }
+      let stated = try entry.make(StrategyOptions([option.name: value]))
+      #expect(try stated.next(history, in: space, seed: 1, budget: 40) == expected, "\(option.name)")
+    }
+  }
+
+  @Test func `a modifier needs what it modifies`() throws {
+    for entry in StrategyCatalog.modifiers {
+      #expect(throws: OptionError.self) { try entry.make() }
+      #expect(try entry.make(of: RandomSearch(seed: 7)).seed == 7)
+    }
+  }
+
   @Test func `an own seed replaces that of the search`() throws {
     let space = try Space(parameters: [unit("x")])
     let own = RandomSearch(seed: 5)

@@ -49,6 +49,7 @@ import Testing
       let history = History(try reference.trials.map { Observation(try reference.configuration($0), .failed) })
       let table = PointTable(history, in: try reference.space)
       let density = ParzenEstimator(table, Array(reference.trials.indices))
+      #expect(density.checkInvariants() == [])
       for (point, log) in zip(reference.points, reference.logs) {
         let mine = density.logDensity(point.map { $0 < 0 ? .nan : $0 })
         #expect(abs(mine - log) < 1e-9 * max(1, abs(log)), "\(mine) is not \(log)")

@@ -72,6 +72,7 @@ import Testing
       let history = History(observations)
       let warm = try remembering.next(history, in: space, seed: 3, budget: nil)
       #expect(try Gaussian().next(history, in: space, seed: 3, budget: nil) == warm)
+      #expect(remembering.model.factors.checkInvariants() == [])
     }
   }
 

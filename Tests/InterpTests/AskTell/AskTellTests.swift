@@ -168,7 +168,7 @@ import Testing
   }
 
   /// A run of every strategy stays in its space, and `init` begins the same run anew.
-  @Test(arguments: StrategyKind.all.filter { $0.entry != nil }.map(\.name) + ["hull_gamma", "hull(random)"])
+  @Test(arguments: StrategyCatalog.strategies.map(\.name) + ["hull_gamma", "hull(random)"])
   func everyStrategyAnswers(strategy: String) {
     inSession { session in
       var other = try AskTell(strategy: strategy, seed: 0, in: session)

@@ -1,3 +1,4 @@
+import BayesOpt
 import Foundation
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 /// A study that is stopped and carried on is the one that was never stopped, whatever its strategy.
 struct ResumeTests {
   private static let strategies =
-    StrategyKind.all.filter { $0.entry != nil }.map(\.name) + ["hull_gamma", "hull(random)", "grid(points: 3)"]
+    StrategyCatalog.strategies.map(\.name) + ["hull_gamma", "hull(random)", "grid(points: 3)"]
 
   @Test(arguments: strategies)
   func stoppedAndCarriedOnIsUninterrupted(strategy: String) throws {

@@ -215,6 +215,12 @@ struct SearchTests {
     #expect(failure?.hasSuffix("is not a storage: it is not a SQLite database") == true)
   }
 
+  @Test func piIsAnAcquisitionOnlyWhereOneIsTaken() {
+    #expect(run("gaussian(acquisition: pi, trend: pi)").failure == nil)
+    #expect(run("gaussian(trend: ei)").failure == "`trend`: it takes a number")
+    #expect(run("gaussian(acquisition: 3.0)").failure?.hasPrefix("`acquisition`: it takes one of ei") == true)
+  }
+
   /// A strategy that chooses among several says what it does.
   @Test func aChoiceOfAStrategyIsExplained() throws {
     struct Choosing: Strategy {

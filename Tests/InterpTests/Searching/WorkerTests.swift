@@ -1,3 +1,4 @@
+import BayesOpt
 import DSL
 import Synchronization
 import Testing
@@ -31,7 +32,7 @@ struct WorkerTests {
         study.trials |> map(fn(t) = [t.number, t.params, t.value, t.state, t.notes, t.reports, t.message])
         """)
     }
-    guard StrategyKind.all.contains(where: { $0.entry != nil && strategy.hasPrefix($0.name) }) else { return }
+    guard StrategyCatalog.strategies.contains(where: { strategy.hasPrefix($0.name) }) else { return }
     let alone = search(1)
     #expect(alone.failure == nil)
     #expect(alone.output.first?.contains("who: \"9\"") == true)
@@ -39,7 +40,7 @@ struct WorkerTests {
   }
 
   /// Models know what is under way: nothing is tried twice, and a finite space is tried completely.
-  @Test(arguments: StrategyKind.all.filter { $0.entry != nil }.map(\.name) + ["hull_gamma"])
+  @Test(arguments: StrategyCatalog.strategies.map(\.name) + ["hull_gamma"])
   func nothingIsTriedTwice(strategy: String) {
     let code = """
       let study = search n in 1..6, c in [true, false] with \(strategy) for 20 trials on 3 workers minimize {
