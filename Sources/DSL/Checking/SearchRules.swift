@@ -56,7 +56,7 @@ extension Checker {
     // `params` and `trial` stand around the parameters, which may have the same names.
     let parameters = scopes[scopes.count - 1].bindings
     push(.objective)
-    for name in ["params", "trial"] where parameters[name] == nil {
+    for name in TrialName.allCases.map(\.rawValue) where parameters[name] == nil {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
     }
     block(objective.body)

@@ -2,8 +2,6 @@ import Basics
 
 /// What is said about a search that the grammar does not know.
 extension Parser {
-  private static let words = ["with", "for", "minimize", "maximize", "where", "prune", "on", "from", "as"]
-
   func expectedClause(_ search: Search) -> Diagnostic {
     unexpected(
       "a parameter or a clause of the search",
@@ -63,8 +61,8 @@ extension Parser {
     let token = tokens[position]
     let word = source.text(under: token.span)
     let value = position + 2 < tokens.count ? source.text(under: tokens[position + 2].span) : ""
-    let title = "`\(word)` is not a search clause; expected one of \(Parser.words.joined(separator: ", "))"
-    if word == "near" {
+    let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if word == DomainWord.near.rawValue {
       return Diagnostic(
         "`near` belongs to a parameter", at: token.span, "it stands right behind the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
@@ -74,7 +72,7 @@ extension Parser {
       return Diagnostic(
         title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
     }
-    if let nearest = Suggestion.nearest(to: word, among: Parser.words) {
+    if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
     return Diagnostic(title, at: token.span, hint: "a parameter is written `\(word) in` and its domain.")

@@ -9,7 +9,7 @@ extension Parser {
       if let meant = Parser.wordsInside[word] {
         return Diagnostic("`\(word)` is no word of hpo", at: current.span, meant)
       }
-      if let unit = Lexer.foreignTimeUnits[word] ?? Lexer.timeUnits.first(where: { $0.suffix == word })?.suffix,
+      if let unit = Lexer.foreignTimeUnits[word] ?? TimeUnit(rawValue: word)?.rawValue,
         let number = previousNumber
       {
         return Diagnostic(

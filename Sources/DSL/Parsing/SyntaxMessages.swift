@@ -79,7 +79,7 @@ extension Parser {
     case .symbol(let symbol)
     where !symbol.isClosing && symbol.closing == nil && symbol != .minus && symbol != .spread && symbol != .assign:
       word = symbol.rawValue
-    case .keyword(.and), .keyword(.or), .keyword(.mod), .keyword(.in): word = described(current).filter { $0 != "`" }
+    case .keyword(let keyword) where keyword.role == .infix: word = keyword.rawValue
     default: return nil
     }
     if word == ".", case .integer = kind(1) { return nil }
@@ -154,12 +154,12 @@ extension Parser {
     case .keyword(.search):
       return Diagnostic("a search stands in parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
-    case .keyword(let word) where [.and, .or, .mod, .in].contains(word):
+    case .keyword(let word) where word.role == .infix:
       return unexpected("an expression", "`\(word.rawValue)` stands between two of them")
     case .keyword(let word):
       return unexpected(
         "an expression",
-        [.let, .var, .for, .while, .import, .test, .expect, .break, .continue, .return].contains(word)
+        word.startsStatement
           ? "`\(word.rawValue)` starts a statement, which has no value" : "a reserved word")
     case .symbol(.dot):
       guard case .integer = kind(1) else { break }

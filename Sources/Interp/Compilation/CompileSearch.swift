@@ -26,7 +26,7 @@ extension Compiler {
       constraints.append(try function(of: names, Block(expression: constraint), "where"))
     }
     // Parameters may have the same names, and are then what is meant.
-    let trialNames = [Name("params", search.keyword), Name("trial", search.keyword)] + names
+    let trialNames = TrialName.allCases.map { Name($0.rawValue, search.keyword) } + names
     var objectives: [SearchClauses.Objective] = []
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
       let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
@@ -64,7 +64,7 @@ extension Compiler {
 
   private func defaultObjective(_ search: Search) -> Search.Objective {
     let call = Expression(
-      .call(word("objective", search.keyword), [.spread(word("params", search.keyword))]), search.keyword)
+      .call(word("objective", search.keyword), [.spread(word(TrialName.params.rawValue, search.keyword))]), search.keyword)
     return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
   }
 

@@ -145,15 +145,15 @@ public final class Session {
   ///   - text: the program.
   ///   - name: what messages call it.
   ///   - path: the file it came from, for imports beside it.
-  /// - Returns: errors and warnings.
+  /// - Returns: errors and warnings in the order of the text; where there are errors of syntax, these alone.
   public func check(_ text: String, name: String, path: String? = nil) -> Findings {
     let source = context.sources.add(name: name, text: text)
+    // Names are looked at only where all of the text could be read: a statement that was left out may bind some.
+    let (program, errors) = parseRecovering(source)
+    guard errors.isEmpty else { return Findings(errors) }
     do {
-      let program = try parse(source)
       let imports = try checkImports(of: program, path: path)
       return Findings(DSL.check(program, in: names, mode: .file, imports: { imports[$0] }).diagnostics)
-    } catch let diagnostic as Diagnostic {
-      return Findings([diagnostic])
     } catch let missing as MissingFile {
       return Findings([missing.diagnostic], isFileMissing: true)
     } catch let refused as Refused {

@@ -39,8 +39,8 @@ struct SourceText {
     let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
     let commands = file.contains("/") ? [] : HPO.configuration.subcommands.compactMap { $0.configuration.commandName }
-    if let command = Session.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
-    return Session.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
+    if let command = Suggestion.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
+    return Suggestion.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
   }
 
   /// Runs it in `session`; what does not end well ends the command.

@@ -1,10 +1,7 @@
-import DSL
-import Interp
-
 /// What can stand at the end of a text: the place of the cursor, read off the tokens before it.
-struct CursorPlace: Equatable {
+public struct CursorPlace: Equatable, Sendable {
   /// The kinds of place.
-  enum Kind: Equatable {
+  public enum Kind: Equatable, Sendable {
     /// In a string; `isImport` behind `import`.
     case path(isImport: Bool)
     /// Behind a dot, for the fields of what stands before it; empty if that is no name or part of one.
@@ -26,29 +23,35 @@ struct CursorPlace: Equatable {
   }
 
   /// A step from a value into it, and first of all its name.
-  enum Step: Equatable {
+  public enum Step: Equatable, Sendable {
     case name(String)
     /// `[...]`, whatever the index.
     case item
   }
 
   /// The word before the cursor, as far as it is typed; in a string all of the string.
-  var typed = ""
-  var kind = Kind.statement
+  public internal(set) var typed = ""
+  /// What can stand there.
+  public internal(set) var kind = Kind.statement
   /// The function whose argument may start here.
-  var callee: String?
+  public internal(set) var callee: String?
   /// Labels that the call around the cursor has already.
-  var labels: Set<String> = []
+  public internal(set) var labels: Set<String> = []
   /// Clause words that the search around the cursor has already; nil outside of the head of a search.
-  var clauses: Set<String>?
+  public internal(set) var clauses: Set<String>?
   /// The parameters of the searches around the cursor.
-  var parameters: [String] = []
+  public internal(set) var parameters: [String] = []
 
-  /// The place at the end of `text`.
-  init(endOf text: String) { read(text) }
+  /// The place at the end of `text`, which need be no program.
+  ///
+  /// - Complexity: O(length of `text`) for each string that is open at its end.
+  public init(endOf text: String) { read(text) }
+
+  /// A place outside of everything.
+  init() {}
 
   private mutating func read(_ text: String) {
-    var tokens = Session.tokens(of: text)
+    var tokens = tokenize(Source(name: "", text: text)).tokens
     let last = tokens.popLast()
     // Behind the last token there is white space, or a comment.
     let rest = text.utf8.dropFirst(Int(tokens.last?.span.end ?? 1) - 1)
@@ -82,7 +85,9 @@ struct CursorPlace: Equatable {
     }
     var reader = BracketReader()
     for token in tokens { reader.read(token.kind) }
-    reader.describe(&self)
+    let typed = typed
+    self = reader.place
+    self.typed = typed
   }
 }
 

@@ -6,15 +6,25 @@ public struct TokenList: Sendable {
   public fileprivate(set) var comments: [Span] = []
   /// `##` comments, by the index of the `fn`, `let` or `var` below them.
   public fileprivate(set) var documentation: [Int: Documentation] = [:]
+  /// The tokens at which a statement seems to start although what stands before it asks for more.
+  public internal(set) var restarts: Set<Int> = []
+  /// The invalid tokens that are closing brackets without an opening one.
+  public internal(set) var strayClosers: Set<Int> = []
   /// Whether the text ends inside a bracket or behind an operator, so that a further line belongs to it.
   public fileprivate(set) var isContinued = false
 }
 
 /// Cuts a text into tokens.
 ///
-/// Never fails: what is no token becomes an `invalid` one, and ends the list.
-public func tokenize(_ source: Source) -> TokenList {
-  var lexer = Lexer(source)
+/// Never fails: what is no token becomes an `invalid` one.
+///
+/// - Parameters:
+///   - source: The text.
+///   - isRecovering: Whether the list goes on behind an invalid token, as if what is wrong were mended there; otherwise it
+///     ends with the first.
+/// - Returns: The tokens and comments.
+public func tokenize(_ source: Source, isRecovering: Bool = false) -> TokenList {
+  var lexer = Lexer(source, isRecovering: isRecovering)
   lexer.run()
   return lexer.list
 }
@@ -34,11 +44,14 @@ struct Lexer {
   var frames: [Frame] = []
   /// How many of the frames are strings that may not contain a line break.
   var openLineStrings = 0
-  private(set) var list = TokenList()
+  var list = TokenList()
+  /// Whether the text is read on behind what is no token.
+  let isRecovering: Bool
   private var commentLines: [DocumentationLine] = []
 
-  init(_ source: Source) {
+  init(_ source: Source, isRecovering: Bool) {
     self.source = source
+    self.isRecovering = isRecovering
     limit = Lexer.readableCount(source.utf8)
     if source.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
   }
@@ -67,9 +80,8 @@ struct Lexer {
 
   mutating func run() {
     while !isAtEnd {
-      let count = list.tokens.count
       scan()
-      if list.tokens.count > count, case .invalid = list.tokens[list.tokens.count - 1].kind { return }
+      if hasFailed, !isRecovering { return }
     }
     finish()
   }
@@ -94,8 +106,12 @@ struct Lexer {
     list.tokens[index] = Token(kind, token.span, level: token.level)
   }
 
-  /// Appends the token that ends the list because of an error.
+  /// Whether anything was no token.
+  private(set) var hasFailed = false
+
+  /// Appends an invalid token.
   mutating func fail(_ diagnostic: Diagnostic) {
+    hasFailed = true
     list.tokens.append(Token(.invalid(diagnostic), diagnostic.span, level: frames.count))
   }
 
@@ -176,8 +192,15 @@ struct Lexer {
     let start = offset
     offset += 1
     if case .interpolation? = frames.last { return }
-    if case .bracket(let symbol, _)? = frames.last, symbol != .leftBrace { return }
-    guard let last = list.tokens.last?.kind, last != .newline, !last.continuesLine else { return }
+    if case .bracket(let symbol, _)? = frames.last, symbol != .leftBrace {
+      if isRecovering { restartStatement() }
+      return
+    }
+    guard let last = list.tokens.last?.kind, last != .newline else { return }
+    if last.continuesLine {
+      if isRecovering, last != .symbol(.leftBrace) { restartStatement() }
+      return
+    }
     append(.newline, from: start)
   }
 
@@ -194,7 +217,7 @@ struct Lexer {
 
   private mutating func attachDocumentation(to kind: Token.Kind, at start: Int) {
     guard let last = commentLines.last, kind != .newline else { return }
-    if case .keyword(let word) = kind, [.fn, .let, .var].contains(word), source.line(at: start) == last.line + 1 {
+    if case .keyword(let word) = kind, word.bindsName, source.line(at: start) == last.line + 1 {
       list.documentation[list.tokens.count] = Documentation(commentLines)
     }
     commentLines = []
@@ -202,8 +225,12 @@ struct Lexer {
 
   private mutating func finish() {
     if limit < source.utf8.count { return unreadableText() }
-    if openLineStrings > 0 { return unclosedString() }
-    list.isContinued = !frames.isEmpty || (list.tokens.last?.kind.continuesLine ?? false)
+    if openLineStrings > 0 {
+      unclosedString()
+      guard isRecovering else { return }
+    }
+    if hasFailed, !isRecovering { return }
+    list.isContinued = !hasFailed && !frames.isEmpty || (list.tokens.last?.kind.continuesLine ?? false)
     append(.end, from: offset)
   }
 }

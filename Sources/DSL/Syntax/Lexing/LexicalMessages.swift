@@ -3,6 +3,7 @@ extension Lexer {
   mutating func unclosedString(_ literal: StringLiteral? = nil) {
     var open = literal
     for case .interpolation(let outer) in frames where open == nil && !outer.isMultiline { open = outer }
+    defer { leaveLine() }
     guard let open else { return }
     let isInterpolated = frames.contains { if case .interpolation = $0 { true } else { false } }
     let hint =
@@ -26,6 +27,8 @@ extension Lexer {
       Diagnostic(
         "`\(spelling.filter { $0 != "\n" })` is no character of a string", at: span(from: start), "unknown escape",
         hint: "there are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
+    // The line break still ends its line.
+    if offset > 0, source.utf8[offset - 1] == UInt8(ascii: "\n") { offset -= 1 }
   }
 
   mutating func misplacedUnderscore(in start: Int) {
@@ -48,7 +51,7 @@ extension Lexer {
 
   mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
     let label: String
-    if CountUnit(word: suffix) != nil || suffix == "mod" || Keyword(rawValue: suffix) != nil {
+    if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
       label = "a word stands apart: `\(number) \(suffix)`"
     } else if let unit = Lexer.foreignTimeUnits[suffix.lowercased()] {
       label = "write `\(number)\(unit)`"
@@ -57,10 +60,11 @@ extension Lexer {
     } else {
       label = "a product is written `\(number) * \(suffix)`"
     }
+    let units = TimeUnit.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     fail(
       Diagnostic(
         "`\(suffix)` is no unit", at: span(from: start), label,
-        hint: "right behind a number stand `ms`, `s`, `min`, `h`, `d` and `%`, as in `10min` and `20%`."))
+        hint: "right behind a number stand \(units) and `%`, as in `10min` and `20%`."))
   }
 
   /// Other words for the time units.
@@ -75,6 +79,7 @@ extension Lexer {
     offset += 1
     let title = "this `\(symbol.rawValue)` closes nothing"
     guard case .interpolation(let literal)? = frames.last else {
+      list.strayClosers.insert(list.tokens.count)
       return fail(Diagnostic(title, at: span(from: start), "no bracket is open here"))
     }
     fail(
@@ -92,5 +97,6 @@ extension Lexer {
       Diagnostic(
         "`\(opening.rawValue)` is closed by `\(expected)`", at: span(from: start),
         "`\(symbol.rawValue)` stands here", secondary: [Diagnostic.Label(place, "opened here")]))
+    if leaveBrackets(inside: symbol) { offset = start }
   }
 }

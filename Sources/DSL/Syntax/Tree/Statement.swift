@@ -6,9 +6,12 @@ public struct Program: Sendable {
   public let span: Span
   /// The text, if it was one: messages about the program quote it.
   public let source: Source?
+  /// The comments between the statements and inside of them, in order: each from its `#` to the end of its line.
+  public let comments: [Span]
 
   /// The program of `statements`.
-  public init(statements: [Statement], span: Span, source: Source? = nil) {
+  public init(statements: [Statement], span: Span, source: Source? = nil, comments: [Span] = []) {
+    self.comments = comments
     self.statements = statements
     self.span = span
     self.source = source

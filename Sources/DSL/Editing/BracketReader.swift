@@ -1,8 +1,7 @@
-import DSL
-import Interp
-
 /// Follows the tokens before the cursor and knows which brackets and searches are open at its place.
-struct BracketReader {
+///
+/// Reads what is typed so far, right or wrong, and so has no use for the grammar.
+public struct BracketReader: Sendable {
   /// What stands in one bracket, or outside of all.
   private struct Level {
     var opening: Token.Kind?
@@ -23,6 +22,9 @@ struct BracketReader {
     var isBraced: Bool
   }
 
+  /// A reader at the start of a text.
+  public init() {}
+
   private var levels = [Level()]
   private var level: Level {
     get { levels[levels.count - 1] }
@@ -30,7 +32,7 @@ struct BracketReader {
   }
 
   /// Goes on by one token.
-  mutating func read(_ token: Token.Kind) {
+  public mutating func read(_ token: Token.Kind) {
     let before = level.tokens.last
     level.isBehindClauseWord = false
     switch token {
@@ -63,7 +65,7 @@ struct BracketReader {
     let startsClause = before.map { startsStatement($0) || $0 == .symbol(.comma) || endsExpression($0) } ?? true
     switch token {
     case .keyword(.search): level.search = Search(isBraced: false)
-    case .keyword(.for) where level.search != nil && startsClause: enterClause("for")
+    case .keyword(.for) where level.search != nil && startsClause: enterClause(Keyword.for.rawValue)
     case .name(let word) where level.search != nil && startsClause && ClauseWord(rawValue: word) != nil:
       enterClause(word)
     case .keyword(.in):
@@ -90,7 +92,7 @@ struct BracketReader {
   private func endsExpression(_ token: Token.Kind) -> Bool {
     switch token {
     case .name, .integer, .real, .duration, .string, .stringTail: true
-    case .keyword(.true), .keyword(.false), .keyword(.none): true
+    case .keyword(let word): word.role == .constant
     case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace): true
     default: false
     }
@@ -98,8 +100,9 @@ struct BracketReader {
 }
 
 extension BracketReader {
-  /// Describes the place behind the tokens that were read.
-  func describe(_ place: inout CursorPlace) {
+  /// The place behind the tokens that were read.
+  public var place: CursorPlace {
+    var place = CursorPlace()
     place.parameters = levels.flatMap { $0.search?.parameters ?? [] }
     place.clauses = level.search?.clauses
     place.labels = level.labels
@@ -107,6 +110,7 @@ extension BracketReader {
     if level.opening == .symbol(.leftParenthesis), level.tokens.isEmpty || level.tokens.last == .symbol(.comma) {
       place.callee = level.callee
     }
+    return place
   }
 
   private var kind: CursorPlace.Kind {
@@ -115,7 +119,7 @@ extension BracketReader {
       return level.search != nil ? .clause : isBlock ? .statement : .expression
     }
     if before == .symbol(.dot) { return .field(of: steps(before: level.tokens.count - 1)) }
-    if level.isBehindClauseWord { return before == .name("with") ? .strategy : .expression }
+    if level.isBehindClauseWord { return before == .name(ClauseWord.with.rawValue) ? .strategy : .expression }
     if startsStatement(before) { return level.search != nil ? .clause : .statement }
     if level.search != nil, before == .symbol(.comma) || before == .keyword(.search) { return .clause }
     guard endsExpression(before) else { return .expression }

@@ -1,9 +1,4 @@
 extension Lexer {
-  /// The attached time units, in seconds.
-  static let timeUnits: [(suffix: String, seconds: Double)] = [
-    ("ms", 0.001), ("s", 1), ("min", 60), ("h", 3_600), ("d", 86_400),
-  ]
-
   // NUMBER = DIGITS [ "." DIGITS ] [ ( "e" | "E" ) [ "+" | "-" ] DIGITS ] [ "ms" | "s" | "min" | "h" | "d" | "%" ] ;
   mutating func number() {
     let start = offset
@@ -33,7 +28,7 @@ extension Lexer {
       append(.integer(whole), from: start)
     } else if suffix == "%" {
       append(.real(value / 100), from: start)
-    } else if let unit = Lexer.timeUnits.first(where: { $0.suffix == suffix }) {
+    } else if let unit = TimeUnit(rawValue: suffix) {
       // 250ms is 0.25 and not 0.25000000000000001: divide by a whole number where the unit is a fraction.
       let seconds = unit.seconds < 1 ? value / (1 / unit.seconds).rounded() : value * unit.seconds
       guard seconds.isFinite else { return tooLarge(start) }

@@ -61,8 +61,11 @@ extension Lexer {
         literal.isInterpolated = true
         return frames.append(.interpolation(literal))
       case UInt8(ascii: "\\"):
-        guard let character = escape() else { return }
-        text.append(character)
+        if let character = escape() {
+          text.append(character)
+        } else if !isRecovering {
+          return
+        }
       case UInt8(ascii: "\n"):
         guard openLineStrings == 0 else { return unclosedString(literal) }
         offset += 1

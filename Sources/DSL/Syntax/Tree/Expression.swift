@@ -218,11 +218,3 @@ public enum BinaryOperator: String, Sendable {
   case and = "and"
   case or = "or"
 }
-
-/// The unit of a count.
-public enum CountUnit: String, CaseIterable, Sendable {
-  case trials, epochs, steps, workers
-
-  /// `trial`, `epoch`, ...
-  public var singular: String { String(rawValue.dropLast()) }
-}

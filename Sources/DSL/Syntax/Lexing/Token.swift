@@ -41,12 +41,6 @@ public struct Token: Hashable, Sendable {
   }
 }
 
-/// The reserved words.
-public enum Keyword: String, CaseIterable, Sendable {
-  case `let`, `var`, fn, `return`, `if`, `else`, `for`, `in`, `while`, `break`, `continue`, `import`
-  case test, expect, search, and, or, not, mod, `true`, `false`, none
-}
-
 /// The operators and brackets.
 public enum Symbol: String, CaseIterable, Sendable {
   case spread = "..."
@@ -88,25 +82,12 @@ public enum Symbol: String, CaseIterable, Sendable {
   var isClosing: Bool { self == .rightParenthesis || self == .rightBracket || self == .rightBrace }
 }
 
-/// The clause words of a search that are no reserved words; they mean something only where no name could stand.
-public enum ClauseWord: String, CaseIterable, Sendable {
-  case with, minimize, maximize, `where`, prune, from, on, `as`
-}
-
-extension CountUnit {
-  /// The unit that `word` names in the singular or the plural.
-  public init?(word: String) {
-    guard let unit = Self.allCases.first(where: { $0.rawValue == word || $0.singular == word }) else { return nil }
-    self = unit
-  }
-}
-
 extension Token.Kind {
   /// Whether a line break behind this token is not the end of a statement.
   var continuesLine: Bool {
     switch self {
     case .symbol(let symbol): !symbol.isClosing
-    case .keyword(.and), .keyword(.or), .keyword(.not), .keyword(.mod), .keyword(.in): true
+    case .keyword(let word): word.isOperator
     default: false
     }
   }
@@ -115,7 +96,7 @@ extension Token.Kind {
   var startsExpression: Bool {
     switch self {
     case .name, .integer, .real, .duration, .string, .stringHead: true
-    case .keyword(let word): [.true, .false, .none, .fn, .if, .not, .search].contains(word)
+    case .keyword(let word): word.startsExpression
     case .symbol(let symbol): [.leftParenthesis, .leftBracket, .leftBrace, .minus].contains(symbol)
     default: false
     }
