@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import hpo
@@ -19,8 +20,62 @@ import Testing
     (given: ["check", "a", "--format", "json"], ordered: ["check", "a", "--format", "json"]),
     (given: ["--color", "never", "test", "."], ordered: ["test", "--color", "never", "."]),
     (given: ["--", "run"], ordered: ["--", "run"]),
+    (given: ["--threads", "2", "test", "."], ordered: ["test", "--threads", "2", "."]),
+    (given: ["--threads", "2", "tune.hpo", "--any"], ordered: ["--threads", "2", "--", "tune.hpo", "--any"]),
+    (given: ["run", "--threads", "2", "a", "-x"], ordered: ["run", "--threads", "2", "--", "a", "-x"]),
+    (given: ["--format=json", "check", "a"], ordered: ["check", "--format=json", "a"]),
+    (given: ["--strategy", "random", "ask-tell"], ordered: ["ask-tell", "--strategy", "random"]),
+    (given: ["--help", "test"], ordered: ["test", "--help"]),
+    (given: ["-h", "run", "a"], ordered: ["run", "-h", "--", "a"]),
+    (given: ["--seed"], ordered: ["--seed"]),
+    (given: ["--seed", "check"], ordered: ["--seed", "check"]),
   ])
   func order(given: [String], ordered: [String]) {
     #expect(hpo.CommandLine.ordered(given) == ordered)
+  }
+
+  /// A value that every option with this name takes.
+  private static let values = [
+    "--seed": "3", "--storage": "s.db", "--threads": "2", "--color": "never", "-e": "1", "--format": "json",
+    "--strategy": "random",
+  ]
+
+  /// Every declared option is known, and stands before a subcommand as well as behind it.
+  @Test func everyOptionBeforeAndBehindEverySubcommand() throws {
+    let declared = DeclaredOptions(of: HPO.self)
+    #expect(Set(declared.takesValue.filter(\.value).keys) == Set(Self.values.keys))
+    #expect(declared.takesValue["--sandbox"] == false)
+    for option in declared.takesValue.keys.sorted() {
+      for type in HPO.configuration.subcommands {
+        let command = type._commandName
+        let spellings = Self.values[option].map { [[option, $0], ["\(option)=\($0)"]] } ?? [[option]]
+        for spelling in spellings {
+          let operands = command == "ask-tell" ? [] : ["tune.hpo"]
+          let needed = command == "ask-tell" && option != "--strategy" ? ["--strategy", "gamma"] : []
+          let before = outcome(hpo.CommandLine.ordered(spelling + [command] + needed + operands))
+          let behind = outcome(hpo.CommandLine.ordered([command] + spelling + needed + operands))
+          #expect(before == behind, "\(spelling) \(command)")
+          if DeclaredOptions(of: type).takesValue[option] != nil, Self.values[option] != nil, spelling != ["-e=1"] {
+            #expect(before.hasPrefix(command), "\(spelling) \(command)")
+          }
+        }
+      }
+      // A script keeps its own arguments.
+      let arguments = [option] + (Self.values[option].map { [$0] } ?? [])
+      #expect(
+        hpo.CommandLine.ordered(arguments + ["tune.hpo", "--any"]) == arguments + ["--", "tune.hpo", "--any"])
+    }
+  }
+
+  /// The command that parses `arguments`, with all that it took from them, or why none does.
+  private func outcome(_ arguments: [String]) -> String {
+    do {
+      let command = try HPO.parseAsRoot(arguments)
+      var description = ""
+      dump(command, to: &description)
+      return "\(type(of: command)._commandName) \(description)"
+    } catch {
+      return "refused: \(HPO.message(for: error))"
+    }
   }
 }
