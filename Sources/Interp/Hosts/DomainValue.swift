@@ -48,45 +48,25 @@ final class DomainValue: Host {
 
   override var length: Int? {
     switch shape {
-    case .integers(let low, let high, let step):
-      guard low <= high else { return 0 }
-      let (span, overflow) = high.subtractingReportingOverflow(low)
-      return overflow || span / step == Int.max ? nil : span / step + 1
-    case .reals(let low, let high, let step?):
-      guard low <= high else { return 0 }
-      return Int(exactly: ((high - low) / step + 1e-9).rounded(.down)).map { $0 + 1 }
-    case .logIntegers(let low, _, let step?): return Self.powers(from: Double(low), to: highest, step: Double(step))
-    case .logReals(let low, _, let step?): return Self.powers(from: low, to: highest, step: step)
+    case .integers(let low, let high, let step): return IntegerLevels(low: low, high: high, step: step).count
+    case .reals(let low, let high, let step?): return LinearLevels(low: low, high: high, step: step).count
+    case .logIntegers(let low, let high, let step?):
+      return LogarithmicIntegerLevels(low: low, high: high, step: step).all.count
+    case .logReals(let low, let high, let step?): return LogarithmicLevels(low: low, high: high, step: step).count
     case .ordered(let items): return items.count
     default: return nil
     }
   }
 
-  private var highest: Double {
-    switch shape {
-    case .logIntegers(_, let high, _): Double(high)
-    case .logReals(_, let high, _): high
-    default: 0
-    }
-  }
-
-  private static func powers(from low: Double, to high: Double, step: Double) -> Int {
-    var count = 0
-    var value = low
-    while value <= high * (1 + 1e-12), count < 1_000_000 {
-      count += 1
-      value *= step
-    }
-    return count
-  }
-
   override func item(at index: Int) -> Value {
     switch shape {
-    case .integers(let low, _, let step): .int(low &+ index &* step)
-    case .reals(let low, let high, let step): .real(min(high, low + Double(index) * (step ?? 0)))
-    case .logIntegers(let low, _, let step): .int((0..<index).reduce(low) { value, _ in value &* (step ?? 1) })
-    case .logReals(let low, let high, let step):
-      .real(min(high, (0..<index).reduce(low) { value, _ in value * (step ?? 1) }))
+    case .integers(let low, let high, let step): .int(IntegerLevels(low: low, high: high, step: step).level(index))
+    case .reals(let low, let high, let step?):
+      .real(LinearLevels(low: low, high: high, step: step).level(Double(index)))
+    case .logIntegers(let low, let high, let step?):
+      .int(LogarithmicIntegerLevels(low: low, high: high, step: step).all[index])
+    case .logReals(let low, let high, let step?):
+      .real(LogarithmicLevels(low: low, high: high, step: step).level(Double(index)))
     case .ordered(let items): items[index]
     default: .none
     }
@@ -97,21 +77,23 @@ final class DomainValue: Host {
     case .ordered(let items): return items.contains(item)
     case .normal: return item.number.map(\.isFinite)
     case .each: return nil
+    default: break
+    }
+    guard let number = item.number else { return nil }
+    // Not by way of a real, which may not hold it.
+    var whole = Int(exactly: number)
+    if case .int(let i) = item { whole = i }
+    switch shape {
     case .integers(let low, let high, let step):
-      guard let number = item.number else { return nil }
-      guard let whole = Int(exactly: number), whole >= low, whole <= high else { return false }
-      return whole.subtractingReportingOverflow(low).partialValue % step == 0
-    case .reals(let low, let high, nil), .logReals(let low, let high, nil):
-      guard let number = item.number else { return nil }
-      return low <= number && number <= high
-    case .logIntegers(let low, let high, nil):
-      guard let number = item.number else { return nil }
-      return Int(exactly: number).map { low <= $0 && $0 <= high } ?? false
-    case .reals, .logIntegers, .logReals:
-      guard let number = item.number else { return nil }
-      return (0..<(length ?? 0)).contains { index in
-        self.item(at: index).number.map { abs($0 - number) <= 1e-9 * max(abs(number), 1e-300) } ?? false
-      }
+      return whole.map(IntegerLevels(low: low, high: high, step: step).contains) ?? false
+    case .logIntegers(let low, let high, let step):
+      guard let whole, low <= whole, whole <= high else { return false }
+      return step.map { LogarithmicIntegerLevels(low: low, high: high, step: $0).all.contains(whole) } ?? true
+    case .reals(let low, let high, let step?): return LinearLevels(low: low, high: high, step: step).contains(number)
+    case .logReals(let low, let high, let step?):
+      return LogarithmicLevels(low: low, high: high, step: step).contains(number)
+    case .reals(let low, let high, nil), .logReals(let low, let high, nil): return low <= number && number <= high
+    case .ordered, .normal, .each: return nil
     }
   }
 
