@@ -17,9 +17,13 @@ enum Adding: Arithmetic {
   @inline(__always) static func real(_ a: Double, _ b: Double) -> Double? { a + b }
   @inline(never) static func slow(_ a: Value, _ b: Value, _ span: Span) throws(Exit) -> Value {
     switch (a, b) {
-    case (.text(let x), .text(let y)): .text(Text(utf8: x.utf8 + y.utf8))
-    case (.list(let x), .list(let y)): .list(x + y)
-    default: try arithmetic(.add, a, b, span)
+    case (.text(let x), .text(let y)):
+      try Capacity.check(bytes: x.utf8.count + y.utf8.count, span)
+      return .text(Text(utf8: x.utf8 + y.utf8))
+    case (.list(let x), .list(let y)):
+      try Capacity.check(items: x.count + y.count, span)
+      return .list(x + y)
+    default: return try arithmetic(.add, a, b, span)
     }
   }
 }

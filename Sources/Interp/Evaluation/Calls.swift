@@ -91,7 +91,7 @@ final class CallGathering: Node {
         if case .record(let record) = value {
           for index in 0..<record.count { bound.labelled.append((record.name(index), record.value(index))) }
         } else {
-          try appendItems(of: value, to: &bound.positional, node.span)
+          try appendItems(of: value, to: &bound.positional, f.machine, node.span)
         }
       }
     }

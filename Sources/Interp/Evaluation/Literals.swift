@@ -8,7 +8,7 @@ final class Interpolation: Node {
   }
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     var bytes = ContiguousArray<UInt8>()
-    for part in parts { try part.value(&f).write(to: &bytes, isQuoted: false) }
+    for part in parts { try f.machine.write(part.value(&f), to: &bytes, span) }
     return .text(Text(utf8: bytes))
   }
 }
@@ -33,7 +33,7 @@ final class ListLiteral: Node {
     out.reserveCapacity(items.count)
     for item in items {
       if let spread = item as? Spread {
-        try appendItems(of: spread.value.value(&f), to: &out, spread.span)
+        try appendItems(of: spread.value.value(&f), to: &out, f.machine, spread.span)
       } else {
         out.append(try item.value(&f))
       }
@@ -43,15 +43,13 @@ final class ListLiteral: Node {
 }
 
 /// Appends what `...value` stands for in a list.
-func appendItems(of value: Value, to out: inout ContiguousArray<Value>, _ span: Span) throws(Exit) {
-  switch value {
-  case .list(let more): out += more
-  case .host(let host):
-    guard let count = host.length else { fallthrough }
-    for index in 0..<count { out.append(host.item(at: index)) }
-  default:
+func appendItems(
+  of value: Value, to out: inout ContiguousArray<Value>, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
+) throws(Exit) {
+  guard let items = try machine.items(of: value, besides: out.count, span) else {
     throw failure("`...` cannot spread \(value.kind) here", span, hint: "it spreads a list or a range.")
   }
+  out += items
 }
 
 final class RecordLiteral: Node {

@@ -61,13 +61,19 @@ final class Contains: Condition {
     let item = try a.value(&f)
     let collection = try b.value(&f)
     switch collection {
-    case .list(let items): return items.contains(item)
+    case .list(let items):
+      for candidate in items {
+        try f.machine.poll()
+        if candidate == item { return true }
+      }
+      return false
     case .record(let record):
       guard case .text(let name) = item else { break }
       return record[name.string] != nil
     case .text(let text):
       guard case .text(let part) = item else { break }
-      return part.utf8.isEmpty || text.string.contains(part.string)
+      if part.utf8.isEmpty { return true }
+      return try f.machine.firstRange(of: part, in: text) != nil
     case .host(let host):
       if let contains = host.contains(item) { return contains }
     default: break

@@ -157,8 +157,12 @@ final class Append: Effect {
     let v = try value.value(&f)
     let variable = f.slots + target
     switch (variable.pointee, v) {
-    case (.text, .text(let more)): variable.text.pointee.utf8 += more.utf8
-    case (.list, .list(let more)): variable.items.pointee += more
+    case (.text, .text(let more)):
+      try Capacity.check(bytes: variable.text.pointee.utf8.count + more.utf8.count, span)
+      variable.text.pointee.utf8 += more.utf8
+    case (.list, .list(let more)):
+      try Capacity.check(items: variable.items.pointee.count + more.count, span)
+      variable.items.pointee += more
     default: variable.pointee = try Adding.slow(variable.pointee, v, span)
     }
   }
@@ -179,8 +183,15 @@ final class AppendPieces: Effect {
     guard case .text = variable.pointee else {
       throw failure("\(variable.pointee.kind) and a string cannot be added", span)
     }
-    for piece in pieces {
-      piece.surelyNear(&f).pointee.write(to: &variable.text.pointee.utf8, isQuoted: false)
+    let count = variable.text.pointee.utf8.count
+    do throws(Exit) {
+      for piece in pieces {
+        try f.machine.write(piece.surelyNear(&f).pointee, to: &variable.text.pointee.utf8, span)
+      }
+    } catch {
+      // All pieces or none.
+      variable.text.pointee.utf8.removeLast(variable.text.pointee.utf8.count - count)
+      throw error
     }
   }
 }
@@ -196,6 +207,8 @@ final class Collect: Effect {
   }
   override func run(_ f: inout Frame) throws(Exit) {
     let v = try value.value(&f)
-    (f.slots + target).items.pointee.append(v)
+    let list = (f.slots + target).items
+    try Capacity.check(items: list.pointee.count + 1, span)
+    list.pointee.append(v)
   }
 }

@@ -19,41 +19,57 @@ extension Value: CustomStringConvertible {
 
   /// Appends what an interpolation shows of the value.
   func write(to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool) {
+    write(to: &bytes, isQuoted: isQuoted) { (_: Int) throws(Never) in }
+  }
+
+  /// Appends what an interpolation shows of the value; `check` is told again and again how many bytes there will be at
+  /// least, and may put an end to it.
+  @inline(__always)
+  func write<E: Error>(
+    to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool, check: (_ count: Int) throws(E) -> Void
+  ) throws(E) {
+    switch self {
+    case .int(let i): writeDecimal(i, to: &bytes)
+    default: try writeAny(to: &bytes, isQuoted: isQuoted, check: check)
+    }
+  }
+
+  private func writeAny<E: Error>(
+    to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool, check: (_ count: Int) throws(E) -> Void
+  ) throws(E) {
     switch self {
     case .none, .missing: bytes += "none".utf8
     case .bool(let b): bytes += (b ? "true" : "false").utf8
     case .int(let i): writeDecimal(i, to: &bytes)
     case .real(let r): bytes += realText(r).utf8
-    case .text(let text): if isQuoted { writeQuoted(text, to: &bytes) } else { bytes += text.utf8 }
-    case .list(let items): writeItems(items, to: &bytes)
-    case .record(let record): writeFields(record, to: &bytes)
+    case .text(let text):
+      try check(bytes.count + text.utf8.count)
+      if isQuoted { writeQuoted(text, to: &bytes) } else { bytes += text.utf8 }
+    case .list(let items):
+      bytes.append(UInt8(ascii: "["))
+      for (index, item) in items.enumerated() {
+        try check(bytes.count)
+        if index > 0 { bytes += ", ".utf8 }
+        try item.writeAny(to: &bytes, isQuoted: true, check: check)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .record(let record):
+      bytes.append(UInt8(ascii: "{"))
+      for index in 0..<record.count {
+        try check(bytes.count)
+        if index > 0 { bytes += ", ".utf8 }
+        let name = record.name(index).name
+        if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
+        bytes += ": ".utf8
+        try record.value(index).writeAny(to: &bytes, isQuoted: true, check: check)
+      }
+      bytes.append(UInt8(ascii: "}"))
     case .function(let function): bytes += function.code.signature.utf8
     case .builtin(let builtin): bytes += builtin.signatureText.utf8
     case .host(let host): bytes += host.description.utf8
     case .quantity(let quantity): bytes += quantity.description.utf8
     }
   }
-}
-
-private func writeItems(_ items: ContiguousArray<Value>, to bytes: inout ContiguousArray<UInt8>) {
-  bytes.append(UInt8(ascii: "["))
-  for (index, item) in items.enumerated() {
-    if index > 0 { bytes += ", ".utf8 }
-    item.write(to: &bytes, isQuoted: true)
-  }
-  bytes.append(UInt8(ascii: "]"))
-}
-
-private func writeFields(_ record: Record, to bytes: inout ContiguousArray<UInt8>) {
-  bytes.append(UInt8(ascii: "{"))
-  for index in 0..<record.count {
-    if index > 0 { bytes += ", ".utf8 }
-    let name = record.name(index).name
-    if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
-    bytes += ": ".utf8
-    record.value(index).write(to: &bytes, isQuoted: true)
-  }
-  bytes.append(UInt8(ascii: "}"))
 }
 
 /// Whether a field name can be written without quotes.

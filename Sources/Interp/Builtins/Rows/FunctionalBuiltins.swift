@@ -7,17 +7,13 @@ let functionalBuiltins: [Builtin] = [
     examples: [.init("map([1, 4, 9], sqrt)", "[1, 2, 3]"), .init("[1, 2] |> map(fn(x) = 10 * x)", "[10, 20]")],
     seeAlso: ["filter", "reduce", "for"]
   ) { (a: Arguments) throws(Exit) in
-    var results = ContiguousArray<Value>()
-    for item in try a.list(0) { results.append(try a.call(a[1], item)) }
-    return .list(results)
+    .list(try a.map(try a.list(0)) { (item) throws(Exit) in try a.call(a[1], item) })
   },
   Builtin(
     "filter", [.required("xs"), .required("function")], "The items for which a function gives `true`.",
     examples: [.init("filter(1..6, fn(x) = x mod 2 == 0)", "[2, 4, 6]")], seeAlso: ["map", "count", "find"]
   ) { (a: Arguments) throws(Exit) in
-    var kept = ContiguousArray<Value>()
-    for item in try a.list(0) where try a.test(a[1], item) { kept.append(item) }
-    return .list(kept)
+    .list(try a.filter(try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) })
   },
   Builtin(
     "reduce", [.required("xs"), .required("function"), .required("start")],
@@ -25,7 +21,7 @@ let functionalBuiltins: [Builtin] = [
     examples: [.init("reduce([1, 2, 3], fn(product, x) = product * x, 1)", "6")], seeAlso: ["sum", "map"]
   ) { (a: Arguments) throws(Exit) in
     var result = a[2]
-    for item in try a.list(0) { result = try a.call(a[1], result, item) }
+    try a.forEach(try a.list(0)) { (item) throws(Exit) in result = try a.call(a[1], result, item) }
     return result
   },
   Builtin(
@@ -33,15 +29,14 @@ let functionalBuiltins: [Builtin] = [
     "The first item for which a function gives `true`; `none` if there is none.",
     examples: [.init("find([3, 8, 9], fn(x) = x > 5)", "8")], seeAlso: ["filter", "index_of"]
   ) { (a: Arguments) throws(Exit) in
-    for item in try a.list(0) where try a.test(a[1], item) { return item }
-    return .none
+    try a.first(of: try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) } ?? .none
   },
   Builtin(
     "count", [.required("xs"), .required("function")], "The number of items for which a function gives `true`.",
     examples: [.init("count([3, 8, 9], fn(x) = x > 5)", "2")], seeAlso: ["length", "filter"]
   ) { (a: Arguments) throws(Exit) in
     var count = 0
-    for item in try a.list(0) where try a.test(a[1], item) { count += 1 }
+    try a.forEach(try a.list(0)) { (item) throws(Exit) in if try a.test(a[1], item) { count += 1 } }
     return .int(count)
   },
   quantifier(
@@ -58,18 +53,14 @@ private func quantifier(
   Builtin(
     name, [.required("xs"), .optional("function")], summary, examples: examples, seeAlso: seeAlso + ["count"]
   ) { (a: Arguments) throws(Exit) in
-    for item in try a.list(0) {
-      let truth: Bool
-      if !a[1].isNone {
-        truth = try a.test(a[1], item)
-      } else if case .bool(let itself) = item {
-        truth = itself
-      } else {
+    let decisive = try a.first(of: try a.list(0)) { (item) throws(Exit) in
+      if !a[1].isNone { return try a.test(a[1], item) == end }
+      guard case .bool(let itself) = item else {
         throw failure(
           "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)
       }
-      if truth == end { return .bool(end) }
+      return itself == end
     }
-    return .bool(!end)
+    return .bool(decisive == nil ? !end : end)
   }
 }

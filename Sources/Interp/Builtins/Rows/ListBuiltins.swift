@@ -55,7 +55,7 @@ let listBuiltins: [Builtin] = [
     examples: [.init("unique([3, 1, 3, 2, 1])", "[3, 1, 2]")], seeAlso: ["group_by", "sort"]
   ) { (a: Arguments) throws(Exit) in
     var seen: Set<Key> = []
-    return .list(try a.list(0).filter { seen.insert(Key($0)).inserted })
+    return .list(try a.filter(try a.list(0)) { (item) throws(Exit) in seen.insert(Key(item)).inserted })
   },
   Builtin(
     "zip", [.rest("lists")], "Lists of the first items, of the second items, and so on.",
@@ -72,13 +72,14 @@ let listBuiltins: [Builtin] = [
       lists.append(items)
     }
     let count = lists.first?.count ?? 0
-    return .list(ContiguousArray((0..<count).map { index in .list(ContiguousArray(lists.map { $0[index] })) }))
+    return .list(
+      try a.map(0..<count) { (index) throws(Exit) in .list(try a.map(lists) { (list) throws(Exit) in list[index] }) })
   },
   Builtin(
     "enumerate", [.required("xs")], "The items of a list, each with its index before it.",
     examples: [.init("enumerate([\"a\", \"b\"])", "[[0, \"a\"], [1, \"b\"]]")], seeAlso: ["zip", "for"]
   ) { (a: Arguments) throws(Exit) in
-    .list(ContiguousArray(try a.list(0).enumerated().map { .list([.int($0.offset), $0.element]) }))
+    .list(try a.map(try a.list(0).enumerated()) { (item) throws(Exit) in .list([.int(item.offset), item.element]) })
   },
   Builtin(
     "index_of", [.required("xs"), .required("item")],
@@ -86,11 +87,12 @@ let listBuiltins: [Builtin] = [
     examples: [.init("index_of([4, 5, 6], 5)", "1"), .init("index_of(\"abc\", \"c\")", "2")], seeAlso: ["find", "in"]
   ) { (a: Arguments) throws(Exit) in
     if case .text(let text) = a[0] {
-      let string = text.string
-      guard let found = string.firstRange(of: try a.string(1)) else { return .none }
-      return .int(string.distance(from: string.startIndex, to: found.lowerBound))
+      guard let found = try a.machine.firstRange(of: try a.text(1), in: text) else { return .none }
+      return .int(Text(utf8: ContiguousArray(text.utf8[..<found.lowerBound])).count)
     }
-    return try a.list(0).firstIndex(of: a[1]).map { .int($0) } ?? .none
+    let sought = a[1]
+    return try a.first(of: try a.list(0).enumerated()) { (item) throws(Exit) in item.element == sought }
+      .map { .int($0.offset) } ?? .none
   },
 ]
 
@@ -99,8 +101,8 @@ private let flattenLists = Builtin.Form(
   parameters: [.required("lists")], summary: "The items of the lists in a list, as one list."
 ) { (a: Arguments) throws(Exit) in
   var flat = ContiguousArray<Value>()
-  for item in try a.list(0) {
-    guard let items = try a.items(of: item) else {
+  try a.forEach(try a.list(0)) { (item) throws(Exit) in
+    guard let items = try a.machine.items(of: item, besides: flat.count, a.span) else {
       throw failure("`flatten` needs a list of lists; this one holds \(item.kind)", a.span)
     }
     flat += items

@@ -54,7 +54,7 @@ let mathematicsBuiltins: [Builtin] =
       let items = try a.list(0)
       var total = Value.int(0)
       if case .quantity(let first)? = items.first { total = .quantity(Quantity(0, first.unit)) }
-      for item in items {
+      try a.forEach(items) { (item) throws(Exit) in
         if case .real(let x) = total, case .real(let y) = item {
           total = .real(x + y)
         } else {
@@ -171,7 +171,7 @@ private func extremum(
     if items.count == 1, let list = try a.items(of: items[0]) { items = list }
     guard var best = items.first else { throw failure("`\(name)` of nothing", a.span) }
     if best.number == nil { _ = try isBetter(best, best, a.span) }
-    for item in items.dropFirst() where try isBetter(item, best, a.span) { best = item }
+    try a.forEach(items.dropFirst()) { (item) throws(Exit) in if try isBetter(item, best, a.span) { best = item } }
     return best
   }
 }

@@ -7,13 +7,13 @@ let programBuiltins: [Builtin] = [
     "print", [.rest("values")], "Writes values on a line, with spaces between them.",
     examples: [.init("print(\"lr\", 0.1, [\"a\"])")], seeAlso: ["string", "fixed", "save"]
   ) { (a: Arguments) throws(Exit) in
-    a.context.output(a.rest.map(\.shown).joined(separator: " "))
+    a.context.output(try a.joined(a.rest, separator: Text(" ")).string)
     return .none
   },
   Builtin(
     "fail", [.required("message")], "Ends the program, or the trial that is running, with a message.",
     examples: [.init("if 1 > 2 { fail(\"impossible\") }")], seeAlso: ["expect", "print"]
-  ) { (a: Arguments) throws(Exit) in throw failure(a[0].shown, a.span) },
+  ) { (a: Arguments) throws(Exit) in throw failure(try a.shown(a[0]).string, a.span) },
   Builtin(
     "seed", [.required("number")],
     """

@@ -22,7 +22,7 @@ let recordBuiltins: [Builtin] = [
     examples: [.init("record([[\"lr\", 0.1], [\"batch\", 32]])", "{lr: 0.1, batch: 32}")], seeAlso: ["entries", "zip"]
   ) { (a: Arguments) throws(Exit) in
     var builder = RecordBuilder()
-    for entry in try a.list(0) {
+    try a.forEach(try a.list(0)) { (entry) throws(Exit) in
       guard case .list(let pair) = entry, pair.count == 2, case .text(let name) = pair[0] else {
         throw failure("`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.span)
       }

@@ -15,7 +15,7 @@ let rowBuiltins: [Builtin] = [
     if columns.contains("rows") { throw failure("a column to group by cannot be called `rows`", a.span) }
     var indices: [[Key]: Int] = [:]
     var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
-    for row in try a.list(0) {
+    try a.forEach(try a.list(0)) { (row) throws(Exit) in
       var values: [Value] = []
       for column in columns { values.append(try field(column, of: row, a.span)) }
       let key = values.map(Key.init)
@@ -27,7 +27,9 @@ let rowBuiltins: [Builtin] = [
       }
     }
     return .list(
-      ContiguousArray(groups.map { .record(Array(zip(columns, $0.values)) + [("rows", .list($0.rows))]) }))
+      try a.map(groups) { (group) throws(Exit) in
+        .record(Array(zip(columns, group.values)) + [("rows", .list(group.rows))])
+      })
   },
   Builtin(
     "summarize", [.required("groups"), .required("columns"), .required("functions")],
@@ -46,14 +48,14 @@ let rowBuiltins: [Builtin] = [
     let columns = try names(a, 1)
     let functions = try namedFunctions(a)
     var summaries = ContiguousArray<Value>()
-    for group in try a.list(0) {
+    try a.forEach(try a.list(0)) { (group) throws(Exit) in
       guard case .record(let record) = group, case .list(let rows)? = record["rows"] else {
         throw failure("`summarize` needs groups", a.span, hint: "`rows |> group_by(\"column\")` makes them.")
       }
       var fields = record.fields.filter { $0.name != "rows" }.map { ($0.name, $0.value) }
       for column in columns {
         var values = ContiguousArray<Value>()
-        for row in rows {
+        try a.forEach(rows) { (row) throws(Exit) in
           let value = try field(column, of: row, a.span)
           if !value.isNone { values.append(value) }
         }

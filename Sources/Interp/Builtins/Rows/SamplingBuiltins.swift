@@ -10,7 +10,7 @@ let samplingBuiltins: [Builtin] = [
     examples: [.init("sort(shuffle(1..5, seed: 7))", "[1, 2, 3, 4, 5]")], seeAlso: ["sample", "seed"]
   ) { (a: Arguments) throws(Exit) in
     let items = try a.list(0)
-    return .list(drawn(items.count, from: items, seed: try a.seed(1)))
+    return .list(try drawn(items.count, from: items, seed: try a.seed(1), a))
   },
   Builtin(
     "sample", [.required("xs"), .required("count"), .optional("seed")],
@@ -22,14 +22,18 @@ let samplingBuiltins: [Builtin] = [
     guard count <= items.count else {
       throw failure("a sample of \(count) from a list of \(items.count)", a.span, label: "the list has no more")
     }
-    return .list(drawn(count, from: items, seed: try a.seed(2)))
+    return .list(try drawn(count, from: items, seed: try a.seed(2), a))
   },
 ]
 
 /// The first `count` of a shuffled list (Fisher and Yates).
-private func drawn(_ count: Int, from items: ContiguousArray<Value>, seed: UInt64) -> ContiguousArray<Value> {
+private func drawn(
+  _ count: Int, from items: ContiguousArray<Value>, seed: UInt64, _ a: Arguments
+) throws(Exit) -> ContiguousArray<Value> {
   var items = items
   var random = CounterRandom(seed: seed)
-  for place in 0..<count { items.swapAt(place, place + random.index(below: items.count - place)) }
+  try a.forEach(0..<count) { (place) throws(Exit) in
+    items.swapAt(place, place + random.index(below: items.count - place))
+  }
   return ContiguousArray(items.prefix(count))
 }

@@ -9,8 +9,8 @@ let sortingBuiltins: [Builtin] = [
     seeAlso: ["sort_by", "reverse"]
   ) { (a: Arguments) throws(Exit) in
     let items = try a.list(0)
-    let order = try Ordering.indices(sorting: Array(items), descending: try a.bool(1), a.span)
-    return .list(ContiguousArray(order.map { items[$0] }))
+    let order = try Ordering.indices(sorting: Array(items), descending: try a.bool(1), a)
+    return .list(try a.map(order) { (index) throws(Exit) in items[index] })
   },
   Builtin(
     "sort_by", [.required("rows"), .required("key"), .optional("descending", .bool(false))],
@@ -27,7 +27,8 @@ let sortingBuiltins: [Builtin] = [
     // The sort keeps the order of equal keys, so the last criterion goes first.
     for criterion in criteria.reversed() {
       let keys = try keys(a, items, criterion)
-      items = ContiguousArray(try Ordering.indices(sorting: keys, descending: descending, a.span).map { items[$0] })
+      let order = try Ordering.indices(sorting: keys, descending: descending, a)
+      items = try a.map(order) { (index) throws(Exit) in items[index] }
     }
     return .list(items)
   },
@@ -37,15 +38,14 @@ let sortingBuiltins: [Builtin] = [
 
 /// What each item is sorted by: a column of it, or what a function gives for it.
 private func keys(_ a: Arguments, _ items: ContiguousArray<Value>, _ criterion: Value) throws(Exit) -> [Value] {
-  var keys: [Value] = []
-  for item in items {
-    switch criterion {
-    case .text(let column): keys.append(try field(column.string, of: item, a.span))
-    case .function, .builtin: keys.append(try a.call(criterion, item))
-    default: throw failure("the key must be the name of a column or a function, not \(criterion.kind)", a.span)
-    }
-  }
-  return keys
+  Array(
+    try a.map(items) { (item) throws(Exit) in
+      switch criterion {
+      case .text(let column): return try field(column.string, of: item, a.span)
+      case .function, .builtin: return try a.call(criterion, item)
+      default: throw failure("the key must be the name of a column or a function, not \(criterion.kind)", a.span)
+      }
+    })
 }
 
 private func extreme(
@@ -56,7 +56,7 @@ private func extreme(
     examples: [.init(example.0, example.1)], seeAlso: seeAlso
   ) { (a: Arguments) throws(Exit) in
     let items = Array(try a.list(0))
-    let order = try Ordering.indices(sorting: items, descending: descending, a.span)
+    let order = try Ordering.indices(sorting: items, descending: descending, a)
     guard let index = order.first, !Ordering.isUnknown(items[index]) else {
       throw failure("`\(name)` of a list without a number", a.span)
     }

@@ -26,7 +26,7 @@ let statisticsBuiltins: [Builtin] = [
     let maximize = try a.bool(1)
     var best = Value.none
     var course = ContiguousArray<Value>()
-    for value in try a.list(0) {
+    try a.forEach(try a.list(0)) { (value) throws(Exit) in
       if !Ordering.isUnknown(value) {
         if best.isNone {
           best = value
@@ -51,7 +51,7 @@ private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) 
   let numbers = try a.numbers(0)
   guard !numbers.isEmpty else { throw failure("`\(name)` of an empty list", a.span) }
   guard !numbers.contains(where: \.isNaN) else { return .nan }
-  let sorted = numbers.sorted()
+  let sorted = try a.sorted(numbers, by: <)
   let position = q * Double(sorted.count - 1)
   let below = Int(position)
   let above = min(below + 1, sorted.count - 1)
@@ -77,10 +77,10 @@ private let wilcoxon = Builtin(
   let pair = try a.optional(4, a.string)
   var groups: [(value: Value, sample: Sample)] = []
   var indices: [Key: Int] = [:]
-  for row in try a.list(0) {
+  try a.forEach(try a.list(0)) { (row) throws(Exit) in
     let value = try field(by, of: row, a.span)
     let measured = try field(on, of: row, a.span)
-    if measured.isNone { continue }
+    if measured.isNone { return }
     guard let number = measured.number, !number.isNaN else {
       throw failure("`\(on)` must hold numbers; it holds \(measured)", a.span)
     }

@@ -22,36 +22,52 @@ let stringBuiltins: [Builtin] =
     },
     parts(
       "lines", "The lines of a string.", ("lines(\"a\\nb\\n\")", "[\"a\", \"b\"]"), seeAlso: ["last_line", "words"]
-    ) {
-      var lines = $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      if lines.last?.isEmpty == true { lines.removeLast() }
-      return lines.map(String.init)
+    ) { (text, machine) throws(Exit) in
+      var lines = try machine.parts(of: text, omittingEmpty: false, isSeparator: \.isNewline)
+      if case .text(let last)? = lines.last, last.utf8.isEmpty { lines.removeLast() }
+      return lines
     },
     parts(
       "words", "The parts of a string between white space.", ("words(\" a  b \")", "[\"a\", \"b\"]"), seeAlso: ["split"]
-    ) {
-      $0.split(whereSeparator: \.isWhitespace).map(String.init)
+    ) { (text, machine) throws(Exit) in
+      try machine.parts(of: text, omittingEmpty: true, isSeparator: \.isWhitespace)
     },
     parts(
       "characters", "The characters of a string.", ("characters(\"abc\")", "[\"a\", \"b\", \"c\"]"), seeAlso: ["split"]
-    ) {
-      $0.map(String.init)
+    ) { (text, machine) throws(Exit) in
+      var characters = ContiguousArray<Value>()
+      for character in text.string {
+        try machine.poll()
+        characters.append(.text(String(character)))
+      }
+      return characters
     },
     Builtin(
       "join", [.required("items"), .optional("separator", .text(""))],
       "The items of a list in one string, with a separator between them.",
       examples: [.init("join([\"a\", \"b\"], \", \")", "\"a, b\""), .init("join(1..3)", "\"123\"")], seeAlso: ["split"]
     ) { (a: Arguments) throws(Exit) in
-      .text(try a.list(0).map(\.shown).joined(separator: try a.string(1)))
+      .text(try a.joined(try a.list(0), separator: try a.text(1)))
     },
     Builtin(
       "replace", [.required("text"), .required("old"), .required("new")],
       "A string with another in place of each of its parts `old`.",
       examples: [.init("replace(\"batch_size\", \"_\", \"-\")", "\"batch-size\"")], seeAlso: ["split", "join"]
     ) { (a: Arguments) throws(Exit) in
-      let old = try a.string(1)
-      guard !old.isEmpty else { throw failure("`old` must not be empty", a.span) }
-      return .text(try a.string(0).replacing(old, with: try a.string(2)))
+      let (text, old, new) = (try a.text(0), try a.text(1), try a.text(2))
+      guard !old.utf8.isEmpty else { throw failure("`old` must not be empty", a.span) }
+      var bytes = ContiguousArray<UInt8>()
+      var begin = 0
+      try a.machine.forEachRange(of: old, in: text) { (range) throws(Exit) in
+        try Capacity.check(bytes: bytes.count + range.lowerBound - begin + new.utf8.count, a.span)
+        bytes += text.utf8[begin..<range.lowerBound]
+        bytes += new.utf8
+        begin = range.upperBound
+        return true
+      }
+      try Capacity.check(bytes: bytes.count + text.utf8.count - begin, a.span)
+      bytes += text.utf8[begin...]
+      return .text(Text(utf8: bytes))
     },
     comparison("starts_with", "Whether a string begins with another.", "starts_with(\"valid_loss\", \"valid\")") {
       $0.starts(with: $1)
@@ -69,16 +85,13 @@ let stringBuiltins: [Builtin] =
       "repeat", [.required("text"), .required("count")], "A string so many times.",
       examples: [.init("repeat(\"-\", 5)", "\"-----\"")], seeAlso: ["pad_left", "pad_right"]
     ) { (a: Arguments) throws(Exit) in
-      let text = try a.string(0)
-      let (length, overflow) = text.utf8.count.multipliedReportingOverflow(by: try a.count(1))
-      guard !overflow, length <= Arguments.longestList else { throw failure("the string would be too long", a.span) }
-      return .text(String(repeating: text, count: try a.count(1)))
+      .text(try a.repeated(try a.text(0), count: try a.count(1)))
     },
     padding("pad_left", "A value as a string of at least `width` characters, filled from the left.", "\"  7\"") {
-      $1 + $0
+      ($1, $0)
     },
     padding("pad_right", "A value as a string of at least `width` characters, filled to the right.", "\"7  \"") {
-      $0 + $1
+      ($0, $1)
     },
   ]
 
@@ -86,12 +99,19 @@ let stringBuiltins: [Builtin] =
 let splitText = Builtin.Form(
   parameters: [.required("text"), .required("separator")], summary: "The parts of a string between separators."
 ) { (a: Arguments) throws(Exit) in
-  let separator = try a.string(1)
-  guard !separator.isEmpty else {
+  let (text, separator) = (try a.text(0), try a.text(1))
+  guard !separator.utf8.isEmpty else {
     throw failure("`separator` must not be empty", a.span, hint: "`characters(text)` gives the characters.")
   }
-  let parts = try a.string(0).split(separator: separator, omittingEmptySubsequences: false)
-  return .list(ContiguousArray(parts.map { .text(String($0)) }))
+  var parts = ContiguousArray<Value>()
+  var begin = 0
+  try a.machine.forEachRange(of: separator, in: text) { (range) throws(Exit) in
+    parts.append(.text(Text(utf8: ContiguousArray(text.utf8[begin..<range.lowerBound]))))
+    begin = range.upperBound
+    return true
+  }
+  parts.append(.text(Text(utf8: ContiguousArray(text.utf8[begin...]))))
+  return .list(parts)
 }
 
 func trimmed(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -107,10 +127,10 @@ private func text(
 
 private func parts(
   _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
-  _ body: @escaping @Sendable (String) -> [String]
+  _ body: @escaping @Sendable (Text, UnsafeMutablePointer<Machine>) throws(Exit) -> ContiguousArray<Value>
 ) -> Builtin {
   Builtin(name, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
-    (a: Arguments) throws(Exit) in .list(ContiguousArray(body(try a.string(0)).map { .text($0) }))
+    (a: Arguments) throws(Exit) in .list(try body(try a.text(0), a.machine))
   }
 }
 
@@ -126,34 +146,34 @@ private func comparison(
 /// A part of a string next to a marker that must be there.
 private func around(
   _ name: String, _ summary: String, _ example: String, _ result: String,
-  _ body: @escaping @Sendable (String, Range<String.Index>) -> Substring
+  _ body: @escaping @Sendable (ContiguousArray<UInt8>, Range<Int>) -> ContiguousArray<UInt8>.SubSequence
 ) -> Builtin {
   Builtin(
     name, [.required("text"), .required("marker")], summary, examples: [.init(example, result)],
     seeAlso: [name == "before" ? "after" : "before", "split", "number"]
   ) { (a: Arguments) throws(Exit) in
-    let text = try a.string(0)
-    let marker = try a.string(1)
-    guard let found = text.firstRange(of: marker) else {
-      throw failure("there is no \(Value.text(marker)) in \(excerpt(text))", a.span)
+    let (text, marker) = (try a.text(0), try a.text(1))
+    guard let found = try a.machine.firstRange(of: marker, in: text) else {
+      throw failure("there is no \(Value.text(marker)) in \(excerpt(text.string))", a.span)
     }
-    return .text(String(body(text, found)))
+    return .text(Text(utf8: ContiguousArray(body(text.utf8, found))))
   }
 }
 
 private func padding(
-  _ name: String, _ summary: String, _ result: String, _ body: @escaping @Sendable (String, String) -> String
+  _ name: String, _ summary: String, _ result: String, _ body: @escaping @Sendable (Text, Text) -> (Text, Text)
 ) -> Builtin {
   Builtin(
     name, [.required("value"), .required("width"), .optional("fill", .text(" "))], summary,
     examples: [.init("\(name)(7, 3)", result)], seeAlso: [name == "pad_left" ? "pad_right" : "pad_left", "fixed"]
   ) { (a: Arguments) throws(Exit) in
-    let text = a[0].shown
-    let fill = try a.string(2)
+    let text = try a.shown(a[0])
+    let fill = try a.text(2)
     let width = try a.count(1)
     guard fill.count == 1 else { throw failure("`fill` must be one character", a.span) }
-    guard width <= Arguments.longestList else { throw failure("the string would be too long", a.span) }
-    return .text(body(text, String(repeating: fill, count: max(0, width - text.count))))
+    let (first, second) = body(text, try a.repeated(fill, count: max(0, width - text.count)))
+    try Capacity.check(bytes: first.utf8.count + second.utf8.count, a.span)
+    return .text(Text(utf8: first.utf8 + second.utf8))
   }
 }
 

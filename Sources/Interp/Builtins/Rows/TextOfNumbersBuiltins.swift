@@ -26,7 +26,7 @@ let textOfNumbersBuiltins: [Builtin] = [
   Builtin(
     "string", [.required("value")], "A value as `print` shows it.",
     examples: [.init("string(0.1)", "\"0.1\""), .init("string([1, 2])", "\"[1, 2]\"")], seeAlso: ["number", "fixed"]
-  ) { (a: Arguments) throws(Exit) in .text(a[0].shown) },
+  ) { (a: Arguments) throws(Exit) in .text(try a.shown(a[0])) },
   Builtin(
     "fixed", [.required("x"), .required("digits")],
     "A number as a string with so many digits after the point.",

@@ -6,14 +6,16 @@ import DSL
 enum Ordering {
   /// The indices of `keys` in order; equal keys keep theirs.
   static func indices(
-    sorting keys: [Value], descending: Bool, _ span: Span
+    sorting keys: [Value], descending: Bool, _ a: Arguments
   ) throws(Exit) -> [Int] {
-    let known = keys.indices.filter { !isUnknown(keys[$0]) }
+    let known = try a.filter(keys.indices) { (index) throws(Exit) in !isUnknown(keys[index]) }
     if let first = known.first {
-      for index in known { try check(keys[index], against: keys[first], span) }
+      try a.forEach(known) { (index) throws(Exit) in try check(keys[index], against: keys[first], a.span) }
     }
-    let sorted = known.sorted { descending ? precedes(keys[$1], keys[$0]) : precedes(keys[$0], keys[$1]) }
-    return sorted + keys.indices.filter { isUnknown(keys[$0]) }
+    let sorted = try a.sorted(known) {
+      descending ? precedes(keys[$1], keys[$0]) : precedes(keys[$0], keys[$1])
+    }
+    return sorted + (try a.filter(keys.indices) { (index) throws(Exit) in isUnknown(keys[index]) })
   }
 
   static func isUnknown(_ key: Value) -> Bool { key.isNone || key.number?.isNaN == true }

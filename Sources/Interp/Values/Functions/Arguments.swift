@@ -80,8 +80,11 @@ struct Arguments {
     throw wrongKind(index, "`true` or `false`")
   }
 
-  func string(_ index: Int) throws(Exit) -> String {
-    if case .text(let text) = self[index] { return text.string }
+  func string(_ index: Int) throws(Exit) -> String { try text(index).string }
+
+  /// A string as its bytes.
+  func text(_ index: Int) throws(Exit) -> Text {
+    if case .text(let text) = self[index] { return text }
     throw wrongKind(index, "a string")
   }
 
@@ -92,19 +95,7 @@ struct Arguments {
   }
 
   /// The items of a list or of anything that has some; nil for other values.
-  func items(of value: Value) throws(Exit) -> ContiguousArray<Value>? {
-    switch value {
-    case .list(let items): return items
-    case .host(let host):
-      guard let count = host.length else { return nil }
-      guard count <= Self.longestList else { throw failure("`\(host)` has too many items for a list", span) }
-      return ContiguousArray((0..<count).map { host.item(at: $0) })
-    default: return nil
-    }
-  }
-
-  /// Beyond this, a range written out or a repeated string would rather exhaust the memory than be of use.
-  static let longestList = 100_000_000
+  func items(of value: Value) throws(Exit) -> ContiguousArray<Value>? { try machine.items(of: value, span) }
 
   /// A whole number from 0 up.
   func count(_ index: Int) throws(Exit) -> Int {
@@ -141,7 +132,7 @@ struct Arguments {
   /// The numbers of a list of numbers.
   func numbers(_ index: Int) throws(Exit) -> [Double] {
     var numbers: [Double] = []
-    for item in try list(index) {
+    try forEach(try list(index)) { (item) throws(Exit) in
       guard let number = item.number else {
         throw failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", span)
       }
