@@ -96,6 +96,32 @@ import Testing
     #expect(run.finish().code == 130)
   }
 
+  /// Ctrl-C ends a wait for a pipe that nobody writes to, whoever reads from it.
+  @Test(arguments: [
+    "load(\"pipe\")", "mnist(\"folder\")", "read_file(\"pipe\")", "restore(\"pipe\")", "load_json(\"pipe\")",
+  ])
+  func interruptionEndsAWaitForAPipe(call: String) throws {
+    let scratch = try Scratch()
+    #expect(mkdir(scratch.path + "/folder", 0o700) == 0)
+    for name in ["pipe", "folder/train-images-idx3-ubyte"] { #expect(mkfifo(scratch.path + "/" + name, 0o600) == 0) }
+    let run = try Hpo(directory: scratch.path).start(["-e", "print(1)\n\(call)"])
+    run.waitForLines(1)
+    run.send(SIGINT)
+    #expect(run.finish().code == 130)
+  }
+
+  @Test func interruptionEndsAWaitForAnImport() throws {
+    let scratch = try Scratch()
+    #expect(mkfifo(scratch.path + "/pipe.hpo", 0o600) == 0)
+    // The first input says that the second is about to begin.
+    let run = try Hpo(directory: scratch.path).start(["-e", "print(1)", "-e", "import \"pipe.hpo\"\nprint(2)"])
+    run.waitForLines(1)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(result.output == "1\n")
+  }
+
   @Test func killedStudiesAreResumed() throws {
     let scratch = try Scratch()
     let hpo = Hpo(directory: scratch.path)

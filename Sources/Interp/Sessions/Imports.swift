@@ -100,7 +100,8 @@ extension Session {
       ])
     }
     let text: String
-    do throws(FileError) { text = try readSource(full) } catch {
+    do throws(FileError) { text = try readSource(full, interruption) } catch {
+      if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
         diagnostic: Diagnostic("cannot import `\(file)`: \(error.words)", at: span, hint: nearest(to: full)))
     }

@@ -14,7 +14,11 @@ public func readSource(_ file: FileReader) throws(FileError) -> String {
 
 /// Reads the text of a program from a file.
 ///
-/// - Parameter path: the file.
+/// - Parameters:
+///   - path: the file.
+///   - interruption: what ends the wait for a pipe that nobody writes to.
 /// - Returns: the text; broken UTF-8 becomes U+FFFD, which the parser refuses.
 /// - Throws: `FileError`.
-public func readSource(_ path: String) throws(FileError) -> String { try readSource(FileReader(path)) }
+public func readSource(_ path: String, _ interruption: Interruption = Interruption()) throws(FileError) -> String {
+  try readSource(FileReader(path) { interruption.isRequested })
+}

@@ -13,7 +13,7 @@ struct FileContent {
   private let isPacked: Bool
   /// The content of what can be read only once, such as a pipe.
   private let held: Bytes?
-  private let isInterrupted: () -> Bool
+  let isInterrupted: () -> Bool
 
   /// Looks at a file.
   ///

@@ -9,8 +9,8 @@ struct IDX {
   let content: Bytes
 
   /// Reads a file, gzip'd or not, that must have this many axes.
-  init(path: String, axes: Int) throws {
-    let bytes = try FileContent(path).bytes()
+  init(path: String, axes: Int, isInterrupted: @escaping () -> Bool = { false }) throws {
+    let bytes = try FileContent(path, isInterrupted: isInterrupted).bytes()
     func refuse(_ reason: String) -> DataError { .malformed(path: path, format: "IDX", reason: reason) }
     guard bytes.count > 0 else { throw DataError.emptyFile(path: path) }
     guard bytes.holds([0, 0]), let type = bytes[2], let found = bytes[3] else {

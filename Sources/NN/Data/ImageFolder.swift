@@ -1,6 +1,6 @@
 extension Dataset {
   /// PNG images in a folder, one sub-folder a class: grey if all of them are, red, green and blue otherwise.
-  static func images(_ folder: String) throws -> Dataset {
+  static func images(_ folder: String, _ isInterrupted: @escaping () -> Bool = { false }) throws -> Dataset {
     func refuse(_ reason: String) -> DataError {
       .malformed(path: folder, format: "a folder of classes", reason: reason)
     }
@@ -15,11 +15,13 @@ extension Dataset {
       guard !images.isEmpty else { throw refuse("there is no file that ends in .png in its folder \(name)") }
       files += images.map { (FileContent.path(inside, $0), Int32(label)) }
     }
-    func image(_ path: String) throws -> PNG { try PNG(FileContent(path).bytes(), path: path) }
+    func image(_ path: String) throws -> PNG {
+      try PNG(FileContent(path, isInterrupted: isInterrupted).bytes(), path: path)
+    }
     let first = try image(files[0].path)
     var channels = 1
     for (path, _) in files {
-      let header = try PNG(Bytes(FileContent(path).start(64)), path: path)
+      let header = try PNG(Bytes(FileContent(path, isInterrupted: isInterrupted).start(64)), path: path)
       guard (header.width, header.height) == (first.width, first.height) else {
         throw DataError.sizeMismatch(
           reason:

@@ -16,13 +16,15 @@ extension Dataset {
   ///   - target: What to predict: a column, the last if none is given; an array of an archive; or a file beside an array.
   ///   - kind: What to take the target for; none means by its look.
   ///   - categories: What a column of text becomes.
+  ///   - isInterrupted: Asked while a pipe has nothing to read; `true` ends the reading with an error.
   /// - Returns: The data set; training standardizes tables.
   /// - Throws: `DataError` where the file cannot be read or makes no sense.
   public static func load(
-    _ path: String, target: String? = nil, kind: TargetKind? = nil, categories: CategoryEncoding = .oneHot
+    _ path: String, target: String? = nil, kind: TargetKind? = nil, categories: CategoryEncoding = .oneHot,
+    isInterrupted: @escaping () -> Bool = { false }
   ) throws -> Dataset {
-    if FileContent.isFolder(path) { return try images(path) }
-    let content = try FileContent(path)
+    if FileContent.isFolder(path) { return try images(path, isInterrupted) }
+    let content = try FileContent(path, isInterrupted: isInterrupted)
     let start = try content.start(8)
     if NPYArray.isOne(start) { return try npy(content, target: target, kind: kind) }
     if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) {
@@ -41,7 +43,8 @@ extension Dataset {
     if let target, Int(target) == nil {
       let beside = FileContent.path(FileContent.folder(of: path), target)
       let file = FileContent.exists(beside) ? beside : target
-      return try arrays(array, NPYArray(FileContent(file).bytes(), path: file), kind: kind)
+      return try arrays(
+        array, NPYArray(FileContent(file, isInterrupted: content.isInterrupted).bytes(), path: file), kind: kind)
     }
     guard array.shape.count == 2, array.shape[1] > 1 else {
       throw DataError.malformed(

@@ -23,7 +23,7 @@ struct SourceText {
       if file == "-" {
         self.init(text: try readSource(FileReader(descriptor: 0, name: "stdin")), name: "stdin", path: nil)
       } else {
-        self.init(text: try readSource(file), name: file, path: file)
+        self.init(text: try readSource(file, Signals.interruption), name: file, path: file)
       }
     } catch {
       terminal.note("error: \(error)")

@@ -32,8 +32,10 @@ extension Prompt {
 
   private func load(_ path: String) -> Next {
     do {
-      let text = try readSource(path)
-      report(Signals.whileRunning { session.run(text, name: path, path: path, mode: .file) })
+      try Signals.whileRunning {
+        let text = try readSource(path, Signals.interruption)
+        report(session.run(text, name: path, path: path, mode: .file))
+      }
     } catch {
       terminal.note("error: \(error)")
     }

@@ -14,7 +14,7 @@ let dataBuiltins: [Builtin] = [
     examples: [.init("mnist(\"data/mnist\")")], seeAlso: ["digits", "load", "split"]
   ) { (a: Arguments) throws(Exit) in
     let folder = try a.string(0)
-    return .host(DataValue(try a.explained { try DataParts.mnist(folder) }))
+    return .host(DataValue(try a.reading { try DataParts.mnist(folder, isInterrupted: a.isInterrupted) }))
   },
   Builtin(
     "cifar10", [.required("folder")],
@@ -22,7 +22,7 @@ let dataBuiltins: [Builtin] = [
     examples: [.init("cifar10(\"data/cifar-10\")")], seeAlso: ["cifar100", "mnist", "augment"]
   ) { (a: Arguments) throws(Exit) in
     let folder = try a.string(0)
-    return .host(DataValue(try a.explained { try DataParts.cifar10(folder) }))
+    return .host(DataValue(try a.reading { try DataParts.cifar10(folder, isInterrupted: a.isInterrupted) }))
   },
   Builtin(
     "cifar100", [.required("folder"), .label("coarse", .bool(false))],
@@ -31,7 +31,11 @@ let dataBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let folder = try a.string(0)
     let isCoarse = try a.bool(1)
-    return .host(DataValue(try a.explained { try DataParts.cifar100(folder, labels: isCoarse ? .coarse : .fine) }))
+    return .host(
+      DataValue(
+        try a.reading {
+          try DataParts.cifar100(folder, labels: isCoarse ? .coarse : .fine, isInterrupted: a.isInterrupted)
+        }))
   },
   Builtin(
     "spirals", [.label("n", .int(300)), .label("classes", .int(3)), .label("noise", .real(0.03)), .label("seed")],
@@ -84,8 +88,9 @@ let dataBuiltins: [Builtin] = [
     return .host(
       DataValue(
         DataParts(
-          train: try a.explained {
-            try Dataset.load(file, target: target, kind: kind, categories: categories)
+          train: try a.reading {
+            try Dataset.load(
+              file, target: target, kind: kind, categories: categories, isInterrupted: a.isInterrupted)
           })))
   },
   Builtin(
@@ -176,6 +181,14 @@ private let splitData = Builtin.Form(
 }
 
 extension Arguments {
+  /// What `body` reads; what is asked to stop ends as interrupted, whatever is wrong with the half of a file.
+  fileprivate func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
+    do throws(Exit) { return try explained(body) } catch {
+      try machine.poll()
+      throw error
+    }
+  }
+
   /// The seed in parameter `index`, or the one that holds here.
   func seed(_ index: Int) throws(Exit) -> UInt64 {
     if let seed = try optional(index, int) { return UInt64(bitPattern: Int64(seed)) }
