@@ -1,6 +1,6 @@
 /// Layers one after the other: those of a model, or of one branch of a residual block.
 struct Sequential: Sendable, CustomStringConvertible {
-  let layers: [Layer]
+  var layers: [Layer]
 
   /// The first layer that does not fit, at its place (from 1), and why.
   struct Problem: Error {
@@ -50,6 +50,9 @@ struct Sequential: Sendable, CustomStringConvertible {
       layout.enter(path + ["\(index + 1)"])
       do throws(LayerProblem) {
         plans.append(try layers[index].definition.plan(signal, output, in: &layout))
+        guard layout.parameterCount <= layout.mostParameters else {
+          throw LayerProblem(reason: "there are no more than \(layout.mostParameters) weights")
+        }
       } catch {
         throw Problem(place: index + 1, layer: layers[index], input: signal.shape, reason: error.reason)
       }

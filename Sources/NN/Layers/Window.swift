@@ -99,10 +99,10 @@ struct Window: Hashable, Sendable {
 
 /// How a window slides, whatever the image.
 struct WindowRule: Hashable, Sendable {
-  let kernel: Size2D
-  let stride: Size2D
+  var kernel: Size2D
+  var stride: Size2D
   var dilation: Size2D = 1
-  let padding: Padding
+  var padding: Padding
 
   /// What each extent of kernel, stride and dilation may be.
   static let limits = 1...Int(NN_MOST_TAPS)

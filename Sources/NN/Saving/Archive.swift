@@ -3,15 +3,27 @@
 /// A type lists its fields once, in a function that passes each of them; a writer copies what it is given, a reader
 /// overwrites it. So the two directions cannot disagree. All numbers are little-endian.
 protocol Archive {
+  /// Layers that what is passed is within.
+  var depth: Int { get set }
   /// Passes eight bytes.
   mutating func pass(_ word: inout UInt64) throws
   /// Passes a number of bytes, and their count.
   mutating func pass(_ content: inout [UInt8]) throws
-  /// Passes floats, as many as there are.
-  mutating func pass(_ numbers: inout FloatBuffer) throws
+  /// Passes floats: as many as there are, of which a reader refuses any number but `count`.
+  mutating func pass(_ numbers: inout FloatBuffer, count: Int) throws
 }
 
 extension Archive {
+  /// Passes what is within a layer, such as the layers of a residual block.
+  mutating func within(_ body: (inout Self) throws -> Void) throws {
+    guard depth < mostDepth else {
+      throw TrainingError.restore(reason: "layers that are within more than \(mostDepth) others cannot be saved")
+    }
+    depth += 1
+    defer { depth -= 1 }
+    try body(&self)
+  }
+
   mutating func pass(_ value: inout Int) throws {
     var word = UInt64(bitPattern: Int64(value))
     try pass(&word)
@@ -80,11 +92,16 @@ extension Archive {
   }
 
   mutating func pass(_ values: inout [Double]) throws { try pass(&values, blank: 0) { try $0.pass(&$1) } }
+  mutating func pass(_ values: inout [String]) throws { try pass(&values, blank: "") { try $0.pass(&$1) } }
   mutating func pass(_ value: inout Double?) throws { try pass(&value, blank: 0) { try $0.pass(&$1) } }
 }
 
+/// Layers within each other, as many as bytes may ask a reader to descend into.
+private let mostDepth = 64
+
 /// The direction to bytes.
 struct ByteWriter: Archive {
+  var depth = 0
   private(set) var bytes: [UInt8] = []
 
   /// Throws where there is no memory to write so many floats: for them, their words, and the bytes as they grow and are
@@ -103,7 +120,7 @@ struct ByteWriter: Archive {
     bytes.append(contentsOf: content)
   }
 
-  mutating func pass(_ numbers: inout FloatBuffer) {
+  mutating func pass(_ numbers: inout FloatBuffer, count: Int) {
     numbers.withPointer { append(UnsafeBufferPointer(start: $0, count: numbers.count)) }
   }
 
@@ -117,6 +134,7 @@ struct ByteWriter: Archive {
 
 /// The direction from bytes; what is not there is an error.
 struct ByteReader: Archive {
+  var depth = 0
   private let bytes: [UInt8]
   private var position: Int
   private let end: Int
@@ -141,10 +159,11 @@ struct ByteReader: Archive {
     content = Array(bytes[place..<(place + count)])
   }
 
-  mutating func pass(_ numbers: inout FloatBuffer) throws {
+  mutating func pass(_ numbers: inout FloatBuffer, count expected: Int) throws {
     let count = try count(of: 4)
-    guard count == numbers.count else { throw Self.damaged }
+    guard count == expected else { throw Self.damaged }
     let place = try take(4 * count)
+    numbers = try FloatBuffer(zeros: count)
     try bytes.withUnsafeBytes { bytes in
       try numbers.withMutablePointer { numbers in
         for i in 0..<count {
