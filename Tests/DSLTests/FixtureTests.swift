@@ -52,12 +52,9 @@ struct FixtureTests {
     let surroundings = Surroundings()
     let renderer = Renderer(sources: surroundings.sources)
     let source = surroundings.sources.add(name: fixture.name, text: fixture.text)
-    do throws(Diagnostic) {
-      let program = try parse(source)
-      let result = check(program, in: surroundings.names, mode: .file, imports: surroundings.imports)
-      return renderer.render(result.diagnostics)
-    } catch {
-      return renderer.render(error)
-    }
+    let (program, errors) = parseRecovering(source)
+    guard errors.isEmpty else { return renderer.render(errors) }
+    return renderer.render(
+      check(program, in: surroundings.names, mode: .file, imports: surroundings.imports).diagnostics)
   }
 }

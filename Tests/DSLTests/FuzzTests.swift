@@ -77,9 +77,11 @@ struct FuzzTests {
     let sources = SourceMap()
     let source = sources.add(name: "fuzz", text: text)
     let renderer = Renderer(sources: sources, width: 40)
+    let all = parseRecovering(source).diagnostics
     var found: [Diagnostic] = []
     do throws(Diagnostic) {
       let program = try parse(source)
+      #expect(all.isEmpty)
       if checked {
         found = check(
           program, in: surroundings.names, mode: text.utf8.count % 2 == 0 ? .file : .prompt, imports: { _ in [] }
@@ -87,7 +89,9 @@ struct FuzzTests {
         .diagnostics.filter { sources.source(at: $0.span.start)?.name == "fuzz" }
       }
     } catch {
-      found = [error]
+      #expect(all.first == error, "\(text.debugDescription): \(error.title)")
+      #expect(all.count <= 20 && Set(all).count == all.count)
+      found = all
     }
     for diagnostic in found {
       #expect(diagnostic.span.start >= source.base && Int(diagnostic.span.end) <= Int(source.base) + source.utf8.count)

@@ -44,7 +44,7 @@ struct GrammarTests {
   /// The productions in the comments of the sources, and the method below each.
   private static func comments() throws -> [(production: Production, method: String)] {
     var result: [(Production, String)] = []
-    for folder in ["Parsing", "Syntax"] {
+    for folder in ["Parsing", "Syntax/Lexing"] {
       let directory = Fixture.packageRoot.appending(path: "Sources/DSL/\(folder)")
       for url in try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil) {
         var comment = ""

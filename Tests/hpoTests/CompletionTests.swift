@@ -67,7 +67,7 @@ import Testing
       Result {
         let session = try Session(
           context: Context(
-            settings: Settings(), sources: SourceMap(), interruption: Interruption(), output: { _ in }, notes: { _ in },
+            settings: Settings(), sources: SourceMap(), output: { _ in }, notes: { _ in },
             progress: { _ in }))
         let setting = """
           let margin = 3
@@ -77,7 +77,7 @@ import Testing
           fn greet(name, punctuation = "!") = name + punctuation
           let study = search x in 0.0..1.0 with random for 5 trials minimize x
           """
-        guard case .done = session.run(setting, name: "setting", mode: .code) else {
+        guard case .done = session.run(setting, name: "setting", mode: .code).outcome else {
           throw CocoaError(.featureUnsupported)
         }
         return Completer(session: session).complete(text)

@@ -59,7 +59,7 @@ extension Checker {
   private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {
     guard kind != .function else { return }
     report(
-      "\(kind.description) cannot be called", at: callee.span, "no function",
+      "\(kind.description) cannot be called", at: callee.span, "not a function",
       hint: kind == .number ? "a product is written with `*`, as in `2 * (x + 1)`." : nil)
   }
 
@@ -93,12 +93,16 @@ extension Checker {
 
   /// Compares a call with the ways that its function can be called, and reports what is wrong with the nearest one.
   mutating func check(_ form: CallForm, against signatures: [CallSignature]) {
-    var nearest: (count: Int, signature: CallSignature, mismatches: [CallSignature.Mismatch])?
+    var nearest: (signature: CallSignature, mismatches: [CallSignature.Mismatch])?
+    let labels = form.labels.map(\.text)
     for signature in signatures {
-      let mismatches = signature.mismatches(
-        positional: form.positional.count + form.piped, labels: form.labels, isOpen: form.isOpen)
-      if mismatches.isEmpty { return }
-      if nearest.map({ mismatches.count < $0.count }) ?? true { nearest = (mismatches.count, signature, mismatches) }
+      do throws(CallSignature.Mismatches) {
+        _ = try signature.placement(
+          positional: form.positional.count + form.piped, labels: labels, isOpen: form.isOpen)
+        return
+      } catch {
+        if nearest.map({ error.list.count < $0.mismatches.count }) ?? true { nearest = (signature, error.list) }
+      }
     }
     guard let nearest else { return }
     let isMisspelt = nearest.mismatches.contains { if case .unknownLabel = $0 { true } else { false } }
@@ -115,13 +119,15 @@ extension Checker {
     let definition = signature.span.map { [Diagnostic.Label($0, "it takes these")] } ?? []
     let takes = definition.isEmpty ? "`\(form.name)` takes \(all.map(\.text).joined(separator: " or "))." : nil
     switch mismatch {
-    case .unknownLabel(let label):
+    case .unknownLabel(let index):
+      let label = form.labels[index]
       let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
       report(
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
         near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition,
         hint: near == nil ? form.hint ?? takes : nil)
-    case .twice(let label):
+    case .twice(let index):
+      let label = form.labels[index]
       report(
         "`\(label.text)` is given twice", at: label.span, "an argument without a label has given it already",
         secondary: definition, hint: takes)
@@ -133,10 +139,10 @@ extension Checker {
         room == 0
         ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
-        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many",
+        "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition, hint: takes)
-    case .missing(let names):
-      let list = names.map { "`\($0)`" }
+    case .missing(let parameters):
+      let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
       report("`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition, hint: takes)
     }

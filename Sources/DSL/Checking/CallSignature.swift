@@ -26,16 +26,31 @@ public struct CallSignature: Hashable, Sendable {
       self.isOptional = isOptional
       self.passing = passing
     }
+
+    /// Whether its name can be a label.
+    public var hasLabel: Bool { passing == .plain || passing == .label }
   }
   /// In order.
   public let parameters: [Parameter]
   /// Where the parameters are written, for messages.
   public let span: Span?
+  /// The parameters that positional arguments go to, one each, by index.
+  public let plain: [Int]
+  /// The parameter that takes all further positional arguments, by index.
+  public let rest: Int?
+  /// The parameter that takes all labels that no other has, by index.
+  public let anyLabel: Int?
+  /// The parameters that need an argument, by index.
+  let needed: [Int]
 
   /// The signature of a function with these parameters.
   public init(_ parameters: [Parameter], span: Span? = nil) {
     self.parameters = parameters
     self.span = span
+    plain = parameters.indices.filter { parameters[$0].passing == .plain }
+    rest = parameters.firstIndex { $0.passing == .rest }
+    anyLabel = parameters.firstIndex { $0.passing == .labels }
+    needed = parameters.indices.filter { parameters[$0].hasLabel && !parameters[$0].isOptional }
   }
 
   /// The signature of a function of the language; parameters behind a rest parameter are given by label.
@@ -58,9 +73,7 @@ public struct CallSignature: Hashable, Sendable {
   }
 
   /// The names that can be labels.
-  public var labels: [String] {
-    parameters.filter { $0.passing == .plain || $0.passing == .label }.map(\.name)
-  }
+  public var labels: [String] { parameters.filter(\.hasLabel).map(\.name) }
 
   /// As the parameters are written.
   public var text: String {
@@ -72,47 +85,5 @@ public struct CallSignature: Hashable, Sendable {
       }
     }
     return "(\(words.joined(separator: ", ")))"
-  }
-
-  /// How many positional arguments there is room for; `nil` if for any number.
-  var room: Int? {
-    parameters.contains { $0.passing == .rest } ? nil : parameters.count { $0.passing == .plain }
-  }
-
-  /// Something that is wrong with a call.
-  enum Mismatch {
-    /// More positional arguments than there is room for.
-    case tooMany(room: Int)
-    /// A label that no parameter has.
-    case unknownLabel(Name)
-    /// A label of a parameter that a positional argument has filled.
-    case twice(Name)
-    /// Parameters that need a value and get none.
-    case missing([String])
-  }
-
-  /// What is wrong with a call, in the order in which it is to be told.
-  ///
-  /// - Parameters:
-  ///   - positional: The number of positional arguments.
-  ///   - labels: The labels, none of them twice.
-  ///   - isOpen: Whether a spread may bring further arguments.
-  /// - Returns: All mismatches.
-  func mismatches(positional: Int, labels: [Name], isOpen: Bool) -> [Mismatch] {
-    var result: [Mismatch] = []
-    let known = Set(self.labels)
-    let takesAny = parameters.contains { $0.passing == .labels }
-    let filled = Set(parameters.filter { $0.passing == .plain }.prefix(positional).map(\.name))
-    for label in labels {
-      if filled.contains(label.text) { result.append(.twice(label)) }
-      if !known.contains(label.text), !takesAny { result.append(.unknownLabel(label)) }
-    }
-    if let room, positional > room { result.append(.tooMany(room: room)) }
-    let given = filled.union(labels.map(\.text))
-    let missing = parameters.filter {
-      !$0.isOptional && !given.contains($0.name) && $0.passing != .labels && $0.passing != .rest
-    }
-    if !isOpen, !missing.isEmpty { result.append(.missing(missing.map(\.name))) }
-    return result
   }
 }

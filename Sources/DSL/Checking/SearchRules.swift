@@ -56,7 +56,7 @@ extension Checker {
     // `params` and `trial` stand around the parameters, which may have the same names.
     let parameters = scopes[scopes.count - 1].bindings
     push(.objective)
-    for name in ["params", "trial"] where parameters[name] == nil {
+    for name in TrialName.allCases.map(\.rawValue) where parameters[name] == nil {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
     }
     block(objective.body)
@@ -139,7 +139,7 @@ extension Checker {
     for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
       if binding.role == .outer, isStrange(name.text, to: signatures) {
         report(
-          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial can pass it", severity: .warning,
+          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
           secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
           hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
       } else {

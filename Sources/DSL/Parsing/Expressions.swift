@@ -99,7 +99,7 @@ extension Parser {
       let high = try sum()
       result = Expression(.range(result, high), result.span.joined(to: high.span))
     }
-    if isAtSoftWord("by") {
+    if isAtSoftWord(DomainWord.by.rawValue) {
       advance()
       let step = try sum()
       result = Expression(.stepped(result, by: step), result.span.joined(to: step.span))

@@ -6,10 +6,7 @@
 /// - Returns: The tree; its spans are positions of `source`.
 /// - Throws: A diagnostic; it is `isUnfinished` if a further line of input could mend it.
 public func parse(_ source: Source) throws(Diagnostic) -> Program {
-  guard source.utf8.count <= Limits.bytes else {
-    let start = Span(start: source.base, length: 0)
-    throw Diagnostic("this text is too long for a program", at: start, "more than \(Limits.bytes >> 20) MB")
-  }
+  try Limits.check(source)
   var parser = Parser(source)
   return try parser.program()
 }
@@ -22,32 +19,58 @@ enum Limits {
   static let nesting = 420
   /// Operators, calls and fields in a row, which lean to the left and so make a tree as high as it is long.
   static let height = 1_000
+
+  /// Refuses a text that is too long.
+  static func check(_ source: Source) throws(Diagnostic) {
+    guard source.utf8.count > bytes else { return }
+    let start = Span(start: source.base, length: 0)
+    throw Diagnostic("this text is too long for a program", at: start, "more than \(bytes >> 20) MB")
+  }
+}
+
+/// What is read.
+///
+/// It stands behind one reference, because unoptimised code copies the parser into every frame of the descent.
+private final class ParserInput {
+  let source: Source
+  let lexed: TokenList
+
+  init(_ source: Source, isRecovering: Bool) {
+    self.source = source
+    lexed = tokenize(source, isRecovering: isRecovering)
+  }
 }
 
 /// A place in a list of tokens.
 struct Parser {
-  let source: Source
-  let tokens: [Token]
-  let documentation: [Int: Documentation]
-  /// Whether a further line would belong to the text.
-  let isContinued: Bool
+  private let input: ParserInput
+  /// Where errors go; nil if the first one is thrown.
+  let recovery: Recovery?
   var index = 0
   /// How many expressions and blocks are being read inside of each other.
   private var depth = 0
   /// An upper bound of the height of the tree read so far in the innermost expression or statement.
-  private var height = 0
+  var height = 0
   /// The bracket level of the clauses of the innermost search.
   var clauseLevel: Int?
   /// Where a search ended, as an index of a token; for messages.
   var endOfSearch: Int?
 
-  init(_ source: Source) {
-    self.source = source
-    let list = tokenize(source)
-    tokens = list.tokens
-    documentation = list.documentation
-    isContinued = list.isContinued
+  init(_ source: Source, recovery: Recovery? = nil) {
+    self.recovery = recovery
+    input = ParserInput(source, isRecovering: recovery != nil)
   }
+
+  var source: Source { input.source }
+
+  var lexed: TokenList { input.lexed }
+
+  var tokens: [Token] { input.lexed.tokens }
+
+  var documentation: [Int: Documentation] { input.lexed.documentation }
+
+  /// Whether a further line would belong to the text.
+  var isContinued: Bool { input.lexed.isContinued }
 
   /// The token that is read next.
   var current: Token { tokens[index] }
@@ -143,20 +166,37 @@ struct Parser {
   // program = [ end ] { statement end } [ statement ] ;
   mutating func program() throws(Diagnostic) -> Program {
     let all = Span(start: source.base, length: UInt32(truncatingIfNeeded: source.utf8.count))
-    let statements = try statements()
-    guard case .end = current.kind else { throw unexpected("a statement") }
-    return Program(statements: statements, span: all, source: source)
+    let statements = try statements(level: 0)
+    guard recovery != nil || current.kind == .end else { throw unexpected("a statement") }
+    return Program(statements: statements, span: all, source: source, comments: lexed.comments)
   }
 
-  /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text.
-  mutating func statements() throws(Diagnostic) -> [Statement] {
+  /// `[ end ] { statement end } [ statement ]`, up to a closing brace or the end of the text; `level` brackets are open
+  /// around it.
+  mutating func statements(level: Int) throws(Diagnostic) -> [Statement] {
     var statements: [Statement] = []
     _ = end()
-    while !isAt(.rightBrace), current.kind != .end {
-      statements.append(try statement())
-      guard end() || isAt(.rightBrace) || current.kind == .end else { throw unexpectedAfterStatement() }
+    while !isAtEndOfBlock {
+      let start = startOfPart
+      do throws(Diagnostic) { statements.append(try endedStatement()) } catch {
+        guard try recover(from: error, start, level: level) else { break }
+      }
     }
     return statements
+  }
+
+  /// Whether no further statement or clause stands between these braces, or in this text.
+  var isAtEndOfBlock: Bool {
+    switch current.kind {
+    case .symbol(.rightBrace), .end: true
+    default: false
+    }
+  }
+
+  private mutating func endedStatement() throws(Diagnostic) -> Statement {
+    let statement = try statement()
+    guard end() || isAtEndOfBlock else { throw unexpectedAfterStatement() }
+    return statement
   }
 
   // end = ( NEWLINE | ";" ) { NEWLINE | ";" } ;

@@ -2,8 +2,6 @@ import Basics
 
 /// What is said about a search that the grammar does not know.
 extension Parser {
-  private static let words = ["with", "for", "minimize", "maximize", "where", "prune", "on", "from", "as"]
-
   func expectedClause(_ search: Search) -> Diagnostic {
     unexpected(
       "a parameter or a clause of the search",
@@ -22,7 +20,7 @@ extension Parser {
       }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
-      hint: isClause ? "in braces each clause stands on a line of its own; `;` may separate two on one line." : nil)
+      hint: isClause ? "in braces each clause is on a line of its own; `;` may separate two on one line." : nil)
   }
 
   func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
@@ -35,7 +33,7 @@ extension Parser {
   func budgetIsNoLoop(_ place: Span) -> Diagnostic {
     Diagnostic(
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
-      hint: "a loop stands around the search; in a list, put the search in parentheses.")
+      hint: "a loop goes around the search; in a list, put the search in parentheses.")
   }
 
   /// A search as an item of a list; the current token is `search`.
@@ -43,7 +41,7 @@ extension Parser {
     let level = current.level
     let rest = tokens[index...].prefix { $0.level >= level }
     guard let budget = rest.first(where: { $0.kind == .keyword(.for) && $0.level == level }) else {
-      return Diagnostic("in a list, a search stands in parentheses", at: current.span, "write `(search ...)`")
+      return Diagnostic("in a list, a search needs parentheses", at: current.span, "write `(search ...)`")
     }
     return Diagnostic(
       "here `for` is the budget, as in `for 50 trials`; in a list, put the search in parentheses", at: budget.span,
@@ -63,10 +61,10 @@ extension Parser {
     let token = tokens[position]
     let word = source.text(under: token.span)
     let value = position + 2 < tokens.count ? source.text(under: tokens[position + 2].span) : ""
-    let title = "`\(word)` is not a search clause; expected one of \(Parser.words.joined(separator: ", "))"
-    if word == "near" {
+    let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if word == DomainWord.near.rawValue {
       return Diagnostic(
-        "`near` belongs to a parameter", at: token.span, "it stands right behind the domain",
+        "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
     if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
@@ -74,7 +72,7 @@ extension Parser {
       return Diagnostic(
         title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
     }
-    if let nearest = Suggestion.nearest(to: word, among: Parser.words) {
+    if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
     return Diagnostic(title, at: token.span, hint: "a parameter is written `\(word) in` and its domain.")

@@ -29,11 +29,18 @@ extension Parser {
     clauseLevel = opening.level + 1
     advance()
     _ = end()
-    while !isAt(.rightBrace), current.kind != .end {
-      try clause(&search, &places)
-      guard end() || isAt(.rightBrace) || current.kind == .end else { throw expectedEndOfClause() }
+    while !isAtEndOfBlock {
+      let start = startOfPart
+      do throws(Diagnostic) { try endedClause(&search, &places) } catch {
+        guard !startsStatement(start), try recover(from: error, start, level: opening.level + 1) else { throw error }
+      }
     }
     guard consume(.rightBrace) else { throw searchNeverClosed(search.keyword) }
+  }
+
+  private mutating func endedClause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
+    try clause(&search, &places)
+    guard end() || isAtEndOfBlock else { throw expectedEndOfClause() }
   }
 
   /// Whether a clause starts here, or behind a comma, where its word could also be the name of a budget.
@@ -69,7 +76,7 @@ extension Parser {
       return
     }
     guard let word = ClauseWord(rawValue: text) else { throw notAClause(at: index) }
-    if ![.minimize, .maximize, .where].contains(word) { try note(text, in: &places) } else { advance() }
+    if word.mayRepeat { advance() } else { try note(text, in: &places) }
     switch word {
     case .minimize, .maximize:
       search.objectives.append(try objective(word == .maximize ? .maximize : .minimize, from: start.span))
@@ -109,7 +116,7 @@ extension Parser {
 
   /// Whether `near` stands here, and is not the name of a parameter.
   private var isAtNear: Bool {
-    if case .name("near") = current.kind { kind(1) != .keyword(.in) } else { false }
+    current.kind == .name(DomainWord.near.rawValue) && kind(1) != .keyword(.in)
   }
 
   /// The budgets behind `for`: as many as stand between commas before the next clause.

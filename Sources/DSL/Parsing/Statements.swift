@@ -5,7 +5,7 @@ extension Parser {
     defer { ascend() }
     let opening = current
     guard consume(.leftBrace) else { throw expectedBlock(context) }
-    let statements = try statements()
+    let statements = try statements(level: opening.level + 1)
     try close(opening, .rightBrace, orElse: "a statement or ")
     return Block(statements: statements, span: span(from: opening.span))
   }

@@ -176,32 +176,30 @@ extension Compiler {
 
   /// Each argument is evaluated where it stands and put into the slot of its parameter; nil if the form does not fit.
   private func callBuiltin(_ builtin: Builtin, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node? {
-    var labels: [InternedName] = []
-    var positionalCount = 0
-    for argument in arguments {
-      if case .labelled(let name, _) = argument { labels.append(InternedName(name.text)) } else { positionalCount += 1 }
+    let labels = arguments.compactMap { argument -> String? in
+      if case .labelled(let name, _) = argument { return name.text }
+      return nil
     }
-    let form = builtin.form(positional: positionalCount, labels: labels)
-    guard form.fits(positional: positionalCount, labels: labels), !form.takesAnyLabel else { return nil }
-    let fixed = form.parameters.count - (form.hasRest ? 1 : 0)
-    let count = max(fixed, (0..<positionalCount).map { form.parameter(ofPositional: $0) + 1 }.max() ?? 0)
+    guard let (form, placement) = builtin.form(positional: arguments.count - labels.count, labels: labels),
+      form.signature.anyLabel == nil
+    else { return nil }
+    // The arguments of the rest, which is the last parameter, lie behind those of the others.
+    let fixed = form.signature.rest ?? form.parameters.count
+    let count = fixed + placement.restCount
     let base = scope.takeArgument(count + 1)
-    var given: Set<Int> = []
+    var positional = (Array(placement.positional) + Array(fixed..<count)).makeIterator()
+    var labelled = placement.labelled.makeIterator()
+    var absent = Set(0..<fixed)
     var stores: [Node] = []
-    var position = 0
     for argument in arguments {
-      let index: Int
-      if case .labelled(let name, _) = argument {
-        index = form.parameters.firstIndex { $0.symbol == InternedName(name.text) } ?? 0
-      } else {
-        index = form.parameter(ofPositional: position)
-        position += 1
-      }
-      given.insert(index)
-      stores.append(assignment(base + index, try expression(argument.expression)))
+      var isLabelled = false
+      if case .labelled = argument { isLabelled = true }
+      guard let slot = isLabelled ? labelled.next() : positional.next() else { return nil }
+      absent.remove(slot)
+      stores.append(assignment(base + slot, try expression(argument.expression)))
     }
-    let absent = (0..<fixed).filter { !given.contains($0) }.map { base + $0 }
-    return CallBuiltin(form, sequence(stores[...], span), absent: absent, count: count, base: base, span)
+    return CallBuiltin(
+      form, sequence(stores[...], span), absent: absent.sorted().map { base + $0 }, count: count, base: base, span)
   }
 }
 

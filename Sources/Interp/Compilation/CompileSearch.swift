@@ -8,7 +8,7 @@ extension Compiler {
   /// `for default_budget`.
   func search(_ search: Search, _ span: Span) throws(Exit) -> Node {
     let names = search.parameters.map(\.name)
-    var parameters: [SearchNode.Parameter] = []
+    var parameters: [SearchClauses.Parameter] = []
     for (index, parameter) in search.parameters.enumerated() {
       let earlier = Array(names[..<index])
       let domain = try thunk(parameter.domain, seeing: earlier)
@@ -26,8 +26,8 @@ extension Compiler {
       constraints.append(try function(of: names, Block(expression: constraint), "where"))
     }
     // Parameters may have the same names, and are then what is meant.
-    let trialNames = [Name("params", search.keyword), Name("trial", search.keyword)] + names
-    var objectives: [SearchNode.Objective] = []
+    let trialNames = TrialName.allCases.map { Name($0.rawValue, search.keyword) } + names
+    var objectives: [SearchClauses.Objective] = []
     for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
       let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
       objectives.append(
@@ -44,14 +44,15 @@ extension Compiler {
       guard let clause else { return nil }
       return try expression(clause)
     }
-    // Frames of the search's functions begin above what is in use here, and are gone when it ends.
-    let base = scope.takeArgument()
-    scope.release(to: base)
-    return SearchNode(
+    let clauses = SearchClauses(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
-      base: base, span)
+      span: span)
+    // Frames of the search's functions begin above what is in use here, and are gone when it ends.
+    let base = scope.takeArgument()
+    scope.release(to: base)
+    return SearchNode(clauses, base: base)
   }
 
   private func rule(of parameter: Search.Parameter) -> String {
@@ -63,7 +64,8 @@ extension Compiler {
 
   private func defaultObjective(_ search: Search) -> Search.Objective {
     let call = Expression(
-      .call(word("objective", search.keyword), [.spread(word("params", search.keyword))]), search.keyword)
+      .call(word("objective", search.keyword), [.spread(word(TrialName.params.rawValue, search.keyword))]),
+      search.keyword)
     return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
   }
 

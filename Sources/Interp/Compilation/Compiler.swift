@@ -85,11 +85,8 @@ struct Compiler {
     }
     let body = try self.body(literal.body)
     return Code(
-      name: name,
-      parameters: literal.parameters.map {
-        ParameterInfo(symbol: InternedName($0.name.text), hasDefault: $0.defaultValue != nil, isRest: $0.isRest)
-      },
-      signature: signatureText(name, literal), localCount: scope.localCount, frameSize: scope.frameSize,
+      name: name, parameters: ParameterList(CallSignature(literal)), signature: signatureText(name, literal),
+      localCount: scope.localCount, frameSize: scope.frameSize,
       captureCount: scope.captures.count, body: sequence((prologue + [body])[...], literal.signature),
       span: literal.signature)
   }

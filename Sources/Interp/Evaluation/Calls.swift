@@ -39,17 +39,6 @@ final class Call: Node {
   }
 }
 
-/// Moves `count` values out of slots.
-func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
-  var values = ContiguousArray<Value>()
-  values.reserveCapacity(count)
-  for index in 0..<count {
-    values.append(slots[index])
-    slots[index] = .none
-  }
-  return values
-}
-
 /// A function that calls itself by its own name, with as many arguments as it has parameters.
 final class CallItself: Node {
   let arguments: Node
@@ -77,10 +66,13 @@ final class CallGathering: Node {
   }
   let callee: Node
   let arguments: [Argument]
+  /// How many of the arguments have a label.
+  let labelledCount: Int
   let base: Int
   init(_ callee: Node, _ arguments: [Argument], base: Int, _ span: Span) {
     self.callee = callee
     self.arguments = arguments
+    labelledCount = arguments.count { if case .labelled = $0 { true } else { false } }
     self.base = base
     super.init(span)
   }
@@ -88,6 +80,8 @@ final class CallGathering: Node {
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     let function = try callee.value(&f)
     var bound = BoundArguments()
+    bound.positional.reserveCapacity(arguments.count - labelledCount)
+    bound.labelled.reserveCapacity(labelledCount)
     for argument in arguments {
       switch argument {
       case .positional(let node): bound.positional.append(try node.value(&f))

@@ -22,8 +22,8 @@ extension Session {
     for warning in prepared.diagnostics { context.notes(render(warning)) }
     let module = ModuleScope(library: library)
     bindImports(program, path: full, in: module)
-    try execute(program, in: module, path: full) { _, _ in }
-    modules[full] = Module(scope: module, known: prepared.names)
+    let tested = try execute(program, in: module, path: full) { _, _ in }
+    modules[full] = Module(scope: module, known: prepared.names, tested: tested)
     return modules[full]
   }
 
@@ -52,6 +52,14 @@ extension Session {
       known[file] = location(of: file, besides: path).flatMap { modules[$0]?.known } ?? []
     }
     return known
+  }
+
+  /// The paths of the files that a program imports.
+  func importedFiles(of program: Program, path: String?) -> [String] {
+    program.statements.compactMap { statement in
+      guard case .importFile(let file, _, _) = statement.kind else { return nil }
+      return location(of: file, besides: path)
+    }
   }
 
   /// Makes the names of direct imports visible in `scope`.

@@ -1,4 +1,3 @@
-import Basics
 import DSL
 import Studies
 
@@ -29,14 +28,6 @@ extension Session {
     case .strategy(let options): options
     case .variable, nil: []
     }
-  }
-
-  /// The tokens of a text, also where it is no program.
-  public static func tokens(of text: String) -> [Token] { tokenize(Source(name: "", text: text)).tokens }
-
-  /// The nearest of `candidates` to a misspelt name.
-  public static func nearest(to name: String, among candidates: [String]) -> String? {
-    Suggestion.nearest(to: name, among: candidates)
   }
 
   /// The names of the studies in the session's storage, in the order they were made.

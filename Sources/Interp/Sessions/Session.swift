@@ -13,58 +13,53 @@ public final class Session {
     case code
     /// A script: only a bare `search` shows its summary.
     case file
-  }
-
-  /// How an input ended.
-  public enum Outcome: Sendable {
-    case done
-    /// The text ends too early: the prompt asks for another line.
-    case unfinished
-    /// The text is wrong; nothing was run.
-    case refused([Diagnostic])
-    /// An imported file is missing; nothing was run.
-    case missingFile(Diagnostic)
-    /// The program failed.
-    case failed(Diagnostic)
-    case interrupted
+    /// An example of a documentation: like `-e`, but what it shows is only kept.
+    case example
   }
 
   /// What the session reaches of the world.
   public let context: Context
+  /// Ctrl-C and SIGTERM.
+  let interruption: Interruption
   let machine: UnsafeMutablePointer<Machine>
   /// What `library` names are bound to.
   private(set) var library: [String: GlobalName] = [:]
   /// Names as the checker knows them: builtins, the library, and what this session has bound.
-  private(set) var names: Names
+  private(set) var names = Names(BuiltinTable.knownNames)
+  /// The same before the first input.
+  private var firstNames = Names()
   /// The top level of the prompt, or of the script.
   private(set) var scope = ModuleScope()
   /// The first slot of the stack that is not taken by names.
   private var nextSlot = 0
+  /// The slot of `_`: what was shown last.
+  private var lastValueSlot = 0
   /// Imported files by path.
   var modules: [String: Module] = [:]
   /// The files whose import is under way, to find cycles.
   var importing: [String] = []
-  private let noFunction: Function
+  /// What the frames of the top level run in.
+  private let noFunction = Function(
+    Code(
+      name: "top level", parameters: ParameterList(CallSignature([])), signature: "", localCount: 0, frameSize: 0,
+      captureCount: 0, body: Constant(.none, .nowhere), span: .nowhere))
 
   /// A session with the library loaded.
   ///
-  /// - Parameter context: what it reaches of the world.
+  /// - Parameters:
+  ///   - context: what it reaches of the world.
+  ///   - interruption: what stops it.
   /// - Throws: a `Diagnostic` if the library itself is wrong.
-  public init(context: Context) throws(Diagnostic) {
+  public init(context: Context, interruption: Interruption = Interruption()) throws(Diagnostic) {
     guard Value.layoutIsAsAssumed else {
       throw Diagnostic("this build lays values out in an unexpected way", at: .nowhere)
     }
     self.context = context
+    self.interruption = interruption
     machine = .allocate(capacity: 1)
     machine.initialize(
       to: Machine(
-        lowestAddress: lowestStackAddress(), interruption: context.interruption, context: context,
-        seed: context.settings.seed))
-    noFunction = Function(
-      Code(
-        name: "top level", parameters: [], signature: "", localCount: 0, frameSize: 0, captureCount: 0,
-        body: Constant(.none, .nowhere), span: .nowhere))
-    names = Names(BuiltinTable.knownNames)
+        lowestAddress: lowestStackAddress(), interruption: interruption, context: context, seed: context.settings.seed))
     try loadLibrary()
   }
 
@@ -83,18 +78,18 @@ public final class Session {
       let module = ModuleScope()
       try execute(program, in: module) { _, _ in }
       library = module.names
-      names.add(checked.names)
       scope = ModuleScope(library: library)
       lastValueSlot = nextSlot
       nextSlot += 1
-      scope.names["_"] = GlobalName(slot: lastValueSlot, isVariable: false)
-      names.add([KnownName("_", .variable(isMutable: false))])
+      scope.names["_"] = lastValueName
+      names.add(checked.names + [KnownName("_", .variable(isMutable: false))])
+      firstNames = names
     } catch {
       throw (error as? Exit)?.diagnostic ?? (error as? Diagnostic) ?? Diagnostic("\(error)", at: .nowhere)
     }
   }
-  /// The program that was run last, for its documentation.
-  private(set) var program = Program(statements: [], span: .nowhere)
+
+  private var lastValueName: GlobalName { GlobalName(slot: lastValueSlot, isVariable: false) }
 
   // MARK: Running
 
@@ -105,19 +100,29 @@ public final class Session {
   ///   - name: what messages call it.
   ///   - path: the file it came from, for imports beside it.
   ///   - mode: how it is read and shown.
-  /// - Returns: how it ended.
-  public func run(_ text: String, name: String, path: String? = nil, mode: Mode) -> Outcome {
+  /// - Returns: what came of it.
+  public func run(_ text: String, name: String, path: String? = nil, mode: Mode) -> Execution {
+    var execution = Execution(outcome: .done)
+    execution.outcome = outcome(of: text, name: name, path: path, mode: mode, &execution)
+    execution.wasInterrupted = takeInterruption()
+    if case .interrupted = execution.outcome { execution.wasInterrupted = true }
+    return execution
+  }
+
+  private func outcome(
+    of text: String, name: String, path: String?, mode: Mode, _ execution: inout Execution
+  ) -> Execution.Outcome {
     let source = context.sources.add(name: name, text: text)
     let program: Program
     do throws(Diagnostic) { program = try parse(source) } catch {
       return error.isUnfinished && mode == .prompt ? .unfinished : .refused([error])
     }
-    self.program = program
     do {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.diagnostics { context.notes(render(warning)) }
       bindImports(program, path: path)
-      try execute(program, in: scope, path: path) { value, isSearch in self.show(value, isSearch: isSearch, mode: mode)
+      execution.tested = try execute(program, in: scope, path: path) { value, isSearch in
+        show(value, isSearch: isSearch, mode: mode, &execution)
       }
       names.add(prepared.names)
       return .done
@@ -128,7 +133,7 @@ public final class Session {
     } catch let exit as Exit {
       forgetUnbound(program)
       if case .interrupted = exit { return .interrupted }
-      return .failed(keepStudy(of: exit, mode))
+      return .failed(keepStudy(of: exit, mode, &execution))
     } catch {
       return .failed(Diagnostic("\(error)", at: .nowhere))
     }
@@ -140,32 +145,22 @@ public final class Session {
   ///   - text: the program.
   ///   - name: what messages call it.
   ///   - path: the file it came from, for imports beside it.
-  /// - Returns: errors and warnings, in the order of the text.
-  public func check(_ text: String, name: String, path: String? = nil) -> [Diagnostic] {
+  /// - Returns: errors and warnings in the order of the text; where there are errors of syntax, these alone.
+  public func check(_ text: String, name: String, path: String? = nil) -> Findings {
     let source = context.sources.add(name: name, text: text)
-    isFileMissing = false
+    // Names are looked at only where all of the text could be read: a statement that was left out may bind some.
+    let (program, errors) = parseRecovering(source)
+    guard errors.isEmpty else { return Findings(errors) }
     do {
-      let program = try parse(source)
       let imports = try checkImports(of: program, path: path)
-      return DSL.check(program, in: names, mode: .file, imports: { imports[$0] }).diagnostics
-    } catch let diagnostic as Diagnostic {
-      return [diagnostic]
+      return Findings(DSL.check(program, in: names, mode: .file, imports: { imports[$0] }).diagnostics)
     } catch let missing as MissingFile {
-      isFileMissing = true
-      return [missing.diagnostic]
+      return Findings([missing.diagnostic], isFileMissing: true)
     } catch let refused as Refused {
-      return refused.diagnostics
+      return Findings(refused.diagnostics)
     } catch {
-      return [Diagnostic("\(error)", at: .nowhere)]
+      return Findings([Diagnostic("\(error)", at: .nowhere)])
     }
-  }
-
-  /// Whether the last `check` ended because an imported file is missing.
-  public private(set) var isFileMissing = false
-
-  /// Errors that keep a program from being run.
-  struct Refused: Error {
-    let diagnostics: [Diagnostic]
   }
 
   /// Runs the imports of a program, and checks it.
@@ -184,10 +179,11 @@ public final class Session {
   }
 
   /// Compiles and runs a checked program; `show` sees the values of its expression statements.
+  @discardableResult
   func execute(
     _ program: Program, in module: ModuleScope, path: String? = nil,
     show: (Value, _ isSearch: Bool) throws(Exit) -> Void
-  ) throws(Exit) {
+  ) throws(Exit) -> Tested {
     let compiled = try Compiler.compile(program, in: module, firstSlot: nextSlot, sources: context.sources)
     for slot in compiled.slots { machine.pointee.stack[slot] = .missing }
     nextSlot = compiled.slots.upperBound
@@ -202,7 +198,6 @@ public final class Session {
         machine.pointee.stack[slot] = .record([])
       }
     }
-    tests += compiled.tests
     var frame = Frame(slots: machine.pointee.stack, function: .passUnretained(noFunction), machine: machine)
     for function in compiled.functions { try function.node.run(&frame) }
     for step in compiled.steps {
@@ -212,58 +207,65 @@ public final class Session {
         try show(try step.node.eval(&frame), step.kind == .search)
       }
     }
+    return Tested(
+      blocks: compiled.tests, examples: program.examples, imports: importedFiles(of: program, path: path))
   }
-  /// `test` blocks of what was run.
-  private(set) var tests: [CompiledProgram.Test] = []
 
-  /// Runs one of `tests`.
+  /// Runs the block of a test.
   func run(_ test: CompiledProgram.Test) throws(Exit) {
     var frame = Frame(slots: machine.pointee.stack, function: .passUnretained(noFunction), machine: machine)
     let function = try test.code.eval(&frame)
     _ = try invoke(function, BoundArguments(), machine.pointee.stack + nextSlot, machine, test.span)
   }
 
-  private func show(_ value: Value, isSearch: Bool, mode: Mode) {
+  /// What `body` gives where inputs see the names of a module instead of those of the session, and bind none.
+  func inside<R>(_ module: Module, _ body: () -> R) -> R {
+    let outer = (scope, names)
+    defer { (scope, names) = outer }
+    scope = ModuleScope(library: library)
+    scope.names = module.scope.names
+    scope.names["_"] = lastValueName
+    names = firstNames
+    names.add(module.known)
+    return body()
+  }
+
+  /// Whether Ctrl-C has ended a search since this was asked last.
+  func takeInterruption() -> Bool {
+    defer { machine.pointee.hasEndedSearch = false }
+    return machine.pointee.hasEndedSearch
+  }
+
+  // MARK: Showing
+
+  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) {
     if mode == .file, !isSearch { return }
     if value.isNone { return }
-    lastValue = value
-    print(value.displayed(context.settings))
+    keep(value, &execution)
+    let text = value.displayed(context.settings)
+    execution.shown.append(text)
+    if mode != .example { context.output(text) }
+  }
+
+  /// Makes a value `_`.
+  private func keep(_ value: Value, _ execution: inout Execution) {
+    machine.pointee.stack[lastValueSlot] = value
+    execution.value = value
   }
 
   /// The failure as it is drawn, once what a failed search has finished is kept: at the prompt as `_`; elsewhere nothing can
   /// ask for it later, and its summary is said.
-  private func keepStudy(of exit: Exit, _ mode: Mode) -> Diagnostic {
+  private func keepStudy(of exit: Exit, _ mode: Mode, _ execution: inout Execution) -> Diagnostic {
     var diagnostic = exit.diagnostic
-    guard case .failed(let fault) = exit, let study = fault.study else { return diagnostic }
+    guard case .failed(let fault) = exit, let kept = fault.kept, let study = kept.study else { return diagnostic }
     if mode == .prompt, !study.trials.isEmpty {
-      lastValue = .host(study)
-      diagnostic.details += keptStudy.map { [$0] } ?? []
+      keep(kept, &execution)
+      diagnostic.details.append(study.kept)
     } else if study.best != nil {
-      context.notes(Value.host(study).displayed(context.settings))
+      context.notes(kept.displayed(context.settings))
     }
     return diagnostic
   }
-
-  /// What is said of a study that ended early and is `_` now; nil where `_` is something else.
-  public var keptStudy: String? {
-    guard case .host(let host) = lastValue, let study = host as? StudyValue else { return nil }
-    let count = study.trials.count
-    return "\(count) \(count == 1 ? "trial" : "trials") kept, the study is `_`"
-  }
-
-  /// Writes a line to the context's output, or where the lines of an example are collected.
-  func print(_ text: String) {
-    if shown == nil { context.output(text) } else { shown?.append(text) }
-  }
-  /// The lines that an example has shown so far; nil outside of examples.
-  var shown: [String]?
-
-  /// `_`: what was shown last.
-  public private(set) var lastValue: Value {
-    get { machine.pointee.stack[lastValueSlot] }
-    set { machine.pointee.stack[lastValueSlot] = newValue }
-  }
-  private var lastValueSlot = 0
 
   /// After a failure: names whose `let` was not reached do not exist.
   private func forgetUnbound(_ program: Program) {
@@ -278,6 +280,19 @@ public final class Session {
       case .function(let declaration) where scope.names[declaration.name.text] != nil:
         names.add([KnownName(declaration)])
       default: break
+      }
+    }
+  }
+}
+
+extension Program {
+  /// The examples of its documentation.
+  fileprivate var examples: [Documentation.Example] {
+    statements.flatMap { statement -> [Documentation.Example] in
+      switch statement.kind {
+      case .function(let declaration): declaration.documentation?.examples ?? []
+      case .declaration(let declaration): declaration.documentation?.examples ?? []
+      default: []
       }
     }
   }

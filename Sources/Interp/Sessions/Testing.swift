@@ -11,14 +11,16 @@ public struct TestReport: Sendable {
     /// Why it failed; nil if it passed.
     public let failure: Diagnostic?
   }
-  /// In the order they stand in the file: tests first.
+  /// Tests first, then examples; of each those of imported files first, in the order they stand in their files.
   public var results: [Result] = []
   /// How the program itself ended; unless it was done, nothing was tested.
-  public var outcome = Session.Outcome.done
+  public var outcome = Execution.Outcome.done
+  /// Whether Ctrl-C ended the tests, or a search in one of them.
+  public var wasInterrupted = false
 }
 
 extension Session {
-  /// Runs a program, then its `test` blocks and the `>>>` examples of its documentation.
+  /// Runs a program, then the `test` blocks and the `>>>` examples of its documentation, and those of what it imports.
   ///
   /// - Parameters:
   ///   - text: the program.
@@ -26,60 +28,56 @@ extension Session {
   ///   - path: the file it came from, for imports beside it.
   /// - Returns: what passed and what failed.
   public func test(_ text: String, name: String, path: String? = nil) -> TestReport {
-    var report = TestReport()
-    report.outcome = run(text, name: name, path: path, mode: .file)
+    let execution = run(text, name: name, path: path, mode: .file)
+    var report = TestReport(outcome: execution.outcome, wasInterrupted: execution.wasInterrupted)
     guard case .done = report.outcome else { return report }
-    for test in tests {
-      if context.interruption.isRequested { return report }
+    let imported = imported(by: execution.tested)
+    for test in imported.flatMap(\.tested.blocks) + execution.tested.blocks {
+      if interruption.isRequested { break }
       var failure: Diagnostic?
       do throws(Exit) { try run(test) } catch { failure = error.diagnostic }
       report.results.append(.init(title: test.title, span: test.span, failure: failure))
     }
-    for example in examples {
-      if context.interruption.isRequested { return report }
-      report.results.append(.init(title: example.code, span: example.span, failure: failure(of: example)))
-    }
+    for module in imported { inside(module) { test(module.tested.examples, &report) } }
+    test(execution.tested.examples, &report)
+    if interruption.isRequested || takeInterruption() { report.wasInterrupted = true }
     return report
   }
 
-  /// The examples of the documentation of what was run.
-  private var examples: [Documentation.Example] {
-    program.statements.flatMap { statement -> [Documentation.Example] in
-      switch statement.kind {
-      case .function(let declaration): declaration.documentation?.examples ?? []
-      case .declaration(let declaration): declaration.documentation?.examples ?? []
-      default: []
+  /// All files that a program imports, and these import, each once and after those that it imports.
+  private func imported(by program: Tested) -> [Module] {
+    var seen: Set<String> = []
+    func modules(of program: Tested) -> [Module] {
+      program.imports.flatMap { path -> [Module] in
+        guard seen.insert(path).inserted, let module = self.modules[path] else { return [] }
+        return modules(of: module.tested) + [module]
       }
+    }
+    return modules(of: program)
+  }
+
+  private func test(_ examples: [Documentation.Example], _ report: inout TestReport) {
+    for example in examples {
+      if interruption.isRequested { return }
+      let execution = run(example.code, name: "example", mode: .example)
+      if execution.wasInterrupted { report.wasInterrupted = true }
+      report.results.append(.init(title: example.code, span: example.span, failure: failure(of: example, execution)))
     }
   }
 
   /// Why an example does not give what it says.
-  private func failure(of example: Documentation.Example) -> Diagnostic? {
-    let given: String
-    switch result(of: example.code) {
-    case .success(let text): given = text
-    case .failure(let diagnostic): return diagnostic
-    }
-    if given == example.result { return nil }
-    return Diagnostic(
-      "the example gives something else", at: example.span,
-      details: ["expected  \(example.result)", "given     \(given)"])
-  }
-
-  /// What an input prints and shows, without printing it.
-  ///
-  /// - Parameter code: the input.
-  /// - Returns: the lines, or why it failed.
-  func result(of code: String) -> Result<String, Diagnostic> {
-    let outer = shown
-    shown = []
-    defer { shown = outer }
-    switch run(code, name: "example", mode: .code) {
-    case .done: return .success((shown ?? []).joined(separator: "\n"))
-    case .refused(let diagnostics): return .failure(diagnostics[0])
-    case .missingFile(let diagnostic), .failed(let diagnostic): return .failure(diagnostic)
-    case .unfinished: return .failure(Diagnostic("the example is not finished", at: .nowhere))
-    case .interrupted: return .failure(Diagnostic("interrupted", at: .nowhere))
+  private func failure(of example: Documentation.Example, _ execution: Execution) -> Diagnostic? {
+    switch execution.outcome {
+    case .done:
+      let given = execution.shown.joined(separator: "\n")
+      if given == example.result { return nil }
+      return Diagnostic(
+        "the example gives something else", at: example.span,
+        details: ["expected  \(example.result)", "given     \(given)"])
+    case .refused(let diagnostics): return diagnostics[0]
+    case .missingFile(let diagnostic), .failed(let diagnostic): return diagnostic
+    case .unfinished: return Diagnostic("the example is not finished", at: .nowhere)
+    case .interrupted: return Diagnostic("interrupted", at: .nowhere)
     }
   }
 }

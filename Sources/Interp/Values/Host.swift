@@ -1,7 +1,8 @@
 /// A value that the program around the language made: a domain, a strategy, a study, a data set, ...
 ///
-/// A class, because a payload of `Value` is one word; immutable, because values are.
-open class Host: @unchecked Sendable, CustomStringConvertible {
+/// A class, because a payload of `Value` is one word; immutable, because values are: what a subclass changes after `init`
+/// lies behind a lock. By this rule `Value` is `Sendable`, and as a value a host goes from thread to thread.
+open class Host: CustomStringConvertible {
   /// Makes the part that all host values share: nothing.
   public init() {}
 

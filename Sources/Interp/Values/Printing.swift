@@ -102,3 +102,16 @@ func realText(_ value: Double) -> String {
   if value.isInfinite { return value < 0 ? "-infinity" : "infinity" }
   return NumberText.exact(value)
 }
+
+extension Value {
+  /// The name that the value has in itself: of a named function, or of a strategy.
+  var ownName: String? {
+    switch self {
+    // A function without a name is called by the word that began it.
+    case .function(let function): function.code.name == "fn" ? nil : function.code.name
+    case .builtin(let builtin): builtin.name
+    case .host(let host): host.shortName
+    default: nil
+    }
+  }
+}

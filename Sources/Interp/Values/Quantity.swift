@@ -44,7 +44,7 @@ func durationText(_ seconds: Double) -> String {
   if seconds == 0 { return "0s" }
   if seconds < 1 { return realText((seconds * 1e9).rounded() / 1e6) + "ms" }
   if seconds < 60 { return realText((seconds * 1e6).rounded() / 1e6) + "s" }
-  let units: [(seconds: Double, name: String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+  let units = TimeUnit.allCases.reversed().filter { $0.seconds >= 1 }
   for index in 0..<units.count - 1 {
     let (larger, smaller) = (units[index], units[index + 1])
     // Rounded to the smaller unit first, so that no part ever reads 60.
@@ -53,7 +53,7 @@ func durationText(_ seconds: Double) -> String {
     guard whole >= ratio else { continue }
     let first = (whole / ratio).rounded(.down)
     let rest = whole - first * ratio
-    return realText(first) + larger.name + (rest == 0 ? "" : " " + realText(rest) + smaller.name)
+    return realText(first) + larger.rawValue + (rest == 0 ? "" : " " + realText(rest) + smaller.rawValue)
   }
   return realText(seconds) + "s"
 }

@@ -54,3 +54,19 @@ protocol LayerPlan: Sendable {
   /// Gradients are overwritten, not added to, and the output's gradient may be spoilt.
   func backward(_ pass: Pass)
 }
+
+extension Layer {
+  static let blank = Layer(definition: Flatten.blank)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    let present = type(of: definition).kind
+    var kind = present
+    try archive.pass(&kind)
+    guard let found = Self.kinds.first(where: { $0.kind == kind }) else {
+      throw TrainingError.restore(reason: "\"\(kind)\" is not a layer that is known here")
+    }
+    var definition: any LayerDefinition = kind == present ? definition : found.blank
+    try archive.within { try definition.pass(&$0) }
+    self = Layer(definition: definition)
+  }
+}

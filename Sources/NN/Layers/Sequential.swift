@@ -64,3 +64,9 @@ struct Sequential: Sendable, CustomStringConvertible {
   /// The layers as they are written, such as `dense(64, relu), dense(10)`.
   var description: String { layers.map(\.description).joined(separator: ", ") }
 }
+
+extension Sequential {
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&layers, blank: .blank) { try $1.pass(&$0) }
+  }
+}

@@ -153,3 +153,42 @@ struct WindowRule: Hashable, Sendable {
     return window
   }
 }
+
+extension Size2D {
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&height)
+    try archive.pass(&width)
+  }
+}
+
+extension Padding {
+  private enum Name: String { case valid, same, pixels }
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    var (name, size): (Name, Size2D) =
+      switch self {
+      case .valid: (.valid, 0)
+      case .same: (.same, 0)
+      case .pixels(let size): (.pixels, size)
+      }
+    try archive.pass(&name)
+    try size.pass(&archive)
+    self =
+      switch name {
+      case .valid: .valid
+      case .same: .same
+      case .pixels: .pixels(size)
+      }
+  }
+}
+
+extension WindowRule {
+  static let blank = WindowRule(kernel: 1, stride: 1, padding: .valid)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try kernel.pass(&archive)
+    try stride.pass(&archive)
+    try dilation.pass(&archive)
+    try padding.pass(&archive)
+  }
+}

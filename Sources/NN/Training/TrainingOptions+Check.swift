@@ -36,8 +36,3 @@ extension TrainingOptions {
 
   private func isPositive(_ value: Double) -> Bool { value > 0 && value.isFinite }
 }
-
-/// Throws that an option is outside its range, unless it is right.
-func need(_ isRight: Bool, _ name: String, _ value: some CustomStringConvertible, _ mustBe: String) throws {
-  if !isRight { throw TrainingError.option(name: name, value: value.description, mustBe: mustBe) }
-}

@@ -31,7 +31,7 @@ struct AskTellCommand: ParsableCommand {
       to be told others; such a trial can be told as failed.
       """)
 
-  @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))
+  @Option(help: ArgumentHelp("The strategy, as it is written after `with`.", valueName: "strategy"))
   var strategy: String
 
   @Option(help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"))
@@ -43,11 +43,11 @@ struct AskTellCommand: ParsableCommand {
     settings.isSandboxed = true
     let session = try Session(
       context: Context(
-        settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.note,
-        notes: terminal.note, progress: terminal.progress))
-    var other: Interp.AskTell
+        settings: settings, sources: SourceMap(), output: terminal.note, notes: terminal.note,
+        progress: terminal.progress), interruption: Signals.interruption)
+    var other: AskTell
     do throws(Diagnostic) {
-      other = try Interp.AskTell(strategy: strategy, seed: seed, in: session)
+      other = try AskTell(strategy: strategy, seed: seed, in: session)
     } catch {
       terminal.note(session.render(error, colour: terminal.isErrorColoured, atPrompt: true))
       throw ExitCode.validationFailure

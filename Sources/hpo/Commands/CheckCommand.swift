@@ -31,10 +31,10 @@ struct CheckCommand: ParsableCommand {
     var findings: [String] = []
     for file in files {
       let program = try SourceText(readingFrom: file, terminal)
-      let session = try SessionOptions.parse([]).makeSession(terminal)
-      let diagnostics = session.check(program.text, name: program.name, path: program.path)
-      for diagnostic in diagnostics {
-        if diagnostic.severity == .error { status = session.isFileMissing ? .missingFile : .refused }
+      let session = try Session(Settings(), on: terminal)
+      let found = session.check(program.text, name: program.name, path: program.path)
+      for diagnostic in found.diagnostics {
+        if diagnostic.severity == .error { status = found.isFileMissing ? .missingFile : .refused }
         switch format {
         case .text: terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
         case .json: findings.append(diagnostic.json(in: session.context.sources))

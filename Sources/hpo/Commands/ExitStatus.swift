@@ -10,13 +10,14 @@ enum ExitStatus: Int32 {
   case refused = 65
   /// A program or an import is missing.
   case missingFile = 66
+  /// 128 and SIGINT, as shells have it.
   case interrupted = 130
 
   /// To be thrown.
   var code: ExitCode { ExitCode(rawValue) }
 }
 
-extension Session.Outcome {
+extension Execution.Outcome {
   /// The exit status of a program that ended so.
   var status: ExitStatus {
     switch self {
@@ -27,6 +28,4 @@ extension Session.Outcome {
     case .interrupted: .interrupted
     }
   }
-
-  var isInterrupted: Bool { status == .interrupted }
 }

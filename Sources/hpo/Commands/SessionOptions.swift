@@ -1,4 +1,5 @@
 import ArgumentParser
+import struct DSL.Diagnostic
 import class DSL.SourceMap
 import Foundation
 import Interp
@@ -31,11 +32,7 @@ struct SessionOptions: ParsableArguments {
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments
-    settings.columns = terminal.columns
-    return try Session(
-      context: Context(
-        settings: settings, sources: SourceMap(), interruption: Signals.interruption, output: terminal.print,
-        notes: terminal.note, progress: terminal.progress))
+    return try Session(settings, on: terminal)
   }
 
   /// What `--threads` or HPO_THREADS says, or the number of cores.
@@ -47,6 +44,18 @@ struct SessionOptions: ParsableArguments {
         "\(threads == nil ? "HPO_THREADS" : "--threads") is a number of threads from 1, not `\(text)`")
     }
     return count
+  }
+}
+
+extension Session {
+  /// A session whose results and notes go to `terminal`, and which Ctrl-C stops.
+  convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
+    var settings = settings
+    settings.columns = terminal.columns
+    try self.init(
+      context: Context(
+        settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
+        progress: terminal.progress), interruption: Signals.interruption)
   }
 }
 

@@ -39,19 +39,20 @@ struct SourceText {
     let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
     let commands = file.contains("/") ? [] : HPO.configuration.subcommands.compactMap { $0.configuration.commandName }
-    if let command = Session.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
-    return Session.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
+    if let command = Suggestion.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
+    return Suggestion.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
   }
 
   /// Runs it in `session`; what does not end well ends the command.
-  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws {
-    let outcome = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
-    for diagnostic in outcome.diagnostics {
+  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws -> Execution {
+    let execution = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
+    for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
     }
-    let status = Signals.wasTerminated ? .interrupted : outcome.status
-    if status == .interrupted || session.context.wasInterrupted { terminal.note("interrupted") }
+    let status = Signals.wasTerminated ? .interrupted : execution.outcome.status
+    if status == .interrupted || execution.wasInterrupted { terminal.note("interrupted") }
     // A search that gave back what it had has ended well: what follows may make use of it.
     if status != .done { throw status.code }
+    return execution
   }
 }

@@ -30,7 +30,7 @@ struct TestCommand: ParsableCommand {
         if let failure = result.failure { note(failure, session, terminal) }
         if result.failure == nil { passed += 1 } else { failed += 1 }
       }
-      if session.context.wasInterrupted || Signals.interruption.isRequested { throw ExitStatus.interrupted.code }
+      if report.wasInterrupted { throw ExitStatus.interrupted.code }
     }
     terminal.print("\(passed) passed, \(failed) failed")
     if status == .done, failed > 0 { status = .failed }

@@ -40,12 +40,12 @@ struct Completer {
     switch place.kind {
     case .nowhere: return []
     case .path(let isImport): return paths(place.typed, suffix: "\"", onlyPrograms: isImport)
-    case .attachedUnit: return words(["ms", "s", "min", "h", "d"])
+    case .attachedUnit: return words(TimeUnit.allCases.map(\.rawValue))
     case .field(let steps): return words(fields(of: steps, place))
     case .continuation(let isNumber): return continuations(place, isNumber: isNumber)
     case .clause: return clauses(place) + suggestedParameters(place)
     case .strategy: return words(session.strategies)
-    case .statement: return expressions(place) + words(Self.statements, suffix: " ")
+    case .statement: return expressions(place) + words(.statement, suffix: " ") + words(.wholeStatement)
     case .expression:
       let labels = labels(place)
       // Before anything is typed, all names would hide the labels.
@@ -53,30 +53,33 @@ struct Completer {
     }
   }
 
+  private func words(_ role: Keyword.Role, suffix: String = "") -> [Completion.Candidate] {
+    words(Keyword.all(role).map(\.rawValue), suffix: suffix)
+  }
+
   private func words(_ words: [String], suffix: String = "") -> [Completion.Candidate] {
     words.map { .init(text: $0, suffix: suffix) }
   }
 
   private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
-    let bound = place.parameters.isEmpty ? [] : place.parameters + ["params", "trial"]
-    let values = words(session.boundNames + bound + ["true", "false", "none"])
-    return values + words(["fn", "if", "not", "search"], suffix: " ")
+    let bound = place.parameters.isEmpty ? [] : place.parameters + TrialName.allCases.map(\.rawValue)
+    let values = words(session.boundNames + bound) + words(.constant)
+    return values + words(.expression, suffix: " ")
   }
 
-  private static let statements = ["let", "var", "for", "while", "return", "import", "test", "expect"]
-
   private func continuations(_ place: CursorPlace, isNumber: Bool) -> [Completion.Candidate] {
-    let units = isNumber ? ["trials", "epochs", "steps", "workers"] : []
-    return words(units) + words(["and", "or", "not", "in", "mod", "by", "if"], suffix: " ")
-      + (place.clauses == nil ? [] : words(["near"], suffix: " ") + clauses(place))
+    let units = isNumber ? CountUnit.allCases.map(\.rawValue) : []
+    let further = Keyword.all(.infix).map(\.rawValue) + [Keyword.not, .if].map(\.rawValue) + [DomainWord.by.rawValue]
+    return words(units) + words(further, suffix: " ")
+      + (place.clauses == nil ? [] : words([DomainWord.near.rawValue], suffix: " ") + clauses(place))
   }
 
   /// Clauses that the search does not have yet; `where` and objectives may be repeated.
   private func clauses(_ place: CursorPlace) -> [Completion.Candidate] {
-    let once = (ClauseWord.allCases.map(\.rawValue) + ["for"]).filter { word in
-      !(place.clauses ?? []).contains(word) || ["where", "minimize", "maximize"].contains(word)
+    let open = ClauseWord.spellings.filter { word in
+      place.clauses?.contains(word) != true || ClauseWord(rawValue: word)?.mayRepeat == true
     }
-    return words(once, suffix: " ")
+    return words(open, suffix: " ")
   }
 
   /// What the default objective takes: a search without an objective of its own may seek these.
@@ -90,7 +93,7 @@ struct Completer {
   }
 
   private func fields(of steps: [CursorPlace.Step], _ place: CursorPlace) -> [String] {
-    if steps == [.name("params")], !place.parameters.isEmpty { return place.parameters }
+    if steps == [.name(TrialName.params.rawValue)], !place.parameters.isEmpty { return place.parameters }
     guard case .name(let name)? = steps.first, var value = session.value(of: name) else { return [] }
     for step in steps.dropFirst() {
       guard let inner = step.from(value) else { return [] }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Interp
 
@@ -12,7 +13,7 @@ struct HelpPages {
     if topic.isEmpty { return Self.overview }
     if topic.hasPrefix(":"), let command = MetaCommand(topic) { return "\(command.spelling)   \(command.summary)" }
     if let page = marks > 1 ? session.source(of: topic) : session.help(topic) { return page }
-    let near = Session.nearest(to: topic, among: session.helpTopics)
+    let near = Suggestion.nearest(to: topic, among: session.helpTopics)
     return "nothing is called `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `?` shows where to begin")
   }
 

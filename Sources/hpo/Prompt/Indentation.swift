@@ -1,4 +1,4 @@
-import Interp
+import DSL
 
 /// How the lines of an unfinished input are set in.
 enum Indentation {
@@ -7,7 +7,7 @@ enum Indentation {
 
   /// What the next line behind `text` starts with: nothing inside a string, whose spaces count.
   static func next(after text: String) -> String {
-    let tokens = Session.tokens(of: text)
+    let tokens = tokenize(Source(name: "", text: text)).tokens
     guard case .end? = tokens.last?.kind else { return "" }
     var depth = 0
     for token in tokens {

@@ -12,16 +12,22 @@ struct InputHistory: Equatable {
   /// Adds `entry` at the end.
   ///
   /// - Parameter entry: what was typed.
-  /// - Returns: the index from which an equal one was taken away, and whether the oldest one was dropped; nil if nothing
-  ///   changes.
-  mutating func add(_ entry: String) -> (removed: Int?, isOldestDropped: Bool)? {
+  /// - Returns: what else changes; nil if nothing does.
+  mutating func add(_ entry: String) -> Change? {
     guard !entry.allSatisfy(\.isWhitespace), entry != entries.last else { return nil }
     let known = entries.lastIndex(of: entry)
     if let known { entries.remove(at: known) }
     entries.append(entry)
     let isOverfull = entries.count > Self.limit
     if isOverfull { entries.removeFirst() }
-    return (known, isOverfull)
+    return Change(removed: known, isOldestDropped: isOverfull)
+  }
+
+  /// What adding an entry does besides.
+  struct Change {
+    /// The index from which an equal entry is taken away.
+    let removed: Int?
+    let isOldestDropped: Bool
   }
 
   // MARK: As text

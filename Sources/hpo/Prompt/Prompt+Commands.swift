@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Interp
 
@@ -7,7 +8,7 @@ extension Prompt {
     let word = line.prefix { !$0.isWhitespace }
     let argument = String(line.dropFirst(word.count)).trimming(while: \.isWhitespace)
     guard let command = MetaCommand(word) else {
-      let near = Session.nearest(to: String(word.dropFirst()), among: MetaCommand.allCases.map(\.rawValue))
+      let near = Suggestion.nearest(to: String(word.dropFirst()), among: MetaCommand.allCases.map(\.rawValue))
       terminal.note(
         "error: unknown command `\(word)`" + (near.map { "; did you mean `:\($0)`?" } ?? "; `:help` lists them"))
       return .goOn
@@ -32,8 +33,7 @@ extension Prompt {
   private func load(_ path: String) -> Next {
     do {
       let text = try readSource(path)
-      let outcome = Signals.whileRunning { session.run(text, name: path, path: path, mode: .file) }
-      report(outcome)
+      report(Signals.whileRunning { session.run(text, name: path, path: path, mode: .file) })
     } catch {
       terminal.note("error: \(error)")
     }

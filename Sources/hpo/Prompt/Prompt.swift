@@ -1,4 +1,3 @@
-import CReadline
 import Foundation
 import Interp
 
@@ -30,9 +29,9 @@ final class Prompt {
   /// - Returns: the exit code of the program.
   func converse() -> Int32 {
     Signals.beginPrompting()
-    terminal.print("hpo 0.1 — ? for help, :quit to leave")
+    terminal.print("hpo \(Version.short) — ? for help, :quit to leave")
     let loop = ReadlineLoop()
-    for entry in history.entries { add_history(entry) }
+    loop.recall(history.entries)
     var text = ""
     var emptyClears = 0
     while true {
@@ -102,38 +101,28 @@ final class Prompt {
 
   /// Runs a program text in the session.
   func run(_ input: String) -> Next {
-    let outcome = Signals.whileRunning {
+    let execution = Signals.whileRunning {
       session.run(input, name: "input \(inputCount + 1)", mode: .prompt)
     }
-    if case .unfinished = outcome { return .unfinished }
+    if case .unfinished = execution.outcome { return .unfinished }
     inputCount += 1
-    if case .done = outcome { inputs.append(input) }
-    report(outcome)
+    if case .done = execution.outcome { inputs.append(input) }
+    report(execution)
     return Signals.wasTerminated ? .leave(Signals.exitCode) : .goOn
   }
 
   /// Says how a run ended, unless it ended well.
-  func report(_ outcome: Session.Outcome) {
-    for diagnostic in outcome.diagnostics {
+  func report(_ execution: Execution) {
+    for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: true))
     }
-    guard outcome.isInterrupted || session.context.wasInterrupted else { return }
-    session.context.wasInterrupted = false
-    terminal.note(interruptionNote)
-  }
-
-  private var interruptionNote: String {
-    guard case .host(let host) = session.lastValue, (try? host.field("interrupted")).isTrue,
-      let kept = session.keptStudy
-    else { return "interrupted" }
-    return "interrupted: \(kept)"
+    guard execution.wasInterrupted else { return }
+    terminal.note(execution.keptStudy.map { "interrupted: \($0)" } ?? "interrupted")
   }
 
   private func remember(_ input: String) {
     guard let change = history.add(input) else { return }
-    if let removed = change.removed { free_history_entry(remove_history(Int32(removed))) }
-    add_history(input)
-    if change.isOldestDropped { free_history_entry(remove_history(0)) }
+    ReadlineLoop.remember(input, change)
     historyFile?.append(input)
   }
 
@@ -145,13 +134,6 @@ final class Prompt {
     } catch {
       terminal.note("error: \(error)")
     }
-  }
-}
-
-extension Optional<Value> {
-  fileprivate var isTrue: Bool {
-    if case .bool(true)? = self { return true }
-    return false
   }
 }
 

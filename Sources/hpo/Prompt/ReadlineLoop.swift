@@ -29,6 +29,16 @@ struct ReadlineLoop {
     for down in ["\u{1B}[B", "\u{1B}OB"] { readline_bind(down, rl_history_search_forward) }
   }
 
+  /// Gives readline the inputs of before, oldest first.
+  func recall(_ entries: [String]) { for entry in entries { add_history(entry) } }
+
+  /// Adds an input to what the arrow keys find, as `change` says.
+  static func remember(_ input: String, _ change: InputHistory.Change) {
+    if let removed = change.removed { free_history_entry(remove_history(Int32(removed))) }
+    add_history(input)
+    if change.isOldestDropped { free_history_entry(remove_history(0)) }
+  }
+
   /// Waits for a line.
   ///
   /// - Parameters:

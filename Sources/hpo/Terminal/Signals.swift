@@ -20,8 +20,8 @@ enum Signals {
     case stopping
   }
 
-  /// The exit code of a program that was interrupted: 128 and SIGINT.
-  static let exitCode: Int32 = 130
+  /// The exit code of a program that was interrupted.
+  static var exitCode: Int32 { ExitStatus.interrupted.rawValue }
 
   /// Seconds that a run has to stop after SIGTERM.
   private static let grace: UInt32 = 5

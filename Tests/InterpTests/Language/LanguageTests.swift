@@ -21,7 +21,7 @@ struct LanguageTests {
     let text = try readSource(Self.folder.appendingPathComponent(file).path)
     let outcomes = onDeepStack { () -> [String] in
       let context = Context(
-        settings: Settings(), sources: SourceMap(), interruption: Interruption(), output: { _ in }, notes: { _ in },
+        settings: Settings(), sources: SourceMap(), output: { _ in }, notes: { _ in },
         progress: { _ in })
       do throws(Diagnostic) {
         let session = try Session(context: context)

@@ -125,7 +125,7 @@ struct WorkerTests {
 
   @Test(arguments: [
     ("0 workers", "a search has from 1 to 1024 workers, not 0"),
-    ("2.5 workers", "2.5 workers is no whole number"),
+    ("2.5 workers", "2.5 workers is not a whole number"),
     ("1e9 workers", "a search has from 1 to 1024 workers, not 1000000000"),
     ("[3][0]", "`on` takes a number of workers, not an integer"),
     ("slurm(tasks: 4)", "`on slurm(tasks: 4)` starts no workers in this version: the search was not started"),
@@ -183,5 +183,24 @@ struct WorkerTests {
       }
       #expect(transcript.output.last == "true")
     }
+  }
+
+  /// A search that gives up stops what its workers train: their trial is given back, unfinished.
+  @Test(arguments: [
+    "train(net, digits(), epochs: 2000).valid.loss",
+    "step(start(net, digits()), 2000 epochs).valid.loss",
+    "length(lr_find(net, digits(), from: 1e-7, to: 1e-6, steps: 200000).curve)",
+  ])
+  func searchThatGivesUpStopsATraining(training: String) {
+    let code = """
+      let net = model(dense(64, relu), dense(10))
+      search x in 0.0..1.0 with random for 100 trials on 2 workers minimize {
+        if trial > 0 { fail("no") }
+        \(training)
+      }
+      """
+    let transcript = run([code], mode: .prompt)[0]
+    #expect(transcript.failure == "trial 1 failed: no        (20 trials in a row failed)")
+    #expect(transcript.details.last == "20 trials kept, the study is `_`")
   }
 }

@@ -37,7 +37,7 @@ func run(
     let lines = Mutex<[String]>([])
     let notes = Mutex<[String]>([])
     let context = Context(
-      settings: settings, sources: SourceMap(), interruption: interruption,
+      settings: settings, sources: SourceMap(),
       output: { text in
         lines.withLock { $0.append(text) }
         onLine(text)
@@ -53,9 +53,9 @@ func run(
         details: diagnostic?.details ?? [], notes: notes.withLock { $0 })
     }
     do throws(Diagnostic) {
-      let session = try Session(context: context)
+      let session = try Session(context: context, interruption: interruption)
       return inputs.map { input in
-        switch session.run(input, name: "test.hpo", mode: mode) {
+        switch session.run(input, name: "test.hpo", mode: mode).outcome {
         case .done: transcript(of: nil)
         case .refused(let errors): transcript(of: errors.first)
         case .missingFile(let error), .failed(let error): transcript(of: error)

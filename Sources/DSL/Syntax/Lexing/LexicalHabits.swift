@@ -1,0 +1,80 @@
+/// A symbol of other languages, and how hpo says it.
+struct LexicalHabit {
+  let spelling: StaticString
+  let title: String
+  let label: String
+  var hint: String?
+
+  init(_ spelling: StaticString, _ title: String, _ label: String, hint: String? = nil) {
+    self.spelling = spelling
+    self.title = title
+    self.label = label
+    self.hint = hint
+  }
+
+  /// All of them, longer ones before their beginnings.
+  static let all: [LexicalHabit] = [
+    LexicalHabit("&&", "`&&` is written as a word", "write `and`"),
+    LexicalHabit("||", "`||` is written as a word", "write `or`"),
+    LexicalHabit("===", "`===` is not an operator", "write `==`"),
+    LexicalHabit("!==", "`!==` is not an operator", "write `!=`"),
+    LexicalHabit("<>", "`<>` is not an operator", "write `!=`"),
+    LexicalHabit("!", "`!` is written as a word", "write `not`"),
+    LexicalHabit("**", "`**` is not an operator", "a power is written `^`, as in `x^2`"),
+    LexicalHabit("++", "`++` is not an operator", "write it out, as in `x = x + 1`"),
+    LexicalHabit("+=", "`+=` is not an operator", "write it out, as in `x = x + 1`"),
+    LexicalHabit("-=", "`-=` is not an operator", "write it out, as in `x = x - 1`"),
+    LexicalHabit("*=", "`*=` is not an operator", "write it out, as in `x = x * 2`"),
+    LexicalHabit("/=", "`/=` is not an operator", "write it out, as in `x = x / 2`"),
+    LexicalHabit(
+      ":=", "`:=` is not an operator", "write `=`",
+      hint: "`let x = 1` binds a name, `var x = 1` one that can be assigned."),
+    LexicalHabit(
+      "//", "`//` has no meaning", "a comment starts with `#`",
+      hint: "if a whole quotient is meant, it is `floor(a / b)`."),
+    LexicalHabit("/*", "`/*` has no meaning", "a comment starts with `#`", hint: "`#` reaches to the end of its line."),
+    LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
+    LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
+    LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
+    LexicalHabit(
+      "..=", "`..=` is not an operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
+    LexicalHabit(
+      "..<", "`..<` is not an operator", "write `..`",
+      hint: "both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
+    LexicalHabit(
+      "%", "`%` directly follows a number, as in `20%`", "the remainder is written `mod`, as in `7 mod 3`"),
+    LexicalHabit("?", "`?` has no meaning", "a choice is written `if a { b } else { c }`"),
+    LexicalHabit("|", "`|` has no meaning", "write `|>` to pass a value on, or `or`"),
+    LexicalHabit("&", "`&` has no meaning", "write `and`"),
+    LexicalHabit("~", "`~` has no meaning", "a parameter of a search is written `x in domain`"),
+  ]
+
+  static let byFirstByte = Dictionary(grouping: all) { $0.spelling.utf8Start.pointee }
+
+  /// What is said about it at `span`.
+  func diagnostic(at span: Span, in lexer: Lexer) -> Diagnostic {
+    Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: hint)
+  }
+
+  /// For `n += 1`: the very line that is meant.
+  private func personalLabel(in lexer: Lexer) -> String? {
+    let spelling = spelling.description
+    guard ["+=", "-=", "*=", "/="].contains(spelling), case .name(let name)? = lexer.list.tokens.last?.kind else {
+      return nil
+    }
+    let line = lexer.source.line(at: lexer.offset)
+    let end = line + 1 < lexer.source.lineStarts.count ? lexer.source.lineStarts[line + 1] - 1 : lexer.source.utf8.count
+    let rest = String(decoding: lexer.source.utf8[lexer.offset..<max(lexer.offset, end)], as: UTF8.self)
+    let operand = rest.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.split(whereSeparator: \.isWhitespace)
+    guard !operand.isEmpty else { return nil }
+    return "write `\(name) = \(name) \(spelling.dropLast()) \(operand.joined(separator: " "))`"
+  }
+}
+
+extension Lexer {
+  /// Whether a symbol stands here that would be cut into two, and means something elsewhere.
+  var isAtForeignSymbol: Bool {
+    // A habit of one character, such as `|`, may start a symbol: those are looked at when no symbol is there.
+    LexicalHabit.byFirstByte[byte()]?.contains { $0.spelling.utf8CodeUnitCount > 1 && isAt($0.spelling) } ?? false
+  }
+}

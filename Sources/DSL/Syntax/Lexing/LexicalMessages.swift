@@ -1,0 +1,102 @@
+extension Lexer {
+  /// A string that ends at a line break or at the end of the text.
+  mutating func unclosedString(_ literal: StringLiteral? = nil) {
+    var open = literal
+    for case .interpolation(let outer) in frames where open == nil && !outer.isMultiline { open = outer }
+    defer { leaveLine() }
+    guard let open else { return }
+    let isInterpolated = frames.contains { if case .interpolation = $0 { true } else { false } }
+    let hint =
+      if isInterpolated || open.isInterpolated {
+        "`{` starts an expression inside of a string; the brace itself is written `\\{`."
+      } else if open.isMultiline {
+        "a string that starts with `\"\"\"` ends with `\"\"\"`."
+      } else {
+        "a string ends on its line; one of several lines is written between `\"\"\"` and `\"\"\"`."
+      }
+    fail(
+      Diagnostic(
+        "this string is never closed", at: open.quote, "starts here", hint: hint,
+        isUnfinished: isAtEnd && openLineStrings == 0))
+  }
+
+  mutating func unknownEscape(from start: Int) {
+    if !isAtEnd { offset += scalar().utf8.count }
+    let spelling = text(from: start)
+    fail(
+      Diagnostic(
+        "`\(spelling.filter { $0 != "\n" })` is not an escape", at: span(from: start), "unknown escape",
+        hint: "there are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
+    // The line break still ends its line.
+    if offset > 0, source.utf8[offset - 1] == UInt8(ascii: "\n") { offset -= 1 }
+  }
+
+  mutating func misplacedUnderscore(in start: Int) {
+    offset += 1
+    fail(
+      Diagnostic(
+        "`_` goes between two digits of a number", at: span(from: start), "no digit follows `_`",
+        hint: "`1_000_000` is a million."))
+  }
+
+  mutating func tooLarge(_ start: Int) {
+    let spelling = text(from: start)
+    let isWhole = spelling.allSatisfy { $0.isNumber || $0 == "_" }
+    fail(
+      Diagnostic(
+        "this number is too large", at: span(from: start),
+        isWhole ? "an integer has 64 bits, up to \(Int.max)" : "a real number reaches up to 1.8e308",
+        hint: isWhole && spelling.utf8.count < 300 ? "as a real number it is written `\(spelling).0`." : nil))
+  }
+
+  mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
+    let label: String
+    if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
+      label = "a word needs a space before it: `\(number) \(suffix)`"
+    } else if let unit = Lexer.foreignTimeUnits[suffix.lowercased()] {
+      label = "write `\(number)\(unit)`"
+    } else if number == "0", ["x", "b", "o"].contains(suffix.prefix(1).lowercased()) {
+      label = "numbers are written in decimal digits"
+    } else {
+      label = "a product is written `\(number) * \(suffix)`"
+    }
+    let units = TimeUnit.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    fail(
+      Diagnostic(
+        "`\(suffix)` is not a unit", at: span(from: start), label,
+        hint: "a number may be followed directly by \(units) and `%`, as in `10min` and `20%`."))
+  }
+
+  /// Other words for the time units.
+  static let foreignTimeUnits: [String: String] = [
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "min", "mins": "min", "minute": "min",
+    "minutes": "min", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "msec": "ms",
+    "millis": "ms", "milliseconds": "ms",
+  ]
+
+  mutating func closesNothing(_ symbol: Symbol) {
+    let start = offset
+    offset += 1
+    let title = "this `\(symbol.rawValue)` closes nothing"
+    guard case .interpolation(let literal)? = frames.last else {
+      list.strayClosers.insert(list.tokens.count)
+      return fail(Diagnostic(title, at: span(from: start), "no bracket is open here"))
+    }
+    fail(
+      Diagnostic(
+        title, at: span(from: start), "inside of the braces of a string",
+        secondary: [Diagnostic.Label(literal.quote, "the string starts here")],
+        hint: "the brace itself is written `\\{` inside of a string."))
+  }
+
+  mutating func closes(_ symbol: Symbol, insteadOf opening: Symbol, _ place: Span) {
+    let start = offset
+    offset += 1
+    let expected = opening.closing?.rawValue ?? ""
+    fail(
+      Diagnostic(
+        "`\(opening.rawValue)` is closed by `\(expected)`", at: span(from: start),
+        "this is `\(symbol.rawValue)`", secondary: [Diagnostic.Label(place, "opened here")]))
+    if leaveBrackets(inside: symbol) { offset = start }
+  }
+}

@@ -1,0 +1,184 @@
+import Basics
+import DSL
+import NN
+
+/// Data sets: the ones that are built in, files, and how they are divided.
+let dataBuiltins: [Builtin] = [
+  Builtin(
+    "digits", [], "Drawn images of the ten digits, 28 x 28, with a validation part; no file is needed.",
+    examples: [.init("length(digits().classes)", "10")], seeAlso: ["mnist", "load"]
+  ) { (a: Arguments) throws(Exit) in .host(DataValue(try a.explained { try DataParts.digits() })) },
+  Builtin(
+    "mnist", [.required("folder")],
+    "The MNIST images in a folder (IDX files, gzip'd or not): a training and a test part. Fashion-MNIST's too.",
+    examples: [.init("mnist(\"data/mnist\")")], seeAlso: ["digits", "load", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let folder = try a.string(0)
+    return .host(DataValue(try a.explained { try DataParts.mnist(folder) }))
+  },
+  Builtin(
+    "cifar10", [.required("folder")],
+    "The CIFAR-10 images in a folder (the binary version, gzip'd or not): a training and a test part.",
+    examples: [.init("cifar10(\"data/cifar-10\")")], seeAlso: ["cifar100", "mnist", "augment"]
+  ) { (a: Arguments) throws(Exit) in
+    let folder = try a.string(0)
+    return .host(DataValue(try a.explained { try DataParts.cifar10(folder) }))
+  },
+  Builtin(
+    "cifar100", [.required("folder"), .label("coarse", .bool(false))],
+    "The CIFAR-100 images in a folder (the binary version), with their 100 classes or the 20 coarse ones.",
+    examples: [.init("cifar100(\"data/cifar-100\", coarse: true)")], seeAlso: ["cifar10", "mnist"]
+  ) { (a: Arguments) throws(Exit) in
+    let folder = try a.string(0)
+    let isCoarse = try a.bool(1)
+    return .host(DataValue(try a.explained { try DataParts.cifar100(folder, labels: isCoarse ? .coarse : .fine) }))
+  },
+  Builtin(
+    "spirals", [.label("n", .int(300)), .label("classes", .int(3)), .label("noise", .real(0.03)), .label("seed")],
+    "Points on interleaved spirals in the plane, one spiral a class.",
+    examples: [.init("length(spirals(n: 60))", "60")], seeAlso: ["digits", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let count = try a.int(0)
+    let classes = try a.int(1)
+    let noise = try a.number(2)
+    let seed = try a.seed(3)
+    let data = try a.explained { try Dataset.spirals(count: count, classes: classes, noise: noise, seed: seed) }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
+    "moons", [.label("n", .int(300)), .label("noise", .real(0.1)), .label("seed")],
+    "Points on two half circles that reach into each other, one a class.",
+    examples: [.init("length(moons(n: 60))", "60")], seeAlso: ["spirals", "blobs", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let (count, noise) = (try a.int(0), try a.number(1))
+    let seed = try a.seed(2)
+    let data = try a.explained { try Dataset.moons(count: count, noise: noise, seed: seed) }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
+    "blobs", [.label("n", .int(300)), .label("classes", .int(3)), .label("deviation", .int(1)), .label("seed")],
+    "Points around the centres of classes in the plane.",
+    examples: [.init("length(blobs(n: 60))", "60")], seeAlso: ["moons", "spirals", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let (count, classes) = (try a.int(0), try a.int(1))
+    let deviation = try a.number(2)
+    let seed = try a.seed(3)
+    let data = try a.explained {
+      try Dataset.blobs(count: count, classes: classes, deviation: deviation, seed: seed)
+    }
+    return .host(DataValue(DataParts(train: data)))
+  },
+  Builtin(
+    "load", [.required("file"), .optional("target"), .label("kind"), .label("categories", .text("one_hot"))],
+    """
+    Data from a file or folder: a table in CSV, gzip'd or not (`target` names the column to predict, the last if there \
+    is none), NumPy's .npy or .npz, or a folder of PNG images with a folder for each class. `kind` of the target is \
+    "classes" or "number", by its look if not said; `categories: "ranks"` numbers them for an embedding.
+    """,
+    examples: [.init("load(\"iris.csv\", target: \"species\")")], seeAlso: ["split", "folds", "mnist", "cifar10"]
+  ) { (a: Arguments) throws(Exit) in
+    let file = try a.string(0)
+    let target = try a.optional(1, a.string)
+    let kind = try a.optional(2, a.choice(among: ["classes": Dataset.TargetKind.classes, "number": .number]))
+    let categories = try a.choice(among: ["one_hot": Dataset.CategoryEncoding.oneHot, "ranks": .ranks])(3)
+    return .host(
+      DataValue(
+        DataParts(
+          train: try a.explained {
+            try Dataset.load(file, target: target, kind: kind, categories: categories)
+          })))
+  },
+  Builtin(
+    "augment",
+    [
+      .required("data"), .label("flip", .bool(false)), .label("shift", .int(0)), .label("crop", .int(0)),
+      .label("noise", .int(0)),
+    ],
+    """
+    Data whose training part is changed at random each epoch: images mirrored, moved by up to `shift` pixels (the edge \
+    repeated), moved by up to `crop` pixels (black), and normal noise of a deviation added.
+    """,
+    examples: [.init("augment(digits(), shift: 2)")], seeAlso: ["cifar10", "train", "standardize"]
+  ) { (a: Arguments) throws(Exit) in
+    var parts = try a.data(0)
+    var changes: [Augmentation] = []
+    if try a.bool(1) { changes.append(.flip) }
+    let (shift, crop, deviation) = (try a.int(2), try a.int(3), try a.number(4))
+    if shift != 0 { changes.append(.shift(pixels: shift)) }
+    if crop != 0 { changes.append(.crop(padding: crop)) }
+    if deviation != 0 { changes.append(.noise(deviation: deviation)) }
+    parts.train = try a.explained { try parts.train.augmented(changes) }
+    return .host(DataValue(parts))
+  },
+  Builtin(
+    "standardize", [.required("data")],
+    """
+    Data whose numbers training centres and scales by the mean and deviation of the training part: by column, or by \
+    channel of images. Tables from files are so already.
+    """,
+    examples: [.init("standardize(digits())")], seeAlso: ["augment", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    let parts = try a.data(0)
+    return .host(
+      DataValue(
+        DataParts(
+          train: parts.train.standardized(), valid: parts.valid?.standardized(), test: parts.test?.standardized())))
+  },
+  Builtin(
+    "split", forms: [splitData, splitText],
+    examples: [
+      .init("length(split(range_data(10), valid: 20%).valid)", "2"),
+      .init("split(\"a,b,c\", \",\")", "[\"a\", \"b\", \"c\"]"),
+    ], seeAlso: ["folds", "join", "words", "lines"]),
+  Builtin(
+    "folds", [.required("data"), .required("k"), .optional("seed")],
+    "Divides the training part into k folds: a list of pairs, each a fold and the rest.",
+    examples: [.init("[length(rest) for fold, rest in folds(range_data(10), 5)]", "[8, 8, 8, 8, 8]")],
+    seeAlso: ["split", "cross_validate"]
+  ) { (a: Arguments) throws(Exit) in
+    let data = try a.data(0)
+    let k = try a.int(1)
+    let seed = try a.seed(2)
+    let folds = try a.explained { try data.train.folds(k, seed: seed) }
+    func part(_ data: Dataset) -> Value { .host(DataValue(DataParts(train: data))) }
+    return .list(ContiguousArray(folds.map { .list([part($0.fold), part($0.rest)]) }))
+  },
+  Builtin(
+    "range_data", [.required("n")], "The numbers 0 to n - 1, each as its own target: data for examples.",
+    examples: [.init("length(range_data(10))", "10")], seeAlso: ["folds", "split"]
+  ) { (a: Arguments) throws(Exit) in
+    let n = try a.int(0)
+    guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.span) }
+    let numbers = (0..<n).map(Float.init)
+    let data = try a.explained {
+      try Dataset(
+        features: FloatBuffer(numbers), itemShape: NN.Shape([1]), targets: .values(numbers), featureNames: ["x"])
+    }
+    return .host(DataValue(DataParts(train: data)))
+  },
+]
+
+/// `split(data, valid: 20%)`; the other form of the name divides strings.
+private let splitData = Builtin.Form(
+  parameters: [.required("data"), .label("valid", .int(0)), .label("test", .int(0)), .label("seed")],
+  summary: "Takes shares of the training part as validation and test parts, stratified by class."
+) { (a: Arguments) throws(Exit) in
+  if case .text = a[0] {
+    throw failure("`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
+  }
+  let data = try a.data(0)
+  let valid = try a.number(1)
+  let test = try a.number(2)
+  let seed = try a.seed(3)
+  let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
+  return .host(
+    DataValue(DataParts(train: split.train, valid: split.valid ?? data.valid, test: split.test ?? data.test)))
+}
+
+extension Arguments {
+  /// The seed in parameter `index`, or the one that holds here.
+  func seed(_ index: Int) throws(Exit) -> UInt64 {
+    if let seed = try optional(index, int) { return UInt64(bitPattern: Int64(seed)) }
+    return machine.pointee.seed
+  }
+}

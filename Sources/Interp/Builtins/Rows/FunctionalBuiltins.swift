@@ -1,0 +1,75 @@
+import DSL
+
+/// Lists and the functions that are called for their items.
+let functionalBuiltins: [Builtin] = [
+  Builtin(
+    "map", [.required("xs"), .required("function")], "What a function gives for each item of a list.",
+    examples: [.init("map([1, 4, 9], sqrt)", "[1, 2, 3]"), .init("[1, 2] |> map(fn(x) = 10 * x)", "[10, 20]")],
+    seeAlso: ["filter", "reduce", "for"]
+  ) { (a: Arguments) throws(Exit) in
+    var results = ContiguousArray<Value>()
+    for item in try a.list(0) { results.append(try a.call(a[1], item)) }
+    return .list(results)
+  },
+  Builtin(
+    "filter", [.required("xs"), .required("function")], "The items for which a function gives `true`.",
+    examples: [.init("filter(1..6, fn(x) = x mod 2 == 0)", "[2, 4, 6]")], seeAlso: ["map", "count", "find"]
+  ) { (a: Arguments) throws(Exit) in
+    var kept = ContiguousArray<Value>()
+    for item in try a.list(0) where try a.test(a[1], item) { kept.append(item) }
+    return .list(kept)
+  },
+  Builtin(
+    "reduce", [.required("xs"), .required("function"), .required("start")],
+    "Combines all items: the function gets the result so far and the next item, and gives the next result.",
+    examples: [.init("reduce([1, 2, 3], fn(product, x) = product * x, 1)", "6")], seeAlso: ["sum", "map"]
+  ) { (a: Arguments) throws(Exit) in
+    var result = a[2]
+    for item in try a.list(0) { result = try a.call(a[1], result, item) }
+    return result
+  },
+  Builtin(
+    "find", [.required("xs"), .required("function")],
+    "The first item for which a function gives `true`; `none` if there is none.",
+    examples: [.init("find([3, 8, 9], fn(x) = x > 5)", "8")], seeAlso: ["filter", "index_of"]
+  ) { (a: Arguments) throws(Exit) in
+    for item in try a.list(0) where try a.test(a[1], item) { return item }
+    return .none
+  },
+  Builtin(
+    "count", [.required("xs"), .required("function")], "The number of items for which a function gives `true`.",
+    examples: [.init("count([3, 8, 9], fn(x) = x > 5)", "2")], seeAlso: ["length", "filter"]
+  ) { (a: Arguments) throws(Exit) in
+    var count = 0
+    for item in try a.list(0) where try a.test(a[1], item) { count += 1 }
+    return .int(count)
+  },
+  quantifier(
+    "any", "Whether some item of a list is true, or makes a function give `true`.", endsAt: true,
+    examples: [.init("any([false, true])", "true"), .init("any([3, 8], fn(x) = x > 9)", "false")], seeAlso: ["all"]),
+  quantifier(
+    "all", "Whether all items of a list are true, or make a function give `true`.", endsAt: false,
+    examples: [.init("all([false, true])", "false"), .init("all([3, 8], fn(x) = x > 1)", "true")], seeAlso: ["any"]),
+]
+
+private func quantifier(
+  _ name: String, _ summary: String, endsAt end: Bool, examples: [Builtin.Example], seeAlso: [String]
+) -> Builtin {
+  Builtin(
+    name, [.required("xs"), .optional("function")], summary, examples: examples, seeAlso: seeAlso + ["count"]
+  ) { (a: Arguments) throws(Exit) in
+    for item in try a.list(0) {
+      let truth: Bool
+      if !a[1].isNone {
+        truth = try a.test(a[1], item)
+      } else if case .bool(let itself) = item {
+        truth = itself
+      } else {
+        throw failure(
+          "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)
+      }
+      if truth == end { return .bool(end) }
+    }
+    return .bool(!end)
+  }
+}

@@ -1,0 +1,114 @@
+import DSL
+
+/// Lists, and what else has items: ranges, data.
+let listBuiltins: [Builtin] = [
+  Builtin(
+    "length", [.required("value")],
+    "The number of items of a list or a range, characters of a string, fields of a record, or rows of data.",
+    examples: [.init("length([4, 5, 6])", "3"), .init("length(\"abc\")", "3"), .init("length(1..100)", "100")],
+    seeAlso: ["count"]
+  ) { (a: Arguments) throws(Exit) in
+    switch a[0] {
+    case .list(let items): return .int(items.count)
+    case .text(let text): return .int(text.count)
+    case .record(let record): return .int(record.count)
+    case .host(let host): if let count = host.length { return .int(count) }
+    default: break
+    }
+    throw failure("\(a[0].kind) has no length", a.span, hint: lengthHint(a[0]))
+  },
+  Builtin(
+    "first", [.required("xs")], "The first item of a list.", examples: [.init("first([4, 5, 6])", "4")],
+    seeAlso: ["last", "take"]
+  ) { (a: Arguments) throws(Exit) in
+    guard let item = try a.list(0).first else { throw failure("the first item of an empty list", a.span) }
+    return item
+  },
+  Builtin(
+    "last", [.required("xs")], "The last item of a list.", examples: [.init("last([4, 5, 6])", "6")],
+    seeAlso: ["first", "drop"]
+  ) { (a: Arguments) throws(Exit) in
+    guard let item = try a.list(0).last else { throw failure("the last item of an empty list", a.span) }
+    return item
+  },
+  Builtin(
+    "take", [.required("xs"), .required("count")], "The first `count` items, or all if there are fewer.",
+    examples: [.init("take([4, 5, 6], 2)", "[4, 5]")], seeAlso: ["drop", "first"]
+  ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).prefix(try a.count(1)))) },
+  Builtin(
+    "drop", [.required("xs"), .required("count")], "The items after the first `count`.",
+    examples: [.init("drop([4, 5, 6], 2)", "[6]")], seeAlso: ["take", "last"]
+  ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).dropFirst(try a.count(1)))) },
+  Builtin(
+    "reverse", [.required("xs")], "The items of a list, or the characters of a string, from the end.",
+    examples: [.init("reverse([4, 5, 6])", "[6, 5, 4]"), .init("reverse(\"abc\")", "\"cba\"")], seeAlso: ["sort"]
+  ) { (a: Arguments) throws(Exit) in
+    if case .text(let text) = a[0] { return .text(String(text.string.reversed())) }
+    return .list(ContiguousArray(try a.list(0).reversed()))
+  },
+  Builtin(
+    "flatten", forms: [flattenLists, flattenLayer],
+    examples: [.init("flatten([[1, 2], [3]])", "[1, 2, 3]"), .init("flatten()", "flatten")],
+    seeAlso: ["map", "dense"]),
+  Builtin(
+    "unique", [.required("xs")], "The items of a list without those that were there before.",
+    examples: [.init("unique([3, 1, 3, 2, 1])", "[3, 1, 2]")], seeAlso: ["group_by", "sort"]
+  ) { (a: Arguments) throws(Exit) in
+    var seen: Set<Key> = []
+    return .list(try a.list(0).filter { seen.insert(Key($0)).inserted })
+  },
+  Builtin(
+    "zip", [.rest("lists")], "Lists of the first items, of the second items, and so on.",
+    examples: [.init("zip([1, 2], [\"a\", \"b\"])", "[[1, \"a\"], [2, \"b\"]]")], seeAlso: ["enumerate"]
+  ) { (a: Arguments) throws(Exit) in
+    var lists: [ContiguousArray<Value>] = []
+    for value in a.rest {
+      guard let items = try a.items(of: value) else { throw failure("`zip` needs lists, not \(value.kind)", a.span) }
+      if let first = lists.first, first.count != items.count {
+        throw failure(
+          "`zip` needs lists of one length, not of \(first.count) and \(items.count) items", a.span,
+          hint: "`take(xs, \(min(first.count, items.count)))` shortens the longer one.")
+      }
+      lists.append(items)
+    }
+    let count = lists.first?.count ?? 0
+    return .list(ContiguousArray((0..<count).map { index in .list(ContiguousArray(lists.map { $0[index] })) }))
+  },
+  Builtin(
+    "enumerate", [.required("xs")], "The items of a list, each with its index before it.",
+    examples: [.init("enumerate([\"a\", \"b\"])", "[[0, \"a\"], [1, \"b\"]]")], seeAlso: ["zip", "for"]
+  ) { (a: Arguments) throws(Exit) in
+    .list(ContiguousArray(try a.list(0).enumerated().map { .list([.int($0.offset), $0.element]) }))
+  },
+  Builtin(
+    "index_of", [.required("xs"), .required("item")],
+    "The index of the first such item of a list, or of the first such part of a string; `none` if there is none.",
+    examples: [.init("index_of([4, 5, 6], 5)", "1"), .init("index_of(\"abc\", \"c\")", "2")], seeAlso: ["find", "in"]
+  ) { (a: Arguments) throws(Exit) in
+    if case .text(let text) = a[0] {
+      let string = text.string
+      guard let found = string.firstRange(of: try a.string(1)) else { return .none }
+      return .int(string.distance(from: string.startIndex, to: found.lowerBound))
+    }
+    return try a.list(0).firstIndex(of: a[1]).map { .int($0) } ?? .none
+  },
+]
+
+/// `flatten(lists)`; the other form of the name is a layer.
+private let flattenLists = Builtin.Form(
+  parameters: [.required("lists")], summary: "The items of the lists in a list, as one list."
+) { (a: Arguments) throws(Exit) in
+  var flat = ContiguousArray<Value>()
+  for item in try a.list(0) {
+    guard let items = try a.items(of: item) else {
+      throw failure("`flatten` needs a list of lists; this one holds \(item.kind)", a.span)
+    }
+    flat += items
+  }
+  return .list(flat)
+}
+
+private func lengthHint(_ value: Value) -> String? {
+  guard case .host(let host) = value, host is DomainValue else { return nil }
+  return "a range of reals has one if it has a step: `0.0..1.0 by 0.1`."
+}

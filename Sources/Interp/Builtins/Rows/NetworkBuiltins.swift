@@ -1,0 +1,134 @@
+import Basics
+import DSL
+import NN
+
+/// Models and training.
+let networkBuiltins: [Builtin] = [
+  Builtin(
+    "model", [.rest("layers")], "A network as a description: its layers in order, without weights.",
+    examples: [.init("model(dense(16, relu), dense(3))", "model(dense(16, relu), dense(3))")],
+    seeAlso: ["train", "dense", "conv", "summary"]
+  ) { (a: Arguments) throws(Exit) in
+    guard !a.rest.isEmpty else {
+      throw failure("a model needs at least one layer", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
+    }
+    return .host(ModelValue(Model(try a.rest.map(a.layer))))
+  },
+  Builtin(
+    "summary", [.required("model"), .required("data")],
+    "A table of a model's layers for items of this data: what comes out, numbers that are learnt, operations an item.",
+    examples: [.init("length(summary(model(dense(16, relu), dense(10)), digits()))", "3")], seeAlso: ["model", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let shape = try a.data(1).train.itemShape
+    return .host(TableValue(table(of: try a.explained { try model.summary(for: shape) })))
+  },
+  Builtin(
+    "train",
+    [.required("model"), .required("data")] + trainingParameters
+      + [.label("patience"), .label("min_delta", .int(0)), .label("restore_best", .bool(true))],
+    """
+    Trains a model from fresh weights and gives the run: its model, its metrics and its history. With `patience` it \
+    ends when the validation loss has not improved for so many epochs.
+    """,
+    examples: [.init("train(model(dense(10)), digits(), lr: 0.1).epochs", "1")],
+    seeAlso: ["model", "start", "evaluate", "lr_find", "cosine", "digits"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let data = try a.withValidation(try a.data(1))
+    let options = try a.trainingOptions(data)
+    return .host(
+      RunValue(try a.explained { try model.train(on: data, options: options, isInterrupted: a.isInterrupted) }))
+  },
+  Builtin(
+    "start", [.required("model"), .required("data")] + trainingParameters,
+    "A training that is taken step by step, before its first epoch; `epochs` is for schedules that need to know.",
+    examples: [.init("start(model(dense(10)), digits()).epochs", "0")], seeAlso: ["step", "train", "report", "save"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let data = try a.withValidation(try a.data(1))
+    let options = try a.trainingOptions(data)
+    return .host(TrainingValue(try a.explained { try TrainingState(model, on: data, options: options) }))
+  },
+  Builtin(
+    "step", [.required("training"), .optional("epochs", .int(1))],
+    "The training after some more epochs; the one before is unchanged.",
+    examples: [.init("step(start(model(dense(10)), digits()), 1 epoch).epochs", "1")], seeAlso: ["start"]
+  ) { (a: Arguments) throws(Exit) in
+    var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
+    let epochs = try a.epochs(1)
+    try a.explained { try state.advance(epochs: epochs, isInterrupted: a.isInterrupted) }
+    return .host(TrainingValue(state))
+  },
+  Builtin(
+    "lr_find",
+    [.required("model"), .required("data")] + trainingParameters
+      + [.label("from", .real(1e-6)), .label("to", .int(10)), .label("steps", .int(100))],
+    """
+    Trains once at a learning rate that rises from step to step, and gives the rate at which the loss falls fastest \
+    and the curve of losses. The rate is `none` where the loss never falls.
+    """,
+    examples: [.init("length(lr_find(model(dense(10)), digits(), steps: 20).curve) <= 20", "true")],
+    seeAlso: ["train", "one_cycle"]
+  ) { (a: Arguments) throws(Exit) in
+    let model = try a.host(0, ModelValue.self, "a model").model
+    let data = try a.data(1)
+    let options = try a.trainingOptions(data)
+    let (low, high) = (try a.named("from", a.number), try a.named("to", a.number))
+    let steps = try a.named("steps", a.int)
+    let range = try a.explained {
+      try model.learningRateRange(
+        on: data, options: options, from: low, to: high, steps: steps, isInterrupted: a.isInterrupted)
+    }
+    if range.suggestion == nil {
+      a.context.noteOnce(
+        "note: `lr_find` gives no rate: the loss does not fall from \(realText(low)) to \(realText(high))")
+    }
+    let curve = range.points.map { point in
+      Value.record([
+        "lr": .real(point.learningRate), "loss": .real(point.loss), "smoothed": .real(point.smoothedLoss),
+      ])
+    }
+    return .record([
+      "lr": range.suggestion.map { .real($0) } ?? Value.none, "curve": .list(ContiguousArray(curve)),
+    ])
+  },
+  Builtin(
+    "predict", [.required("model"), .required("data")],
+    "The class (or number) that a trained model predicts for each item.",
+    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
+    seeAlso: ["evaluate", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    let network = try a.network(0)
+    let data = try a.data(1).train
+    switch try a.explained({ try network.predict(data) }) {
+    case .classes(let classes, _):
+      let names = network.classNames
+      return .list(ContiguousArray(classes.map { .text(names.indices.contains($0) ? names[$0] : "\($0)") }))
+    case .values(let values): return .list(ContiguousArray(values.map { .real(Double($0)) }))
+    }
+  },
+  Builtin(
+    "evaluate", [.required("model"), .required("data")],
+    "The metrics of a trained model on data: accuracy, sensitivity, specificity, mcc and others.",
+    examples: [.init("evaluate(train(model(dense(10)), digits(), lr: 0.1), digits().valid).accuracy > 0.5", "true")],
+    seeAlso: ["predict", "confusion", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    let network = try a.network(0)
+    let data = try a.data(1).train
+    return metricsRecord(try a.explained { try network.evaluate(data) })
+  },
+  Builtin(
+    "confusion", [.required("model"), .required("data")],
+    "How often items of each class (a row) were taken for each class (a column), as a table.",
+    examples: [.init("length(confusion(train(model(dense(10)), digits()), digits().valid))", "10")],
+    seeAlso: ["evaluate", "predict"]
+  ) { (a: Arguments) throws(Exit) in
+    let network = try a.network(0)
+    let data = try a.data(1).train
+    guard let confusion = try a.explained({ try network.confusion(data) }) else {
+      throw failure("a confusion matrix is of classes, and the data has a numeric target", a.span)
+    }
+    return .host(TableValue(table(of: confusion, classes: network.classNames)))
+  },
+]

@@ -1,0 +1,56 @@
+import DSL
+import Foundation
+
+/// The running program: output, failures, seeds, the machine.
+let programBuiltins: [Builtin] = [
+  Builtin(
+    "print", [.rest("values")], "Writes values on a line, with spaces between them.",
+    examples: [.init("print(\"lr\", 0.1, [\"a\"])")], seeAlso: ["string", "fixed", "save"]
+  ) { (a: Arguments) throws(Exit) in
+    a.context.output(a.rest.map(\.shown).joined(separator: " "))
+    return .none
+  },
+  Builtin(
+    "fail", [.required("message")], "Ends the program, or the trial that is running, with a message.",
+    examples: [.init("if 1 > 2 { fail(\"impossible\") }")], seeAlso: ["expect", "print"]
+  ) { (a: Arguments) throws(Exit) in throw failure(a[0].shown, a.span) },
+  Builtin(
+    "seed", [.required("number")],
+    """
+    Sets the seed of all randomness that is given none: of strategies, networks, splits and shuffles. In an objective, it \
+    does so for the trial.
+    """,
+    examples: [.init("seed(7)")], seeAlso: ["shuffle", "sample"]
+  ) { (a: Arguments) throws(Exit) in
+    a.machine.pointee.seed = UInt64(bitPattern: Int64(try a.int(0)))
+    return .none
+  },
+  Builtin(
+    "args", [], "The arguments after the script's name on the command line, a list of strings.",
+    examples: [.init("for arg in args() { print(arg) }")], seeAlso: ["number"]
+  ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(a.context.settings.arguments.map { .text($0) })) },
+  Builtin(
+    "cores", [], "The number of processors that the program may use.",
+    examples: [.init("let workers = cores() workers")], seeAlso: ["on", "clock"]
+  ) { (a: Arguments) throws(Exit) in .int(ProcessInfo.processInfo.activeProcessorCount) },
+  Builtin(
+    "clock", [], "Seconds on a clock that only goes forward; the difference of two is a time.",
+    examples: [.init("clock() >= 0", "true")], seeAlso: ["cores"]
+  ) { (a: Arguments) throws(Exit) in .real(ProcessInfo.processInfo.systemUptime) },
+  Builtin(
+    "kind", [.required("value")], "What kind of value it is.",
+    examples: [.init("kind(0.1)", "\"real\""), .init("kind([1, 2])", "\"list\""), .init("kind(30s)", "\"time\"")],
+    seeAlso: ["name"]
+  ) { (a: Arguments) throws(Exit) in
+    let kind = a[0].kind
+    for article in ["a ", "an "] where kind.hasPrefix(article) { return .text(String(kind.dropFirst(article.count))) }
+    return .text(kind)
+  },
+  Builtin(
+    "name", [.required("value")], "The name of a strategy or a function.",
+    examples: [.init("name(sqrt)", "\"sqrt\"")], seeAlso: ["kind"]
+  ) { (a: Arguments) throws(Exit) in
+    guard let name = a[0].ownName else { throw failure("\(a[0].kind) has no name", a.span) }
+    return .text(name)
+  },
+]

@@ -1,0 +1,97 @@
+import DSL
+
+/// Lists of records, that is rows of a table.
+let rowBuiltins: [Builtin] = [
+  Builtin(
+    "group_by", [.required("rows"), .required("columns")],
+    "The rows of each value of a column, or of several: records of these columns and of `rows`.",
+    examples: [
+      .init(
+        "group_by([{s: \"a\", x: 1}, {s: \"b\", x: 2}, {s: \"a\", x: 3}], \"s\")",
+        "[{s: \"a\", rows: [{s: \"a\", x: 1}, {s: \"a\", x: 3}]}, {s: \"b\", rows: [{s: \"b\", x: 2}]}]")
+    ], seeAlso: ["summarize", "sort_by", "unique"]
+  ) { (a: Arguments) throws(Exit) in
+    let columns = try names(a, 1)
+    if columns.contains("rows") { throw failure("a column to group by cannot be called `rows`", a.span) }
+    var indices: [[Key]: Int] = [:]
+    var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
+    for row in try a.list(0) {
+      var values: [Value] = []
+      for column in columns { values.append(try field(column, of: row, a.span)) }
+      let key = values.map(Key.init)
+      if let index = indices[key] {
+        groups[index].rows.append(row)
+      } else {
+        indices[key] = groups.count
+        groups.append((values, [row]))
+      }
+    }
+    return .list(
+      ContiguousArray(groups.map { .record(Array(zip(columns, $0.values)) + [("rows", .list($0.rows))]) }))
+  },
+  Builtin(
+    "summarize", [.required("groups"), .required("columns"), .required("functions")],
+    """
+    One row for each group: its columns, and a column of each function, called with the values of a column that are \
+    not `none`.
+    """,
+    examples: [
+      .init(
+        "[{s: \"a\", x: 1}, {s: \"a\", x: 3}] |> group_by(\"s\") |> summarize(\"x\", [max, length])",
+        "[{s: \"a\", max: 3, length: 2}]"),
+      .init(
+        "[{x: 1}, {x: 3}] |> group_by([]) |> summarize(\"x\", {range: fn(xs) = max(xs) - min(xs)})", "[{range: 2}]"),
+    ], seeAlso: ["group_by", "mean", "std", "median"]
+  ) { (a: Arguments) throws(Exit) in
+    let columns = try names(a, 1)
+    let functions = try namedFunctions(a)
+    var summaries = ContiguousArray<Value>()
+    for group in try a.list(0) {
+      guard case .record(let record) = group, case .list(let rows)? = record["rows"] else {
+        throw failure("`summarize` needs groups", a.span, hint: "`rows |> group_by(\"column\")` makes them.")
+      }
+      var fields = record.fields.filter { $0.name != "rows" }.map { ($0.name, $0.value) }
+      for column in columns {
+        var values = ContiguousArray<Value>()
+        for row in rows {
+          let value = try field(column, of: row, a.span)
+          if !value.isNone { values.append(value) }
+        }
+        for (name, function) in functions {
+          let title = columns.count == 1 ? name : "\(column)_\(name)"
+          fields.append((title, values.isEmpty ? .none : try a.call(function, .list(values))))
+        }
+      }
+      summaries.append(.record(fields))
+    }
+    return .list(summaries)
+  },
+]
+
+/// One name, or a list of them.
+private func names(_ a: Arguments, _ index: Int) throws(Exit) -> [String] {
+  if case .text(let name) = a[index] { return [name.string] }
+  var names: [String] = []
+  for item in try a.list(index) {
+    guard let name = item.string else { throw failure("a column is named by a string, not by \(item.kind)", a.span) }
+    names.append(name)
+  }
+  return names
+}
+
+/// The functions of `summarize` with the names of their columns: those of the functions, or of a record's fields.
+private func namedFunctions(_ a: Arguments) throws(Exit) -> [(String, Value)] {
+  if case .record(let record) = a[2] { return record.fields.map { ($0.name, $0.value) } }
+  var functions = ContiguousArray([a[2]])
+  if case .list(let several) = a[2] { functions = several }
+  var named: [(String, Value)] = []
+  for function in functions {
+    guard let name = function.ownName else {
+      throw failure(
+        "\(function.kind) without a name cannot name a column", a.span,
+        hint: "give the column a name: `{range: fn(xs) = max(xs) - min(xs)}`.")
+    }
+    named.append((name, function))
+  }
+  return named
+}

@@ -1,0 +1,44 @@
+import Basics
+import DSL
+import NN
+
+/// Trained models and trainings in files.
+let savingBuiltins: [Builtin] = [
+  Builtin(
+    "restore", [.required("path"), .optional("model"), .optional("data")],
+    """
+    What `save` wrote: the trained model, which needs nothing else; a model that is given must be the one that was \
+    trained. With the model and the data, the training, which goes on with the same bits.
+    """,
+    examples: [.init("restore(\"digits.net\")"), .init("restore(\"training.net\", net, data)")],
+    seeAlso: ["save", "start", "train"]
+  ) { (a: Arguments) throws(Exit) in
+    func model(_ index: Int) throws(Exit) -> Model { try a.host(index, ModelValue.self, "a model").model }
+    let model = try a.optional(1, model)
+    let data = try a.optional(2, a.data)
+    let bytes = try fileBytes(a)
+    guard let data else {
+      let network = try a.explained {
+        if let model { try Network(saved: bytes, model: model) } else { try Network(saved: bytes) }
+      }
+      return .host(ModelValue(network.model, network: network))
+    }
+    guard let model else {
+      throw failure("`restore` of a training needs the model", a.span, hint: "write `restore(path, model, data)`.")
+    }
+    let parts = try a.withValidation(data)
+    return .host(
+      TrainingValue(try a.explained { try TrainingState(checkpoint: bytes, model: model, data: parts) }))
+  }
+]
+
+/// The bytes of a trained model or of a training; nil for other values.
+func savedBytes(_ value: Value) throws -> [UInt8]? {
+  guard case .host(let host) = value else { return nil }
+  switch host {
+  case let model as ModelValue: return try model.network?.saved()
+  case let run as RunValue: return try run.run.model.saved()
+  case let training as TrainingValue: return try training.state.checkpoint()
+  default: return nil
+  }
+}

@@ -1,0 +1,129 @@
+import DSL
+
+/// Statistics that need more than a sum; the plain ones are in the library.
+let statisticsBuiltins: [Builtin] = [
+  Builtin(
+    "median", forms: [medianOfNumbers, medianPruner],
+    examples: [.init("median([3, 1, 2, 10])", "2.5"), .init("median(after: 5 epochs)", "median(after: 5 epochs)")],
+    seeAlso: ["mean", "quantile"]),
+  Builtin(
+    "quantile", [.required("xs"), .required("q")],
+    "The number that a share `q` of a list lies below, on a straight line between its neighbours in the sorted list.",
+    examples: [.init("quantile([1, 2, 3, 4, 5], 25%)", "2")], seeAlso: ["median", "sort"]
+  ) { (a: Arguments) throws(Exit) in
+    let q = try a.number(1)
+    guard q >= 0, q <= 1 else { throw failure("`q` must be from 0 to 1, not \(a[1])", a.span) }
+    return .real(try quantile(q, a, "quantile"))
+  },
+  Builtin(
+    "best_so_far", [.required("values"), .optional("maximize", .bool(false))],
+    "The smallest value up to each place of a list, or the largest; `none` counts for nothing.",
+    examples: [
+      .init("best_so_far([3, 5, 2, 4])", "[3, 3, 2, 2]"),
+      .init("best_so_far([none, 1, 4, 2], maximize: true)", "[none, 1, 4, 4]"),
+    ], seeAlso: ["min", "max", "regret"]
+  ) { (a: Arguments) throws(Exit) in
+    let maximize = try a.bool(1)
+    var best = Value.none
+    var course = ContiguousArray<Value>()
+    for value in try a.list(0) {
+      if !Ordering.isUnknown(value) {
+        if best.isNone {
+          best = value
+        } else if maximize ? try IsGreater.slow(value, best, a.span) : try IsLess.slow(value, best, a.span) {
+          best = value
+        }
+      }
+      course.append(best)
+    }
+    return .list(course)
+  },
+  wilcoxon,
+]
+
+/// `median(xs)`; `medianPruner` is the other form of the name.
+let medianOfNumbers = Builtin.Form(
+  parameters: [.required("xs")], summary: "The middle of a list of numbers, or the mean of the two middle ones."
+) { (a: Arguments) throws(Exit) in .real(try quantile(0.5, a, "median")) }
+
+/// Type 7 of Hyndman and Fan, The American Statistician 50 (1996) 361-365: the default of R and NumPy.
+private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) -> Double {
+  let numbers = try a.numbers(0)
+  guard !numbers.isEmpty else { throw failure("`\(name)` of an empty list", a.span) }
+  guard !numbers.contains(where: \.isNaN) else { return .nan }
+  let sorted = numbers.sorted()
+  let position = q * Double(sorted.count - 1)
+  let below = Int(position)
+  let above = min(below + 1, sorted.count - 1)
+  let share = position - Double(below)
+  // Not lower + share * difference, which gives NaN between two equal infinities.
+  return share == 0 ? sorted[below] : (1 - share) * sorted[below] + share * sorted[above]
+}
+
+private let wilcoxon = Builtin(
+  "wilcoxon",
+  [.required("rows"), .required("by"), .required("on"), .required("against"), .optional("pair")],
+  """
+  Tests whether a column of numbers lies higher or lower in each group than in one of them: by the rank-sum test, or by \
+  the signed-rank test where `pair` names the column that tells which rows belong together.
+  """,
+  examples: [
+    .init(
+      "wilcoxon([{s: \"a\", x: n} for n in 1..5] + [{s: \"b\", x: n} for n in 6..9], by: \"s\", on: \"x\", against: \"a\")",
+      "[{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}]")
+  ], seeAlso: ["group_by", "compare"]
+) { (a: Arguments) throws(Exit) in
+  let (by, on) = (try a.string(1), try a.string(2))
+  let pair = try a.optional(4, a.string)
+  var groups: [(value: Value, sample: Sample)] = []
+  var indices: [Key: Int] = [:]
+  for row in try a.list(0) {
+    let value = try field(by, of: row, a.span)
+    let measured = try field(on, of: row, a.span)
+    if measured.isNone { continue }
+    guard let number = measured.number, !number.isNaN else {
+      throw failure("`\(on)` must hold numbers; it holds \(measured)", a.span)
+    }
+    let index = indices[Key(value)] ?? groups.count
+    indices[Key(value)] = index
+    if index == groups.count { groups.append((value, Sample())) }
+    groups[index].sample.numbers.append(number)
+    if let pair {
+      let key = Key(try field(pair, of: row, a.span))
+      guard groups[index].sample.byPair.updateValue(number, forKey: key) == nil else {
+        throw failure("`\(pair)` must tell the rows of \(value) apart", a.span)
+      }
+      groups[index].sample.pairs.append(key)
+    }
+  }
+  guard let base = indices[Key(a[3])] else { throw failure("no row has \(a[3]) in `\(by)`", a.span) }
+  let reference = groups[base].sample
+  var results = ContiguousArray<Value>()
+  for (index, group) in groups.enumerated() where index != base {
+    let count: Int
+    let test: RankTest
+    if pair == nil {
+      count = group.sample.numbers.count
+      test = RankTest(sum: group.sample.numbers, against: reference.numbers)
+    } else {
+      let differences = group.sample.pairs.compactMap { key in
+        group.sample.byPair[key].flatMap { x in reference.byPair[key].map { x - $0 } }
+      }
+      count = differences.count
+      test = RankTest(signed: differences)
+    }
+    results.append(
+      .record([
+        (by, group.value), ("against", a[3]), ("n", .int(count)), ("statistic", .real(test.statistic)),
+        ("p", .real(test.p)),
+      ]))
+  }
+  return .list(results)
+}
+
+/// The numbers of one group of `wilcoxon`, and where they belong.
+private struct Sample {
+  var numbers: [Double] = []
+  var pairs: [Key] = []
+  var byPair: [Key: Double] = [:]
+}

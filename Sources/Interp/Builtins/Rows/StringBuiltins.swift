@@ -1,0 +1,166 @@
+import DSL
+import Foundation
+
+/// Strings.
+let stringBuiltins: [Builtin] =
+  [
+    text("upper", "A string in capital letters.", ("upper(\"Adam\")", "\"ADAM\""), seeAlso: ["lower"]) {
+      $0.uppercased()
+    },
+    text("lower", "A string in small letters.", ("lower(\"Adam\")", "\"adam\""), seeAlso: ["upper"]) {
+      $0.lowercased()
+    },
+    text("trim", "A string without the white space at its ends.", ("trim(\" ok \")", "\"ok\""), seeAlso: ["words"]) {
+      trimmed($0)
+    },
+    text(
+      "last_line", "The last line of a string that is not blank.",
+      ("last_line(\"epoch 1\\nepoch 2\\n\")", "\"epoch 2\""),
+      seeAlso: ["lines"]
+    ) { text in
+      text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
+    },
+    parts(
+      "lines", "The lines of a string.", ("lines(\"a\\nb\\n\")", "[\"a\", \"b\"]"), seeAlso: ["last_line", "words"]
+    ) {
+      var lines = $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      if lines.last?.isEmpty == true { lines.removeLast() }
+      return lines.map(String.init)
+    },
+    parts(
+      "words", "The parts of a string between white space.", ("words(\" a  b \")", "[\"a\", \"b\"]"), seeAlso: ["split"]
+    ) {
+      $0.split(whereSeparator: \.isWhitespace).map(String.init)
+    },
+    parts(
+      "characters", "The characters of a string.", ("characters(\"abc\")", "[\"a\", \"b\", \"c\"]"), seeAlso: ["split"]
+    ) {
+      $0.map(String.init)
+    },
+    Builtin(
+      "join", [.required("items"), .optional("separator", .text(""))],
+      "The items of a list in one string, with a separator between them.",
+      examples: [.init("join([\"a\", \"b\"], \", \")", "\"a, b\""), .init("join(1..3)", "\"123\"")], seeAlso: ["split"]
+    ) { (a: Arguments) throws(Exit) in
+      .text(try a.list(0).map(\.shown).joined(separator: try a.string(1)))
+    },
+    Builtin(
+      "replace", [.required("text"), .required("old"), .required("new")],
+      "A string with another in place of each of its parts `old`.",
+      examples: [.init("replace(\"batch_size\", \"_\", \"-\")", "\"batch-size\"")], seeAlso: ["split", "join"]
+    ) { (a: Arguments) throws(Exit) in
+      let old = try a.string(1)
+      guard !old.isEmpty else { throw failure("`old` must not be empty", a.span) }
+      return .text(try a.string(0).replacing(old, with: try a.string(2)))
+    },
+    comparison("starts_with", "Whether a string begins with another.", "starts_with(\"valid_loss\", \"valid\")") {
+      $0.starts(with: $1)
+    },
+    comparison("ends_with", "Whether a string ends with another.", "ends_with(\"iris.csv\", \".csv\")") {
+      $0.suffix($1.count) == $1[...]
+    },
+    around("after", "What follows the first `marker` in a string.", "after(\"loss=0.25\", \"loss=\")", "\"0.25\"") {
+      $0[$1.upperBound...]
+    },
+    around("before", "What precedes the first `marker` in a string.", "before(\"0.25 nats\", \" \")", "\"0.25\"") {
+      $0[..<$1.lowerBound]
+    },
+    Builtin(
+      "repeat", [.required("text"), .required("count")], "A string so many times.",
+      examples: [.init("repeat(\"-\", 5)", "\"-----\"")], seeAlso: ["pad_left", "pad_right"]
+    ) { (a: Arguments) throws(Exit) in
+      let text = try a.string(0)
+      let (length, overflow) = text.utf8.count.multipliedReportingOverflow(by: try a.count(1))
+      guard !overflow, length <= Arguments.longestList else { throw failure("the string would be too long", a.span) }
+      return .text(String(repeating: text, count: try a.count(1)))
+    },
+    padding("pad_left", "A value as a string of at least `width` characters, filled from the left.", "\"  7\"") {
+      $1 + $0
+    },
+    padding("pad_right", "A value as a string of at least `width` characters, filled to the right.", "\"7  \"") {
+      $0 + $1
+    },
+  ]
+
+/// `split(text, separator)`; the other form of the name divides data.
+let splitText = Builtin.Form(
+  parameters: [.required("text"), .required("separator")], summary: "The parts of a string between separators."
+) { (a: Arguments) throws(Exit) in
+  let separator = try a.string(1)
+  guard !separator.isEmpty else {
+    throw failure("`separator` must not be empty", a.span, hint: "`characters(text)` gives the characters.")
+  }
+  let parts = try a.string(0).split(separator: separator, omittingEmptySubsequences: false)
+  return .list(ContiguousArray(parts.map { .text(String($0)) }))
+}
+
+func trimmed(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
+
+private func text(
+  _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
+  _ body: @escaping @Sendable (String) -> String
+) -> Builtin {
+  Builtin(name, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+    (a: Arguments) throws(Exit) in .text(body(try a.string(0)))
+  }
+}
+
+private func parts(
+  _ name: String, _ summary: String, _ example: (String, String), seeAlso: [String],
+  _ body: @escaping @Sendable (String) -> [String]
+) -> Builtin {
+  Builtin(name, [.required("text")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
+    (a: Arguments) throws(Exit) in .list(ContiguousArray(body(try a.string(0)).map { .text($0) }))
+  }
+}
+
+private func comparison(
+  _ name: String, _ summary: String, _ example: String, _ body: @escaping @Sendable (String, String) -> Bool
+) -> Builtin {
+  Builtin(
+    name, [.required("text"), .required("part")], summary, examples: [.init(example, "true")],
+    seeAlso: [name == "ends_with" ? "starts_with" : "ends_with", "in"]
+  ) { (a: Arguments) throws(Exit) in .bool(body(try a.string(0), try a.string(1))) }
+}
+
+/// A part of a string next to a marker that must be there.
+private func around(
+  _ name: String, _ summary: String, _ example: String, _ result: String,
+  _ body: @escaping @Sendable (String, Range<String.Index>) -> Substring
+) -> Builtin {
+  Builtin(
+    name, [.required("text"), .required("marker")], summary, examples: [.init(example, result)],
+    seeAlso: [name == "before" ? "after" : "before", "split", "number"]
+  ) { (a: Arguments) throws(Exit) in
+    let text = try a.string(0)
+    let marker = try a.string(1)
+    guard let found = text.firstRange(of: marker) else {
+      throw failure("there is no \(Value.text(marker)) in \(excerpt(text))", a.span)
+    }
+    return .text(String(body(text, found)))
+  }
+}
+
+private func padding(
+  _ name: String, _ summary: String, _ result: String, _ body: @escaping @Sendable (String, String) -> String
+) -> Builtin {
+  Builtin(
+    name, [.required("value"), .required("width"), .optional("fill", .text(" "))], summary,
+    examples: [.init("\(name)(7, 3)", result)], seeAlso: [name == "pad_left" ? "pad_right" : "pad_left", "fixed"]
+  ) { (a: Arguments) throws(Exit) in
+    let text = a[0].shown
+    let fill = try a.string(2)
+    let width = try a.count(1)
+    guard fill.count == 1 else { throw failure("`fill` must be one character", a.span) }
+    guard width <= Arguments.longestList else { throw failure("the string would be too long", a.span) }
+    return .text(body(text, String(repeating: fill, count: max(0, width - text.count))))
+  }
+}
+
+/// A string in quotes for a message, shortened to its end, where programs say what went wrong.
+func excerpt(_ text: String) -> String {
+  let text = trimmed(text)
+  guard !text.isEmpty else { return "an empty string" }
+  return text.count <= 60
+    ? "\(Value.text(text))" : "\"...\(Value.text(String(text.suffix(57))).description.dropFirst())"
+}

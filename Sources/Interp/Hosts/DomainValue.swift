@@ -1,0 +1,176 @@
+import Basics
+import DSL
+
+/// A set of numbers or things that a search may choose from; a range is one too.
+final class DomainValue: Host {
+  /// What the domain holds.
+  indirect enum Kind {
+    case integers(low: Int, high: Int, step: Int)
+    case reals(low: Double, high: Double, step: Double?)
+    /// `log(low, high)` of two whole numbers; the step multiplies.
+    case logIntegers(low: Int, high: Int, step: Int?)
+    /// `log(low, high)`; the step multiplies.
+    case logReals(low: Double, high: Double, step: Double?)
+    case ordered(ContiguousArray<Value>)
+    case normal(mean: Double, deviation: Double)
+    /// A list of `count` members of a domain.
+    case each(Value, count: Int)
+  }
+  let shape: Kind
+
+  init(_ shape: Kind) { self.shape = shape }
+
+  override var kind: String {
+    switch shape {
+    case .integers, .reals: "a range"
+    default: "a domain"
+    }
+  }
+
+  override var description: String {
+    switch shape {
+    case .integers(let low, let high, let step): DomainText.linear(low, high, step: step)
+    case .reals(let low, let high, let step): DomainText.linear(low, high, step: step)
+    case .logIntegers(let low, let high, let step): DomainText.logarithmic(low, high, step: step ?? 1)
+    case .logReals(let low, let high, let step): DomainText.logarithmic(low, high, step: step)
+    case .ordered(let items): DomainText.choices(items.map(\.description), isOrdered: true)
+    case .normal(let mean, let deviation): DomainText.normal(mean: mean, deviation: deviation)
+    case .each(let domain, let count): "each(\(domain), \(count))"
+    }
+  }
+
+  override func isEqual(to other: Host) -> Bool {
+    guard let other = other as? DomainValue else { return false }
+    return description == other.description
+  }
+
+  // MARK: Items
+
+  override var length: Int? {
+    switch shape {
+    case .integers(let low, let high, let step):
+      guard low <= high else { return 0 }
+      let (span, overflow) = high.subtractingReportingOverflow(low)
+      return overflow || span / step == Int.max ? nil : span / step + 1
+    case .reals(let low, let high, let step?):
+      guard low <= high else { return 0 }
+      return Int(exactly: ((high - low) / step + 1e-9).rounded(.down)).map { $0 + 1 }
+    case .logIntegers(let low, _, let step?): return Self.powers(from: Double(low), to: highest, step: Double(step))
+    case .logReals(let low, _, let step?): return Self.powers(from: low, to: highest, step: step)
+    case .ordered(let items): return items.count
+    default: return nil
+    }
+  }
+
+  private var highest: Double {
+    switch shape {
+    case .logIntegers(_, let high, _): Double(high)
+    case .logReals(_, let high, _): high
+    default: 0
+    }
+  }
+
+  private static func powers(from low: Double, to high: Double, step: Double) -> Int {
+    var count = 0
+    var value = low
+    while value <= high * (1 + 1e-12), count < 1_000_000 {
+      count += 1
+      value *= step
+    }
+    return count
+  }
+
+  override func item(at index: Int) -> Value {
+    switch shape {
+    case .integers(let low, _, let step): .int(low &+ index &* step)
+    case .reals(let low, let high, let step): .real(min(high, low + Double(index) * (step ?? 0)))
+    case .logIntegers(let low, _, let step): .int((0..<index).reduce(low) { value, _ in value &* (step ?? 1) })
+    case .logReals(let low, let high, let step):
+      .real(min(high, (0..<index).reduce(low) { value, _ in value * (step ?? 1) }))
+    case .ordered(let items): items[index]
+    default: .none
+    }
+  }
+
+  override func contains(_ item: Value) -> Bool? {
+    switch shape {
+    case .ordered(let items): return items.contains(item)
+    case .normal: return item.number.map(\.isFinite)
+    case .each: return nil
+    case .integers(let low, let high, let step):
+      guard let number = item.number else { return nil }
+      guard let whole = Int(exactly: number), whole >= low, whole <= high else { return false }
+      return whole.subtractingReportingOverflow(low).partialValue % step == 0
+    case .reals(let low, let high, nil), .logReals(let low, let high, nil):
+      guard let number = item.number else { return nil }
+      return low <= number && number <= high
+    case .logIntegers(let low, let high, nil):
+      guard let number = item.number else { return nil }
+      return Int(exactly: number).map { low <= $0 && $0 <= high } ?? false
+    case .reals, .logIntegers, .logReals:
+      guard let number = item.number else { return nil }
+      return (0..<(length ?? 0)).contains { index in
+        self.item(at: index).number.map { abs($0 - number) <= 1e-9 * max(abs(number), 1e-300) } ?? false
+      }
+    }
+  }
+
+  // MARK: Making one
+
+  /// `low..high`; integers if both ends are.
+  static func range(from low: Value, to high: Value, _ span: Span) throws(Exit) -> DomainValue {
+    if case .int(let a) = low, case .int(let b) = high { return DomainValue(.integers(low: a, high: b, step: 1)) }
+    guard let a = low.number, let b = high.number, a.isFinite, b.isFinite else {
+      throw failure("a range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
+    }
+    return DomainValue(.reals(low: a, high: b, step: nil))
+  }
+
+  /// `log(low, high)`; integers if both ends are.
+  static func logarithmic(from low: Value, to high: Value, _ span: Span) throws(Exit) -> DomainValue {
+    guard let a = low.number, let b = high.number, a.isFinite, b.isFinite else {
+      throw failure("a logarithmic range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
+    }
+    guard b > 0 else {
+      throw failure(
+        "a logarithmic range cannot end at \(high)", span, label: "must be above 0",
+        hint: "both ends are numbers above 0, as in `log(1e-6, 1)`.")
+    }
+    guard a > 0 else {
+      throw failure(
+        "a logarithmic range cannot start at \(low)", span, label: "must be above 0",
+        hint: "`log(1e-6, \(high))` starts near zero; `0.0..\(NumberText.literal(b))` starts at it, on a linear scale.")
+    }
+    guard a <= b else {
+      throw failure("the range `log(\(low), \(high))` is reversed", span, hint: "write `log(\(high), \(low))`.")
+    }
+    if case .int(let x) = low, case .int(let y) = high { return DomainValue(.logIntegers(low: x, high: y, step: nil)) }
+    return DomainValue(.logReals(low: a, high: b, step: nil))
+  }
+
+  /// `domain by step`; the step adds on a linear scale and multiplies on a logarithmic one.
+  static func stepped(_ value: Value, by step: Value, _ span: Span) throws(Exit) -> DomainValue {
+    guard case .host(let host) = value, let domain = host as? DomainValue, let amount = step.number, amount.isFinite
+    else { throw failure("`by` needs a range and a number, not \(value.kind) and \(step.kind)", span) }
+    func above(_ bound: Double) throws(Exit) {
+      if amount <= bound { throw failure("a step must be above \(realText(bound)), not \(step)", span) }
+    }
+    switch domain.shape {
+    case .integers(let low, let high, _):
+      try above(0)
+      if case .int(let whole) = step { return DomainValue(.integers(low: low, high: high, step: whole)) }
+      return DomainValue(.reals(low: Double(low), high: Double(high), step: amount))
+    case .reals(let low, let high, _):
+      try above(0)
+      return DomainValue(.reals(low: low, high: high, step: amount))
+    case .logIntegers(let low, let high, _):
+      try above(1)
+      if case .int(let whole) = step { return DomainValue(.logIntegers(low: low, high: high, step: whole)) }
+      return DomainValue(.logReals(low: Double(low), high: Double(high), step: amount))
+    case .logReals(let low, let high, _):
+      try above(1)
+      return DomainValue(.logReals(low: low, high: high, step: amount))
+    default: throw failure("`\(domain)` has no steps", span)
+    }
+  }
+}

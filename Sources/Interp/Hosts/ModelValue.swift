@@ -1,0 +1,125 @@
+import DSL
+import NN
+
+/// A layer as a value.
+final class LayerValue: Host {
+  let layer: Layer
+  init(_ layer: Layer) { self.layer = layer }
+  override var kind: String { "a layer" }
+  override var description: String { layer.description }
+  override func isEqual(to other: Host) -> Bool { (other as? LayerValue)?.description == description }
+}
+
+/// A model: a description of layers, and after training the weights too.
+final class ModelValue: Host {
+  let model: Model
+  /// Nil before training.
+  let network: Network?
+
+  init(_ model: Model, network: Network? = nil) {
+    self.model = model
+    self.network = network
+  }
+
+  override var kind: String { "a model" }
+  override var description: String { model.description }
+  override func isEqual(to other: Host) -> Bool {
+    guard let other = other as? ModelValue, network == nil, other.network == nil else { return false }
+    return other.description == description
+  }
+}
+
+/// A finished training: what `train` gives.
+final class RunValue: Host {
+  let run: Run
+  init(_ run: Run) { self.run = run }
+
+  override var kind: String { "a run" }
+
+  override var description: String {
+    let measured = run.valid.map { ", valid \(summary(of: $0))" } ?? ""
+    return "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(durationText(run.seconds))\(measured)"
+  }
+
+  override var fieldNames: [String] {
+    ["model", "train", "valid", "test", "seconds", "epochs", "best_epoch", "stopped_at", "history"]
+  }
+
+  override func field(_ name: String) throws -> Value? {
+    switch name {
+    case "best_epoch": run.bestEpoch.map { .int($0) } ?? Value.none
+    case "stopped_at": run.stoppedAt.map { .int($0) } ?? Value.none
+    case "model": .host(ModelValue(run.model.model, network: run.model))
+    case "train": try metricsRecord(run.train)
+    case "valid": run.valid.map(metricsRecord) ?? Value.none
+    case "test": try run.test.map(metricsRecord) ?? Value.none
+    case "seconds": .real(run.seconds)
+    case "epochs": .int(run.epochs)
+    case "history": .list(ContiguousArray(run.history.map(epochRecord)))
+    default: nil
+    }
+  }
+}
+
+/// A training under way: what `start` and `step` give.
+///
+/// A value: stepping gives a new one.
+final class TrainingValue: Host {
+  let state: TrainingState
+  init(_ state: TrainingState) { self.state = state }
+
+  override var kind: String { "a training" }
+
+  override var description: String {
+    "training after \(state.epoch) \(state.epoch == 1 ? "epoch" : "epochs")"
+  }
+
+  override var fieldNames: [String] { ["model", "train", "valid", "test", "seconds", "epochs", "history"] }
+
+  override func field(_ name: String) throws -> Value? {
+    switch name {
+    case "model": .host(ModelValue(state.model, network: state.network))
+    case "train": try metrics(of: state.data.train)
+    case "valid": try state.valid.map(metricsRecord) ?? Value.none
+    case "test": try metrics(of: state.data.test)
+    case "seconds": .real(state.seconds)
+    case "epochs": .int(state.epoch)
+    case "history": .list(ContiguousArray(state.history.map(epochRecord)))
+    default: nil
+    }
+  }
+
+  private func metrics(of data: Dataset?) throws -> Value {
+    try data.map { metricsRecord(try state.network.evaluate($0)) } ?? Value.none
+  }
+}
+
+/// What a part of a run holds.
+func metricsRecord(_ metrics: Metrics) -> Value {
+  switch metrics {
+  case .classification(let m):
+    .record([
+      "loss": .real(m.loss), "accuracy": .real(m.accuracy), "sensitivity": .real(m.sensitivity),
+      "specificity": .real(m.specificity), "precision": .real(m.precision), "f1": .real(m.f1), "mcc": .real(m.mcc),
+      "auc": m.auc.map { .real($0) } ?? Value.none,
+      "confusion": .list(ContiguousArray(m.confusion.counts.map { .list(ContiguousArray($0.map { .int($0) })) })),
+    ])
+  case .regression(let m):
+    .record(["loss": .real(m.loss), "mae": .real(m.mae), "rmse": .real(m.rmse), "r2": .real(m.r2)])
+  }
+}
+
+private func epochRecord(_ record: EpochRecord) -> Value {
+  func optional(_ value: Double?) -> Value { value.map { .real($0) } ?? Value.none }
+  return .record([
+    "epoch": .int(record.epoch),
+    "train": .record(["loss": .real(record.trainLoss), "accuracy": optional(record.trainAccuracy)]),
+    "valid": .record(["loss": optional(record.validLoss), "accuracy": optional(record.validAccuracy)]),
+    "lr": .real(record.learningRate), "seconds": .real(record.seconds),
+  ])
+}
+
+private func summary(of metrics: Metrics) -> String {
+  metrics.accuracy.map { "accuracy \(realText(($0 * 1e4).rounded() / 1e4))" }
+    ?? "loss \(realText((metrics.loss * 1e4).rounded() / 1e4))"
+}

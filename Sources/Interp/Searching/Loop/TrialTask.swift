@@ -1,0 +1,75 @@
+import Basics
+import DSL
+import Studies
+
+/// One trial as whoever evaluates it needs it: everything about the search that its objective sees.
+struct TrialTask: Sendable {
+  let trial: Trial
+  /// The values of all parameters, `params` and `trial`; a failure where they cannot be told.
+  let arguments: Result<[Value], Exit>
+  /// The seed of all randomness that is given none, the same for every trial.
+  let seed: UInt64
+}
+
+/// How the evaluation of a trial ended, and what its objective has said about it.
+struct TrialEnd: Sendable {
+  /// How it ended.
+  enum Ending: Sendable {
+    /// With a value for each objective.
+    case complete([Double])
+    /// Stopped early, because its reports were poor.
+    case pruned
+    /// Laid aside, to go on later.
+    case paused
+    case failed(Fault)
+    /// Asked to stop: nothing is known of the configuration.
+    case interrupted
+  }
+
+  let trial: Trial
+  let ending: Ending
+  let notes: [JSON.Member]
+  let reports: [Report]
+}
+
+extension SearchPlan.Objective {
+  /// Evaluates a trial on the machine of `evaluator`.
+  ///
+  /// A trial sees nothing that another has left: what `note` and `report` write to, and the seed that `seed(N)` sets, are
+  /// its own.
+  ///
+  /// - Parameters:
+  ///   - task: the trial.
+  ///   - evaluator: whose machine evaluates.
+  ///   - send: takes reports to where others see them, while the trial runs.
+  /// - Returns: how it ended.
+  func evaluate(
+    _ task: TrialTask, on evaluator: Evaluator, send: @escaping ([Report]) throws(Exit) -> Void
+  ) -> TrialEnd {
+    let running = RunningTrial(number: task.trial.number, send: send)
+    let machine = evaluator.machine
+    let outer = (machine.pointee.trial, machine.pointee.seed)
+    (machine.pointee.trial, machine.pointee.seed) = (running, task.seed)
+    defer { (machine.pointee.trial, machine.pointee.seed) = outer }
+    let ending: TrialEnd.Ending
+    do throws(Exit) {
+      ending = .complete([try score(try evaluator.call(function, try task.arguments.get(), span))])
+    } catch {
+      if case .failed(let fault) = error { ending = .failed(fault) } else { ending = .interrupted }
+    }
+    return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
+  }
+
+  /// The number that an objective has given.
+  private func score(_ value: Value) throws(Exit) -> Double {
+    guard let number = value.number else {
+      throw failure(
+        "the objective gave \(value.kind), not a number", span, hint: "its last expression is the value of the trial.")
+    }
+    guard number.isFinite else {
+      let what = number.isNaN ? "a value that is not a number" : "an infinite value"
+      throw failure("the objective gave \(what)", span)
+    }
+    return number
+  }
+}

@@ -1,0 +1,39 @@
+import Basics
+import DSL
+
+/// The clauses of a search as they are compiled, to be evaluated into a `SearchPlan`.
+struct SearchClauses {
+  struct Parameter {
+    let name: String
+    /// The domain, or a function of the parameters before it.
+    let domain: Node
+    let isDependent: Bool
+    /// Where a good value is believed to lie.
+    let near: Node?
+    /// A function of the parameters before it.
+    let condition: Node?
+    /// The text of the domain and its condition; empty where they depend on nothing.
+    let rule: String
+    let span: Span
+  }
+  struct Objective {
+    let direction: Direction
+    /// A function of `params`, `trial` and all parameters.
+    let function: Node
+    /// What is measured, if the text says so.
+    let metric: String?
+    let span: Span
+  }
+  let parameters: [Parameter]
+  let constraints: [Node]
+  let constraintSpans: [Span]
+  let objectives: [Objective]
+  let strategy: Node
+  let budgets: [Node]
+  let pruner: Node?
+  let workers: Node?
+  let start: Node?
+  let name: Node?
+  /// The text of the search.
+  let span: Span
+}

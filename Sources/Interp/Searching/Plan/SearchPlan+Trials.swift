@@ -1,0 +1,44 @@
+import Basics
+import BayesOpt
+import DSL
+import Studies
+
+// What the search loop asks of a plan.
+
+extension SearchPlan {
+  /// The complete trials of the study that the search starts from, as far as they lie in its space.
+  func knownObservations(_ context: Context) -> [Observation] {
+    guard case .study(let study) = start else { return [] }
+    let complete = study.trials.compactMap(\.trial).filter { $0.trial.state == .complete }
+    let known = complete.compactMap { value -> Observation? in
+      guard !value.trial.values.isEmpty, case .record(let record) = value.parameters,
+        let configuration = try? parameters.configuration(of: record, span)
+      else { return nil }
+      return Observation(configuration, .complete(value.trial.values))
+    }
+    if known.count < complete.count {
+      context.notes(
+        "note: \(complete.count - known.count) of \(complete.count) trials of the study of `from` lie outside of this "
+          + "space and are left out")
+    }
+    return known
+  }
+
+  /// What the objective is called with.
+  func arguments(of trial: Trial) throws(Exit) -> [Value] {
+    let values = try parameters.values(of: trial.configuration)
+    return [.record(Array(zip(parameters.names, values))), .int(trial.number)] + values
+  }
+
+  /// An error of the optimiser or of the storage as a failure of the program.
+  func exit(for error: any Error) -> Exit {
+    guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
+    let place =
+      switch error {
+      case SpaceError.refused: constraints.first ?? span
+      case is StrategyError: strategySpan
+      default: span
+      }
+    return failure(explained.message, place, advice: explained.hint)
+  }
+}

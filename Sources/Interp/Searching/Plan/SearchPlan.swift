@@ -1,0 +1,223 @@
+import Basics
+import BayesOpt
+import DSL
+import Studies
+
+/// A search whose clauses are evaluated: what is sought, where, how and for how long.
+struct SearchPlan {
+  struct Objective {
+    let direction: Direction
+    /// A function of `params`, `trial` and all parameters.
+    let function: Value
+    let metric: String?
+    let span: Span
+  }
+
+  /// Where a search begins.
+  enum Start {
+    case nothing
+    /// Run first, and counted.
+    case points([Configuration])
+    /// Known to the strategy from the beginning, and not counted.
+    case study(StudyValue)
+  }
+
+  let parameters: SearchSpace
+  let space: Space
+  let objective: Objective
+  let strategy: StrategyValue
+  /// The number of trials, if that is limited.
+  let trialBudget: Int?
+  /// The time in seconds, if that is limited.
+  let timeBudget: Double?
+  /// How many trials run side by side.
+  let workers: Int
+  let start: Start
+  let name: String?
+  let constraints: [Span]
+  let strategySpan: Span
+  /// The text of the search.
+  let span: Span
+
+  /// Evaluates the clauses, in the order they are read here, in the frame that the search stands in.
+  ///
+  /// - Parameters:
+  ///   - clauses: the clauses of a search.
+  ///   - f: its frame.
+  ///   - evaluator: for dependent domains, conditions and constraints.
+  /// - Throws: a failure of the program; also where a clause has no engine in this version, before the first trial.
+  init(_ clauses: SearchClauses, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
+    span = clauses.span
+    try Self.refuseWhatIsMissing(clauses, &f)
+    strategySpan = clauses.strategy.span
+    strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
+    (trialBudget, timeBudget) = try Self.budgets(clauses.budgets, &f)
+    workers = try Self.workers(clauses.workers, &f)
+    name = try Self.name(clauses.name, &f)
+
+    var parameters = SearchSpace(evaluator: evaluator)
+    for parameter in clauses.parameters {
+      let domain = try parameter.domain.value(&f)
+      let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
+      let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
+      try parameters.add(
+        parameter.name, domain: domain, isDependent: parameter.isDependent, near: near, condition: condition,
+        rule: parameter.rule, span: parameter.span)
+    }
+    self.parameters = parameters
+    constraints = clauses.constraintSpans
+    var functions: [(Value, Span)] = []
+    for (constraint, span) in zip(clauses.constraints, clauses.constraintSpans) {
+      functions.append((try constraint.value(&f), span))
+    }
+    do throws(SpaceError) { space = try parameters.optimiserSpace(constraints: functions) } catch {
+      throw failure(error.message, clauses.span)
+    }
+    let first = clauses.objectives[0]
+    objective = Objective(
+      direction: first.direction, function: try first.function.value(&f), metric: first.metric,
+      span: first.span)
+    start = try Self.start(clauses.start, parameters, &f)
+    if let node = clauses.start { try check(start, node.span) }
+  }
+
+  /// Refuses points that the search would never try, and studies whose trials mean something else.
+  private func check(_ start: Start, _ span: Span) throws(Exit) {
+    switch start {
+    case .nothing: break
+    case .points(let points):
+      for point in points where !(try allows(point)) {
+        throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
+      }
+    case .study(let study):
+      guard study.study.description.objectives.map(\.direction) == [objective.direction] else {
+        throw failure(
+          "the study of `from` does not \(objective.direction.rawValue), as this search does", span,
+          hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
+      }
+      guard case .record(let record)? = study.trials.first?.trial?.parameters else { return }
+      let names = record.fields.map(\.name)
+      let missing = parameters.names.filter { !names.contains($0) }
+      let strange = names.filter { !parameters.names.contains($0) }
+      let differences =
+        missing.map { "it has no parameter `\($0)`" } + strange.map { "this search has no parameter `\($0)`" }
+      guard differences.isEmpty else {
+        throw failure(
+          "the study of `from` has another space: \(differences.joined(separator: "; "))", span,
+          hint: "start from a study of the same parameters, or from points.")
+      }
+    }
+  }
+
+  private func allows(_ point: Configuration) throws(Exit) -> Bool {
+    do { return try space.allows(point) } catch { throw exit(for: error) }
+  }
+
+  /// The points that are tried first.
+  var points: [Configuration] {
+    if case .points(let points) = start { points } else { [] }
+  }
+
+  private static func refuseWhatIsMissing(_ clauses: SearchClauses, _ f: inout Frame) throws(Exit) {
+    if let pruner = clauses.pruner {
+      throw missing("`prune` stops no trials", pruner.span, hint: "leave the clause out.")
+    }
+    if clauses.objectives.count > 1 {
+      throw missing(
+        "a search with several objectives has no strategy", clauses.objectives[1].span,
+        hint: "combine them into one number.")
+    }
+  }
+
+  private static func workers(_ node: Node?, _ f: inout Frame) throws(Exit) -> Int {
+    guard let node else { return 1 }
+    let value = try node.value(&f)
+    if case .host(let host) = value, host is UnavailableValue {
+      throw missing(
+        "`on \(value)` starts no workers", node.span, hint: "write `on 4 workers`, or leave the clause out.")
+    }
+    guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
+      throw failure("`on` takes a number of workers, not \(value.kind)", node.span, hint: "write `on 4 workers`.")
+    }
+    guard let count = Int(exactly: quantity.amount), (1...mostWorkers).contains(count) else {
+      throw failure(
+        "a search has from 1 to \(mostWorkers) workers, not \(realText(quantity.amount))", node.span,
+        hint: "write `on cores() workers`.")
+    }
+    return count
+  }
+
+  /// Each worker is a thread with a machine of its own.
+  private static let mostWorkers = 1024
+
+  private static func budgets(_ nodes: [Node], _ f: inout Frame) throws(Exit) -> (trials: Int?, seconds: Double?) {
+    var trials: Int?
+    var seconds: Double?
+    for node in nodes {
+      let value = try node.value(&f)
+      switch value {
+      case .quantity(let quantity) where quantity.unit == .count(.trials):
+        guard quantity.amount.rounded() == quantity.amount else {
+          throw failure("a search has a whole number of trials, not \(realText(quantity.amount))", node.span)
+        }
+        trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
+      case .quantity(let quantity) where quantity.unit == .seconds:
+        seconds = min(seconds ?? .infinity, quantity.amount)
+      case .int, .real:
+        throw failure(
+          "a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+      default:
+        throw failure(
+          "a budget is a number of trials or a time, not \(value.kind)", node.span,
+          hint: "write `for 50 trials, 10min`.")
+      }
+    }
+    if let trials, trials < 1 { throw failure("a search needs at least one trial", nodes[0].span) }
+    if let seconds, seconds <= 0 { throw failure("a search needs some time", nodes[0].span) }
+    return (trials, seconds)
+  }
+
+  private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
+    guard let node else { return nil }
+    guard let name = try node.value(&f).string, !name.isEmpty else {
+      throw failure("`as` needs a name, such as `as \"digits\"`", node.span)
+    }
+    let settings = f.machine.pointee.context.settings
+    if settings.isSandboxed, settings.storage == nil {
+      throw failure(
+        "the sandbox refuses `as`, which writes \(Context.defaultStorage)", node.span,
+        hint: "`--storage FILE` names a file that may be written.")
+    }
+    return name
+  }
+
+  private static func start(_ node: Node?, _ parameters: SearchSpace, _ f: inout Frame) throws(Exit) -> Start {
+    guard let node else { return .nothing }
+    let value = try node.value(&f)
+    switch value {
+    case .record(let record): return .points([try parameters.configuration(of: record, node.span)])
+    case .list(let items):
+      var points: [Configuration] = []
+      for item in items {
+        guard case .record(let record) = item else {
+          throw failure("`from` needs records of parameters; the list holds \(item.kind)", node.span)
+        }
+        points.append(try parameters.configuration(of: record, node.span))
+      }
+      return .points(points)
+    case .host(let host):
+      if let study = host as? StudyValue { return .study(study) }
+      if let trial = host as? TrialValue, case .record(let record) = trial.parameters {
+        return .points([try parameters.configuration(of: record, node.span)])
+      }
+    default: break
+    }
+    throw failure("`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+  }
+}
+
+/// What parses and checks but has no engine in this version is refused before the first trial.
+@inline(never)
+private func missing(_ what: String, _ span: Span, hint: String) -> Exit {
+  failure("\(what) in this version: the search was not started", span, hint: hint)
+}

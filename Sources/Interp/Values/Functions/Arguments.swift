@@ -1,0 +1,159 @@
+import DSL
+
+/// The arguments of a running builtin: one slot for each parameter, then those of the rest parameter.
+struct Arguments {
+  let slots: UnsafeMutablePointer<Value>
+  let count: Int
+  let form: Builtin.Form
+  let machine: UnsafeMutablePointer<Machine>
+  /// The call.
+  let span: Span
+
+  var context: Context { machine.pointee.context }
+
+  /// The argument for parameter `index`, or its default where there is none or `none`.
+  subscript(index: Int) -> Value {
+    let value = slots[index]
+    return value.isNone ? standard(index) ?? value : value
+  }
+
+  /// The default of parameter `index`, if it is a value.
+  private func standard(_ index: Int) -> Value? {
+    guard index < form.parameters.count, case .value(let value) = form.parameters[index].standard else { return nil }
+    return value
+  }
+
+  /// Whether what runs is to stop: Ctrl-C, or the search around it has given up.
+  var isInterrupted: @Sendable () -> Bool {
+    let interruption = machine.pointee.interruption
+    return { interruption.isRequested }
+  }
+
+  /// The arguments of the rest parameter, which is the last.
+  var rest: UnsafeBufferPointer<Value> {
+    let fixed = form.parameters.count - 1
+    return UnsafeBufferPointer(start: slots + fixed, count: count - fixed)
+  }
+
+  func isGiven(_ index: Int) -> Bool {
+    if case .missing = slots[index] { return false }
+    return true
+  }
+
+  /// Calls a function value with `arguments`, above the builtin's own slots.
+  func call(_ function: Value, _ arguments: Value...) throws(Exit) -> Value {
+    let base = slots + count
+    if case .function(let function) = function, function.isPlain, function.parameterCount == arguments.count,
+      base + arguments.count <= machine.pointee.stackEnd
+    {
+      for (index, argument) in arguments.enumerated() { base[index] = argument }
+      return try function.call(base, machine, span)
+    }
+    return try invoke(function, BoundArguments(positional: ContiguousArray(arguments)), base, machine, span)
+  }
+
+  /// `call` where the answer must be a boolean.
+  func test(_ function: Value, _ argument: Value) throws(Exit) -> Bool {
+    let value = try call(function, argument)
+    if case .bool(let truth) = value { return truth }
+    throw failure("the function must give `true` or `false`, not \(value.kind)", span)
+  }
+
+  // What a parameter takes. The errors name the parameter.
+
+  func number(_ index: Int) throws(Exit) -> Double {
+    if let number = self[index].number { return number }
+    throw wrongKind(index, "a number")
+  }
+
+  func int(_ index: Int) throws(Exit) -> Int {
+    switch self[index] {
+    case .int(let i): return i
+    case .real(let r): if let whole = Int(exactly: r) { return whole }
+    default: break
+    }
+    throw wrongKind(index, "a whole number")
+  }
+
+  func bool(_ index: Int) throws(Exit) -> Bool {
+    if case .bool(let truth) = self[index] { return truth }
+    throw wrongKind(index, "`true` or `false`")
+  }
+
+  func string(_ index: Int) throws(Exit) -> String {
+    if case .text(let text) = self[index] { return text.string }
+    throw wrongKind(index, "a string")
+  }
+
+  /// The items of a list or of anything that has some.
+  func list(_ index: Int) throws(Exit) -> ContiguousArray<Value> {
+    if let items = try items(of: self[index]) { return items }
+    throw wrongKind(index, "a list")
+  }
+
+  /// The items of a list or of anything that has some; nil for other values.
+  func items(of value: Value) throws(Exit) -> ContiguousArray<Value>? {
+    switch value {
+    case .list(let items): return items
+    case .host(let host):
+      guard let count = host.length else { return nil }
+      guard count <= Self.longestList else { throw failure("`\(host)` has too many items for a list", span) }
+      return ContiguousArray((0..<count).map { host.item(at: $0) })
+    default: return nil
+    }
+  }
+
+  /// Beyond this, a range written out or a repeated string would rather exhaust the memory than be of use.
+  static let longestList = 100_000_000
+
+  /// A whole number from 0 up.
+  func count(_ index: Int) throws(Exit) -> Int {
+    let count = try int(index)
+    guard count >= 0 else { throw failure("`\(name(index))` must not be negative, as \(count) is", span) }
+    return count
+  }
+
+  /// A number above 0 of seconds, or a duration, in seconds.
+  func seconds(_ index: Int) throws(Exit) -> Double {
+    let value = self[index]
+    var seconds = value.number
+    if case .quantity(let quantity) = value, quantity.unit == .seconds { seconds = quantity.amount }
+    guard let seconds else { throw wrongKind(index, "a time such as `30s`") }
+    guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", span) }
+    return seconds
+  }
+
+  func record(_ index: Int) throws(Exit) -> Record {
+    if case .record(let record) = self[index] { return record }
+    throw wrongKind(index, "a record")
+  }
+
+  func host<H: Host>(_ index: Int, _ type: H.Type, _ expected: String) throws(Exit) -> H {
+    if case .host(let host) = self[index], let host = host as? H { return host }
+    throw wrongKind(index, expected)
+  }
+
+  /// `read(index)`, or nil where the parameter is `none`.
+  func optional<T>(_ index: Int, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T? {
+    self[index].isNone ? nil : try read(index)
+  }
+
+  /// The numbers of a list of numbers.
+  func numbers(_ index: Int) throws(Exit) -> [Double] {
+    var numbers: [Double] = []
+    for item in try list(index) {
+      guard let number = item.number else {
+        throw failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", span)
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].name }
+
+  @inline(never)
+  func wrongKind(_ index: Int, _ expected: String) -> Exit {
+    failure("`\(name(index))` must be \(expected), not \(self[index].kind)", span)
+  }
+}

@@ -1,0 +1,72 @@
+import Basics
+import DSL
+
+/// The arguments of one call, gathered.
+struct BoundArguments {
+  var positional: ContiguousArray<Value> = []
+  var labelled: [(symbol: InternedName, value: Value)] = []
+  var span = Span.nowhere
+
+  init(positional: ContiguousArray<Value> = []) { self.positional = positional }
+}
+
+/// Calls any value that can be called; its frame begins at `slots`.
+@inline(never)
+func invoke(
+  _ callee: Value, _ arguments: BoundArguments, _ slots: UnsafeMutablePointer<Value>,
+  _ machine: UnsafeMutablePointer<Machine>, _ span: Span
+) throws(Exit) -> Value {
+  switch callee {
+  case .function(let function):
+    let values = try function.code.parameters.values(of: arguments, for: function.code.name, span)
+    try place(values, in: slots, machine, span)
+    return try function.call(slots, machine, span)
+  case .builtin(let builtin):
+    let form = builtin.form(for: arguments)
+    let values = try form.parameterList.slots(of: arguments, for: builtin.name, span)
+    try place(values, in: slots, machine, span)
+    defer { for index in 0..<values.count { slots[index] = .none } }
+    return try form.body(Arguments(slots: slots, count: values.count, form: form, machine: machine, span: span))
+  case .host(let host):
+    var arguments = arguments
+    arguments.span = span
+    if let value = try host.called(with: arguments) { return value }
+  default: break
+  }
+  throw failure("\(callee.kind) cannot be called", span)
+}
+
+private func place(
+  _ values: ContiguousArray<Value>, in slots: UnsafeMutablePointer<Value>, _ machine: UnsafeMutablePointer<Machine>,
+  _ span: Span
+) throws(Exit) {
+  guard slots + values.count + 64 <= machine.pointee.stackEnd else { throw tooDeep(span) }
+  for (index, value) in values.enumerated() { slots[index] = value }
+}
+
+extension Function {
+  /// Calls with `count` positional values in `slots` where that is not one for each parameter.
+  @inline(never)
+  func callRebound(
+    _ slots: UnsafeMutablePointer<Value>, _ count: Int, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
+  ) throws(Exit) -> Value {
+    guard slots + max(frameSize, count) <= machine.pointee.stackEnd else { throw tooDeep(span) }
+    if isPlain, count < parameterCount, count >= code.parameters.neededCount {
+      for index in count..<parameterCount { slots[index] = .missing }
+      return try call(slots, machine, span)
+    }
+    let arguments = BoundArguments(positional: taken(slots, count))
+    return try invoke(.function(self), arguments, slots, machine, span)
+  }
+}
+
+/// Moves `count` values out of slots.
+func taken(_ slots: UnsafeMutablePointer<Value>, _ count: Int) -> ContiguousArray<Value> {
+  var values = ContiguousArray<Value>()
+  values.reserveCapacity(count)
+  for index in 0..<count {
+    values.append(slots[index])
+    slots[index] = .none
+  }
+  return values
+}

@@ -1,0 +1,97 @@
+import Basics
+import DSL
+
+/// Why an evaluation ended early.
+///
+/// One word, so throwing it allocates nothing (except for a failure): in Swift a throw is an ordinary return with one
+/// more register, and `break` may well be one.
+public enum Exit: Error {
+  case broke
+  case continued
+  /// The value is in the machine's `result`.
+  case returned
+  /// Ctrl-C, or the end of the time.
+  case interrupted
+  case failed(Fault)
+}
+
+/// A failure of the user's program: what, where, and what to do about it.
+public final class Fault: Sendable {
+  /// What is wrong, in the user's words.
+  public let message: String
+  /// The text that failed.
+  public let span: Span
+  /// What to write under the text.
+  public let label: String
+  /// One thing to do.
+  public let hint: String?
+  /// Lines under the source, such as the parameters of the trial that failed.
+  public let details: [String]
+  /// What was finished before the failure, such as the study of a search.
+  let kept: Value?
+
+  /// A failure of its parts.
+  init(
+    _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
+    kept: Value? = nil
+  ) {
+    self.message = message
+    self.span = span
+    self.label = label
+    self.hint = hint
+    self.details = details
+    self.kept = kept
+  }
+}
+
+/// A failure at `span`.
+///
+/// Out of line, so that messages are not built into the fast paths.
+@inline(never)
+func failure(_ message: String, _ span: Span, label: String = "", hint: String? = nil) -> Exit {
+  .failed(Fault(message, span, label: label, hint: hint))
+}
+
+/// A failure that a part below the language explains: its advice becomes a sentence.
+@inline(never)
+func failure(_ message: String, _ span: Span, advice: String?) -> Exit {
+  failure(message, span, hint: advice.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+}
+
+/// What a part below the language gives; its errors become failures of the program at this place.
+func explained<T>(_ span: Span, _ body: () throws -> T) throws(Exit) -> T {
+  do { return try body() } catch let exit as Exit {
+    throw exit
+  } catch let error as any ExplainedError {
+    throw failure(error.message, span, advice: error.hint)
+  } catch {
+    throw failure("\(error)", span)
+  }
+}
+
+extension Fault {
+  /// The failure as it is drawn.
+  var diagnostic: Diagnostic { Diagnostic(message, at: span, label, details: details, hint: hint) }
+}
+
+extension Exit {
+  /// The exit of a call, seen by the caller: what fails in the library fails at the user's call of it.
+  ///
+  /// The words under the source go, as they are about the library's text.
+  @inline(never)
+  func placed(atCall call: Span, _ sources: SourceMap) -> Exit {
+    func isLibrary(_ span: Span) -> Bool { sources.source(at: span.start)?.isBuiltIn ?? false }
+    guard case .failed(let fault) = self, isLibrary(fault.span), !isLibrary(call) else { return self }
+    return .failed(
+      Fault(fault.message, call, hint: fault.hint, details: fault.details, kept: fault.kept))
+  }
+
+  /// The failure as it is drawn.
+  var diagnostic: Diagnostic {
+    switch self {
+    case .failed(let fault): fault.diagnostic
+    case .interrupted: Diagnostic("interrupted", at: .nowhere)
+    case .broke, .continued, .returned: Diagnostic("a jump left its loop or function", at: .nowhere)
+    }
+  }
+}

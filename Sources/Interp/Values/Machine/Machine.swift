@@ -1,0 +1,80 @@
+import DSL
+
+/// One thread of evaluation.
+///
+/// A struct behind a pointer: what every frame mentions must not be counted.
+struct Machine {
+  /// Slots are always initialized.
+  ///
+  /// The names of the top level lie at the bottom, frames of calls above them.
+  let stack: UnsafeMutablePointer<Value>
+  let stackEnd: UnsafeMutablePointer<Value>
+  var depth = 0
+  let depthLimit: Int
+  /// The lowest address that the thread's own stack may reach: long expressions use it up sooner than calls are counted.
+  let lowestAddress: UInt
+  let interruption: Interruption
+  /// Whether Ctrl-C has ended a search, whose study so far was its value; the session takes it back.
+  var hasEndedSearch = false
+  /// The value on its way out of a function when `returned` is thrown.
+  var result = Value.none
+  /// What builtins reach of the world.
+  let context: Context
+  /// The trial whose objective is running, for `report` and `note`.
+  var trial: RunningTrial?
+  /// What strategies, networks and splits without a seed of their own use: `seed(N)` sets it, each trial for itself.
+  var seed: UInt64
+
+  static let slotCount = 100_000
+  static let depthLimit = 5_000
+
+  init(lowestAddress: UInt, interruption: Interruption, context: Context, seed: UInt64) {
+    stack = .allocate(capacity: Self.slotCount)
+    stack.initialize(repeating: .none, count: Self.slotCount)
+    stackEnd = stack + Self.slotCount
+    depthLimit = Self.depthLimit
+    self.lowestAddress = lowestAddress
+    self.interruption = interruption
+    self.context = context
+    self.seed = seed
+  }
+
+  func deallocate() {
+    stack.deinitialize(count: stackEnd - stack)
+    stack.deallocate()
+  }
+}
+
+extension UnsafeMutablePointer<Machine> {
+  /// Stops here if asked to: one load and a branch.
+  ///
+  /// On the pointer, because a method of the struct would count
+  /// `interruption`.
+  @inline(__always) func poll() throws(Exit) {
+    if pointee.interruption.isRequested { throw .interrupted }
+  }
+}
+
+/// What a node can see: the slots of its function, the function itself (for its captures) and the machine.
+///
+/// Passed `inout`, that is as one pointer.
+struct Frame {
+  let slots: UnsafeMutablePointer<Value>
+  /// Kept alive by the caller.
+  let function: Unmanaged<Function>
+  let machine: UnsafeMutablePointer<Machine>
+
+  @inline(__always) var captures: UnsafeMutablePointer<Value> { function._withUnsafeGuaranteedRef { $0.captures } }
+}
+
+extension Unmanaged {
+  /// Uses the object without counting a reference; something else keeps it alive meanwhile.
+  /// (`_withUnsafeGuaranteedRef` with a typed throw.)
+  @inline(__always)
+  func borrowed<R>(_ body: (Instance) throws(Exit) -> R) throws(Exit) -> R {
+    let outcome: Result<R, Exit> = _withUnsafeGuaranteedRef { object in
+      do throws(Exit) { return .success(try body(object)) } catch { return .failure(error) }
+    }
+    return try outcome.get()
+  }
+}

@@ -1,0 +1,45 @@
+import Basics
+import Studies
+
+/// The trial whose objective is running: what `note` and `report` write to.
+final class RunningTrial {
+  let number: Int
+  private(set) var notes: [JSON.Member] = []
+  private(set) var reports: [Report] = []
+  /// The largest step that was reported.
+  private var lastStep = 0
+  /// So many of the reports were sent.
+  private var sentCount = 0
+  private var lastSending = ContinuousClock.now
+  private let send: ([Report]) throws(Exit) -> Void
+
+  /// Reports are seen by others after so long, or at the end: one that comes often costs no write of its own.
+  private static let sendingInterval = Duration.milliseconds(50)
+
+  /// A trial that has just begun.
+  ///
+  /// - Parameters:
+  ///   - number: its number.
+  ///   - send: takes reports to where others see them, while the trial runs.
+  init(number: Int, send: @escaping ([Report]) throws(Exit) -> Void) {
+    self.number = number
+    self.send = send
+  }
+
+  func note(_ name: String, _ value: Value) { notes.append(JSON.Member(name, value.json)) }
+
+  func report(_ value: Double, at step: Int) throws(Exit) {
+    lastStep = reports.isEmpty ? step : max(lastStep, step)
+    reports.append(Report(step: step, value: value))
+    let now = ContinuousClock.now
+    guard now - lastSending >= Self.sendingInterval else { return }
+    try send(Array(reports[sentCount...]))
+    (sentCount, lastSending) = (reports.count, now)
+  }
+
+  /// The step of a report that names none: one after the last.
+  var nextStep: Int {
+    let (next, isBeyond) = lastStep.addingReportingOverflow(1)
+    return isBeyond ? .max : next
+  }
+}

@@ -1,0 +1,61 @@
+import DSL
+import Testing
+
+/// What can stand at the end of a text, right or wrong.
+struct CursorPlaceTests {
+  @Test(
+    arguments: [
+      ("", .statement), ("wh", .statement), ("a\n", .statement), ("fn f() {", .statement), ("let y = ", .expression),
+      ("f(", .expression), ("[1, ", .expression), ("50 ", .continuation(isNumber: true)),
+      ("a ", .continuation(isNumber: false)), ("f() ", .continuation(isNumber: false)), ("10mi", .attachedUnit),
+      ("search ", .clause), ("search lr in a, ", .clause), ("search {\n  lr in a\n  ", .clause),
+      ("search lr in a with ", .strategy), ("search lr in a minimize ", .expression), ("# a", .nowhere),
+      ("1 $ a", .nowhere), ("load(\"a/", .path(isImport: false)), ("import \"a", .path(isImport: true)),
+      ("a.", .field(of: [.name("a")])), ("a[0].b.", .field(of: [.name("a"), .item, .name("b")])),
+      ("f().", .field(of: [])), ("\"{a.", .field(of: [.name("a")])), ("1)) + ", .nowhere),
+    ] as [(String, CursorPlace.Kind)])
+  func kind(_ text: String, _ kind: CursorPlace.Kind) {
+    #expect(CursorPlace(endOf: text).kind == kind)
+  }
+
+  @Test func theWordBeforeTheCursorIsTyped() {
+    #expect(CursorPlace(endOf: "let y = mar").typed == "mar")
+    #expect(CursorPlace(endOf: "let y = mar ").typed == "")
+    #expect(CursorPlace(endOf: "10mi").typed == "mi")
+    #expect(CursorPlace(endOf: "load(\"data/ir").typed == "data/ir")
+  }
+
+  @Test func callsKnowTheirFunctionAndLabels() {
+    let place = CursorPlace(endOf: "greet(name: 1, ")
+    #expect(place.callee == "greet" && place.labels == ["name"])
+    #expect(CursorPlace(endOf: "greet(1 + ").callee == nil)
+    #expect(CursorPlace(endOf: "greet([").callee == nil)
+  }
+
+  @Test func searchesKnowTheirParametersAndClauses() {
+    let place = CursorPlace(endOf: "search lr in a, width in b with gamma ")
+    #expect(place.parameters == ["lr", "width"] && place.clauses == ["with"])
+    #expect(CursorPlace(endOf: "search { lr in a; minimize { f(").parameters == ["lr"])
+    #expect(CursorPlace(endOf: "(search lr in a) ").clauses == nil)
+  }
+
+  @Test func bracketsAreFollowedTokenByToken() {
+    var reader = BracketReader()
+    for kind: Token.Kind in [.name("f"), .symbol(.leftParenthesis)] { reader.read(kind) }
+    #expect(reader.place.callee == "f" && reader.place.kind == .expression)
+    reader.read(.symbol(.rightParenthesis))
+    // One that closes nothing changes nothing.
+    reader.read(.symbol(.rightParenthesis))
+    #expect(reader.place.kind == .continuation(isNumber: false))
+  }
+
+  /// The place of the cursor is told wherever a program is cut.
+  @Test(arguments: Fixture.all(in: "Tests/Fixtures/good").prefix(12))
+  func everyPrefixHasAPlace(_ fixture: Fixture) {
+    let bytes = Array(fixture.text.utf8.prefix(600))
+    for count in 0...bytes.count {
+      let text = String(decoding: bytes[..<count], as: UTF8.self)
+      #expect(text.hasSuffix(CursorPlace(endOf: text).typed))
+    }
+  }
+}
