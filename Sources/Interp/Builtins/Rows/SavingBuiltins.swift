@@ -13,8 +13,7 @@ let savingBuiltins: [Builtin] = [
     examples: [.init("restore(\"digits.net\")"), .init("restore(\"training.net\", net, data)")],
     seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
-    func model(_ index: Int) throws(Exit) -> Model { try a.host(index, ModelValue.self, "a model").model }
-    let model = try a.optional(1, model)
+    let model = try a.optional(1) { (i) throws(Exit) in try a.host(i, ModelValue.self, "a model").model }
     let data = try a.optional(2, a.data)
     let bytes = try fileBytes(a)
     guard let data else {
