@@ -27,7 +27,7 @@ import Testing
         layers: [
           .conv(4, kernel: Size2D(3, 2), stride: Size2D(1, 2), padding: .same, groups: 2, activation: .gelu),
           .maxPool(2, stride: 1), .conv(2, kernel: 2, padding: .pixels(Size2D(1, 0)), dilation: 2),
-          .averagePool(Size2D(2, 1), padding: 1), .batchNorm, .globalMaxPool, .dense(3),
+          .averagePool(Size2D(2, 1), padding: .pixels(Size2D(1, 0))), .batchNorm, .globalMaxPool, .dense(3),
         ], shape: Shape([6, 7, 2])),
       Case(
         layers: [.maxPool(padding: .same), .averagePool(2, stride: Size2D(2, 1)), .globalAveragePool, .dense(3)],
