@@ -27,7 +27,7 @@ struct CheckTests {
     #expect(try result("a = 1", mode: .prompt, in: names).diagnostics.map(\.title) == ["`a` cannot be assigned"])
     #expect(
       try result("f(1, 2, 3)", mode: .prompt, in: names).diagnostics.map(\.title) == [
-        "`f` takes 2 arguments, here are 3"
+        "`f` takes 2 arguments, got 3"
       ])
     #expect(try result("g()", mode: .prompt, in: names).diagnostics.map(\.title) == ["`g` needs `x`"])
     #expect(

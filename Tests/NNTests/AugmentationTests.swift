@@ -146,7 +146,7 @@ import Testing
     }
     for change in [Augmentation.shift(pixels: 1), .crop(padding: 1), .flip] {
       let error = #expect(throws: DataError.self) { try table.augmented([change]) }
-      #expect(error?.message == "\(change) cannot be applied: items of shape 2 are no images")
+      #expect(error?.message == "\(change) cannot be applied: items of shape 2 are not images")
     }
     #expect(try table.augmented([.noise(deviation: 0.1)]).selecting([1]).augmentations.count == 1)
   }

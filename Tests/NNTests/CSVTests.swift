@@ -218,7 +218,7 @@ import Testing
       let error = #expect(throws: DataError.self) { try Dataset.load(path) }
       return error?.message ?? ""
     }
-    #expect(try refusal(Array("a,b\n1,2\n3\u{0},4\n".utf8)).hasSuffix("it holds zero bytes, so it is no text in UTF-8"))
+    #expect(try refusal(Array("a,b\n1,2\n3\u{0},4\n".utf8)).hasSuffix("it holds zero bytes, so it is not UTF-8 text"))
     let long = Array(repeating: UInt8(ascii: "x"), count: 3 << 20)
     #expect(try refusal(Array("a,b\n1,2\n3,".utf8) + long).hasSuffix("line 3: a cell is longer than a megabyte"))
     #expect(try refusal(Array("a,b\n1,2\n3,\"".utf8) + long).hasSuffix("line 3: a cell is longer than a megabyte"))

@@ -137,8 +137,9 @@ import Testing
         try TrainingState(checkpoint: bytes, model: model, data: parts ?? data)
       }?.message
     }
-    #expect(message([]) == "these 0 bytes are no checkpoint of a training")
-    #expect(message([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) == "these bytes are no checkpoint of a training")
+    #expect(message([]) == "these 0 bytes are not a checkpoint of a training")
+    #expect(
+      message([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) == "these bytes are not a checkpoint of a training")
     #expect(message(Array(bytes.prefix(20))) == "the checkpoint of a training is cut off after 20 bytes")
     var newer = bytes
     newer[8] = 9
@@ -195,6 +196,6 @@ import Testing
     let training = #expect(throws: TrainingError.self) {
       try TrainingState(checkpoint: network.saved(), model: model, data: DataParts(train: data))
     }
-    #expect(training?.message == "these bytes are a saved network, no checkpoint of a training")
+    #expect(training?.message == "these bytes are a saved network, not a checkpoint of a training")
   }
 }

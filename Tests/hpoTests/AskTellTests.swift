@@ -27,7 +27,7 @@ import Testing
 
   @Test func lastLineNeedsNoEnd() throws {
     #expect(
-      try Hpo().run(["ask-tell", "--strategy", "grid"], input: "{").output == "{\"error\": \"the line is no JSON\"}\n")
+      try Hpo().run(["ask-tell", "--strategy", "grid"], input: "{").output == "{\"error\": \"the line is not JSON\"}\n")
   }
 
   @Test func wrongStrategyIsWrongUsage() throws {

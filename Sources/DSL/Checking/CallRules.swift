@@ -59,7 +59,7 @@ extension Checker {
   private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {
     guard kind != .function else { return }
     report(
-      "\(kind.description) cannot be called", at: callee.span, "no function",
+      "\(kind.description) cannot be called", at: callee.span, "not a function",
       hint: kind == .number ? "a product is written with `*`, as in `2 * (x + 1)`." : nil)
   }
 
@@ -139,7 +139,7 @@ extension Checker {
         room == 0
         ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
-        "`\(form.name)` takes \(count), here \(written == 1 ? "is 1" : "are \(written)")", at: place, "one too many",
+        "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition, hint: takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }

@@ -17,7 +17,7 @@ extension Checker {
       guard let kind, kind != .list, kind != .range else { return }
       let written = text(domain.span)
       report(
-        "\(kind.description) is no domain", at: domain.span, "what is there to choose from?",
+        "\(kind.description) is not a domain", at: domain.span, "there is nothing to choose from",
         hint: kind == .record || kind == .function || written.count > 30
           ? "a domain is a range such as `0.0..1.0`, or a list of choices."
           : "`[\(written)]` is the domain of this one value.")
@@ -55,7 +55,7 @@ extension Checker {
       let hint =
         kind == .number && source.literalInteger != nil
         ? "the numbers from 1 on are `1..\(text(source.span))`." : nil
-      report("\(kind.description) cannot be walked", at: source.span, "no list, range, string or record", hint: hint)
+      report("\(kind.description) cannot be walked", at: source.span, "not a list, range, string or record", hint: hint)
     }
   }
 

@@ -139,7 +139,7 @@ extension Checker {
     for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
       if binding.role == .outer, isStrange(name.text, to: signatures) {
         report(
-          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial can pass it", severity: .warning,
+          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
           secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
           hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
       } else {

@@ -26,7 +26,7 @@ extension Checker {
     case .continueLoop: checkLoop(around: statement.span, "continue")
     case .returnValue(let value):
       if function == nil {
-        report("`return` stands outside of a function", at: statement.span, "there is nothing to return from")
+        report("`return` outside a function", at: statement.span, "there is nothing to return from")
       }
       if let value { expression(value) }
     case .importFile(let path, let span, let name): importFile(path, span, name)
@@ -182,11 +182,11 @@ extension Checker {
       case .objective?: "no loop of this objective is around it"
       case nil: "no loop is around it"
       }
-    report("`\(word)` stands outside of a loop", at: span, label)
+    report("`\(word)` outside a loop", at: span, label)
   }
 
   private mutating func checkTopLevel(_ span: Span, _ word: String) {
     guard scopes.count > 1 else { return }
-    report("`\(word)` stands at the top level of a file", at: span, "this is inside of a block")
+    report("`\(word)` belongs at the top level of a file", at: span, "this is inside of a block")
   }
 }

@@ -22,7 +22,7 @@ extension Checker {
     }
     guard let kind, kind != .function else { return }
     report(
-      "\(kind.description) is no strategy", at: strategy.span, "expected a strategy",
+      "\(kind.description) is not a strategy", at: strategy.span, "expected a strategy",
       hint: "strategies are \(strategies.joined(separator: ", ")).")
   }
 

@@ -20,7 +20,7 @@ extension Parser {
       }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
-      hint: isClause ? "in braces each clause stands on a line of its own; `;` may separate two on one line." : nil)
+      hint: isClause ? "in braces each clause is on a line of its own; `;` may separate two on one line." : nil)
   }
 
   func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
@@ -33,7 +33,7 @@ extension Parser {
   func budgetIsNoLoop(_ place: Span) -> Diagnostic {
     Diagnostic(
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
-      hint: "a loop stands around the search; in a list, put the search in parentheses.")
+      hint: "a loop goes around the search; in a list, put the search in parentheses.")
   }
 
   /// A search as an item of a list; the current token is `search`.
@@ -41,7 +41,7 @@ extension Parser {
     let level = current.level
     let rest = tokens[index...].prefix { $0.level >= level }
     guard let budget = rest.first(where: { $0.kind == .keyword(.for) && $0.level == level }) else {
-      return Diagnostic("in a list, a search stands in parentheses", at: current.span, "write `(search ...)`")
+      return Diagnostic("in a list, a search needs parentheses", at: current.span, "write `(search ...)`")
     }
     return Diagnostic(
       "here `for` is the budget, as in `for 50 trials`; in a list, put the search in parentheses", at: budget.span,
@@ -64,7 +64,7 @@ extension Parser {
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
     if word == DomainWord.near.rawValue {
       return Diagnostic(
-        "`near` belongs to a parameter", at: token.span, "it stands right behind the domain",
+        "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
     if let (clause, example) = Parser.foreignClauses[word.lowercased()] {

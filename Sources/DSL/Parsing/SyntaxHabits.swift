@@ -7,13 +7,13 @@ extension Parser {
     case .symbol(.assign): return labelWithEquals()
     case .name(let word):
       if let meant = Parser.wordsInside[word] {
-        return Diagnostic("`\(word)` is no word of hpo", at: current.span, meant)
+        return Diagnostic("`\(word)` is not a word of hpo", at: current.span, meant)
       }
       if let unit = Lexer.foreignTimeUnits[word] ?? TimeUnit(rawValue: word)?.rawValue,
         let number = previousNumber
       {
         return Diagnostic(
-          "a time unit stands right behind its number", at: current.span, "write `\(number)\(unit)`")
+          "a time unit directly follows its number", at: current.span, "write `\(number)\(unit)`")
       }
     default: break
     }
@@ -56,7 +56,7 @@ extension Parser {
   private func wordBefore() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind else { return nil }
     if let meant = Parser.wordsBefore[word] {
-      return Diagnostic("`\(word)` is no word of hpo", at: previous.span, meant)
+      return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
     if word == "print", current.kind.startsExpression {
       return Diagnostic(
@@ -82,7 +82,7 @@ extension Parser {
   /// Words that stand behind a complete expression elsewhere.
   private static let wordsInside: [String: String] = [
     "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
-    "then": "a block stands in braces: `{ ... }`", "do": "a block stands in braces: `{ ... }`",
+    "then": "a block is written in braces: `{ ... }`", "do": "a block is written in braces: `{ ... }`",
     "is": "write `==`", "xor": "write `!=`", "to": "a range is written `1..5`", "step": "a step is written `by`",
     "div": "a whole quotient is `floor(a / b)`", "rem": "the remainder is written `mod`",
     "downto": "a range is written `1..5`", "unless": "write `if not ...`",

@@ -57,7 +57,7 @@ extension Parser {
 
   func unexpectedAfterStatement() -> Diagnostic {
     if isAt(.assign), let previous, case .symbol(let symbol) = previous.kind, symbol.isClosing {
-      return unexpected("the end of the statement", "cannot be assigned to what stands before it")
+      return unexpected("the end of the statement", "what comes before it cannot be assigned to")
     }
     if case .keyword(.else) = current.kind {
       return unexpected("the end of the statement", "there is no `if` for this `else`")
@@ -70,7 +70,7 @@ extension Parser {
   func misplacedStart() -> Diagnostic? {
     if isAt(.else) {
       return Diagnostic(
-        "`else` belongs on the line of the closing `}`", at: current.span, "nothing to belong to on this line",
+        "`else` belongs on the line of the closing `}`", at: current.span, "there is no `if` on this line",
         hint: "write `} else {`: what is finished at the prompt is finished in a file.")
     }
     guard previous?.kind == .newline else { return nil }
@@ -91,7 +91,7 @@ extension Parser {
   func expectedBlock(_ context: String) -> Diagnostic {
     switch current.kind {
     case .symbol(.colon):
-      return Diagnostic("a block stands in braces", at: current.span, "write `{` here, and `}` at its end")
+      return Diagnostic("a block is written in braces", at: current.span, "write `{` here, and `}` at its end")
     case .symbol(.assign):
       return Diagnostic("`=` does not compare", at: current.span, "write `==`")
     case .newline where kind(1) == .symbol(.leftBrace):
@@ -152,10 +152,10 @@ extension Parser {
   func expectedExpression() -> Diagnostic {
     switch current.kind {
     case .keyword(.search):
-      return Diagnostic("a search stands in parentheses here", at: current.span, "write `(search ...)`")
+      return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
     case .keyword(let word) where word.role == .infix:
-      return unexpected("an expression", "`\(word.rawValue)` stands between two of them")
+      return unexpected("an expression", "`\(word.rawValue)` goes between two of them")
     case .keyword(let word):
       return unexpected(
         "an expression",
@@ -166,7 +166,7 @@ extension Parser {
       let digits = source.text(under: tokens[index + 1].span)
       return Diagnostic(
         "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
-    case .symbol(.plus): return Diagnostic("`+` stands between two values", at: current.span, "leave it out")
+    case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
     case .stringMiddle, .stringTail:
       return Diagnostic(
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",

@@ -45,8 +45,8 @@ public struct AskTell: Sendable {
   }
 
   private static func request(_ line: some Collection<UInt8>) throws(AskTellError) -> JSON {
-    guard String(validating: line, as: UTF8.self) != nil else { throw AskTellError("the line is no valid UTF-8") }
-    guard let request = JSON(parsing: line) else { throw AskTellError("the line is no JSON") }
+    guard String(validating: line, as: UTF8.self) != nil else { throw AskTellError("the line is not valid UTF-8") }
+    guard let request = JSON(parsing: line) else { throw AskTellError("the line is not JSON") }
     guard case .object = request else { throw AskTellError("a request is a JSON object") }
     return request
   }

@@ -64,7 +64,8 @@ extension Compiler {
 
   private func defaultObjective(_ search: Search) -> Search.Objective {
     let call = Expression(
-      .call(word("objective", search.keyword), [.spread(word(TrialName.params.rawValue, search.keyword))]), search.keyword)
+      .call(word("objective", search.keyword), [.spread(word(TrialName.params.rawValue, search.keyword))]),
+      search.keyword)
     return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
   }
 

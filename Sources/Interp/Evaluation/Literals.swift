@@ -159,7 +159,7 @@ final class QuantityNode: Node {
         "a number of \(unit.rawValue) is needed, not \(value.kind == "an integer" ? "\(value)" : value.kind)", span)
     }
     guard number == number.rounded() else {
-      throw failure("\(value) \(unit.rawValue) is no whole number", span)
+      throw failure("\(value) \(unit.rawValue) is not a whole number", span)
     }
     return .quantity(Quantity(number, .count(unit)))
   }

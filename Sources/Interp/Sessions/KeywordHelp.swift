@@ -57,7 +57,7 @@ enum KeywordHelp {
       seeAlso: ["in", "from"]),
     Row(
       words: ["where"], usage: "where CONDITION",
-      summary: "A constraint between parameters; points that do not fulfil it are no trials.",
+      summary: "A constraint between parameters; points that do not fulfil it are not trials.",
       examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
       seeAlso: ["in", "if"]),
     Row(
@@ -85,7 +85,7 @@ enum KeywordHelp {
       examples: ["search x in 0.0..1.0 with random for 3 trials minimize params.x + trial"], seeAlso: ["minimize"]),
     Row(
       words: ["trials", "epochs", "steps", "workers"], usage: "50 trials   5 epochs   100 steps   4 workers",
-      summary: "Counts with a unit. Times stand right behind the number: 250ms, 10s, 5min, 2h, 1d.",
+      summary: "Counts with a unit. A time unit directly follows the number: 250ms, 10s, 5min, 2h, 1d.",
       examples: ["50 trials", "2 * 30s"], seeAlso: ["for"]),
   ]
 

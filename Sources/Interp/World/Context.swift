@@ -49,7 +49,7 @@ public struct Settings: Sendable {
   public var storage: String?
   /// `--sandbox`: whether `run` and writing files are refused.
   public var isSandboxed = false
-  /// The arguments behind the script's name.
+  /// The arguments after the script's name.
   public var arguments: [String] = []
   /// `--threads`: the most threads that one training shares its batches among.
   public var threads = Int.max

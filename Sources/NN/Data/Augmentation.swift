@@ -33,7 +33,7 @@ public enum Augmentation: Hashable, Sendable, CustomStringConvertible {
       }
       return
     }
-    guard shape.dimensions.count == 3 else { throw refuse("items of shape \(shape) are no images") }
+    guard shape.dimensions.count == 3 else { throw refuse("items of shape \(shape) are not images") }
     switch self {
     case .shift(let pixels), .crop(let pixels):
       let limit = min(shape.dimensions[0], shape.dimensions[1]) - 1

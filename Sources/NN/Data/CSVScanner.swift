@@ -58,7 +58,7 @@ struct CSVScanner<Visitor: CSVVisitor> {
   private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) throws {
     guard let start = piece.baseAddress, piece.count > 0 else { return }
     guard memchr(start, 0, piece.count) == nil else {
-      throw DataError.malformed(path: path, format: "CSV", reason: "it holds zero bytes, so it is no text in UTF-8")
+      throw DataError.malformed(path: path, format: "CSV", reason: "it holds zero bytes, so it is not UTF-8 text")
     }
     var i = 0
     while i < piece.count {

@@ -16,7 +16,7 @@ public enum DataError: ExplainedError, Hashable {
   case truncated(path: String, expected: Int, found: Int)
   /// The file's compressed content is damaged or cut off.
   case damagedGzip(path: String, reason: String)
-  /// The content of the file is more than the memory that there is.
+  /// The content of the file is more than the memory of this machine.
   case exceedsMemory(path: String, bytes: Int)
   /// The content of the file is not what its format asks for.
   case malformed(path: String, format: String, reason: String)
@@ -67,7 +67,7 @@ public enum DataError: ExplainedError, Hashable {
       "\(path) is cut off: its header announces \(expected) bytes, and \(found) are there"
     case .damagedGzip(let path, let reason): "the gzip content of \(path) is damaged: \(reason)"
     case .exceedsMemory(let path, let bytes):
-      "\(path) holds \(bytes / 1_000_000) MB, more than the memory that there is"
+      "\(path) holds \(bytes / 1_000_000) MB, more than the memory of this machine"
     case .malformed(let path, let format, let reason): "\(path) cannot be read as \(format): \(reason)"
     case .changed(let path): "\(path) was written to while it was read"
     case .countMismatch(let images, let labels): "there are \(images) images and \(labels) labels"

@@ -41,7 +41,7 @@ struct NPYArray {
       .split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }.map { Int($0) }
     let shape = extents.compactMap(\.self)
     guard try value("shape").first == "(", shape.count == extents.count, shape.allSatisfy({ $0 >= 0 }) else {
-      throw refuse("its shape is no list of extents")
+      throw refuse("its shape is not a list of extents")
     }
     let (byteCount, overflow) = Shape(shape).count.multipliedReportingOverflow(by: size)
     let start = 8 + lengthSize + length

@@ -39,11 +39,11 @@ enum Envelope: String, CaseIterable {
     var (found, version, length, sum): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var reader = ByteReader(bytes, 0..<bytes.count)
     func refuse(_ reason: String) -> TrainingError { .restore(reason: reason) }
-    guard bytes.count >= 8 else { throw refuse("these \(bytes.count) bytes are no \(what)") }
+    guard bytes.count >= 8 else { throw refuse("these \(bytes.count) bytes are not a \(what)") }
     try reader.pass(&found)
     guard found == kind else {
       let other = Self.allCases.first { $0.kind == found }
-      throw refuse(other.map { "these bytes are a \($0.what), no \(what)" } ?? "these bytes are no \(what)")
+      throw refuse(other.map { "these bytes are a \($0.what), not a \(what)" } ?? "these bytes are not a \(what)")
     }
     guard bytes.count >= Self.head + 8 else { throw refuse("the \(what) is cut off after \(bytes.count) bytes") }
     try reader.pass(&version)

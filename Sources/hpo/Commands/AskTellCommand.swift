@@ -31,7 +31,7 @@ struct AskTellCommand: ParsableCommand {
       to be told others; such a trial can be told as failed.
       """)
 
-  @Option(help: ArgumentHelp("The strategy, as it is written behind `with`.", valueName: "strategy"))
+  @Option(help: ArgumentHelp("The strategy, as it is written after `with`.", valueName: "strategy"))
   var strategy: String
 
   @Option(help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"))

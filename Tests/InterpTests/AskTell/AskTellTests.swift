@@ -28,9 +28,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "the line is no JSON"),
-    (#"{"cmd":"ask""#, "the line is no JSON"),
-    (#"{"cmd":"ask"} x"#, "the line is no JSON"),
+    ("", "the line is not JSON"),
+    (#"{"cmd":"ask""#, "the line is not JSON"),
+    (#"{"cmd":"ask"} x"#, "the line is not JSON"),
     ("[1]", "a request is a JSON object"),
     ("{}", "a request has a `cmd`, one of init, ask, tell, quit"),
     (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, tell, quit"),
@@ -116,7 +116,7 @@ import Testing
     inSession { session in
       var other = try AskTell(strategy: "random", seed: 0, in: session)
       let answer = other.answer([0x22, 0xFF, 0x22])
-      #expect(answer == #"{"error": "the line is no valid UTF-8"}"#)
+      #expect(answer == #"{"error": "the line is not valid UTF-8"}"#)
     }
   }
 
@@ -243,7 +243,7 @@ import Testing
 
   @Test(arguments: [
     ("gama", "unknown strategy `gama`"), ("hull-gamma", "unknown strategy `hull-gamma`"),
-    ("gamma(sed: 1)", "`gamma` has no parameter `sed`"), ("3", "a number is no strategy"),
+    ("gamma(sed: 1)", "`gamma` has no parameter `sed`"), ("3", "a number is not a strategy"),
     ("random; grid", "a strategy is needed"), ("", "a strategy is needed"),
     ("sqrt", "a strategy is needed here, not a function"),
     ("gaussian(initial: 1)", "`initial`: a model needs at least 2 trials to start from"),

@@ -51,7 +51,7 @@ struct FileTests {
     #expect(run("save(\"/tmp/a\", sqrt)").failure == "a function cannot be written to a file")
     #expect(
       run("read_file(\"/dev/zero\")").failure == "\"/dev/zero\" cannot be read: it is longer than 256 MiB")
-    #expect(run("load_json(\"/dev/null\")").failure == "\"/dev/null\" holds no JSON")
+    #expect(run("load_json(\"/dev/null\")").failure == "\"/dev/null\" is not JSON")
   }
 
   @Test(arguments: ["save(\"a.csv\", [])", "run(\"echo\")"])

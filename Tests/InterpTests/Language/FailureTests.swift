@@ -27,7 +27,7 @@ struct FailureTests {
     ("for a, b in [1] { a }", "two loop variables need items of two members, not an integer"),
     ("sqrt(-1)", "`sqrt(-1)` has no value"),
     ("[...3]", "`...` cannot spread an integer here"),
-    ("0.5 trials", "0.5 trials is no whole number"),
+    ("0.5 trials", "0.5 trials is not a whole number"),
     ("log(0 * 1, 1)", "a logarithmic range cannot start at 0"),
     ("log(1, 0 * 1)", "a logarithmic range cannot end at 0"),
     ("train(model(dense(10)), digits(), lr: -1.0)", "the learning rate is -1.0, and must be a finite number above 0"),

@@ -124,7 +124,7 @@ struct WorkerTests {
 
   @Test(arguments: [
     ("0 workers", "a search has from 1 to 1024 workers, not 0"),
-    ("2.5 workers", "2.5 workers is no whole number"),
+    ("2.5 workers", "2.5 workers is not a whole number"),
     ("1e9 workers", "a search has from 1 to 1024 workers, not 1000000000"),
     ("[3][0]", "`on` takes a number of workers, not an integer"),
     ("slurm(tasks: 4)", "`on slurm(tasks: 4)` starts no workers in this version: the search was not started"),

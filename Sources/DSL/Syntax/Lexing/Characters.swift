@@ -23,13 +23,13 @@ extension Lexer {
       offset += 1
       return fail(
         Diagnostic(
-          "a NUL character is no text", at: span(from: limit), "a byte of value 0",
+          "a NUL character is not text", at: span(from: limit), "a byte of value 0",
           hint: "is this a text file? Remove the character, or save the file as UTF-8."))
     }
     offset += 3
     fail(
       Diagnostic(
-        "this is not UTF-8", at: span(from: limit), "no character of any text",
+        "this is not UTF-8", at: span(from: limit), "not part of any text",
         hint: "save the file in the encoding UTF-8."))
   }
 
@@ -51,16 +51,16 @@ extension Lexer {
     let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     if character == "\u{A0}" || character == "\u{202F}" {
       return Diagnostic(
-        "a non-breaking space (\(code)) is no space", at: span, "looks like a space",
+        "a non-breaking space (\(code)) is not a space", at: span, "looks like a space",
         hint: "put an ordinary space here; copying from a formatted page brings the other one.")
     }
     if character.properties.isWhitespace || character.properties.generalCategory == .format {
       return Diagnostic(
-        "an invisible character (\(code)) stands here", at: span, "cannot be seen",
+        "an invisible character (\(code)) is here", at: span, "cannot be seen",
         hint: "remove it, or put an ordinary space in its place.")
     }
     if let meant = lookalikes[character] {
-      return Diagnostic("`\(character)` (\(code)) is no symbol of hpo", at: span, "write `\(meant)`")
+      return Diagnostic("`\(character)` (\(code)) is not a symbol of hpo", at: span, "write `\(meant)`")
     }
     return Diagnostic("`\(character)` (\(code)) has no meaning here", at: span)
   }
@@ -83,6 +83,6 @@ extension Lexer {
     let content = text(from: start).dropFirst().dropLast()
     fail(
       Diagnostic(
-        "a string stands in double quotes", at: span(from: start), isClosed ? "write `\"\(content)\"`" : "write `\"`"))
+        "strings use double quotes", at: span(from: start), isClosed ? "write `\"\(content)\"`" : "write `\"`"))
   }
 }

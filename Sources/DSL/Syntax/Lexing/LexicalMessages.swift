@@ -12,7 +12,7 @@ extension Lexer {
       } else if open.isMultiline {
         "a string that starts with `\"\"\"` ends with `\"\"\"`."
       } else {
-        "a string ends on its line; one of several lines stands between `\"\"\"` and `\"\"\"`."
+        "a string ends on its line; one of several lines is written between `\"\"\"` and `\"\"\"`."
       }
     fail(
       Diagnostic(
@@ -25,7 +25,7 @@ extension Lexer {
     let spelling = text(from: start)
     fail(
       Diagnostic(
-        "`\(spelling.filter { $0 != "\n" })` is no character of a string", at: span(from: start), "unknown escape",
+        "`\(spelling.filter { $0 != "\n" })` is not an escape", at: span(from: start), "unknown escape",
         hint: "there are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
     // The line break still ends its line.
     if offset > 0, source.utf8[offset - 1] == UInt8(ascii: "\n") { offset -= 1 }
@@ -35,7 +35,7 @@ extension Lexer {
     offset += 1
     fail(
       Diagnostic(
-        "`_` stands between two digits of a number", at: span(from: start), "no digit follows `_`",
+        "`_` goes between two digits of a number", at: span(from: start), "no digit follows `_`",
         hint: "`1_000_000` is a million."))
   }
 
@@ -52,7 +52,7 @@ extension Lexer {
   mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
     let label: String
     if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
-      label = "a word stands apart: `\(number) \(suffix)`"
+      label = "a word needs a space before it: `\(number) \(suffix)`"
     } else if let unit = Lexer.foreignTimeUnits[suffix.lowercased()] {
       label = "write `\(number)\(unit)`"
     } else if number == "0", ["x", "b", "o"].contains(suffix.prefix(1).lowercased()) {
@@ -63,8 +63,8 @@ extension Lexer {
     let units = TimeUnit.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     fail(
       Diagnostic(
-        "`\(suffix)` is no unit", at: span(from: start), label,
-        hint: "right behind a number stand \(units) and `%`, as in `10min` and `20%`."))
+        "`\(suffix)` is not a unit", at: span(from: start), label,
+        hint: "a number may be followed directly by \(units) and `%`, as in `10min` and `20%`."))
   }
 
   /// Other words for the time units.
@@ -96,7 +96,7 @@ extension Lexer {
     fail(
       Diagnostic(
         "`\(opening.rawValue)` is closed by `\(expected)`", at: span(from: start),
-        "`\(symbol.rawValue)` stands here", secondary: [Diagnostic.Label(place, "opened here")]))
+        "this is `\(symbol.rawValue)`", secondary: [Diagnostic.Label(place, "opened here")]))
     if leaveBrackets(inside: symbol) { offset = start }
   }
 }

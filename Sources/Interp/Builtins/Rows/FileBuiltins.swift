@@ -13,7 +13,7 @@ let fileBuiltins: [Builtin] = [
     "load_json", [.required("path")], "The value in a JSON file: objects become records, arrays lists.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
-    guard let json = JSON(parsing: try read(a)) else { throw failure("\(a[0]) holds no JSON", a.span) }
+    guard let json = JSON(parsing: try read(a)) else { throw failure("\(a[0]) is not JSON", a.span) }
     return Value(json)
   },
   Builtin(

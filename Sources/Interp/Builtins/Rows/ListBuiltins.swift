@@ -36,7 +36,7 @@ let listBuiltins: [Builtin] = [
     examples: [.init("take([4, 5, 6], 2)", "[4, 5]")], seeAlso: ["drop", "first"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).prefix(try a.count(1)))) },
   Builtin(
-    "drop", [.required("xs"), .required("count")], "The items behind the first `count`.",
+    "drop", [.required("xs"), .required("count")], "The items after the first `count`.",
     examples: [.init("drop([4, 5, 6], 2)", "[6]")], seeAlso: ["take", "last"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).dropFirst(try a.count(1)))) },
   Builtin(

@@ -25,7 +25,7 @@ let mathematicsBuiltins: [Builtin] =
     },
     Builtin(
       "round", [.required("x"), .optional("digits", .int(0))],
-      "The nearest whole number, halves away from 0; or the nearest number with so many digits behind the point.",
+      "The nearest whole number, halves away from 0; or the nearest number with so many digits after the point.",
       examples: [.init("round(2.5)", "3"), .init("round(0.12345, 3)", "0.123"), .init("round(1234, -2)", "1200")],
       seeAlso: ["floor", "ceil", "fixed"]
     ) { (a: Arguments) throws(Exit) in
@@ -158,7 +158,7 @@ private func rounded(_ a: Arguments, toDigits digits: Int) throws(Exit) -> Value
   return .real(nearest)
 }
 
-/// No real has more digits behind the point.
+/// No real has more digits after the point.
 let mostDigits = 1_100
 
 private func extremum(

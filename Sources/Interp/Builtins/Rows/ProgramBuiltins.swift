@@ -26,7 +26,7 @@ let programBuiltins: [Builtin] = [
     return .none
   },
   Builtin(
-    "args", [], "The arguments behind the script's name on the command line, a list of strings.",
+    "args", [], "The arguments after the script's name on the command line, a list of strings.",
     examples: [.init("for arg in args() { print(arg) }")], seeAlso: ["number"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(a.context.settings.arguments.map { .text($0) })) },
   Builtin(

@@ -20,7 +20,7 @@ let samplingBuiltins: [Builtin] = [
     let items = try a.list(0)
     let count = try a.count(1)
     guard count <= items.count else {
-      throw failure("a sample of \(count) from a list of \(items.count)", a.span, label: "there are not so many")
+      throw failure("a sample of \(count) from a list of \(items.count)", a.span, label: "the list has no more")
     }
     return .list(drawn(count, from: items, seed: try a.seed(2)))
   },

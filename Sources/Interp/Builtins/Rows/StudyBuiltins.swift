@@ -25,5 +25,5 @@ let studyBuiltins: [Builtin] = [
 ]
 
 private func outsideOfTrial(_ name: String, _ a: Arguments) -> Exit {
-  failure("`\(name)` belongs into the objective of a search", a.span)
+  failure("`\(name)` belongs in the objective of a search", a.span)
 }

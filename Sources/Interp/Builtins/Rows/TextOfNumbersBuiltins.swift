@@ -16,8 +16,8 @@ let textOfNumbersBuiltins: [Builtin] = [
     case .text(let text):
       guard let number = parsedNumber(text.string) else {
         throw failure(
-          "\(excerpt(text.string)) is no number", a.span,
-          hint: "`after(text, \"loss=\")` cuts off what stands before one.")
+          "\(excerpt(text.string)) is not a number", a.span,
+          hint: "`after(text, \"loss=\")` cuts off what comes before one.")
       }
       return number
     default: throw a.wrongKind(0, "a string")
@@ -29,7 +29,7 @@ let textOfNumbersBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in .text(a[0].shown) },
   Builtin(
     "fixed", [.required("x"), .required("digits")],
-    "A number as a string with so many digits behind the point.",
+    "A number as a string with so many digits after the point.",
     examples: [.init("fixed(2, 3)", "\"2.000\""), .init("fixed(0.12345, 2)", "\"0.12\"")],
     seeAlso: ["round", "pad_left"]
   ) { (a: Arguments) throws(Exit) in

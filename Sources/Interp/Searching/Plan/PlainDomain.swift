@@ -18,7 +18,7 @@ struct PlainDomain {
     if case .host(let host) = value, let domain = host as? DomainValue, case .each(let inner, let count) = domain.shape
     {
       let member = try PlainDomain(inner, span)
-      guard !member.isList else { throw failure("`each` of an `each` is no domain", span) }
+      guard !member.isList else { throw failure("`each` of an `each` is not a domain", span) }
       (domain: self.domain, choices: choices) = (member.domain, member.choices)
       self.count = count
       isList = true
@@ -77,7 +77,7 @@ struct PlainDomain {
     for choice in choices {
       let key = Key(choice)
       if seen[key, default: []].contains(choice) {
-        throw failure("\(choice) stands twice among the choices", span, hint: "list every choice once.")
+        throw failure("\(choice) is listed twice among the choices", span, hint: "list every choice once.")
       }
       seen[key, default: []].append(choice)
     }

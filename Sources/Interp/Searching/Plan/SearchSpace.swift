@@ -74,7 +74,7 @@ struct SearchSpace: Sendable {
   ///   - condition: a function of the parameters before it, true where the parameter is active.
   ///   - rule: the text of a domain that depends on others.
   ///   - span: the domain's text.
-  /// - Throws: a failure of the program where the value is no domain.
+  /// - Throws: a failure of the program where the value is not a domain.
   mutating func add(
     _ name: String, domain: Value, isDependent: Bool, near: (value: Value, span: Span)? = nil, condition: Value?,
     rule: String, span: Span

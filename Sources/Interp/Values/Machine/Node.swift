@@ -130,7 +130,7 @@ final class Global: Node {
   override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.machine.pointee.stack + index }
 
   @inline(never) private func notYet() -> Exit {
-    failure("`\(name)` has no value yet", span, hint: "its `let` stands below the call that needs it.")
+    failure("`\(name)` has no value yet", span, hint: "its `let` is below the call that needs it.")
   }
 }
 
