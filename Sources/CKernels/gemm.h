@@ -39,6 +39,8 @@ INLINE const nn_segment *LEVEL(segments)(const nn_gemm *g) {
   return g->segments ? g->segments : &whole;
 }
 
+// One tile of C, rows x (vectors * VECTOR): start + the sum over the segments s of A_s (rows x k) B_s (k x the tile's columns),
+// of which the first `columns` are stored. a, b, bias and c stand at the tile's first row and column.
 INLINE void LEVEL(tile)(const int rows, const int vectors, const nn_gemm *g, const float *a, const float *b,
                         const float *bias, float *c, long columns) {
   const nn_segment *segments = LEVEL(segments)(g);
@@ -71,7 +73,7 @@ INLINE void LEVEL(tile)(const int rows, const int vectors, const nn_gemm *g, con
 #define CASE(R) case R: LEVEL(tile)(R, TILE_VECTORS, g, a, b, bias, c, columns); break;
 #define NARROW(R) case R: LEVEL(tile)(R, 1, g, a, b, bias, c, columns); break;
 
-// Copies what a tile of so many columns reads of B, row by row in one piece.
+// Copies what a tile of so many columns reads of B, row by row in one piece: `to` is (segments, k, TILE_WIDTH).
 INLINE void LEVEL(copy)(const nn_gemm *g, const float *b, long columns, float *to) {
   for (long s = 0; s < g->segment_count; s++) {
     const float *from = b + LEVEL(segments)(g)[s].b;
@@ -81,7 +83,8 @@ INLINE void LEVEL(copy)(const nn_gemm *g, const float *b, long columns, float *t
   }
 }
 
-// Tile by tile. With a source, g's B is room for a copy of what the tiles of some columns read of the source's.
+// Tile by tile: C (blocks, m, n) from A (blocks, m, segments * k) and B (segments * k, n). With a source, g's B is room for a
+// copy of what the tiles of some columns read of the source's.
 static void LEVEL(product)(const nn_gemm *g, const nn_gemm *source, float *room) {
   // A core sees that a row is read on only after some of it: of long rows that are in no near cache, that costs.
   const int fetches = g->a_column == 1 && g->segment_count == 1 && g->k >= FETCHED_DEPTH;

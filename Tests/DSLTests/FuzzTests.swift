@@ -5,7 +5,7 @@ import Testing
 struct FuzzTests {
   private static let programs =
     Fixture.all(in: "Tests/Fixtures/good") + Fixture.all(in: "Tests/Fixtures/bad")
-    + Fixture.all(in: "../shared/samples/good")
+    + Fixture.all(in: "Tests/Fixtures/samples")
 
   @Test(arguments: Fixture.all(in: "Tests/Fixtures/good"))
   func everyPrefixIsReadOrRefused(_ fixture: Fixture) {
@@ -14,7 +14,7 @@ struct FuzzTests {
   }
 
   /// A program that is typed line by line is never refused on the way.
-  @Test(arguments: Fixture.all(in: "Tests/Fixtures/good") + Fixture.all(in: "../shared/samples/good"))
+  @Test(arguments: Fixture.all(in: "Tests/Fixtures/good") + Fixture.all(in: "Tests/Fixtures/samples"))
   func everyLineCanBeTheLastSoFar(_ fixture: Fixture) {
     let bytes = Array(fixture.text.utf8)
     for end in bytes.indices where bytes[end] == UInt8(ascii: "\n") {

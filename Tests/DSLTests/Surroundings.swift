@@ -71,6 +71,7 @@ struct Surroundings {
       function("group_by", ["rows", "keys"]), function("summarize", ["groups", "column", "functions"]),
       function("sort_by", ["rows", "column"]), function("wilcoxon", ["rows", "by:", "on:", "against:"]),
       function("slurm", ["tasks:"]), function("note", ["*"]),
+      function("abs", ["x"]), function("round", ["x"]), function("seed", ["number"]),
     ]
 
   /// `x` is needed, `x?` optional, `x:` given by its label, `...x` takes the rest, `*` any label.

@@ -65,7 +65,9 @@ import Testing
     }
   }
 
-  @Test("the real CIFAR-10 has the published means and deviations", .enabled(if: Paths.isThere("cifar-10")))
+  @Test(
+    "the real CIFAR-10 has the published means and deviations",
+    .enabled(if: Paths.isThere("cifar-10"), "no ../shared/data/cifar-10"))
   func real() throws {
     let data = try DataParts.cifar10(Paths.data("cifar-10"))
     let test = try #require(data.test)

@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(
-    "real tables are read as what they are", .enabled(if: Paths.isThere("tabular")),
+    "real tables are read as what they are", .enabled(if: Paths.isThere("tabular"), "no ../shared/data/tabular"),
     arguments: [
       Table(file: "iris.csv", target: "species", rows: 150, features: 4, classes: 3),
       Table(file: "penguins.csv", target: "species", rows: 344, features: 9, classes: 3),
@@ -134,7 +134,8 @@ import Testing
   }
 
   @Test(
-    "real tables have pandas' features and scikit-learn's means and deviations", .enabled(if: Paths.isThere("tabular")))
+    "real tables have pandas' features and scikit-learn's means and deviations",
+    .enabled(if: Paths.isThere("tabular"), "no ../shared/data/tabular"))
   func references() throws {
     for table in try DataFiles.all.get().tables {
       let data = try Dataset.load(Paths.data("tabular/\(table.name)"), target: table.target)
@@ -234,7 +235,7 @@ import Testing
     #expect(try Dataset.load(path).count == 2)
   }
 
-  @Test("iris is learnt from its file", .enabled(if: Paths.isThere("tabular")))
+  @Test("iris is learnt from its file", .enabled(if: Paths.isThere("tabular"), "no ../shared/data/tabular"))
   func iris() throws {
     let data = try Dataset.load(Paths.data("tabular/iris.csv"), target: "species").split(test: 0.2, seed: 1)
     let net = Model([.dense(16, .relu), .dense(3)])

@@ -116,7 +116,8 @@ import Testing
     }
   }
 
-  @Test("the real MNIST is read and a part of it learnt", .enabled(if: Paths.isThere("mnist")))
+  @Test(
+    "the real MNIST is read and a part of it learnt", .enabled(if: Paths.isThere("mnist"), "no ../shared/data/mnist"))
   func mnist() throws {
     let data = try DataParts.mnist(Paths.data("mnist"))
     let test = try #require(data.test)

@@ -1,4 +1,5 @@
 import Basics
+import CKernels
 import Foundation
 import Testing
 
@@ -78,4 +79,17 @@ func scaling(of data: Dataset) throws -> Standardization {
 func largestDifference(_ a: [Float], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }
   return zip(a, b).map { abs(Double($0) - $1) / max(1, abs($1)) }.max() ?? 0
+}
+
+extension Kernels {
+  /// The levels that this machine can run.
+  static var available: [Level] { Level.allCases.filter { $0.rawValue <= Int(nn_best_level()) } }
+}
+
+extension TrainingState {
+  /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
+  mutating func setParameters(_ values: [[Float]]) throws {
+    for (parameter, values) in zip(plan.parameters, values) { try plan.set(parameter, to: values, in: &learnt.weights) }
+    measured = nil
+  }
 }

@@ -58,7 +58,7 @@ import Testing
   /// Programs that need files which are not there: what is checked is that this is the only reason.
   private static let missingFiles = ["08-tests.hpo": "models.hpo", "10-thesis.hpo": "chapter.hpo"]
 
-  @Test(.enabled(if: Samples.exist, "../shared/samples is missing"), arguments: Samples.files("good"))
+  @Test(arguments: Samples.good)
   func sampleIsAccepted(file: String) throws {
     let result = try Hpo().run(["check", file])
     if let missing = Self.missingFiles[URL(fileURLWithPath: file).lastPathComponent] {
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Samples.exist, "../shared/samples is missing"), arguments: Samples.files("bad"))
+  @Test(arguments: Samples.bad)
   func sampleIsRefused(file: String) throws {
     for command in ["check", "run"] {
       let result = try Hpo().run([command, file])

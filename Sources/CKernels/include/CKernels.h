@@ -120,69 +120,54 @@ typedef struct {
   long width, channels, out_width, kernel, stride, dilation, before, to_row;
 } nn_fold;
 
-/// The inner loops for one width of vector unit.
+/// The inner loops for one width of vector unit, by theme.
+///
+/// Shapes: N items of a batch; of images H x W pixels of C channels, which is (N, H, W, C) in memory. Rows may lie further
+/// apart than they are long: `stride` floats, of which those beyond the width are padding.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
+  // Products and sums.
+
+  /// C (m, n) = f(start + A (m, k) B (k, n)), as nn_gemm says.
   void (*gemm)(const nn_gemm *g);
-  /// y = f(z); y may be z.
-  void (*activate)(int kind, long count, const float *z, float *y);
-  /// g *= f'(z), given z for gelu and silu and y for the others.
-  void (*activate_backward)(int kind, long count, const float *saved, float *g);
-  /// sums[j] = sum over rows of g[row * stride + j], added to the old sums when accumulating.
-  void (*column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums);
-  /// to[j * to_stride + i] = from[i * from_stride + j] for i < rows, j < columns.
-  void (*transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride);
-  /// y = x / (1 - rate) where hash(index, key) >= threshold, else 0; threshold = rate * 2^32.
-  void (*dropout)(long count, uint32_t key, uint32_t threshold, float scale, const float *x, float *y);
-  /// Cross-entropy of softmax(logits).
-  nn_loss (*softmax)(const nn_cross_entropy *e);
-  /// out = scale * slope of the loss of y - target over rows x columns; gives the sum of the losses. Targets have no padding.
-  double (*errors)(int kind, float delta, long rows, long columns, long stride, const float *y, const float *targets,
-                   float scale, float *out);
-  /// w -= rate * x, with x as nn_gradient says.
-  void (*sgd)(long count, float rate, const nn_gradient *c, const float *g, float *w);
-  /// v = momentum * v + x; w -= rate * v, or rate * (x + momentum * v) when nesterov.
-  void (*momentum)(long count, float rate, float momentum, int nesterov, const nn_gradient *c, const float *g, float *v,
-                   float *w);
-  /// Adam (Kingma & Ba 2015, algorithm 1), after w *= keep (Loshchilov & Hutter 2019, algorithm 2).
-  void (*adam)(long count, const nn_adam *constants, const nn_gradient *c, const float *g, float *m, float *v, float *w);
-  /// Row r of to is row indices[r] of from, as (x - mean) * scale with NaN as zero, or as it is when mean is null.
-  void (*gather)(long rows, long width, const float *from, const int32_t *indices, const float *_Nullable mean,
-                 const float *_Nullable scale, float *to, long stride);
-  /// As gather, from bytes that stand for x / 255; planes become the innermost axis.
-  void (*gather_bytes)(const nn_records *from, long rows, const int32_t *indices, const float *_Nullable mean,
-                       const float *_Nullable scale, float *to, long stride);
-  /// 1 when no value is infinite or NaN.
-  int (*all_finite)(long count, const float *x);
-  /// Copies rows of `count` floats.
-  void (*copy_rows)(long rows, long count, const float *from, long from_stride, float *to, long to_stride);
-  /// y = the largest of each window and channel; winners = where in x it stands.
-  void (*max_pool)(const nn_window *w, const float *x, float *y, int32_t *winners);
-  /// to = zeros (`extent` of them) but for to[places[i]] += g[i].
-  void (*scatter)(long count, const int32_t *places, const float *g, long extent, float *to);
-  /// y = the mean of each window and channel, over the pixels that are in the image.
-  void (*average_pool)(const nn_window *w, const float *x, float *y);
-  /// to = the gradient by average_pool's x, given that by its y.
-  void (*average_pool_backward)(const nn_window *w, const float *g, float *to);
   /// As gemm for k = 1, but C(i, j) is the sum of A_s(i, j) B_s(j): every column (channel) by itself; a_column is not used,
   /// segments are needed, and A is readable up to a multiple of 16 columns.
   void (*channelwise)(const nn_gemm *g);
   /// Adds channelwise's gradient by B, laid out as B, given that by C, laid out as C.
   void (*channelwise_gradient)(const nn_gemm *g, const float *c_gradient, float *b_gradient);
-  /// Cross-entropy of two classes from one logit a row: classes is 2, and out gets one number a row, of the second class.
-  nn_loss (*logistic)(const nn_cross_entropy *e);
-  /// s = rho * s + newness * x^2; w -= rate * x / (sqrt(s) + epsilon), through the velocity v where there is one.
-  void (*rmsprop)(long count, const nn_rmsprop *constants, const nn_gradient *c, const float *g, float *s,
-                  float *_Nullable v, float *w);
-  /// s += x^2; w -= rate * x / (sqrt(s) + epsilon).
-  void (*adagrad)(long count, float rate, float epsilon, const nn_gradient *c, const float *g, float *s, float *w);
-  /// The sum of x^2.
-  double (*sum_of_squares)(long count, const float *x);
-  /// Adds the bytes of each channel of the records indices[r], and their squares, to what is there. Channels are the planes,
-  /// or where there is one plane its bytes in turn.
-  void (*byte_moments)(const nn_records *from, long rows, const int32_t *indices, long channels, uint64_t *sums,
-                       uint64_t *squares);
-  /// x[i] += deviation * z, z from the standard normal distribution and decided by i and key.
-  void (*add_noise)(long count, uint64_t key, float deviation, float *x);
+  /// sums (columns) of g (rows, columns): sums[j] = sum over rows of g[row * stride + j], added to the old
+  /// sums when accumulating.
+  void (*column_sums)(long rows, long columns, long stride, const float *g, int accumulate, float *sums);
+  /// to (columns, rows) = from (rows, columns) turned: to[j * to_stride + i] = from[i * from_stride + j].
+  void (*transpose)(long rows, long columns, const float *from, long from_stride, float *to, long to_stride);
+  /// c = a + b; c may be either.
+  void (*add)(long count, const float *a, const float *b, float *c);
+
+  // Activations and dropout, number by number: all (count).
+
+  /// y = f(z); y may be z.
+  void (*activate)(int kind, long count, const float *z, float *y);
+  /// g *= f'(z), given z for gelu and silu and y for the others.
+  void (*activate_backward)(int kind, long count, const float *saved, float *g);
+  /// y = x / (1 - rate) where hash(index, key) >= threshold, else 0; threshold = rate * 2^32.
+  void (*dropout)(long count, uint32_t key, uint32_t threshold, float scale, const float *x, float *y);
+
+  // Images, one at a time: pooling, and what convolutions move.
+
+  /// y (out H, out W, C) = the largest of each window and channel of x (H, W, C); winners = where in x it stands.
+  void (*max_pool)(const nn_window *w, const float *x, float *y, int32_t *winners);
+  /// to (extent) = zeros but for to[places[i]] += g[i].
+  void (*scatter)(long count, const int32_t *places, const float *g, long extent, float *to);
+  /// y (out H, out W, C) = the mean of each window and channel of x (H, W, C), over the pixels that are in the image.
+  void (*average_pool)(const nn_window *w, const float *x, float *y);
+  /// to (H, W, C) = the gradient by average_pool's x, given that by its y, g (out H, out W, C).
+  void (*average_pool_backward)(const nn_window *w, const float *g, float *to);
+  /// A row of pixels, to (width, channels), from what every output and tap gives to it, u (out_width, kernel, channels).
+  void (*fold)(const nn_fold *f, const float *u, float *to);
+  /// to (rows, count) = from (rows, count).
+  void (*copy_rows)(long rows, long count, const float *from, long from_stride, float *to, long to_stride);
+
+  // Normalisation: x, y and their gradients (N, positions, C), what belongs to a channel (C).
+
   /// Mean and biased variance of each channel over all groups; the scratch of batch norm is
   /// 8 * channels * min(16, positions) floats.
   void (*channel_moments)(const nn_groups *t, const float *x, float *scratch, float *mean, float *variance);
@@ -193,22 +178,67 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*batch_norm_backward)(const nn_groups *t, const float *x, const float *mean, const float *variance, float epsilon,
                               int is_measured, const float *weight, const float *g, float *scratch, float *_Nullable dx,
                               float *dweight, float *dbias);
-  /// As batch_norm, with mean and variance those of each group, of which (mean, 1 / sqrt(variance + epsilon)) is kept.
+  /// As batch_norm, with mean and variance those of each group, of which (mean, 1 / sqrt(variance + epsilon)) is
+  /// kept as moments (N, positions, 2).
   void (*layer_norm)(const nn_groups *t, const float *x, float epsilon, const float *weight, const float *bias,
                      float *moments, float *y);
   /// The gradients, given that by y; the scratch is 4 * channels floats.
   void (*layer_norm_backward)(const nn_groups *t, const float *x, const float *moments, const float *weight, const float *g,
                               float *scratch, float *_Nullable dx, float *dweight, float *dbias);
+
+  // Embedding: x (N, positions), the table (vocabulary, columns), y (N, positions, columns).
+
   /// y = the table's rows that x names, one after the other.
   void (*embed)(const nn_embedding *e, const float *x, const float *table, float *y);
   /// The gradient by the table, given that by y.
   void (*embed_backward)(const nn_embedding *e, const float *x, const float *g, float *dtable);
-  /// c = a + b; c may be either.
-  void (*add)(long count, const float *a, const float *b, float *c);
+
+  // Losses: outputs (N, width), targets (N).
+
+  /// Cross-entropy of softmax(logits).
+  nn_loss (*softmax)(const nn_cross_entropy *e);
+  /// Cross-entropy of two classes from one logit a row: classes is 2, and out gets one number a row, of the second class.
+  nn_loss (*logistic)(const nn_cross_entropy *e);
+  /// out = scale * slope of the loss of y - target over rows x columns; gives the sum of the losses.
+  /// Targets (rows, columns) have no padding.
+  double (*errors)(int kind, float delta, long rows, long columns, long stride, const float *y, const float *targets,
+                   float scale, float *out);
+
+  // Rules that change weights: w, g and what a rule remembers are (count).
+
+  /// w -= rate * x, with x as nn_gradient says.
+  void (*sgd)(long count, float rate, const nn_gradient *c, const float *g, float *w);
+  /// v = momentum * v + x; w -= rate * v, or rate * (x + momentum * v) when nesterov.
+  void (*momentum)(long count, float rate, float momentum, int nesterov, const nn_gradient *c, const float *g, float *v,
+                   float *w);
+  /// Adam (Kingma & Ba 2015, algorithm 1), after w *= keep (Loshchilov & Hutter 2019, algorithm 2).
+  void (*adam)(long count, const nn_adam *constants, const nn_gradient *c, const float *g, float *m, float *v, float *w);
+  /// s = rho * s + newness * x^2; w -= rate * x / (sqrt(s) + epsilon), through the velocity v where there is one.
+  void (*rmsprop)(long count, const nn_rmsprop *constants, const nn_gradient *c, const float *g, float *s,
+                  float *_Nullable v, float *w);
+  /// s += x^2; w -= rate * x / (sqrt(s) + epsilon).
+  void (*adagrad)(long count, float rate, float epsilon, const nn_gradient *c, const float *g, float *s, float *w);
   /// w moves by this share of the way to its target.
   void (*approach)(long count, float share, const float *target, float *w);
-  /// A row of pixels from what every output and tap gives to it: u is out_width x kernel x channels.
-  void (*fold)(const nn_fold *f, const float *u, float *to);
+  /// The sum of x^2.
+  double (*sum_of_squares)(long count, const float *x);
+  /// 1 when no value is infinite or NaN.
+  int (*all_finite)(long count, const float *x);
+
+  // Data on its way to the first layer: items (N, width).
+
+  /// Row r of to is row indices[r] of from, as (x - mean) * scale with NaN as zero, or as it is when mean is null.
+  void (*gather)(long rows, long width, const float *from, const int32_t *indices, const float *_Nullable mean,
+                 const float *_Nullable scale, float *to, long stride);
+  /// As gather, from bytes that stand for x / 255; planes (C, H, W) become the innermost axis (H, W, C).
+  void (*gather_bytes)(const nn_records *from, long rows, const int32_t *indices, const float *_Nullable mean,
+                       const float *_Nullable scale, float *to, long stride);
+  /// Adds the bytes of each channel of the records indices[r], and their squares, to what is there. Channels are the planes,
+  /// or where there is one plane its bytes in turn.
+  void (*byte_moments)(const nn_records *from, long rows, const int32_t *indices, long channels, uint64_t *sums,
+                       uint64_t *squares);
+  /// x[i] += deviation * z, z from the standard normal distribution and decided by i and key.
+  void (*add_noise)(long count, uint64_t key, float deviation, float *x);
 } nn_kernels;
 
 /// Widths of vector unit, narrow to wide: what every machine has, AVX2 with FMA, AVX-512.

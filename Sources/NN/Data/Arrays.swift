@@ -29,8 +29,11 @@ extension Dataset {
     } else {
       stored = Features(try floats(features, columns: Array(0..<width)), width: width)
     }
+    let names = isTable ? (1...width).map(String.init) : []
     return try Dataset(
-      stored, count: count * width, shape, labels, isTable ? (1...width).map(String.init) : [], isStandardized: isTable)
+      stored, count: count * width,
+      DataSchema(itemShape: shape, columns: names.map { DataSchema.Column(name: $0, kind: .number) }),
+      labels, isStandardized: isTable)
   }
 
   /// The rows of a matrix, one column of which is the target.

@@ -11,8 +11,8 @@ extension Dataset {
   public enum CategoryEncoding: Hashable, Sendable {
     /// A feature for each category, 1 where it is the item's.
     case oneHot
-    /// One feature, the category's number from 0, for an embedding: `categoryCounts` says how many there are. A missing one
-    /// counts as a category after the others.
+    /// One feature, the category's number from 0, for an embedding: `DataSchema.categoryCounts` says how many there are. A
+    /// missing one counts as a category after the others.
     case ranks
   }
 
@@ -22,7 +22,7 @@ extension Dataset {
   ) throws -> Dataset {
     let survey = try CSVSurvey.of(content, target: target)
     let plan = try CSVPlan(survey, path: content.path, target: target, kind: kind, encoding: categories)
-    let (rows, width) = (survey.rowCount, plan.featureNames.count)
+    let (rows, width) = (survey.rowCount, plan.width)
     guard !MachineMemory.isExceeded(byFloats: rows.multipliedReportingOverflow(by: width + 1).partialValue),
       !rows.multipliedReportingOverflow(by: width + 1).overflow
     else { throw DataError.tooLarge(path: content.path, rows: rows, features: width) }
@@ -32,7 +32,8 @@ extension Dataset {
       return try CSVScanner.visit(content, with: writer).targets()
     }
     return try Dataset(
-      Features(features, width: width), count: features.count, Shape([width]), targets, plan.featureNames,
-      categoryCounts: plan.categoryCounts, isStandardized: true)
+      Features(features, width: width), count: features.count,
+      DataSchema(itemShape: Shape([width]), columns: plan.columns, targetName: plan.targetName), targets,
+      isStandardized: true)
   }
 }

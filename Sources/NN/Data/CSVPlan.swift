@@ -16,9 +16,11 @@ struct CSVPlan {
   }
 
   let roles: [Role]
-  let featureNames: [String]
-  /// See `Dataset.categoryCounts`.
-  let categoryCounts: [Int]
+  /// What the features are made of.
+  let columns: [DataSchema.Column]
+  /// How many features there are.
+  let width: Int
+  let targetName: String
   /// Empty where the target is a number.
   let classNames: [String]
 
@@ -26,7 +28,11 @@ struct CSVPlan {
     _ survey: CSVSurvey, path: String, target: String?, kind: Dataset.TargetKind?, encoding: Dataset.CategoryEncoding
   ) throws {
     let targetColumn = target.flatMap(survey.names.firstIndex) ?? survey.names.count - 1
-    var (roles, names, counts, classes) = ([Role](), [String](), [Int](), [String]())
+    var (roles, columns, width, classes) = ([Role](), [DataSchema.Column](), 0, [String]())
+    func add(_ name: String, _ kind: DataSchema.Column.Kind, count: Int = 1) {
+      columns.append(DataSchema.Column(name: name, kind: kind))
+      width += count
+    }
     for (number, column) in survey.columns.enumerated() {
       let name = survey.names[number]
       if column.isNumeric, let line = column.infiniteLine {
@@ -38,9 +44,8 @@ struct CSVPlan {
         roles.append(role)
         classes = texts
       } else if column.isNumeric {
-        roles.append(.number(at: names.count))
-        names.append(name)
-        counts.append(0)
+        roles.append(.number(at: width))
+        add(name, .number)
       } else {
         guard !column.categories.isOverfull else {
           throw DataError.tooManyCategories(path: path, column: name, limit: CategoryTable.limit)
@@ -49,20 +54,19 @@ struct CSVPlan {
         switch encoding {
         case _ where texts.isEmpty: roles.append(.nothing)
         case .oneHot:
-          roles.append(.oneHot(at: names.count, column.categories, ranks: ranks))
-          names += texts.map { "\(name)=\($0)" }
-          counts += texts.map { _ in 0 }
+          roles.append(.oneHot(at: width, column.categories, ranks: ranks))
+          add(name, .oneHot(texts), count: texts.count)
         case .ranks:
-          roles.append(.rank(at: names.count, column.categories, ranks: ranks))
-          names.append(name)
-          counts.append(texts.count + (column.missingLine == nil ? 0 : 1))
+          roles.append(.rank(at: width, column.categories, ranks: ranks))
+          add(name, .rank(texts, hasMissing: column.missingLine != nil))
         }
       }
     }
-    guard !names.isEmpty else { throw DataError.noFeatures(path: path) }
+    guard width > 0 else { throw DataError.noFeatures(path: path) }
     self.roles = roles
-    featureNames = names
-    categoryCounts = counts.contains { $0 > 0 } ? counts : []
+    self.columns = columns
+    self.width = width
+    targetName = survey.names[targetColumn]
     classNames = classes
   }
 

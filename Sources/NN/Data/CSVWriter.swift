@@ -23,7 +23,7 @@ struct CSVWriter: CSVVisitor {
     // The file may not be the one of the first pass any more.
     guard row < rowCount, column < plan.roles.count else { throw DataError.changed(path: path) }
     let cell = CSVCell(text)
-    let item = features + row * plan.featureNames.count
+    let item = features + row * plan.width
     switch plan.roles[column] {
     case .nothing: break
     case .number(let place): item[place] = try cell.isMissing ? .nan : number(cell)

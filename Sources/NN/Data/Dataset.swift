@@ -42,14 +42,8 @@ public struct Dataset: Sendable {
   let targets: Targets
   /// The rows of the features that belong to this data set, in order.
   private(set) var rows: [Int32]
-  /// The shape of one item.
-  public let itemShape: Shape
-  /// The names of the features, empty for images.
-  public let featureNames: [String]
-  /// For each feature that is the number of a category, as an embedding takes it, how many categories there are.
-  ///
-  /// It is 0 for a feature that is a quantity, and the list is empty where all are.
-  public let categoryCounts: [Int]
+  /// What its items are.
+  public let schema: DataSchema
   /// Whether training centres and scales features (and numeric targets) by the training part's mean and deviation.
   ///
   /// Missing numbers, which are NaN in the features, then count as the mean.
@@ -70,8 +64,10 @@ public struct Dataset: Sendable {
   public init(
     features: FloatBuffer, itemShape: Shape, targets: Targets, featureNames: [String] = [], isStandardized: Bool = false
   ) throws {
+    let schema = DataSchema(
+      itemShape: itemShape, columns: featureNames.map { DataSchema.Column(name: $0, kind: .number) })
     try self.init(
-      Features(features, width: Self.width(itemShape)), count: features.count, itemShape, targets, featureNames,
+      Features(features, width: Self.width(itemShape)), count: features.count, schema, targets,
       isStandardized: isStandardized)
   }
 
@@ -80,19 +76,22 @@ public struct Dataset: Sendable {
     _ records: ByteRecords, itemShape: Shape, targets: Targets, isStandardized: Bool = false
   ) throws {
     try self.init(
-      Features(records), count: records.count * records.width, itemShape, targets, [], isStandardized: isStandardized)
+      Features(records), count: records.count * records.width, DataSchema(itemShape: itemShape), targets,
+      isStandardized: isStandardized)
   }
 
-  init(
-    _ features: Features, count: Int, _ itemShape: Shape, _ targets: Targets, _ featureNames: [String],
-    categoryCounts: [Int] = [], isStandardized: Bool
-  ) throws {
+  /// Makes a data set of items as the schema says, which is told what features and targets know.
+  init(_ features: Features, count: Int, _ schema: DataSchema, _ targets: Targets, isStandardized: Bool) throws {
+    let (itemShape, names) = (schema.itemShape, schema.featureNames.count)
     let width = Self.width(itemShape)
     guard width > 0, targets.count > 0, count / targets.count == width, count % targets.count == 0,
       features.rows == targets.count, features.width == width
     else {
       throw DataError.sizeMismatch(
         reason: "\(targets.count) targets and items of shape \(itemShape) do not fit \(count) numbers")
+    }
+    guard names == 0 || names == width else {
+      throw DataError.sizeMismatch(reason: "\(names) names do not fit items of \(width) numbers")
     }
     try targets.check()
     let bad = features.withFloats { start -> Int? in
@@ -103,9 +102,10 @@ public struct Dataset: Sendable {
     if let bad = bad ?? nil { throw DataError.notFinite(item: bad / width) }
     self.features = features
     self.targets = targets
-    self.itemShape = itemShape
-    self.featureNames = featureNames
-    self.categoryCounts = categoryCounts
+    var schema = schema
+    if case .classes(_, let names) = targets { schema.classNames = names }
+    if case .bytes = features.storage { schema.isOfBytes = true }
+    self.schema = schema
     self.isStandardized = isStandardized
     rows = (0..<features.rows).map(Int32.init)
   }
@@ -118,10 +118,14 @@ public struct Dataset: Sendable {
   /// How many items there are.
   public var count: Int { rows.count }
 
+  /// The shape of one item.
+  public var itemShape: Shape { schema.itemShape }
+  /// The names of the features; empty for images.
+  public var featureNames: [String] { schema.featureNames }
+  /// See `DataSchema.categoryCounts`.
+  public var categoryCounts: [Int] { schema.categoryCounts }
   /// The names of the classes; empty where the target is a number.
-  public var classNames: [String] {
-    if case .classes(_, let names) = targets { names } else { [] }
-  }
+  public var classNames: [String] { schema.classNames }
 
   /// Whether the target is a class rather than a number.
   public var isClassification: Bool {

@@ -9,8 +9,13 @@ struct Standardization: Sendable {
   /// Reciprocals of the deviations.
   var scales: FloatBuffer
   /// y = (target - targetMean) / targetDeviation is what is learnt; 0 and 1 for classes.
-  let targetMean: Float
-  let targetDeviation: Float
+  var targetMean: Float
+  var targetDeviation: Float
+
+  init(means: FloatBuffer, scales: FloatBuffer, targetMean: Float, targetDeviation: Float) {
+    (self.means, self.scales) = (means, scales)
+    (self.targetMean, self.targetDeviation) = (targetMean, targetDeviation)
+  }
 
   /// Measures a training part; none where its data set is used as it is.
   init?(fitting data: Dataset) throws {

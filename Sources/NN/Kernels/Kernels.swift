@@ -3,15 +3,12 @@ import Glibc
 
 /// The fast inner loops, chosen once for the vector unit that the machine has.
 ///
-/// `Reference` holds the plain form of each, and the tests compare the two at every level.
+/// The tests hold a plain form of each in double precision, and compare the two at every level.
 enum Kernels {
   /// The widths of vector unit that there is code for, narrow to wide.
   enum Level: Int, CaseIterable {
     case base, avx2, avx512
   }
-
-  /// The levels that this machine can run.
-  static var available: [Level] { Level.allCases.filter { $0.rawValue <= Int(nn_best_level()) } }
 
   /// The loops of one level, or of the widest the machine has.
   static func at(_ level: Level) -> nn_kernels { nn_kernels_at(Int32(level.rawValue)) }

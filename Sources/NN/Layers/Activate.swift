@@ -6,7 +6,12 @@ extension Layer {
 }
 
 struct Activate: LayerDefinition {
-  let function: Activation
+  var function: Activation
+
+  static let kind = "activation"
+  static let blank = Activate(function: .relu)
+
+  mutating func pass(_ archive: inout some Archive) throws { try archive.pass(&function) }
 
   var description: String { "\(function)" }
 

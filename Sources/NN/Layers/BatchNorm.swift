@@ -11,6 +11,11 @@ extension Layer {
 }
 
 struct BatchNorm: LayerDefinition {
+  static let kind = "batch_norm"
+  static let blank = BatchNorm()
+
+  func pass(_ archive: inout some Archive) {}
+
   var description: String { "batch_norm" }
 
   /// What is added to variances, as in PyTorch.

@@ -28,11 +28,22 @@ extension Layer {
 /// y = f(x * w + b): images are height x width x channels, and w is (groups, kernel rows, kernel columns, channels of a
 /// group) x filters of a group, or kernel x channels where it is depthwise with one filter a channel.
 struct Conv: LayerDefinition {
-  let filters: Int
-  let rule: WindowRule
-  let groups: Int
-  let activation: Activation?
-  let initialization: Initialization?
+  var filters: Int
+  var rule: WindowRule
+  var groups: Int
+  var activation: Activation?
+  var initialization: Initialization?
+
+  static let kind = "conv"
+  static let blank = Conv(filters: 1, rule: .blank, groups: 1)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&filters)
+    try rule.pass(&archive)
+    try archive.pass(&groups)
+    try archive.pass(&activation, blank: .relu) { try $0.pass(&$1) }
+    try archive.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) }
+  }
 
   var description: String {
     var parts = ["\(filters)", rule.kernel.written]

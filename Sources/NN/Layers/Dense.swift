@@ -17,9 +17,18 @@ extension Layer {
 
 /// y = f(x W + b): X is rows x k, W is k x n, b and Y have n columns.
 struct Dense: LayerDefinition {
-  let units: Int
-  let activation: Activation?
-  let initialization: Initialization?
+  var units: Int
+  var activation: Activation?
+  var initialization: Initialization?
+
+  static let kind = "dense"
+  static let blank = Dense(units: 1)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&units)
+    try archive.pass(&activation, blank: .relu) { try $0.pass(&$1) }
+    try archive.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) }
+  }
 
   var description: String { activation.map { "dense(\(units), \($0))" } ?? "dense(\(units))" }
 

@@ -11,7 +11,12 @@ extension Layer {
 }
 
 struct Dropout: LayerDefinition {
-  let rate: Double
+  var rate: Double
+
+  static let kind = "dropout"
+  static let blank = Dropout(rate: 0)
+
+  mutating func pass(_ archive: inout some Archive) throws { try archive.pass(&rate) }
 
   var description: String { "dropout(\(rate))" }
 

@@ -16,8 +16,16 @@ extension Layer {
 
 /// Row x of a table (vocabulary x dimension) for each number x of an item.
 struct Embedding: LayerDefinition {
-  let vocabulary: Int
-  let dimension: Int
+  var vocabulary: Int
+  var dimension: Int
+
+  static let kind = "embedding"
+  static let blank = Embedding(vocabulary: 1, dimension: 1)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&vocabulary)
+    try archive.pass(&dimension)
+  }
 
   /// Single precision counts no further.
   private static let largestVocabulary = 1 << 24

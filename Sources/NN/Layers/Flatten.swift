@@ -4,6 +4,11 @@ extension Layer {
 }
 
 struct Flatten: LayerDefinition {
+  static let kind = "flatten"
+  static let blank = Flatten()
+
+  func pass(_ archive: inout some Archive) {}
+
   var description: String { "flatten" }
 
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape { Shape([input.count]) }

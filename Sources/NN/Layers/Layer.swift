@@ -1,15 +1,32 @@
 /// One layer of a model: a description without weights, such as `.dense(64, .relu)`.
 ///
-/// A new kind of layer is one file: a definition, its plan, and a static function here that makes it.
+/// A new kind of layer is one file here: a definition with the fields that are saved, its plan, and a static function that
+/// makes it. To it belong a line in `kinds`, by which a saved network finds it, a row of `LayerBuiltins.swift` in `Interp`,
+/// by which programs do, and a model of `SavedModelTests`; where it has no arguments, one of `plainLayers`, too.
 public struct Layer: Sendable, CustomStringConvertible {
   let definition: any LayerDefinition
+
+  /// Every kind of layer there is.
+  static let kinds: [any LayerDefinition.Type] = [
+    Activate.self, BatchNorm.self, Conv.self, Dense.self, Dropout.self, Embedding.self, Flatten.self, LayerNorm.self,
+    Pool.self, Residual.self,
+  ]
 
   /// The layer as it is written in a model, such as `dense(64, relu)`.
   public var description: String { definition.description }
 }
 
-/// What a kind of layer says about itself: its shape, its cost, and how it is laid out for a batch.
+/// What a kind of layer says about itself: its fields, its shape, its cost, and how it is laid out for a batch.
 protocol LayerDefinition: Sendable, CustomStringConvertible {
+  /// The kind's name in saved networks, which no other has.
+  static var kind: String { get }
+
+  /// A layer of this kind, for a reader of saved bytes to start from.
+  static var blank: Self { get }
+
+  /// Passes every field. What is read may be any number: `outputShape` is asked before anything is made of it.
+  mutating func pass(_ archive: inout some Archive) throws
+
   /// The shape of what comes out, or a reason where the input does not fit or the layer's numbers make no sense.
   func outputShape(of input: Shape) throws(LayerProblem) -> Shape
 
@@ -36,4 +53,20 @@ protocol LayerPlan: Sendable {
   ///
   /// Gradients are overwritten, not added to, and the output's gradient may be spoilt.
   func backward(_ pass: Pass)
+}
+
+extension Layer {
+  static let blank = Layer(definition: Flatten.blank)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    let present = type(of: definition).kind
+    var kind = present
+    try archive.pass(&kind)
+    guard let found = Self.kinds.first(where: { $0.kind == kind }) else {
+      throw TrainingError.restore(reason: "\"\(kind)\" is not a layer that is known here")
+    }
+    var definition: any LayerDefinition = kind == present ? definition : found.blank
+    try archive.within { try definition.pass(&$0) }
+    self = Layer(definition: definition)
+  }
 }

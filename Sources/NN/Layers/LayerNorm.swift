@@ -9,6 +9,11 @@ extension Layer {
 }
 
 struct LayerNorm: LayerDefinition {
+  static let kind = "layer_norm"
+  static let blank = LayerNorm()
+
+  func pass(_ archive: inout some Archive) {}
+
   var description: String { "layer_norm" }
 
   /// What is added to variances, as in PyTorch.

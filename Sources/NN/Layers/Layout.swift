@@ -62,9 +62,12 @@ struct Layout: Sendable {
   private(set) var runningCount = 0
   /// How many categories there are where the input is numbers of categories.
   var categories: Int?
+  /// More floats of trained parameters than this are refused, layer by layer, before layers make tables of their size.
+  let mostParameters: Int
 
-  init(batch: Int) {
+  init(batch: Int, mostParameters: Int = .max) {
     self.batch = batch
+    self.mostParameters = mostParameters
   }
 
   /// Memory for `count` floats, at a cache line.

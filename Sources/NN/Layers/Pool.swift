@@ -32,15 +32,26 @@ extension Layer {
 
 /// What a window becomes, channel by channel: its largest number or its mean.
 struct Pool: LayerDefinition {
-  enum Kind: Hashable, Sendable {
+  enum Kind: String, Hashable, Sendable {
     case max, average
   }
 
-  let kind: Kind
-  /// The extent of a window; none where the whole image is one.
-  let size: Size2D?
+  var kind: Kind
+  /// The extent of a window; none where the whole image is one, which then has no stride and no padding.
+  var size: Size2D?
   var stride: Size2D?
   var padding = Padding.valid
+
+  static let kind = "pool"
+  static let blank = Pool(kind: .max)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&kind)
+    try archive.pass(&size, blank: 1) { try $1.pass(&$0) }
+    guard size != nil else { return }
+    try archive.pass(&stride, blank: 1) { try $1.pass(&$0) }
+    try padding.pass(&archive)
+  }
 
   var description: String {
     guard let size else { return kind == .max ? "global_max_pool" : "global_average_pool" }

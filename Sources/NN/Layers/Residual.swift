@@ -15,8 +15,16 @@ extension Layer {
 }
 
 struct Residual: LayerDefinition {
-  let branch: Sequential
-  let shortcut: Sequential
+  var branch: Sequential
+  var shortcut: Sequential
+
+  static let kind = "residual"
+  static let blank = Residual(branch: Sequential(layers: []), shortcut: Sequential(layers: []))
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try branch.pass(&archive)
+    try shortcut.pass(&archive)
+  }
 
   var description: String {
     shortcut.layers.isEmpty ? "residual(\(branch))" : "residual(\(branch), shortcut: [\(shortcut)])"

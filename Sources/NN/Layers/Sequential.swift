@@ -1,6 +1,6 @@
 /// Layers one after the other: those of a model, or of one branch of a residual block.
 struct Sequential: Sendable, CustomStringConvertible {
-  let layers: [Layer]
+  var layers: [Layer]
 
   /// The first layer that does not fit, at its place (from 1), and why.
   struct Problem: Error {
@@ -50,6 +50,9 @@ struct Sequential: Sendable, CustomStringConvertible {
       layout.enter(path + ["\(index + 1)"])
       do throws(LayerProblem) {
         plans.append(try layers[index].definition.plan(signal, output, in: &layout))
+        guard layout.parameterCount <= layout.mostParameters else {
+          throw LayerProblem(reason: "there are no more than \(layout.mostParameters) weights")
+        }
       } catch {
         throw Problem(place: index + 1, layer: layers[index], input: signal.shape, reason: error.reason)
       }
@@ -60,4 +63,10 @@ struct Sequential: Sendable, CustomStringConvertible {
 
   /// The layers as they are written, such as `dense(64, relu), dense(10)`.
   var description: String { layers.map(\.description).joined(separator: ", ") }
+}
+
+extension Sequential {
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&layers, blank: .blank) { try $1.pass(&$0) }
+  }
 }

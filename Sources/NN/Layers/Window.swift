@@ -99,10 +99,10 @@ struct Window: Hashable, Sendable {
 
 /// How a window slides, whatever the image.
 struct WindowRule: Hashable, Sendable {
-  let kernel: Size2D
-  let stride: Size2D
+  var kernel: Size2D
+  var stride: Size2D
   var dilation: Size2D = 1
-  let padding: Padding
+  var padding: Padding
 
   /// What each extent of kernel, stride and dilation may be.
   static let limits = 1...Int(NN_MOST_TAPS)
@@ -151,5 +151,44 @@ struct WindowRule: Hashable, Sendable {
           + "and the \(border == 0 ? "" : "padded ")image has \(height) x \(width)")
     }
     return window
+  }
+}
+
+extension Size2D {
+  mutating func pass(_ archive: inout some Archive) throws {
+    try archive.pass(&height)
+    try archive.pass(&width)
+  }
+}
+
+extension Padding {
+  private enum Name: String { case valid, same, pixels }
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    var (name, size): (Name, Size2D) =
+      switch self {
+      case .valid: (.valid, 0)
+      case .same: (.same, 0)
+      case .pixels(let size): (.pixels, size)
+      }
+    try archive.pass(&name)
+    try size.pass(&archive)
+    self =
+      switch name {
+      case .valid: .valid
+      case .same: .same
+      case .pixels: .pixels(size)
+      }
+  }
+}
+
+extension WindowRule {
+  static let blank = WindowRule(kernel: 1, stride: 1, padding: .valid)
+
+  mutating func pass(_ archive: inout some Archive) throws {
+    try kernel.pass(&archive)
+    try stride.pass(&archive)
+    try dilation.pass(&archive)
+    try padding.pass(&archive)
   }
 }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How well classes are predicted; each mean over classes is unweighted.
 public struct ClassificationMetrics: Sendable {
   /// The mean loss as training has it, in nats: with its smoothing and class weights.
@@ -11,16 +9,6 @@ public struct ClassificationMetrics: Sendable {
   /// The true class of each item.
   public let labels: [Int]
 
-  /// The mean of -ln p of the right classes, in nats: the loss without smoothing and class weights.
-  ///
-  /// A probability below 1.2e-7, the precision of the numbers, counts as that.
-  public var logLoss: Double {
-    let classes = confusion.counts.count
-    let sum = probabilities.withPointer { all in
-      labels.enumerated().reduce(0) { $0 - log(Double(max(all[$1.offset * classes + $1.element], .ulpOfOne))) }
-    }
-    return sum / Double(labels.count)
-  }
   /// The share of items that are classified rightly.
   public var accuracy: Double { confusion.accuracy }
   /// The share of a class's items that are found.

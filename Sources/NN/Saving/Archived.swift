@@ -97,8 +97,8 @@ extension EpochRecord {
 extension Epoch.Learnt {
   mutating func pass(_ archive: inout some Archive) throws {
     try archive.pass(&steps)
-    try archive.pass(&weights)
-    try archive.pass(&optimizerMemory)
+    try archive.pass(&weights, count: weights.count)
+    try archive.pass(&optimizerMemory, count: optimizerMemory.count)
   }
 }
 
@@ -112,24 +112,17 @@ extension LossTerm {
 }
 
 extension Standardization {
-  /// A standardization of `width` features that changes nothing.
-  init(width: Int) throws {
-    try self.init(
-      means: FloatBuffer(zeros: width), scales: FloatBuffer([Float](repeating: 1, count: width)), targetMean: 0,
-      targetDeviation: 1)
+  /// A standardization of nothing.
+  static func blank() throws -> Standardization {
+    Standardization(
+      means: try FloatBuffer(zeros: 0), scales: try FloatBuffer(zeros: 0), targetMean: 0, targetDeviation: 1)
   }
 
-  private init(means: FloatBuffer, scales: FloatBuffer, targetMean: Float, targetDeviation: Float) {
-    (self.means, self.scales) = (means, scales)
-    (self.targetMean, self.targetDeviation) = (targetMean, targetDeviation)
-  }
-
-  mutating func pass(_ archive: inout some Archive) throws {
-    var (means, scales, mean, deviation) = (means, scales, targetMean, targetDeviation)
-    try archive.pass(&means)
-    try archive.pass(&scales)
-    try archive.pass(&mean)
-    try archive.pass(&deviation)
-    self = Standardization(means: means, scales: scales, targetMean: mean, targetDeviation: deviation)
+  /// Passes the fields, where an item has `width` numbers.
+  mutating func pass(_ archive: inout some Archive, width: Int) throws {
+    try archive.pass(&means, count: width)
+    try archive.pass(&scales, count: width)
+    try archive.pass(&targetMean)
+    try archive.pass(&targetDeviation)
   }
 }

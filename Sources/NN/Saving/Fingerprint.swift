@@ -19,10 +19,10 @@ struct Fingerprint: Hashable {
   }
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&parameters, blank: "") { try $0.pass(&$1) }
-    try archive.pass(&layers, blank: "") { try $0.pass(&$1) }
+    try archive.pass(&parameters)
+    try archive.pass(&layers)
     try archive.pass(&itemShape, blank: 0) { try $0.pass(&$1) }
-    try archive.pass(&classNames, blank: "") { try $0.pass(&$1) }
+    try archive.pass(&classNames)
   }
 
   /// Throws, naming the first difference, where this is not what was saved.

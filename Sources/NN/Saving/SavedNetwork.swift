@@ -1,37 +1,33 @@
 extension Network {
-  /// The network as bytes: its weights and all that prediction needs but the model, which is given again when it is loaded.
+  /// The network as bytes: the data's description, the model, the weights, and all else that prediction needs.
   ///
-  /// Throws `MemoryError` where the system refuses memory.
+  /// - Throws: `MemoryError` where the system refuses memory; `TrainingError.restore` where layers are within each other
+  ///   deeper than can be read again.
   public func saved() throws -> [UInt8] {
     try ByteWriter.needMemory(floats: weights.count)
     var writer = ByteWriter()
     var copy = self
-    try copy.pass(&writer)
+    try Self.pass(&copy.schema, &copy.model, &writer)
+    try copy.passLearnt(&writer)
     return Envelope.network.sealed(writer.bytes)
   }
 
   /// Restores a network that was saved.
   ///
-  /// - Parameters:
-  ///   - saved: What `saved()` gave.
-  ///   - model: The model that was trained.
-  /// - Throws: `TrainingError.restore` where the bytes are no network, are damaged, or are of another model;
-  ///   `TrainingError.layer` where the model does not fit the items that it was trained on.
-  public init(saved: [UInt8], model: Model) throws {
+  /// - Parameter saved: What `saved()` gave.
+  /// - Throws: `TrainingError.restore` where the bytes are not a network or are damaged; `MemoryError` where the network
+  ///   takes more memory than there is.
+  public init(saved: [UInt8]) throws {
     var reader = try Envelope.network.opened(saved)
-    var fingerprint = Fingerprint()
-    try fingerprint.pass(&reader)
-    let shape = Shape(fingerprint.itemShape)
-    guard !shape.dimensions.isEmpty, shape.dimensions.allSatisfy({ $0 > 0 }), shape.count <= 1 << 31 else {
+    var (schema, model) = (DataSchema.blank, Model([]))
+    try Self.pass(&schema, &model, &reader)
+    guard schema.isConsistent, let plan = try Self.plan(model, schema, weightsIn: reader) else {
       throw ByteReader.damaged
     }
-    let plan = try Plan(model, input: shape, batch: Network.batch, isTraining: false)
-    try Fingerprint(model, plan, classNames: fingerprint.classNames).check(against: fingerprint)
-    guard plan.weightCount <= reader.rest / 4 else { throw ByteReader.damaged }
     self.init(
-      model: model, plan: plan, weights: try FloatBuffer(zeros: plan.weightCount), standardization: nil,
-      objective: LossTerm(name: .squared), classNames: fingerprint.classNames)
-    try passContent(&reader)
+      model: model, plan: plan, weights: try FloatBuffer(zeros: 0), standardization: nil,
+      objective: LossTerm(name: .squared), schema: schema)
+    try passLearnt(&reader)
     let outputs = plan.output.width
     let isOfClasses = objective.name.isOfClasses
     guard reader.isAtEnd, isOfClasses != classNames.isEmpty,
@@ -40,15 +36,43 @@ extension Network {
     else { throw ByteReader.damaged }
   }
 
-  private mutating func pass(_ archive: inout some Archive) throws {
-    var fingerprint = Fingerprint(model, plan, classNames: classNames)
-    try fingerprint.pass(&archive)
-    try passContent(&archive)
+  /// Restores a network that was saved, where it is of a model that is known.
+  ///
+  /// - Parameters:
+  ///   - saved: What `saved()` gave.
+  ///   - model: The model that was trained.
+  /// - Throws: What `init(saved:)` throws; `TrainingError.restore` where the bytes are of another model;
+  ///   `TrainingError.layer` where the model does not fit the items that the network was trained on.
+  public init(saved: [UInt8], model: Model) throws {
+    try self.init(saved: saved)
+    let other = try Plan(model, input: schema.itemShape, batch: Network.batch, isTraining: false)
+    try Fingerprint(model, other, classNames: classNames)
+      .check(against: Fingerprint(self.model, plan, classNames: classNames))
   }
 
-  private mutating func passContent(_ archive: inout some Archive) throws {
+  /// Lays a model out whose weights follow in the bytes; nil where it cannot be the one that was saved.
+  private static func plan(_ model: Model, _ schema: DataSchema, weightsIn reader: ByteReader) throws -> Plan? {
+    let most = reader.rest / MemoryLayout<Float>.stride
+    let plan: Plan
+    do {
+      plan = try Plan(model, input: schema.itemShape, batch: batch, isTraining: false, mostParameters: most)
+    } catch is TrainingError {
+      return nil
+    }
+    guard plan.weightCount <= most else { return nil }
+    try MachineMemory.need(bytes: plan.memoryCount.saturating(times: MemoryLayout<Float>.stride))
+    return plan
+  }
+
+  private static func pass(_ schema: inout DataSchema, _ model: inout Model, _ archive: inout some Archive) throws {
+    try schema.pass(&archive)
+    try model.pass(&archive)
+  }
+
+  private mutating func passLearnt(_ archive: inout some Archive) throws {
+    let width = plan.input.width
     try objective.pass(&archive)
-    try archive.pass(&standardization, blank: try Standardization(width: plan.input.width)) { try $1.pass(&$0) }
-    try archive.pass(&weights)
+    try archive.pass(&standardization, blank: try .blank()) { try $1.pass(&$0, width: width) }
+    try archive.pass(&weights, count: plan.weightCount)
   }
 }

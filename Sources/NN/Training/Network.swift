@@ -3,13 +3,16 @@ import Basics
 /// A trained model: a value that holds the weights and what they need to be used.
 public struct Network: Sendable {
   /// The description that was trained.
-  public let model: Model
+  public internal(set) var model: Model
   let plan: Plan
   var weights: FloatBuffer
   var standardization: Standardization?
   var objective: LossTerm
+  /// What the items are that it was trained on.
+  public internal(set) var schema: DataSchema
+
   /// The names of the classes; empty where the target is a number.
-  public let classNames: [String]
+  public var classNames: [String] { schema.classNames }
 
   /// Items that are evaluated together: enough to keep the arithmetic busy.
   static let batch = 128

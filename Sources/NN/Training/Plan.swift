@@ -23,9 +23,10 @@ struct Plan: Sendable {
   /// How many categories there are where the input is numbers of categories.
   let categories: Int?
 
-  init(_ model: Model, input shape: Shape, batch: Int, isTraining: Bool) throws {
+  /// Lays a model out, where it has no more parameters than `mostParameters`, padding included.
+  init(_ model: Model, input shape: Shape, batch: Int, isTraining: Bool, mostParameters: Int = .max) throws {
     _ = try model.shapes(for: shape)  // before anything is counted
-    var layout = Layout(batch: batch)
+    var layout = Layout(batch: batch, mostParameters: mostParameters)
     input = layout.signal(shape, hasGradients: false)
     do {
       (layers, output) = try Sequential(layers: model.layers).plan(

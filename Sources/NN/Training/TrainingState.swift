@@ -28,7 +28,7 @@ public struct TrainingState: Sendable {
   private let standardization: Standardization?
   var learnt: Epoch.Learnt
   /// What `valid` was found to be after the last epoch.
-  private var measured: Metrics?
+  var measured: Metrics?
   /// The memory of passes, which copies of this state share.
   private let teams = LanePool()
 
@@ -93,17 +93,11 @@ public struct TrainingState: Sendable {
   public var network: Network {
     Network(
       model: model, plan: evaluationPlan, weights: learnt.weights, standardization: standardization,
-      objective: objective, classNames: data.train.classNames)
+      objective: objective, schema: data.train.schema)
   }
 
   private func metrics(of data: Dataset) throws -> Metrics {
     try network.metrics(of: data, threads: options.threads)
-  }
-
-  /// Replaces the weights by these, each parameter's numbers row by row in the order of `Network.parameters`.
-  mutating func setParameters(_ values: [[Float]]) throws {
-    for (parameter, values) in zip(plan.parameters, values) { try plan.set(parameter, to: values, in: &learnt.weights) }
-    measured = nil
   }
 
   /// Trains on.

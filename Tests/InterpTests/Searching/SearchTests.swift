@@ -202,8 +202,9 @@ struct SearchTests {
       return run("search lr in log(1e-5, 1) with random for 2 trials as \"s\" minimize lr", settings).failure
     }
     #expect(
-      failure == "the study `s` is stored already, with another search: `lr` was log(0.0001, 1), is log(0.00001, 1)"
-        || failure?.contains("`lr`") == true)
+      failure
+        == "the study `s` is stored already, with another search: parameter `lr`: was log(0.0001, 1), is log(0.00001, 1)"
+    )
   }
 
   @Test func aCorruptStorageIsSaidToBeOne() throws {

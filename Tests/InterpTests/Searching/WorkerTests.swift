@@ -32,7 +32,6 @@ struct WorkerTests {
         study.trials |> map(fn(t) = [t.number, t.params, t.value, t.state, t.notes, t.reports, t.message])
         """)
     }
-    guard StrategyCatalog.strategies.contains(where: { strategy.hasPrefix($0.name) }) else { return }
     let alone = search(1)
     #expect(alone.failure == nil)
     #expect(alone.output.first?.contains("who: \"9\"") == true)

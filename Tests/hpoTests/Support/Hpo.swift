@@ -108,16 +108,21 @@ final class Scratch {
   }
 }
 
-/// The folder with sample programs beside the package.
+/// Sample programs: the package's own, and those that lie beside the checkout.
 enum Samples {
-  static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("../shared/samples").standardized
-    .path
+  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
 
-  static var exist: Bool { FileManager.default.fileExists(atPath: directory) }
+  static var good: [String] { files("Tests/Fixtures/samples") + files("../shared/samples/good") }
 
+  static var bad: [String] {
+    files("Tests/Fixtures/bad").filter { $0.contains("/syntax-") } + files("../shared/samples/bad")
+  }
+
+  /// The paths of a folder's programs, in alphabetical order.
   static func files(_ folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
-    return names.sorted().map { directory + "/" + folder + "/" + $0 }
+    let directory = package.appendingPathComponent(folder).standardized.path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.filter { $0.hasSuffix(".hpo") }.sorted().map { directory + "/" + $0 }
   }
 }

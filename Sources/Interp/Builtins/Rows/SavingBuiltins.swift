@@ -5,19 +5,25 @@ import NN
 /// Trained models and trainings in files.
 let savingBuiltins: [Builtin] = [
   Builtin(
-    "restore", [.required("path"), .required("model"), .optional("data")],
+    "restore", [.required("path"), .optional("model"), .optional("data")],
     """
-    What `save` wrote: the trained model, or, where the data is given, the training, which goes on with the same bits. \
-    The model must be written as it was.
+    What `save` wrote: the trained model, which needs nothing else; a model that is given must be the one that was \
+    trained. With the model and the data, the training, which goes on with the same bits.
     """,
-    examples: [.init("restore(\"digits.net\", model(dense(16, relu), dense(10)))")],
+    examples: [.init("restore(\"digits.net\")"), .init("restore(\"training.net\", net, data)")],
     seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
-    let model = try a.host(1, ModelValue.self, "a model").model
+    let model = try a.optional(1) { (i) throws(Exit) in try a.host(i, ModelValue.self, "a model").model }
     let data = try a.optional(2, a.data)
     let bytes = try fileBytes(a)
     guard let data else {
-      return .host(ModelValue(model, network: try a.explained { try Network(saved: bytes, model: model) }))
+      let network = try a.explained {
+        if let model { try Network(saved: bytes, model: model) } else { try Network(saved: bytes) }
+      }
+      return .host(ModelValue(network.model, network: network))
+    }
+    guard let model else {
+      throw failure("`restore` of a training needs the model", a.span, hint: "write `restore(path, model, data)`.")
     }
     let parts = try a.withValidation(data)
     return .host(

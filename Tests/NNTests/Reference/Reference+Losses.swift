@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import NN
+
 extension Reference {
   /// The cross-entropy of one item by its logits and the masses of its target: -sum_c q_c ln p_c, as `CrossEntropy` has it.
   static func crossEntropy(_ logits: [Double], label: Int, smoothing: Double, weights: [Double]) -> Double {

@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import NN
+
 /// The inner loops in their plain form, in double precision on plain row-major arrays: what the fast ones must agree with.
 enum Reference {
   /// C[m x n] = bias + A[m x k] B[k x n].

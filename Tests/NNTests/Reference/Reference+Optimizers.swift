@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import NN
+
 extension Reference {
   /// One step of a rule, number t from 1: what the weights and the two remembered lists become.
   static func step(

@@ -1,3 +1,5 @@
+@testable import NN
+
 /// Convolution and pooling in their plain form: the definition, pixel by pixel.
 extension Reference {
   /// What every window of an image covers: for each output pixel the taps that lie in the image, and their pixels.
