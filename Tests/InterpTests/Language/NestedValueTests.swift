@@ -57,6 +57,20 @@ import Testing
     #expect(transcript.output.last == answer && transcript.failure == nil, "\(transcript.failure ?? "")")
   }
 
+  /// Blocks of layers in one another, too deep to be saved or more than any network has.
+  @Test(arguments: [
+    ("residual(m)", 63, nil), ("residual(m)", 64, "at most 64 layers can be within each other"),
+    ("residual(dense(1), shortcut: [m])", 100_000, "at most 64 layers can be within each other"),
+    ("residual(m, m)", 12, nil), ("residual(m, m)", 13, "a residual block holds at most 10000 layers"),
+    ("residual(m, shortcut: [m])", 40, "a residual block holds at most 10000 layers"),
+  ])
+  func blocksOfLayersHaveALimit(block: String, depth: Int, message: String?) {
+    let code = "var m = dense(1)\nfor i in 1..\(depth) { m = \(block) }\nlength(string(m)) > 10"
+    let transcript = run(code)
+    #expect(transcript.failure == message)
+    if message == nil { #expect(transcript.output == ["true"]) }
+  }
+
   /// What nobody could read again is not written.
   @Test(
     arguments: [
