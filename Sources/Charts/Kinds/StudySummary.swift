@@ -1,96 +1,73 @@
 import Basics
 import Studies
 
-/// What is shown when a search has ended.
-///
-///       gamma  30 trials  2.1 s   ▁▁▂▄▅▆▆▇▇▇
-///       best   accuracy 0.9712   lr = 0.0316   (trial 19)
-public struct StudySummary: Sendable {
-  private let study: Study
+/// What there is to say when a search has ended, as values; `text` draws them.
+public struct StudySummary: Hashable, Sendable {
+  /// One trial of the results.
+  public struct Result: Hashable, Sendable {
+    /// The trial's number.
+    public let number: Int
+    /// The value of each objective under its title.
+    public let values: [JSON.Member]
+    /// The active parameters by name, in the study's order.
+    public let parameters: [JSON.Member]
+  }
+
+  /// How many trials are in a state.
+  public struct StateCount: Hashable, Sendable {
+    /// The state.
+    public let state: TrialState
+    /// How many trials are in it.
+    public let count: Int
+  }
+
+  /// Why there are no results.
+  public struct Failure: Hashable, Sendable {
+    /// The first trial that failed.
+    public let number: Int
+    /// What it said.
+    public let message: String
+  }
+
+  /// The strategy as the program writes it.
+  public let strategy: String
+  /// How many trials have ended.
+  public let finished: Int
+  /// How many trials failed, were pruned, are paused and still run, in this order; none of a state is left out.
+  public let counts: [StateCount]
+  /// Whether the search was stopped before its budget was used up.
+  public let isInterrupted: Bool
+  /// How long was searched, in seconds.
+  public let seconds: Double
+  /// The best value after each complete trial; empty for several objectives.
+  public let bestSoFar: [Double]
+  /// The best trial, or the front of several objectives.
+  public let results: [Result]
+  /// Whether the results are a front.
+  public let isFront: Bool
+  /// The first failure, where there are no results.
+  public let failure: Failure?
 
   /// A summary of a study.
+  ///
+  /// - Parameter study: the study.
+  /// - Complexity: O(*n*) for *n* trials, O(*n*²) for several objectives.
   public init(_ study: Study) {
-    self.study = study
-  }
-
-  /// The most trials of a front that are shown.
-  private static let longestFront = 5
-
-  /// The lines of the summary; parameters that do not fit beside each other continue on the next line.
-  public func text(width: Int = 100) -> String {
-    let strategy = study.description.strategy.onOneLine.truncated(to: 30)
-    let rows = [(strategy, header)] + results
-    let labelWidth = rows.map(\.0.displayWidth).max() ?? 0
-    return rows.map { label, parts in
-      let label = "  " + label.padded(to: labelWidth) + "  "
-      return Self.wrapped(label, parts, width: width)
-    }.joined(separator: "\n")
-  }
-
-  private typealias Row = (label: String, parts: [String])
-
-  private var header: [String] {
-    var counts = [trials(study.finished.count)]
-    for state in [TrialState.failed, .pruned, .paused, .running] where study.count(state) > 0 {
-      counts.append("\(study.count(state)) \(state.rawValue)")
+    strategy = study.description.strategy
+    finished = study.finished.count
+    counts = [TrialState.failed, .pruned, .paused, .running]
+      .map { StateCount(state: $0, count: study.count($0)) }.filter { $0.count > 0 }
+    isInterrupted = study.isInterrupted
+    seconds = study.seconds
+    isFront = study.description.objectives.count > 1
+    bestSoFar = isFront ? [] : study.bestSoFar
+    results = (isFront ? study.front : study.best.map { [$0] } ?? []).map { trial in
+      Result(
+        number: trial.number,
+        values: zip(study.description.objectives, trial.values).map { JSON.Member($0.title, .real($1)) },
+        parameters: study.parameters(of: trial).filter { $0.value != .null })
     }
-    if study.isInterrupted { counts.append("interrupted") }
-    let line = counts.joined(separator: ", ") + "  " + DurationText.text(study.seconds)
-    let series = Sparkline.text(study.bestSoFar)
-    return study.description.objectives.count == 1 && !series.isEmpty ? [line, series] : [line]
-  }
-
-  private var results: [Row] {
-    if let best = study.best { return [("best", parts(of: best))] }
-    let front = study.front
-    guard !front.isEmpty else { return [("best", none)] }
-    var rows: [Row] = [("front", [trials(front.count)])]
-    rows += front.prefix(Self.longestFront).map { ("", parts(of: $0)) }
-    if front.count > Self.longestFront { rows.append(("", ["… \(front.count - Self.longestFront) more"])) }
-    return rows
-  }
-
-  private var none: [String] {
-    guard let failure = study.trials.first(where: { $0.state == .failed }) else {
-      return ["none, no trial is complete"]
-    }
-    return ["none", "trial \(failure.number) failed: \((failure.message ?? "").onOneLine)"]
-  }
-
-  /// The values, the parameters and the number of a trial.
-  private func parts(of trial: Trial) -> [String] {
-    let values = zip(study.description.objectives, trial.values).map { "\($0.title) \(NumberText.rounded($1))" }
-    let parameters = study.parameters(of: trial).filter { $0.value != .null }.map { member in
-      "\(member.name) = \(Self.text(member.value))"
-    }
-    return [values.joined(separator: ", ")] + Self.listed(parameters) + ["(trial \(trial.number))"]
-  }
-
-  private static func text(_ value: JSON) -> String {
-    if case .real(let real) = value { NumberText.rounded(real) } else { value.description.onOneLine }
-  }
-
-  /// Items with a comma behind all but the last.
-  private static func listed(_ items: [String]) -> [String] {
-    items.enumerated().map { $0 < items.count - 1 ? $1 + "," : $1 }
-  }
-
-  /// Parts behind a label, with as many on a line as fit: one space behind a comma, three behind anything else.
-  private static func wrapped(_ label: String, _ parts: [String], width: Int) -> String {
-    let indent = String(repeating: " ", count: label.displayWidth)
-    var lines: [String] = []
-    var line = label
-    var isFirst = true
-    for part in parts {
-      let gap = isFirst ? "" : line.hasSuffix(",") ? " " : "   "
-      if isFirst || line.displayWidth + gap.count + part.displayWidth <= width {
-        line += gap + part
-      } else {
-        lines.append(line)
-        line = indent + part
-      }
-      isFirst = false
-    }
-    return (lines + [line]).map { $0.truncated(to: max(width, 1)) }.joined(separator: "\n")
+    let failed = results.isEmpty ? study.trials.first { $0.state == .failed } : nil
+    failure = failed.map { Failure(number: $0.number, message: $0.message ?? "") }
   }
 }

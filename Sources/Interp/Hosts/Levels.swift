@@ -1,7 +1,8 @@
 import Foundation
 
-/// The levels of a stepped domain of reals: the numbers `low`, `low + step`, `low + 2 step`, ... up to `high`.
+/// The levels of a stepped domain of reals.
 ///
+/// They are `low`, `low + step`, `low + 2 step` and so on up to `high`.
 /// There may be more of them than any loop could visit: what level a number is, is a division.
 struct LinearLevels {
   let low: Double
@@ -45,8 +46,9 @@ struct LinearLevels {
   }
 }
 
-/// The levels of a stepped logarithmic domain of reals: `low`, `low step`, `low step^2`, ... up to `high`; 0 < low <= high,
-/// step > 1.
+/// The levels of a stepped logarithmic domain of reals.
+///
+/// They are `low`, `low step`, `low step^2` and so on up to `high`; 0 < low <= high, step > 1.
 struct LogarithmicLevels {
   let low: Double
   let high: Double
@@ -117,7 +119,9 @@ struct IntegerLevels {
   }
 }
 
-/// The whole numbers `low`, `low step`, `low step^2`, ... up to `high`: no more than 63; 0 < low, step > 1.
+/// The levels of a stepped logarithmic domain of whole numbers.
+///
+/// They are `low`, `low step`, `low step^2` and so on up to `high`, no more than 63; 0 < low, step > 1.
 struct LogarithmicIntegerLevels {
   let low: Int
   let high: Int

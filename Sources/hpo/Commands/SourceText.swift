@@ -49,7 +49,9 @@ struct SourceText {
     for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
     }
-    let status = Signals.wasTerminated ? .interrupted : execution.outcome.status
+    // What came too late for this text to hear ends the command all the same.
+    let isUnheard = Signals.interruption.isRequested && execution.outcome.status == .done
+    let status = Signals.wasTerminated || isUnheard ? .interrupted : execution.outcome.status
     if status == .interrupted || execution.wasInterrupted { terminal.note("interrupted") }
     // A search that gave back what it had has ended well: what follows may make use of it.
     if status != .done { throw status.code }

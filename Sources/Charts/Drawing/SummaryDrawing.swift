@@ -1,0 +1,82 @@
+import Basics
+import Studies
+
+extension StudySummary {
+  /// The most trials of a front that are shown.
+  private static let longestFront = 5
+
+  /// Draws the summary; parameters that do not fit beside each other continue on the next line.
+  ///
+  ///       gamma  30 trials  2.1 s   ▁▁▂▄▅▆▆▇▇▇
+  ///       best   accuracy 0.9712   lr = 0.0316   (trial 19)
+  ///
+  /// - Parameter width: the number of columns of the terminal.
+  /// - Returns: the lines, without a newline at the end.
+  public func text(width: Int = 100) -> String {
+    let rows = [(strategy.onOneLine.truncated(to: 30), header)] + rows
+    let labelWidth = rows.map(\.0.displayWidth).max() ?? 0
+    return rows.map { label, parts in
+      let label = "  " + label.padded(to: labelWidth) + "  "
+      return Self.wrapped(label, parts, width: width)
+    }.joined(separator: "\n")
+  }
+
+  private typealias Row = (label: String, parts: [String])
+
+  private var header: [String] {
+    var counts = [trials(finished)] + counts.map { "\($0.count) \($0.state.rawValue)" }
+    if isInterrupted { counts.append("interrupted") }
+    let line = counts.joined(separator: ", ") + "  " + DurationText.text(seconds)
+    let series = Sparkline.text(bestSoFar)
+    return series.isEmpty ? [line] : [line, series]
+  }
+
+  private var rows: [Row] {
+    guard let first = results.first else { return [("best", none)] }
+    guard isFront else { return [("best", Self.parts(of: first))] }
+    var rows: [Row] = [("front", [trials(results.count)])]
+    rows += results.prefix(Self.longestFront).map { ("", Self.parts(of: $0)) }
+    if results.count > Self.longestFront { rows.append(("", ["… \(results.count - Self.longestFront) more"])) }
+    return rows
+  }
+
+  private var none: [String] {
+    guard let failure else { return ["none, no trial is complete"] }
+    return ["none", "trial \(failure.number) failed: \(failure.message.onOneLine)"]
+  }
+
+  /// The values, the parameters and the number of a trial.
+  private static func parts(of result: Result) -> [String] {
+    let values = result.values.map { "\($0.name) \(text($0.value))" }
+    let parameters = result.parameters.map { "\($0.name) = \(text($0.value))" }
+    return [values.joined(separator: ", ")] + listed(parameters) + ["(trial \(result.number))"]
+  }
+
+  private static func text(_ value: JSON) -> String {
+    if case .real(let real) = value { NumberText.rounded(real) } else { value.description.onOneLine }
+  }
+
+  /// Items with a comma behind all but the last.
+  private static func listed(_ items: [String]) -> [String] {
+    items.enumerated().map { $0 < items.count - 1 ? $1 + "," : $1 }
+  }
+
+  /// Parts behind a label, with as many on a line as fit: one space behind a comma, three behind anything else.
+  private static func wrapped(_ label: String, _ parts: [String], width: Int) -> String {
+    let indent = String(repeating: " ", count: label.displayWidth)
+    var lines: [String] = []
+    var line = label
+    var isFirst = true
+    for part in parts {
+      let gap = isFirst ? "" : line.hasSuffix(",") ? " " : "   "
+      if isFirst || line.displayWidth + gap.count + part.displayWidth <= width {
+        line += gap + part
+      } else {
+        lines.append(line)
+        line = indent + part
+      }
+      isFirst = false
+    }
+    return (lines + [line]).map { $0.truncated(to: max(width, 1)) }.joined(separator: "\n")
+  }
+}
