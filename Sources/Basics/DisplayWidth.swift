@@ -80,3 +80,21 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension String {
+  /// The text in lines of at most `width` columns, broken between words; a word that is longer has a line of its own.
+  public func wrappedByWords(to width: Int) -> [String] {
+    guard displayWidth > width else { return [self] }
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if !line.isEmpty, line.displayWidth + 1 + String(word).displayWidth > width {
+        lines.append(line)
+        line = String(word)
+      } else {
+        line += (line.isEmpty ? "" : " ") + word
+      }
+    }
+    return lines + [line]
+  }
+}

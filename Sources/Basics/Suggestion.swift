@@ -1,31 +1,59 @@
-/// Did-you-mean: the known name that a misspelt one is nearest to.
+/// Did-you-mean: the known name that is meant by one that is not.
 public enum Suggestion {
-  /// The nearest of `candidates` to `name`, if one is near enough to be meant.
+  /// The one of `candidates` that is meant by `name`, if one is likely to be.
   ///
-  /// A candidate is offered if it differs in nothing but case and underscores, or if its distance is at most a third
-  /// of the length of `name`. Of several equally near ones the first in alphabetical order is offered.
+  /// The first of these that there is: a candidate that differs in nothing but case, underscores and hyphens; one that
+  /// other tools call so (`learning_rate` is `lr`); one that begins with `name`, if that has three letters; one whose
+  /// distance is at most a third of the length of `name`; one that other tools call nearly so. Of several equally near
+  /// ones the first in alphabetical order is offered.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = letters(of: name)
-    var best: (distance: Int, candidate: String)?
-    for candidate in candidates where candidate != name {
-      let distance = distance(wanted, letters(of: candidate))
-      guard distance == 0 || distance * 3 <= wanted.count else { continue }
-      if let known = best, (known.distance, known.candidate) <= (distance, candidate) { continue }
-      best = (distance, candidate)
-    }
-    return best?.candidate
+    let candidates = Array(candidates)
+    if let same = sameLetters(as: name, among: candidates) { return same }
+    if let synonym = synonym(of: name, among: candidates) { return synonym }
+    if let longer = beginning(with: name, among: candidates) { return longer }
+    if let near = leastDistant(from: name, among: candidates.map { ($0, $0) }) { return near }
+    guard folded(name).count > 4 else { return nil }
+    return leastDistant(
+      from: name, among: candidates.flatMap { candidate in Synonyms.of(candidate).map { ($0, candidate) } })
   }
 
   /// The candidate that differs from `name` in nothing but case, underscores and hyphens.
   public static func sameLetters(as name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = letters(of: name)
-    return candidates.filter { $0 != name && letters(of: $0) == wanted }.min()
+    let wanted = folded(name)
+    return candidates.filter { $0 != name && folded($0) == wanted }.min()
+  }
+
+  /// The candidate that other tools and languages call `name`.
+  public static func synonym(of name: String, among candidates: some Sequence<String>) -> String? {
+    let words = Synonyms.of(name)
+    if words.isEmpty { return nil }
+    let candidates = Set(candidates)
+    return words.first { $0 != name && candidates.contains($0) }
+  }
+
+  /// The shortest candidate that `name` is the beginning of.
+  private static func beginning(with name: String, among candidates: [String]) -> String? {
+    let wanted = folded(name)
+    guard wanted.count >= 3 else { return nil }
+    return candidates.filter { $0 != name && folded($0).hasPrefix(wanted) }
+      .min { ($0.count, $0) < ($1.count, $1) }
+  }
+
+  /// What stands for the word that is nearest to `name`, if it is near enough.
+  private static func leastDistant(from name: String, among words: [(word: String, meant: String)]) -> String? {
+    let wanted = Array(folded(name))
+    var best: (distance: Int, meant: String)?
+    for (word, meant) in words where meant != name {
+      let distance = distance(wanted, Array(folded(word)))
+      guard distance == 0 || distance * 3 <= wanted.count else { continue }
+      if let known = best, (known.distance, known.meant) <= (distance, meant) { continue }
+      best = (distance, meant)
+    }
+    return best?.meant
   }
 
   /// What is compared: lower-case characters, without underscores and hyphens.
-  private static func letters(of name: String) -> [Character] {
-    name.lowercased().filter { $0 != "_" && $0 != "-" }
-  }
+  static func folded(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
 
   /// The Damerau–Levenshtein distance in its optimal string alignment form: the number of insertions, deletions,
   /// replacements and swaps of neighbours that lead from `a` to `b`, no character being touched twice.

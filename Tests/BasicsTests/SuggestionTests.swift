@@ -16,9 +16,23 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: name, among: names) == meant)
   }
 
-  @Test(arguments: ["", "x", "gx", "gabba", "annealing", "ab", "__", "grdi_search"])
+  @Test(arguments: ["", "x", "gx", "gabba", "annealing", "ab", "__"])
   func farNamesAreNot(_ name: String) {
     #expect(Suggestion.nearest(to: name, among: names) == nil)
+  }
+
+  /// What other tools call so is meant, before what begins so, before what is near.
+  @Test(arguments: [
+    ("learning_rate", "lr"), ("leraning_rate", "lr"), ("dropout", "drop"), ("batch_size", "batch"), ("units", "width"),
+    ("l2", "decay"), ("layers", "depth"), ("acc", "accuracy"), ("val", "valid"), ("opt", "optimizer"), ("avg", "mean"),
+    ("read_csv", "load"), ("Conv2D", "conv"), ("linear", "dense"), ("grid_search", "grid"), ("grdi_search", "grid"),
+  ])
+  func meaningsComeFirst(_ name: String, _ meant: String) {
+    let names = [
+      "lr", "drop", "batch", "width", "decay", "depth", "accuracy", "auc", "valid", "value", "optimizer", "mean", "load",
+      "lines", "conv", "dense", "grid", "log",
+    ]
+    #expect(Suggestion.nearest(to: name, among: names) == meant)
   }
 
   @Test func tiesDoNotDependOnTheOrder() {

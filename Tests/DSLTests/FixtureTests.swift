@@ -37,8 +37,8 @@ struct FixtureTests {
     // This one shows every kind of domain; two of its parameters are none of the library's objective.
     let known =
       fixture.name == "11-domains.hpo" ? ["`objective` has no parameter `n`", "`objective` has no parameter `p`"] : []
-    #expect(FixtureTests.messages(fixture).matches(of: /warning: (.*)/).map { String($0.1) } == known)
-    #expect(!FixtureTests.messages(fixture).contains("error"))
+    #expect(FixtureTests.messages(fixture).matches(of: /error: (.*)/).map { String($0.1) } == known)
+    #expect(!FixtureTests.messages(fixture).contains("warning"))
   }
 
   /// A field name that a line break leaves out is read from the next line, and refused only by the checker.

@@ -18,10 +18,11 @@ extension Table {
         title: titles[index].onOneLine, cells: shown.map { $0.indices.contains(index) ? $0[index] : .null },
         digits: digits)
     }
-    guard !columns.isEmpty else { return "" }
+    guard !columns.isEmpty else { return caption ?? "" }
     if let width { columns = Self.fitted(columns, to: max(width, 1)) }
 
-    var lines = [Self.line(columns.map(\.drawnTitle)), Self.line(columns.map(\.rule))]
+    var lines = caption.map { [$0.onOneLine.truncated(to: width ?? .max)] } ?? []
+    lines += [Self.line(columns.map(\.drawnTitle)), Self.line(columns.map(\.rule))]
     let gap = shown.count < rows.count ? shown.count / 2 : nil
     for row in shown.indices {
       if row == gap { lines.append("… \(rows.count - shown.count) more …".truncated(to: width ?? .max)) }
@@ -61,9 +62,12 @@ extension Table {
       columns[widest].cut(to: max(columns[widest].width - excess, min(next, columns[widest].width - 1), shortest))
     }
     guard totalWidth(columns) > width else { return columns }
-    let more = DrawnColumn(title: "…", cells: columns[0].cells.map { _ in .null }, digits: nil)
-    while columns.count > 1, totalWidth(columns + [more]) > width { columns.removeLast() }
-    if totalWidth(columns + [more]) <= width { return columns + [more] }
+    let count = columns.count
+    func more() -> DrawnColumn {
+      DrawnColumn(title: "… \(count - columns.count) more", cells: columns[0].cells.map { _ in .null }, digits: nil)
+    }
+    while columns.count > 1, columns.count == count || totalWidth(columns + [more()]) > width { columns.removeLast() }
+    if columns.count < count, totalWidth(columns + [more()]) <= width { return columns + [more()] }
     columns[0].cut(to: width)
     return columns
   }

@@ -9,11 +9,14 @@ public struct Table: Hashable, Sendable {
   public var titles: [String]
   /// The cells, row by row; a row that is short ends in empty cells.
   public var rows: [[JSON]]
+  /// A line above the titles that says what the table shows.
+  public var caption: String?
 
   /// A table of titles and rows.
-  public init(titles: [String], rows: [[JSON]]) {
+  public init(titles: [String], rows: [[JSON]], caption: String? = nil) {
     self.titles = titles
     self.rows = rows
+    self.caption = caption
   }
 
   /// A table of records: a column for each name, in the order in which the names first occur.

@@ -20,12 +20,32 @@ extension Checker {
 
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
     let known = self.callee(callee, arguments, piped: piped)
-    for argument in arguments { expression(argument.expression) }
+    // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
+    if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
+    for (position, argument) in arguments.enumerated() {
+      self.argument(argument, at: position + piped, of: known)
+    }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
     if known.name == "log", find("log")?.scope == nil, piped == 0 { checkLogarithmicRange(arguments) }
     check(form, against: signatures)
+  }
+
+  /// One argument; where a text is wanted, a name that is not bound lacks its quotes.
+  private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) {
+    let value = argument.expression
+    guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
+      expression(value)
+      return
+    }
+    let isText =
+      switch argument {
+      case .labelled(let label, _): NameHabits.textLabels.contains(label.text)
+      case .positional: NameHabits.textArguments[function.name]?.contains(position) ?? false
+      case .spread: false
+      }
+    resolve(name, at: value.span, use: isText ? .text : .value)
   }
 
   /// `value |> target`.
@@ -47,6 +67,7 @@ extension Checker {
       if let kind = binding.kind { checkCallable(callee, kind) }
       return binding.known
     case .field(let module, let name):
+      if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) })) { return nil }
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }
     default:

@@ -24,9 +24,10 @@ extension Checker {
     case .index(let value, let index):
       self.expression(value)
       self.expression(index)
+      checkIndex(index, of: value)
       return nil
     case .field(let value, let name):
-      field(name, of: value)
+      if !reportPath(expression) { field(name, of: value) }
       return nil
     case .call(let callee, let arguments):
       call(callee, arguments, expression.span)
@@ -136,6 +137,17 @@ extension Checker {
   func members(of value: Expression) -> [KnownName]? {
     guard case .name(let module) = value.bare.kind else { return nil }
     return find(module)?.binding.known.members
+  }
+
+  /// `xs[0..1]`: no value is indexed by a range.
+  private mutating func checkIndex(_ index: Expression, of value: Expression) {
+    guard case .range(let low, let high) = index.bare.kind else { return }
+    let name = text(value.span)
+    var parts = " |> drop(from) |> take(count)"
+    if let first = low.literalInteger, let last = high.literalInteger, first >= 0, last >= first {
+      parts = (first == 0 ? "" : " |> drop(\(first))") + " |> take(\(last - first + 1))"
+    }
+    report("a list is indexed by one integer, not by a range", at: index.span, "write `\(name)\(parts)`")
   }
 
   /// A function from its parameters on.

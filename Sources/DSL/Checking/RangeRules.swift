@@ -102,6 +102,10 @@ extension Checker {
       guard position < arguments.count, case .positional(let value) = arguments[position] else { return nil }
       return value
     }
+    if arguments.count == 1, let range = argument(0, "x"), case .range(let low, let high) = range.bare.kind {
+      report(
+        "`log` takes the two ends of a range", at: range.span, "write `log(\(text(low.span)), \(text(high.span)))`")
+    }
     guard arguments.count == 2, let low = argument(0, "low"), let high = argument(1, "high"),
       let a = low.literalNumber
     else { return }

@@ -28,6 +28,7 @@ extension Checker {
   ///   - span: Where it stands.
   ///   - use: How it is used, for the words of the message.
   /// - Returns: What is bound to it, if anything is.
+  @discardableResult
   mutating func resolve(_ name: String, at span: Span, use: NameUse = .value) -> Binding? {
     guard let found = find(name) else {
       reportUnbound(Name(name, span), use: use)

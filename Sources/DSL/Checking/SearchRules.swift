@@ -122,31 +122,16 @@ extension Checker {
     }
   }
 
-  /// Whether nothing that the library's `objective` takes was meant: the name is not misspelt.
-  ///
-  /// A program that only shows how searches are written is then still a program, which is why this is no error.
-  private func isStrange(_ label: String, to signatures: [CallSignature]) -> Bool {
-    let known = signatures.flatMap(\.labels)
-    return !known.contains(label) && Suggestion.nearest(to: label, among: known) == nil
-      && !signatures.contains { $0.parameters.contains { $0.passing == .labels } }
-  }
-
   /// A search without objective means `maximize objective(...params)`.
   private mutating func defaultObjective(_ search: Search) {
     guard let binding = resolve("objective", at: search.keyword, use: .defaultObjective) else { return }
     guard let signatures = binding.known.signatures else { return }
     var labels: [Name] = []
     for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
-      if binding.role == .outer, isStrange(name.text, to: signatures) {
-        report(
-          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
-          secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
-          hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
-      } else {
-        labels.append(name)
-      }
+      labels.append(name)
     }
-    let hint = "a search without `minimize` and `maximize` seeks the maximum of `objective`."
+    let takes = signatures.first.map { " takes \($0.labels.joined(separator: ", "))" } ?? " takes others"
+    let hint = "say what is sought, as in `minimize ...`: without it, it is the maximum of `objective`, which\(takes)."
     check(
       CallForm(name: "objective", place: search.keyword, labels: labels, hint: hint), against: signatures)
   }

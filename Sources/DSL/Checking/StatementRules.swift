@@ -34,7 +34,7 @@ extension Checker {
       checkTopLevel(statement.span, "test")
       test(body)
     case .expect(let value): condition(value, of: "expect")
-    case .expression(let value): expression(value)
+    case .expression(let value): if !reportArrow(value) { expression(value) }
     }
   }
 

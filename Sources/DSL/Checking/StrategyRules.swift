@@ -21,6 +21,11 @@ extension Checker {
     default: kind = expression(strategy)
     }
     guard let kind, kind != .function else { return }
+    if kind == .list || kind == .boolean {
+      return report(
+        "a search has one strategy", at: strategy.span, "expected a strategy",
+        hint: "`compare([gamma, random], fn(s) = (search ... with s))` compares several.")
+    }
     report(
       "\(kind.description) is not a strategy", at: strategy.span, "expected a strategy",
       hint: "strategies are \(strategies.joined(separator: ", ")).")

@@ -7,6 +7,8 @@ enum NameUse {
   case call([String])
   case strategy
   case assignment
+  /// Where a text is wanted.
+  case text
   /// A search without `minimize` and `maximize`.
   case defaultObjective
 }
@@ -31,7 +33,18 @@ extension Checker {
     }
     if case .strategy = use { return reportStrategy(name.text, at: name.span) }
     let title = title(name, use)
+    if case .text = use {
+      return report(title, at: name.span, "a text stands in quotes: `\"\(name.text)\"`")
+    }
+    if ClauseWord(rawValue: name.text) != nil {
+      return report(
+        "`\(name.text)` belongs to a search", at: name.span, "no search is here",
+        hint: "a search of several lines stands in braces: `search { ... }`.")
+    }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
+    if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
+      return report(title, at: name.span, "it is called `\(synonym)`")
+    }
     if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
       return report(title, at: name.span, "did you mean `\(near)`?")
     }
@@ -71,48 +84,57 @@ extension Checker {
   }
 }
 
-/// Names of other languages and libraries.
-enum NameHabits {
-  static let words: [String: String] = [
-    "None": "it is written `none`", "null": "it is written `none`", "nil": "it is written `none`",
-    "NULL": "it is written `none`", "undefined": "it is written `none`", "nothing": "it is written `none`",
-    "True": "it is written `true`", "TRUE": "it is written `true`", "False": "it is written `false`",
-    "FALSE": "it is written `false`",
-    "loguniform": "this domain is written `log(low, high)`", "log_uniform": "this domain is written `log(low, high)`",
-    "uniform": "this domain is written `0.0..1.0`", "quniform": "this domain is written `0.0..1.0 by 0.1`",
-    "randint": "this domain is written `1..10`", "choice": "this domain is a list: `[16, 32]`",
-    "categorical": "this domain is a list: `[16, 32]`", "range": "it is written `0..4`, both ends included",
-    "len": "it is called `length`", "size": "it is called `length`", "str": "a string is made by `\"{x}\"`",
-    "float": "it is called `number`", "int": "it is called `number`", "lambda": "a function is written `fn(x) = x + 1`",
-    "elif": "write `else if`", "self": "there are no objects; pass the value",
-    "this": "there are no objects; pass the value",
-    "np": "functions stand by their names, as in `sqrt(x)`", "math": "functions stand by their names, as in `sqrt(x)`",
-    "append": "a list is extended by `[...xs, x]`", "println": "it is called `print`", "echo": "it is called `print`",
-    "printf": "it is called `print`", "exit": "an error ends a program: `fail(\"why\")`",
-    "raise": "an error ends a program: `fail(\"why\")`",
-  ]
+/// Paths whose first name is not bound: files without quotes, and what modules of other languages hold.
+extension Checker {
+  /// Reports `iris.csv`, `np.sqrt` and the like.
+  ///
+  /// - Returns: Whether it was one of them.
+  mutating func reportPath(_ expression: Expression, use: NameUse = .value) -> Bool {
+    guard !hasUnknownImport, let words = path(expression), let root = words.first, let last = words.last,
+      find(root) == nil
+    else { return false }
+    let written = words.joined(separator: ".")
+    if NameHabits.fileEndings.contains(last.lowercased()) {
+      report("unknown name `\(root)`", at: expression.span, "a file stands in quotes: `\"\(written)\"`")
+      return true
+    }
+    guard NameHabits.modules.contains(root) else { return false }
+    let visible = visibleNames
+    let meant =
+      habit(written, use) ?? Suggestion.synonym(of: words.joined(separator: "_"), among: visible).map { "it is called `\($0)`" }
+      ?? (visible.contains(last) ? "it stands by itself: `\(last)`" : nil) ?? habit(last, use)
+      ?? Suggestion.nearest(to: last, among: visible).map { "did you mean `\($0)`?" }
+    let isCall = if case .call = use { true } else { false }
+    report(
+      "unknown \(isCall ? "function" : "name") `\(written)`", at: expression.span, meant ?? "not bound",
+      hint: meant == nil ? "there are no modules: functions stand by their names, as in `sqrt(x)`." : nil)
+    return true
+  }
 
-  /// For a call, what is meant with these very arguments.
-  static func call(_ name: String, _ arguments: [String]) -> String? {
-    switch (name, arguments.count) {
-    case ("loguniform", 2), ("log_uniform", 2): "write `log(\(arguments[0]), \(arguments[1]))`"
-    case ("uniform", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`"
-    case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
-    case ("randint", 2): "write `\(arguments[0])..\(arguments[1])`"
-    case ("choice", 1), ("categorical", 1): "write `\(arguments[0])`"
-    case ("choice", 2...), ("categorical", 2...): "write `[\(arguments.joined(separator: ", "))]`"
-    case ("range", 1): "write `0..\(before(arguments[0]))`"
-    case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
+  /// The words of `a.b.c`.
+  private func path(_ expression: Expression) -> [String]? {
+    switch expression.kind {
+    case .name(let name): [name]
+    case .field(let value, let name): path(value).map { $0 + [name.text] }
     default: nil
     }
   }
 
-  /// An integer as a real, so that a range of it is one of reals.
-  private static func real(_ text: String) -> String { Int(text) == nil ? text : "\(text).0" }
-
-  /// The last number of a range whose end does not belong to it.
-  private static func before(_ text: String) -> String {
-    guard let end = Int(text), end > Int.min else { return "\(text) - 1" }
-    return "\(end - 1)"
+  /// `x <- 3`: reads as a comparison with -3.
+  mutating func reportArrow(_ statement: Expression) -> Bool {
+    guard case .binary(.less, let left, let right) = statement.kind, case .name(let name) = left.kind,
+      right.span.start > left.span.end
+    else { return false }
+    let sign = Span(start: right.span.start - 1, length: 2)
+    guard source?.text(under: sign) == "<-", source?.text(under: Span(start: sign.end, length: 1)) == " " else {
+      return false
+    }
+    let value = text(Span(start: sign.end, length: statement.span.end - sign.end))
+    let isBound = find(name) != nil
+    report(
+      "`<-` \(isBound ? "compares `\(name)` with `-\(value)`" : "is not an operator")", at: sign,
+      isBound ? "write `\(name) = \(value)` to assign" : "write `let \(name) = \(value)`",
+      severity: isBound ? .warning : .error)
+    return !isBound
   }
 }

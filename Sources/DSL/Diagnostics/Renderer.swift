@@ -1,3 +1,5 @@
+import Basics
+
 /// Draws diagnostics as text; nothing else does.
 ///
 /// ```
@@ -16,28 +18,56 @@ public struct Renderer: Sendable {
   public var usesColor: Bool
   /// Whether the line `┌─ file:line:column` is drawn; at a prompt it tells nothing.
   public var showsLocation: Bool
-  /// How many columns of a line of source are shown; longer ones are cut around what is marked.
+  /// The width of the drawing in columns: longer lines of source are cut around what is marked.
   public var width: Int
+  /// Whether titles, labels and hints are broken between words where they are longer than the width.
+  public var wrapsText: Bool
 
   /// A renderer for the texts of `sources`.
-  public init(sources: SourceMap, usesColor: Bool = false, showsLocation: Bool = true, width: Int = 120) {
+  public init(
+    sources: SourceMap, usesColor: Bool = false, showsLocation: Bool = true, width: Int = 120, wrapsText: Bool = false
+  ) {
     self.sources = sources
     self.usesColor = usesColor
     self.showsLocation = showsLocation
     self.width = max(width, 20)
+    self.wrapsText = wrapsText
   }
 
   /// The text of `diagnostic`, ending in a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
     let paint = Paint(isOn: usesColor, severity: diagnostic.severity)
-    var lines = [paint("\(diagnostic.severity.rawValue):", .primary) + " " + paint(diagnostic.title, .emphasis)]
+    var lines = paragraph(diagnostic.severity.rawValue + ":", .primary, diagnostic.title, .emphasis, paint)
     for (index, group) in groups(of: diagnostic).enumerated() {
-      let snippet = Snippet(source: group.source, marks: group.marks, width: width)
+      let snippet = Snippet(source: group.source, marks: group.marks, width: width, wrapsText: wrapsText)
       lines += snippet.lines(showsLocation: showsLocation || index > 0, paint)
     }
-    lines += diagnostic.details.map { "  " + $0 }
-    if let hint = diagnostic.hint { lines.append(paint("Hint:", .emphasis) + " " + hint) }
+    lines += diagnostic.details.flatMap { paragraph("", .plain, $0, .plain, paint, indentation: 2) }
+    if let hint = diagnostic.hint { lines += paragraph("Hint:", .emphasis, hint, .plain, paint) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A note of one sentence, which is about no place.
+  ///
+  /// - Parameter note: `note:` and the sentence.
+  /// - Returns: The text.
+  public func render(note: String) -> String {
+    let mark = Diagnostic.Severity.note.rawValue + ":"
+    guard note.hasPrefix(mark + " ") else { return note }
+    let paint = Paint(isOn: usesColor, severity: .note)
+    return paragraph(mark, .primary, String(note.dropFirst(mark.count + 1)), .plain, paint).joined(separator: "\n")
+  }
+
+  /// A word and the text behind it, whose further lines stand below its first.
+  private func paragraph(
+    _ word: String, _ wordRole: Paint.Role, _ text: String, _ role: Paint.Role, _ paint: Paint, indentation: Int? = nil
+  ) -> [String] {
+    let indentation = indentation ?? word.displayWidth + 1
+    let lines = wrapsText ? text.wrappedByWords(to: max(width - indentation, 20)) : [text]
+    let space = String(repeating: " ", count: indentation)
+    return lines.enumerated().map { index, line in
+      (index == 0 && !word.isEmpty ? paint(word, wordRole) + " " : space) + paint(line, role)
+    }
   }
 
   /// The texts of several diagnostics, with an empty line between them.
@@ -74,14 +104,17 @@ struct Paint {
     case secondary
     /// The title.
     case emphasis
+    /// Hints and details.
+    case plain
   }
   let isOn: Bool
   let severity: Diagnostic.Severity
 
   func callAsFunction(_ text: String, _ role: Role) -> String {
-    guard isOn, !text.isEmpty else { return text }
+    guard isOn, !text.isEmpty, role != .plain else { return text }
     let code =
       switch (role, severity) {
+      case (.plain, _): "0"
       case (.frame, _): "34"
       case (.emphasis, _): "1"
       case (.secondary, _): "36"

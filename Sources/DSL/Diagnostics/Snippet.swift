@@ -4,12 +4,16 @@ import Basics
 struct Snippet {
   let source: Source
   let marks: [Mark]
+  /// Of the whole drawing, with the line numbers.
   let width: Int
+  let wrapsText: Bool
 
   /// Draws the location, the lines and what is under them.
   func lines(showsLocation: Bool, _ paint: Paint) -> [String] {
     let numbers = Set(marks.map { source.location(of: $0.label.span.start).line }).sorted()
     let margin = String(repeating: " ", count: String(numbers.last ?? 1).count)
+    // The line numbers, a space, the bar and a space stand before the text.
+    let room = max(width - margin.count - 3, 12)
     var result: [String] = []
     if showsLocation, let first = marks.first {
       let (line, column) = source.location(of: first.label.span.start)
@@ -18,7 +22,7 @@ struct Snippet {
     for (index, number) in numbers.enumerated() {
       if index > 0, numbers[index - 1] + 1 < number { result.append(paint("\(margin) ·", .frame)) }
       let own = marks.filter { source.location(of: $0.label.span.start).line == number }
-      let drawing = MarkedLine(source: source, line: number - 1, marks: own, width: width)
+      let drawing = MarkedLine(source: source, line: number - 1, marks: own, width: room, wrapsText: wrapsText)
       let padding = margin.dropFirst(String(number).count)
       result.append(paint("\(padding)\(number) │", .frame) + (drawing.text.isEmpty ? "" : " " + drawing.text))
       result += drawing.rows(paint).map { paint("\(margin) │", .frame) + " " + $0 }
@@ -42,8 +46,11 @@ private struct MarkedLine {
   private(set) var text = ""
   /// From left to right.
   private var underlines: [Underline] = []
+  /// The columns that words have, if they are to keep within some.
+  private let room: Int?
 
-  init(source: Source, line: Int, marks: [Mark], width: Int) {
+  init(source: Source, line: Int, marks: [Mark], width: Int, wrapsText: Bool) {
+    room = wrapsText ? width : nil
     let start = source.lineStarts[line]
     let bytes = source.text(ofLine: line)
     var columns: [Int] = []  // of each byte of the line, and of its end
@@ -77,7 +84,7 @@ private struct MarkedLine {
       text = String(shown.map(\.character))
       return
     }
-    let dots = "..."
+    let dots = "…"
     let room = width - 2 * dots.count
     let target = underlines.first?.columns.lowerBound ?? 0
     let start = target < room * 2 / 3 ? 0 : target - room / 3
@@ -112,30 +119,51 @@ private struct MarkedLine {
           row.append(line)
         }
       }
-      rows += MarkedLine.rows(row, paint)
+      rows += self.rows(row, paint)
       rest = left
     }
     return rows
   }
 
-  private static func rows(_ underlines: [Underline], _ paint: Paint) -> [String] {
+  private func rows(_ underlines: [Underline], _ paint: Paint) -> [String] {
     var marks = Row(paint)
     for line in underlines {
       let sign = line.isPrimary ? "^" : "-"
       marks.put(String(repeating: sign, count: line.columns.count), at: line.columns.lowerBound, line.role)
     }
+    var below: [String] = []
     if let last = underlines.last, !last.text.isEmpty {
-      marks.put(" " + last.text, at: last.columns.upperBound, last.role)
+      if let room, last.columns.upperBound + 1 + last.text.displayWidth > room {
+        below = words(of: last, in: room, MarkedLine.bars(underlines.dropLast().filter { !$0.text.isEmpty }, paint))
+      } else {
+        marks.put(" " + last.text, at: last.columns.upperBound, last.role)
+      }
     }
     var hanging = underlines.dropLast().filter { !$0.text.isEmpty }
-    var rows = [marks.text]
-    if !hanging.isEmpty { rows.append(bars(hanging, paint).text) }
+    var rows = [marks.text] + below
+    if !hanging.isEmpty { rows.append(MarkedLine.bars(hanging, paint).text) }
     while let line = hanging.popLast() {
-      var row = bars(hanging, paint)
-      row.put(line.text, at: line.columns.lowerBound, line.role)
-      rows.append(row.text)
+      let row = MarkedLine.bars(hanging, paint)
+      if let room {
+        rows += words(of: line, in: room, row)
+      } else {
+        var row = row
+        row.put(line.text, at: line.columns.lowerBound, line.role)
+        rows.append(row.text)
+      }
     }
     return rows
+  }
+
+  /// The words of an underline in lines of their own below it, behind what stands in `row`.
+  private func words(of line: Underline, in room: Int, _ row: Row) -> [String] {
+    let start = max(row.width + (row.width > 0 ? 1 : 0), min(line.columns.lowerBound, room - 24))
+    let column = max(0, min(line.columns.lowerBound, max(start, room - line.text.displayWidth)))
+    return line.text.wrappedByWords(to: max(room - column, 12)).map { words in
+      var row = row
+      row.put(words, at: column, line.role)
+      return row.text
+    }
   }
 
   private static func bars(_ underlines: [Underline], _ paint: Paint) -> Row {
@@ -148,7 +176,8 @@ private struct MarkedLine {
 /// A row that is written from left to right.
 private struct Row {
   private(set) var text = ""
-  private var column = 0
+  /// Where it ends.
+  private(set) var width = 0
   private let paint: Paint
 
   init(_ paint: Paint) {
@@ -156,7 +185,7 @@ private struct Row {
   }
 
   mutating func put(_ piece: String, at start: Int, _ role: Paint.Role) {
-    text += String(repeating: " ", count: max(0, start - column)) + paint(piece, role)
-    column = max(column, start) + piece.displayWidth
+    text += String(repeating: " ", count: max(0, start - width)) + paint(piece, role)
+    width = max(width, start) + piece.displayWidth
   }
 }

@@ -177,7 +177,9 @@ extension Parser {
   private mutating func item(of value: Expression) throws(Diagnostic) -> Expression {
     let opening = current
     advance()
+    if isAt(.colon) { throw slice(of: value, from: nil) }
     let index = try expression()
+    if isAt(.colon) || isAt(.comma) { throw slice(of: value, from: index) }
     try close(opening, .rightBracket, orElse: "")
     return Expression(.index(value, index), span(from: value.span))
   }

@@ -55,6 +55,8 @@ struct Parser {
   var clauseLevel: Int?
   /// Where a search ended, as an index of a token; for messages.
   var endOfSearch: Int?
+  /// The word of the clause read last, `in` for a parameter; for messages.
+  var lastClause: String?
 
   init(_ source: Source, recovery: Recovery? = nil) {
     self.recovery = recovery

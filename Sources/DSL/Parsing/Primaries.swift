@@ -49,8 +49,10 @@ extension Parser {
 
   private mutating func parenthesized() throws(Diagnostic) -> Expression {
     let opening = current
+    let start = index
     advance()
     let inner = try expression()
+    if isAt(.comma) { throw listInWrongBrackets(from: start) }
     try close(opening, .rightParenthesis, orElse: "")
     return Expression(.parenthesized(inner), span(from: opening.span))
   }
@@ -117,7 +119,7 @@ extension Parser {
     var clauses: [Comprehension.Clause] = []
     repeat {
       let variables = try variables()
-      try expect(.in, "after the variable")
+      try expectInOfLoop(variables, "after the variable")
       clauses.append(Comprehension.Clause(variables: variables, source: try expression()))
     } while consume(.comma)
     let condition = consume(.if) ? try expression() : nil
@@ -211,9 +213,12 @@ extension Parser {
     return FunctionParameter(name: name, defaultValue: value)
   }
 
+  /// What a block is called that is a function's.
+  static let bodyOfFunction = "the body of the function"
+
   // body = block | "=" expression ;
   private mutating func body() throws(Diagnostic) -> Block {
-    guard consume(.assign) else { return try block("the body of the function") }
+    guard consume(.assign) else { return try block(Parser.bodyOfFunction) }
     return Parser.block(of: try expression())
   }
 

@@ -51,6 +51,12 @@ extension Parser {
   /// The current token follows a search but starts no clause of it.
   func unexpectedAfterSearch() -> Diagnostic? {
     if case .name = current.kind { return notAClause(at: index) }
+    if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
+      return Parser.foreignClauses[word.lowercased()] == nil
+        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
+        : notAClause(at: index - 1)
+    }
+    if isAt(.colon) { return rangeWithColon() }
     guard isAt(.comma), current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
@@ -60,7 +66,8 @@ extension Parser {
   func notAClause(at position: Int) -> Diagnostic {
     let token = tokens[position]
     let word = source.text(under: token.span)
-    let value = position + 2 < tokens.count ? source.text(under: tokens[position + 2].span) : ""
+    if let meant = clauseInOtherWords(at: position) { return meant }
+    let value = self.value(of: position)
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
     if word == DomainWord.near.rawValue {
       return Diagnostic(
@@ -68,9 +75,7 @@ extension Parser {
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
     if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
-      let isGiven = position + 2 < tokens.count && value.allSatisfy(\.isNumber) && !value.isEmpty
-      return Diagnostic(
-        title, at: token.span, "write `\(clause) \(isGiven && clause == "for" ? "\(value) trials" : example)`")
+      return Diagnostic(title, at: token.span, "write `\(clause) \(value.flatMap { argument(clause, $0) } ?? example)`")
     }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
@@ -78,12 +83,35 @@ extension Parser {
     return Diagnostic(title, at: token.span, hint: "a parameter is written `\(word) in` and its domain.")
   }
 
+  /// The text of the value that the name at `position` is given, with a sign between them or without.
+  private func value(of position: Int) -> String? {
+    var next = position + 1
+    if next < tokens.count, tokens[next].kind == .symbol(.assign) || tokens[next].kind == .symbol(.colon) { next += 1 }
+    guard next < tokens.count else { return nil }
+    switch tokens[next].kind {
+    case .integer, .duration, .name, .string: return source.text(under: tokens[next].span)
+    default: return nil
+    }
+  }
+
+  /// What a clause is given where elsewhere a value is.
+  private func argument(_ clause: String, _ value: String) -> String? {
+    let isCount = value.allSatisfy(\.isNumber)
+    switch clause {
+    case "for": return isCount ? "\(value) trials" : value.first?.isNumber == true ? value : nil
+    case "on": return isCount ? "\(value) workers" : nil
+    case "with": return value.first?.isLetter == true ? value : nil
+    case "as": return value.first == "\"" ? value : nil
+    default: return nil
+    }
+  }
+
   /// What other libraries call the clauses.
-  private static let foreignClauses: [String: (String, String)] = {
+  static let foreignClauses: [String: (String, String)] = {
     let words: [(clause: String, example: String, names: [String])] = [
-      ("for", "50 trials", ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget"]),
+      ("for", "50 trials", ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget", "evals", "n_calls"]),
       ("for", "10min", ["timeout", "time", "within"]),
-      ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using"]),
+      ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
       ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),
       ("maximize", "score", ["max", "maximise"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),

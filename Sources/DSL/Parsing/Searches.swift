@@ -66,16 +66,19 @@ extension Parser {
   private mutating func clause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
     let start = current
     if isAt(.for) {
+      lastClause = Keyword.for.rawValue
       try note("for", in: &places)
       search.budgets = try budgets(from: start.span)
       return
     }
     guard case .name(let text) = start.kind else { throw expectedClause(search) }
     if kind(1) == .keyword(.in) {
+      lastClause = Keyword.in.rawValue
       search.parameters.append(try parameter())
       return
     }
     guard let word = ClauseWord(rawValue: text) else { throw notAClause(at: index) }
+    lastClause = text
     if word.mayRepeat { advance() } else { try note(text, in: &places) }
     switch word {
     case .minimize, .maximize:

@@ -47,6 +47,7 @@ extension Parser {
   private mutating func assignmentOrExpression() throws(Diagnostic) -> Statement.Kind {
     let value = try expression()
     guard isAt(.assign) else { return .expression(value) }
+    if endOfSearch == index, let problem = unexpectedAfterSearch() { throw problem }
     guard let place = place(value) else { throw notAssignable(value) }
     advance()
     return .assignment(place, try expression())
@@ -95,8 +96,9 @@ extension Parser {
   // for = "for" variables "in" expression block ;
   private mutating func `for`() throws(Diagnostic) -> Statement.Kind {
     advance()
+    if let problem = loopWithoutVariable() { throw problem }
     let variables = try variables()
-    try expect(.in, "after the variable of the loop")
+    try expectInOfLoop(variables, "after the variable of the loop")
     let source = try expression()
     return .forLoop(variables, in: source, try block("the body of the loop"))
   }
@@ -125,6 +127,7 @@ extension Parser {
   private mutating func `import`() throws(Diagnostic) -> Statement.Kind {
     advance()
     let token = current
+    if case .name = token.kind { throw importOfName() }
     guard case .string(let path) = token.kind else { throw expectedPlainString("the path of a file, in quotes") }
     advance()
     guard isAt(.as) else { return .importFile(path: path, pathSpan: token.span, as: nil) }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Words and forms that mean something in other languages.
 extension Parser {
   /// What is said about the current token, or the name before it, if it is such a habit.
@@ -5,26 +7,25 @@ extension Parser {
     switch current.kind {
     case .symbol(.spread): return threeDots()
     case .symbol(.assign): return labelWithEquals()
+    case .symbol(.colon): return rangeWithColon()
+    case .string, .stringHead: if let prefix = stringPrefix() { return prefix }
     case .name(let word):
-      if let meant = Parser.wordsInside[word] {
+      if let unit = misspeltUnit(at: index) { return unit }
+      if let meant = ForeignWords.behind[word] {
         return Diagnostic("`\(word)` is not a word of hpo", at: current.span, meant)
       }
-      if let unit = Lexer.foreignTimeUnits[word] ?? TimeUnit(rawValue: word)?.rawValue,
-        let number = previousNumber
-      {
-        return Diagnostic(
-          "a time unit directly follows its number", at: current.span, "write `\(number)\(unit)`")
-      }
+    case .duration, .integer: if let unit = unitBeforeNumber() { return unit }
     default: break
     }
-    return remainder() ?? wordBefore()
+    return remainder() ?? misspeltSearch() ?? clauseWithoutSearch() ?? wordBefore() ?? foreignStatement()
   }
 
-  /// The text of the token before, if it is a plain number.
-  private var previousNumber: String? {
-    switch previous?.kind {
-    case .integer, .real: previous.map { source.text(under: $0.span) }
-    default: nil
+  /// The text of the token at `position`, if it is a plain number.
+  func number(at position: Int) -> String? {
+    guard tokens.indices.contains(position) else { return nil }
+    switch tokens[position].kind {
+    case .integer, .real: return source.text(under: tokens[position].span)
+    default: return nil
     }
   }
 
@@ -37,15 +38,45 @@ extension Parser {
       hint: "both ends of a range belong to it.")
   }
 
-  /// `f(x = 1)`.
+  /// `f(x = 1)`; where `f` is written as elsewhere too, that comes first.
   private func labelWithEquals() -> Diagnostic? {
     guard case .name(let label)? = previous?.kind, current.level > 0 else { return nil }
+    if let function = foreignCall() { return function }
     return Diagnostic("an argument is labelled with a colon", at: current.span, "write `\(label): `")
+  }
+
+  /// The call that the current token is an argument of, if its function is one of other languages.
+  private func foreignCall() -> Diagnostic? {
+    guard let opening = openingBracket, tokens[opening].kind == .symbol(.leftParenthesis), opening > 0 else {
+      return nil
+    }
+    var first = opening - 1
+    while first > 1, tokens[first - 1].kind == .symbol(.dot), case .name = tokens[first - 2].kind { first -= 2 }
+    let span = tokens[first].span.joined(to: tokens[opening - 1].span)
+    let name = source.text(under: span)
+    guard let meant = NameHabits.words[name] else { return nil }
+    return Diagnostic("unknown function `\(name)`", at: span, meant)
+  }
+
+  /// `0:10`.
+  func rangeWithColon() -> Diagnostic? {
+    guard isAt(.colon), let low = number(at: index - 1), let high = number(at: index + 1) else { return nil }
+    return Diagnostic("a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
+  }
+
+  /// `f"..."`.
+  private func stringPrefix() -> Diagnostic? {
+    guard let previous, case .name(let letters) = previous.kind, previous.span.end == current.span.start,
+      letters.count < 4
+    else { return nil }
+    return Diagnostic(
+      "a string has no letters before it", at: previous.span, "leave `\(letters)` out",
+      hint: "every string shows the value of `{x}`.")
   }
 
   /// `7%3`, and `7% x`.
   private func remainder() -> Diagnostic? {
-    guard let number = previousNumber, number.hasSuffix("%"), current.kind.startsExpression else { return nil }
+    guard let number = number(at: index - 1), number.hasSuffix("%"), current.kind.startsExpression else { return nil }
     let right = source.text(under: current.span)
     return Diagnostic(
       "`%` belongs to the number before it: \(number) is a part of a hundred", at: current.span,
@@ -55,7 +86,7 @@ extension Parser {
   /// `def f`, `lambda x`, `print x`: a name, and something behind it that cannot follow one.
   private func wordBefore() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind else { return nil }
-    if let meant = Parser.wordsBefore[word] {
+    if let meant = ForeignWords.before[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
     if word == "print", current.kind.startsExpression {
@@ -65,26 +96,113 @@ extension Parser {
     return nil
   }
 
-  /// Words that stand before a name or an expression elsewhere.
-  private static let wordsBefore: [String: String] = [
-    "def": "a function is written `fn name(x) { ... }`", "function": "a function is written `fn name(x) { ... }`",
-    "func": "a function is written `fn name(x) { ... }`", "lambda": "a function is written `fn(x) = x + 1`",
-    "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
-    "const": "write `let`", "val": "write `let`", "auto": "write `let`", "local": "write `let`", "mut": "write `var`",
-    "raise": "an error is raised with `fail(\"why\")`", "throw": "an error is raised with `fail(\"why\")`",
-    "assert": "write `expect`", "foreach": "write `for x in xs { ... }`", "until": "write `while not ...`",
-    "unless": "write `if not ...`", "switch": "write `if ... { ... } else if ... { ... }`",
-    "match": "write `if ... { ... } else if ... { ... }`", "class": "there are no classes; a record holds fields",
-    "struct": "there are no types to declare; a record holds fields", "use": "write `import \"file.hpo\"`",
-    "include": "write `import \"file.hpo\"`", "require": "write `import \"file.hpo\"`",
-  ]
+  /// `f <- function(x) x^2`, of which all could be read up to the body.
+  private func foreignStatement() -> Diagnostic? {
+    let level = current.level
+    let start = tokens[..<index].lastIndex { $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) } ?? -1
+    let statement = (start + 1)..<index
+    let function = statement.first { tokens[$0].kind == .name("function") && tokens[$0 + 1].level == tokens[$0].level }
+    if let function, tokens[function + 1].kind == .symbol(.leftParenthesis) {
+      return Diagnostic(
+        "`function` is not a word of hpo", at: tokens[function].span, "a function is written `fn(x) = x^2`",
+        hint: "with a name, it is declared by `fn f(x) = x^2`.")
+    }
+    guard statement.count > 3, case .name(let name) = tokens[statement.lowerBound].kind else { return nil }
+    var arrow = self
+    arrow.index = statement.lowerBound + 1
+    guard arrow.isAtArrow else { return nil }
+    return Diagnostic(
+      "`<-` is not an operator", at: arrow.current.span.joined(to: tokens[arrow.index + 1].span),
+      "write `let \(name) = ...`")
+  }
 
-  /// Words that stand behind a complete expression elsewhere.
-  private static let wordsInside: [String: String] = [
-    "elif": "write `else if`", "elsif": "write `else if`", "elseif": "write `else if`",
-    "then": "a block is written in braces: `{ ... }`", "do": "a block is written in braces: `{ ... }`",
-    "is": "write `==`", "xor": "write `!=`", "to": "a range is written `1..5`", "step": "a step is written `by`",
-    "div": "a whole quotient is `floor(a / b)`", "rem": "the remainder is written `mod`",
-    "downto": "a range is written `1..5`", "unless": "write `if not ...`",
-  ]
+  // MARK: Brackets
+
+  /// The innermost bracket that is open around the current token, as the index of its token.
+  var openingBracket: Int? {
+    guard current.level > 0 else { return nil }
+    return tokens[..<index].lastIndex { $0.level == current.level - 1 }
+  }
+
+  /// `(1, 2)` and `{1, 2}`, which begin at a token.
+  func listInWrongBrackets(from opening: Int) -> Diagnostic {
+    let bracket = tokens[opening]
+    let closing = tokens[index...].first { $0.level == bracket.level }
+    let inside = Span(start: bracket.span.end, length: (closing?.span.start ?? bracket.span.end) - bracket.span.end)
+    let items = source.text(under: inside).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isShown = !items.isEmpty && items.count <= 40
+    let list = isShown ? "[\(items)]" : "[1, 2]"
+    let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level
+    guard isDomain else {
+      return Diagnostic(
+        "a list is written in square brackets", at: bracket.span, "write `\(list)`",
+        hint: bracket.kind == .symbol(.leftBrace) ? "a record has a name for each value: `{x: 1, y: 2}`." : nil)
+    }
+    let ends = items.split(separator: ",").map { $0.drop { $0 == " " } }
+    guard ends.count == 2, ends.allSatisfy({ Double($0) != nil }) else {
+      return Diagnostic("a choice is written in square brackets", at: bracket.span, "write `\(list)`")
+    }
+    return Diagnostic(
+      "a range is written with two dots", at: bracket.span, "write `\(ends[0])..\(ends[1])`",
+      hint: "on a logarithmic scale it is `log(\(items))`; a choice of two is `\(list)`.")
+  }
+
+  /// `xs[1:2]` and `xs[1, 2]`; the current token is what stands behind the first index.
+  func slice(of value: Expression, from first: Expression?) -> Diagnostic {
+    let name = value.span.length < 30 ? text(value) : "xs"
+    if isAt(.comma), let first {
+      return Diagnostic(
+        "an element has one index", at: current.span, "a second one begins here",
+        hint: "in a list of lists, write `\(name)[\(text(first))][...]`.")
+    }
+    let low = first?.literalInteger ?? 0
+    let high = number(at: index + 1).flatMap { Int($0) }
+    let isWritten = (first == nil || first?.literalInteger != nil) && low >= 0
+    let start = isWritten && low == 0 ? "" : " |> drop(\(isWritten ? "\(low)" : "from"))"
+    var end = ""
+    if kind(1) != .symbol(.rightBracket) {
+      end = " |> take(\(isWritten ? high.map { "\(max(0, $0 - low))" } ?? "count" : "count"))"
+    }
+    return Diagnostic(
+      "a part of a list is not written with a colon", at: current.span, "write `\(name)\(start)\(end)`")
+  }
+
+  // MARK: Loops and imports
+
+  /// `for (i in xs)`, `for each x in xs`, and a budget where a loop is read; the current token follows `for`.
+  func loopWithoutVariable() -> Diagnostic? {
+    switch current.kind {
+    case .symbol(.leftParenthesis):
+      guard case .name(let name) = kind(1) else { return nil }
+      return Diagnostic(
+        "a loop has no parentheses", at: current.span, "leave them out",
+        hint: kind(2) == .symbol(.assign) ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
+    case .name(let word) where word == "each" || word == "all":
+      guard case .name = kind(1), kind(2) == .keyword(.in) else { return nil }
+      return Diagnostic("`\(word)` is not a word of hpo", at: current.span, "leave it out")
+    case .integer, .real, .duration: return clauseOutside("for", at: previous?.span ?? current.span)
+    default: return nil
+    }
+  }
+
+  /// Passes `in`, which must stand behind the variables of a loop.
+  mutating func expectInOfLoop(_ variables: LoopVariables, _ context: String) throws(Diagnostic) {
+    guard !isAt(.in), isAt(.assign) || isAt(.colon) else { return try expect(.in, context) }
+    throw Diagnostic(
+      "the variable of a loop is followed by `in`", at: current.span, "write `in`",
+      hint: "numbers are counted by `for \(variables.first.text) in 1..3`.")
+  }
+
+  /// `import numpy as np`; the current token is the name.
+  func importOfName() -> Diagnostic {
+    let name = source.text(under: current.span)
+    return Diagnostic(
+      "`import` takes a file, in quotes", at: current.span, "`\(name)` is a name",
+      hint: "`sqrt`, `mean` and all others are there without it; a file is `import \"\(name).hpo\"`.")
+  }
+
+  /// Whether `<-` stands here.
+  var isAtArrow: Bool {
+    isAt(.less) && kind(1) == .symbol(.minus) && current.span.end == tokens[index + 1].span.start
+  }
 }

@@ -22,6 +22,7 @@ extension Parser {
   /// The current token stands where `expected` should.
   func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let unit = misspeltUnit(at: index) { return unit }
     if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
     if let habit = habit() { return habit }
     if current.kind == .end {
@@ -56,6 +57,9 @@ extension Parser {
   // MARK: Statements
 
   func unexpectedAfterStatement() -> Diagnostic {
+    if isAt(.comma), current.level == 0, endOfSearch != index {
+      return unexpected("the end of the statement", "several values are a list: `[a, b]`")
+    }
     if isAt(.assign), let previous, case .symbol(let symbol) = previous.kind, symbol.isClosing {
       return unexpected("the end of the statement", "what comes before it cannot be assigned to")
     }
@@ -91,6 +95,7 @@ extension Parser {
   func expectedBlock(_ context: String) -> Diagnostic {
     switch current.kind {
     case .symbol(.colon):
+      if let range = rangeWithColon() { return range }
       return Diagnostic("a block is written in braces", at: current.span, "write `{` here, and `}` at its end")
     case .symbol(.assign):
       return Diagnostic("`=` does not compare", at: current.span, "write `==`")
@@ -98,11 +103,27 @@ extension Parser {
       return Diagnostic(
         "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
         hint: "a line that is complete ends its statement.")
+    case .keyword(let word) where word.startsStatement: return blockWithoutBraces(context)
+    case let kind where kind.startsExpression: return habit() ?? blockWithoutBraces(context)
     default: return unexpected("`{` and \(context)")
     }
   }
 
+  private func blockWithoutBraces(_ context: String) -> Diagnostic {
+    let isFunction = context == Parser.bodyOfFunction
+    return Diagnostic(
+      "\(context) is written in braces", at: current.span, "write `{` before this, and `}` behind it",
+      hint: isFunction
+        ? "a function of one expression is written `fn f(x) = x^2`."
+        : "it is `if x > 0 { 1 } else { 0 }`, and `for x in xs { print(x) }`.")
+  }
+
   func expectedName(_ role: String) -> Diagnostic {
+    if isAt(.leftParenthesis), let previous, case .keyword(let word) = previous.kind, word == .let || word == .var {
+      return Diagnostic(
+        "`\(word.rawValue)` binds one name", at: current.span, "a list of names begins here",
+        hint: "bind a list or a record, and take its parts from there.")
+    }
     guard case .keyword(let word) = current.kind else { return unexpected(role) }
     return Diagnostic(
       "`\(word.rawValue)` is a reserved word and cannot be a name", at: current.span, "choose another name",
@@ -119,10 +140,22 @@ extension Parser {
       return Diagnostic(
         "`\(word)` binds one name", at: current.span, "a second name begins here",
         hint: "bind a list or a record, and take its parts from there.")
+    case .symbol(.leftParenthesis):
+      return Diagnostic(
+        "a function is declared with `fn`", at: current.span, "parameters begin here",
+        hint: "write `fn \(name.text)(x) = x^2`, or `fn \(name.text)(x) { ... }`.")
+    case .symbol(let symbol) where symbol == .minus || symbol == .dot:
+      guard case .name(let rest) = kind(1) else { break }
+      return Diagnostic(
+        "a name has no \(symbol == .minus ? "hyphen" : "point")", at: name.span.joined(to: tokens[index + 1].span),
+        "write `\(name.text)_\(rest)`")
+    case .symbol(.less) where isAtArrow:
+      return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
     case .newline, .semicolon:
       return Diagnostic("`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value")
-    default: return unexpected("`=` and a value for `\(name.text)`")
+    default: break
     }
+    return unexpected("`=` and a value for `\(name.text)`")
   }
 
   func notAssignable(_ value: Expression) -> Diagnostic {
@@ -200,6 +233,9 @@ extension Parser {
   }
 
   func expectedRecordField() -> Diagnostic {
+    if current.kind.startsExpression, let opening = openingBracket, tokens[opening].kind == .symbol(.leftBrace) {
+      return listInWrongBrackets(from: opening)
+    }
     if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
@@ -209,6 +245,7 @@ extension Parser {
     if isAt(.assign) {
       return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
     }
+    if isAt(.comma) || isAt(.rightBrace), let opening = openingBracket { return listInWrongBrackets(from: opening) }
     return unexpected(
       "`:` after \(described(name))", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 extension Compiler {
@@ -30,7 +31,7 @@ extension Compiler {
       let node = try self.expression(domain)
       return SteppedNode(node, try self.expression(step), span)
     case .pipe(let value, let target): return try pipe(value, target, span)
-    case .field(let record, let name): return Field(try self.expression(record), InternedName(name.text), name.span)
+    case .field(let record, let name): return try field(name, of: record, arguments: [])
     case .index(let collection, let index):
       let node = try self.expression(collection)
       return Index(node, try self.expression(index), span)
@@ -110,6 +111,31 @@ extension Compiler {
     return ComprehensionNode(accumulator, try nested(comprehension.clauses[...]), span)
   }
 
+  /// What is called.
+  private func callee(_ callee: Expression, _ arguments: [Argument]) throws(Exit) -> Node {
+    guard case .field(let record, let name) = callee.kind else { return try expression(callee) }
+    return try field(name, of: record, arguments: arguments)
+  }
+
+  private func field(_ name: Name, of record: Expression, arguments: [Argument]) throws(Exit) -> Node {
+    let meant = function(calledLike: name.text, of: record, arguments)
+    return Field(try expression(record), InternedName(name.text), meant: meant, name.span)
+  }
+
+  /// What is written instead of `value.name(arguments)`, where that is a method in other languages.
+  private func function(calledLike name: String, of value: Expression, _ arguments: [Argument]) -> String? {
+    let words = ([value] + arguments.map(\.expression)).map { part in
+      let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      return words.count <= 30 ? words : "..."
+    }
+    if ["append", "push", "push_back", "extend", "add", "insert"].contains(name) {
+      return "\(words[0]) = [...\(words[0]), \(words.last == words[0] ? "x" : words[words.count - 1])]"
+    }
+    let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
+    guard let function = isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys) else { return nil }
+    return "\(function)(\(words.joined(separator: ", ")))"
+  }
+
   // MARK: Calls
 
   /// `x |> f(a)` is `f(x, a)`, and `x |> f` is `f(x)`.
@@ -139,7 +165,7 @@ extension Compiler {
       return node
     }
     guard positional.count == arguments.count else { return try callGathering(callee, arguments, span) }
-    var function = try expression(callee)
+    var function = try self.callee(callee, arguments)
     var stores: [Node] = []
     if !function.isFixed {
       // A callee that has to be computed is so before its arguments, into a temporary of its own.
@@ -162,7 +188,7 @@ extension Compiler {
   }
 
   private func callGathering(_ callee: Expression, _ arguments: [Argument], _ span: Span) throws(Exit) -> Node {
-    let function = try expression(callee)
+    let function = try self.callee(callee, arguments)
     var gathered: [CallGathering.Argument] = []
     for argument in arguments {
       switch argument {

@@ -32,8 +32,8 @@ extension Compiler {
       let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
       objectives.append(
         .init(
-          direction: objective.direction, function: node, metric: metric(of: objective.body), span: objective.span)
-      )
+          direction: objective.direction, function: node, metric: metric(of: objective.body),
+          form: form(of: objective.body), span: objective.span))
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
     var budgets: [Node] = []
@@ -81,6 +81,16 @@ extension Compiler {
       else { return nil }
       return "accuracy"
     default: return nil
+    }
+  }
+
+  /// Whether the values of an objective are all of one kind, as far as its text tells.
+  private func form(of body: Block) -> ObjectiveForm {
+    guard !text(under: body.span).contains(Keyword.return.rawValue) else { return .varying }
+    guard case .expression(let last)? = body.statements.last?.kind else { return .nothing }
+    switch last.unparenthesized.kind {
+    case .conditional, .binary(.or, _, _): return .varying
+    default: return .sameKind
     }
   }
 

@@ -57,12 +57,15 @@ final class Index: Node {
 final class Field: Node {
   let record: Node
   let symbol: InternedName
+  /// What is written here instead, if the value has no such field: for a function that is called like a method elsewhere.
+  let meant: String?
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: InternedName, _ span: Span) {
+  init(_ record: Node, _ symbol: InternedName, meant: String? = nil, _ span: Span) {
     self.record = record
     self.symbol = symbol
+    self.meant = meant
     super.init(span)
   }
 
@@ -84,18 +87,18 @@ final class Field: Node {
       guess.store(index, ordering: .relaxed)
       return r.value(index)
     }
-    return try field(symbol.name, of: v, span)
+    return try field(symbol.name, of: v, meant: meant, span)
   }
 }
 
-/// The field `name` of a record or a host value.
-func field(_ name: String, of value: Value, _ span: Span) throws(Exit) -> Value {
+/// The field `name` of a record or a host value; where there is none, `meant` is what should be written.
+func field(_ name: String, of value: Value, meant: String? = nil, _ span: Span) throws(Exit) -> Value {
   switch value {
   case .record(let record): if let found = record[name] { return found }
   case .host(let host): if let found = try explained(span, { try host.field(name) }) { return found }
   default: break
   }
-  throw noField(value, name, span)
+  throw noField(value, name, meant: meant, span)
 }
 
 // Messages are made out of line: built where they are thrown, they would cost the fast path its registers.
@@ -108,29 +111,75 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
   case .list(let items): (count, name) = (items.count, "list")
   case .text(let text): (count, name) = (text.count, "string")
   case .host(let host):
-    guard let length = host.length else { return failure("\(host.kind) has no elements", span) }
-    (count, name) = (length, "range")
-  case .record: return failure("a record is indexed by a string, not \(key.kind)", span)
+    guard let length = host.length else {
+      let hint = host.fieldNames.contains("trials") ? "its trials are a list: write `.trials[0]`." : nil
+      return failure("\(host.kind) has no elements", span, hint: hint)
+    }
+    (count, name) = (length, host.kind.hasPrefix("a ") ? String(host.kind.dropFirst(2)) : host.kind)
+  case .record(let record):
+    let names = record.fields.map(\.name)
+    return failure("a record is indexed by a string, not \(key.kind)", span, hint: listed(names))
   default: return failure("\(collection.kind) has no elements", span)
   }
-  guard case .int(let i) = key else { return failure("a \(name) is indexed by an integer, not \(key.kind)", span) }
+  guard case .int(let i) = key else {
+    let isRange = if case .host(let host) = key { host.kind.hasSuffix("range") } else { false }
+    return failure(
+      "a \(name) is indexed by an integer, not \(key.kind)", span,
+      hint: isRange ? "`xs |> drop(1) |> take(2)` is a part of a list." : nil)
+  }
   return failure(
     "there is no element \(i): the \(name) has \(count)", span,
-    hint: count == 0 ? nil : "elements count from 0 to \(count - 1), and from -1 at the end.")
+    hint: count == 0
+      ? nil
+      : count == 1
+        ? "the only element is 0." : "elements count from 0 to \(count - 1), and from -1 at the end.")
 }
 
 @inline(never)
-func noField(_ value: Value, _ name: String, _ span: Span) -> Exit {
+func noField(_ value: Value, _ name: String, meant: String? = nil, _ span: Span) -> Exit {
+  let title = "\(value.kind) has no field `\(name)`"
   let names: [String]
   switch value {
   case .record(let record): names = record.fields.map(\.name)
   case .host(let host) where !host.fieldNames.isEmpty: names = host.fieldNames
-  case .none, .missing:
-    return failure("`none` has no field `\(name)`", span, label: "this is `none`")
-  default: return failure("\(value.kind) has no field `\(name)`", span)
+  case .none, .missing: return failure(title, span, label: "this is `none`")
+  default: return failure(title, span, label: meant.map { "write `\($0)`" } ?? "")
   }
-  let near = Suggestion.nearest(to: name, among: names)
-  return failure(
-    "\(value.kind) has no field `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
-    hint: near == nil && !names.isEmpty ? "it has \(names.prefix(12).joined(separator: ", "))." : nil)
+  if let path = path(to: name, in: value) { return failure(title, span, label: "write `\(path)`") }
+  if let near = Suggestion.nearest(to: name, among: names) {
+    return failure(title, span, label: "did you mean `\(near)`?")
+  }
+  if let meant { return failure(title, span, label: "write `\(meant)`") }
+  return failure(title, span, hint: listed(names))
+}
+
+private func listed(_ names: [String]) -> String? {
+  names.isEmpty ? nil : "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? " and others" : "")."
+}
+
+/// Where a field lies that is looked for too far out: `best.params` for `best_params`, `params.lr` for `lr`.
+private func path(to name: String, in value: Value) -> String? {
+  // What takes long to work out, or is a list, is not looked into.
+  let fields = members(of: value).filter { !["train", "test", "trials", "history", "model"].contains($0.name) }
+  for (outer, inner) in fields {
+    let names = members(of: inner).map(\.name)
+    if names.contains(name) { return "\(outer).\(name)" }
+    let rest = String(name.dropFirst(outer.count + 1))
+    guard name.hasPrefix(outer + "_") else { continue }
+    if let found = names.contains(rest) ? rest : Suggestion.nearest(to: rest, among: names) { return "\(outer).\(found)" }
+  }
+  for (outer, inner) in fields {
+    for (middle, innermost) in members(of: inner) where members(of: innermost).contains(where: { $0.name == name }) {
+      return "\(outer).\(middle).\(name)"
+    }
+  }
+  return nil
+}
+
+private func members(of value: Value) -> [(name: String, value: Value)] {
+  switch value {
+  case .record(let record): record.fields.map { ($0.name, $0.value) }
+  case .host(let host): host.fieldNames.compactMap { name in (try? host.field(name)).flatMap { $0 }.map { (name, $0) } }
+  default: []
+  }
 }

@@ -50,6 +50,29 @@ final class DataValue: Host {
   }
 }
 
+extension DataValue {
+  /// The names that the parameter may have whose argument an error is about.
+  fileprivate static func parameter(wrongBy error: any Error) -> [String]? {
+    switch error {
+    case TrainingError.option(let name, _, _): [optionNames[name] ?? name]
+    case TrainingError.loss: ["loss"]
+    case TrainingError.restore: ["path"]
+    case DataError.noSuchColumn, DataError.missingTarget: ["target"]
+    case DataError.missingFile, DataError.unreadableFile, DataError.emptyFile, DataError.noRows, DataError.malformed:
+      ["file", "path", "folder"]
+    case DataError.badSplit: ["valid", "k"]
+    default: nil
+    }
+  }
+
+  /// The labels of the options that the trainer calls by other words.
+  private static let optionNames = [
+    "the learning rate": "lr", "the batch size": "batch", "the number of epochs": "epochs",
+    "the number of threads": "threads", "the norm to clip at": "clip", "the value to clip at": "clip_value",
+    "a class weight": "class_weights",
+  ]
+}
+
 extension Arguments {
   /// The data in parameter `index`.
   func data(_ index: Int) throws(Exit) -> DataParts {
@@ -59,8 +82,13 @@ extension Arguments {
 
   /// What `body` gives; its errors become failures of the program at the call, and an interrupted training an interruption.
   func explained<T>(_ body: () throws -> T) throws(Exit) -> T {
-    try Interp.explained(span) {
-      do { return try body() } catch TrainingError.interrupted { throw Exit.interrupted }
+    do { return try body() } catch TrainingError.interrupted {
+      throw .interrupted
+    } catch {
+      let subject = DataValue.parameter(wrongBy: error).flatMap { names in
+        form.parameters.firstIndex { names.contains($0.name) }
+      }
+      return try Interp.explained(subject.map(place) ?? span) { throw error }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import NN
 
@@ -46,7 +47,7 @@ final class RunValue: Host {
 
   override var description: String {
     let measured = run.valid.map { ", valid \(summary(of: $0))" } ?? ""
-    return "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(durationText(run.seconds))\(measured)"
+    return "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(DurationText.text(run.seconds))\(measured)"
   }
 
   override var fieldNames: [String] {
@@ -63,7 +64,7 @@ final class RunValue: Host {
     case "test": try run.test.map(metricsRecord) ?? Value.none
     case "seconds": .real(run.seconds)
     case "epochs": .int(run.epochs)
-    case "history": .list(ContiguousArray(run.history.map(epochRecord)))
+    case "history": history(run.history)
     default: nil
     }
   }
@@ -92,7 +93,7 @@ final class TrainingValue: Host {
     case "test": try metrics(of: state.data.test)
     case "seconds": .real(state.seconds)
     case "epochs": .int(state.epoch)
-    case "history": .list(ContiguousArray(state.history.map(epochRecord)))
+    case "history": history(state.history)
     default: nil
     }
   }
@@ -117,13 +118,20 @@ func metricsRecord(_ metrics: Metrics) -> Value {
   }
 }
 
-private func epochRecord(_ record: EpochRecord) -> Value {
+/// A record of each epoch: `seconds` is what it took, `elapsed` the time since training began.
+private func history(_ epochs: [EpochRecord]) -> Value {
+  let starts = [0] + epochs.map(\.seconds)
+  return .list(ContiguousArray(zip(epochs, starts).map { epochRecord($0, since: $1) }))
+}
+
+private func epochRecord(_ record: EpochRecord, since start: Double) -> Value {
   func optional(_ value: Double?) -> Value { value.map { .real($0) } ?? Value.none }
   return .record([
     "epoch": .int(record.epoch),
     "train": .record(["loss": .real(record.trainLoss), "accuracy": optional(record.trainAccuracy)]),
     "valid": .record(["loss": optional(record.validLoss), "accuracy": optional(record.validAccuracy)]),
-    "lr": .real(record.learningRate), "seconds": .real(record.seconds),
+    "lr": .real(record.learningRate), "seconds": .real(max(0, record.seconds - start)),
+    "elapsed": .real(record.seconds),
   ])
 }
 

@@ -26,7 +26,7 @@ struct HelpPage {
     lines += body
     for example in examples {
       lines.append("  >>> " + example.code)
-      if !example.result.isEmpty { lines.append("  " + example.result) }
+      lines += example.result.split(separator: "\n").map { "  " + $0 }
     }
     if !seeAlso.isEmpty { lines.append("See also: " + seeAlso.joined(separator: ", ")) }
     return lines.joined(separator: "\n")

@@ -19,7 +19,7 @@ extension Session {
     let program = try enter(full, as: file, span)
     defer { importing.removeLast() }
     let prepared = try prepare(program, path: full, mode: .file)
-    for warning in prepared.diagnostics { context.notes(render(warning)) }
+    for warning in prepared.diagnostics { warn(warning, mode: .file) }
     let module = ModuleScope(library: library)
     bindImports(program, path: full, in: module)
     let tested = try execute(program, in: module, path: full) { _, _ in }

@@ -41,7 +41,10 @@ enum KeywordHelp {
       seeAlso: ["grid", "random", "gaussian", "gamma", "hull"]),
     Row(
       words: ["for"], usage: "for BUDGET, ...   or   for NAME in ITEMS { ... }",
-      summary: "In a search: trials and time, whichever ends first. Elsewhere: visits every item of a collection.",
+      summary: """
+        In a search: trials and time, whichever ends first; a trial that runs when the time is up is finished. Elsewhere: \
+        visits every item of a collection.
+        """,
       examples: [
         "search x in 0.0..1.0 for 10 trials, 5s minimize x^2", "for n in 1..3 { print(n) }", "[n^2 for n in 1..3]",
       ], seeAlso: ["trials", "search", "while"]),

@@ -119,7 +119,7 @@ public final class Session {
     }
     do {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
-      for warning in prepared.diagnostics { context.notes(render(warning)) }
+      for warning in prepared.diagnostics { warn(warning, mode: mode) }
       bindImports(program, path: path)
       execution.tested = try execute(program, in: scope, path: path) { (value, isSearch) throws(Exit) in
         try show(value, isSearch: isSearch, mode: mode, &execution)
@@ -242,7 +242,7 @@ public final class Session {
     if mode == .file, !isSearch { return }
     if value.isNone { return }
     keep(value, &execution)
-    let text = try machine.displayed(value)
+    let text = try displayed(value, mode: mode)
     execution.shown.append(text)
     if mode != .example { context.output(text) }
   }

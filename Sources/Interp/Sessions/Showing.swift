@@ -4,35 +4,36 @@ import Studies
 
 // How values, studies and diagnostics are shown to people.
 
-extension UnsafeMutablePointer<Machine> {
-  /// A value as the prompt shows it: as it is written, a study as its summary, a long list shortened.
-  func displayed(_ value: Value) throws(Exit) -> String {
-    if let study = value.study { return study.displayed(pointee.context.settings) }
-    guard case .list(let items) = value, items.count > longestList else { return try written(value) }
-    let shown = try written(.list(ContiguousArray(items.prefix(longestList / 2)))).dropLast()
-    return "\(shown), ... \(items.count) items]"
+extension Session {
+  /// A value as it is shown: a study as its summary, rows as a table, what is long shortened.
+  func displayed(_ value: Value, mode: Mode) throws(Exit) -> String {
+    let settings = context.settings
+    if let study = value.study { return study.displayed(settings) }
+    guard mode != .example || value.isTable, let table = try table(of: value) else { return ShortText.text(value) }
+    return settings.isTerminal ? table.text(width: settings.columns, limit: ShortText.longestTable) : table.text()
   }
 
-  /// A value as it is written in a program; cut off where it would be longer than a string may be.
-  private func written(_ value: Value) throws(Exit) -> String {
-    var bytes = ContiguousArray<UInt8>()
-    var isTooLong = false
-    do throws(Exit) {
-      try value.write(to: &bytes, isQuoted: true) { (count: Int) throws(Exit) in
-        try poll()
-        isTooLong = count > Capacity.bytes
-        if isTooLong { throw .broke }
+  /// A table, or a list of records or trials as one.
+  private func table(of value: Value) throws(Exit) -> Table? {
+    switch value {
+    case .host: return value.isTable ? try Table(value, machine, .nowhere) : nil
+    case .list(let items):
+      let isTabular = items.allSatisfy { item in
+        switch item {
+        case .record(let record): record.count > 0
+        case .host(let host): host is TrialValue
+        default: false
+        }
       }
-    } catch {
-      guard isTooLong else { throw error }
-      bytes += "...".utf8
+      return items.isEmpty || !isTabular ? nil : try Table(value, machine, .nowhere)
+    default: return nil
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
-/// Lists with more items are shortened when they are shown, never when they are printed.
-private let longestList = 40
+extension Value {
+  fileprivate var isTable: Bool { if case .host(let host) = self { host is TableValue } else { false } }
+}
 
 extension StudyValue {
   /// The summary.
@@ -55,9 +56,12 @@ extension Session {
   ///   - atPrompt: whether the line that names file and place is left out.
   /// - Returns: the text.
   public func render(_ diagnostic: Diagnostic, colour: Bool = false, atPrompt: Bool = false) -> String {
-    let renderer = Renderer(
-      sources: context.sources, usesColor: colour, showsLocation: !atPrompt, width: max(40, context.settings.columns))
-    let text = renderer.render(diagnostic)
+    let text = context.renderer(colour: colour, showsLocation: !atPrompt).render(diagnostic)
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// Says a warning, drawn as errors are.
+  func warn(_ warning: Diagnostic, mode: Mode) {
+    context.notes(render(warning, colour: context.settings.isErrorColoured, atPrompt: mode == .prompt))
   }
 }

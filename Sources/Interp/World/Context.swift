@@ -37,7 +37,19 @@ public final class Context: Sendable {
 
   /// Says `note` unless it was said before.
   func noteOnce(_ note: String) {
-    if state.withLock({ $0.said.insert(note).inserted }) { notes(note) }
+    if state.withLock({ $0.said.insert(note).inserted }) { self.note(note) }
+  }
+
+  /// Says a sentence behind `note:`.
+  func note(_ note: String) {
+    notes(renderer(colour: settings.isErrorColoured, showsLocation: false).render(note: note))
+  }
+
+  /// What draws messages of this context.
+  func renderer(colour: Bool, showsLocation: Bool) -> Renderer {
+    Renderer(
+      sources: sources, usesColor: colour, showsLocation: showsLocation,
+      width: max(40, settings.errorColumns ?? settings.columns), wrapsText: settings.errorColumns != nil)
   }
 }
 
@@ -55,6 +67,12 @@ public struct Settings: Sendable {
   public var threads = Int.max
   /// The width of the terminal in columns, for tables.
   public var columns = 80
+  /// Whether a person sees what is shown, so that tables are cut to the terminal.
+  public var isTerminal = false
+  /// Whether warnings and notes are coloured, as errors are.
+  public var isErrorColoured = false
+  /// The width of the terminal that messages go to, within which they are broken between words; nil for a file or pipe.
+  public var errorColumns: Int?
 
   /// The defaults.
   public init() {}

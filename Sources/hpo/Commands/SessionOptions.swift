@@ -52,6 +52,9 @@ extension Session {
   convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
     var settings = settings
     settings.columns = terminal.columns
+    settings.isTerminal = terminal.isOutputTerminal
+    settings.isErrorColoured = terminal.isErrorColoured
+    settings.errorColumns = terminal.isErrorTerminal ? terminal.columns : nil
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,

@@ -18,7 +18,10 @@ final class Terminal: Sendable {
   let isOutputColoured: Bool
   /// Whether standard error may be coloured.
   let isErrorColoured: Bool
-  private let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether standard error goes to a person.
+  let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether standard output goes to a person.
+  let isOutputTerminal = isatty(STDOUT_FILENO) == 1
   /// Whether a progress line stands on the screen.
   private let showsProgress = Mutex(false)
 

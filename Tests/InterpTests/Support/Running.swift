@@ -12,6 +12,8 @@ struct Transcript: Sendable {
   var failure: String?
   /// What the failure advises.
   var hint: String?
+  /// What is written beside the place.
+  var label: String?
   /// The text that it points to.
   var place: String?
   /// The lines under its source.
@@ -49,6 +51,7 @@ func run(
       }
       return Transcript(
         output: lines.withLock { $0 }, failure: diagnostic?.title, hint: diagnostic?.hint,
+        label: diagnostic?.primary.text,
         place: diagnostic.flatMap { context.sources.source(at: $0.span.start)?.text(under: $0.span) },
         details: diagnostic?.details ?? [], notes: notes.withLock { $0 })
     }

@@ -19,6 +19,14 @@ struct LexicalHabit {
     LexicalHabit("===", "`===` is not an operator", "write `==`"),
     LexicalHabit("!==", "`!==` is not an operator", "write `!=`"),
     LexicalHabit("<>", "`<>` is not an operator", "write `!=`"),
+    LexicalHabit("%in%", "`%in%` is not an operator", "write `in`"),
+    LexicalHabit("%%", "`%%` is not an operator", "the remainder is written `mod`, as in `7 mod 3`"),
+    LexicalHabit("::", "`::` has no meaning", "a field is written with a point, as in `study.best`"),
+    elementwise(".+"), elementwise(".-"), elementwise(".*"), elementwise("./"), elementwise(".^"), elementwise(".=="),
+    LexicalHabit("$", "`$` has no meaning", "a field is written with a point, as in `data.classes`"),
+    LexicalHabit("@", "`@` has no meaning", "there are no macros and no decorators"),
+    LexicalHabit("\\", "`\\` has no meaning", "a function is written `fn(x) = x + 1`"),
+    LexicalHabit("`", "a name stands without quotes, a string in double ones", "leave it out, or write `\"`"),
     LexicalHabit("!", "`!` is written as a word", "write `not`"),
     LexicalHabit("**", "`**` is not an operator", "a power is written `^`, as in `x^2`"),
     LexicalHabit("++", "`++` is not an operator", "write it out, as in `x = x + 1`"),
@@ -49,6 +57,13 @@ struct LexicalHabit {
     LexicalHabit("~", "`~` has no meaning", "a parameter of a search is written `x in domain`"),
   ]
 
+  /// `.+` and the like, which go through lists elsewhere.
+  private static func elementwise(_ spelling: StaticString) -> LexicalHabit {
+    LexicalHabit(
+      spelling, "`\(spelling)` is not an operator", "operators take single values",
+      hint: "every item of a list is changed by `[x + 1 for x in xs]`.")
+  }
+
   static let byFirstByte = Dictionary(grouping: all) { $0.spelling.utf8Start.pointee }
 
   /// What is said about it at `span`.
@@ -59,6 +74,12 @@ struct LexicalHabit {
   /// For `n += 1`: the very line that is meant.
   private func personalLabel(in lexer: Lexer) -> String? {
     let spelling = spelling.description
+    if spelling == "$", case .name(let name)? = lexer.list.tokens.last?.kind {
+      var rest = lexer
+      rest.skipWord()
+      let field = rest.text(from: lexer.offset)
+      return field.isEmpty ? nil : "write `\(name).\(field)`"
+    }
     guard ["+=", "-=", "*=", "/="].contains(spelling), case .name(let name)? = lexer.list.tokens.last?.kind else {
       return nil
     }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Other programs.
@@ -32,9 +33,14 @@ let commandBuiltins: [Builtin] = [
       switch error {
       case .interrupted: throw .interrupted
       case .missing:
-        throw failure("there is no program `\(program)`", a.span, hint: "it is looked for in the folders of `PATH`.")
+        let words = program.split(separator: " ").map { "\"\($0)\"" }
+        throw failure(
+          "there is no program `\(program)`", a.place(0),
+          hint: words.count > 1
+            ? "arguments stand apart, and there is no shell: write `run(\(words.joined(separator: ", ")))`."
+            : "it is looked for in the folders of `PATH`.")
       case .notStarted(let reason): throw failure("`\(program)` cannot be started: \(reason)", a.span)
-      case .timedOut: throw failure("`\(program)` was stopped after \(durationText(timeout ?? 0))", a.span)
+      case .timedOut: throw failure("`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", a.span)
       case .tooMuchOutput:
         throw failure("`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", a.span)
       }

@@ -175,6 +175,11 @@ private let splitData = Builtin.Form(
   let valid = try a.number(1)
   let test = try a.number(2)
   let seed = try a.seed(3)
+  for (index, share) in [(1, valid), (2, test)] where share >= 1 {
+    throw failure(
+      "`\(a.name(index))` is a share of the data, below 1", a.place(index), label: "this is \(realText(share))",
+      hint: share <= 99 ? "write `\(a.name(index)): \(realText(share))%`." : "write `\(a.name(index)): 20%`.")
+  }
   let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
   return .host(
     DataValue(DataParts(train: split.train, valid: split.valid ?? data.valid, test: split.test ?? data.test)))

@@ -13,7 +13,7 @@ let functionalBuiltins: [Builtin] = [
     "filter", [.required("xs"), .required("function")], "The items for which a function gives `true`.",
     examples: [.init("filter(1..6, fn(x) = x mod 2 == 0)", "[2, 4, 6]")], seeAlso: ["map", "count", "find"]
   ) { (a: Arguments) throws(Exit) in
-    .list(try a.filter(try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) })
+    try a.asGiven(0, try a.filter(try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) })
   },
   Builtin(
     "reduce", [.required("xs"), .required("function"), .required("start")],

@@ -34,17 +34,17 @@ let listBuiltins: [Builtin] = [
   Builtin(
     "take", [.required("xs"), .required("count")], "The first `count` items, or all if there are fewer.",
     examples: [.init("take([4, 5, 6], 2)", "[4, 5]")], seeAlso: ["drop", "first"]
-  ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).prefix(try a.count(1)))) },
+  ) { (a: Arguments) throws(Exit) in try a.asGiven(0, ContiguousArray(try a.list(0).prefix(try a.count(1)))) },
   Builtin(
     "drop", [.required("xs"), .required("count")], "The items after the first `count`.",
     examples: [.init("drop([4, 5, 6], 2)", "[6]")], seeAlso: ["take", "last"]
-  ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(try a.list(0).dropFirst(try a.count(1)))) },
+  ) { (a: Arguments) throws(Exit) in try a.asGiven(0, ContiguousArray(try a.list(0).dropFirst(try a.count(1)))) },
   Builtin(
     "reverse", [.required("xs")], "The items of a list, or the characters of a string, from the end.",
     examples: [.init("reverse([4, 5, 6])", "[6, 5, 4]"), .init("reverse(\"abc\")", "\"cba\"")], seeAlso: ["sort"]
   ) { (a: Arguments) throws(Exit) in
     if case .text(let text) = a[0] { return .text(String(text.string.reversed())) }
-    return .list(ContiguousArray(try a.list(0).reversed()))
+    return try a.asGiven(0, ContiguousArray(try a.list(0).reversed()))
   },
   Builtin(
     "flatten", forms: [flattenLists, flattenLayer],
@@ -55,7 +55,7 @@ let listBuiltins: [Builtin] = [
     examples: [.init("unique([3, 1, 3, 2, 1])", "[3, 1, 2]")], seeAlso: ["group_by", "sort"]
   ) { (a: Arguments) throws(Exit) in
     var seen: Set<Key> = []
-    return .list(try a.filter(try a.list(0)) { (item) throws(Exit) in seen.insert(Key(item)).inserted })
+    return try a.asGiven(0, try a.filter(try a.list(0)) { (item) throws(Exit) in seen.insert(Key(item)).inserted })
   },
   Builtin(
     "zip", [.rest("lists")], "Lists of the first items, of the second items, and so on.",

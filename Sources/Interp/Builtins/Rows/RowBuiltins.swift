@@ -7,8 +7,8 @@ let rowBuiltins: [Builtin] = [
     "The rows of each value of a column, or of several: records of these columns and of `rows`.",
     examples: [
       .init(
-        "group_by([{s: \"a\", x: 1}, {s: \"b\", x: 2}, {s: \"a\", x: 3}], \"s\")",
-        "[{s: \"a\", rows: [{s: \"a\", x: 1}, {s: \"a\", x: 3}]}, {s: \"b\", rows: [{s: \"b\", x: 2}]}]")
+        "group_by([{s: \"a\", x: 1}, {s: \"b\", x: 2}, {s: \"a\", x: 3}], \"s\") |> first",
+        "{s: \"a\", rows: [{s: \"a\", x: 1}, {s: \"a\", x: 3}]}")
     ], seeAlso: ["summarize", "sort_by", "unique"]
   ) { (a: Arguments) throws(Exit) in
     let columns = try names(a, 1)
@@ -40,9 +40,10 @@ let rowBuiltins: [Builtin] = [
     examples: [
       .init(
         "[{s: \"a\", x: 1}, {s: \"a\", x: 3}] |> group_by(\"s\") |> summarize(\"x\", [max, length])",
-        "[{s: \"a\", max: 3, length: 2}]"),
+        "s  max  length\n─  ───  ──────\na    3       2"),
       .init(
-        "[{x: 1}, {x: 3}] |> group_by([]) |> summarize(\"x\", {range: fn(xs) = max(xs) - min(xs)})", "[{range: 2}]"),
+        "[{x: 1}, {x: 3}] |> group_by([]) |> summarize(\"x\", {range: fn(xs) = max(xs) - min(xs)}) |> first",
+        "{range: 2}"),
     ], seeAlso: ["group_by", "mean", "std", "median"]
   ) { (a: Arguments) throws(Exit) in
     let columns = try names(a, 1)
@@ -71,7 +72,7 @@ let rowBuiltins: [Builtin] = [
 ]
 
 /// One name, or a list of them.
-private func names(_ a: Arguments, _ index: Int) throws(Exit) -> [String] {
+func names(_ a: Arguments, _ index: Int) throws(Exit) -> [String] {
   if case .text(let name) = a[index] { return [name.string] }
   var names: [String] = []
   for item in try a.list(index) {

@@ -16,7 +16,7 @@ let sortingBuiltins: [Builtin] = [
     "sort_by", [.required("rows"), .required("key"), .optional("descending", .bool(false))],
     "A list sorted by a column of its records, by several, or by what a function gives for each item.",
     examples: [
-      .init("[{n: 2}, {n: 1}] |> sort_by(\"n\")", "[{n: 1}, {n: 2}]"),
+      .init("[{n: 2}, {n: 1}] |> sort_by(\"n\") |> first", "{n: 1}"),
       .init("sort_by([-3, 1, 2], abs, descending: true)", "[-3, 2, 1]"),
     ], seeAlso: ["sort", "group_by"]
   ) { (a: Arguments) throws(Exit) in
@@ -30,7 +30,7 @@ let sortingBuiltins: [Builtin] = [
       let order = try Ordering.indices(sorting: keys, descending: descending, a)
       items = try a.map(order) { (index) throws(Exit) in items[index] }
     }
-    return .list(items)
+    return try a.asGiven(0, items)
   },
   extreme("argmin", "smallest", descending: false, ("argmin([3, 1, 2])", "1"), seeAlso: ["min", "argmax"]),
   extreme("argmax", "largest", descending: true, ("argmax([3, 1, 2])", "0"), seeAlso: ["max", "argmin"]),

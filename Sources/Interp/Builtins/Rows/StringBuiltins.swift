@@ -99,6 +99,10 @@ let stringBuiltins: [Builtin] =
 let splitText = Builtin.Form(
   parameters: [.required("text"), .required("separator")], summary: "The parts of a string between separators."
 ) { (a: Arguments) throws(Exit) in
+  if DataValue.parts(of: a[0]) != nil {
+    let share = a[1].number.map { $0 > 0 && $0 < 1 ? "\(realText($0 * 100))%" : "20%" } ?? "20%"
+    throw failure("the shares of a split have labels", a.place(1), hint: "write `split(data, valid: \(share))`.")
+  }
   let (text, separator) = (try a.text(0), try a.text(1))
   guard !separator.utf8.isEmpty else {
     throw failure("`separator` must not be empty", a.span, hint: "`characters(text)` gives the characters.")

@@ -6,14 +6,54 @@ import Studies
 /// Tables for people.
 let tableBuiltins: [Builtin] = [
   Builtin(
-    "table", [.required("rows")],
-    "A table to be printed or saved: of a study's trials, or of a list of records with a column for each field.",
+    "table", [.required("rows"), .label("columns"), .label("caption")],
+    """
+    A table to be printed or saved: of a study, or of a list of trials or records with a column for each field. \
+    `columns` names those that are shown, in their order; `sort_by`, `filter`, `take`, `drop` and `reverse` keep it a table.
+    """,
     examples: [
       .init("table([{lr: 0.1, loss: 0.25}, {lr: 1, loss: 2}])", " lr  loss\n───  ────\n0.1  0.25\n1    2"),
       .init("print(table(search x in 0.0..1.0 for 5 trials minimize x^2))"),
     ], seeAlso: ["print", "save", "sort_by", "summarize"]
   ) { (a: Arguments) throws(Exit) in
-    guard let table = try Table(a[0], a) else { throw a.wrongKind(0, "a study or a list of records") }
+    guard var table = try Table(a[0], a) else { throw a.wrongKind(0, "a study, or a list of trials or records") }
+    if !a[1].isNone { table = try table.selecting(try names(a, 1), a) }
+    if let caption = try a.optional(2, a.string) { table.caption = caption }
     return .host(TableValue(table))
-  }
+  },
+  Builtin(
+    "best", [.required("study"), .optional("count", .int(5))],
+    "The best trials of a study as a table, the best first.",
+    examples: [
+      .init("best(search x in 1..9 with grid for 9 trials minimize x, 2) |> map(fn(t) = t.x)", "[1, 2]"),
+      .init("best(search x in 0.0..1.0 for 20 trials minimize x^2, 3)"),
+    ], seeAlso: ["table", "sort_by", "search"]
+  ) { (a: Arguments) throws(Exit) in
+    guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
+    guard study.description.objectives.count == 1 else {
+      throw failure("a study of several objectives has a front, not an order", a.place(0), hint: "write `study.front`.")
+    }
+    let sign = study.description.objectives[0].direction == .maximize ? -1.0 : 1.0
+    let table = Table(study)
+    let ranked = zip(study.trials, table.rows).filter { $0.0.state == .complete && !$0.0.values.isEmpty }
+      .map { (trial, row) in (key: (sign * trial.values[0], trial.number), row: row) }.sorted { $0.key < $1.key }
+    return .host(TableValue(Table(titles: table.titles, rows: ranked.prefix(try a.count(1)).map(\.row))))
+  },
 ]
+
+extension Table {
+  /// The columns of these titles, in this order.
+  fileprivate func selecting(_ wanted: [String], _ a: Arguments) throws(Exit) -> Table {
+    var indices: [Int] = []
+    for title in wanted {
+      guard let index = titles.firstIndex(of: title) else {
+        let near = Suggestion.nearest(to: title, among: titles)
+        throw failure(
+          "the table has no column \"\(title)\"", a.place(1), label: near.map { "did you mean \"\($0)\"?" } ?? "",
+          hint: near == nil ? "its columns are \(titles.joined(separator: ", "))." : nil)
+      }
+      indices.append(index)
+    }
+    return Table(titles: wanted, rows: rows.map { row in indices.map { row[$0] } }, caption: caption)
+  }
+}

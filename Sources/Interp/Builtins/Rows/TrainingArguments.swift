@@ -89,7 +89,7 @@ extension Arguments {
 
   private func threads(_ index: Int) throws(Exit) -> Int {
     let count = try int(index)
-    guard count >= 1 else { throw failure("`\(name(index))` must be 1 or more, not \(count)", span) }
+    guard count >= 1 else { throw failure("`\(name(index))` must be 1 or more, not \(count)", place(index)) }
     return count
   }
 
@@ -117,7 +117,7 @@ extension Arguments {
       let near = Suggestion.nearest(to: text, among: all)
       let what = form.parameters[index].name
       throw failure(
-        "unknown \(what) \"\(text)\"", span, label: near.map { "did you mean \"\($0)\"?" } ?? "",
+        "unknown \(what) \"\(text)\"", place(index), label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "`\(what)` is one of \(all.joined(separator: ", ")).")
     }
   }

@@ -1,11 +1,17 @@
 import Basics
 import Charts
+import DSL
 
 extension Table {
   /// The table of a study, of a list of records or trials, or of a table; nil for anything else.
   ///
+  /// Records in records become columns of their own, such as `train.loss`.
+  ///
   /// - Throws: a failure of the program where a cell cannot be kept.
-  init?(_ value: Value, _ a: Arguments) throws(Exit) {
+  init?(_ value: Value, _ a: Arguments) throws(Exit) { try self.init(value, a.machine, a.span) }
+
+  /// The same for a value that stands at `span`.
+  init?(_ value: Value, _ machine: UnsafeMutablePointer<Machine>, _ span: Span) throws(Exit) {
     if let study = value.study {
       self.init(study.study)
       return
@@ -17,14 +23,56 @@ extension Table {
     guard case .list(let items) = value else { return nil }
     var records: [[JSON.Member]] = []
     for item in items {
-      guard case .record(let record) = item else { return nil }
-      var members: [JSON.Member] = []
-      for (name, cell) in record.fields {
-        members.append(JSON.Member(name, try a.machine.json(cell, inside: 2, a.span)))
+      switch item {
+      case .record:
+        guard case .object(let members) = try machine.json(item, inside: 1, span) else { return nil }
+        records.append(Self.flattened(members))
+      case .host(let host):
+        guard let trial = host as? TrialValue else { return nil }
+        records.append(try Self.cells(of: trial, machine, span))
+      default: return nil
       }
-      records.append(members)
     }
     self.init(records: records)
+  }
+
+  /// The members of objects in place of these.
+  private static func flattened(_ members: [JSON.Member]) -> [JSON.Member] {
+    members.flatMap { member -> [JSON.Member] in
+      guard case .object(let inner) = member.value, !inner.isEmpty else { return [member] }
+      return flattened(inner).map { JSON.Member("\(member.name).\($0.name)", $0.value) }
+    }
+  }
+
+  /// As in the table of a study.
+  private static func cells(
+    of trial: TrialValue, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
+  ) throws(Exit) -> [JSON.Member] {
+    var cells = [JSON.Member("number", .integer(trial.trial.number))]
+    if case .object(let parameters) = try machine.json(trial.parameters, inside: 1, span) { cells += parameters }
+    let value = try machine.json(trial.field("value") ?? .none, inside: 1, span)
+    let end = [
+      JSON.Member("state", .string(trial.trial.state.rawValue)),
+      JSON.Member("seconds", trial.trial.seconds.map(JSON.real) ?? .null),
+      JSON.Member("message", trial.trial.message.map(JSON.string) ?? .null),
+    ]
+    cells.append(JSON.Member("value", value))
+    let taken = Set((cells + end).map(\.name))
+    cells += trial.trial.notes.map { JSON.Member(taken.contains($0.name) ? "note \($0.name)" : $0.name, $0.value) }
+    return cells + (trial.trial.message == nil ? end.dropLast() : end[...])
+  }
+
+  /// The same columns with other rows, which are records of them.
+  func with(rows items: some Sequence<Value>, _ a: Arguments) throws(Exit) -> Table {
+    var table = self
+    table.rows = []
+    for item in items {
+      guard case .record(let record) = item else { continue }
+      var row: [JSON] = []
+      for title in titles { row.append(try a.machine.json(record[title] ?? .none, inside: 2, a.span)) }
+      table.rows.append(row)
+    }
+    return table
   }
 
   /// The table in CSV (RFC 4180): a line of titles, then a line for each row; null is empty.
@@ -47,5 +95,13 @@ extension Table {
         || byte == UInt8(ascii: "\r")
     }
     return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension Arguments {
+  /// Items of parameter `index`, as what it is: rows of a table as a table, of anything else as a list.
+  func asGiven(_ index: Int, _ items: ContiguousArray<Value>) throws(Exit) -> Value {
+    guard case .host(let host) = self[index], let table = host as? TableValue else { return .list(items) }
+    return .host(TableValue(try table.table.with(rows: items, self)))
   }
 }

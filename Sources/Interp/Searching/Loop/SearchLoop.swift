@@ -228,6 +228,9 @@ struct SearchLoop {
     let finished = trial.finished(
       outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
     try stored { () throws(StorageError) in try storage.finish(finished, in: study) }
+    if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
+      throw .failed(first.beforeOthers())
+    }
     if state.failuresInARow >= Self.mostFailures, let fault = state.firstFault?.fault {
       throw .failed(fault.afterMany(state.failuresInARow))
     }
@@ -277,8 +280,11 @@ extension Fault {
   fileprivate func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
     Fault(
       message.hasPrefix("trial ") ? message : "trial \(number) failed: \(message)", span, label: label, hint: hint,
-      details: details + ["with  \(parameters)"])
+      details: details + ["with  \(parameters)"], calls: calls)
   }
+
+  /// This failure as that of every trial.
+  fileprivate func beforeOthers() -> Fault { saying("every other trial would do the same") }
 
   /// This failure as the reason why a search stopped.
   fileprivate func afterMany(_ count: Int) -> Fault { saying("\(count) trials in a row failed") }
@@ -289,11 +295,11 @@ extension Fault {
   }
 
   private func saying(_ words: String) -> Fault {
-    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details)
+    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details, calls: calls)
   }
 
   /// This failure with what the search had finished before it.
   fileprivate func after(_ study: StudyValue) -> Fault {
-    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study))
+    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study), calls: calls)
   }
 }

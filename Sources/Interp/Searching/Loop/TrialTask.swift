@@ -60,11 +60,32 @@ extension SearchPlan.Objective {
     return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
   }
 
+  /// How a number is had from a value that is none.
+  private static func hint(for value: Value) -> String {
+    switch value {
+    case .record(let record):
+      let field = record.fields.first { $0.value.number != nil }?.name ?? record.fields.first?.name ?? "loss"
+      return "write a field of it, such as `.\(field)`, behind the expression."
+    case .list: return "`mean(xs)`, or an element such as `xs[0]`, is a number."
+    case .text: return "`number(text)` makes a number of it."
+    case .bool: return "`if ok { 1 } else { 0 }` makes a number of it."
+    case .function, .builtin: return "call it: write its arguments in parentheses."
+    case .host(let host) where host.fieldNames.contains("valid"):
+      return "write `.valid.loss` or `.valid.accuracy` behind it."
+    case .host(let host) where host.fieldNames.contains("value"): return "write `.value` behind it."
+    case .quantity: return "divide it by its unit, as in `x / 1s`."
+    default: return "its last expression is the value of the trial."
+    }
+  }
+
   /// The number that an objective has given.
   private func score(_ value: Value) throws(Exit) -> Double {
     guard let number = value.number else {
-      throw failure(
-        "the objective gave \(value.kind), not a number", span, hint: "its last expression is the value of the trial.")
+      let isOfEveryTrial = value.isNone ? form == .nothing : form != .varying
+      throw .failed(
+        Fault(
+          "the objective gave \(value.kind), not a number", span, hint: Self.hint(for: value),
+          isOfEveryTrial: isOfEveryTrial))
     }
     guard number.isFinite else {
       let what = number.isNaN ? "a value that is not a number" : "an infinite value"

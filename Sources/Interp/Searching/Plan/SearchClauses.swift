@@ -1,6 +1,13 @@
 import Basics
 import DSL
 
+/// Whether the values of an objective are all of one kind, as far as its text tells.
+enum ObjectiveForm {
+  case varying, sameKind
+  /// It ends with a statement, which has no value.
+  case nothing
+}
+
 /// The clauses of a search as they are compiled, to be evaluated into a `SearchPlan`.
 struct SearchClauses {
   struct Parameter {
@@ -22,6 +29,7 @@ struct SearchClauses {
     let function: Node
     /// What is measured, if the text says so.
     let metric: String?
+    let form: ObjectiveForm
     let span: Span
   }
   let parameters: [Parameter]

@@ -17,7 +17,7 @@ extension SearchPlan {
       return Observation(configuration, .complete(value.trial.values))
     }
     if known.count < complete.count {
-      context.notes(
+      context.note(
         "note: \(complete.count - known.count) of \(complete.count) trials of the study of `from` lie outside of this "
           + "space and are left out")
     }

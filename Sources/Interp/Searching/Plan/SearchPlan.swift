@@ -10,6 +10,7 @@ struct SearchPlan {
     /// A function of `params`, `trial` and all parameters.
     let function: Value
     let metric: String?
+    let form: ObjectiveForm
     let span: Span
   }
 
@@ -76,7 +77,7 @@ struct SearchPlan {
     let first = clauses.objectives[0]
     objective = Objective(
       direction: first.direction, function: try first.function.value(&f), metric: first.metric,
-      span: first.span)
+      form: first.form, span: first.span)
     start = try Self.start(clauses.start, parameters, &f)
     if let node = clauses.start { try check(start, node.span) }
   }

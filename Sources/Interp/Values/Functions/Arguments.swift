@@ -100,7 +100,7 @@ struct Arguments {
   /// A whole number from 0 up.
   func count(_ index: Int) throws(Exit) -> Int {
     let count = try int(index)
-    guard count >= 0 else { throw failure("`\(name(index))` must not be negative, as \(count) is", span) }
+    guard count >= 0 else { throw failure("`\(name(index))` must not be negative, as \(count) is", place(index)) }
     return count
   }
 
@@ -110,7 +110,7 @@ struct Arguments {
     var seconds = value.number
     if case .quantity(let quantity) = value, quantity.unit == .seconds { seconds = quantity.amount }
     guard let seconds else { throw wrongKind(index, "a time such as `30s`") }
-    guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", span) }
+    guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", place(index)) }
     return seconds
   }
 
@@ -134,7 +134,7 @@ struct Arguments {
     var numbers: [Double] = []
     try forEach(try list(index)) { (item) throws(Exit) in
       guard let number = item.number else {
-        throw failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", span)
+        throw failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", place(index))
       }
       numbers.append(number)
     }
@@ -145,6 +145,8 @@ struct Arguments {
 
   @inline(never)
   func wrongKind(_ index: Int, _ expected: String) -> Exit {
-    failure("`\(name(index))` must be \(expected), not \(self[index].kind)", span)
+    var hint: String?
+    if let name = self[index].ownName, expected.hasSuffix("string") { hint = "a text stands in quotes: `\"\(name)\"`." }
+    return failure("`\(name(index))` must be \(expected), not \(self[index].kind)", place(index), hint: hint)
   }
 }

@@ -74,6 +74,8 @@ public final class Builtin: Sendable {
   ///
   /// Nearly all have one; `log(x)` and `log(low, high)` are two forms of one name.
   struct Form: Sendable {
+    /// The name of the builtin.
+    fileprivate(set) var name = ""
     let parameters: [Parameter]
     let parameterList: ParameterList
     let summary: String
@@ -109,20 +111,22 @@ public final class Builtin: Sendable {
   let seeAlso: [String]
 
   /// A builtin with one form.
-  init(
+  convenience init(
     _ name: String, _ parameters: [Parameter], _ summary: String, examples: [Example] = [],
     seeAlso: [String] = [], body: @escaping Body
   ) {
-    self.name = name
-    forms = [Form(parameters: parameters, summary: summary, body: body)]
-    self.examples = examples
-    self.seeAlso = seeAlso
+    self.init(
+      name, forms: [Form(parameters: parameters, summary: summary, body: body)], examples: examples, seeAlso: seeAlso)
   }
 
   /// A builtin with several forms, told apart by their arguments; the first that fits is taken.
   init(_ name: String, forms: [Form], examples: [Example] = [], seeAlso: [String] = []) {
     self.name = name
-    self.forms = forms
+    self.forms = forms.map { form in
+      var form = form
+      form.name = name
+      return form
+    }
     self.examples = examples
     self.seeAlso = seeAlso
   }

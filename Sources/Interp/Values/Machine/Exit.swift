@@ -29,11 +29,15 @@ public final class Fault: Sendable {
   public let details: [String]
   /// What was finished before the failure, such as the study of a search.
   let kept: Value?
+  /// The calls that led to the text that failed, from the innermost out; of many, the first few and the last.
+  let calls: [FaultCall]
+  /// Whether it would be the failure of every trial of the search.
+  let isOfEveryTrial: Bool
 
   /// A failure of its parts.
   init(
     _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
-    kept: Value? = nil
+    kept: Value? = nil, calls: [FaultCall] = [], isOfEveryTrial: Bool = false
   ) {
     self.message = message
     self.span = span
@@ -41,7 +45,16 @@ public final class Fault: Sendable {
     self.hint = hint
     self.details = details
     self.kept = kept
+    self.calls = calls
+    self.isOfEveryTrial = isOfEveryTrial
   }
+}
+
+/// A call of a function that failed.
+struct FaultCall: Sendable {
+  let span: Span
+  /// The call as it is written, and where, if that is another line than the one that failed.
+  let text: String
 }
 
 /// A failure at `span`.
@@ -71,7 +84,26 @@ func explained<T>(_ span: Span, _ body: () throws -> T) throws(Exit) -> T {
 
 extension Fault {
   /// The failure as it is drawn.
-  var diagnostic: Diagnostic { Diagnostic(message, at: span, label, details: details, hint: hint) }
+  var diagnostic: Diagnostic {
+    Diagnostic(message, at: span, label, details: calls.map { "called from \($0.text)" } + details, hint: hint)
+  }
+
+  /// This failure, seen from one call further out.
+  ///
+  /// What lies around the text that failed is no call from elsewhere: it holds the function itself, or the objective.
+  fileprivate func called(from call: Span, _ sources: SourceMap) -> Fault {
+    let inner = calls.last?.span ?? span
+    func holds(_ part: Span) -> Bool { call.start <= part.start && part.end <= call.end }
+    guard call != .nowhere, !holds(inner), !holds(span), let source = sources.source(at: call.start) else { return self }
+    let words = source.text(under: call).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let (file, line) = (source.name, source.location(of: call.start).line)
+    let place = sources.source(at: span.start)?.name == file ? "line \(line)" : "\(file), line \(line)"
+    let new = FaultCall(span: call, text: "`\(words.truncated(to: 50))`, \(place)")
+    let calls = calls.prefix(Self.mostCalls - 1) + [new]
+    return Fault(message, span, label: label, hint: hint, details: details, kept: kept, calls: Array(calls))
+  }
+
+  private static let mostCalls = 4
 }
 
 extension Exit {
@@ -81,7 +113,8 @@ extension Exit {
   @inline(never)
   func placed(atCall call: Span, _ sources: SourceMap) -> Exit {
     func isLibrary(_ span: Span) -> Bool { sources.source(at: span.start)?.isBuiltIn ?? false }
-    guard case .failed(let fault) = self, isLibrary(fault.span), !isLibrary(call) else { return self }
+    guard case .failed(let fault) = self, !isLibrary(call) else { return self }
+    guard isLibrary(fault.span) else { return .failed(fault.called(from: call, sources)) }
     return .failed(
       Fault(fault.message, call, hint: fault.hint, details: fault.details, kept: fault.kept))
   }

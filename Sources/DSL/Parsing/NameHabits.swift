@@ -1,0 +1,113 @@
+/// Names of other languages and libraries that have no like here, and what is written instead; names that only differ are
+/// in the groups of `Suggestion`.
+enum NameHabits {
+  static let words: [String: String] = {
+    var table: [String: String] = [:]
+    for row in rows {
+      for word in row.words.split(separator: " ") { table[String(word)] = row.meant }
+    }
+    return table
+  }()
+
+  private static let rows: [(words: String, meant: String)] = [
+    ("None null nil NULL undefined nothing NA NaN nan", "it is written `none`"),
+    ("True TRUE T", "it is written `true`"), ("False FALSE", "it is written `false`"),
+    ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
+    // Domains and numbers.
+    ("loguniform log_uniform suggest_loguniform reciprocal", "this domain is written `log(low, high)`"),
+    ("uniform suggest_float suggest_uniform", "this domain is written `0.0..1.0`"),
+    ("quniform", "this domain is written `0.0..1.0 by 0.1`"), ("randint suggest_int", "this domain is written `1..10`"),
+    ("choice categorical suggest_categorical", "this domain is a list: `[16, 32]`"),
+    ("range xrange", "it is written `0..4`, both ends included"),
+    ("linspace arange seq", "a range is written `0.0..1.0`, with a step `0.0..1.0 by 0.1`"),
+    ("logspace geomspace", "it is written `log(1e-4, 1)`"), ("pow power", "a power is written `x^2`"),
+    ("div", "a whole quotient is `floor(a / b)`"), ("rem fmod", "the remainder is written `mod`"),
+    ("len", "it is called `length`"), ("size", "it is called `length`"), ("str", "a string is made by `\"{x}\"`"),
+    ("format sprintf", "a string shows values: `\"{x}\"`"), ("float", "it is called `number`"),
+    ("int", "it is called `number`"), ("rand randn", "a search draws at random; `shuffle` and `sample` draw from lists"),
+    ("is_none isnone is_null isnull isna isnan is_na", "write `x == none`"),
+    ("ifelse iif cond", "write `if a { b } else { c }`"),
+    // Lists, records, tables.
+    ("c list array vector tuple", "a list is written `[1, 2]`"), ("dict Dict map_of object", "a record is written `{x: 1}`"),
+    ("zeros", "write `[0 for i in 1..5]`"), ("ones", "write `[1 for i in 1..5]`"),
+    ("append push push_back extend add cons", "a list is extended by `[...xs, x]`"),
+    ("head", "`take(rows, 5)` gives the first five, `sample(data, 5)` some of the data"),
+    ("tail", "`rows |> reverse |> take(5)` gives the last five"),
+    ("concat concatenate vcat", "lists are joined by `[...a, ...b]`"),
+    ("dataframe data.frame DataFrame tibble pd.DataFrame", "a table is a list of records: `[{a: 1}]`"),
+    // Training.
+    ("softmax", "leave it out: the loss takes the scores, and `predict` gives classes"),
+    ("sgd adam SGD Adam AdamW adamw RMSprop rmsprop", "it is an option of `train`: `optimizer: \"adam\"`"),
+    ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
+    ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
+    ("create_study Study tuner", "a study is what `search` gives"),
+    ("set.seed random.seed np.random.seed torch.manual_seed Random.seed", "it is called `seed`"),
+    // The program and the prompt.
+    ("lambda", "a function is written `fn(x) = x + 1`"), ("function", "a function is written `fn(x) = x + 1`"),
+    ("elif", "write `else if`"), ("self this", "there are no objects; pass the value"),
+    ("np math numpy torch nn tf pd plt scipy sklearn", "functions stand by their names, as in `sqrt(x)`"),
+    ("library require using include use", "nothing is imported: `sqrt`, `mean` and others are there"),
+    ("exit quit q", "`:quit` leaves the prompt; `fail(\"why\")` ends a program with an error"),
+    ("raise throw stop error panic abort", "an error ends a program: `fail(\"why\")`"),
+    ("try catch tryCatch", "there are no exceptions: a trial that fails is a row of the study"),
+    ("assert", "write `expect`"), ("help man doc", "at the prompt, `?name` explains a name"),
+    ("open", "a file is read by `read_file`"), ("input readline", "`args()` gives the words of the command line"),
+    ("sleep", "another program can wait: `run(\"sleep\", 1)`"), ("vars who ls dir", "`:vars` lists names, at the prompt"),
+  ]
+
+  /// For a call, what is meant with these very arguments.
+  static func call(_ name: String, _ arguments: [String]) -> String? {
+    switch (name, arguments.count) {
+    case ("loguniform", 2), ("log_uniform", 2): "write `log(\(arguments[0]), \(arguments[1]))`"
+    case ("uniform", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`"
+    case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
+    case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
+    case ("randint", 2): "write `\(arguments[0])..\(arguments[1])`"
+    case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
+    case ("choice", 1), ("categorical", 1): "write `\(arguments[0])`"
+    case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
+      "write `[\(arguments.joined(separator: ", "))]`"
+    case ("range", 1): "write `0..\(before(arguments[0]))`"
+    case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
+    case ("assert", 1...): "write `expect \(arguments[0])`"
+    default: nil
+    }
+  }
+
+  /// Functions whose arguments need no word of their own where the function is not known.
+  static let quoting: Set<String> = ["library", "require", "using", "include", "use", "source"]
+
+  /// The first names of paths into modules and objects of other languages.
+  static let modules: Set<String> = [
+    "np", "numpy", "math", "Math", "torch", "nn", "F", "tf", "keras", "pd", "pandas", "plt", "optuna", "hp", "hyperopt",
+    "trial", "sklearn", "scipy", "jax", "jnp", "os", "sys", "time", "json", "set", "read", "data", "Flux", "stats",
+    "statistics", "console", "Random", "layers", "optim", "linalg", "metrics", "random", "write", "is", "as", "ray", "tune",
+    "self", "this", "np_random", "subprocess", "builtins", "string", "torchvision", "datasets",
+  ]
+
+  /// The endings of files.
+  static let fileEndings: Set<String> = [
+    "csv", "tsv", "txt", "json", "png", "db", "hpo", "npy", "npz", "net", "gz", "xlsx", "parquet", "py", "tex", "md", "svg",
+  ]
+
+  /// The labels whose arguments are texts.
+  static let textLabels: Set<String> = [
+    "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator", "decimal",
+    "missing", "cwd", "class_weights", "stdin", "column", "caption",
+  ]
+
+  /// The positional arguments that are texts, by the names of functions.
+  static let textArguments: [String: Set<Int>] = [
+    "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
+    "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0], "curve": [1],
+  ]
+
+  /// An integer as a real, so that a range of it is one of reals.
+  private static func real(_ text: String) -> String { Int(text) == nil ? text : "\(text).0" }
+
+  /// The last number of a range whose end does not belong to it.
+  private static func before(_ text: String) -> String {
+    guard let end = Int(text), end > Int.min else { return "\(text) - 1" }
+    return "\(end - 1)"
+  }
+}

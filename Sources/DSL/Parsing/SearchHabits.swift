@@ -1,0 +1,134 @@
+import Basics
+
+/// Searches as they are written elsewhere, or with a slip: units, first words, clauses outside of one.
+extension Parser {
+  /// The name at `position`, if it stands behind a number and is nearly the unit of it.
+  func misspeltUnit(at position: Int) -> Diagnostic? {
+    guard position > 0, case .name(let word) = tokens[position].kind, let number = number(at: position - 1),
+      !number.hasSuffix("%")
+    else { return nil }
+    let place = tokens[position].span
+    if let unit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue {
+      return Diagnostic("a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
+    }
+    let units = CountUnit.allCases.flatMap { number == "1" ? [$0.singular] : [$0.rawValue] }
+    guard let unit = Suggestion.nearest(to: word, among: units) else { return nil }
+    return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+  }
+
+  /// `trials 50`, and `50 trials 10min`.
+  func unitBeforeNumber() -> Diagnostic? {
+    guard let previous, case .name(let word) = previous.kind, let unit = CountUnit(word: word) else { return nil }
+    let text = source.text(under: current.span)
+    if case .duration = current.kind {
+      return Diagnostic(
+        "budgets stand between commas", at: placeBetween(previous, current), "write `, `",
+        hint: "`for 50 trials, 10min` ends at whichever comes first.")
+    }
+    if unit == .steps, number(at: index - 2) != nil {
+      return Diagnostic("a step is written `by`", at: previous.span, "write `by \(text)`")
+    }
+    return Diagnostic(
+      "a unit follows its number", at: previous.span.joined(to: current.span),
+      "write `\(endOfSearch == index && unit == .trials ? "for " : "")\(text) \(unit.rawValue)`")
+  }
+
+  private func placeBetween(_ first: Token, _ second: Token) -> Span {
+    Span(start: first.span.end, length: second.span.start - first.span.end)
+  }
+
+  /// `seach lr in`, `tune lr in`: a name, and a parameter behind it.
+  func misspeltSearch() -> Diagnostic? {
+    guard let previous, case .name(let word) = previous.kind else { return nil }
+    let isNear = Suggestion.nearest(to: word, among: [Keyword.search.rawValue]) != nil
+    switch current.kind {
+    case .name:
+      guard kind(1) == .keyword(.in), isNear || ForeignWords.before[word] == nil, ClauseWord(rawValue: word) == nil
+      else { return nil }
+    case .symbol(.leftBrace):
+      guard isNear || ForeignWords.searches.contains(word.lowercased()) else { return nil }
+    default: return nil
+    }
+    return Diagnostic(
+      "a search begins with `search`, not with `\(word)`", at: previous.span,
+      isNear ? "did you mean `search`?" : "write `search`")
+  }
+
+  /// `with gamma` on a line of its own.
+  func clauseWithoutSearch() -> Diagnostic? {
+    guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil,
+      current.kind.startsExpression || isAt(.leftBrace)
+    else { return nil }
+    if index > 1, tokens[index - 2].kind == .keyword(.in) {
+      return Diagnostic("`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
+    }
+    if case .name = current.kind, kind(1) == .keyword(.import) { return importOfName() }
+    return clauseOutside(word, at: previous.span)
+  }
+
+  /// A clause where no search is.
+  func clauseOutside(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      word == "for" ? "this `for` is a budget, and belongs to a search" : "`\(word)` belongs to a search", at: span,
+      "the line above has ended", hint: "a search of several lines stands in braces: `search { ... }`.")
+  }
+
+  /// What stands in the place of a clause at `position` and is one in other words, or part of the clause before.
+  func clauseInOtherWords(at position: Int) -> Diagnostic? {
+    if let unit = misspeltUnit(at: position) { return unit }
+    let word = source.text(under: tokens[position].span)
+    let next = position + 1 < tokens.count ? tokens[position + 1] : current
+    let low = rangeStart(before: position)
+    if let high = number(at: position - 1), let low, ["log", "logscale", "logarithmic", "log10"].contains(word) {
+      return Diagnostic(
+        "a logarithmic range is written `log`", at: tokens[position].span, "write `log(\(low), \(high))` instead")
+    }
+    if let low = number(at: position - 1), let high = number(at: position + 1), ForeignWords.behind[word] != nil {
+      return Diagnostic("a range is written with two dots", at: tokens[position].span, "write `\(low)..\(high)`")
+    }
+    if case .name = next.kind, position + 2 < tokens.count, tokens[position + 2].kind == .keyword(.in) {
+      guard ForeignWords.fillers.contains(word) else { return nil }
+      return Diagnostic("`\(word)` is not a search clause", at: tokens[position].span, "leave it out")
+    }
+    if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
+    guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }
+    return Diagnostic("a parameter is written with `in`", at: next.span, "write `\(word) in` and its domain")
+  }
+
+  /// The first number of the range whose last number stands directly before `position`.
+  private func rangeStart(before position: Int) -> String? {
+    guard position > 2, tokens[position - 2].kind == .symbol(.range) else { return nil }
+    return number(at: position - 3)
+  }
+
+  /// `=`, `:`, `~` and the like.
+  private func isSign(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(.assign), .symbol(.colon), .symbol(.equal): true
+    case .symbol(.less): true
+    case .invalid: ["~", ":=", "->", "=>"].contains(source.text(under: token.span))
+    default: false
+    }
+  }
+
+  /// `with gamma seed: 3` and `with gamma, random`.
+  private func strategyOption(at position: Int, _ next: Token) -> Diagnostic? {
+    let word = source.text(under: tokens[position].span)
+    guard ClauseWord(rawValue: word) == nil else { return nil }
+    let isBehindComma = tokens[position - 1].kind == .symbol(.comma)
+    let strategy = tokens[position - (isBehindComma ? 2 : 1)]
+    guard case .name(let name) = strategy.kind else { return nil }
+    let isValue = next.kind == .symbol(.assign) || next.kind == .symbol(.colon)
+    if isValue || number(at: position + 1) != nil, Parser.foreignClauses[word.lowercased()] == nil || word == "points" {
+      let value = number(at: position + (isValue ? 2 : 1)) ?? "..."
+      return Diagnostic(
+        "options of a strategy stand in parentheses", at: tokens[position].span, "write `\(name)(\(word): \(value))`")
+    }
+    guard isBehindComma, Parser.foreignClauses[word.lowercased()] == nil,
+      Suggestion.nearest(to: word, among: ClauseWord.spellings) == nil
+    else { return nil }
+    return Diagnostic(
+      "a search has one strategy", at: tokens[position].span, "a second one",
+      hint: "`compare([\(name), \(word)], fn(s) = (search ... with s))` compares several.")
+  }
+}

@@ -1,0 +1,92 @@
+import DSL
+import Testing
+
+@testable import Interp
+
+/// What is wrong only when it runs names the argument, and what is written instead.
+struct HabitTests {
+  /// The text that is underlined is the argument, not the call around it.
+  @Test(arguments: [
+    ("train(model(dense(10)), digits(), optimizer: \"adma\")", "\"adma\""),
+    ("train(model(dense(10)), digits(), lr: -1)", "-1"), ("train(model(dense(10)), digits(), lr: \"0.1\")", "\"0.1\""),
+    ("train(model(dense(10)), digits(), batch: 0)", "0"), ("train(model(dense(10)), digits(), clip: -2.0)", "-2.0"),
+    ("train(model(dense(10)), digits(), threads: 0)", "0"), ("train(3, digits())", "3"), ("digits() |> train(3)", "digits()"),
+    ("take([1], -1)", "-1"), ("[1] |> take(-2)", "-2"), ("run(\"sleep\", 1, timeout: \"x\")", "\"x\""),
+    ("mean([1]) + quantile([\"a\"], 0.5)", "[\"a\"]"), ("load(\"missing.csv\")", "\"missing.csv\""),
+    ("split(digits(), valid: 20)", "20"), ("split(digits(), 20%)", "20%"), ("(([1]) |> (take)(\"a\"))", "\"a\""),
+    ("[[1]] |> map(fn(x) = take(x, -1))", "-1"), ("let first_of = take\nfirst_of([1], -1)", "first_of([1], -1)"),
+    ("take(...[[1], -1])", "take(...[[1], -1])"), ("run(\"ls *.csv\")", "\"ls *.csv\""),
+  ])
+  func theArgumentIsUnderlined(_ code: String, _ place: String) {
+    let transcript = run(code)
+    #expect(transcript.failure != nil)
+    #expect(transcript.place == place)
+  }
+
+  @Test(arguments: [
+    ("let d = digits()\nsplit(d, 20%)", "write `split(data, valid: 20%)`."),
+    ("split(digits(), valid: 20)", "write `valid: 20%`."), ("\"a\" * 3", "`repeat(text, 3)` is a text three times."),
+    ("[1, 2] * 2", "`[x * 2 for x in xs]` changes each item."),
+    ("[1, 2] - [3, 4]", "`[x - y for x, y in zip(xs, ys)]` goes through both lists."),
+    ("[1][4]", "the only element is 0."),
+    ("let s = search x in 1..3 with grid for 3 trials minimize x\ns[0]", "its trials are a list: write `.trials[0]`."),
+    ("run(\"ls *.csv\")", "arguments stand apart, and there is no shell: write `run(\"ls\", \"*.csv\")`."),
+    ("sqrt(load(number))", "a text stands in quotes: `\"number\"`."),
+  ])
+  func hintsSayWhatToWrite(_ code: String, _ hint: String) {
+    let transcript = run(code)
+    #expect(transcript.failure != nil)
+    #expect(transcript.hint == hint)
+  }
+
+  private static let study = "let s = search x in 1..3 with grid for 3 trials minimize x\n"
+  private static let training = "let run = train(model(dense(10)), digits(), lr: 0.1)\n"
+
+  /// What is written beside the underline.
+  @Test(arguments: [
+    (training + "run.valid.acc", "did you mean `accuracy`?"), (training + "run.val.accuracy", "did you mean `valid`?"),
+    (training + "run.accuracy", "write `valid.accuracy`"), (study + "s.best_params", "write `best.params`"),
+    (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `best.params.x`"), (study + "s.plot()", "write `plot(s)`"),
+    (study + "s.parameters", "did you mean `params`?"), (study + "s.best_x", "write `best.params.x`"),
+    ("let x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.length", "write `length(x)`"),
+    ("let x = [1, 2]\nx.len()", "write `length(x)`"), ("\"a\".upper()", "write `upper(\"a\")`"),
+    ("[1, 2].sum()", "write `sum([1, 2])`"), ("\"a b\".split(\" \")", "write `split(\"a b\", \" \")`"),
+  ])
+  func fieldsAndMethods(_ code: String, _ label: String) {
+    #expect(run(code).label == label)
+  }
+
+  /// An objective whose value can never be a number ends the search with its first trial.
+  @Test(arguments: [
+    ("train(model(dense(10)), digits())", "write `.valid.loss` or `.valid.accuracy` behind it."),
+    ("{loss: x}", "write a field of it, such as `.loss`, behind the expression."),
+    ("\"{x}\"", "`number(text)` makes a number of it."), ("{ let y = x }", "its last expression is the value of the trial."),
+    ("[x, x]", "`mean(xs)`, or an element such as `xs[0]`, is a number."),
+  ])
+  func anObjectiveThatGivesNoNumberEndsAtOnce(_ objective: String, _ hint: String) {
+    let transcript = run("search x in 0.0..1.0 with random for 30 trials minimize \(objective)")
+    #expect(transcript.failure?.hasPrefix("trial 0 failed: the objective gave ") == true)
+    #expect(transcript.failure?.hasSuffix("(every other trial would do the same)") == true)
+    #expect(transcript.hint == hint)
+  }
+
+  @Test(arguments: ["if x > 0.5 { x }", "if x > 0.5 { x } else { {loss: x} }", "{ if x < 0.5 { return none }\n x }"])
+  func anObjectiveThatMayGiveOneDoesNot(_ objective: String) {
+    let code = "let s = search x in 0.0..1.0 with random for 12 trials minimize \(objective)\nlength(s.trials)"
+    #expect(shown(code) == "12")
+  }
+
+  @Test func anErrorInAFunctionNamesTheCalls() {
+    let code = "fn inner(x) = x / 0\nfn outer(x) = inner(x) + 1\n[1] |> map(fn(n) = n)\nouter(3)"
+    #expect(run(code).details == ["called from `inner(x)`, line 2", "called from `outer(3)`, line 4"])
+    #expect(run("fn f(n) = if n == 0 { 1 / 0 } else { f(n - 1) }\nf(9)").details == [
+      "called from `f(n - 1)`, line 1", "called from `f(9)`, line 2",
+    ])
+    #expect(run("[1] |> map(fn(n) = n / 0)").details == [])
+  }
+
+  @Test func aFailingTrialNamesTheCallsInItsObjective() {
+    let code = "fn inner(x) = x / 0\nfn outer(x) = inner(x)\nsearch x in 1..3 with grid for 3 trials minimize outer(x)"
+    #expect(run(code).details == ["called from `inner(x)`, line 2", "called from `outer(x)`, line 3", "with  {x: 1}"])
+  }
+}
