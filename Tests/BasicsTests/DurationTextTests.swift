@@ -16,7 +16,7 @@ struct DurationTextTests {
     #expect(DurationText.text(seconds, isWhole: true) == text)
   }
 
-  @Test(arguments: [(0, "0s"), (0.25, "250ms"), (1.5, "1.5s"), (90, "1min 30s"), (-3600, "-1h"), (1e-9, "0.000001ms")])
+  @Test(arguments: [(0, "0s"), (0.25, "250ms"), (1.5, "1.5s"), (90, "1min 30s"), (-3600, "-1h"), (2e-6, "0.002ms")])
   func aWrittenTimeIsExact(seconds: Double, text: String) {
     #expect(DurationText.exact(seconds) == text)
   }

@@ -50,7 +50,7 @@ import Testing
   @Test func withoutACompleteTrialTheReasonIsTold() {
     #expect(
       StudySummary(study([.failed("the loss\nis not a number")])).text() == """
-          gamma  1 trial, 1 failed  0.1s
+          gamma  1 trial, 1 failed  100ms
           best   none   trial 0 failed: the loss is not a number
         """)
     #expect(
@@ -65,7 +65,7 @@ import Testing
     let study = study(objectives: objectives, (0..<8).map { .complete([Double($0), Double(min($0, 6))]) })
     #expect(
       StudySummary(study).text() == """
-          gamma  8 trials  0.8s
+          gamma  8 trials  800ms
           front  7 trials
                  loss 0, value 0   lr = 0.03162, optimizer = "sgd"   (trial 0)
                  loss 1, value 1   lr = 0.01581, optimizer = "adam"   (trial 1)
@@ -79,7 +79,7 @@ import Testing
   @Test func whatDoesNotFitContinuesBelow() {
     #expect(
       StudySummary(study([.complete([0.5])])).text(width: 36) == """
-          gamma  1 trial  0.1s   ▄
+          gamma  1 trial  100ms   ▄
           best   accuracy 0.5
                  lr = 0.03162,
                  optimizer = "sgd"

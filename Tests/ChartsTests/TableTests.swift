@@ -79,10 +79,10 @@ import Testing
         """)
     #expect(
       table.text(width: 25) == """
-        number  a long …  …
-        ──────  ────────  ─
-             1  a rathe…
-            20  x
+        number  … 3 more
+        ──────  ────────
+             1
+            20
         """)
     #expect(table.text(width: 5) == "numb…\n─────\n    1\n   20")
   }

@@ -138,7 +138,7 @@ extension Checker {
     _ mismatch: CallSignature.Mismatch, _ form: CallForm, _ signature: CallSignature, _ all: [CallSignature]
   ) {
     let definition = signature.span.map { [Diagnostic.Label($0, "it takes these")] } ?? []
-    let takes = definition.isEmpty ? "`\(form.name)` takes \(all.map(\.text).joined(separator: " or "))." : nil
+    let takes = definition.isEmpty ? "`\(form.name)` takes \(all.map(\.shortText).joined(separator: " or "))." : nil
     switch mismatch {
     case .unknownLabel(let index):
       let label = form.labels[index]

@@ -76,14 +76,21 @@ public struct CallSignature: Hashable, Sendable {
   public var labels: [String] { parameters.filter(\.hasLabel).map(\.name) }
 
   /// As the parameters are written.
-  public var text: String {
-    let words = parameters.map { parameter in
+  public var text: String { "(\(words.joined(separator: ", ")))" }
+
+  /// The same for a hint: of many parameters, the first.
+  var shortText: String {
+    let (all, most) = (words, 10)
+    return all.count > most ? "(\(all.prefix(most - 2).joined(separator: ", ")) and \(all.count - most + 2) others)" : text
+  }
+
+  private var words: [String] {
+    parameters.map { parameter in
       switch parameter.passing {
       case .rest: "...\(parameter.name)"
       case .labels: "\(parameter.name): ..."
       case .plain, .label: parameter.name
       }
     }
-    return "(\(words.joined(separator: ", ")))"
   }
 }

@@ -30,10 +30,20 @@ extension Checker {
     pop()
   }
 
+  /// `lr in log(1e-4, 1) and width in 8..256`.
+  private mutating func isJoinedByAnd(_ domain: Expression) -> Bool {
+    guard case .binary(.and, _, let right) = domain.kind, case .binary(.contains, _, _) = right.kind else { return false }
+    report(
+      "parameters stand between commas", at: right.span, "a second parameter",
+      hint: "write `, \(text(right.span))` instead of `and`.")
+    return true
+  }
+
   private mutating func parameter(_ parameter: Search.Parameter) {
     let outer = domain
     domain = DomainUses()
     inside(.domain) {
+      if $0.isJoinedByAnd(parameter.domain) { return }
       let kind = $0.expression(parameter.domain)
       $0.checkDomain(parameter.domain, kind)
     }
@@ -79,6 +89,11 @@ extension Checker {
   }
 
   private mutating func budget(_ budget: Expression) {
+    if case .binary(let operation, let left, let right) = budget.bare.kind, operation == .and || operation == .or {
+      return report(
+        "budgets stand between commas", at: right.span, "a second budget",
+        hint: "write `for \(text(left.span)), \(text(right.span))`.")
+    }
     let kind = expression(budget)
     let written = text(budget.span)
     switch kind {

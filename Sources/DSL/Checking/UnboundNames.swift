@@ -41,6 +41,9 @@ extension Checker {
         "`\(name.text)` belongs to a search", at: name.span, "no search is here",
         hint: "a search of several lines stands in braces: `search { ... }`.")
     }
+    if TrialName(rawValue: name.text) != nil {
+      return report(title, at: name.span, "only the objective of a search sees it")
+    }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
     if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")

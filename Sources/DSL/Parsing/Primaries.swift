@@ -83,6 +83,9 @@ extension Parser {
     let items = try items()
     if isAt(.for), let element = Parser.soleValue(items) {
       let comprehension = try comprehension(of: element)
+      if isAt(ClauseWord.where) {
+        throw Diagnostic("what is kept is said with `if`", at: current.span, "write `if`")
+      }
       try close(opening, .rightBracket, orElse: "`,`, `if` or ")
       return Expression(.comprehension(comprehension), span(from: opening.span))
     }
@@ -195,7 +198,7 @@ extension Parser {
   // parameters = "(" [ parameter { "," parameter } [ "," ] ] ")" ;
   private mutating func parameters() throws(Diagnostic) -> [FunctionParameter] {
     let opening = current
-    guard consume(.leftParenthesis) else { throw unexpected("`(` and the parameters of the function") }
+    guard consume(.leftParenthesis) else { throw unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`") }
     var parameters: [FunctionParameter] = []
     while !isAt(.rightParenthesis), current.kind != .end {
       parameters.append(try parameter())

@@ -11,8 +11,11 @@ extension Parser {
     if let unit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue {
       return Diagnostic("a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
     }
-    let units = CountUnit.allCases.flatMap { number == "1" ? [$0.singular] : [$0.rawValue] }
-    guard let unit = Suggestion.nearest(to: word, among: units) else { return nil }
+    let units = CountUnit.allCases.map { number == "1" ? $0.singular : $0.rawValue }
+    guard case .integer = tokens[position - 1].kind, Parser.foreignClauses[word.lowercased()] == nil,
+      let unit = Suggestion.nearest(to: word, among: units)
+        ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
+    else { return nil }
     return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
   }
 
@@ -54,14 +57,19 @@ extension Parser {
       isNear ? "did you mean `search`?" : "write `search`")
   }
 
-  /// `with gamma` on a line of its own.
-  func clauseWithoutSearch() -> Diagnostic? {
-    guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil,
-      current.kind.startsExpression || isAt(.leftBrace)
+  /// `x in from 0.0 to 1.0`.
+  func clauseAsDomain() -> Diagnostic? {
+    guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil, index > 1,
+      tokens[index - 2].kind == .keyword(.in)
     else { return nil }
-    if index > 1, tokens[index - 2].kind == .keyword(.in) {
-      return Diagnostic("`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
-    }
+    return Diagnostic("`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
+  }
+
+  /// `with gamma` on a line of its own; the current token follows on what could be read of it.
+  func clauseWithoutSearch() -> Diagnostic? {
+    guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil, endOfSearch != index,
+      current.kind.startsExpression
+    else { return nil }
     if case .name = current.kind, kind(1) == .keyword(.import) { return importOfName() }
     return clauseOutside(word, at: previous.span)
   }
@@ -89,6 +97,11 @@ extension Parser {
     if case .name = next.kind, position + 2 < tokens.count, tokens[position + 2].kind == .keyword(.in) {
       guard ForeignWords.fillers.contains(word) else { return nil }
       return Diagnostic("`\(word)` is not a search clause", at: tokens[position].span, "leave it out")
+    }
+    if lastClause == ClauseWord.with.rawValue, case .name(let filler) = tokens[position - 1].kind,
+      Parser.foreignClauses[filler.lowercased()]?.0 == ClauseWord.with.rawValue
+    {
+      return Diagnostic("`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
     }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }

@@ -31,6 +31,13 @@ extension Parser {
   }
 
   func budgetIsNoLoop(_ place: Span) -> Diagnostic {
+    if index > 1, tokens[index - 2].kind == .keyword(.search) {
+      return Diagnostic("a search begins with its parameters", at: place, "leave `for` out")
+    }
+    return loopInSearch(place)
+  }
+
+  private func loopInSearch(_ place: Span) -> Diagnostic {
     Diagnostic(
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
       hint: "a loop goes around the search; in a list, put the search in parentheses.")
@@ -52,6 +59,9 @@ extension Parser {
   func unexpectedAfterSearch() -> Diagnostic? {
     if case .name = current.kind { return notAClause(at: index) }
     if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
+      if lastClause == ClauseWord.from.rawValue {
+        return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+      }
       return Parser.foreignClauses[word.lowercased()] == nil
         ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
         : notAClause(at: index - 1)
@@ -110,7 +120,7 @@ extension Parser {
   static let foreignClauses: [String: (String, String)] = {
     let words: [(clause: String, example: String, names: [String])] = [
       ("for", "50 trials", ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget", "evals", "n_calls"]),
-      ("for", "10min", ["timeout", "time", "within"]),
+      ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
       ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),
       ("maximize", "score", ["max", "maximise"]),

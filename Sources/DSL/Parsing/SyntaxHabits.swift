@@ -17,7 +17,7 @@ extension Parser {
     case .duration, .integer: if let unit = unitBeforeNumber() { return unit }
     default: break
     }
-    return remainder() ?? misspeltSearch() ?? clauseWithoutSearch() ?? wordBefore() ?? foreignStatement()
+    return remainder() ?? misspeltSearch() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
   }
 
   /// The text of the token at `position`, if it is a plain number.
@@ -127,8 +127,10 @@ extension Parser {
   /// `(1, 2)` and `{1, 2}`, which begin at a token.
   func listInWrongBrackets(from opening: Int) -> Diagnostic {
     let bracket = tokens[opening]
-    let closing = tokens[index...].first { $0.level == bracket.level }
-    let inside = Span(start: bracket.span.end, length: (closing?.span.start ?? bracket.span.end) - bracket.span.end)
+    // What stands behind an invalid token is known only where errors are gathered, and told nowhere.
+    let closing = tokens[index...].first { $0.level == bracket.level || $0.kind.isInvalid }
+    let end = closing.map { $0.kind.isInvalid ? bracket.span.end : $0.span.start } ?? bracket.span.end
+    let inside = Span(start: bracket.span.end, length: end - bracket.span.end)
     let items = source.text(under: inside).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let isShown = !items.isEmpty && items.count <= 40
     let list = isShown ? "[\(items)]" : "[1, 2]"

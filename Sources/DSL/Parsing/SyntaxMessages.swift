@@ -57,6 +57,12 @@ extension Parser {
   // MARK: Statements
 
   func unexpectedAfterStatement() -> Diagnostic {
+    if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let clause = clauseWithoutSearch() { return clause }
+    if isAt(.colon), case .name(let name)? = previous?.kind { return colonBehind(name) }
+    if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
+      return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
+    }
     if isAt(.comma), current.level == 0, endOfSearch != index {
       return unexpected("the end of the statement", "several values are a list: `[a, b]`")
     }
@@ -68,6 +74,16 @@ extension Parser {
     }
     return unexpected(
       "the end of the statement", "a statement ends with its line, or with `;`")
+  }
+
+  /// `x: int = 3`, and `{loss: x}` where a block is read.
+  private func colonBehind(_ name: String) -> Diagnostic {
+    if kind(1).isWord, kind(2) == .symbol(.assign) {
+      return Diagnostic("types are not written", at: current.span, "write `let \(name) = ...`")
+    }
+    return Diagnostic(
+      "here `{` starts a block, and no record", at: current.span, "a field has no place in it",
+      hint: "a record that a block gives stands in parentheses: `({\(name): ...})`.")
   }
 
   /// A statement that starts with what belongs to the line above.
@@ -145,10 +161,12 @@ extension Parser {
         "a function is declared with `fn`", at: current.span, "parameters begin here",
         hint: "write `fn \(name.text)(x) = x^2`, or `fn \(name.text)(x) { ... }`.")
     case .symbol(let symbol) where symbol == .minus || symbol == .dot:
-      guard case .name(let rest) = kind(1) else { break }
+      guard kind(1).isWord else { break }
+      let rest = source.text(under: tokens[index + 1].span)
       return Diagnostic(
         "a name has no \(symbol == .minus ? "hyphen" : "point")", at: name.span.joined(to: tokens[index + 1].span),
         "write `\(name.text)_\(rest)`")
+    case .symbol(.equal): return Diagnostic("a name is bound with `=`", at: current.span, "write `=`")
     case .symbol(.less) where isAtArrow:
       return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
     case .newline, .semicolon:
@@ -193,7 +211,8 @@ extension Parser {
       return unexpected(
         "an expression",
         word.startsStatement
-          ? "`\(word.rawValue)` starts a statement, which has no value" : "a reserved word")
+          ? "`\(word.rawValue)` starts a statement, which has no value" : "a reserved word",
+        hint: word == .for && current.level > 0 ? "what is collected stands first: `[x^2 for x in xs]`." : nil)
     case .symbol(.dot):
       guard case .integer = kind(1) else { break }
       let digits = source.text(under: tokens[index + 1].span)
@@ -233,10 +252,10 @@ extension Parser {
   }
 
   func expectedRecordField() -> Diagnostic {
-    if current.kind.startsExpression, let opening = openingBracket, tokens[opening].kind == .symbol(.leftBrace) {
+    if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
+    if current.kind.startsExpression, kind(1) != .symbol(.colon), let opening = openingBracket, tokens[opening].kind == .symbol(.leftBrace) {
       return listInWrongBrackets(from: opening)
     }
-    if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
 
@@ -245,7 +264,11 @@ extension Parser {
     if isAt(.assign) {
       return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
     }
-    if isAt(.comma) || isAt(.rightBrace), let opening = openingBracket { return listInWrongBrackets(from: opening) }
+    if isAt(.comma) || isAt(.rightBrace), let opening = openingBracket {
+      return tokens[min(opening + 2, tokens.count - 1)].kind == .symbol(.colon)
+        ? Diagnostic("a field has a value", at: name.span, "write `\(text): \(text)`")
+        : listInWrongBrackets(from: opening)
+    }
     return unexpected(
       "`:` after \(described(name))", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }

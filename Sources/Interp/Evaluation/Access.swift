@@ -34,10 +34,10 @@ final class Index: Node {
   @inline(never)
   private func element(of collection: Value, _ key: Value) throws(Exit) -> Value {
     switch (collection, key) {
-    case (.record, .text(let name)): return try field(name.string, of: collection, span)
+    case (.record, .text(let name)): return try field(name.string, of: collection, index.span)
     case (.host(let host), .text(let name)):
       if host.length == nil || host.fieldNames.contains(name.string) {
-        return try field(name.string, of: collection, span)
+        return try field(name.string, of: collection, index.span)
       }
     case (.host(let host), .int(let i)):
       if let count = host.length, let at = position(i, count) { return host.item(at: at) }
@@ -50,7 +50,7 @@ final class Index: Node {
       }
     default: break
     }
-    throw noElement(collection, key, span)
+    throw noElement(collection, key, index.span)
   }
 }
 
@@ -142,7 +142,7 @@ func noField(_ value: Value, _ name: String, meant: String? = nil, _ span: Span)
   switch value {
   case .record(let record): names = record.fields.map(\.name)
   case .host(let host) where !host.fieldNames.isEmpty: names = host.fieldNames
-  case .none, .missing: return failure(title, span, label: "this is `none`")
+  case .none, .missing: return failure("`none` has no field `\(name)`", span, label: "this is `none`")
   default: return failure(title, span, label: meant.map { "write `\($0)`" } ?? "")
   }
   if let path = path(to: name, in: value) { return failure(title, span, label: "write `\(path)`") }

@@ -17,7 +17,9 @@ enum ShortText {
     switch value {
     case .list(let items):
       if depth == 0, let matrix = matrix(items) { return matrix }
-      return "[" + joined(items.count, limit.items) { text(items[$0], depth: depth + 1) } + "]"
+      let isPlain = depth == 0 || items.prefix(limit.items).allSatisfy { !$0.holdsOthers }
+      return "[" + joined(items.count, isPlain ? limit.items : min(limit.items, 4)) { text(items[$0], depth: depth + 1) }
+        + "]"
     case .record(let record):
       return "{"
         + joined(record.count, limit.fields) { index in
@@ -25,6 +27,7 @@ enum ShortText {
           let title = isWord(name) ? name : Value.text(name).description
           return "\(title): \(text(record.value(index), depth: depth + 1))"
         } + "}"
+    case .real(let real) where depth > 1: return realText(real.isFinite ? Double(NumberText.rounded(real)) ?? real : real)
     case .text(let string) where string.utf8.count > limit.characters: return shortened(string, limit.characters)
     default: return value.description
     }
@@ -70,5 +73,15 @@ enum ShortText {
   private static func number(_ value: Value) -> String {
     if case .real(let real) = value { return NumberText.rounded(real) }
     return value.description
+  }
+}
+
+extension Value {
+  /// Whether it is a list or a record.
+  fileprivate var holdsOthers: Bool {
+    switch self {
+    case .list, .record: true
+    default: false
+    }
   }
 }

@@ -23,10 +23,10 @@ struct BuiltinTests {
     ("sort([2, none, 1.5])", "[1.5, 2, none]"), ("sort([\"b\", \"a\"], descending: true)", "[\"b\", \"a\"]"),
     ("sort([1min, 5s])", "[5s, 1min]"),
     (
-      "[{a: 1, b: 2}, {a: 0, b: 1}, {a: 1, b: 1}] |> sort_by([\"a\", \"b\"])",
+      "print([{a: 1, b: 2}, {a: 0, b: 1}, {a: 1, b: 1}] |> sort_by([\"a\", \"b\"]))",
       "[{a: 0, b: 1}, {a: 1, b: 1}, {a: 1, b: 2}]"
     ),
-    ("[{a: 1, b: 1}, {a: 1, b: 2}] |> sort_by(\"a\", descending: true)", "[{a: 1, b: 1}, {a: 1, b: 2}]"),
+    ("print([{a: 1, b: 1}, {a: 1, b: 2}] |> sort_by(\"a\", descending: true))", "[{a: 1, b: 1}, {a: 1, b: 2}]"),
     ("shuffle(1..9, seed: 1) == shuffle(1..9, seed: 1)", "true"),
     ("shuffle(1..9, seed: 1) == shuffle(1..9, seed: 2)", "false"),
     ("sort(unique(sample(1..9, 9))) == [...1..9]", "true"),
@@ -45,11 +45,11 @@ struct BuiltinTests {
     // Rows
     ("[] |> group_by(\"a\") |> summarize(\"b\", [mean])", "[]"),
     (
-      "[{a: 1, b: none}, {a: 1.0, b: 4}] |> group_by(\"a\") |> summarize(\"b\", [mean, length])",
+      "print([{a: 1, b: none}, {a: 1.0, b: 4}] |> group_by(\"a\") |> summarize(\"b\", [mean, length]))",
       "[{a: 1, mean: 4, length: 1}]"
     ),
-    ("[{a: 1, b: none}] |> group_by(\"a\") |> summarize(\"b\", mean)", "[{a: 1, mean: none}]"),
-    ("[{a: 1, b: 2, c: 3}] |> group_by(\"a\") |> summarize([\"b\", \"c\"], [max])", "[{a: 1, b_max: 2, c_max: 3}]"),
+    ("print([{a: 1, b: none}] |> group_by(\"a\") |> summarize(\"b\", mean))", "[{a: 1, mean: none}]"),
+    ("print([{a: 1, b: 2, c: 3}] |> group_by(\"a\") |> summarize([\"b\", \"c\"], [max]))", "[{a: 1, b_max: 2, c_max: 3}]"),
     // The program
     ("kind(none)", "\"none\""), ("kind(\"a\")", "\"string\""), ("kind(gamma)", "\"strategy\""),
     ("kind(1..2)", "\"range\""),
@@ -90,7 +90,7 @@ struct BuiltinTests {
     ("record([1])", "`record` needs a list of names and values, as `[[\"lr\", 0.1]]`"),
     ("summarize([{a: 1}], \"a\", [mean])", "`summarize` needs groups"),
     ("[{a: 1}] |> group_by(\"a\") |> summarize(\"a\", [fn(xs) = 1])", "a function without a name cannot name a column"),
-    ("name(5)", "an integer has no name"), ("table(5)", "`rows` must be a study or a list of records, not an integer"),
+    ("name(5)", "an integer has no name"), ("table(5)", "`rows` must be a study, or a list of trials or records, not an integer"),
     ("wilcoxon([{s: 1, x: 1}], by: \"s\", on: \"x\", against: 2)", "no row has 2 in `s`"),
     ("plot([])", "this version of hpo does not have `plot` yet"),
   ])

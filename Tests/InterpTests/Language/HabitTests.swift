@@ -46,8 +46,8 @@ struct HabitTests {
   @Test(arguments: [
     (training + "run.valid.acc", "did you mean `accuracy`?"), (training + "run.val.accuracy", "did you mean `valid`?"),
     (training + "run.accuracy", "write `valid.accuracy`"), (study + "s.best_params", "write `best.params`"),
-    (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `best.params.x`"), (study + "s.plot()", "write `plot(s)`"),
-    (study + "s.parameters", "did you mean `params`?"), (study + "s.best_x", "write `best.params.x`"),
+    (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `params.x`"), (study + "s.plot()", "write `plot(s)`"),
+    (study + "s.parameters", "did you mean `params`?"),
     ("let x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.length", "write `length(x)`"),
     ("let x = [1, 2]\nx.len()", "write `length(x)`"), ("\"a\".upper()", "write `upper(\"a\")`"),
     ("[1, 2].sum()", "write `sum([1, 2])`"), ("\"a b\".split(\" \")", "write `split(\"a b\", \" \")`"),
@@ -59,7 +59,7 @@ struct HabitTests {
   /// An objective whose value can never be a number ends the search with its first trial.
   @Test(arguments: [
     ("train(model(dense(10)), digits())", "write `.valid.loss` or `.valid.accuracy` behind it."),
-    ("{loss: x}", "write a field of it, such as `.loss`, behind the expression."),
+    ("({loss: x})", "write a field of it, such as `.loss`, behind the expression."),
     ("\"{x}\"", "`number(text)` makes a number of it."), ("{ let y = x }", "its last expression is the value of the trial."),
     ("[x, x]", "`mean(xs)`, or an element such as `xs[0]`, is a number."),
   ])

@@ -49,7 +49,7 @@ import Testing
     ("{a: 1} == {b: 1}", "false"),
     ("[[1, 2], [3]] == [[1, 2], [3, 4]]", "false"),
     ("[[], {}] == [[], {}]", "true"),
-    ("unique([{a: 1, b: [2]}, {b: [2.0], a: 1}, {a: 1, b: [3]}])", "[{a: 1, b: [2]}, {a: 1, b: [3]}]"),
+    ("print(unique([{a: 1, b: [2]}, {b: [2.0], a: 1}, {a: 1, b: [3]}]))", "[{a: 1, b: [2]}, {a: 1, b: [3]}]"),
     ("[[], [[]], {a: {}, b: [1, \"x\"]}, [{c: none}]]", "[[], [[]], {a: {}, b: [1, \"x\"]}, [{c: none}]]"),
   ])
   func answers(code: String, answer: String) {
@@ -105,7 +105,7 @@ import Testing
 
   /// What holds a part 2^40 times takes for ever to show, and says so to nobody who asked it to stop.
   @Test(arguments: [
-    "x", "string(x)", "print(x)", "save(\"/nowhere/x.json\", x)",
+    "string(x)", "print(x)", "save(\"/nowhere/x.json\", x)",
     "table([{a: x}])", "fail(x)",
   ])
   func showingHearsARequestToStop(code: String) {

@@ -134,8 +134,8 @@ struct SearchTests {
   }
 
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
-    let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize \"a\"").failure)
-    #expect(failure == "trial 0 failed: the objective gave a string, not a number        (all 3 trials failed)")
+    let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize fail(\"a\")").failure)
+    #expect(failure == "trial 0 failed: a        (all 3 trials failed)")
   }
 
   /// What an objective may give instead of a number is a failed trial; a named study keeps it.

@@ -92,6 +92,17 @@ extension Token.Kind {
     }
   }
 
+  /// Whether it is a name or a reserved word.
+  var isWord: Bool {
+    switch self {
+    case .name, .keyword: true
+    default: false
+    }
+  }
+
+  /// Whether it is no token.
+  var isInvalid: Bool { if case .invalid = self { true } else { false } }
+
   /// Whether an expression may start with this token.
   var startsExpression: Bool {
     switch self {

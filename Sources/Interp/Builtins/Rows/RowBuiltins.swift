@@ -17,7 +17,7 @@ let rowBuiltins: [Builtin] = [
     var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
     try a.forEach(try a.list(0)) { (row) throws(Exit) in
       var values: [Value] = []
-      for column in columns { values.append(try field(column, of: row, a.span)) }
+      for column in columns { values.append(try a.field(column, of: row, 1)) }
       let key = values.map(Key.init)
       if let index = indices[key] {
         groups[index].rows.append(row)
@@ -57,7 +57,7 @@ let rowBuiltins: [Builtin] = [
       for column in columns {
         var values = ContiguousArray<Value>()
         try a.forEach(rows) { (row) throws(Exit) in
-          let value = try field(column, of: row, a.span)
+          let value = try a.field(column, of: row, 1)
           if !value.isNone { values.append(value) }
         }
         for (name, function) in functions {

@@ -41,9 +41,9 @@ private func keys(_ a: Arguments, _ items: ContiguousArray<Value>, _ criterion: 
   Array(
     try a.map(items) { (item) throws(Exit) in
       switch criterion {
-      case .text(let column): return try field(column.string, of: item, a.span)
+      case .text(let column): return try a.field(column.string, of: item, 1)
       case .function, .builtin: return try a.call(criterion, item)
-      default: throw failure("the key must be the name of a column or a function, not \(criterion.kind)", a.span)
+      default: throw failure("the key must be the name of a column or a function, not \(criterion.kind)", a.place(1))
       }
     })
 }

@@ -69,8 +69,8 @@ private let wilcoxon = Builtin(
   """,
   examples: [
     .init(
-      "wilcoxon([{s: \"a\", x: n} for n in 1..5] + [{s: \"b\", x: n} for n in 6..9], by: \"s\", on: \"x\", against: \"a\")",
-      "[{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}]")
+      "wilcoxon([{s: \"a\", x: n} for n in 1..5] + [{s: \"b\", x: n} for n in 6..9], by: \"s\", on: \"x\", against: \"a\")[0]",
+      "{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}")
   ], seeAlso: ["group_by", "compare"]
 ) { (a: Arguments) throws(Exit) in
   let (by, on) = (try a.string(1), try a.string(2))

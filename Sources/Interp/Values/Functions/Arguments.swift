@@ -147,6 +147,14 @@ struct Arguments {
   func wrongKind(_ index: Int, _ expected: String) -> Exit {
     var hint: String?
     if let name = self[index].ownName, expected.hasSuffix("string") { hint = "a text stands in quotes: `\"\(name)\"`." }
+    if case .text(let text) = self[index], expected.hasPrefix("one of") {
+      hint = "it stands without quotes: `\(text.string)`."
+    }
+    if case .quantity(let quantity) = self[index], case .count(let unit) = quantity.unit,
+      form.parameters.contains(where: { $0.name == unit.rawValue })
+    {
+      hint = "write `\(unit.rawValue): \(realText(quantity.amount))`."
+    }
     return failure("`\(name(index))` must be \(expected), not \(self[index].kind)", place(index), hint: hint)
   }
 }
