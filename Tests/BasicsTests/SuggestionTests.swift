@@ -29,7 +29,8 @@ struct SuggestionTests {
   ])
   func meaningsComeFirst(_ name: String, _ meant: String) {
     let names = [
-      "lr", "drop", "batch", "width", "decay", "depth", "accuracy", "auc", "valid", "value", "optimizer", "mean", "load",
+      "lr", "drop", "batch", "width", "decay", "depth", "accuracy", "auc", "valid", "value", "optimizer", "mean",
+      "load",
       "lines", "conv", "dense", "grid", "log",
     ]
     #expect(Suggestion.nearest(to: name, among: names) == meant)

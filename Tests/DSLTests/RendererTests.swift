@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Testing
 
@@ -171,6 +172,33 @@ struct RendererTests {
     #expect(drawn.contains("\u{1B}[36m-\u{1B}[0m"))
     let plain = drawn.replacing(/\u{1B}\[[0-9;]*m/, with: "")
     #expect(plain == text.draw(diagnostic))
+  }
+
+  /// A message for a terminal keeps within its width, and breaks between words.
+  @Test(arguments: [40, 60, 80, 100])
+  func messagesKeepWithinTheTerminal(_ width: Int) {
+    let line = String(repeating: "word ", count: 60) + "HERE" + String(repeating: " word", count: 60)
+    let text = Text(line)
+    let words = String(repeating: "several words ", count: 20) + "end"
+    var diagnostic = Diagnostic(words, at: text.span("HERE"), words, hint: words + ".")
+    diagnostic.details = [words]
+    let renderer = Renderer(sources: text.sources, showsLocation: false, width: width, wrapsText: true)
+    let rows = renderer.render(diagnostic).split(separator: "\n")
+    #expect(rows.allSatisfy { $0.displayWidth <= width })
+    #expect(rows.allSatisfy { !$0.contains("...") })
+    let said = rows.joined(separator: " ").split(whereSeparator: { !$0.isLetter }).filter { $0 == "several" }
+    #expect(said.count == 80)
+  }
+
+  @Test func warningsAndNotesAreColouredAsErrorsAre() {
+    let text = Text("HERE")
+    for severity in [Diagnostic.Severity.error, .warning, .note] {
+      let diagnostic = Diagnostic("no", at: text.span("HERE"), severity: severity)
+      let drawn = text.draw(diagnostic, usesColor: true)
+      #expect(drawn.hasPrefix("\u{1B}[1;3") && drawn.contains("m\(severity.rawValue):\u{1B}[0m"))
+    }
+    let note = Renderer(sources: text.sources, usesColor: true).render(note: "note: that is so")
+    #expect(note == "\u{1B}[1;36mnote:\u{1B}[0m that is so")
   }
 
   @Test func escapeSequencesOfTheTextAreNotDrawn() {

@@ -31,6 +31,28 @@ import Testing
     #expect(terminal.finish() == 0)
   }
 
+  /// The terminal has 100 columns.
+  @Test(arguments: [
+    "search width in 8..256, temperature in 0.0..1.0, another_one in 0.0..1.0, yet_another in 0.0..1.0 with hull-gamma",
+    "[x for x in 1..3] * 2", "search temperature in 0.0..1.0", "[[x for x in 1..99] for y in 1..99]",
+    "repeat(\"a\", 5000)",
+    "best(search a in 1..9, b in [1], c in [1], d in [1], e in [1], f in [1], g in [1], h in [1], i in [1], j in [1], "
+      + "k in [1], l in [1], m in [1], n in [1], o in [1], p in [1], q in [1], r in [1], s in [1] with grid minimize a, 9)",
+  ])
+  func linesAreBrokenBetweenWords(_ line: String) throws {
+    let answer = try #require(enter(line))
+    // What was typed is broken by readline.
+    let shown = answer.split(separator: "\r\n").filter { !line.contains($0) && !$0.hasSuffix("left") }
+    let isValue = line.hasPrefix("[[") || line.hasPrefix("repeat")
+    #expect(isValue || shown.allSatisfy { ($0.split(separator: "\r").last?.count ?? 0) <= 100 })
+    #expect(answer.count < 3000)
+  }
+
+  @Test func warningsAreDrawnAsErrorsAre() throws {
+    let answer = try #require(enter("search x in 0..1 with grid minimize x"))
+    #expect(answer.contains("warning: ") && !answer.contains("┌─"))
+  }
+
   @Test func blocks() throws {
     #expect(enter("fn bowl(x) {", then: "...> ") != nil)
     #expect(enter("", then: "...> ") != nil)

@@ -81,7 +81,8 @@ public struct CallSignature: Hashable, Sendable {
   /// The same for a hint: of many parameters, the first.
   var shortText: String {
     let (all, most) = (words, 10)
-    return all.count > most ? "(\(all.prefix(most - 2).joined(separator: ", ")) and \(all.count - most + 2) others)" : text
+    return all.count > most
+      ? "(\(all.prefix(most - 2).joined(separator: ", ")) and \(all.count - most + 2) others)" : text
   }
 
   private var words: [String] {

@@ -32,7 +32,9 @@ extension Checker {
 
   /// `lr in log(1e-4, 1) and width in 8..256`.
   private mutating func isJoinedByAnd(_ domain: Expression) -> Bool {
-    guard case .binary(.and, _, let right) = domain.kind, case .binary(.contains, _, _) = right.kind else { return false }
+    guard case .binary(.and, _, let right) = domain.kind, case .binary(.contains, _, _) = right.kind else {
+      return false
+    }
     report(
       "parameters stand between commas", at: right.span, "a second parameter",
       hint: "write `, \(text(right.span))` instead of `and`.")

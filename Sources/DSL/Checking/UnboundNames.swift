@@ -104,7 +104,9 @@ extension Checker {
     guard NameHabits.modules.contains(root) else { return false }
     let visible = visibleNames
     let meant =
-      habit(written, use) ?? Suggestion.synonym(of: words.joined(separator: "_"), among: visible).map { "it is called `\($0)`" }
+      habit(written, use) ?? Suggestion.synonym(of: words.joined(separator: "_"), among: visible).map {
+        "it is called `\($0)`"
+      }
       ?? (visible.contains(last) ? "it stands by itself: `\(last)`" : nil) ?? habit(last, use)
       ?? Suggestion.nearest(to: last, among: visible).map { "did you mean `\($0)`?" }
     let isCall = if case .call = use { true } else { false }

@@ -39,7 +39,9 @@ enum ForeignWords {
   ]
 
   /// Words between `search` and its first parameter.
-  static let fillers: Set<String> = ["over", "the", "best", "parameter", "param", "all", "each", "let", "space", "with"]
+  static let fillers: Set<String> = [
+    "over", "the", "best", "parameter", "param", "all", "each", "let", "space", "with",
+  ]
 
   private static func table(_ rows: [(words: String, meant: String)]) -> [String: String] {
     var table: [String: String] = [:]

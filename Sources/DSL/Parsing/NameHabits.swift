@@ -24,11 +24,13 @@ enum NameHabits {
     ("div", "a whole quotient is `floor(a / b)`"), ("rem fmod", "the remainder is written `mod`"),
     ("len", "it is called `length`"), ("size", "it is called `length`"), ("str", "a string is made by `\"{x}\"`"),
     ("format sprintf", "a string shows values: `\"{x}\"`"), ("float", "it is called `number`"),
-    ("int", "it is called `number`"), ("rand randn", "a search draws at random; `shuffle` and `sample` draw from lists"),
+    ("int", "it is called `number`"),
+    ("rand randn", "a search draws at random; `shuffle` and `sample` draw from lists"),
     ("is_none isnone is_null isnull isna isnan is_na", "write `x == none`"),
     ("ifelse iif cond", "write `if a { b } else { c }`"),
     // Lists, records, tables.
-    ("c list array vector tuple", "a list is written `[1, 2]`"), ("dict Dict map_of object", "a record is written `{x: 1}`"),
+    ("c list array vector tuple", "a list is written `[1, 2]`"),
+    ("dict Dict map_of object", "a record is written `{x: 1}`"),
     ("zeros", "write `[0 for i in 1..5]`"), ("ones", "write `[1 for i in 1..5]`"),
     ("append push push_back extend add cons", "a list is extended by `[...xs, x]`"),
     ("head", "`take(rows, 5)` gives the first five, `sample(data, 5)` some of the data"),
@@ -52,7 +54,8 @@ enum NameHabits {
     ("try catch tryCatch", "there are no exceptions: a trial that fails is a row of the study"),
     ("assert", "write `expect`"), ("help man doc", "at the prompt, `?name` explains a name"),
     ("open", "a file is read by `read_file`"), ("input readline", "`args()` gives the words of the command line"),
-    ("sleep", "another program can wait: `run(\"sleep\", 1)`"), ("vars who ls dir", "`:vars` lists names, at the prompt"),
+    ("sleep", "another program can wait: `run(\"sleep\", 1)`"),
+    ("vars who ls dir", "`:vars` lists names, at the prompt"),
   ]
 
   /// For a call, what is meant with these very arguments.
@@ -81,18 +84,21 @@ enum NameHabits {
   static let modules: Set<String> = [
     "np", "numpy", "math", "Math", "torch", "nn", "F", "tf", "keras", "pd", "pandas", "plt", "optuna", "hp", "hyperopt",
     "trial", "sklearn", "scipy", "jax", "jnp", "os", "sys", "time", "json", "set", "read", "data", "Flux", "stats",
-    "statistics", "console", "Random", "layers", "optim", "linalg", "metrics", "random", "write", "is", "as", "ray", "tune",
+    "statistics", "console", "Random", "layers", "optim", "linalg", "metrics", "random", "write", "is", "as", "ray",
+    "tune",
     "self", "this", "np_random", "subprocess", "builtins", "string", "torchvision", "datasets",
   ]
 
   /// The endings of files.
   static let fileEndings: Set<String> = [
-    "csv", "tsv", "txt", "json", "png", "db", "hpo", "npy", "npz", "net", "gz", "xlsx", "parquet", "py", "tex", "md", "svg",
+    "csv", "tsv", "txt", "json", "png", "db", "hpo", "npy", "npz", "net", "gz", "xlsx", "parquet", "py", "tex", "md",
+    "svg",
   ]
 
   /// The labels whose arguments are texts.
   static let textLabels: Set<String> = [
-    "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator", "decimal",
+    "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator",
+    "decimal",
     "missing", "cwd", "class_weights", "stdin", "column", "caption",
   ]
 

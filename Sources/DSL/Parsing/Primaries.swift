@@ -198,7 +198,9 @@ extension Parser {
   // parameters = "(" [ parameter { "," parameter } [ "," ] ] ")" ;
   private mutating func parameters() throws(Diagnostic) -> [FunctionParameter] {
     let opening = current
-    guard consume(.leftParenthesis) else { throw unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`") }
+    guard consume(.leftParenthesis) else {
+      throw unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`")
+    }
     var parameters: [FunctionParameter] = []
     while !isAt(.rightParenthesis), current.kind != .end {
       parameters.append(try parameter())

@@ -119,7 +119,10 @@ extension Parser {
   /// What other libraries call the clauses.
   static let foreignClauses: [String: (String, String)] = {
     let words: [(clause: String, example: String, names: [String])] = [
-      ("for", "50 trials", ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget", "evals", "n_calls"]),
+      (
+        "for", "50 trials",
+        ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget", "evals", "n_calls"]
+      ),
       ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
       ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),

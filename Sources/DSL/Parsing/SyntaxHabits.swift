@@ -118,8 +118,17 @@ extension Parser {
 
   // MARK: Brackets
 
-  /// The innermost bracket that is open around the current token, as the index of its token.
+  /// The innermost bracket that is open before the current token, as the index of its token.
   var openingBracket: Int? {
+    if case .symbol(let symbol) = current.kind, symbol.isClosing {
+      return tokens[..<index].lastIndex { token in
+        if case .symbol(let opening) = token.kind {
+          opening.closing == symbol && token.level == current.level
+        } else {
+          false
+        }
+      }
+    }
     guard current.level > 0 else { return nil }
     return tokens[..<index].lastIndex { $0.level == current.level - 1 }
   }

@@ -59,7 +59,9 @@ extension Parser {
   func unexpectedAfterStatement() -> Diagnostic {
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
     if let clause = clauseWithoutSearch() { return clause }
-    if isAt(.colon), case .name(let name)? = previous?.kind { return colonBehind(name) }
+    if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
+      return colon
+    }
     if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
       return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
     }
@@ -77,10 +79,11 @@ extension Parser {
   }
 
   /// `x: int = 3`, and `{loss: x}` where a block is read.
-  private func colonBehind(_ name: String) -> Diagnostic {
+  private func colonBehind(_ name: String) -> Diagnostic? {
     if kind(1).isWord, kind(2) == .symbol(.assign) {
       return Diagnostic("types are not written", at: current.span, "write `let \(name) = ...`")
     }
+    guard current.level > 0 else { return nil }
     return Diagnostic(
       "here `{` starts a block, and no record", at: current.span, "a field has no place in it",
       hint: "a record that a block gives stands in parentheses: `({\(name): ...})`.")
@@ -253,7 +256,9 @@ extension Parser {
 
   func expectedRecordField() -> Diagnostic {
     if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
-    if current.kind.startsExpression, kind(1) != .symbol(.colon), let opening = openingBracket, tokens[opening].kind == .symbol(.leftBrace) {
+    if current.kind.startsExpression, kind(1) != .symbol(.colon), let opening = openingBracket,
+      tokens[opening].kind == .symbol(.leftBrace)
+    {
       return listInWrongBrackets(from: opening)
     }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")

@@ -166,7 +166,9 @@ private func path(to name: String, in value: Value) -> String? {
     if names.contains(name) { return "\(outer).\(name)" }
     let rest = String(name.dropFirst(outer.count + 1))
     guard name.hasPrefix(outer + "_") else { continue }
-    if let found = names.contains(rest) ? rest : Suggestion.nearest(to: rest, among: names) { return "\(outer).\(found)" }
+    if let found = names.contains(rest) ? rest : Suggestion.nearest(to: rest, among: names) {
+      return "\(outer).\(found)"
+    }
   }
   for (outer, inner) in fields {
     for (middle, innermost) in members(of: inner) where members(of: innermost).contains(where: { $0.name == name }) {

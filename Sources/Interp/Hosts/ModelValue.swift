@@ -47,7 +47,8 @@ final class RunValue: Host {
 
   override var description: String {
     let measured = run.valid.map { ", valid \(summary(of: $0))" } ?? ""
-    return "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(DurationText.text(run.seconds))\(measured)"
+    return
+      "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(DurationText.text(run.seconds))\(measured)"
   }
 
   override var fieldNames: [String] {

@@ -18,7 +18,8 @@ enum ShortText {
     case .list(let items):
       if depth == 0, let matrix = matrix(items) { return matrix }
       let isPlain = depth == 0 || items.prefix(limit.items).allSatisfy { !$0.holdsOthers }
-      return "[" + joined(items.count, isPlain ? limit.items : min(limit.items, 4)) { text(items[$0], depth: depth + 1) }
+      return "["
+        + joined(items.count, isPlain ? limit.items : min(limit.items, 4)) { text(items[$0], depth: depth + 1) }
         + "]"
     case .record(let record):
       return "{"
@@ -27,7 +28,8 @@ enum ShortText {
           let title = isWord(name) ? name : Value.text(name).description
           return "\(title): \(text(record.value(index), depth: depth + 1))"
         } + "}"
-    case .real(let real) where depth > 1: return realText(real.isFinite ? Double(NumberText.rounded(real)) ?? real : real)
+    case .real(let real) where depth > 1:
+      return realText(real.isFinite ? Double(NumberText.rounded(real)) ?? real : real)
     case .text(let string) where string.utf8.count > limit.characters: return shortened(string, limit.characters)
     default: return value.description
     }

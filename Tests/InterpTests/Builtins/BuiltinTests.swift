@@ -49,7 +49,10 @@ struct BuiltinTests {
       "[{a: 1, mean: 4, length: 1}]"
     ),
     ("print([{a: 1, b: none}] |> group_by(\"a\") |> summarize(\"b\", mean))", "[{a: 1, mean: none}]"),
-    ("print([{a: 1, b: 2, c: 3}] |> group_by(\"a\") |> summarize([\"b\", \"c\"], [max]))", "[{a: 1, b_max: 2, c_max: 3}]"),
+    (
+      "print([{a: 1, b: 2, c: 3}] |> group_by(\"a\") |> summarize([\"b\", \"c\"], [max]))",
+      "[{a: 1, b_max: 2, c_max: 3}]"
+    ),
     // The program
     ("kind(none)", "\"none\""), ("kind(\"a\")", "\"string\""), ("kind(gamma)", "\"strategy\""),
     ("kind(1..2)", "\"range\""),
@@ -90,7 +93,8 @@ struct BuiltinTests {
     ("record([1])", "`record` needs a list of names and values, as `[[\"lr\", 0.1]]`"),
     ("summarize([{a: 1}], \"a\", [mean])", "`summarize` needs groups"),
     ("[{a: 1}] |> group_by(\"a\") |> summarize(\"a\", [fn(xs) = 1])", "a function without a name cannot name a column"),
-    ("name(5)", "an integer has no name"), ("table(5)", "`rows` must be a study, or a list of trials or records, not an integer"),
+    ("name(5)", "an integer has no name"),
+    ("table(5)", "`rows` must be a study, or a list of trials or records, not an integer"),
     ("wilcoxon([{s: 1, x: 1}], by: \"s\", on: \"x\", against: 2)", "no row has 2 in `s`"),
     ("plot([])", "this version of hpo does not have `plot` yet"),
   ])

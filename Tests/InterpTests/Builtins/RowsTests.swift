@@ -19,7 +19,8 @@ struct RowsTests {
 
   @Test func theBestTrialsComeFirst() {
     #expect(shown(Self.study + "best(s, 3) |> map(fn(row) = row.x)") == "[4, 3, 5]")
-    #expect(shown(Self.study + "table(s) |> sort_by(\"value\", descending: true) |> take(1) |> map(fn(r) = r.x)") == "[4]")
+    #expect(
+      shown(Self.study + "table(s) |> sort_by(\"value\", descending: true) |> take(1) |> map(fn(r) = r.x)") == "[4]")
     #expect(shown("best(search x in 1..9 with grid for 9 trials minimize x, 2) |> map(fn(row) = row.x)") == "[1, 2]")
   }
 
@@ -33,16 +34,21 @@ struct RowsTests {
   }
 
   @Test func recordsInRecordsAreColumns() {
-    #expect(shown("[{epoch: 1, train: {loss: 0.5}}, {epoch: 2, train: {loss: 0.25}}]")
-      == "epoch  train.loss\n─────  ──────────\n    1        0.5\n    2        0.25")
+    #expect(
+      shown("[{epoch: 1, train: {loss: 0.5}}, {epoch: 2, train: {loss: 0.25}}]")
+        == "epoch  train.loss\n─────  ──────────\n    1        0.5\n    2        0.25")
   }
 
   /// The best strategy stands first, whichever way is better.
   @Test func strategiesAreComparedByDirection() {
     let maximized = "compare([grid, random], fn(s) = (search x in 1..9 with s for 2 trials maximize x), 1..2)"
     let minimized = "compare([random, grid], fn(s) = (search x in 1..9 with s for 2 trials minimize x), 1..2)"
-    #expect(shown(maximized + " |> map(fn(row) = row.strategy) |> first") == shown("let r = " + maximized + "\nr[argmax([x.mean for x in r])].strategy"))
-    #expect(shown(minimized + " |> map(fn(row) = row.strategy) |> first") == shown("let r = " + minimized + "\nr[argmin([x.mean for x in r])].strategy"))
+    #expect(
+      shown(maximized + " |> map(fn(row) = row.strategy) |> first")
+        == shown("let r = " + maximized + "\nr[argmax([x.mean for x in r])].strategy"))
+    #expect(
+      shown(minimized + " |> map(fn(row) = row.strategy) |> first")
+        == shown("let r = " + minimized + "\nr[argmin([x.mean for x in r])].strategy"))
     #expect(shown(maximized).hasPrefix("maximize, best first; of 2 seeds\nstrategy"))
     #expect(shown(minimized).hasPrefix("minimize, best first; of 2 seeds\nstrategy"))
   }
@@ -53,7 +59,8 @@ struct RowsTests {
     ("[[\"a\", [x for x in 1..9]]]", "[[\"a\", [1, 2, … 7 more]]]"), ("[[[[[[1]]]]]]", "[[[[[… 1 more]]]]]"),
     ("{text: repeat(\"ab\", 100)}", "{text: \"\(String(repeating: "ab", count: 15))… 170 more\"}"),
     ("repeat(\"a\", 5000)", "\"\(String(repeating: "a", count: 200))… 4800 more\""),
-    ("[[1, 2], [3]]", "[[1, 2], [3]]"), ("[{a: 1}, {b: 2}]", "a  b\n─  ─\n1\n   2"), ("[{}]", "[{}]"), ("90s", "1min 30s"),
+    ("[[1, 2], [3]]", "[[1, 2], [3]]"), ("[{a: 1}, {b: 2}]", "a  b\n─  ─\n1\n   2"), ("[{}]", "[{}]"),
+    ("90s", "1min 30s"),
   ])
   func valuesAreShownShort(_ code: String, _ text: String) {
     #expect(shown(code) == text)

@@ -10,7 +10,8 @@ struct HabitTests {
     ("train(model(dense(10)), digits(), optimizer: \"adma\")", "\"adma\""),
     ("train(model(dense(10)), digits(), lr: -1)", "-1"), ("train(model(dense(10)), digits(), lr: \"0.1\")", "\"0.1\""),
     ("train(model(dense(10)), digits(), batch: 0)", "0"), ("train(model(dense(10)), digits(), clip: -2.0)", "-2.0"),
-    ("train(model(dense(10)), digits(), threads: 0)", "0"), ("train(3, digits())", "3"), ("digits() |> train(3)", "digits()"),
+    ("train(model(dense(10)), digits(), threads: 0)", "0"), ("train(3, digits())", "3"),
+    ("digits() |> train(3)", "digits()"),
     ("take([1], -1)", "-1"), ("[1] |> take(-2)", "-2"), ("run(\"sleep\", 1, timeout: \"x\")", "\"x\""),
     ("mean([1]) + quantile([\"a\"], 0.5)", "[\"a\"]"), ("load(\"missing.csv\")", "\"missing.csv\""),
     ("split(digits(), valid: 20)", "20"), ("split(digits(), 20%)", "20%"), ("(([1]) |> (take)(\"a\"))", "\"a\""),
@@ -46,7 +47,8 @@ struct HabitTests {
   @Test(arguments: [
     (training + "run.valid.acc", "did you mean `accuracy`?"), (training + "run.val.accuracy", "did you mean `valid`?"),
     (training + "run.accuracy", "write `valid.accuracy`"), (study + "s.best_params", "write `best.params`"),
-    (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `params.x`"), (study + "s.plot()", "write `plot(s)`"),
+    (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `params.x`"),
+    (study + "s.plot()", "write `plot(s)`"),
     (study + "s.parameters", "did you mean `params`?"),
     ("let x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.length", "write `length(x)`"),
     ("let x = [1, 2]\nx.len()", "write `length(x)`"), ("\"a\".upper()", "write `upper(\"a\")`"),
@@ -60,7 +62,8 @@ struct HabitTests {
   @Test(arguments: [
     ("train(model(dense(10)), digits())", "write `.valid.loss` or `.valid.accuracy` behind it."),
     ("({loss: x})", "write a field of it, such as `.loss`, behind the expression."),
-    ("\"{x}\"", "`number(text)` makes a number of it."), ("{ let y = x }", "its last expression is the value of the trial."),
+    ("\"{x}\"", "`number(text)` makes a number of it."),
+    ("{ let y = x }", "its last expression is the value of the trial."),
     ("[x, x]", "`mean(xs)`, or an element such as `xs[0]`, is a number."),
   ])
   func anObjectiveThatGivesNoNumberEndsAtOnce(_ objective: String, _ hint: String) {
@@ -79,9 +82,10 @@ struct HabitTests {
   @Test func anErrorInAFunctionNamesTheCalls() {
     let code = "fn inner(x) = x / 0\nfn outer(x) = inner(x) + 1\n[1] |> map(fn(n) = n)\nouter(3)"
     #expect(run(code).details == ["called from `inner(x)`, line 2", "called from `outer(3)`, line 4"])
-    #expect(run("fn f(n) = if n == 0 { 1 / 0 } else { f(n - 1) }\nf(9)").details == [
-      "called from `f(n - 1)`, line 1", "called from `f(9)`, line 2",
-    ])
+    #expect(
+      run("fn f(n) = if n == 0 { 1 / 0 } else { f(n - 1) }\nf(9)").details == [
+        "called from `f(n - 1)`, line 1", "called from `f(9)`, line 2",
+      ])
     #expect(run("[1] |> map(fn(n) = n / 0)").details == [])
   }
 

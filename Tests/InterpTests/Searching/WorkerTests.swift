@@ -29,7 +29,7 @@ struct WorkerTests {
             sum([x * i for i in 1..n])
           }
         }
-        study.trials |> map(fn(t) = [t.number, t.params, t.value, t.state, t.notes, t.reports, t.message])
+        print(study.trials |> map(fn(t) = [t.number, t.params, t.value, t.state, t.notes, t.reports, t.message]))
         """)
     }
     let alone = search(1)

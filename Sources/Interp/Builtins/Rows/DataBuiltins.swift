@@ -178,7 +178,8 @@ private let splitData = Builtin.Form(
   for (index, share) in [(1, valid), (2, test)] where share >= 1 {
     throw failure(
       "`\(a.name(index))` is a share of the data, below 1", a.place(index), label: "this is \(realText(share))",
-      hint: share <= 99 && share == share.rounded() && share > 1 ? "write `\(a.name(index)): \(realText(share))%`." : "write `\(a.name(index)): 20%`.")
+      hint: share <= 99 && share == share.rounded() && share > 1
+        ? "write `\(a.name(index)): \(realText(share))%`." : "write `\(a.name(index)): 20%`.")
   }
   let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
   return .host(

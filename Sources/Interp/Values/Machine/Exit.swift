@@ -94,13 +94,17 @@ extension Fault {
   fileprivate func called(from call: Span, _ sources: SourceMap) -> Fault {
     let inner = calls.last?.span ?? span
     func holds(_ part: Span) -> Bool { call.start <= part.start && part.end <= call.end }
-    guard call != .nowhere, !holds(inner), !holds(span), let source = sources.source(at: call.start) else { return self }
+    guard call != .nowhere, !holds(inner), !holds(span), let source = sources.source(at: call.start) else {
+      return self
+    }
     let words = source.text(under: call).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let (file, line) = (source.name, source.location(of: call.start).line)
     let place = sources.source(at: span.start)?.name == file ? "line \(line)" : "\(file), line \(line)"
     let new = FaultCall(span: call, text: "`\(words.truncated(to: 50))`, \(place)")
     let calls = calls.prefix(Self.mostCalls - 1) + [new]
-    return Fault(message, span, label: label, hint: hint, details: details, kept: kept, calls: Array(calls))
+    return Fault(
+      message, span, label: label, hint: hint, details: details, kept: kept, calls: Array(calls),
+      isOfEveryTrial: isOfEveryTrial)
   }
 
   private static let mostCalls = 4
