@@ -21,15 +21,17 @@ struct Maximizer {
     var score: Double
   }
 
-  /// Levels of a finite space that are scored one by one.
+  /// Configurations of a finite space that are scored one by one.
   private static let enumerationLimit = 1024
   private static let uniformCandidates = 1000
   private static let perturbationsPerScale = 30
   private static let scales = [0.2, 0.05, 0.01]
-  private static let starts = 5
+  private static let startCount = 5
   /// Axes of more levels are refined by gradient too, and swept over the nearest levels only.
   private static let manyLevels: UInt = 64
   private static let nearestLevels: UInt = 33
+  /// A choice of more things is swept in part; the others are left to the candidates.
+  private static let sweepLimit: UInt = 1024
 
   /// The search over a space.
   ///
@@ -132,7 +134,7 @@ struct Maximizer {
     try take(1, by: scores.map { max($0, -.greatestFiniteMagnitude) })
     guard !result.isEmpty else { return [] }
     // The k largest of score + Gumbel noise are a draw without replacement by softmax.
-    try take(Self.starts, by: scores.map { $0 - .log(-.log(random.uniform())) })
+    try take(Self.startCount, by: scores.map { $0 - .log(-.log(random.uniform())) })
     return result
   }
 
@@ -167,7 +169,7 @@ struct Maximizer {
       for axis in gradient.indices { gradient[axis] = -gradient[axis] }
       return -height
     }.point
-    // If the end is refused or was evaluated, points on the way to it may do.
+    // If the end is refused or was evaluated, a point on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {
       let point = zip(start, end).map { $0 + fraction * ($1 - $0) }
       if try improve(&best, [snapped(point)], by: 0) { return }
@@ -187,8 +189,7 @@ struct Maximizer {
         first = min(max(level, Self.nearestLevels / 2) - Self.nearestLevels / 2, last)
         count = min(Self.nearestLevels - 1, last - first)
       }
-      // A choice of very many things is swept in part; the others are left to the candidates.
-      let variants = try (0...min(count, 1023)).map { step in
+      let variants = try (0...min(count, Self.sweepLimit - 1)).map { step in
         var point = best.point
         point[axis] = domain.coordinate(of: domain.value(ofLevel: first + step))
         // Without rules the other coordinates stay what they are.

@@ -17,7 +17,7 @@ public enum SpaceError: ExplainedError, Hashable {
   public var message: String {
     switch self {
     case .noParameters: "a search needs at least one parameter"
-    case .duplicate(let name): "the parameter `\(name)` is there twice"
+    case .duplicate(let name): "the parameter `\(name)` is declared twice"
     case .badDomain(let name, let error): "`\(name)`: \(error.message)"
     case .wrongDimension(let count, let expected): "a point of \(count) coordinates in a space of \(expected)"
     case .refused(let count): "`where` refused \(count) points in a row"

@@ -66,7 +66,7 @@ public struct CMAES: Strategy {
     let table = PointTable(history, in: space, cells: false)
     let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
-    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    let sequence = space.designSequence(seed: seed)
     for attempt in 0..<Self.attempts {
       let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
       let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)

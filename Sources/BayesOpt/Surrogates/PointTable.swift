@@ -1,11 +1,11 @@
 // | code        | meaning                                                                                    |
 // |-------------|--------------------------------------------------------------------------------------------|
 // | trials      | n                                                                                          |
-// | u[a][i]     | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
+// | axis(a)[i]  | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
 
 import Basics
 
-/// How a strategy treats an axis.
+/// What kind of density an axis has, for the strategies that draw from densities.
 enum DensityAxis {
   /// A line; nothing narrower than half a cell of its levels is told apart.
   case line(leastDeviation: Double)
@@ -15,8 +15,10 @@ enum DensityAxis {
   case choice(count: Int)
 
   /// Axes of more levels are lines.
-  private static let manyLevels = 32
+  private static let mostCells = 32
 
+  /// The kind of a parameter's axis.
+  ///
   /// - Parameters:
   ///   - parameter: The axis.
   ///   - cells: Whether few ordered levels are cells; a line otherwise.
@@ -24,7 +26,7 @@ enum DensityAxis {
     let domain = parameter.domain
     if case .choice(let count, isOrdered: false) = domain {
       self = .choice(count: max(count, 1))
-    } else if let count = domain.count, cells, count <= Self.manyLevels, parameter.rule == nil {
+    } else if let count = domain.count, cells, count <= Self.mostCells, parameter.rule == nil {
       let values = (0..<count).map { domain.value(ofLevel: UInt($0)) }
       let centres = values.map(domain.coordinate)
       self = .cells(centres: centres, edges: centres.map { domain.cell(around: $0)?.low ?? 0 } + [1])
