@@ -255,7 +255,7 @@ struct SearchSpace: Sendable {
               ? "the point has no value for `\(parameter.name)`"
               : "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
         }
-        guard let coordinate = self.coordinate(of: members[offset], axes[index]), domain.contains(coordinate) else {
+        guard let coordinate = self.coordinate(of: members[offset], axes[index]).flatMap(domain.recognized) else {
           throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
         }
         coordinates.append(coordinate)
