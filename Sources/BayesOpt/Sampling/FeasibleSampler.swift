@@ -23,8 +23,12 @@ struct FeasibleSampler {
   private static let mostKnown = 64
   /// Steps along every axis between two draws.
   private static let sweeps = 8
-  /// Draws that were tried before, in a row, after which nothing is left.
-  private static let attempts = 24
+  /// Steps without progress after which a construction begins anew.
+  private static let patience = 500
+  /// Walks that end at what was tried before, in a row, after which points are constructed.
+  private static let walks = 6
+  /// Constructions, in a row, that fail or end at what was tried before, after which nothing is left.
+  private static let attempts = 150
 
   /// What draws from a space.
   ///
@@ -40,7 +44,8 @@ struct FeasibleSampler {
     lines = space.parameters.indices.filter { !space.parameters[$0].domain.isUnordered }
     units = space.parameters.map { parameter in
       switch parameter.domain {
-      case .real(let low, let high, .linear, _) where high > low && (high - low).isFinite: 1 / (high - low)
+      case .real(let low, let high, .linear, let step) where high > low && (high - low).isFinite:
+        1 / (high - low + (step ?? 0))
       case .integer(let low, let high, .linear, let step):
         1 / (Double(high) - Double(low) + Double(step))
       default: 0.1
@@ -61,10 +66,15 @@ struct FeasibleSampler {
       }
       return all.filter { !isSeen($0) }.randomElement(using: &random)
     }
-    for _ in 0..<Self.attempts {
+    for _ in 0..<Self.walks {
       var point = try start(&random)
       for _ in 0..<Self.sweeps { try sweep(&point, &random) }
       let configuration = try space.decode(point)
+      if !isSeen(configuration) { return configuration }
+    }
+    // What no line connects with the known points has to be found anew.
+    for _ in 0..<Self.attempts {
+      guard let configuration = try construct(restarts: 1, &random).map(space.decode) else { continue }
       if !isSeen(configuration) { return configuration }
     }
     return nil
@@ -218,11 +228,15 @@ struct FeasibleSampler {
     let scales = space.excessScales
     for _ in 0..<restarts {
       var point = space.uniformPoint(&random)
+      // Products and ratios are met near the ends as well, where a uniform point hardly is.
+      for axis in lines where random.uniform() < 0.5 { point[axis] = .pow(10, -4 * point[axis]) }
       var now = violation(point, scales)
-      for _ in 0..<3000 {
-        if now == 0 { break }
+      var idle = 0
+      for _ in 0..<10 * Self.patience {
+        if now == 0 || idle == Self.patience { break }
         let candidate = changed(point, &random)
         let then = violation(candidate, scales)
+        idle = then < now ? 0 : idle + 1
         if then <= now { (point, now) = (candidate, then) }
       }
       if now == 0, (try? isAllowed(point)) == true, let found = try? canonical(point, &random) { return found }

@@ -4,6 +4,7 @@ extension Space {
   /// The space in which some parameters have the values that are given.
   ///
   /// - Parameter held: by parameter, its value; nil for one that is to be inactive.
+  /// - Throws: nothing, as the parameters are those of a space.
   /// - Returns: a space of as many parameters, in which all configurations are of this one.
   func holding(_ held: [Int: ParameterValue?]) throws(SpaceError) -> Space {
     let parameters = parameters.enumerated().map { index, parameter -> Parameter in

@@ -3,7 +3,7 @@ extension Space {
   public struct Constraint: Sendable {
     /// The last parameter that it mentions: once that has a value, the constraint can be asked.
     let last: Int
-    /// Whether it holds. It is also asked of configurations that end behind `last`.
+    /// Whether it holds, also of a configuration that ends behind `last`.
     let holds: @Sendable (Configuration) throws -> Bool
     /// How far a configuration is from fulfilling it, in a unit of its own; 0 where it holds.
     let excess: @Sendable (Configuration) -> Double

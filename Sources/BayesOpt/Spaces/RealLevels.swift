@@ -55,9 +55,10 @@ public struct RealLevels {
     min(max(steps(to: number, rounded: .toNearestOrAwayFromZero), 0), max(last, 0))
   }
 
-  /// The level that a number is, but for rounding; nil if it is none.
+  /// The level that a number is, but for rounding.
   ///
   /// - Parameter number: such as 0.1 + 0.2, which is the level 0.3 of `0.0..1.0 by 0.1`.
+  /// - Returns: nil where it is none.
   public func recognized(_ number: Double) -> Double? {
     guard number.isFinite, low <= high, scale == .linear || number > 0 else { return nil }
     let resolution = max(abs(number), abs(low)).ulp
@@ -204,8 +205,8 @@ private struct ShortDecimal {
 
 /// Those that are exact.
 private let powersOfTen: [Double] = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
-  1e22,
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+  1e21, 1e22,
 ]
 
 extension Double {

@@ -57,6 +57,18 @@ public struct Space: Sendable {
     return Configuration(values: values)
   }
 
+  /// The configuration with the levels that its values are, but for rounding, in domains that depend on others.
+  public func recognized(_ configuration: Configuration) -> Configuration {
+    var values = configuration.values
+    for (index, parameter) in parameters.enumerated() where parameter.rule != nil && index < values.count {
+      guard case .real? = values[index], let value = values[index],
+        let domain = (try? parameter.domain(after: Array(values[..<index]))) ?? nil
+      else { continue }
+      values[index] = domain.recognized(value) ?? value
+    }
+    return Configuration(values: values)
+  }
+
   /// The configuration that is believed to be good: what parameters are near, and the middle of all others; nil where
   /// nothing is believed.
   ///

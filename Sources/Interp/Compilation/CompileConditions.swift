@@ -7,6 +7,8 @@ extension Compiler {
   ///   - expression: the condition.
   ///   - parameters: what it sees, in order.
   ///   - name: what its functions are called.
+  /// - Throws: what compiling its parts throws.
+  /// - Returns: the condition, of nodes that give functions.
   func condition(
     _ expression: Expression, of parameters: [Name], _ name: String
   ) throws(Exit) -> ParameterCondition<Node> {

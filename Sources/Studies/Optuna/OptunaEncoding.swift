@@ -73,7 +73,7 @@ enum OptunaEncoding {
   static func value(_ column: SQLValue, of domain: Domain) -> ParameterValue? {
     guard let real = column.real, real.isFinite else { return nil }
     switch domain {
-        // Another program may write the level 0.3 as 0.30000000000000004.
+    // Another program may write the level 0.3 as 0.30000000000000004.
     case .real, .normal: return domain.recognized(.real(real)) ?? .real(real)
     case .integer(let low, let high, _, _):
       guard real == real.rounded() else { return nil }

@@ -5,7 +5,9 @@ import Testing
 /// The levels of stepped ranges against decimals as they are written.
 @Suite struct RealLevelsTests {
   /// The text of low + k step, all with the same number of decimal places, read by the standard library.
-  @Test(arguments: [(0, 1, 1), (-7, 3, 1), (0, 25, 3), (22_900, 1, 4), (-5, 7, 12), (3, 1, 30), (-40, 9, 200), (1, 1, 300)])
+  @Test(arguments: [
+    (0, 1, 1), (-7, 3, 1), (0, 25, 3), (22_900, 1, 4), (-5, 7, 12), (3, 1, 30), (-40, 9, 200), (1, 1, 300),
+  ])
   func `a level is what a person writes`(low: Int, step: Int, places: Int) throws {
     func written(_ digits: Int) throws -> Double { try #require(Double("\(digits)e-\(places)")) }
     let levels = RealLevels(

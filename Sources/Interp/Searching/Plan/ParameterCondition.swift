@@ -73,12 +73,13 @@ struct ParameterValues {
 }
 
 extension ParameterCondition<Value> {
-  /// Whether the condition holds; nil where that depends on an inactive parameter.
+  /// Whether the condition holds.
   ///
   /// - Parameters:
   ///   - parameters: what the functions are called with.
   ///   - evaluator: who calls.
   /// - Throws: a failure that no inactive parameter explains.
+  /// - Returns: nil where the answer depends on an inactive parameter.
   func truth(_ parameters: ParameterValues, _ evaluator: Evaluator) throws(Exit) -> Bool? {
     switch self {
     case .leaf(let leaf): return try leaf.truth(parameters, evaluator)

@@ -153,7 +153,7 @@ struct SearchSpace: Sendable {
     }
   }
 
-  /// The domain of the axis `offset` of a new parameter, given the axes before; nil where it is inactive.
+  /// The domain of the axis `offset` of a new parameter, given the axes before.
   ///
   /// - Parameters:
   ///   - offset: the member of a list.
@@ -161,6 +161,8 @@ struct SearchSpace: Sendable {
   ///   - axis: the widest form.
   ///   - axes: how many members there can be.
   ///   - prefix: the values of the axes before the parameter, and of its members before this one.
+  /// - Throws: a failure of the program, also where there are more members than axes.
+  /// - Returns: nil where it is inactive.
   private func domain(
     _ offset: Int, of dependent: Dependent, _ axis: Axis, among axes: Int, after prefix: Configuration
   ) throws(Exit) -> Domain? {
