@@ -83,7 +83,7 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
     }
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let maximizer = Maximizer(
-      space: space, surface: surface, isSeen: history.excludes, incumbents: training.incumbents)
+      space: space, surface: surface, history: history, incumbents: training.incumbents)
     guard let next = try maximizer.maximize(&random) else { return nil }
 
     var numbers: [(Reason.Quantity, Double?)] = [(.incumbent, incumbent), (.beta, beta), (.idle, Double(idle))]
@@ -116,7 +116,7 @@ extension ModelSearch {
     let sequence = space.designSequence(seed: seed)
     var rest = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     // What is refused or was evaluated is passed over, so that the allowed points are those of one sequence.
-    return try space.firstNew(excluding: history.excludes, &rest) { index, _ in
+    return try space.firstNew(after: history, &rest) { index, _ in
       sequence.point(history.trial &+ index)
     }.map { Proposal($0, Reason(rule, [.index: Double(history.trial)])) }
   }

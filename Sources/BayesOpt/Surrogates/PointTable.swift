@@ -60,6 +60,8 @@ struct PointTable {
   let trials: Int
   let axes: [DensityAxis]
   private let coordinates: Buffer
+  private let space: Space
+  private let maps: [CoordinateMap]
 
   /// The table of a history.
   ///
@@ -71,26 +73,29 @@ struct PointTable {
     trials = history.observations.count
     axes = space.parameters.map { DensityAxis($0, cells: cells) }
     coordinates = Buffer(count: trials * space.dimension)
-    let maps = space.parameters.map { CoordinateMap($0.domain) }
-    let dynamic = space.parameters.map { $0.rule != nil && !$0.domain.isUnordered }
+    self.space = space
+    maps = space.parameters.map { CoordinateMap($0.domain) }
     for (trial, observation) in history.observations.enumerated() {
-      let values = observation.configuration.values
       for axis in axes.indices {
-        let u: Double
-        if axis < values.count, let value = values[axis] {
-          if let levels = axes[axis].levels {
-            u = Self.level(of: value, space.parameters[axis].domain, below: levels)
-          } else if dynamic[axis], let domain = try? space.parameters[axis].domain(after: Array(values[..<axis])) {
-            u = domain.coordinate(of: value)
-          } else {
-            u = maps[axis].coordinate(of: value)
-          }
-        } else {
-          u = .nan
-        }
-        coordinates.pointer[axis * trials + trial] = u
+        coordinates.pointer[axis * trials + trial] = coordinate(axis, of: observation.configuration)
       }
     }
+  }
+
+  /// The coordinates of a configuration.
+  func point(of configuration: Configuration) -> [Double] { axes.indices.map { coordinate($0, of: configuration) } }
+
+  private func coordinate(_ axis: Int, of configuration: Configuration) -> Double {
+    let values = configuration.values
+    guard axis < values.count, let value = values[axis] else { return .nan }
+    let parameter = space.parameters[axis]
+    if let levels = axes[axis].levels { return Self.level(of: value, parameter.domain, below: levels) }
+    if parameter.rule != nil, !parameter.domain.isUnordered,
+      let domain = try? parameter.domain(after: Array(values[..<axis]))
+    {
+      return domain.coordinate(of: value)
+    }
+    return maps[axis].coordinate(of: value)
   }
 
   /// The coordinates of all trials on an axis.

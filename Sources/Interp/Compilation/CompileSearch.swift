@@ -13,17 +13,18 @@ extension Compiler {
       let earlier = Array(names[..<index])
       let domain = try thunk(parameter.domain, seeing: earlier)
       let condition = try parameter.condition.map { condition throws(Exit) in
-        try function(of: earlier, Block(expression: condition), "the condition of `\(parameter.name.text)`")
+        try self.condition(condition, of: earlier, "the condition of `\(parameter.name.text)`")
       }
       parameters.append(
         .init(
           name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent,
           near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
+          mentions: mentions(parameter.domain, of: earlier), mostMembers: parameter.domain.mostMembers,
           rule: domain.isDependent || condition != nil ? rule(of: parameter) : "", span: parameter.domain.span))
     }
-    var constraints: [Node] = []
+    var constraints: [ParameterCondition<Node>] = []
     for constraint in search.constraints {
-      constraints.append(try function(of: names, Block(expression: constraint), "where"))
+      constraints.append(try condition(constraint, of: names, "where"))
     }
     // Parameters may have the same names, and are then what is meant.
     let trialNames = TrialName.allCases.map { Name($0.rawValue, search.keyword) } + names
@@ -84,7 +85,7 @@ extension Compiler {
     }
   }
 
-  private func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
+  func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
     let literal = FunctionLiteral(
       parameters: names.map { FunctionParameter(name: $0) }, body: body, signature: body.span)
     return try function(literal, name: name)

@@ -22,7 +22,7 @@ extension OptunaTables {
         guard let value else { continue }
         try database.run(
           OptunaStatements.addParameter, .integer(key), .text(parameter.name), OptunaEncoding.column(value),
-          .text(known.distributions[index]))
+          .text(known.distribution(index, of: value)))
       }
       let attributes = [(OptunaKey.owner, claim)] + Self.integers(of: configuration, in: known)
       for (name, value) in attributes {

@@ -42,6 +42,12 @@ struct OptunaTables {
       objectives = description.objectives.count
       distributions = parameters.map { OptunaDistribution.json(of: $0).description }
     }
+
+    /// What Optuna is told of a parameter beside one of its values.
+    func distribution(_ index: Int, of value: ParameterValue) -> String {
+      if parameters[index].domain.contains(value) { return distributions[index] }
+      return OptunaDistribution.json(of: parameters[index].widened(to: value)).description
+    }
   }
 
   func openStudy(_ study: StoredStudy) throws(StorageError) -> OpenStudy {

@@ -35,7 +35,7 @@ extension SearchPlan {
     guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
     let place =
       switch error {
-      case SpaceError.refused: constraints.first ?? span
+      case SpaceError.refused, SpaceError.refusedGrid: constraints.first ?? span
       case is StrategyError: strategySpan
       default: span
       }
