@@ -66,7 +66,7 @@ extension Prompt {
         return terminal.note("no studies yet; `as \"name\"` keeps one")
       }
       terminal.print(table)
-      terminal.print("  study(\"NAME\") opens one, delete_study(\"NAME\") removes it")
+      terminal.print("  study(\"NAME\") opens one, delete_study(\"NAME\") removes it".wrapped(to: terminal.columns))
     } catch {
       terminal.note("\(error.message)" + (error.hint.map { ": \($0)" } ?? ""))
     }

@@ -22,7 +22,7 @@ let commandBuiltins: [Builtin] = [
     }
     let timeout = try a.optional(1, a.seconds)
     let input = try a.string(2)
-    let result = try a.showing({ "run \(program)" }) { () throws(Exit) in
+    let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
       Result { () throws(ChildProcess.Failure) in
         try ChildProcess.run(words, input: input, timeout: timeout, isInterrupted: a.isInterrupted)
       }

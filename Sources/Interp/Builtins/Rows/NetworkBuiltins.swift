@@ -38,7 +38,7 @@ let networkBuiltins: [Builtin] = [
     let data = try a.withValidation(try a.data(1))
     let options = try a.trainingOptions(data)
     let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
-    let run = try a.showing({ progress.text }) { () throws(Exit) in
+    let run = try a.showing({ progress.text($0) }) { () throws(Exit) in
       try a.explained {
         try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch in
           progress.end(epoch)
@@ -67,10 +67,15 @@ let networkBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
     let (epochs, before) = (try a.epochs(1), state.epoch)
-    let progress = TrainingProgress(state.data, state.options, epochs: epochs)
+    let progress = TrainingProgress(state.data, state.options, epochs: epochs, after: before)
     do throws(Exit) {
-      try a.showing({ progress.text }) { () throws(Exit) in
-        try a.explained { try state.advance(epochs: epochs, isInterrupted: a.isInterrupted(telling: progress)) }
+      try a.showing({ progress.text($0) }) { () throws(Exit) in
+        try a.explained {
+          for _ in 0..<max(epochs, 0) {
+            try state.advance(epochs: 1, isInterrupted: a.isInterrupted(telling: progress))
+            if let epoch = state.history.last { progress.end(epoch) }
+          }
+        }
       }
     } catch {
       if case .interrupted = error, state.epoch > before { a.machine.keep(.host(TrainingValue(state)), a.span) }
@@ -96,7 +101,7 @@ let networkBuiltins: [Builtin] = [
     let steps = try a.named("steps", a.int)
     let progress = StepProgress(steps)
     let isInterrupted = a.isInterrupted
-    let range = try a.showing({ "lr_find \(progress.text)" }) { () throws(Exit) in
+    let range = try a.showing({ "lr_find \(progress.text)  \($0)" }) { () throws(Exit) in
       try a.explained {
         try model.learningRateRange(on: data, options: options, from: low, to: high, steps: steps) {
           progress.begin()

@@ -6,12 +6,14 @@ import Synchronization
 final class TrainingProgress: Sendable {
   private let state = Mutex<(epoch: EpochRecord?, batches: Int)>((nil, 0))
   private let epochs: Int
+  /// The epochs that were trained before.
+  private let first: Int
   private let batchesPerEpoch: Int
   private let begin = ContinuousClock.now
 
   /// A training of so many epochs that begins.
-  init(_ data: DataParts, _ options: TrainingOptions, epochs: Int) {
-    self.epochs = epochs
+  init(_ data: DataParts, _ options: TrainingOptions, epochs: Int, after first: Int = 0) {
+    (self.epochs, self.first) = (epochs, first)
     batchesPerEpoch = max(1, (data.train.count + options.batch - 1) / max(options.batch, 1))
   }
 
@@ -21,20 +23,23 @@ final class TrainingProgress: Sendable {
   /// Tells that an epoch has ended.
   func end(_ epoch: EpochRecord) { state.withLock { $0 = (epoch, 0) } }
 
-  /// `epoch 3 of 20, 40 %  train loss 0.0962  valid loss 0.0961  accuracy 0.9815  12 s left`.
-  var text: String {
+  /// `epoch 3 of 20, 40 %  5s, 12s left  train loss 0.0962  valid loss 0.0961  accuracy 0.9815`.
+  ///
+  /// - Parameter time: how long it has taken so far.
+  func text(_ time: String) -> String {
     let (epoch, batches) = state.withLock { $0 }
-    let done = epoch?.epoch ?? 0
+    let done = epoch.map { $0.epoch - first } ?? 0
     let share = min(Double(max(batches - 1, 0)) / Double(batchesPerEpoch), 1)
-    var text = "epoch \(min(done + 1, epochs)) of \(epochs), \(Int(share * 100)) %"
-    if let epoch {
-      text += "  train loss \(NumberText.rounded(epoch.trainLoss))"
-      if let loss = epoch.validLoss { text += "  valid loss \(NumberText.rounded(loss))" }
-      if let accuracy = epoch.validAccuracy { text += "  accuracy \(NumberText.rounded(accuracy))" }
-    }
-    let passed = (ContinuousClock.now - begin) / .seconds(1)
+    var text = "epoch \(min(done + 1, epochs)) of \(epochs), \(Int(share * 100)) %  \(time)"
     let past = Double(done) + share
-    if past > 0.01 { text += "  \(durationText((passed / past * max(Double(epochs) - past, 0)).rounded())) left" }
+    if past > 0.01 {
+      let seconds = (ContinuousClock.now - begin) / .seconds(1)
+      text += ", \(durationText((seconds / past * max(Double(epochs) - past, 0)).rounded())) left"
+    }
+    guard let epoch else { return text }
+    text += "  train loss \(NumberText.rounded(epoch.trainLoss))"
+    if let loss = epoch.validLoss { text += "  valid loss \(NumberText.rounded(loss))" }
+    if let accuracy = epoch.validAccuracy { text += "  accuracy \(NumberText.rounded(accuracy))" }
     return text
   }
 }
