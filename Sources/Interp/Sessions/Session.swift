@@ -107,8 +107,8 @@ public final class Session {
     execution.outcome = outcome(of: text, name: name, path: path, mode: mode, &execution)
     context.setStage(nil)
     if case .interrupted = execution.outcome {
-      keepWhatIsReady(mode, &execution)
       interruption.clear()
+      keepWhatIsReady(mode, &execution)
     }
     return execution
   }
@@ -286,7 +286,7 @@ public final class Session {
       keep(kept.value, &execution)
       execution.kept = kept.value.keptText(as: machine.pointee.keptName ?? "_")
     } else if mode != .example {
-      let text = kept.value.displayed(context.settings)
+      let text = (try? machine.displayed(kept.value)) ?? kept.value.description
       if execution.shown.last != text { context.notes(text) }
     }
   }
