@@ -114,11 +114,11 @@ import Testing
     #expect(sqlite3_open(scratch.path + "/m.db", &database) == SQLITE_OK)
     defer { sqlite3_close(database) }
     #expect(sqlite3_exec(database, "BEGIN EXCLUSIVE", nil, nil, nil) == SQLITE_OK)
-    run.waitForErrors("waiting to record trial 0, value 10.0 with {x: 1}")
+    run.waitForErrors("waiting to record trial 0, value 10 with {x: 1}")
     if isInterrupted { run.send(SIGINT) } else { sqlite3_exec(database, "COMMIT", nil, nil, nil) }
     let result = run.finish()
     #expect(result.code == (isInterrupted ? 130 : 0), "\(result.errors)")
-    if isInterrupted { #expect(result.errors.contains("note: not recorded: trial 0, value 10.0 with {x: 1}")) }
+    if isInterrupted { #expect(result.errors.contains("note: not recorded: trial 0, value 10 with {x: 1}")) }
     #expect(result.errors.components(separatedBy: "waiting to record").count == 2)
   }
 
@@ -150,7 +150,7 @@ import Testing
     let words = what == "file" ? "the storage `m.db` was removed or replaced" : "the study was deleted from the storage"
     #expect(result.errors.contains(words), "\(result.errors)")
     #expect(!result.errors.contains("taken over"))
-    #expect(result.errors.contains("not recorded: trial 2, value 30.0 with {x: 3}"))
+    #expect(result.errors.contains("not recorded: trial 2, value 30 with {x: 3}"))
     #expect(result.errors.contains("best  value 10"), "\(result.errors)")
   }
 
