@@ -5,6 +5,8 @@ extension Context {
   /// The storage of named studies: what `--storage` names, or `hpo.db` in the current directory.
   ///
   /// - Parameter interruption: what ends a wait for other processes.
+  /// - Returns: the storage.
+  /// - Throws: why it cannot be used.
   func storage(_ interruption: Interruption) throws(StorageError) -> any Storage {
     try SQLiteStorage(
       path: try storagePath, program: "hpo \(Version.text)", isInterrupted: { interruption.isRequested })

@@ -40,6 +40,7 @@ struct Claim: Hashable, Sendable {
   /// - Parameters:
   ///   - owner: the process.
   ///   - isCounted: whether the trial may be why the process before has ended.
+  /// - Returns: the claim.
   func takenOver(by owner: Owner, isCounted: Bool = true) -> Claim {
     Claim(owner: owner, attempt: isCounted ? attempt + 1 : attempt)
   }

@@ -26,6 +26,7 @@ final class TrainingProgress: Sendable {
   /// `epoch 3 of 20, 40 %  5s, 12s left  train loss 0.0962  valid loss 0.0961  accuracy 0.9815`.
   ///
   /// - Parameter time: how long it has taken so far.
+  /// - Returns: the text.
   func text(_ time: String) -> String {
     let (epoch, batches) = state.withLock { $0 }
     let done = epoch.map { $0.epoch - first } ?? 0

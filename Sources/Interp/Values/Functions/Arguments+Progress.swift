@@ -6,6 +6,8 @@ extension Arguments {
   /// - Parameters:
   ///   - line: what it says now, with the time that has gone by; asked for on another thread.
   ///   - body: what takes its time.
+  /// - Returns: what `body` gives.
+  /// - Throws: what `body` throws.
   func showing<R>(_ line: @escaping @Sendable (_ time: String) -> String, _ body: () throws(Exit) -> R) throws(Exit)
     -> R
   {
