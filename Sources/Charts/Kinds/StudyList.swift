@@ -10,7 +10,7 @@ extension Table {
   public init(studies: [StudyOverview], now: Timestamp = .now) {
     titles = ["name", "trials", "best", "strategy", "parameters", "last run"]
     rows = studies.map { study in
-      let names = study.description.parameters.map(\.name)
+      let names = Self.names(of: study.description)
       let parameters =
         names.count > 4
         ? names.prefix(3).joined(separator: ", ") + ", \(names.count - 3) more"
@@ -21,6 +21,16 @@ extension Table {
       ]
       return cells.map { .string($0) }
     }
+  }
+
+  /// The names of the parameters, of a list's members once.
+  private static func names(of study: StudyDescription) -> [String] {
+    var names: [String] = []
+    for parameter in study.parameters {
+      let name = parameter.name.hasSuffix("]") ? String(parameter.name.prefix { $0 != "[" }) : parameter.name
+      if name != names.last { names.append(name) }
+    }
+    return names
   }
 
   private static func counts(of study: StudyOverview) -> String {

@@ -42,7 +42,7 @@ public final class Session {
   private let noFunction = Function(
     Code(
       name: "top level", parameters: ParameterList(CallSignature([])), signature: "", localCount: 0, frameSize: 0,
-      captureCount: 0, body: Constant(.none, .nowhere), span: .nowhere))
+      captureCount: 0, body: Constant(.none, .nowhere), span: .nowhere, text: .nowhere))
 
   /// A session with the library loaded.
   ///

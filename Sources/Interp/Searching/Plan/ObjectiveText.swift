@@ -24,7 +24,7 @@ struct ObjectiveText {
           case .function(let function) = machine.stack[slot],
           let source = machine.context.sources.source(at: function.code.span.start), !source.isBuiltIn
         else { continue }
-        texts.append(source.text(under: function.code.span))
+        texts.append(source.text(under: function.code.text))
       }
     }
     return hash.text
