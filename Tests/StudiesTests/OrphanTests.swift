@@ -58,6 +58,31 @@ import Testing
     #expect(try claim(storage, study)?.number == 2)
   }
 
+  /// From outside, an end looks like any other.
+  @Test func aTrialWhoseProcessIsKilledIsRunAgainHoweverOften() throws {
+    for _ in 1...50 {
+      let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+      #expect(try claim(dead, try dead.open(.sample()))?.number == 0)
+    }
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    let trial = try #require(try claim(storage, study))
+    try storage.finish(trial.finished(.complete([1])), in: study)
+    #expect(try storage.trials(of: study).map(\.state) == [.complete])
+  }
+
+  /// None of the trials that a process had under way can be told to be why it ended.
+  @Test func severalTrialsOfAProcessAreNeverGivenUp() throws {
+    for _ in 0...Claim.mostAttempts {
+      let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+      let study = try dead.open(.sample())
+      #expect(try [claim(dead, study)?.number, claim(dead, study)?.number] == [0, 1])
+    }
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    #expect(try [claim(storage, study)?.number, claim(storage, study)?.number] == [0, 1])
+  }
+
   @Test func aConfigurationThatEndsItsProcessEveryTimeIsGivenUp() throws {
     for attempt in 1...Claim.mostAttempts {
       let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
@@ -75,7 +100,7 @@ import Testing
     #expect(next?.number == 1)
     let given = try #require(try storage.trials(of: study).first)
     #expect(given.state == .failed)
-    #expect(given.message == "the process that ran it ended, 3 times")
+    #expect(given.message == "the process that ran it ended, 100 times")
   }
 
   @Test func aTrialWhoseStartWasNotCommittedIsNoTrial() throws {

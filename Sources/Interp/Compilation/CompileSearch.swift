@@ -33,7 +33,8 @@ extension Compiler {
       let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
       objectives.append(
         .init(
-          direction: objective.direction, function: node, metric: metric(of: objective.body), span: objective.span)
+          direction: objective.direction, function: node, metric: metric(of: objective.body),
+          text: objectiveText(objective), span: objective.span)
       )
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
@@ -68,6 +69,12 @@ extension Compiler {
       .call(word("objective", search.keyword), [.spread(word(TrialName.params.rawValue, search.keyword))]),
       search.keyword)
     return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
+  }
+
+  private func objectiveText(_ objective: Search.Objective) -> ObjectiveText {
+    let module = scope.rootModule
+    let text = objective.body.statements.isEmpty ? "" : text(under: objective.body.span)
+    return ObjectiveText(text: "\(objective.direction.rawValue) \(text)") { module?.find($0)?.slot }
   }
 
   /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`; the library's

@@ -62,16 +62,21 @@ enum KeywordHelp {
       examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
       seeAlso: ["in", "if"]),
     Row(
-      words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]",
-      summary: "Points that a search tries first; they count as trials. What a point leaves out is chosen.",
+      words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]   or   from STUDY",
+      summary: """
+        Points that a search tries first; they count as trials, and a search that is carried on tries those that are new. What \
+        a point leaves out is chosen. A study, or points with a `value`, are known beforehand instead: neither run nor counted.
+        """,
       examples: [
         "search x in 0.0..1.0 from {x: 0.25} for 10 trials minimize x^2",
         "search x in 0.0..1.0, n in 1..9 from [{n: 3}, {n: 5}] for 10 trials minimize x * n",
-      ], seeAlso: ["search"]),
+        "search x in 0.0..1.0 from [{x: 0.25, value: 0.0625}] for 10 trials minimize x^2",
+      ], seeAlso: ["search", "load_csv", "study"]),
     Row(
       words: ["as"], usage: "as \"NAME\"",
       summary: "Keeps the study in the storage as it runs. The same search under the same name carries on with it.",
-      examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"], seeAlso: ["search", "import"]),
+      examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"],
+      seeAlso: ["search", "study", "import"]),
     Row(
       words: ["prune"], usage: "prune PRUNER",
       summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.",

@@ -9,6 +9,7 @@ enum OptunaEncoding {
   /// its reports, and taken up by none of its workers, as a waiting one would be; that it is paused stands in its claim.
   static func name(of state: TrialState) -> String {
     switch state {
+    case .waiting: "WAITING"
     case .running, .paused: "RUNNING"
     case .complete: "COMPLETE"
     case .pruned: "PRUNED"
@@ -17,11 +18,10 @@ enum OptunaEncoding {
   }
 
   /// The state of a name.
-  ///
-  /// A trial that waits for someone to run it counts as running.
   static func state(_ name: String?) -> TrialState? {
     switch name {
-    case "RUNNING", "WAITING": .running
+    case "WAITING": .waiting
+    case "RUNNING": .running
     case "COMPLETE": .complete
     case "PRUNED": .pruned
     case "FAIL": .failed

@@ -94,6 +94,20 @@ extension OptunaTables {
     }
   }
 
+  /// Refuses a file that has not the tables of a version that is understood; nothing is changed.
+  static func requireTables(in database: any SQLConnection) throws(StorageError) {
+    if try isReady(database) { return }
+    let tables = try tableNames(of: database)
+    guard OptunaSchema.tables.isSubset(of: tables) else {
+      throw .foreignSchema(path: database.name, found: tables.isEmpty ? "it is empty" : "it has other tables")
+    }
+    if tables.contains("alembic_version"), let row = try database.run(OptunaStatements.revision).first,
+      let revision = row[0].text, revision != OptunaSchema.revision
+    {
+      throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
+    }
+  }
+
   /// Whether the file has the tables and both versions, as it has whenever it was used before.
   private static func isReady(_ database: any SQLConnection) throws(StorageError) -> Bool {
     let tables = try tableNames(of: database)

@@ -183,9 +183,12 @@ private let splitData = Builtin.Form(
 extension Arguments {
   /// What `body` reads; what is asked to stop ends as interrupted, whatever is wrong with the half of a file.
   fileprivate func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
-    do throws(Exit) { return try explained(body) } catch {
-      try machine.poll()
-      throw error
+    let file = try string(0)
+    return try showing({ "reading \(file)  \($0)" }) { () throws(Exit) in
+      do throws(Exit) { return try explained(body) } catch {
+        try machine.poll()
+        throw error
+      }
     }
   }
 

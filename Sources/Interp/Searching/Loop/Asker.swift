@@ -89,7 +89,7 @@ extension Trial {
   /// The trial as a strategy sees it.
   fileprivate var evaluation: Evaluation {
     switch state {
-    case .running, .paused: .running
+    case .waiting, .running, .paused: .running
     case .failed: .failed
     case .complete, .pruned: values.isEmpty ? .failed : .complete(values)
     }

@@ -26,6 +26,8 @@ struct SearchClauses {
     let function: Node
     /// What is measured, if the text says so.
     let metric: String?
+    /// Its text.
+    let text: ObjectiveText
     let span: Span
   }
   let parameters: [Parameter]

@@ -10,6 +10,8 @@ struct SearchPlan {
     /// A function of `params`, `trial` and all parameters.
     let function: Value
     let metric: String?
+    /// A digest of its text.
+    let digest: String
     let span: Span
   }
 
@@ -20,6 +22,8 @@ struct SearchPlan {
     case points([Configuration])
     /// Known to the strategy from the beginning, and not counted.
     case study(StudyValue)
+    /// The same of trials that were run elsewhere: what is known, and how many say nothing about this space.
+    case known([Observation], leftOut: Int)
   }
 
   let parameters: SearchSpace
@@ -78,15 +82,16 @@ struct SearchPlan {
     let first = clauses.objectives[0]
     objective = Objective(
       direction: first.direction, function: try first.function.value(&f), metric: first.metric,
-      span: first.span)
-    start = try Self.start(clauses.start, parameters, space, seed: strategy.seed, &f)
+      digest: first.text.digest(f.machine.pointee), span: first.span)
+    start = try Self.start(
+      clauses.start, parameters, space, seed: strategy.seed, metric: objective.metric, &f)
     if let node = clauses.start { try check(start, node.span) }
   }
 
   /// Refuses points that the search would never try, and studies whose trials mean something else.
   private func check(_ start: Start, _ span: Span) throws(Exit) {
     switch start {
-    case .nothing: break
+    case .nothing, .known: break
     case .points(let points):
       for point in points where !(try allows(point)) {
         throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
@@ -194,7 +199,7 @@ struct SearchPlan {
   }
 
   private static func start(
-    _ node: Node?, _ parameters: SearchSpace, _ space: Space, seed: UInt64?, _ f: inout Frame
+    _ node: Node?, _ parameters: SearchSpace, _ space: Space, seed: UInt64?, metric: String?, _ f: inout Frame
   ) throws(Exit) -> Start {
     guard let node else { return .nothing }
     let value = try node.value(&f)
@@ -218,6 +223,9 @@ struct SearchPlan {
     switch value {
     case .record(let record): return .points([try point(record, after: [])])
     case .list(let items):
+      if let known = try KnownTrials(items, parameters, metric: metric, node.span) {
+        return .known(known.observations, leftOut: known.leftOut)
+      }
       var points: [Configuration] = []
       for item in items {
         guard case .record(let record) = item else {
