@@ -13,7 +13,7 @@ enum Envelope: String, CaseIterable {
   case training = "hpotrain"
   case network = "hponetwk"
 
-  private static let version: UInt64 = 3
+  private static let version: UInt64 = 4
   private static let head = 24
 
   private var what: String { self == .training ? "checkpoint of a training" : "saved network" }
