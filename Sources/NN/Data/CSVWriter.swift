@@ -86,8 +86,8 @@ struct CSVWriter: CSVVisitor {
       Remark.unknown(found.texts.map { "\"\($0)\"" }, of: names[column], count: found.count, in: path)
     }
     if let lack { return (.absent(count: rowCount, reason: lack), remarks) }
-    let names = plan.schema.classNames
-    return (names.isEmpty ? .values(values) : .classes(labels: labels, names: names), remarks)
+    let classes = plan.schema.classNames
+    return (classes.isEmpty ? .values(values) : .classes(labels: labels, names: classes), remarks)
   }
 
   private func number(_ cell: CSVCell, _ column: Int, _ line: Int) throws -> Double? {

@@ -41,6 +41,8 @@ public enum DataError: ExplainedError, Hashable {
   case unknownCategory(path: String, line: Int, column: String, cell: String)
   /// An option of tables where there is no table, or not one of text.
   case noTable(path: String, option: String)
+  /// A part of the data that has not what the training part has.
+  case partMismatch(part: String, reason: String)
   /// Data whose targets are not known, and why.
   case noTargets(reason: String)
   /// A row without a value in the target's column.
@@ -95,7 +97,8 @@ public enum DataError: ExplainedError, Hashable {
     case .unknownCategory(let path, let line, let column, let cell):
       "\(path), line \(line): \"\(cell)\" is not one of the known categories of \"\(column)\""
     case .noTable(let path, let option): "`\(option)` is for tables of text, and \(path) is not one"
-    case .noTargets(let reason): "there is nothing to measure by: \(reason)"
+    case .partMismatch(let part, let reason): "\(part) does not fit the training part: \(reason)"
+    case .noTargets(let reason): "there is nothing to learn from: \(reason)"
     case .missingTarget(let path, let line, let column): "\(path), line \(line): no value for the target \"\(column)\""
     case .infiniteCell(let path, let line, let column):
       "\(path), line \(line): the number in column \"\(column)\" is infinite or too large"
@@ -131,13 +134,13 @@ public enum DataError: ExplainedError, Hashable {
       (decimal.map { "if it is one, write `decimal: \"\($0.rawValue)\"`; otherwise " } ?? "")
         + "`missing: [\"\(cell)\"]` takes it for a missing value, `columns: {\"\(column)\": \"text\"}` the column for text, "
         + "and `drop: [\"\(column)\"]` leaves it out"
-    case .noTargets: "`predict` needs none"
     case .tooLarge: "take fewer rows or columns; a column of text gives a feature for each of its values"
     case .exceedsMemory: "a file that is not compressed can be used where it lies"
     case .tooManyCategories(_, let column, _): "`drop: [\"\(column)\"]` leaves it out"
     case .oneClass: "there is nothing to tell apart"
     case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
-      .noFeatures, .headerMismatch, .unknownCategory, .noTable,
+      .noFeatures, .headerMismatch, .unknownCategory, .noTable, .partMismatch,
+      .noTargets,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil
     }

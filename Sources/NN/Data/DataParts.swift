@@ -24,12 +24,12 @@ public struct DataParts: Sendable {
 
   /// The same data, its other parts in the form of the training part.
   ///
-  /// - Throws: `TrainingError.partMismatch` and `DataError.noTargets` where a part does not fit.
+  /// - Throws: `DataError.partMismatch` where a part does not fit.
   public func fitted() throws -> DataParts {
     let schema = train.schema
     return DataParts(
-      train: train, valid: try valid?.fitted(to: schema, part: "validation", needsTargets: true),
-      test: try test?.fitted(to: schema, part: "test", needsTargets: true))
+      train: train, valid: try valid?.fitted(to: schema, part: "the validation part", needsTargets: true),
+      test: try test?.fitted(to: schema, part: "the test part", needsTargets: true))
   }
 
   /// The same data, centred and scaled in training and afterwards by what the training part says.

@@ -53,6 +53,16 @@ struct Features: Sendable {
     }
   }
 
+  /// Whether both are the same numbers in the same memory.
+  func isSame(as other: Features) -> Bool {
+    switch (storage, other.storage) {
+    case (.floats(let a), .floats(let b)): width == other.width && a.isSame(as: b)
+    case (.raw(let a), .raw(let b)): width == other.width && a.isSame(as: b)
+    case (.bytes(let a), .bytes(let b)): a.isSame(as: b)
+    default: false
+    }
+  }
+
   /// One row as numbers.
   func row(_ index: Int) -> [Float] {
     if case .bytes(let records) = storage { return records.row(index) }

@@ -10,8 +10,7 @@ extension Dataset {
   ///   - other: What items of the other data set are.
   ///   - part: What messages call this data.
   ///   - needsTargets: Whether a target that is not known is an error.
-  /// - Throws: `TrainingError.partMismatch` where a column is missing or of another kind; `DataError.noTargets` where a target
-  ///   is needed and not known.
+  /// - Throws: `DataError.partMismatch` where a column is missing or of another kind, or a target is needed and not known.
   /// - Complexity: O(1) where items and classes are stored alike; otherwise a copy of the items, or of the targets.
   func fitted(to other: DataSchema, part: String, needsTargets: Bool) throws -> Dataset {
     var data = self
@@ -21,7 +20,7 @@ extension Dataset {
         schema.columns.isEmpty || other.columns.isEmpty || schema.columns == other.columns
         ? try fitting.withTargets() : try fitting.withFeatures()
     }
-    if needsTargets, let lack = data.lack { throw DataError.noTargets(reason: lack) }
+    if needsTargets, let lack = data.lack { throw DataError.partMismatch(part: part, reason: lack) }
     return data
   }
 }
@@ -44,7 +43,7 @@ private struct Fitting {
     (self.data, self.schema, self.part) = (data, schema, part)
   }
 
-  private func refusal(_ reason: String) -> TrainingError { .partMismatch(part: part, reason: reason) }
+  private func refusal(_ reason: String) -> DataError { .partMismatch(part: part, reason: reason) }
 
   /// The items as they lie, with the targets in the other form.
   mutating func withTargets() throws -> Dataset {
@@ -64,6 +63,7 @@ private struct Fitting {
       return (source, column, numbers(column))
     }
     let (count, width) = (data.count, schema.itemShape.count)
+    guard count > 0 else { throw refusal("it has no items") }
     try MachineMemory.need(bytes: count.saturating(times: width.saturating(times: MemoryLayout<Float>.stride)))
     var features = try FloatBuffer(zeros: count * width)
     try features.withMutablePointer { to in
@@ -82,10 +82,10 @@ private struct Fitting {
     let names = Set(schema.columns.map(\.name) + [schema.targetName].compactMap { $0 })
     let ignored = data.schema.columns.map(\.name).filter { !names.contains($0) }
     fitted.remarks = data.remarks + unknown.sorted { $0.key < $1.key }.map { column, found in
-      .unknown(found.texts, of: column, count: found.count, in: "the \(part) data")
+      .unknown(found.texts, of: column, count: found.count, in: part)
     }
     if !ignored.isEmpty {
-      fitted.remarks.append(.ignored(ignored, in: "the \(part) data"))
+      fitted.remarks.append(.ignored(ignored, in: part))
     }
     return fitted
   }
@@ -153,7 +153,7 @@ private struct Fitting {
     var source = Source.target
     if let name = schema.targetName, let own = data.schema.targetName, name != own {
       guard let found = self.source(of: name) else {
-        return .absent(count: count, reason: "the \(part) data has no column \"\(name)\"")
+        return .absent(count: count, reason: "it has no column \"\(name)\"")
       }
       source = found
     }
@@ -169,7 +169,7 @@ private struct Fitting {
       var item: [Float] = []
       if case .column = source { item = data.features.row(Int(data.rows[position])) }
       let cell = cell(source, item, position)
-      func absent(_ reason: String) -> Targets { .absent(count: count, reason: "the \(part) data: \(reason)") }
+      func absent(_ reason: String) -> Targets { .absent(count: count, reason: reason) }
       if cell == .missing { return absent("item \(position) has no target") }
       if !labels.isEmpty {
         guard let rank = ranks.rank(of: cell) else {

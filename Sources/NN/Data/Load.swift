@@ -16,8 +16,8 @@ extension Dataset {
   ///     by their texts; columns beside them are ignored, and the targets may be missing.
   ///   - isInterrupted: Asked while a pipe has nothing to read; `true` ends the reading with an error.
   /// - Returns: The data set, with remarks on what is worth knowing; training standardizes tables.
-  /// - Throws: `DataError` where the file cannot be read or makes no sense; `TrainingError.partMismatch` where it has not
-  ///   what the schema asks for.
+  /// - Throws: `DataError` where the file cannot be read or makes no sense; also where it has not what the schema asks
+  ///   for.
   public static func load(
     _ path: String, _ options: TableOptions, like schema: DataSchema? = nil,
     isInterrupted: @escaping () -> Bool = { false }

@@ -31,9 +31,9 @@ public struct Network: Sendable {
   ///   - data: Items whose columns are found by their names, and categories and classes by their texts, where they have any.
   ///   - needsTargets: Whether targets that are not known are an error.
   /// - Returns: The items, with remarks on what was left out or not known.
-  /// - Throws: `TrainingError.partMismatch` where the items have another shape, or lack a column; `DataError.noTargets`.
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the items have another shape, or lack a column or their targets.
   public func fitted(_ data: Dataset, needsTargets: Bool) throws -> Dataset {
-    let data = try data.fitted(to: schema, part: "given", needsTargets: needsTargets)
+    let data = try data.fitted(to: schema, part: "the given part", needsTargets: needsTargets)
     try check(data, named: "given")
     return data
   }
@@ -42,7 +42,7 @@ public struct Network: Sendable {
   ///
   /// - Parameter data: Items like those that the model was trained on; their targets are not looked at.
   /// - Returns: A prediction for each item.
-  /// - Throws: `TrainingError.partMismatch` where the items have another shape, or lack a column; `MemoryError` where the
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the items have another shape, or lack a column; `MemoryError` where the
   ///   system refuses memory.
   public func predict(_ data: Dataset) throws -> Predictions {
     let predictions = try evaluated(fitted(data, needsTargets: false)).predictions
@@ -54,15 +54,14 @@ public struct Network: Sendable {
   ///
   /// - Parameter data: Items like those that the model was trained on, with targets of the same kind.
   /// - Returns: The metrics of classification or regression.
-  /// - Throws: `TrainingError.partMismatch` and `DataError.noTargets` where the data does not fit; `MemoryError` where the
-  ///   system refuses memory.
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses memory.
   public func evaluate(_ data: Dataset) throws -> Metrics { try metrics(of: fitted(data, needsTargets: true)) }
 
   /// Counts how often each class was taken for each.
   ///
   /// - Parameter data: Items of the shape and classes that the model was trained on.
   /// - Returns: The counts; none where the target is a number.
-  /// - Throws: `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
   ///   memory.
   public func confusion(_ data: Dataset) throws -> ConfusionMatrix? { try evaluate(data).classification?.confusion }
 
