@@ -142,7 +142,8 @@ import Testing
       var features = try FloatBuffer(zeros: 3)
       return try features.withMutablePointer { features in
         let separator = survey.dialect.separator
-        return try CSVScanner.visit(content, separator: separator, with: CSVWriter(plan, survey, into: features)).result().0
+        return try CSVScanner.visit(content, separator: separator, with: CSVWriter(plan, survey, into: features))
+          .result().0
       }
     }
     #expect(try read(text).count == 3)

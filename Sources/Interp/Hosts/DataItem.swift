@@ -70,7 +70,9 @@ extension Dataset {
         if case .number(let form) = column.kind { return (column.name, Value(cell, form)) }
         return (column.name, Value(cell, NumberForm()))
       }
-    if lack == nil || schema.targetName != nil { fields.append((targetField, Value(target(position), schema.targetForm))) }
+    if lack == nil || schema.targetName != nil {
+      fields.append((targetField, Value(target(position), schema.targetForm)))
+    }
     return .record(fields)
   }
 }

@@ -27,13 +27,14 @@ extension Dataset {
       !rows.multipliedReportingOverflow(by: width + 1).overflow
     else { throw DataError.tooLarge(path: content.path, rows: rows, features: width) }
     var features = try FloatBuffer(zeros: rows * width)
-    let (targets, remarks) = try features.withMutablePointer { features in
+    let writer = try features.withMutablePointer { features in
       try CSVScanner.visit(
-        content, separator: survey.dialect.separator, with: CSVWriter(plan, survey, into: features)
-      ).result()
+        content, separator: survey.dialect.separator, with: CSVWriter(plan, survey, into: features))
     }
-    var data = try Dataset(
-      Features(features, width: width), count: features.count, plan.schema, targets, isStandardized: true)
+    let (targets, remarks) = try writer.result()
+    var items = Features(features, width: width)
+    items.rests = writer.rests
+    var data = try Dataset(items, count: features.count, plan.schema, targets, isStandardized: true)
     data.remarks = plan.remarks + remarks
     return data
   }

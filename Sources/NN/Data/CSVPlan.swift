@@ -36,6 +36,8 @@ struct CSVPlan {
   /// Why there are no targets, where there are none.
   var lack: String?
   var remarks: [Remark] = []
+  /// The places of the features, -1 of the target, whose whole numbers are too long for single precision.
+  private(set) var longPlaces: Set<Int> = []
 
   /// How many features there are.
   var width: Int { schema.itemShape.count }
@@ -57,10 +59,14 @@ struct CSVPlan {
         let (role, classes) = try columns.target(column, name)
         roles.append(role)
         schema.classNames = classes
-        if case .value(let form) = role { schema.targetForm = form }
+        if case .value(let form) = role {
+          schema.targetForm = form
+          if column.numbers.isLong { longPlaces.insert(-1) }
+        }
       } else if !columns.isRead(name) || column.isEmpty {
         roles.append(.nothing)
       } else if try columns.isNumeric(column, name) {
+        if column.numbers.isLong { longPlaces.insert(width) }
         roles.append(.number(at: width, column.numbers.form))
         add(name, .number(column.numbers.form))
       } else {
@@ -96,6 +102,7 @@ struct CSVPlan {
       switch column.kind {
       case .number(let form):
         try CSVColumns.checkNumbers(survey.columns[number], column.name, survey)
+        if survey.columns[number].numbers.isLong { longPlaces.insert(place) }
         roles[number] = .number(at: place, form)
       case .oneHot(let texts): roles[number] = .oneHot(at: place, Categories(texts))
       case .rank(let texts, let hasMissing):

@@ -14,6 +14,8 @@ struct CSVWriter: CSVVisitor {
   private var row: Int
   /// Whether the present row had cells that are not empty; a row of empty cells is passed over.
   private var hasCells = false
+  /// What single precision leaves of long numbers, by their places.
+  private(set) var rests: [Int: [Float]] = [:]
   /// Categories that are not in the plan, by their columns: how many cells, and the first few.
   private var unknown: [Int: (count: Int, texts: [String])] = [:]
 
@@ -45,7 +47,10 @@ struct CSVWriter: CSVVisitor {
     let item = features + row * plan.width
     switch plan.roles[column] {
     case .nothing: break
-    case .number(let place, let form): item[place] = try number(cell, column, line).map(form.stored) ?? .nan
+    case .number(let place, let form):
+      let number = try number(cell, column, line)
+      item[place] = number.map(form.stored) ?? .nan
+      if plan.longPlaces.contains(place) { keepRest(of: number ?? 0, form, place) }
     case .oneHot(let place, let categories):
       if let rank = try rank(cell, categories, column) { item[place + rank] = 1 }
     case .rank(let place, let categories, let missing):
@@ -56,6 +61,7 @@ struct CSVWriter: CSVVisitor {
     case .value(let form):
       if let number = try number(cell, column, line) {
         values.append(form.stored(number))
+        if plan.longPlaces.contains(-1) { keepRest(of: number, form, -1) }
       } else {
         lackTarget(column, line)
       }
@@ -66,9 +72,15 @@ struct CSVWriter: CSVVisitor {
         lackTarget(column, line)
       } else {
         guard !plan.isOfSurvey else { throw DataError.changed(path: path) }
-        lack = lack ?? "\(path), line \(line): \"\(cell.string)\" is not one of the classes \(listText(plan.schema.classNames))"
+        lack =
+          lack
+          ?? "\(path), line \(line): \"\(cell.string)\" is not one of the classes \(listText(plan.schema.classNames))"
       }
     }
+  }
+
+  private mutating func keepRest(of number: Double, _ form: NumberForm, _ place: Int) {
+    rests[place, default: []].append(Float(number - form.offset - Double(form.stored(number))))
   }
 
   mutating func endRow(width: Int, line: Int) throws {

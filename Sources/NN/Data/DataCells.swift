@@ -14,10 +14,16 @@ extension Dataset {
   /// - Parameter position: The place of the item, below `count`.
   public func cells(_ position: Int) -> [Cell] {
     guard rows.indices.contains(position) else { return [] }
-    let item = features.row(Int(rows[position]))
+    let row = Int(rows[position])
+    let item = features.row(row)
     var start = 0
     return schema.columns.map { column in
       defer { start += column.width }
+      if case .number(let form) = column.kind, let rests = features.rests[start], rests.indices.contains(row),
+        !item[start].isNaN
+      {
+        return .number(form.offset + Double(item[start]) + Double(rests[row]))
+      }
       return column.cell(item[start..<min(start + column.width, item.count)])
     }
   }
@@ -30,7 +36,11 @@ extension Dataset {
     let row = Int(rows[position])
     switch targets {
     case .classes(let labels, let names): return .text(names[Int(labels[row])])
-    case .values(let values): return .number(schema.targetForm.number(values[row]))
+    case .values(let values):
+      if let rests = features.rests[-1], rests.indices.contains(row) {
+        return .number(schema.targetForm.offset + Double(values[row]) + Double(rests[row]))
+      }
+      return .number(schema.targetForm.number(values[row]))
     case .absent: return .missing
     }
   }

@@ -14,6 +14,9 @@ struct Features: Sendable {
   let storage: Storage
   let width: Int
   let rows: Int
+  /// What single precision leaves of the numbers of a column, by its place in an item (-1 is the target): only where whole
+  /// numbers are too long for it, and only for people to see.
+  var rests: [Int: [Float]] = [:]
 
   init(_ values: FloatBuffer, width: Int) {
     storage = .floats(values)

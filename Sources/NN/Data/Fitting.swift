@@ -81,9 +81,11 @@ private struct Fitting {
       isStandardized: data.isStandardized)
     let names = Set(schema.columns.map(\.name) + [schema.targetName].compactMap { $0 })
     let ignored = data.schema.columns.map(\.name).filter { !names.contains($0) }
-    fitted.remarks = data.remarks + unknown.sorted { $0.key < $1.key }.map { column, found in
-      .unknown(found.texts, of: column, count: found.count, in: part)
-    }
+    fitted.remarks =
+      data.remarks
+      + unknown.sorted { $0.key < $1.key }.map { column, found in
+        .unknown(found.texts, of: column, count: found.count, in: part)
+      }
     if !ignored.isEmpty {
       fitted.remarks.append(.ignored(ignored, in: part))
     }
@@ -157,7 +159,9 @@ private struct Fitting {
       }
       source = found
     }
-    if case .target = source, case .absent(_, let reason) = data.targets { return .absent(count: count, reason: reason) }
+    if case .target = source, case .absent(_, let reason) = data.targets {
+      return .absent(count: count, reason: reason)
+    }
     let ranks = Ranks(schema.classNames)
     var (labels, values) = ([Int32](), [Float]())
     if schema.classNames.isEmpty {
@@ -173,8 +177,9 @@ private struct Fitting {
       if cell == .missing { return absent("item \(position) has no target") }
       if !labels.isEmpty {
         guard let rank = ranks.rank(of: cell) else {
-          return absent("the target of item \(position) is \(Self.text(cell)), which is not one of the classes "
-            + "\(listText(schema.classNames))")
+          return absent(
+            "the target of item \(position) is \(Self.text(cell)), which is not one of the classes "
+              + "\(listText(schema.classNames))")
         }
         labels[place(position)] = Int32(rank)
       } else {

@@ -33,7 +33,8 @@ public struct NumberForm: Hashable, Sendable {
 struct NumberStream {
   private(set) var count = 0
   private var first = 0.0
-  private var largest = 0.0
+  private var lowest = Double.infinity
+  private var highest = -Double.infinity
   private var isWhole = true
   // Of the differences from the first number, so that little cancels.
   private var sum = 0.0
@@ -47,8 +48,15 @@ struct NumberStream {
     varies = varies || difference != 0
     sum += difference
     squares += difference * difference
-    largest = max(largest, abs(number))
+    lowest = min(lowest, number)
+    highest = max(highest, number)
     isWhole = isWhole && number == number.rounded()
+  }
+
+  /// Whether the numbers are whole and have more digits than single precision holds, as those that name rows do.
+  var isLong: Bool {
+    let offset = form.offset
+    return isWhole && count > 0 && max(highest - offset, offset - lowest) > 0x1p24
   }
 
   /// The form for these numbers: with an offset where their largest is over a thousand deviations.
@@ -63,7 +71,7 @@ struct NumberStream {
     }
     let mean = sum / Double(count)
     let deviation = max(squares / Double(count) - mean * mean, 0).squareRoot()
-    guard deviation.isFinite, deviation > 0, largest > 1024 * deviation else { return form }
+    guard deviation.isFinite, deviation > 0, max(-lowest, highest) > 1024 * deviation else { return form }
     // With few bits, the offset is taken off without rounding.
     let unit = deviation.binade
     form.offset = ((first + mean) / unit).rounded() * unit

@@ -45,7 +45,8 @@ extension Arguments {
   /// A label of `load` that is given and would contradict `like`.
   fileprivate var saidBesideLike: String? {
     let labels = ["target", "kind", "categories", "columns", "drop"]
-    return form.parameters.indices.lazy.filter { isGiven($0) && !self[$0].isNone }.map(name).first(where: labels.contains)
+    return form.parameters.indices.lazy.filter { isGiven($0) && !self[$0].isNone }.map(name).first(
+      where: labels.contains)
   }
 
   /// How a table is to be read.
