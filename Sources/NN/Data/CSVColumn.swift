@@ -37,10 +37,9 @@ struct CSVColumn {
     missingCount == 0 && (isNumeric ? !numbers.varies : !categories.isOverfull && categories.count == 1)
   }
 
-  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ dialect: CSVDialect, line: Int) {
-    let cell = dialect.cell(text)
-    if dialect.missing.contains(cell) { return addMissing(cell, line) }
-    categories.insert(text)
+  mutating func add(_ cell: CSVCell, _ missing: MissingCells, line: Int) {
+    if missing.contains(cell) { return addMissing(cell, line) }
+    categories.insert(cell.text)
     let plain = cell.plainNumber
     guard let number = plain ?? cell.groupedNumber, !number.isNaN else {
       textCount += 1

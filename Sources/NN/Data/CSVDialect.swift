@@ -3,12 +3,12 @@ struct CSVDialect {
   var separator = UInt8(ascii: ",")
   var decimal = TableOptions.DecimalSign.point
   var missing = MissingCells.usual
-  /// The names of the columns where the first row does not hold them; nil where it does.
+  /// What the first row is.
   var header = TableOptions.Header.names
 
-  func cell(_ text: UnsafeBufferPointer<UInt8>) -> CSVCell {
-    CSVCell(text, decimal: decimal == .comma ? UInt8(ascii: ",") : UInt8(ascii: "."))
-  }
+  func cell(_ text: UnsafeBufferPointer<UInt8>) -> CSVCell { CSVCell(text, decimal: decimalByte) }
+
+  var decimalByte: UInt8 { decimal == .comma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
 
   /// What separates cells if nothing says so, the likeliest first; a space only where nothing else could.
   private static let separators = [",", ";", "\t", "|", " "].compactMap { Character($0).asciiValue }

@@ -9,6 +9,9 @@ struct CSVSurvey: CSVVisitor {
   private(set) var emptyRowCount = 0
   private var top: [String] = []
   private var isTop: Bool
+  // Of the dialect, at hand for every cell.
+  private let decimal: UInt8
+  private let missing: MissingCells
   /// The empty cells at the front of the present row, which is passed over if nothing else comes.
   private var emptyCells = 0
 
@@ -28,6 +31,7 @@ struct CSVSurvey: CSVVisitor {
     self.path = path
     self.dialect = dialect
     isTop = dialect.header == .names
+    (decimal, missing) = (dialect.decimalByte, dialect.missing)
   }
 
   mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
@@ -42,7 +46,7 @@ struct CSVSurvey: CSVVisitor {
       return
     }
     addEmptyCells(line)
-    columns[column].add(text, dialect, line: line)
+    columns[column].add(CSVCell(text, decimal: decimal), missing, line: line)
   }
 
   mutating func endRow(width: Int, line: Int) throws {
@@ -63,8 +67,8 @@ struct CSVSurvey: CSVVisitor {
   /// Counts the empty cells at the front of the present row, once it is known that it has others; later ones count at once.
   private mutating func addEmptyCells(_ line: Int) {
     guard emptyCells > 0 else { return emptyCells = -1 }
-    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    for column in 0..<emptyCells { columns[column].add(nothing, dialect, line: line) }
+    let nothing = CSVCell(UnsafeBufferPointer(start: nil, count: 0))
+    for column in 0..<emptyCells { columns[column].add(nothing, missing, line: line) }
     emptyCells = -1
   }
 

@@ -2,7 +2,9 @@
 struct CSVWriter: CSVVisitor {
   private let plan: CSVPlan
   private let path: String
-  private let dialect: CSVDialect
+  private let decimal: UInt8
+  private let missing: MissingCells
+  private let isUsual: Bool
   private let names: [String]
   private let rowCount: Int
   private let features: UnsafeMutablePointer<Float>
@@ -21,7 +23,9 @@ struct CSVWriter: CSVVisitor {
 
   init(_ plan: CSVPlan, _ survey: CSVSurvey, into features: UnsafeMutablePointer<Float>) {
     (self.plan, self.features) = (plan, features)
-    (path, dialect, names, rowCount) = (survey.path, survey.dialect, survey.names, survey.rowCount)
+    (path, names, rowCount) = (survey.path, survey.names, survey.rowCount)
+    (decimal, missing) = (survey.dialect.decimalByte, survey.dialect.missing)
+    isUsual = missing == .usual
     row = survey.dialect.header == .names ? -1 : 0
     lack = plan.lack
     if plan.schema.classNames.isEmpty { values.reserveCapacity(rowCount) } else { labels.reserveCapacity(rowCount) }
@@ -32,14 +36,14 @@ struct CSVWriter: CSVVisitor {
     // The file may not be the one of the first pass any more.
     guard column < plan.roles.count else { throw DataError.changed(path: path) }
     if !text.isEmpty, !hasCells { try startRow(before: column, line) }
-    if hasCells { try write(dialect.cell(text), column, line) }
+    if hasCells { try write(CSVCell(text, decimal: decimal), column, line) }
   }
 
   /// Writes the empty cells at the front of a row, once it is known that it has others.
   private mutating func startRow(before column: Int, _ line: Int) throws {
     guard row < rowCount else { throw DataError.changed(path: path) }
     hasCells = true
-    let nothing = dialect.cell(UnsafeBufferPointer(start: nil, count: 0))
+    let nothing = CSVCell(UnsafeBufferPointer(start: nil, count: 0))
     for place in 0..<column { try write(nothing, place, line) }
   }
 
@@ -53,8 +57,8 @@ struct CSVWriter: CSVVisitor {
       if plan.longPlaces.contains(place) { keepRest(of: number ?? 0, form, place) }
     case .oneHot(let place, let categories):
       if let rank = try rank(cell, categories, column) { item[place + rank] = 1 }
-    case .rank(let place, let categories, let missing):
-      guard let rank = try rank(cell, categories, column) ?? missing else {
+    case .rank(let place, let categories, let rankOfMissing):
+      guard let rank = try rank(cell, categories, column) ?? rankOfMissing else {
         throw DataError.unknownCategory(path: path, line: line, column: names[column], cell: cell.string)
       }
       item[place] = Float(rank)
@@ -68,7 +72,7 @@ struct CSVWriter: CSVVisitor {
     case .label(let categories):
       if let rank = categories.rank(of: cell) {
         labels.append(Int32(rank))
-      } else if dialect.missing.contains(cell) {
+      } else if missing.contains(cell) {
         lackTarget(column, line)
       } else {
         guard !plan.isOfSurvey else { throw DataError.changed(path: path) }
@@ -103,22 +107,22 @@ struct CSVWriter: CSVVisitor {
   }
 
   private func number(_ cell: CSVCell, _ column: Int, _ line: Int) throws -> Double? {
-    if let number = cell.number, dialect.missing.isUsual || !dialect.missing.contains(cell) {
+    if let number = cell.number, isUsual || !missing.contains(cell) {
       return number.isNaN ? nil : number
     }
-    guard dialect.missing.contains(cell) else { throw DataError.changed(path: path) }
+    guard missing.contains(cell) else { throw DataError.changed(path: path) }
     return nil
   }
 
   /// The rank of a category; nil for one that is missing, or not in the plan.
   private mutating func rank(_ cell: CSVCell, _ categories: CSVPlan.Categories, _ column: Int) throws -> Int? {
     if plan.isOfSurvey {
-      if dialect.missing.contains(cell) { return nil }
+      if missing.contains(cell) { return nil }
       guard let rank = categories.rank(of: cell) else { throw DataError.changed(path: path) }
       return rank
     }
     if let rank = categories.rank(of: cell) { return rank }
-    guard !dialect.missing.contains(cell) else { return nil }
+    guard !missing.contains(cell) else { return nil }
     var found = unknown[column] ?? (0, [])
     found.count += 1
     if found.texts.count < 20, !found.texts.contains(cell.string) { found.texts.append(cell.string) }

@@ -126,6 +126,9 @@ public enum DataError: ExplainedError, Hashable {
     case .truncated, .damagedGzip: "fetch the file again"
     case .raggedRow: "a cell that contains the separator needs quotes"
     case .longCell: "is a quote not closed?"
+    case .noSuchColumn(let name, _, let columns)
+    where Int(name) == nil && columns == (1...max(columns.count, 1)).map(String.init):
+      "its columns have no names, and are called 1, 2, ...; `header: [\"...\"]` names them"
     case .noSuchColumn(let name, _, let columns):
       Suggestion.nearest(to: name, among: columns).map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
@@ -137,9 +140,10 @@ public enum DataError: ExplainedError, Hashable {
     case .tooLarge: "take fewer rows or columns; a column of text gives a feature for each of its values"
     case .exceedsMemory: "a file that is not compressed can be used where it lies"
     case .tooManyCategories(_, let column, _): "`drop: [\"\(column)\"]` leaves it out"
+    case .noFeatures: "if another sign separates its cells, `separator: \";\"` says which"
     case .oneClass: "there is nothing to tell apart"
     case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
-      .noFeatures, .headerMismatch, .unknownCategory, .noTable, .partMismatch,
+      .headerMismatch, .unknownCategory, .noTable, .partMismatch,
       .noTargets,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil

@@ -64,36 +64,32 @@ public struct TableOptions: Hashable, Sendable {
 }
 
 /// Cells that stand for a missing value, beside empty ones.
-public struct MissingCells: Hashable, Sendable {
-  /// The texts, byte by byte.
-  private let words: [[UInt8]]
-  /// The numbers, however they are written.
-  private let numbers: [Double]
-  let isUsual: Bool
+public enum MissingCells: Hashable, Sendable {
+  /// A question mark, NA, N/A, NaN, null and none, in capitals or not.
+  case usual
+  /// Cells with these texts, byte by byte, or with these numbers, however they are written.
+  indirect case given(words: [[UInt8]], numbers: [Double])
 
   /// Cells with these texts or numbers.
   public init(words: [String], numbers: [Double] = []) {
-    (self.words, self.numbers, isUsual) = (words.map { Array($0.utf8) }, numbers, false)
+    self = .given(words: words.map { Array($0.utf8) }, numbers: numbers)
   }
-
-  private init() { (words, numbers, isUsual) = ([], [], true) }
-
-  /// A question mark, NA, N/A, NaN, null and none, in capitals or not.
-  static let usual = MissingCells()
 
   private static let usualWords: Set<String> = ["?", "na", "n/a", "#n/a", "<na>", "nan", "null", "none"]
 
   func contains(_ cell: CSVCell) -> Bool {
     guard let first = cell.text.first else { return true }
-    if isUsual {
+    switch self {
+    case .usual:
       switch first {
       case UInt8(ascii: "?"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "#"), UInt8(ascii: "<"),
         UInt8(ascii: " "):
-        return cell.text.count <= 4 && (Self.usualWords.contains(cell.string.lowercased()) || cell.isBlank)
+        return cell.isBlank || cell.text.count <= 4 && Self.usualWords.contains(cell.string.lowercased())
       default: return false
       }
+    case .given(let words, let numbers):
+      if cell.isBlank || words.contains(where: { $0.elementsEqual(cell.text) }) { return true }
+      return !numbers.isEmpty && cell.number.map(numbers.contains) == true
     }
-    if cell.isBlank || words.contains(where: { $0.elementsEqual(cell.text) }) { return true }
-    return !numbers.isEmpty && cell.number.map(numbers.contains) == true
   }
 }
