@@ -20,6 +20,8 @@ struct CSVDialect {
   ///   - content: The file.
   ///   - options: What is known of it.
   ///   - names: Columns that it should have, if that is known.
+  /// - Returns: The dialect.
+  /// - Throws: `DataError` where the file cannot be read.
   static func of(_ content: FileContent, _ options: TableOptions, names: [String] = []) throws -> CSVDialect {
     let start = try content.start(sampleBytes)
     let isWhole = start.count < sampleBytes

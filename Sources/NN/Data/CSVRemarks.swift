@@ -4,6 +4,7 @@ extension CSVColumns {
   /// - Parameters:
   ///   - target: The place of the target.
   ///   - classes: How many classes it has; 0 where it is a number.
+  /// - Returns: The remarks, the most important ones first.
   func remarks(target: Int, classes: Int) -> [Remark] {
     let path = survey.path
     var remarks: [Remark] = []

@@ -212,6 +212,8 @@ extension CSVScanner<CSVSample> {
   ///   - isWhole: Whether it is all of the text; otherwise its last row may be cut off, and is left out.
   ///   - path: What messages call it.
   ///   - separator: What separates cells.
+  /// - Returns: The rows, at most 200 of them.
+  /// - Throws: `DataError` where the text is not one.
   static func sample(_ text: [UInt8], isWhole: Bool, path: String, separator: UInt8) throws -> [[[UInt8]]] {
     var scanner = CSVScanner(visitor: CSVSample(), path: path, separator: separator, isSample: true)
     do {

@@ -12,6 +12,7 @@ extension Dataset {
   /// The cells of an item in the order of the columns; empty where features have no names.
   ///
   /// - Parameter position: The place of the item, below `count`.
+  /// - Returns: A cell for each column.
   public func cells(_ position: Int) -> [Cell] {
     guard rows.indices.contains(position) else { return [] }
     let row = Int(rows[position])
@@ -31,6 +32,7 @@ extension Dataset {
   /// What is to be predicted of an item.
   ///
   /// - Parameter position: The place of the item, below `count`.
+  /// - Returns: The class, the number, or nothing.
   public func target(_ position: Int) -> Cell {
     guard rows.indices.contains(position) else { return .missing }
     let row = Int(rows[position])

@@ -10,6 +10,7 @@ extension Dataset {
   ///   - other: What items of the other data set are.
   ///   - part: What messages call this data.
   ///   - needsTargets: Whether a target that is not known is an error.
+  /// - Returns: The items.
   /// - Throws: `DataError.partMismatch` where a column is missing or of another kind, or a target is needed and not known.
   /// - Complexity: O(1) where items and classes are stored alike; otherwise a copy of the items, or of the targets.
   func fitted(to other: DataSchema, part: String, needsTargets: Bool) throws -> Dataset {

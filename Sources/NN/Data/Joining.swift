@@ -4,6 +4,7 @@ extension Dataset {
   /// - Parameters:
   ///   - other: The other items.
   ///   - part: What messages call them.
+  /// - Returns: All items.
   /// - Throws: `DataError.partMismatch` where they do not fit; `MemoryError` where the system refuses memory.
   /// - Complexity: O(1) in the items where both are slices of one data set; otherwise a copy of both.
   func joined(with other: Dataset, part: String) throws -> Dataset {
@@ -69,14 +70,16 @@ extension DataParts {
   ///   - valid: The share of the validation part.
   ///   - test: The share of the test part.
   ///   - seed: What decides which items.
+  /// - Returns: The parts.
   /// - Throws: What `Dataset.split` throws, and `Dataset.joined`.
-  public func split(valid share: Double = 0, test testShare: Double = 0, seed: UInt64) throws -> DataParts {
+  public func split(valid: Double = 0, test: Double = 0, seed: UInt64) throws -> DataParts {
+    let (share, testShare) = (valid, test)
     var pool = train
-    if share > 0, let old = valid { pool = try pool.joined(with: old, part: "the validation part") }
-    if testShare > 0, let old = test { pool = try pool.joined(with: old, part: "the test part") }
+    if share > 0, let old = self.valid { pool = try pool.joined(with: old, part: "the validation part") }
+    if testShare > 0, let old = self.test { pool = try pool.joined(with: old, part: "the test part") }
     let parts = try pool.split(valid: share, test: testShare, seed: seed)
     return DataParts(
-      train: parts.train, valid: parts.valid ?? (share > 0 ? nil : valid),
-      test: parts.test ?? (testShare > 0 ? nil : test))
+      train: parts.train, valid: parts.valid ?? (share > 0 ? nil : self.valid),
+      test: parts.test ?? (testShare > 0 ? nil : self.test))
   }
 }
