@@ -93,6 +93,9 @@ struct CSVPlan {
 
   /// Plans that the table is read as another was, whose columns are found by their names and categories by their texts.
   init(_ survey: CSVSurvey, like schema: DataSchema) throws {
+    guard !schema.columns.isEmpty else {
+      throw DataError.partMismatch(part: survey.path, reason: "it is a table, and items there have no columns")
+    }
     self.schema = schema
     isOfSurvey = false
     roles = survey.names.map { _ in .nothing }
