@@ -109,7 +109,8 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
   case .text(let text): (count, name) = (text.count, "string")
   case .host(let host):
     guard let length = host.length else { return failure("\(host.kind) has no elements", span) }
-    (count, name) = (length, "range")
+    let kind = host is DomainValue ? "a range" : host.kind
+    (count, name) = (length, String(kind.split(separator: " ").last ?? "value"))
   case .record: return failure("a record is indexed by a string, not \(key.kind)", span)
   default: return failure("\(collection.kind) has no elements", span)
   }

@@ -8,6 +8,7 @@ extension UnsafeMutablePointer<Machine> {
   /// A value as the prompt shows it: as it is written, a study as its summary, a long list shortened.
   func displayed(_ value: Value) throws(Exit) -> String {
     if let study = value.study { return study.displayed(pointee.context.settings) }
+    if case .host(let host) = value, let drawing = host.drawing { return drawing }
     guard case .list(let items) = value, items.count > longestList else { return try written(value) }
     let shown = try written(.list(ContiguousArray(items.prefix(longestList / 2)))).dropLast()
     return "\(shown), ... \(items.count) items]"

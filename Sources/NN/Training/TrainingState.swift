@@ -42,6 +42,11 @@ public struct TrainingState: Sendable {
   ///   the training part has items of one class only; `MemoryError` where the system refuses memory.
   public init(_ model: Model, on data: DataParts, options: TrainingOptions = TrainingOptions()) throws {
     try options.check()
+    let data = try data.fitted()
+    let labels = data.train.labels
+    if let first = labels.first, labels.allSatisfy({ $0 == first }) {
+      throw DataError.oneClass(name: data.train.classNames[first])
+    }
     let shape = data.train.itemShape
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
@@ -72,10 +77,6 @@ public struct TrainingState: Sendable {
     let network = network
     for (part, name) in [(data.train, "training"), (data.valid, "validation"), (data.test, "test")] {
       if let part { try network.check(part, named: name) }
-    }
-    let labels = data.train.labels
-    if let first = labels.first, labels.allSatisfy({ $0 == first }) {
-      throw DataError.oneClass(name: data.train.classNames[first])
     }
   }
 

@@ -65,7 +65,7 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
     return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
   } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.span)
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
   }
 }
 

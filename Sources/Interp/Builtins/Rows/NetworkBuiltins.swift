@@ -124,17 +124,20 @@ let networkBuiltins: [Builtin] = [
   },
   Builtin(
     "predict", [.required("model"), .required("data")],
-    "The class (or number) that a trained model predicts for each item.",
+    """
+    The class (or number) that a trained model predicts for each item. Columns are found by their names, and the target \
+    may be absent; `load(file, like: data)` reads such a table.
+    """,
     examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
     seeAlso: ["evaluate", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: false)
     switch try a.explained({ try network.predict(data) }) {
     case .classes(let classes, _):
       let names = network.classNames
       return .list(ContiguousArray(classes.map { .text(names.indices.contains($0) ? names[$0] : "\($0)") }))
-    case .values(let values): return .list(ContiguousArray(values.map { .real(Double($0)) }))
+    case .values(let values): return .list(ContiguousArray(values.map { .real($0) }))
     }
   },
   Builtin(
@@ -144,7 +147,7 @@ let networkBuiltins: [Builtin] = [
     seeAlso: ["predict", "confusion", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: true)
     return metricsRecord(try a.explained { try network.evaluate(data) })
   },
   Builtin(
@@ -154,7 +157,7 @@ let networkBuiltins: [Builtin] = [
     seeAlso: ["evaluate", "predict"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: true)
     guard let confusion = try a.explained({ try network.confusion(data) }) else {
       throw failure("a confusion matrix is of classes, and the data has a numeric target", a.span)
     }

@@ -14,6 +14,10 @@ extension Table {
       self = table.table
       return
     }
+    if case .host(let host) = value, let data = host as? DataValue, !data.parts.train.schema.columns.isEmpty {
+      try self.init(data, a)
+      return
+    }
     guard case .list(let items) = value else { return nil }
     var records: [[JSON.Member]] = []
     for item in items {
@@ -25,6 +29,17 @@ extension Table {
       records.append(members)
     }
     self.init(records: records)
+  }
+
+  /// The first rows of data whose columns have names.
+  init(_ data: DataValue, first count: Int = .max, _ a: Arguments) throws(Exit) {
+    let train = data.parts.train
+    let rows = try a.map(0..<min(count, data.parts.count)) { (index) throws(Exit) -> [JSON] in
+      guard case .record(let record) = data.item(at: index) else { return [] }
+      return record.fields.map { $0.value.plainJSON }
+    }
+    let hasTarget = train.lack == nil || train.schema.targetName != nil
+    self.init(titles: train.schema.columns.map(\.name) + (hasTarget ? [train.targetField] : []), rows: Array(rows))
   }
 
   /// The table in CSV (RFC 4180): a line of titles, then a line for each row; null is empty.
@@ -47,5 +62,17 @@ extension Table {
         || byte == UInt8(ascii: "\r")
     }
     return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension Value {
+  /// The value of a cell.
+  fileprivate var plainJSON: JSON {
+    switch self {
+    case .int(let i): .integer(i)
+    case .real(let r): .real(r)
+    case .text(let text): .string(text.string)
+    default: .null
+    }
   }
 }
