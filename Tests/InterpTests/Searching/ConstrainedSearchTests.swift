@@ -112,7 +112,7 @@ struct ConstrainedSearchTests {
       let names = ["a", "b", "c"].filter { space.contains("\($0) in") }
       let binding = names.map { "let \($0) = t.params.\($0)" }.joined(separator: "; ")
       let code =
-        "fn is_wrong(t) { \(binding); \(wrong) }\nlet s = search \(space) with \(strategy) for 8 trials minimize a\n"
+        "fn is_wrong(t) { \(binding); \(wrong) }\nlet s = search \(space) with \(strategy) for 40 trials minimize a\n"
         + "[length(filter(s.trials, is_wrong)), length(s.trials) > 3, length(filter(s.trials, fn(t) = t.params.a == 2)) > 0]"
       #expect(shown(code) == "[\(count), true, true]", "\(space) with \(strategy)")
     }
