@@ -183,17 +183,3 @@ public final class FileReader {
     String(decoding: try bytes(limit: limit), as: UTF8.self)
   }
 }
-
-/// Writes a file, in place of what it held.
-///
-/// - Parameters:
-///   - bytes: its new content.
-///   - path: the file.
-/// - Throws: `FileError`, whose `words` say why.
-public func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
-  guard let file = fopen(path, "we") else { throw FileError(path: path, reason: .system(errno)) }
-  let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
-  let code = errno
-  guard fclose(file) == 0 else { throw FileError(path: path, reason: .system(errno)) }
-  guard isWhole else { throw FileError(path: path, reason: .system(code)) }
-}

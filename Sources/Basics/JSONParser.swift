@@ -1,4 +1,7 @@
 extension JSON {
+  /// In so many arrays and objects a value may lie that is to be read.
+  public static let deepestNesting = 256
+
   /// Reads one JSON value; `nil` where the text is anything else.
   ///
   /// Beside the standard's grammar, `NaN`, `Infinity` and `-Infinity` are numbers. Nesting is limited, so that no text
@@ -16,8 +19,6 @@ extension JSON {
 
   /// A recursive-descent reader over UTF-8; every method returns `nil` at the first fault.
   private struct Parser {
-    static let deepestNesting = 256
-
     let bytes: [UInt8]
     var position = 0
 
@@ -33,7 +34,7 @@ extension JSON {
     }
 
     mutating func value(depth: Int) -> JSON? {
-      guard depth <= Self.deepestNesting else { return nil }
+      guard depth <= JSON.deepestNesting else { return nil }
       skipSpace()
       switch next {
       case UInt8(ascii: "{"): return object(depth: depth + 1)

@@ -121,8 +121,8 @@ public final class Session {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.diagnostics { context.notes(render(warning)) }
       bindImports(program, path: path)
-      execution.tested = try execute(program, in: scope, path: path) { value, isSearch in
-        show(value, isSearch: isSearch, mode: mode, &execution)
+      execution.tested = try execute(program, in: scope, path: path) { (value, isSearch) throws(Exit) in
+        try show(value, isSearch: isSearch, mode: mode, &execution)
       }
       names.add(prepared.names)
       return .done
@@ -238,11 +238,11 @@ public final class Session {
 
   // MARK: Showing
 
-  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) {
+  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) throws(Exit) {
     if mode == .file, !isSearch { return }
     if value.isNone { return }
     keep(value, &execution)
-    let text = value.displayed(context.settings)
+    let text = try machine.displayed(value)
     execution.shown.append(text)
     if mode != .example { context.output(text) }
   }
@@ -262,7 +262,7 @@ public final class Session {
       keep(kept, &execution)
       diagnostic.details.append(study.kept)
     } else if study.best != nil {
-      context.notes(kept.displayed(context.settings))
+      context.notes(study.displayed(context.settings))
     }
     return diagnostic
   }

@@ -1,21 +1,55 @@
 import Basics
+import DSL
 import Studies
 
-extension Value {
-  /// The value as a storage keeps it; what JSON has no form for becomes its text.
-  var json: JSON {
-    switch self {
-    case .none, .missing: .null
-    case .bool(let truth): .bool(truth)
-    case .int(let i): .integer(i)
-    case .real(let r): .real(r)
-    case .text(let text): .string(text.string)
-    case .list(let items): .array(items.map(\.json))
-    case .record(let record): .object(record.fields.map { JSON.Member($0.name, $0.value.json) })
-    default: .string(description)
-    }
+extension UnsafeMutablePointer<Machine> {
+  /// A value as a storage or a file keeps it; what JSON has no form for becomes its text.
+  ///
+  /// - Parameters:
+  ///   - value: the value, which may hold its parts many times over.
+  ///   - levels: how many arrays and objects it will lie in.
+  ///   - span: where it comes from.
+  /// - Returns: the JSON.
+  /// - Throws: a failure of the program where nobody could read it, or the memory might not hold it.
+  func json(_ value: Value, inside levels: Int = 0, _ span: Span) throws(Exit) -> JSON {
+    var size = 0
+    return try json(value, depth: levels, &size, span)
   }
 
+  /// The same of a value that lies in `depth` arrays and objects; `size` counts values and bytes of strings.
+  private func json(_ value: Value, depth: Int, _ size: inout Int, _ span: Span) throws(Exit) -> JSON {
+    try poll()
+    if depth > JSON.deepestNesting {
+      throw failure(
+        "the value is nested too deeply to be kept", span,
+        hint: "lists and records can be kept up to \(JSON.deepestNesting) levels deep.")
+    }
+    size += 1
+    if case .text(let text) = value { size += text.utf8.count }
+    try Capacity.check(bytes: size, span)
+    switch value {
+    case .none, .missing: return .null
+    case .bool(let truth): return .bool(truth)
+    case .int(let i): return .integer(i)
+    case .real(let r): return .real(r)
+    case .text(let text): return .string(text.string)
+    case .list(let items):
+      var array: [JSON] = []
+      array.reserveCapacity(items.count)
+      for item in items { array.append(try json(item, depth: depth + 1, &size, span)) }
+      return .array(array)
+    case .record(let record):
+      var members: [JSON.Member] = []
+      for (name, field) in record.fields {
+        members.append(JSON.Member(name, try json(field, depth: depth + 1, &size, span)))
+      }
+      return .object(members)
+    default: return .string(value.description)
+    }
+  }
+}
+
+extension Value {
   /// The value that `json` describes.
   init(_ json: JSON) {
     switch json {

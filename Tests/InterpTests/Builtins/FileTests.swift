@@ -54,6 +54,21 @@ struct FileTests {
     #expect(run("load_json(\"/dev/null\")").failure == "\"/dev/null\" is not JSON")
   }
 
+  /// A pipe that nobody reads from.
+  @Test func savingStopsWhereAskedTo() throws {
+    try Self.withFolder { folder in
+      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+      let interruption = Interruption()
+      let transcript = run("print(1)\nsave(\"\(folder)/pipe\", 1)", Settings(), interruption) { _ in
+        Thread.detachNewThread {
+          Thread.sleep(forTimeInterval: 0.2)
+          interruption.request()
+        }
+      }
+      #expect(transcript.failure == "interrupted")
+    }
+  }
+
   @Test(arguments: ["save(\"a.csv\", [])", "run(\"echo\")"])
   func theSandboxRefuses(_ code: String) {
     var settings = Settings()

@@ -27,8 +27,9 @@ let fileBuiltins: [Builtin] = [
     let path = try a.string(0)
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
     let saved = try a.explained { try savedBytes(a[1]) }
-    let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a.span).utf8) }
-    do throws(FileError) { try writeFile(bytes, to: path) } catch {
+    let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a).utf8) }
+    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
+      if error.reason == .interrupted { throw .interrupted }
       throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
     }
     return .none
@@ -56,14 +57,14 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
   }
 }
 
-private func fileText(_ value: Value, isJSON: Bool, _ span: Span) throws(Exit) -> String {
+private func fileText(_ value: Value, isJSON: Bool, _ a: Arguments) throws(Exit) -> String {
   if case .text(let text) = value, !isJSON { return text.string }
-  if let table = Table(value), !table.titles.isEmpty {
+  if let table = try Table(value, a), !table.titles.isEmpty {
     if !isJSON { return table.csv }
     return JSON.array(table.rows.map { .object(zip(table.titles, $0).map(JSON.Member.init)) }).description + "\n"
   }
   switch value {
-  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", span)
-  default: return value.json.description + "\n"
+  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", a.span)
+  default: return try a.machine.json(value, a.span).description + "\n"
   }
 }

@@ -19,7 +19,9 @@ let studyBuiltins: [Builtin] = [
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }
-    for (name, value) in try a.record(0).fields { trial.note(name, value) }
+    for (name, value) in try a.record(0).fields {
+      trial.note(name, try a.machine.json(value, inside: 4, a.span))
+    }
     return .none
   },
 ]
