@@ -46,11 +46,11 @@ struct ConstrainedSearchTests {
   /// What is found is not one corner of what is allowed.
   @Test func drawsSpreadOverWhatIsAllowed() {
     let means = shown(
-      "let s = search ws in each(0.0..1.0, 10) where sum(ws) <= 1 with random for 300 trials minimize 1\n"
+      "let s = search ws in each(0.0..1.0, 10) where sum(ws) <= 1 with random for 150 trials minimize 1\n"
         + "[mean([t.params.ws[i] for t in s.trials]) for i in 0..9]")
-    // Uniform on the simplex: each weight has the mean 1/11 and the deviation 0.083, so that 300 draws miss it by 0.005.
+    // Uniform on the simplex: each weight has the mean 1/11 and the deviation 0.083, so that 150 draws miss it by 0.007.
     let numbers = means.split { "[], ".contains($0) }.compactMap { Double(String($0)) }
-    #expect(numbers.count == 10 && numbers.allSatisfy { abs($0 - 1 / 11) < 0.025 }, "\(means)")
+    #expect(numbers.count == 10 && numbers.allSatisfy { abs($0 - 1 / 11) < 0.035 }, "\(means)")
   }
 
   /// Among what is allowed a model is better than chance.
