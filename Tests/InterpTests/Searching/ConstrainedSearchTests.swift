@@ -24,13 +24,19 @@ struct ConstrainedSearchTests {
     "x in log(1e-30, 1e30), y in log(1e-30, 1e30), n in 1..9 where x > 1e25 and y < 1e-25 and n * x > 4e29",
   ]
 
-  @Test(arguments: strategies, tight) func littleThatIsAllowedIsFound(strategy: String, space: String) {
+  @Test(arguments: tight) func littleThatIsAllowedIsFound(space: String) { expectFound(space, "random") }
+
+  @Test(arguments: strategies, [tight[1], tight[5]]) func everyStrategyFindsIt(strategy: String, space: String) {
+    expectFound(space, strategy)
+  }
+
+  private func expectFound(_ space: String, _ strategy: String) {
     let objective = "1 / (1 + trial)"
-    let search = "search \(space) with \(strategy) for 16 trials minimize \(objective)"
+    let search = "search \(space) with \(strategy) for 8 trials minimize \(objective)"
     let transcript = run(
       "let s = \(search)\nprint(length(s.trials))\nprint(length(unique(map(s.trials, fn(t) = \"{t.params}\"))))")
     #expect(transcript.failure == nil, "\(transcript)")
-    #expect(transcript.output == ["16", "16"])
+    #expect(transcript.output == ["8", "8"])
     // For the same seed the same.
     if strategy == "random" || strategy == "tpe" {
       #expect(shown("[t.params for t in (\(search)).trials] == [t.params for t in (\(search)).trials]") == "true")
@@ -40,11 +46,11 @@ struct ConstrainedSearchTests {
   /// What is found is not one corner of what is allowed.
   @Test func drawsSpreadOverWhatIsAllowed() {
     let means = shown(
-      "let s = search ws in each(0.0..1.0, 10) where sum(ws) <= 1 with random for 300 trials minimize 1\n"
+      "let s = search ws in each(0.0..1.0, 10) where sum(ws) <= 1 with random for 150 trials minimize 1\n"
         + "[mean([t.params.ws[i] for t in s.trials]) for i in 0..9]")
-    // Uniform on the simplex: each weight has the mean 1/11 and the deviation 0.083, so that 300 draws miss it by 0.005.
+    // Uniform on the simplex: each weight has the mean 1/11 and the deviation 0.083, so that 150 draws miss it by 0.007.
     let numbers = means.split { "[], ".contains($0) }.compactMap { Double(String($0)) }
-    #expect(numbers.count == 10 && numbers.allSatisfy { abs($0 - 1 / 11) < 0.025 }, "\(means)")
+    #expect(numbers.count == 10 && numbers.allSatisfy { abs($0 - 1 / 11) < 0.035 }, "\(means)")
   }
 
   /// Among what is allowed a model is better than chance.
@@ -112,7 +118,7 @@ struct ConstrainedSearchTests {
       let names = ["a", "b", "c"].filter { space.contains("\($0) in") }
       let binding = names.map { "let \($0) = t.params.\($0)" }.joined(separator: "; ")
       let code =
-        "fn is_wrong(t) { \(binding); \(wrong) }\nlet s = search \(space) with \(strategy) for 8 trials minimize a\n"
+        "fn is_wrong(t) { \(binding); \(wrong) }\nlet s = search \(space) with \(strategy) for 40 trials minimize a\n"
         + "[length(filter(s.trials, is_wrong)), length(s.trials) > 3, length(filter(s.trials, fn(t) = t.params.a == 2)) > 0]"
       #expect(shown(code) == "[\(count), true, true]", "\(space) with \(strategy)")
     }

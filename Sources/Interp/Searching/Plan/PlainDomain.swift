@@ -73,20 +73,20 @@ struct PlainDomain {
 
   /// Refuses choices that are ranges, or hold one: a trial would be given the range itself, and no number out of it.
   private static func refuseRanges(among choices: ContiguousArray<Value>, _ span: Span) throws(Exit) {
-    func firstRange(in value: Value) -> Value? {
+    // However deep they are: what is not looked at yet waits here.
+    var rest = Array(choices)
+    while let value = rest.popLast() {
       switch value {
-      case .host(let host): host is DomainValue ? value : nil
-      case .list(let items): items.lazy.compactMap { firstRange(in: $0) }.first
-      case .record(let record): record.fields.lazy.compactMap { firstRange(in: $0.value) }.first
-      default: nil
+      case .list(let items): rest += items
+      case .record(let record): rest += record.fields.map(\.value)
+      case .host(let range) where range is DomainValue:
+        throw failure(
+          "the choice \(range) is a range, out of which nothing would be chosen", span,
+          hint: choices.count == 1
+            ? "without brackets it is a domain: `x in \(range)`."
+            : "write two parameters: `kind in [\"auto\", \"value\"], x in \(range) if kind == \"value\"`.")
+      default: break
       }
-    }
-    if let range = choices.lazy.compactMap({ firstRange(in: $0) }).first {
-      throw failure(
-        "the choice \(range) is a range, out of which nothing would be chosen", span,
-        hint: choices.count == 1
-          ? "without brackets it is a domain: `x in \(range)`."
-          : "write two parameters: `kind in [\"auto\", \"value\"], x in \(range) if kind == \"value\"`.")
     }
   }
 

@@ -152,7 +152,7 @@ struct SearchSpace: Sendable {
       for axis in axes[parameter.axes] {
         var choices: [JSON] = []
         for choice in axis.choices {
-          choices.append(try evaluator.machine.json(choice, inside: 4, parameter.span))
+          choices.append(try evaluator.machine.json(choice, inside: 4, parameter.dependent.span))
         }
         descriptions.append(
           ParameterDescription(name: axis.name, domain: axis.domain, choices: choices, rule: parameter.rule))
