@@ -110,8 +110,8 @@ import Testing
     let numbers = "  gamma  63/500, 2 failed  best 0.9731  5s, 35s left"
     #expect(
       progress.text(width: 120) == numbers + "  now lr = 0.1, width = 64  best at lr = 0.3, width = 128")
-    #expect(progress.text(width: 80) == numbers + "  now lr = 0.1, width = 64")
-    #expect(progress.text(width: 72) == numbers + "  now lr = 0.1, wi…")
+    #expect(progress.text(width: 80) == numbers + "  now lr = 0.…  best at lr …")
+    #expect(progress.text(width: 72) == numbers + "  now lr = 0.1, wid…")
     #expect(progress.text(width: 60) == numbers)
   }
 

@@ -80,18 +80,24 @@ extension OptunaTables {
     let known = try openStudy(study)
     for open in cursor.openInOrder {
       guard let text = open.claim, let claim = Claim(text: text), claim.isOrphaned else { continue }
-      // Of several trials that a process had under way, none can be blamed for its end.
-      let isCounted =
-        claim.owner == nil || !cursor.open.values.contains { $0.key != open.key && $0.owner == claim.owner }
-      let mine = claim.takenOver(by: owner, isCounted: isCounted).json.description
+      // Of several trials that a process had under way, none can be blamed for its end: the others are given back.
+      let others =
+        claim.owner.map { owner in
+          cursor.open.values.filter { $0.key != open.key && $0.owner == owner }
+        } ?? []
+      let mine = claim.takenOver(by: owner, isCounted: others.isEmpty).json.description
       let now = Timestamp.now
       var trial = Trial(number: open.trial.number, configuration: open.trial.configuration, start: now)
-      if claim.isHopeless {
+      if claim.isHopeless, others.isEmpty {
         let message = "the process that ran it ended, \(claim.attempt) times"
         trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
       }
       let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
         guard try change(open.key, from: text, to: mine) else { return false }
+        for other in others {
+          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused else { continue }
+          _ = try change(other.key, from: text, to: claim.released.json.description)
+        }
         if trial.isFinished {
           try Self.end(trial, key: open.key, in: database)
         } else {

@@ -13,7 +13,7 @@ struct InterruptedSearchTests {
   }
 
   private static let go = """
-    fn go(s) = search x in 0.0..1.0 with s for 30 trials minimize { if name(s) == "sobol" and trial == 5 { print("now") }; x }
+    fn go(s) = search x in 0.0..1.0 with s for 30 trials minimize { if name(s) == "sobol" and trial == 5 { print("now"); while true { } }; x }
     """
 
   @Test(arguments: [
@@ -33,7 +33,7 @@ struct InterruptedSearchTests {
 
   @Test func aSearchThatIsTheWholeStatementGivesItsStudyThatName() {
     let search =
-      "let s = search x in 0.0..1.0 with random for 30 trials minimize { if trial == 5 { print(\"now\") }; x }"
+      "let s = search x in 0.0..1.0 with random for 30 trials minimize { if trial == 5 { print(\"now\"); while true { } }; x }"
     let inputs = interrupted([search + "; print(\"never\")", "[length(s.trials), s.interrupted, length(_.trials)]"])
     #expect(inputs[0].failure == "interrupted")
     #expect(!inputs[0].output.contains("never"))
@@ -56,14 +56,14 @@ struct InterruptedSearchTests {
         #expect(execution.wasInterrupted)
         return execution.kept
       }
-      let trial = "{ if trial == 5 { print(\"now\") }; x }"
+      let trial = "{ if trial == 5 { print(\"now\"); while true { } }; x }"
       #expect(kept("search x in 0.0..1.0 with random minimize \(trial)") == "5 trials kept, the study is `_`")
       #expect(kept("let s = search x in 0.0..1.0 with random minimize \(trial)") == "5 trials kept, the study is `s`")
       #expect(
         kept("let n = length((search x in 0.0..1.0 with random minimize \(trial)).trials)")
           == "5 trials kept, the study is `_`")
       #expect(kept("print(\"now\"); while true { }") == nil)
-      #expect(kept("search x in 0.0..1.0 with random minimize { print(\"now\"); x }") == nil)
+      #expect(kept("search x in 0.0..1.0 with random minimize { print(\"now\"); while true { } }") == nil)
       let data = "split(spirals(), valid: 20%)"
       #expect(
         kept("fn f() { print(\"now\"); 1 }\nlet run = train(model(dense(3)), \(data), epochs: f() * 1000)") == nil)

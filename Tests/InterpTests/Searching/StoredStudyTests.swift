@@ -154,6 +154,6 @@ struct StoredStudyTests {
   @Test func autoExplainsItselfOnce() {
     let code = "search x in 0.0..1.0 for 5 trials minimize x"
     let notes = run([code, "search c in [1, 2, 3] for 100 trials minimize c", code], mode: .prompt).flatMap(\.notes)
-    #expect(notes.filter { $0.contains("auto") }.count == 1)
+    #expect(notes.filter { $0.contains("auto is") }.count == 1)
   }
 }
