@@ -52,26 +52,24 @@ extension Picture {
   /// The caption, and the lines of half blocks.
   private func block() -> [String] {
     let width = rows.first?.count ?? 0
-    func isBright(_ row: Int, _ column: Int) -> Bool {
-      guard row < rows.count else { return false }
-      return rows[row][column] > (isShaded ? Self.thresholds[row % 4][column % 4] : 0.5)
-    }
+    func light(_ row: Int, _ column: Int) -> Double { row < rows.count ? rows[row][column] : 0 }
     let lines = stride(from: 0, to: rows.count, by: 2).map { row in
       String(
         (0..<width).map { column in
-          switch (isBright(row, column), isBright(row + 1, column)) {
-          case (true, true): "█"
-          case (true, false): "▀"
-          case (false, true): "▄"
-          case (false, false): " "
+          let (upper, lower) = (light(row, column), light(row + 1, column))
+          if isShaded {
+            return Self.shades[min(Int((upper + lower) / 2 * Double(Self.shades.count)), Self.shades.count - 1)]
+          }
+          switch (upper > 0.5, lower > 0.5) {
+          case (true, true): return "█"
+          case (true, false): return "▀"
+          case (false, true): return "▄"
+          case (false, false): return " "
           }
         })
     }
     return [caption.truncated(to: max(width, 1)).padded(to: width, isLeading: false)] + lines
   }
 
-  /// Thresholds that show grey as dots (Bayer 1973).
-  private static let thresholds = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]].map { row in
-    row.map { (Double($0) + 0.5) / 16 }
-  }
+  private static let shades: [Character] = [" ", "░", "▒", "▓", "█"]
 }

@@ -4,7 +4,7 @@ public struct Picture: Hashable, Sendable {
   public var rows: [[Double]]
   /// What the image shows.
   public var caption: String
-  /// Whether grey is told by the density of dots; otherwise a pixel is bright or dark.
+  /// Whether there are shades of grey; otherwise a pixel is bright or dark.
   public var isShaded: Bool
 
   /// A picture of pixels.

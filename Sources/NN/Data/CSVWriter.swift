@@ -54,7 +54,7 @@ struct CSVWriter: CSVVisitor {
     case .number(let place, let form):
       let number = try number(cell, column, line)
       item[place] = number.map(form.stored) ?? .nan
-      if plan.longPlaces.contains(place) { keepRest(of: number ?? 0, form, place) }
+      if !plan.longPlaces.isEmpty, plan.longPlaces.contains(place) { keepRest(of: number ?? 0, form, place) }
     case .oneHot(let place, let categories):
       if let rank = try rank(cell, categories, column) { item[place + rank] = 1 }
     case .rank(let place, let categories, let rankOfMissing):
@@ -65,7 +65,7 @@ struct CSVWriter: CSVVisitor {
     case .value(let form):
       if let number = try number(cell, column, line) {
         values.append(form.stored(number))
-        if plan.longPlaces.contains(-1) { keepRest(of: number, form, -1) }
+        if !plan.longPlaces.isEmpty, plan.longPlaces.contains(-1) { keepRest(of: number, form, -1) }
       } else {
         lackTarget(column, line)
       }

@@ -39,8 +39,8 @@ struct DataTests {
     #expect(
       shown.output == [
         "data of 2 classes (target \"species\"), items 2: 4 train",
-        "{length: 5.1, width: 3.0, species: \"setosa\"}", "4.0", "{length: none, width: 2.5, species: \"versicolor\"}",
-        "setosa", "versicolor", "setosa", "versicolor", "[{length: 5.1, width: 3.0, species: \"setosa\"}]", "3",
+        "{length: 5.1, width: 3, species: \"setosa\"}", "4", "{length: none, width: 2.5, species: \"versicolor\"}",
+        "setosa", "versicolor", "setosa", "versicolor", "[{length: 5.1, width: 3, species: \"setosa\"}]", "3",
         "\"species\"",
         """
         length  width  species
@@ -49,7 +49,7 @@ struct DataTests {
                   2.5  versicolor
           6.25    3    setosa
           4       2    versicolor
-        """, "3.0", "[3.0, 2.5, 3.0, 2.0]",
+        """, "3", "[3, 2.5, 3, 2]",
       ])
     #expect(
       shown.notes == [
