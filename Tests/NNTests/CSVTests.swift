@@ -78,7 +78,7 @@ import Testing
     #expect(try path(refusal("a,b\n1,0.5\n2,NA\n")).hasSuffix("line 3: no value for the target \"b\""))
     #expect(try path(refusal("a,b\n1,x\ninf,y\n")).hasSuffix("\"a\" is infinite or too large"))
     #expect(try path(refusal("a,b\n1,x\n1e99,y\n")).hasSuffix("\"a\" is infinite or too large"))
-    #expect(try refusal("a\nx\ny\n").map { "\($0)".hasSuffix("has no column beside the target") } == true)
+    #expect(try path(refusal("a\nx\ny\n")).hasSuffix("has no column beside the target"))
     #expect(try load("a,b\n1,x\n2,x\n").classNames == ["x"])
     let many = "a,b\n" + (0..<1001).map { "t\($0),\($0 % 2)\n" }.joined()
     #expect(try path(refusal(many)).hasSuffix("the text column \"a\" has more than 1000 different values"))
@@ -161,7 +161,8 @@ import Testing
     #expect(data.featureNames.count == 5 + 11)
     for row in 0..<2200 {
       let item = try #require(data.item(row))
-      #expect(item[0] == Float(1_000_000 + row) && item[1 + row % 3] == 1 && item[4] == Float(row % 7) + 0.5)
+      #expect(data.cells(row)[0] == .number(Double(1_000_000 + row)))
+      #expect(item[1 + row % 3] == 1 && item[4] == Float(row % 7) + 0.5)
       #expect(item.reduce(0, +) == item[0] + item[4] + 2)
     }
     let folder = try TemporaryFolder()

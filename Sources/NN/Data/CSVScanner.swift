@@ -235,8 +235,8 @@ struct CSVSample: CSVVisitor {
   mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws { row.append(Array(text)) }
 
   mutating func endRow(width: Int, line: Int) throws {
-    // A row of empty cells says nothing.
-    if row.contains(where: { !$0.isEmpty }) { rows.append(row) }
+    // A row of empty cells says nothing, unless it holds the names.
+    if rows.isEmpty || row.contains(where: { !$0.isEmpty }) { rows.append(row) }
     cells += row.count
     row = []
     if rows.count >= 200 || rows.count > 1 && cells > 50_000 { throw Enough() }

@@ -90,7 +90,8 @@ public enum DataError: ExplainedError, Hashable {
     case .longCell(let path, let line): "\(path), line \(line): a cell is longer than a megabyte"
     case .noSuchColumn(let name, let path, _): "\(path) has no column \"\(name)\""
     case .headerMismatch(let path, let names, let columns):
-      "\(path) has \(columns) column\(columns == 1 ? "" : "s"), and \(names) name\(names == 1 ? "" : "s") are given for them"
+      "\(path) has \(columns) column\(columns == 1 ? "" : "s"), and "
+        + (names == 1 ? "1 name is given for them" : "\(names) names are given for them")
     case .oddCell(let path, let line, let column, let cell, let numbers, _):
       "\(path), line \(line): \"\(cell)\" in column \"\(column)\" is not a number"
         + (numbers > 0 ? ", as \(numbers) other cell\(numbers == 1 ? " is" : "s are")" : "")

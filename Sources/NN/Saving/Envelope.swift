@@ -44,8 +44,8 @@ enum Envelope: String, CaseIterable {
     guard found == kind else {
       let other = Self.allCases.first { $0.kind == found }
       guard let other else { throw refuse("these bytes are not a \(what)") }
-      throw TrainingError.missing(
-        "these bytes are a \(other.what), not a \(what)",
+      throw TrainingError.restore(
+        reason: "these bytes are a \(other.what), not a \(what)",
         hint: self == .training
           ? "leave the data out: a saved network needs nothing else"
           : "a training needs its model and its data: `restore(path, model, data)`")

@@ -43,10 +43,7 @@ public struct TrainingState: Sendable {
   public init(_ model: Model, on data: DataParts, options: TrainingOptions = TrainingOptions()) throws {
     try options.check()
     let data = try data.fitted()
-    let labels = data.train.labels
-    if let first = labels.first, labels.allSatisfy({ $0 == first }) {
-      throw DataError.oneClass(name: data.train.classNames[first])
-    }
+    if data.train.classNames.count == 1 { throw DataError.oneClass(name: data.train.classNames[0]) }
     let shape = data.train.itemShape
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
@@ -77,6 +74,10 @@ public struct TrainingState: Sendable {
     let network = network
     for (part, name) in [(data.train, "training"), (data.valid, "validation"), (data.test, "test")] {
       if let part { try network.check(part, named: name) }
+    }
+    let labels = data.train.labels
+    if let first = labels.first, labels.allSatisfy({ $0 == first }) {
+      throw DataError.oneClass(name: data.train.classNames[first])
     }
   }
 

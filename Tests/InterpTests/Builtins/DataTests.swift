@@ -160,7 +160,7 @@ struct DataTests {
       [:], "let net = model(dense(3))", "let data = spirals(n: 30)", "save(\"FOLDER/m.net\", train(net, data))",
       "restore(\"FOLDER/m.net\", net, data)")
     #expect(restored.failure == "these bytes are a saved network, not a checkpoint of a training")
-    #expect(restored.hint == "leave the data out: a saved network needs nothing else")
+    #expect(restored.hint == "leave the data out: a saved network needs nothing else.")
   }
 
   @Test func noticesOddCellsAndManyClasses() throws {
