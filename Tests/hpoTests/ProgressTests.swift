@@ -29,8 +29,8 @@ import Testing
   }
 
   @Test func aTrainingShowsItsEpochs() throws {
-    let terminal = try terminal("train(model(dense(256, relu), dense(256, relu), dense(10)), digits(), epochs: 1000)")
-    #expect(terminal.wait(for: "  epoch 1 of 1000, ") != nil)
+    let terminal = try terminal("train(model(dense(256, relu), dense(256, relu), dense(10)), digits(), epochs: 1_000_000)")
+    #expect(terminal.wait(for: " of 1000000, ") != nil)
     #expect(terminal.wait(for: "  train loss ") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: ", interrupted, in ") != nil)
