@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func aTrainingShowsItsEpochs() throws {
-    let terminal = try terminal("train(model(dense(256, relu), dense(256, relu), dense(10)), digits(), epochs: 1_000_000)")
+    let terminal = try terminal(
+      "train(model(dense(256, relu), dense(256, relu), dense(10)), digits(), epochs: 1_000_000)")
     #expect(terminal.wait(for: " of 1000000, ") != nil)
     #expect(terminal.wait(for: "  train loss ") != nil)
     terminal.type("\u{3}")
