@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(name: "StudiesTests", dependencies: ["Basics", "Studies", "BayesOpt", "CSQLite"]),
     .testTarget(name: "ChartsTests", dependencies: ["Basics", "Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Basics", "Interp", "DSL"]),
-    .testTarget(name: "hpoTests", dependencies: ["Basics", "DSL", "hpo", "Interp"]),
+    .testTarget(name: "hpoTests", dependencies: ["Basics", "CSQLite", "DSL", "hpo", "Interp"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -50,8 +50,11 @@ public struct FileError: ExplainedError, Hashable {
   /// `cannot read …: why`.
   public var message: String { "cannot read `\(path)`: \(words)" }
 
-  /// Nothing is known that would help.
-  public var hint: String? { nil }
+  /// The nearest name, where there is no file of this one.
+  public var hint: String? {
+    guard reason == .missing else { return nil }
+    return nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+  }
 }
 
 /// What the system says of an error number: `no such file or directory`.

@@ -42,7 +42,7 @@ import Testing
       strategy: "hull_gamma", objectives: [Objective(.minimize)], isInterrupted: true, seconds: 90, outcomes)
     #expect(
       StudySummary(study).text() == """
-          hull_gamma  5 trials, 2 failed, 1 pruned, 1 running, interrupted  1min 30s   █▁
+          hull_gamma  5 trials, 2 failed, 1 pruned, 1 running elsewhere, interrupted  1min 30s   █▁
           best        value 1   lr = 0.006325, optimizer = "sgd"   (trial 4)
         """)
   }
@@ -100,6 +100,29 @@ import Testing
     #expect(progress.text(width: 20) == "  gamma  63/500")
     #expect(progress.text(width: 8) == "  gamma…")
     #expect(progress.text(width: 0) == "")
+  }
+
+  @Test func whatIsTriedAndTheBestAreShownWhereThereIsRoom() {
+    var progress = progress
+    progress.failed = 2
+    progress.running = ["lr = 0.1, width = 64"]
+    progress.bestParameters = "lr = 0.3, width = 128"
+    let numbers = "  gamma  63/500, 2 failed  best 0.9731  5s, 35s left"
+    #expect(
+      progress.text(width: 120) == numbers + "  now lr = 0.1, width = 64  best at lr = 0.3, width = 128")
+    #expect(progress.text(width: 80) == numbers + "  now lr = 0.…  best at lr …")
+    #expect(progress.text(width: 72) == numbers + "  now lr = 0.1, wid…")
+    #expect(progress.text(width: 60) == numbers)
+  }
+
+  /// Within a trial the time that is left goes down as the time that has passed goes up.
+  @Test func timeGoesOnWithinATrial() {
+    var progress = Progress(strategy: "grid", finished: 2, limit: 4, elapsed: 20)
+    progress.lastEnd = 20
+    progress.elapsed = 25
+    #expect(progress.remaining == 15)
+    progress.elapsed = 45
+    #expect(progress.remaining == 0)
   }
 
   @Test func timeIsLimitedToo() {

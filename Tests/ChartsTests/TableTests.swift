@@ -1,8 +1,9 @@
 import Basics
-import Studies
+import BayesOpt
 import Testing
 
 @testable import Charts
+@testable import Studies
 
 @Suite struct TableTests {
   static let records: [[JSON.Member]] = [
@@ -41,14 +42,32 @@ import Testing
       [.complete([0.91234]), .complete([1]), .failed("diverged"), .pruned, nil])
     #expect(
       Table(study).text() == """
-        number        lr  optimizer   value  mcc  note value  state     seconds  message
-        ──────  ────────  ─────────  ──────  ───  ──────────  ────────  ───────  ────────
-             0  0.03162   sgd        0.9123                   complete      0.1
-             1  0.01581   adam       1       0.5  ok          complete      0.1
-             2  0.01054                                       failed        0.1  diverged
-             3  0.007906  adam                                pruned        0.1
-             4  0.006325  sgd                                 running
+        number        lr  optimizer   value  mcc  notes.value  state     seconds  message
+        ──────  ────────  ─────────  ──────  ───  ───────────  ────────  ───────  ────────
+             0  0.03162   sgd        0.9123                    complete      0.1
+             1  0.01581   adam       1       0.5  ok           complete      0.1
+             2  0.01054                                        failed        0.1  diverged
+             3  0.007906  adam                                 pruned        0.1
+             4  0.006325  sgd                                  running
         """)
+  }
+
+  /// Whatever parameters, metrics and notes are called, each column has a title of its own.
+  @Test(arguments: [nil, "seconds", "accuracy", "message", "value"])
+  func titlesNeverClash(metric: String?) {
+    let names = ["number", "value", "state", "seconds", "message", "accuracy", "params.value", "notes.value"]
+    let description = StudyDescription(
+      objectives: [Objective(.minimize, metric: metric)],
+      parameters: names.map { .init(name: $0, domain: .integer(low: 1, high: 2, scale: .linear, step: 1)) },
+      strategy: "grid", seed: 0, version: "0.1")
+    let configuration = Configuration(values: names.map { _ in .integer(1) })
+    let trial = Trial(number: 0, configuration: configuration)
+      .finished(.complete([7]), notes: names.map { .init($0, 3) }, objectives: 1)
+    let table = Table(Study(description, trials: [trial]))
+    #expect(Set(table.titles).count == table.titles.count)
+    #expect(table.titles.contains("params.seconds"))
+    let value = table.titles.firstIndex(of: metric == "accuracy" ? "accuracy" : "value")
+    #expect(value.map { table.rows[0][$0] } == 7.0)
   }
 
   @Test func severalObjectivesHaveAColumnEach() {

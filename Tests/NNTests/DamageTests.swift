@@ -135,13 +135,15 @@ import Testing
     let text = "a,b\n1,x\n2,y\n3,x\n"
     let path = try folder.write("t.csv", text)
     let content = try FileContent(path)
-    let survey = try CSVSurvey.of(content, target: nil)
-    let plan = try CSVPlan(survey, path: path, target: nil, kind: nil, encoding: .oneHot)
+    let survey = try CSVSurvey.of(content, CSVDialect.of(content, TableOptions()))
+    let plan = try CSVPlan(survey, TableOptions())
     func read(_ text: String) throws -> Targets {
       _ = try folder.write("t.csv", text)
       var features = try FloatBuffer(zeros: 3)
       return try features.withMutablePointer { features in
-        try CSVScanner.visit(content, with: CSVWriter(plan, survey, path: path, into: features)).targets()
+        let separator = survey.dialect.separator
+        return try CSVScanner.visit(content, separator: separator, with: CSVWriter(plan, survey, into: features))
+          .result().0
       }
     }
     #expect(try read(text).count == 3)

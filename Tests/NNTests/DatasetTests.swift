@@ -94,7 +94,7 @@ import Testing
     #expect(throws: DataError.notFinite(item: 0)) { try make([.infinity, .nan], classes, isStandardized: true) }
     #expect(throws: DataError.notFinite(item: 1)) { try make([0, 0], .values([1, .nan])) }
     try make([0, .nan], classes, isStandardized: true)
-    #expect(throws: DataError.oneClass(name: "a")) { try make([0], .classes(labels: [0], names: ["a"])) }
+    try make([0], .classes(labels: [0], names: ["a"]))
     for label in [Int32(2), -1] {
       #expect(throws: DataError.labelOutsideClasses(label: Int(label), item: 1, classes: 2)) {
         try make([0, 0], .classes(labels: [0, label], names: ["a", "b"]))
@@ -142,6 +142,6 @@ import Testing
     let valid = try #require(run.valid?.regression)
     #expect(valid.r2 > 0.95 && valid.rmse > 1 && valid.mae < valid.rmse && valid.loss < 0.1)
     guard case .values(let values) = try run.model.predict(data) else { return }
-    #expect(abs(values[0] - y[0]) < 1500)
+    #expect(abs(values[0] - Double(y[0])) < 1500)
   }
 }

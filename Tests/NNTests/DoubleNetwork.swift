@@ -27,6 +27,7 @@ extension Targets {
     switch self {
     case .classes(let labels, let names): .classes(labels: Array(labels.prefix(count)), names: names)
     case .values(let values): .values(Array(values.prefix(count)))
+    case .absent(let all, let reason): .absent(count: min(all, count), reason: reason)
     }
   }
 }

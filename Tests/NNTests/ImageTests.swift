@@ -59,7 +59,8 @@ import Testing
     }
     let sizes = try write(["a": ["grey, 8 bits"], "b": ["RGB, 8 bits", "Pillow's L"]])
     #expect(refusal(sizes) == "\(sizes.url.path)/a/0.PNG has 10 x 9 pixels and \(sizes.url.path)/b/1.PNG 11 x 13")
-    #expect(refusal(try write(["a": ["grey, 8 bits"]])).contains("for each class, and has 1"))
+    #expect(refusal(try write([:])).contains("for each class, and has none"))
+    #expect(try load(write(["a": ["grey, 8 bits"]])).classNames == ["a"])
     #expect(
       refusal(try write(["a": ["grey, 8 bits"], "b": []])).contains(
         "there is no file that ends in .png in its folder b"))

@@ -61,7 +61,7 @@ import Testing
     expectParameters(of: state.network, expected.final)
     switch try state.network.predict(expected.data()) {
     case .classes(_, let probabilities): #expect(largestDifference(probabilities.array, expected.outputs) < 1e-4)
-    case .values(let values): #expect(largestDifference(values, expected.outputs) < 1e-4)
+    case .values(let values): #expect(largestDifference(values.map { Float($0) }, expected.outputs) < 1e-4)
     }
   }
 

@@ -113,9 +113,9 @@ import Testing
     let (colours, kinds) = (["blue", "green", "red"], ["x", "y"])
     #expect(
       schema.columns == [
-        DataSchema.Column(name: "size", kind: .number),
+        DataSchema.Column(name: "size", kind: .number()),
         DataSchema.Column(name: "colour", kind: areRanks ? .rank(colours, hasMissing: true) : .oneHot(colours)),
-        DataSchema.Column(name: "n", kind: .number),
+        DataSchema.Column(name: "n", kind: .number(NumberForm(isWhole: true))),
         DataSchema.Column(name: "kind", kind: areRanks ? .rank(kinds, hasMissing: true) : .oneHot(kinds)),
       ])
     #expect(schema.featureNames == data.featureNames && schema.categoryCounts == (areRanks ? [0, 4, 0, 3] : []))
@@ -168,7 +168,7 @@ import Testing
     var bytes = try Self.network(Self.cases[0]).saved()
     bytes[8] = 2
     let error = #expect(throws: TrainingError.self) { try Network(saved: bytes) }
-    #expect(error?.message == "the saved network has format 2, and this program reads format 3")
+    #expect(error?.message == "the saved network has format 2, and this program reads format 4")
   }
 
   @Test("content that is wrong under a right check sum is refused or harmless", arguments: cases)

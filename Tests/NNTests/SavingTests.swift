@@ -143,7 +143,7 @@ import Testing
     #expect(message(Array(bytes.prefix(20))) == "the checkpoint of a training is cut off after 20 bytes")
     var newer = bytes
     newer[8] = 9
-    #expect(message(newer) == "the checkpoint of a training has format 9, and this program reads format 3")
+    #expect(message(newer) == "the checkpoint of a training has format 9, and this program reads format 4")
     newer = bytes
     newer[bytes.count - 20] ^= 1
     #expect(message(newer) == "the checkpoint of a training is damaged: its check sum does not fit")

@@ -203,6 +203,11 @@ import Testing
     var name: String { database.name }
     var dialect: SQLDialect { database.dialect }
     var changedRows: Int { database.changedRows }
+    var timeout: Int {
+      get { database.timeout }
+      set { database.timeout = newValue }
+    }
+    func requirePresence() throws(StorageError) { try database.requirePresence() }
     func runScript(_ script: String) throws(StorageError) { try database.runScript(script) }
     func rollBack() { database.rollBack() }
     func run(

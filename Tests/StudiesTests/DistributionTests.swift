@@ -72,6 +72,16 @@ import Testing
     #expect(OptunaDistribution.parameter(json, name: "x")?.domainText == text)
   }
 
+  /// A domain that depends on others may be wider at a point than was foreseen; a level of another program inexact.
+  @Test func aValueIsWrittenAndReadByItsOwnDomain() throws {
+    let tenths = ParameterDescription(name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: 0.1))
+    #expect(OptunaEncoding.value(.real(0.1 + 0.2), of: tenths.domain) == .real(0.3))
+    #expect(OptunaEncoding.value(.real(0.31), of: tenths.domain) == .real(0.31))
+    #expect(tenths.widened(to: .real(1.5)).domainText == "0.0..1.5")
+    let whole = ParameterDescription(name: "n", domain: .integer(low: 2, high: 8, scale: .linear, step: 2))
+    #expect(whole.widened(to: .integer(-1)).domainText == "-1..8")
+  }
+
   @Test(arguments: ["{}", #"{"name":"Other","attributes":{"low":0,"high":1}}"#, #"{"name":"IntDistribution"}"#, "3"])
   func anUnknownFormIsNoParameter(distribution: String) throws {
     let json = try #require(JSON(parsing: distribution))

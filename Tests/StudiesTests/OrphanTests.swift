@@ -58,6 +58,32 @@ import Testing
     #expect(try claim(storage, study)?.number == 2)
   }
 
+  /// From outside, an end looks like any other.
+  @Test func aTrialWhoseProcessIsKilledIsRunAgainHoweverOften() throws {
+    for _ in 1...50 {
+      let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+      #expect(try claim(dead, try dead.open(.sample()))?.number == 0)
+    }
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    let trial = try #require(try claim(storage, study))
+    try storage.finish(trial.finished(.complete([1])), in: study)
+    #expect(try storage.trials(of: study).map(\.state) == [.complete])
+  }
+
+  /// None of the trials that a process had under way can be told to be why it ended.
+  @Test func severalTrialsOfAProcessAreNeverGivenUp() throws {
+    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let deadStudy = try dead.open(.sample())
+    for number in 0..<3 { _ = try dead.start(.sample(number), number: number, in: deadStudy) }
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    for number in 0..<3 { #expect(try claim(storage, study)?.number == number) }
+    let claims = try SQLiteDatabase(path: scratch.path, timeout: 0)
+      .run("SELECT value_json FROM trial_system_attributes").compactMap { $0[0].text.flatMap { Claim(text: $0) } }
+    #expect(claims.map(\.attempt) == [1, 1, 1])
+  }
+
   @Test func aConfigurationThatEndsItsProcessEveryTimeIsGivenUp() throws {
     for attempt in 1...Claim.mostAttempts {
       let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
@@ -75,7 +101,7 @@ import Testing
     #expect(next?.number == 1)
     let given = try #require(try storage.trials(of: study).first)
     #expect(given.state == .failed)
-    #expect(given.message == "the process that ran it ended, 3 times")
+    #expect(given.message == "the process that ran it ended, 100 times")
   }
 
   @Test func aTrialWhoseStartWasNotCommittedIsNoTrial() throws {

@@ -50,7 +50,7 @@ import Testing
         let command = type._commandName
         let spellings = Self.values[option].map { [[option, $0], ["\(option)=\($0)"]] } ?? [[option]]
         for spelling in spellings {
-          let operands = command == "ask-tell" ? [] : ["tune.hpo"]
+          let operands = ["ask-tell", "studies"].contains(command) ? [] : ["tune.hpo"]
           let needed = command == "ask-tell" && option != "--strategy" ? ["--strategy", "gamma"] : []
           let before = outcome(hpo.CommandLine.ordered(spelling + [command] + needed + operands))
           let behind = outcome(hpo.CommandLine.ordered([command] + spelling + needed + operands))

@@ -13,7 +13,7 @@ import Testing
     let plain = line.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
     // What was drawn over is gone.
     let written = String(plain.split(separator: "\r").last ?? "")
-    return written.replacing(/[0-9.e-]+m?s\b/, with: "TIME").replacing(/[▁▂▃▄▅▆▇█]+/, with: "COURSE")
+    return written.replacing(/[0-9.e-]+ ?m?s\b/, with: "TIME").replacing(/[▁▂▃▄▅▆▇█]+/, with: "COURSE")
       .replacing(/([0-9]\.[0-9]{4})[0-9]+/) { "\($0.1)" }
       .split(separator: " ").joined(separator: " ")
   }

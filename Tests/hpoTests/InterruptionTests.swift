@@ -1,7 +1,8 @@
+import CSQLite
 import Foundation
 import Testing
 
-/// Ctrl-C, SIGTERM and kill -9 in the middle of a search: what was finished is kept.
+/// Ctrl-C, SIGTERM and kill -9 in the middle of a search, and storages that fail it: what was finished is kept.
 @Suite struct InterruptionTests {
   /// A search that says when a trial starts, and takes its time.
   private func search(_ clauses: String) -> String {
@@ -18,15 +19,38 @@ import Testing
   @Test(arguments: [1, 3])
   func aSearchGivesBackWhatItHas(workers: Int) throws {
     let run = try Hpo().start([
-      "-e", search("for 100_000 trials on \(workers) workers"), "-e",
-      "print(\"kept\", length(s.trials) > 2, s.interrupted)",
+      "-e", search("for 100_000 trials on \(workers) workers") + "\nprint(\"further\")", "-e", "print(\"never\")",
     ])
     run.waitForLines(3 + workers)
+    // Two in haste are one.
+    run.send(SIGINT)
     run.send(SIGINT)
     let result = run.finish()
     #expect(result.code == 130)
-    #expect(result.output.hasSuffix("kept true true\n"))
-    #expect(result.errors.contains("interrupted"))
+    #expect(!result.output.contains("further") && !result.output.contains("never"))
+    // Nothing can ask for the study any more: its summary is said.
+    #expect(result.errors.contains("trials, interrupted  "), "\(result.errors)")
+    #expect(result.errors.hasSuffix("interrupted\n"))
+  }
+
+  /// A search that is cut short is never handed on as if it were whole.
+  @Test func aProgramOfManySearchesEnds() throws {
+    let scratch = try Scratch()
+    let program = try scratch.write(
+      "loop.hpo",
+      """
+      let rows = [length((search x in 0.0..1.0 with random(seed: k) for 1_000_000 trials minimize {
+        if trial == 9 { print("search {k}") }
+        x
+      }).trials) for k in 1..70]
+      print(rows)
+      """)
+    let run = try Hpo().start([program])
+    run.waitForLines(1)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(result.output == "search 1\n")
   }
 
   /// Workers stop wherever they are, also where their trials would never end.
@@ -37,14 +61,13 @@ import Testing
         if n > 1 { while true { } }
         n
       }
-      print(s.interrupted, [t.number for t in s.trials])
       """
     let run = try Hpo().start(["-e", code])
     run.waitForLines(4)
     run.send(SIGINT)
     let result = run.finish()
     #expect(result.code == 130)
-    #expect(result.output.hasSuffix("true [0]\n"))
+    #expect(result.errors.contains("grid  1 trial, interrupted  "), "\(result.errors)")
   }
 
   @Test func aProgramStops() throws {
@@ -56,16 +79,79 @@ import Testing
     #expect(result.output == "1\n")
   }
 
+  /// What does not answer for a moment is ended by a second request: here a batch that takes its time.
   @Test func askedTwiceItEnds() throws {
-    // The search stops at the first request and the program goes on; the second one ends it.
-    let run = try Hpo().start([
-      "-e", search("for 100_000 trials") + "\nfor n in 1..1_000_000_000 { print(\"further\") }",
-    ])
+    let code = """
+      print("begin")
+      train(model(dense(8192, relu), dense(8192, relu), dense(2)), spirals(n: 8192, classes: 2), batch: 8192)
+      """
+    let run = try Hpo().start(["-e", code])
+    run.waitForLines(1)
+    usleep(500_000)
+    run.send(SIGINT)
+    usleep(1_500_000)
+    run.send(SIGINT)
+    let result = run.finish()
+    #expect(result.code == 130)
+    #expect(!result.errors.contains("interrupted"))
+  }
+
+  /// A result that cannot be written is kept until it can be, and said in the meantime.
+  @Test(arguments: [true, false])
+  func aLockedStorageIsWaitedFor(isInterrupted: Bool) throws {
+    let scratch = try Scratch()
+    let hpo = Hpo(directory: scratch.path)
+    let code = """
+      search x in 1..2 as "m" with grid for 2 trials minimize {
+        print("trial {trial}")
+        run("sleep", "1")
+        x * 10
+      }
+      """
+    let run = try hpo.start(["--storage", "m.db", "-e", code])
+    run.waitForLines(1)
+    var database: OpaquePointer?
+    #expect(sqlite3_open(scratch.path + "/m.db", &database) == SQLITE_OK)
+    defer { sqlite3_close(database) }
+    #expect(sqlite3_exec(database, "BEGIN EXCLUSIVE", nil, nil, nil) == SQLITE_OK)
+    run.waitForErrors("waiting to record trial 0, value 10 with {x: 1}")
+    if isInterrupted { run.send(SIGINT) } else { sqlite3_exec(database, "COMMIT", nil, nil, nil) }
+    let result = run.finish()
+    #expect(result.code == (isInterrupted ? 130 : 0), "\(result.errors)")
+    if isInterrupted { #expect(result.errors.contains("note: not recorded: trial 0, value 10 with {x: 1}")) }
+    #expect(result.errors.components(separatedBy: "waiting to record").count == 2)
+  }
+
+  /// What was lost is told in true words, and so is what was found.
+  @Test(arguments: ["file", "study"])
+  func aStorageThatIsTakenAwayEndsTheSearch(what: String) throws {
+    let scratch = try Scratch()
+    let code = """
+      search x in 1..9 as "m" with grid for 9 trials minimize {
+        print("trial {trial}")
+        if trial == 2 { run("sleep", "1") }
+        x * 10
+      }
+      """
+    let run = try Hpo(directory: scratch.path).start(["--storage", "m.db", "-e", code])
     run.waitForLines(3)
-    run.send(SIGINT)
-    run.waitFor("further\n")
-    run.send(SIGINT)
-    #expect(run.finish().code == 130)
+    if what == "file" {
+      try FileManager.default.removeItem(atPath: scratch.path + "/m.db")
+    } else {
+      var database: OpaquePointer?
+      #expect(sqlite3_open(scratch.path + "/m.db", &database) == SQLITE_OK)
+      defer { sqlite3_close(database) }
+      let deletion = ["trial_params", "trial_values", "trial_system_attributes", "trials", "studies"]
+        .map { "DELETE FROM \($0);" }.joined()
+      #expect(sqlite3_exec(database, "BEGIN IMMEDIATE;" + deletion + "COMMIT", nil, nil, nil) == SQLITE_OK)
+    }
+    let result = run.finish()
+    #expect(result.code == 1)
+    let words = what == "file" ? "the storage `m.db` was removed or replaced" : "the study was deleted from the storage"
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(!result.errors.contains("taken over"))
+    #expect(result.errors.contains("not recorded: trial 2, value 30 with {x: 3}"))
+    #expect(result.errors.contains("best  value 10"), "\(result.errors)")
   }
 
   @Test func terminationKeepsNamedStudies() throws {

@@ -113,6 +113,42 @@ import Testing
     #expect(leave() == 0)
   }
 
+  /// Ctrl-C in a loop of searches ends the loop, and a later one does not end the session.
+  @Test func aLoopOfSearchesIsEnded() throws {
+    #expect(enter("let precious = 42") != nil)
+    #expect(enter("fn go(s) = search x in 0.0..1.0 with s for 1_000_000 trials minimize x") != nil)
+    for _ in 1...2 {
+      terminal.type("let rows = [length(go(s).trials) for s in [random, random, random]]\r")
+      #expect(terminal.wait(for: "/1000000") != nil)
+      terminal.type("\u{3}")
+      #expect(terminal.wait(for: "trials kept, the study is `_`") != nil)
+      #expect(terminal.wait(for: "hpo> ") != nil)
+    }
+    #expect(enter("rows")?.contains("unknown name") == true)
+    #expect(enter("precious")?.contains("42") == true)
+    // Of an interruption that has nothing to keep, nothing is said to be kept.
+    terminal.type("print(\"begun\"); run(\"sleep\", \"100\")\r")
+    #expect(terminal.wait(for: "run sleep") != nil)
+    terminal.type("\u{3}")
+    let answer = terminal.wait(for: "hpo> ")
+    #expect(answer?.contains("interrupted") == true)
+    #expect(answer?.contains("kept") == false)
+    #expect(leave() == 0)
+  }
+
+  @Test func aSearchWithANameSaysWhatItFound() throws {
+    #expect(
+      enter("let s = search x in 1..5 with grid for 5 trials maximize x")?.contains("s: 5 trials, best 5") == true)
+    #expect(enter("let t = s")?.contains("best") == false)
+    terminal.type("let r = search x in 0.0..1.0 with random for 1_000_000 trials minimize x\r")
+    #expect(terminal.wait(for: "/1000000") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "trials kept, the study is `r`") != nil)
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("r.interrupted")?.contains("true") == true)
+    #expect(leave() == 0)
+  }
+
   private func leave() -> Int32 {
     terminal.type(":quit\r")
     return terminal.finish()

@@ -21,8 +21,11 @@ public enum Acquisition: Hashable, Sendable {
   /// theta of a random bound that is given none.
   public static let defaultTheta = 1.0
 
-  /// Scales of the random weight that make sense; far below them its shape is no number.
-  public static let scales = 1e-6...1e6
+  /// The thetas of a random bound that can be computed with; far below them the shape of its weight is not a number.
+  public static let thetaRange = 1e-6...1e6
+
+  /// Whether it is an improvement on an incumbent, of which more can be demanded.
+  var takesDemand: Bool { self == .expectedImprovement || self == .probabilityOfImprovement }
 }
 
 extension Acquisition: CustomStringConvertible {

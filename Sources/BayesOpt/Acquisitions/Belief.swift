@@ -1,5 +1,5 @@
 // What the user believes of the optimum, as a density pi(u): normal around `near` on every numeric axis that has one,
-// of deviation 0.2 of the range, and four times as likely as each other one for a choice. The acquisition is multiplied
+// of deviation 0.2 of the range; of a choice, the value that is `near` is four times as likely as each other one. The acquisition is multiplied
 // by pi^(strength / n) after n observations: a belief that is wrong is forgotten (Hvarfner et al., pi-BO, ICLR 2022).
 // Where a parameter is inactive, ln pi is its mean over the axis, so that having the parameter is no reason for or against.
 
@@ -55,7 +55,7 @@ struct Belief: Sendable {
   }
 
   private func isActive(_ axis: Int, at point: [Double]) -> Bool {
-    activities[axis].map { point[$0] > 0.5 } ?? true
+    activities[axis].map { Space.isActive(point[$0]) } ?? true
   }
 
   /// Its derivative along an axis.

@@ -1,9 +1,10 @@
 // Normal prediction: m - sqrt(beta) s, the quantile of level q = Phi(-sqrt beta).
-// Gamma prediction: th P^-1(a, q) of the same level.
+// Gamma prediction: th P^-1(a, q) of the same level, for the shape a and the scale th.
 //
 // Random weight (RGP-UCB; Berk, Gupta, Rana, Venkatesh, IJCAI 2020): beta = zeta_t ~ Gamma(shape kappa_t, scale theta),
 //   kappa_t = ln((t^2 + 1) / sqrt(2 pi)) / ln(1 + theta / 2),
-// which makes E[exp(-zeta_t / 2)] = sqrt(2 pi) / (t^2 + 1), a summable probability of failure. Needs t >= 2.
+// which makes E[exp(-zeta_t / 2)] = sqrt(2 pi) / (t^2 + 1), a summable probability of failure, for the number t >= 2 of
+// observations.
 
 import Basics
 import RealModule

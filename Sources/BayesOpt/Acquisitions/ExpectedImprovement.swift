@@ -1,5 +1,7 @@
 // EI = E[max(tau - Y, 0)] for the incumbent tau.
 //
+// s is the deviation of the prediction, th the scale of a Gamma distribution:
+//
 // Y ~ N(m, s^2):            s h((tau - m) / s),  h(z) = phi(z) + z Phi(z)
 // Y = e^f, f ~ N(m, s^2):   tau (Phi(z) - e^(s^2/2 - z s) Phi(z - s)),  z = (ln tau - m) / s
 // Y ~ Gamma(a, scale th):   tau P(a, tau/th) - mu P(a + 1, tau/th) = th G(a, tau/th)
@@ -14,13 +16,13 @@ import RealModule
 /// The expected amount below the incumbent, as a logarithm.
 enum ExpectedImprovement {
   /// ln EI under a normal prediction.
-  static func logNormal(mean: Double, variance: Double, incumbent: Double) -> Double {
+  static func logUnderNormal(mean: Double, variance: Double, incumbent: Double) -> Double {
     let deviation = variance.squareRoot()
     return NormalDistribution.logGain((incumbent - mean) / deviation) + .log(deviation)
   }
 
   /// ln EI of e^f, f being predicted as normal.
-  static func logLognormal(mean: Double, variance: Double, logIncumbent: Double) -> Double {
+  static func logUnderLognormal(mean: Double, variance: Double, logIncumbent: Double) -> Double {
     // Beyond this deviation nothing changes but the size of the numbers.
     let s = min(variance.squareRoot(), 1e3)
     let z = (logIncumbent - mean) / s
@@ -40,7 +42,7 @@ enum ExpectedImprovement {
   }
 
   /// ln EI under a Gamma prediction.
-  static func logGamma(_ prediction: PredictiveGamma, logIncumbent: Double) -> Double {
+  static func logUnderGamma(_ prediction: PredictiveGamma, logIncumbent: Double) -> Double {
     let a = prediction.shape
     guard !prediction.isNormal else {
       return NormalDistribution.logGain(prediction.standardized(logIncumbent)) + prediction.logMean - 0.5 * .log(a)

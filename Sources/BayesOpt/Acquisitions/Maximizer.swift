@@ -5,11 +5,12 @@ import RealModule
 ///
 /// A small finite space is scored as a whole. Otherwise 1000 uniform points and 30 x 3 perturbations of each of five
 /// incumbents are scored; from the best and four drawn by their score, real axes are refined by their gradient and
-/// discrete axes by sweeps. Points are snapped before every score; what was evaluated or is refused is never returned.
+/// discrete axes by sweeps. Points are snapped before every score; what was evaluated or is refused is never returned. Where
+/// none of the candidates is allowed, allowed ones are drawn, and refined by steps to allowed points.
 struct Maximizer {
   private let space: Space
   private let surface: any Surface
-  private let isSeen: (Configuration) -> Bool
+  private let history: History
   private let incumbents: [[Double]]
   /// The domains of a space without rules; nil where they depend on the point.
   private let fixed: [Domain]?
@@ -21,25 +22,27 @@ struct Maximizer {
     var score: Double
   }
 
-  /// Levels of a finite space that are scored one by one.
+  /// Configurations of a finite space that are scored one by one.
   private static let enumerationLimit = 1024
   private static let uniformCandidates = 1000
   private static let perturbationsPerScale = 30
   private static let scales = [0.2, 0.05, 0.01]
-  private static let starts = 5
+  private static let startCount = 5
   /// Axes of more levels are refined by gradient too, and swept over the nearest levels only.
   private static let manyLevels: UInt = 64
   private static let nearestLevels: UInt = 33
+  /// A choice of more things is swept in part; the others are left to the candidates.
+  private static let sweepLimit: UInt = 1024
 
   /// The search over a space.
   ///
   /// - Parameters:
   ///   - space: What may be tried.
   ///   - surface: What is maximised.
-  ///   - isSeen: Whether a configuration is not to be proposed again.
+  ///   - history: What is not to be proposed again.
   ///   - incumbents: Canonical points to perturb, the best first.
-  init(space: Space, surface: any Surface, isSeen: @escaping (Configuration) -> Bool, incumbents: [[Double]]) {
-    (self.space, self.surface, self.isSeen, self.incumbents) = (space, surface, isSeen, incumbents)
+  init(space: Space, surface: any Surface, history: History, incumbents: [[Double]]) {
+    (self.space, self.surface, self.history, self.incumbents) = (space, surface, history, incumbents)
     fixed = space.isStatic ? space.parameters.map(\.domain) : nil
     isUnordered = space.parameters.map(\.domain.isUnordered)
   }
@@ -53,18 +56,39 @@ struct Maximizer {
   ///   each is O(n^2).
   func maximize(_ random: inout CounterRandom) throws -> Configuration? {
     if let all = try space.allConfigurations(limit: Self.enumerationLimit) {
-      let rest = all.filter { !isSeen($0) }
+      let rest = all.filter { !history.excludes($0) }
       return scores(rest.map(space.features)).firstLargest.map { rest[$0] }
     }
-    let candidates = try draw(&random)
+    let candidates = space.isTight ? [] : try draw(&random)
     let order = try starts(among: candidates, scores(candidates), &random)
     guard !order.isEmpty else {
-      return try space.firstNew(excluding: isSeen, &random) { space.uniformPoint(&$1) }
+      return space.constraints.isEmpty ? try firstNew(&random) : try maximizeAmongAllowed(&random)
     }
     var best = order[0]
     for start in order {
       let refined = try refine(start)
       if refined.score > best.score { best = refined }
+    }
+    return try configuration(best.point)
+  }
+
+  private func firstNew(_ random: inout CounterRandom) throws -> Configuration? {
+    try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
+  }
+
+  /// The same where drawing candidates until one is allowed has no chance.
+  private func maximizeAmongAllowed(_ random: inout CounterRandom) throws -> Configuration? {
+    let sampler = try FeasibleSampler(space, history)
+    let centres = incumbents.map { Array($0.prefix(space.dimension)) }
+    let candidates = try sampler.candidates(around: centres, &random).map(snapped)
+    guard var best = try starts(among: candidates, scores(candidates), &random).first else {
+      return try firstNew(&random)
+    }
+    best = try refine(best)
+    for scale in [0.1, 0.03, 0.01] {
+      let centre = Array(best.point.prefix(space.dimension))
+      let points = try sampler.neighbours(of: centre, count: 20, scale, &random).map(snapped)
+      _ = try improve(&best, points, by: 0)
     }
     return try configuration(best.point)
   }
@@ -107,7 +131,7 @@ struct Maximizer {
 
   private func isAllowed(_ point: [Double]) throws -> Bool {
     let configuration = try configuration(point)
-    return try !isSeen(configuration) && space.allows(configuration)
+    return try !history.excludes(configuration) && space.allows(configuration)
   }
 
   private func scores(_ points: [[Double]]) -> [Double] {
@@ -132,7 +156,7 @@ struct Maximizer {
     try take(1, by: scores.map { max($0, -.greatestFiniteMagnitude) })
     guard !result.isEmpty else { return [] }
     // The k largest of score + Gumbel noise are a draw without replacement by softmax.
-    try take(Self.starts, by: scores.map { $0 - .log(-.log(random.uniform())) })
+    try take(Self.startCount, by: scores.map { $0 - .log(-.log(random.uniform())) })
     return result
   }
 
@@ -167,7 +191,7 @@ struct Maximizer {
       for axis in gradient.indices { gradient[axis] = -gradient[axis] }
       return -height
     }.point
-    // If the end is refused or was evaluated, points on the way to it may do.
+    // If the end is refused or was evaluated, a point on the way to it may do.
     for fraction in [1, 0.5, 0.25, 0.125] {
       let point = zip(start, end).map { $0 + fraction * ($1 - $0) }
       if try improve(&best, [snapped(point)], by: 0) { return }
@@ -187,8 +211,7 @@ struct Maximizer {
         first = min(max(level, Self.nearestLevels / 2) - Self.nearestLevels / 2, last)
         count = min(Self.nearestLevels - 1, last - first)
       }
-      // A choice of very many things is swept in part; the others are left to the candidates.
-      let variants = try (0...min(count, 1023)).map { step in
+      let variants = try (0...min(count, Self.sweepLimit - 1)).map { step in
         var point = best.point
         point[axis] = domain.coordinate(of: domain.value(ofLevel: first + step))
         // Without rules the other coordinates stay what they are.

@@ -3,12 +3,12 @@
 /// The probability of beating the incumbent, as a logarithm.
 enum ProbabilityOfImprovement {
   /// ln PI under a normal prediction.
-  static func logNormal(mean: Double, variance: Double, incumbent: Double) -> Double {
+  static func logUnderNormal(mean: Double, variance: Double, incumbent: Double) -> Double {
     NormalDistribution.logCumulative((incumbent - mean) / variance.squareRoot())
   }
 
   /// ln PI under a Gamma prediction.
-  static func logGamma(_ prediction: PredictiveGamma, logIncumbent: Double) -> Double {
+  static func logUnderGamma(_ prediction: PredictiveGamma, logIncumbent: Double) -> Double {
     guard !prediction.isNormal else {
       return NormalDistribution.logCumulative(prediction.standardized(logIncumbent))
     }

@@ -3,8 +3,10 @@
 //
 //   f(x) = mean(x) + f0(x) + k_x^T (weights - (L L^T)^-1 (f0(X) + e)),   e ~ N(0, noise).
 //
-// f0 is a sum of M random cosines sqrt(2 s^2 / M) g_m cos(w_m x + b_m) (Rahimi and Recht 2007). The spectrum of Matern-5/2
-// is Student's t with 5 degrees of freedom: w = z sqrt(5 / chi^2_5) / l. A choice multiplies a cosine by 1 with
+// f0 is the trend's sum_j a_j x_j + c_j x_j^4 (Covariance.swift) and a sum of M random cosines
+// sqrt(2 s^2 / M) g_m cos(w_m x + b_m) (Rahimi and Recht 2007). The spectrum of Matern-5/2
+// is Student's t with 5 degrees of freedom: w = z sqrt(5 / chi^2_5) / l,
+// with chi^2_5 = 2 Gamma(5/2). A choice multiplies a cosine by 1 with
 // probability rho, and else by a sign that is drawn for every one of its values: the factor rho^[x != x'] on average.
 
 import Basics
@@ -17,7 +19,7 @@ struct SamplePath: Surface {
   private var posterior: Posterior
   /// sqrt(2 s^2 / M) g_m.
   private let amplitudes: [Double]
-  /// w_m and b_m in turns, the frequencies axis by axis.
+  /// w_m and b_m in revolutions, that is divided by 2 pi, the frequencies axis by axis.
   private let frequencies: [Double]
   private let phases: [Double]
   private let signs: [Signs]
@@ -27,12 +29,12 @@ struct SamplePath: Surface {
 
   private static let waveCount = 256
 
-  /// What a choice multiplies every wave with.
+  /// What a choice multiplies the waves with.
   private struct Signs {
     let axis: Int
-    /// Of the signs of its values.
+    /// By wave: hashed with the choice's coordinate, its sign.
     var keys: [UInt64] = []
-    /// The sign bit of a wave that has signs, and 0 of one that has none.
+    /// By wave: 1 << 63 where the choice gives it a sign, else 0.
     var masks: [UInt64] = []
   }
 

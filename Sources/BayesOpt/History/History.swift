@@ -2,8 +2,9 @@ import Basics
 
 /// All that a strategy is told: the trials so far, finished and running, in the order of their numbers.
 ///
-/// A value that grows with its search. What strategies ask for at every trial is kept up to date, so that one that looks
-/// at no trial costs the same after many trials as after few; while it is held once, growing copies nothing.
+/// A value that grows with its search. Costs, the best and the places of configurations are kept up to date, so that asking
+/// a strategy that looks at no observation takes as long after many as after few. While there is one reference to it,
+/// growing copies nothing.
 public struct History: Sendable {
   /// The trials so far.
   public private(set) var observations: [Observation] = []
@@ -17,7 +18,7 @@ public struct History: Sendable {
   public private(set) var best: Int?
   /// The trials of every configuration, in ascending order.
   private var places: [Configuration: [Int]] = [:]
-  /// The number of the trial that is asked for, where it was given.
+  /// The next trial's number, if it was set.
   private var number: Int?
 
   /// A history of observations.
@@ -66,21 +67,11 @@ extension History {
     raise(index)
   }
 
-  /// Says what came of a trial.
-  ///
-  /// - Parameters:
-  ///   - index: A trial of `observations`, such as one that was running.
-  ///   - evaluation: What came of it.
-  /// - Complexity: O(1), amortised; O(n) where the best of n trials gets worse.
-  public mutating func conclude(_ index: Int, as evaluation: Evaluation) {
-    replace(index, by: Observation(observations[index].configuration, evaluation))
-  }
-
   /// Puts an observation in place of a trial's.
   ///
   /// - Parameters:
-  ///   - index: A trial of `observations`.
-  ///   - observation: Also of another configuration.
+  ///   - index: Its index in `observations`.
+  ///   - observation: What came of it, or is known of it now; also of another configuration.
   /// - Complexity: O(1), amortised; O(n) where the best of n trials gets worse.
   public mutating func replace(_ index: Int, by observation: Observation) {
     let old = observations[index].configuration
@@ -92,20 +83,6 @@ extension History {
       places[observation.configuration, default: []].insert(index, at: others.firstIndex { $0 > index } ?? others.count)
     }
     if best == index { best = leastCost() } else { raise(index) }
-  }
-
-  /// Takes a trial away, such as one that was given back unfinished; those behind it move up.
-  ///
-  /// - Parameter index: A trial of `observations`.
-  /// - Complexity: O(n) for n trials; O(1) for the last, unless it is the best.
-  public mutating func remove(at index: Int) {
-    forget(index, of: observations[index].configuration)
-    observations.remove(at: index)
-    costs.remove(at: index)
-    for configuration in Set(observations[index...].map(\.configuration)) {
-      places[configuration] = places[configuration]?.map { $0 > index ? $0 - 1 : $0 }
-    }
-    if let best, best >= index { self.best = best == index ? leastCost() : best - 1 }
   }
 
   private func cost(_ evaluation: Evaluation) -> Double? {

@@ -34,7 +34,7 @@ extension GammaDistribution {
         slope = .exp(.log(a) + logPrefactor(a, x) - logP)
       }
       if logP < target { low = s } else { high = s }
-      // In the upper tail ln P flattens out, and 1 - P is what a step has to follow.
+      // In the upper tail ln P is flat, and a step may leave the bracket: then it is halved.
       var next = s + (target - logP) / slope
       if !(next > low && next < high) {
         next = low.isFinite && high.isFinite ? 0.5 * (low + high) : low.isFinite ? s + 1 : s - 1

@@ -81,9 +81,9 @@ struct LBFGS {
       // A first step of unit length: without curvature the gradient's own scale means nothing.
       var length = 1.0
       if pairs.isEmpty {
-        var norm = 0.0
-        for i in 0..<n { norm += direction[i] * direction[i] }
-        length = min(1, 1 / norm.squareRoot())
+        var square = 0.0
+        for i in 0..<n { square += direction[i] * direction[i] }
+        length = min(1, 1 / square.squareRoot())
       }
       var found = false
       var trialValue = value
@@ -180,7 +180,7 @@ struct Curvature: Sendable {
       for i in 0..<dimension { q[i] -= weights[slot] * changes[slot * dimension + i] }
     }
     let last = (first + count - 1) % memory
-    let scale = 1 / (inverseProducts[last] * norm(changes, last))
+    let scale = 1 / (inverseProducts[last] * square(changes, last))
     for i in 0..<dimension { q[i] *= scale }
     for k in 0..<count {
       let slot = (first + k) % memory
@@ -195,7 +195,7 @@ struct Curvature: Sendable {
     return sum
   }
 
-  private func norm(_ rows: [Double], _ slot: Int) -> Double {
+  private func square(_ rows: [Double], _ slot: Int) -> Double {
     var sum = 0.0
     for i in 0..<dimension { sum += rows[slot * dimension + i] * rows[slot * dimension + i] }
     return sum

@@ -1,4 +1,4 @@
-/// Mean and standard deviation of values, these divided by their number.
+/// Mean and standard deviation of values, with their number in the denominator.
 func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
   let n = Double(values.count)
   let mean = values.reduce(0, +) / n

@@ -31,14 +31,27 @@ public enum Domain: Hashable, Sendable {
     return Int(last) + 1
   }
 
-  /// Whether the value is of this domain's kind and, where the domain has steps, on one of them.
+  /// The value of this domain that another one is, but for rounding: 0.30000000000000004 is the level 0.3.
+  ///
+  /// - Parameter value: such as one that another program has written.
+  /// - Returns: nil where it is no value of the domain.
+  public func recognized(_ value: ParameterValue) -> ParameterValue? {
+    if case .real(let low, let high, let scale, let step?) = self, case .real(let x) = value {
+      return RealLevels(low: low, high: high, scale: scale, step: step).recognized(x).map { .real($0) }
+    }
+    return contains(value) ? value : nil
+  }
+
+  /// Whether the value is of this domain's kind and, where the domain has steps, on one of them, but for rounding.
   public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {
+    case (.real(_, _, _, _?), .real):
+      recognized(value) != nil
     case (.real(let low, let high, _, nil), .real(let x)):
       low <= x && x <= high
     case (.integer(let low, let high, let scale, let step), .integer(let x)) where scale == .linear || step == 1:
       low <= x && x <= high && UInt(bitPattern: x &- low).isMultiple(of: UInt(step))
-    case (.real, .real), (.integer, .integer):
+    case (.integer, .integer):
       self.value(at: coordinate(of: value)) == value
     case (.choice(let count, _), .choice(let index)):
       0 <= index && index < count

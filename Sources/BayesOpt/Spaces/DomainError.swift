@@ -58,7 +58,7 @@ extension Domain {
       if scale == .logarithmic, low <= 0 { throw .logarithmOfNonPositive(low: "\(low)") }
       guard let step else { return }
       guard step > (scale == .linear ? 0 : 1) else { throw .badStep("\(step)", scale: scale) }
-      guard Domain.steps(from: low, to: high, by: step, on: scale) < 0x1p52 else { throw .tooManySteps }
+      guard RealLevels(low: low, high: high, scale: scale, step: step).last < 0x1p52 else { throw .tooManySteps }
     case .integer(let low, let high, let scale, let step):
       guard low <= high else { throw .reversed(low: "\(low)", high: "\(high)") }
       if scale == .logarithmic, low <= 0 { throw .logarithmOfNonPositive(low: "\(low)") }

@@ -18,12 +18,14 @@ extension Space {
   ///
   /// - Parameters:
   ///   - levels: The values to visit of a parameter in the domain that its context gives it; nil ends the walk.
+  ///   - isRefused: Whether no configuration with these first values is to be visited.
   ///   - visit: Called with every configuration; false ends the walk.
   /// - Throws: What rules, `levels` and `visit` throw.
   /// - Returns: False if the walk was ended early.
   @discardableResult
   func walk(
-    _ levels: (_ parameter: Int, Domain) throws -> Levels?, _ visit: (Configuration) throws -> Bool
+    _ levels: (_ parameter: Int, Domain) throws -> Levels?,
+    isRefused: (_ first: [ParameterValue?]) -> Bool = { _ in false }, _ visit: (Configuration) throws -> Bool
   ) throws -> Bool {
     var values: [ParameterValue?] = []
     func descend() throws -> Bool {
@@ -32,7 +34,7 @@ extension Space {
       guard let domain = try parameters[index].domain(after: values) else {
         values.append(nil)
         defer { values.removeLast() }
-        return try descend()
+        return try isRefused(values) || descend()
       }
       guard let levels = try levels(index, domain) else { return false }
       var previous: ParameterValue?
@@ -42,7 +44,7 @@ extension Space {
         previous = value
         values.append(value)
         defer { values.removeLast() }
-        guard try descend() else { return false }
+        guard try isRefused(values) || descend() else { return false }
       }
       return true
     }
@@ -63,6 +65,26 @@ extension Space {
       return all.count <= limit
     }
     return isComplete ? try all.filter(allows) : nil
+  }
+
+  /// The configurations that are made of all values of some parameters, and of a middle one of each other.
+  ///
+  /// - Parameters:
+  ///   - chosen: The parameters that take all of their values.
+  ///   - limit: How many configurations are looked at.
+  /// - Throws: What rules throw.
+  /// - Returns: Nil if there are more, or if a parameter has more values than can be counted.
+  public func allConfigurations(of chosen: Set<Int>, limit: Int) throws -> [Configuration]? {
+    var all: [Configuration] = []
+    let isComplete = try walk { parameter, domain in
+      guard chosen.contains(parameter) else { return Levels(count: 1) { _ in domain.value(at: 0.5) } }
+      guard let count = domain.count, count <= limit else { return nil }
+      return .all(count, of: domain)
+    } _: { configuration in
+      all.append(configuration)
+      return all.count <= limit
+    }
+    return isComplete ? all : nil
   }
 
   /// The domain of every parameter in the context of a configuration; nil where it is inactive.

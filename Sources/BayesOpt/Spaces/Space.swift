@@ -1,27 +1,26 @@
 /// The parameters of a search, in order, and what must hold between them.
 public struct Space: Sendable {
-  /// Whether a configuration may be tried.
-  public typealias Constraint = @Sendable (Configuration) throws -> Bool
-
   /// In the order in which their rules see each other.
   public let parameters: [Parameter]
-  /// Absent: every configuration may be tried.
-  public let constraint: Constraint?
+  /// All of them must hold of a configuration for it to be tried, and they are asked in this order.
+  let constraints: [Constraint]
+  /// What was found out about the space.
+  let memory = SpaceMemory()
 
   /// A space of parameters whose domains are checked.
   ///
   /// - Parameters:
   ///   - parameters: The axes, at least one, with different names.
-  ///   - constraint: What must hold of a configuration for it to be tried.
+  ///   - constraints: What must hold of a configuration for it to be tried.
   /// - Throws: `SpaceError` naming the parameter that is at fault.
-  public init(parameters: [Parameter], constraint: Constraint? = nil) throws(SpaceError) {
+  public init(parameters: [Parameter], constraints: [Constraint] = []) throws(SpaceError) {
     guard !parameters.isEmpty else { throw .noParameters }
     for (index, parameter) in parameters.enumerated() {
       do { try parameter.domain.validate() } catch { throw .badDomain(parameter: parameter.name, error) }
       if parameters[..<index].contains(where: { $0.name == parameter.name }) { throw .duplicate(parameter.name) }
     }
     self.parameters = parameters
-    self.constraint = constraint
+    self.constraints = constraints
   }
 
   /// Number of coordinates: one for each parameter.
@@ -58,6 +57,18 @@ public struct Space: Sendable {
     return Configuration(values: values)
   }
 
+  /// The configuration with the levels that its values are, but for rounding, in domains that depend on others.
+  public func recognized(_ configuration: Configuration) -> Configuration {
+    var values = configuration.values
+    for (index, parameter) in parameters.enumerated() where parameter.rule != nil && index < values.count {
+      guard case .real? = values[index], let value = values[index],
+        let domain = (try? parameter.domain(after: Array(values[..<index]))) ?? nil
+      else { continue }
+      values[index] = domain.recognized(value) ?? value
+    }
+    return Configuration(values: values)
+  }
+
   /// The configuration that is believed to be good: what parameters are near, and the middle of all others; nil where
   /// nothing is believed.
   ///
@@ -84,10 +95,5 @@ public struct Space: Sendable {
       let domain = parameter.rule == nil ? nil : (try? parameter.domain(after: Array(values[..<index]))) ?? nil
       return (domain ?? parameter.domain).coordinate(of: value)
     }
-  }
-
-  /// Whether the constraint allows a configuration.
-  public func allows(_ configuration: Configuration) throws -> Bool {
-    try constraint?(configuration) ?? true
   }
 }

@@ -12,15 +12,18 @@ public enum SpaceError: ExplainedError, Hashable {
   case wrongDimension(Int, expected: Int)
   /// The constraint refused this many points in a row.
   case refused(Int)
+  /// No point of a grid is allowed.
+  case refusedGrid
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {
     case .noParameters: "a search needs at least one parameter"
-    case .duplicate(let name): "the parameter `\(name)` is there twice"
+    case .duplicate(let name): "the parameter `\(name)` is declared twice"
     case .badDomain(let name, let error): "`\(name)`: \(error.message)"
     case .wrongDimension(let count, let expected): "a point of \(count) coordinates in a space of \(expected)"
     case .refused(let count): "`where` refused \(count) points in a row"
+    case .refusedGrid: "`where` refuses every point of the grid"
     }
   }
 
@@ -31,7 +34,8 @@ public enum SpaceError: ExplainedError, Hashable {
     case .duplicate(let name): "rename one `\(name)`"
     case .badDomain(_, let error): error.hint
     case .wrongDimension(_, let expected): "give \(expected) coordinates"
-    case .refused: "loosen the `where`, or write the domains so that most points satisfy it"
+    case .refused: "loosen the `where`, or say a point that satisfies it, as in `from {x: 1}`"
+    case .refusedGrid: "say more points, as in `grid(points: 20)`, or take `random`"
     }
   }
 }

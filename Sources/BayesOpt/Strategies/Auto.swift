@@ -43,8 +43,8 @@ public struct Auto: Strategy {
   }
 
   /// What the chosen strategy makes of them.
-  public func levels(of history: History, in space: Space) throws -> [Double?] {
-    try strategy(for: history.trial, in: space, nil).levels(of: history, in: space)
+  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
+    try strategy(for: history.trial, in: space, nil).smoothedCosts(of: history, in: space)
   }
 
   /// Which strategy it is, and why.

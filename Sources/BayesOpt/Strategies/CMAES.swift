@@ -66,14 +66,23 @@ public struct CMAES: Strategy {
     let table = PointTable(history, in: space, cells: false)
     let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
-    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
-    for attempt in 0..<Self.attempts {
+    let sequence = space.designSequence(seed: seed)
+    if space.isTight {
+      let sampler = try FeasibleSampler(space, history)
+      for _ in 0..<8 {
+        let drawn = try search.draw(
+          in: space, from: sequence.scrambled(by: random.next()).point(history.trial), &random)
+        let configuration = try space.decode(sampler.approach(space.encode(drawn), &random))
+        if !history.excludes(configuration) { return Proposal(configuration, search.reason) }
+      }
+    }
+    for attempt in 0..<(space.isTight ? 0 : Self.attempts) {
       let scrambled = attempt == 0 ? sequence : sequence.scrambled(by: random.next())
       let configuration = try search.draw(in: space, from: scrambled.point(history.trial), &random)
       if history.excludes(configuration) { continue }
       if try space.allows(configuration) { return Proposal(configuration, search.reason) }
     }
-    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+    return try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
       .map { Proposal($0, Reason(.uniform)) }
   }
 

@@ -24,7 +24,7 @@ struct EvolutionReplay {
 
   /// Learning rate of probabilities.
   private static let eta = 0.3
-  /// The least sum of the probabilities of all choices but one.
+  /// The least probability of a choice, times their number.
   private static let margin = 0.2
   /// Steps smaller than this on every axis end the search; a tenth of a cell on axes of levels.
   private static let tolerance = 1e-6

@@ -1,6 +1,16 @@
-// Minimised: y' = max(y - bound, epsilon), with a bound of 0 unless stated otherwise. Maximised: y' = max(bound - q,
+// Minimised: y' = max(y - bound, epsilon), with a bound of 0 unless stated otherwise. Maximised: y' = max(bound - y,
 // epsilon), with a bound of 1. A bound taken from the data would move with every trial, and the model with it, so a
 // value beyond a bound that was not stated is an error. The model is of ln y'.
+//
+// What is to be beaten, and what an acquisition takes e^f for, f ~ N(m, v) being the prediction:
+//
+// | acquisition      | e^f is                                         | incumbent                                     |
+// |------------------|------------------------------------------------|-----------------------------------------------|
+// | ei, nei          | lognormal, as it is                            | the least median e^m at the trials            |
+// | pi               | Gamma distributed, of the same two moments     | the least mean e^(m + v / 2) at the trials    |
+// | ucb              | the same                                       | none                                          |
+// | rgp_ucb          | f itself: its theory is that of the Gaussian   | none                                          |
+// | thompson         | e^f of a drawn f                               | none                                          |
 
 import Basics
 
@@ -41,7 +51,7 @@ struct GammaModel: SurrogateModel {
     (self.bound, self.epsilon) = (bound, epsilon)
   }
 
-  func training(on history: History, in space: Space, _ turn: (trend: Double, bowl: Double)) throws -> TrainingSet {
+  func training(on history: History, in space: Space, _ shape: ModelShape) throws -> TrainingSet {
     let sign = history.direction == .minimize ? 1.0 : -1.0
     let least = sign * best(history.direction)
     var distances: [Double] = []
@@ -51,7 +61,7 @@ struct GammaModel: SurrogateModel {
     }
     let median = distances.isEmpty ? 1 : distances.sorted()[distances.count / 2]
     let floor = max(epsilon ?? 1e-6 * median, .leastNormalMagnitude)
-    return TrainingSet(history, in: space, turn) { .log(max(Self.difference($0, least), floor)) }
+    return TrainingSet(history, in: space, shape) { .log(max(Self.difference($0, least), floor)) }
   }
 
   func fit(to training: TrainingSet, _ prior: HyperparameterPrior) -> GammaProcess {
@@ -85,29 +95,30 @@ extension GammaProcess: SurrogateFit {
   ) -> (score: Score?, incumbent: Double?) {
     // Running trials count with what is expected of them, lest others look for the same gain.
     let known = training.data.points + training.running
-    // As e^f is expected to be for the Gamma's forms, and its median for the exact ones.
     let expected = posterior.means(known).min() ?? 0
     let demand = demand * moments(training.data.values).deviation
-    let logMedian = expected - demand
+    let logIncumbent = expected - demand
     switch acquisition {
     case .expectedImprovement:
-      return ({ ExpectedImprovement.logLognormal(mean: $0, variance: $1, logIncumbent: logMedian) }, logMedian)
+      return (
+        { ExpectedImprovement.logUnderLognormal(mean: $0, variance: $1, logIncumbent: logIncumbent) }, logIncumbent
+      )
     case .noisyExpectedImprovement:
       // ln y has a noise of variance about 1 / kappa.
       let score: Score = {
         let variance = $1 * $1 / ($1 + 1 / noiseShape)
-        return ExpectedImprovement.logLognormal(mean: $0, variance: variance, logIncumbent: expected)
+        return ExpectedImprovement.logUnderLognormal(mean: $0, variance: variance, logIncumbent: expected)
       }
       return (score, expected)
     case .thompson:
       return (nil, nil)
     case .probabilityOfImprovement:
       let logMeans = posterior.predict(known).map { PredictiveGamma(mean: $0.mean, variance: $0.variance).logMean }
-      let logMean = (logMeans.min() ?? 0) - demand
+      let logMeanIncumbent = (logMeans.min() ?? 0) - demand
       let score: Score = {
-        ProbabilityOfImprovement.logGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMean)
+        ProbabilityOfImprovement.logUnderGamma(PredictiveGamma(mean: $0, variance: $1), logIncumbent: logMeanIncumbent)
       }
-      return (score, logMean)
+      return (score, logMeanIncumbent)
     case .confidenceBound:
       return ({ -ConfidenceBound.logLowerGamma(PredictiveGamma(mean: $0, variance: $1), beta: beta) }, nil)
     case .randomConfidenceBound:

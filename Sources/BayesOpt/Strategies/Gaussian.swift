@@ -17,8 +17,8 @@ struct GaussianModel: SurrogateModel {
 
   static let name = "gaussian"
 
-  func training(on history: History, in space: Space, _ turn: (trend: Double, bowl: Double)) -> TrainingSet {
-    TrainingSet(history, in: space, turn)
+  func training(on history: History, in space: Space, _ shape: ModelShape) -> TrainingSet {
+    TrainingSet(history, in: space, shape)
   }
 
   func fit(to training: TrainingSet, _ prior: HyperparameterPrior) -> WarpedProcess {
@@ -49,15 +49,16 @@ extension WarpedProcess: SurrogateFit {
     let incumbent = (noise > Self.quiet ? expected : observed) - demand
     switch acquisition {
     case .expectedImprovement:
-      return ({ ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
+      return ({ ExpectedImprovement.logUnderNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
     case .noisyExpectedImprovement:
       return (
-        { ExpectedImprovement.logNormal(mean: $0, variance: $1 * $1 / ($1 + noise), incumbent: expected) }, expected
+        { ExpectedImprovement.logUnderNormal(mean: $0, variance: $1 * $1 / ($1 + noise), incumbent: expected) },
+        expected
       )
     case .thompson:
       return (nil, nil)
     case .probabilityOfImprovement:
-      return ({ ProbabilityOfImprovement.logNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
+      return ({ ProbabilityOfImprovement.logUnderNormal(mean: $0, variance: $1, incumbent: incumbent) }, incumbent)
     case .confidenceBound, .randomConfidenceBound:
       return ({ -ConfidenceBound.lowerNormal(mean: $0, variance: $1, beta: beta) }, nil)
     }

@@ -1,7 +1,9 @@
 // n levels of a numeric axis are at u_j = j / (n - 1), j = 0 ... n - 1, and at 1/2 if n = 1; those of an axis with a
 // normal prior, whose ends are at infinity, at (j + 1/2) / n. Values that coincide, as integers do, are visited once.
 // Choices are visited one by one. Given only a budget T, n is the largest with prod_j min(n, N_j) prod_c K_c <= T, where
-// N_j is the number of an axis' values; of reals it is infinite, and the product n^d prod_c K_c.
+// N_j is the number of an axis' values; of reals it is infinite, and the product n^d prod_c K_c. Where there are
+// conditions or constraints, n is a number from which on more than T points are allowed; all points of a finite space,
+// if no more than T are.
 
 /// Every combination of levels, in lexicographic order, the last parameter fastest.
 public struct Grid: Strategy {
@@ -42,6 +44,7 @@ public struct Grid: Strategy {
   /// The first combination that is not in the history; with noise, and where the grid is the whole space, the first of
   /// those that were tried least often.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    if let grid = allowedGrid(in: space, budget: budget) { return try propose(history, of: grid) }
     let count = levelCount(in: space, budget: budget)
     var (fewest, refused) = (Int.max, 0)
     var isWhole = true
@@ -66,8 +69,17 @@ public struct Grid: Strategy {
       guard refused < max(Space.patience, budget ?? 0) else { throw SpaceError.refused(refused) }
       return true
     }
-    if new == nil, old == nil, refused > 0 { throw SpaceError.refused(refused) }
+    if new == nil, old == nil, refused > 0 { throw SpaceError.refusedGrid }
     return (new ?? (history.isNoisy && isWhole ? old : nil)).map { Proposal($0, Reason(.grid)) }
+  }
+
+  /// The same of a grid whose allowed points are known.
+  private func propose(_ history: History, of grid: SpaceMemory.AllowedGrid) throws -> Proposal? {
+    if grid.points.isEmpty { throw SpaceError.refusedGrid }
+    if let new = grid.points.first(where: { history.trials(of: $0).isEmpty }) { return Proposal(new, Reason(.grid)) }
+    guard history.isNoisy, grid.isWhole else { return nil }
+    let counts = grid.points.map { history.trials(of: $0).count }
+    return counts.indices.min { (counts[$0], $0) < (counts[$1], $1) }.map { Proposal(grid.points[$0], Reason(.grid)) }
   }
 
   /// A word on a budget that leaves one level of each numeric parameter.
@@ -76,7 +88,44 @@ public struct Grid: Strategy {
     guard points == nil, let budget, budget > 1, !numeric.isEmpty, levelCount(in: space, budget: budget) == 1 else {
       return nil
     }
+    // With conditions and constraints there may be more levels than the product of all allows.
+    if let grid = allowedGrid(in: space, budget: budget), grid.points.count > budget / 2 { return nil }
     return "one level of each number: \(budget) trials are too few for two, which `grid(points: 2)` has"
+  }
+
+  /// Beyond so many levels on an axis a grid is not made finer.
+  private static let mostLevels = 1 << 16
+
+  /// The allowed points of the grid that a budget is spent on; nil where nothing but the levels tells how many they are,
+  /// or where they cannot be counted.
+  private func allowedGrid(in space: Space, budget: Int?) -> SpaceMemory.AllowedGrid? {
+    guard points == nil, let budget, budget > 0, !(space.constraints.isEmpty && space.isStatic) else { return nil }
+    return space.memory.grid(of: budget) {
+      func allowed(_ count: Int) -> [Configuration]? {
+        space.allowedPoints(limit: budget) { _, domain in Self.levels(of: domain, count) }
+      }
+      func fitting(_ count: Int) -> [Configuration]? { allowed(count).flatMap { $0.count <= budget ? $0 : nil } }
+      let sizes = space.parameters.map(\.domain.count)
+      if !sizes.contains(nil), let most = sizes.compactMap(\.self).max(), let all = fitting(most), !all.isEmpty {
+        return .init(points: all, isWhole: true)
+      }
+      // Upwards by growing strides to a number of levels that is too large, and back to the largest that is not.
+      var low = levelCount(in: space, budget: budget)
+      var best = allowed(low)
+      var (high, stride) = (low + 1, 1)
+      while high < Self.mostLevels, let points = fitting(high) {
+        (low, best) = (high, points)
+        stride *= 2
+        high += stride
+      }
+      while high - low > 1 {
+        let middle = low + (high - low) / 2
+        if let points = fitting(middle) { (low, best) = (middle, points) } else { high = middle }
+      }
+      // A grid of nothing is of no use, and a finer one may hold more than the budget.
+      for count in low + 1..<low + 65 where best?.isEmpty == true { best = allowed(count) }
+      return best.map { .init(points: $0, isWhole: false) }
+    }
   }
 
   private func levelCount(in space: Space, budget: Int?) -> Int {

@@ -13,7 +13,7 @@ public struct Hull: Strategy {
 
   /// The exact hull.
   static let defaultTolerance = 0.0
-  /// Every so many trials one is the hull's.
+  /// One trial in so many is the hull's.
   static let period = 3
 
   /// Closer than this in every coordinate, a prediction counts as evaluated.
@@ -56,8 +56,8 @@ public struct Hull: Strategy {
   }
 
   /// What the base makes of them.
-  public func levels(of history: History, in space: Space) throws -> [Double?] {
-    try base.levels(of: history, in: space)
+  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
+    try base.smoothedCosts(of: history, in: space)
   }
 
   /// That of the base.
@@ -72,10 +72,10 @@ public struct Hull: Strategy {
 
   /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.
   func predict(_ history: History, in space: Space) throws -> Proposal? {
-    let levels = try self.levels(of: history, in: space)
-    let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, levels)
+    let smoothed = try smoothedCosts(of: history, in: space)
+    let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, smoothed)
       .filter { $0.0.configuration.values.count == space.dimension }
-      .compactMap { observation, level in level.map { (observation.configuration, $0) } }
+      .compactMap { observation, cost in cost.map { (observation.configuration, $0) } }
     guard let low = observed.map(\.w).min(), let high = observed.map(\.w).max(), high > low,
       let incumbent = observed.first(where: { $0.w == low })?.configuration
     else { return nil }

@@ -8,8 +8,8 @@ struct ModelOptions: Hashable, Sendable {
   var prior = HyperparameterPrior.logNormal
   /// Number of trials before the model takes over; absent, `max(4, d + 2)` up to 10.
   var initial: Int?
-  /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results and in
-  /// the trials without a trend.
+  /// How much worse the ends of a numeric parameter are expected to be than its middle, in deviations of the results; of the
+  /// model without a trend.
   var bowl = 0.1
   /// Trials without progress after which every second one demands a large improvement, and now and then one is the
   /// design's; 0 for never.

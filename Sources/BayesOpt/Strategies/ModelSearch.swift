@@ -2,9 +2,9 @@
 //
 // | the trial                                                    | what is tried                                           |
 // |--------------------------------------------------------------|---------------------------------------------------------|
-// | number 0                                                     | what is believed to be good, or the middle              |
+// | number 0, of several parameters                              | the middle                                              |
 // | of the design, or while fewer than two trials have a value   | the design's next point                                 |
-// | every (2 stagnation + 3)-th without progress                 | the design's next point: the model may be wrong         |
+// | every (2 stagnation + Hull.period)-th without progress       | the design's next point: the model may be wrong         |
 // | from the `stagnation`-th without progress on, every second   | the maximum of the acquisition, a large gain demanded   |
 // | any other                                                    | the maximum of the acquisition                          |
 //
@@ -21,9 +21,9 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   var options: ModelOptions
 
   /// Gains of less than this count as none, in deviations of the results.
-  private static var progress: Double { 0.02 }
+  private static var leastProgress: Double { 0.02 }
   /// The improvement that is demanded in a trial that looks elsewhere, in deviations of the results.
-  private static var boldness: Double { 0.3 }
+  private static var demandedGain: Double { 0.3 }
   /// So many trials at the end of a budget do not look elsewhere.
   private static var lastTrials: Int { 5 }
 
@@ -40,7 +40,7 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
 
   /// As the options say.
   func initialTrials(in space: Space, budget: Int?) -> Int {
-    min(budget ?? .max, options.initial ?? min(max(4, space.dimension + 2), 10))
+    min(budget ?? .max, options.initial ?? Self.usualInitialTrials(in: space))
   }
 
   /// As the model does.
@@ -49,28 +49,28 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   }
 
   /// The posterior mean at every trial that has a value, on the scale that is modelled.
-  func levels(of history: History, in space: Space) throws -> [Double?] {
-    let training = try model.training(on: history, in: space, turn(of: history.trial))
+  func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
+    let training = try model.training(on: history, in: space, shape(for: history.trial))
     guard training.data.values.count >= 2 else { return history.costs }
     let posterior = model.fit(to: training, options.prior).posterior
-    var levels = [Double?](repeating: nil, count: history.observations.count)
+    var smoothed = [Double?](repeating: nil, count: history.observations.count)
     for (trial, mean) in zip(training.trials, posterior.means(training.data.points)) where history.costs[trial] != nil {
-      levels[trial] = mean
+      smoothed[trial] = mean
     }
-    return levels
+    return smoothed
   }
 
   /// The start is a design; then the maximum of the acquisition.
   func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    let training = try model.training(on: history, in: space, turn(of: history.trial))
+    let training = try model.training(on: history, in: space, shape(for: history.trial))
     let idle = idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.data.values.count >= 2 else {
       return try design(history, in: space, seed: seed)
     }
-    guard !isLost(after: idle) else { return try design(history, in: space, seed: seed, .designAgain) }
+    guard !returnsToDesign(after: idle) else { return try design(history, in: space, seed: seed, .designAgain) }
     let fit = model.fit(to: training, options.prior)
     let beta = beta(history, seed: seed, training)
-    let demand = demand(after: idle)
+    let demand = options.acquisition.takesDemand ? demand(after: idle) : 0
     let (score, incumbent) = fit.rating(by: options.acquisition, training, demand: demand, beta: beta ?? 0)
     let surface: any Surface
     if let score {
@@ -83,7 +83,7 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
     }
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let maximizer = Maximizer(
-      space: space, surface: surface, isSeen: history.excludes, incumbents: training.incumbents)
+      space: space, surface: surface, history: history, incumbents: training.incumbents)
     guard let next = try maximizer.maximize(&random) else { return nil }
 
     var numbers: [(Reason.Quantity, Double?)] = [(.incumbent, incumbent), (.beta, beta), (.idle, Double(idle))]
@@ -96,31 +96,27 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
 // MARK: Policy
 
 extension ModelSearch {
-  /// The weights of the trend in the kernel and of the bowl in the prior mean: two models take turns, two trials each.
+  /// Which model a trial is proposed by: two take turns, two trials each.
   ///
   /// Where the function falls towards a face or a corner the one with the trend finds it; among many valleys the one
   /// without is not led astray, and the bowl keeps it from the corners, of which it knows least. The trials of each teach
   /// the other.
-  func turn(of trial: Int) -> (trend: Double, bowl: Double) {
-    options.trend > 0 && (trial / 2).isMultiple(of: 2) ? (options.trend, 0) : (0, options.bowl)
+  func shape(for trial: Int) -> ModelShape {
+    options.trend > 0 && (trial / 2).isMultiple(of: 2)
+      ? ModelShape(trend: options.trend, bowl: 0) : ModelShape(trend: 0, bowl: options.bowl)
   }
 
-  /// The trial's point of the initial design: first what is believed to be good, or the middle, and then a scrambled
-  /// Sobol sequence.
+  /// The trial's point of the initial design: first the middle, and then a scrambled Sobol sequence.
   func design(_ history: History, in space: Space, seed: UInt64, _ rule: Reason.Rule = .design) throws -> Proposal? {
-    if history.trial == 0 {
-      // The middle tells bowls from slopes. On a line the sequence has a point near it anyway.
-      let middle = space.dimension > 1 ? Array(repeating: 0.5, count: space.dimension) : nil
-      let belief = try space.belief()
-      let first = try belief ?? middle.map(space.decode)
-      if let first, try !history.excludes(first) && space.allows(first) {
-        return Proposal(first, Reason(belief == nil ? .design : .belief))
-      }
+    // The middle tells bowls from slopes. On a line the sequence has a point near it anyway.
+    if history.trial == 0, space.dimension > 1 {
+      let middle = try space.decode(Array(repeating: 0.5, count: space.dimension))
+      if try !history.excludes(middle) && space.allows(middle) { return Proposal(middle, Reason(.design)) }
     }
-    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    let sequence = space.designSequence(seed: seed)
     var rest = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     // What is refused or was evaluated is passed over, so that the allowed points are those of one sequence.
-    return try space.firstNew(excluding: history.excludes, &rest) { index, _ in
+    return try space.firstNew(after: history, &rest) { index, _ in
       sequence.point(history.trial &+ index)
     }.map { Proposal($0, Reason(rule, [.index: Double(history.trial)])) }
   }
@@ -129,21 +125,21 @@ extension ModelSearch {
   /// elsewhere once the last ones brought no progress.
   func demand(after idle: Int) -> Double {
     let stagnation = options.stagnation
-    return stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2) ? Self.boldness : 0
+    return stagnation > 0 && idle >= stagnation && (idle - stagnation).isMultiple(of: 2) ? Self.demandedGain : 0
   }
 
-  /// Whether this trial is the next of the design in place of the model's: now and then, while nothing brings progress.
+  /// Whether this trial is given to the design, as now and then one is while nothing brings progress.
   ///
   /// A model that takes a valley for noise is sure of itself everywhere, and would never look where it is. By default this
   /// period is no multiple of that of `hull(...)`, whose trials would otherwise be the same ones.
-  func isLost(after idle: Int) -> Bool {
+  func returnsToDesign(after idle: Int) -> Bool {
     let stagnation = options.stagnation
     return stagnation > 0 && idle > 0 && idle.isMultiple(of: 2 * min(stagnation, 1 << 60) + Hull.period)
   }
 
   /// Finished trials since the last progress; 0 in the design and in the last trials of the budget.
   ///
-  /// Of those that others told no more count than the search itself has had trials.
+  /// Trials that others told count as well, but no more of them than the search has made itself.
   ///
   /// - Parameters:
   ///   - history: The trials so far.
@@ -163,7 +159,7 @@ extension ModelSearch {
     for (observation, cost) in zip(history.observations, costs) where observation.evaluation != .running {
       idle += 1
       guard cost != nil, let value = next.next() else { continue }
-      if value < best - Self.progress { idle = 0 }
+      if value < best - Self.leastProgress { idle = 0 }
       best = min(best, value)
     }
     return min(idle, history.trial)

@@ -5,7 +5,7 @@ public struct Proposal: Hashable, Sendable {
   /// Why these.
   public let reason: Reason
 
-  /// A proposal of its parts.
+  /// A configuration and the reason for it.
   public init(_ configuration: Configuration, _ reason: Reason) {
     self.configuration = configuration
     self.reason = reason
@@ -51,7 +51,7 @@ public struct Reason: Hashable, Sendable {
     case acquisition
     /// What is to be beaten, on the model's scale.
     case incumbent
-    /// How much is demanded beyond the incumbent, on the model's scale.
+    /// How much is demanded beyond the incumbent, in deviations of the results.
     case demand
     /// The weight of a confidence bound.
     case beta

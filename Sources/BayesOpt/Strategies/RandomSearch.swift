@@ -16,7 +16,7 @@ public struct RandomSearch: Strategy {
   /// A new uniform draw.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     var random = CounterRandom(seed: seed, Purpose.uniform.rawValue, UInt64(history.trial))
-    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+    return try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
       .map { Proposal($0, Reason(.uniform)) }
   }
 }

@@ -22,9 +22,9 @@ public struct SobolSearch: Strategy {
 
   /// The point of the trial.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    let sequence = Sobol(dimension: space.dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+    let sequence = space.designSequence(seed: seed)
     var rest = CounterRandom(seed: seed, Purpose.uniform.rawValue, UInt64(history.trial))
-    let configuration = try space.firstNew(excluding: history.excludes, &rest) { attempt, rest in
+    let configuration = try space.firstNew(after: history, &rest) { attempt, rest in
       (attempt == 0 ? sequence : sequence.scrambled(by: rest.next())).point(history.trial)
     }
     return configuration.map { Proposal($0, Reason(.sequence, [.index: Double(history.trial)])) }

@@ -19,12 +19,12 @@ public protocol Strategy: Sendable {
   /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
   func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal?
 
-  /// Number of first trials that follow a design and no model.
+  /// Number of first trials in which a modifier such as `hull` takes no part, a model least of all.
   func initialTrials(in space: Space, budget: Int?) -> Int
 
   /// What the strategy makes of every trial so far, the smaller the better, on a scale on which a smooth function may
   /// be fitted; nil for trials without a value.
-  func levels(of history: History, in space: Space) throws -> [Double?]
+  func smoothedCosts(of history: History, in space: Space) throws -> [Double?]
 
   /// Makes sure that the strategy can use a value, which is what `suggest` would find out later.
   ///
@@ -34,7 +34,7 @@ public protocol Strategy: Sendable {
   /// - Throws: `StrategyError` where it cannot.
   func check(_ value: Double, _ direction: Direction) throws(StrategyError)
 
-  /// What the strategy does in this space and why, where it chooses among several; `gaussian: few trials of few parameters`.
+  /// What the strategy does in this space and why, where it chooses among several.
   func explanation(in space: Space, budget: Int?) -> String?
 }
 
@@ -60,7 +60,12 @@ extension Strategy {
 
   /// Four, or two more than there are parameters, at most ten and at most the budget.
   public func initialTrials(in space: Space, budget: Int?) -> Int {
-    min(budget ?? .max, max(4, space.dimension + 2), 10)
+    min(budget ?? .max, Self.usualInitialTrials(in: space))
+  }
+
+  /// Four, or two more than there are parameters, at most ten.
+  static func usualInitialTrials(in space: Space) -> Int {
+    min(max(4, space.dimension + 2), 10)
   }
 
   /// Nothing is chosen.
@@ -70,7 +75,7 @@ extension Strategy {
   public func check(_ value: Double, _ direction: Direction) throws(StrategyError) {}
 
   /// The observed values.
-  public func levels(of history: History, in space: Space) throws -> [Double?] {
+  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
     history.costs
   }
 }
@@ -82,4 +87,11 @@ enum Purpose: UInt64 {
   case candidates
   case weight
   case path
+}
+
+extension Space {
+  /// The points of a design: a scrambled Sobol sequence, of which every trial takes the point of its number.
+  func designSequence(seed: UInt64) -> Sobol {
+    Sobol(dimension: dimension, scrambledBy: CounterRandom.mix(seed &+ Purpose.design.rawValue))
+  }
 }

@@ -150,6 +150,7 @@ public enum StrategyCatalog {
   private static let seed = StrategyOption(
     "seed", .integer, "Replaces the seed of the search.", otherwise: "the search's")
 
+  /// There is one so far, so that nothing has to be read from the option.
   private static let kernels = ["matern52"]
   private static let priors = HyperparameterPrior.allCases.map(\.rawValue)
   private static let standard = ModelOptions()

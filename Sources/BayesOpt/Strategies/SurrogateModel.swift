@@ -16,7 +16,7 @@ protocol SurrogateModel: Sendable {
   ///   - turn: The weight of the trend in the kernel, and that of the bowl in the prior mean.
   /// - Throws: `StrategyError` for a value that cannot be modelled.
   /// - Returns: The observations, and what goes with them.
-  func training(on history: History, in space: Space, _ turn: (trend: Double, bowl: Double)) throws -> TrainingSet
+  func training(on history: History, in space: Space, _ shape: ModelShape) throws -> TrainingSet
 
   /// The model of at least two observations.
   func fit(to training: TrainingSet, _ prior: HyperparameterPrior) -> Fit

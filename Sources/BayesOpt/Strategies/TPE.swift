@@ -53,9 +53,15 @@ public struct TPE: Strategy {
     let table = PointTable(history, in: space)
     let (l, g) = (ParzenEstimator(table, good), ParzenEstimator(table, bad))
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
+    // Where drawing until one is allowed has no chance, candidates are what is reached on the way to a draw.
+    let sampler = space.isTight ? try FeasibleSampler(space, history) : nil
     for _ in 0..<Self.rounds {
       let drawn = try (0..<candidates).map { _ in
-        let (configuration, u) = try draw(from: l, axes: table.axes, space, &random)
+        var (configuration, u) = try draw(from: l, axes: table.axes, space, &random)
+        if let sampler {
+          configuration = try space.decode(sampler.approach(space.encode(configuration), &random))
+          u = table.point(of: configuration)
+        }
         let (good, bad) = (l.logDensity(u), g.logDensity(u))
         return (configuration: configuration, good: good, bad: bad, score: good - bad)
       }
@@ -67,7 +73,7 @@ public struct TPE: Strategy {
         }
       }
     }
-    return try space.firstNew(excluding: history.excludes, &random) { space.uniformPoint(&$1) }
+    return try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
       .map { Proposal($0, Reason(.uniform)) }
   }
 

@@ -14,13 +14,13 @@
 // rho_c = exp(-1 / l_c), so that one prior suits both kinds of axis.
 //
 // Beside the Matern function, which returns to its mean within a lengthscale, the function has along every numeric axis,
-// with x = 2 u - 1, a random slope and a bowl of random height:
+// with x = 2 u - 1, a random slope and random flanks:
 //
 //   sum_j a_j x_j + c_j x_j^4,   a_j ~ N(0, slope s^2),  c_j ~ N(0, flank s^2)
 //
 // whose covariance is s^2 sum_j p_j (slope + flank p_j^3) for p_j = x_j x'_j. A dozen observations in five dimensions
 // say little about a function at the far end of the box, but much about which way it falls; and with the height of the
-// bowl uncertain, an optimum on a face is found as soon as the data point there.
+// flanks uncertain, an optimum on a face is found as soon as the data point there.
 
 import CCovariance
 import RealModule

@@ -2,6 +2,7 @@
 // beginning of the factor of all.
 
 import RealModule
+import Synchronization
 
 /// The Cholesky factor of the covariance of some observations.
 struct CovarianceFactor: Sendable {
@@ -31,7 +32,7 @@ struct CovarianceFactor: Sendable {
 
   /// The factor of these points and some more.
   ///
-  /// - Complexity: O(k n^2) for k more points than n.
+  /// - Complexity: O(k n^2) for k points added to n.
   func appending(_ points: [[Double]], noise: [Double]) -> CovarianceFactor {
     guard !points.isEmpty else { return self }
     let (n, total) = (count, count + points.count)
@@ -76,7 +77,7 @@ struct CovarianceFactor: Sendable {
   ) -> [Double] {
     let n = noise.count
     var matrix = [Double](repeating: 0, count: n * n)
-    // The matrix is positive definite but for rounding; ten thousandfold jitter has always been enough.
+    // The matrix is positive definite but for rounding, which is far below the largest of these parts of the variance.
     for jitter in [0, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4] {
       let isFactored = matrix.withUnsafeMutableBufferPointer { matrix in
         guard let base = matrix.baseAddress else { return true }
@@ -90,5 +91,62 @@ struct CovarianceFactor: Sendable {
       if isFactored { break }
     }
     return matrix
+  }
+}
+
+// MARK: Memory
+
+/// The last covariance factors, continued by a row for every new point.
+final class FactorMemory: Sendable {
+  private let entries = Mutex<[Entry]>([])
+
+  private struct Entry: Sendable {
+    let logarithms: [Double]
+    let axes: Axes
+    let points: [[Double]]
+    let factor: CovarianceFactor
+  }
+
+  /// Enough for the kernels that take turns.
+  private static let capacity = 2
+
+  /// What of the kept factors is broken: nothing, unless there is a fault in this file.
+  func checkInvariants() -> [String] {
+    entries.withLock { entries in
+      var broken: [String] = []
+      if entries.count > Self.capacity { broken.append("capacity") }
+      if Set(entries.map(\.axes)).count != entries.count { broken.append("kernels") }
+      if !entries.allSatisfy({ $0.factor.count == $0.points.count }) { broken.append("points") }
+      return broken
+    }
+  }
+
+  /// The factor of the points up to a checkpoint, continued by a row for every point after it.
+  ///
+  /// A row has the same bits whether the rows above it were remembered or not.
+  ///
+  /// - Complexity: O(n^2) for each of n points that is new; O(n^3) where nothing is remembered.
+  func factor(_ logarithms: [Double], _ data: GaussianData, from checkpoint: Int) -> CovarianceFactor {
+    let points = data.points
+    let noise = data.noise(logarithms)
+    let known = entries.withLock { entries in
+      entries.first {
+        $0.logarithms == logarithms && $0.axes == data.axes && $0.points.count >= checkpoint
+          && points.starts(with: $0.points)
+      }?.factor
+    }
+    let first =
+      known
+      ?? CovarianceFactor(
+        Kernel(logarithms, data.axes), points: Array(points[..<checkpoint]),
+        noise: [Double](repeating: noise, count: checkpoint))
+    let rest = Array(points[first.count...])
+    let factor = first.appending(rest, noise: rest.map { _ in noise })
+    entries.withLock { entries in
+      entries.removeAll { $0.axes == data.axes }
+      if entries.count == Self.capacity { entries.removeFirst() }
+      entries.append(Entry(logarithms: logarithms, axes: data.axes, points: points, factor: factor))
+    }
+    return factor
   }
 }

@@ -8,6 +8,9 @@ extension Space {
   /// The distance between having a parameter and not having it.
   static let gap = 0.5
 
+  /// Whether the coordinate of an activity says that its parameter is active.
+  static func isActive(_ activity: Double) -> Bool { activity > 0 }
+
   /// Indices of the parameters with a rule.
   var conditional: [Int] { parameters.indices.filter { parameters[$0].rule != nil } }
 

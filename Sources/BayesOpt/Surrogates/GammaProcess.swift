@@ -5,15 +5,18 @@
 // multiplicative noise of relative deviation kappa^(-1/2), with the kernel of Covariance.swift and the priors and the bowl
 // of GaussianProcess.swift. Laplace's approximation: Rasmussen and Williams 3.4 (the mode), 5.5.1 (the gradient).
 //
-// | code   | mathematics                                                                                         |
-// |--------|-----------------------------------------------------------------------------------------------------|
-// | delta  | ln y - f                                                                                            |
-// | g      | d ln p(y|f) / df = kappa (e^delta - 1)                                                              |
-// | w      | -d^2 ln p(y|f) / df^2 = kappa e^delta > 0: one mode, which damped Newton climbs to                  |
-// | m      | the mean at every point: the constant and the bowl                                                 |
-// | b      | B = I + W^1/2 K W^1/2, then its factor, then its inverse                                            |
-// | alpha  | K^-1 (f - m), which is g at the mode                                                                |
-// | r      | R = W^1/2 B^-1 W^1/2 = (K + W^-1)^-1, then the weights of the gradient                              |
+// | code                       | mathematics                                                                      |
+// |----------------------------|----------------------------------------------------------------------------------|
+// | delta                      | ln y - f                                                                         |
+// | f                          | f, at last its mode                                                              |
+// | w, root                    | W = -d^2 ln p(y|f) / df^2 = kappa e^delta > 0, so there is one mode; W^1/2       |
+// | mean, bowlAtPoints         | the constant of m, and the rest of m at every point                              |
+// | k                          | K                                                                                |
+// | b                          | B = I + W^1/2 K W^1/2, then its factor, its inverse,                             |
+// |                            | R = W^1/2 B^-1 W^1/2 = (K + W^-1)^-1, and the weights of the gradient            |
+// | alpha                      | K^-1 (f - m); at the mode g = d ln p(y|f) / df = kappa (e^delta - 1)             |
+// | trial, trialAlpha, scratch | a step's f and alpha; in the gradient s, K s and u                               |
+// | unit, centre               | the variance and the mean of ln y                                                |
 //
 // ln p(y|f) = ln(kappa / 2 pi) / 2 - ln Gamma*(kappa) - kappa (e^delta - 1 - delta) - ln y      (no large terms cancel)
 // ln Z = ln p(y|f^) - alpha^T (f^ - m) / 2 - ln |B| / 2
@@ -24,8 +27,7 @@
 //   d ln Z / dm = sum_i alpha_i + u_i,
 //   d ln Z / d ln kappa = sum_i [kappa (ln kappa - psi(kappa)) - kappa (e^delta - 1 - delta) - V_ii W_i / 2 + u_i (f^_i - m)].
 //
-// Units. With c and v the mean and variance of ln y, the hyperparameters are ln l, ln(s^2 / v), ln(1 / (kappa v)) and
-// (m - c) / sqrt v, so that the priors of standardised observations hold here too.
+// Units. The hyperparameters are ln l, ln(s^2 / unit), ln(1 / (kappa unit)) and (m - centre) / sqrt unit, so that the priors of standardised observations hold here too.
 
 import RealModule
 
@@ -33,7 +35,9 @@ import RealModule
 
 /// The evidence of hyperparameters ln l (one for each lengthscale), ln s^2, ln noise, mean for fixed positive observations.
 final class GammaEvidence {
+  /// The variance of ln y.
   let unit: Double
+  /// The mean of ln y.
   let centre: Double
   private let kernel: KernelMatrix
   private let logY: [Double]
@@ -46,7 +50,7 @@ final class GammaEvidence {
   private let trial: Buffer
   private let trialAlpha: Buffer
   private let scratch: Buffer
-  private let bowl: [Double]
+  private let bowlAtPoints: [Double]
 
   /// The evidence for observations, in their units or in given ones: a variance and a mean of ln y.
   init(_ data: ModelData, units: (unit: Double, centre: Double)? = nil) {
@@ -58,7 +62,7 @@ final class GammaEvidence {
     centre = units?.centre ?? average
     kernel = KernelMatrix(points: data.points.flatMap { $0 }, axes: data.axes, unit: unit)
     let mean = PriorMean(constant: 0, bowl: data.bowl.map { $0 * unit.squareRoot() })
-    bowl = data.points.map(mean.value)
+    bowlAtPoints = data.points.map(mean.value)
     logY = logValues
     k = Buffer(count: n * n)
     b = Buffer(count: n * n)
@@ -120,7 +124,7 @@ final class GammaEvidence {
     for i in 0..<n {
       u[i] = s[i] - u[i]
       constant += alpha[i] + u[i]
-      noise += u[i] * (f[i] - mean - bowl[i])
+      noise += u[i] * (f[i] - mean - bowlAtPoints[i])
     }
     for i in 0..<n {
       let (row, weight, change) = (b + i * n, alpha[i], u[i])
@@ -142,7 +146,7 @@ final class GammaEvidence {
       let step = trialAlpha.pointer
       for i in 0..<n {
         let half = max(delta(i, f.pointer[i]), -300) / 2
-        step[i] = root.pointer[i] * (f.pointer[i] - mean - bowl[i]) + 2 * kappa.squareRoot() * .sinh(half)
+        step[i] = root.pointer[i] * (f.pointer[i] - mean - bowlAtPoints[i]) + 2 * kappa.squareRoot() * .sinh(half)
       }
       Cholesky.solve(b.pointer, n, step)
       for i in 0..<n { step[i] *= root.pointer[i] }
@@ -150,7 +154,7 @@ final class GammaEvidence {
       var accepted = false
       for _ in 0..<40 {
         multiply(k.pointer, step, into: trial.pointer)
-        for i in 0..<n { trial.pointer[i] += mean + bowl[i] }
+        for i in 0..<n { trial.pointer[i] += mean + bowlAtPoints[i] }
         let next = logPosterior(trial.pointer, step, kappa, mean)
         // The start has no alpha to compare with; what follows it never falls.
         if next.isFinite, iteration == 0 || next >= value - 1e-12 * abs(value) {
@@ -180,7 +184,7 @@ final class GammaEvidence {
     let perPoint = 0.5 * Double.log(kappa) - NormalDistribution.halfLogTwoPi - GammaFunction.logStirling(kappa)
     var sum = 0.0
     for i in 0..<logY.count {
-      sum += perPoint - kappa * Self.excess(delta(i, f[i])) - logY[i] - 0.5 * alpha[i] * (f[i] - mean - bowl[i])
+      sum += perPoint - kappa * Self.excess(delta(i, f[i])) - logY[i] - 0.5 * alpha[i] * (f[i] - mean - bowlAtPoints[i])
     }
     return sum
   }

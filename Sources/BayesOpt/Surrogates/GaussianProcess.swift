@@ -10,7 +10,7 @@
 // |-------------|--------------------------------------------------------------------------------------------------|
 // | logarithms  | ln l (one for each lengthscale), ln s^2, ln v; s^2 and v in units of the variance of the values  |
 // | bowl        | sum_j bowl_j (2 u_j - 1)^4                                                                       |
-// | values      | y - bowl                                                                                         |
+// | y           | from here on, and in the code: the values less the bowl                                          |
 // | a           | A = K + (v + jitter) I, then L, then A^-1, then the weights of the gradient                      |
 // | solved      | A^-1 1 and A^-1 y                                                                                |
 // | mean        | m = 1^T A^-1 y / 1^T A^-1 1                                                                      |
@@ -23,99 +23,13 @@ import RealModule
 
 // MARK: Model
 
-// A process with a constant mean is most uncertain in the corners of the box, so that the first proposals of a model
-// lie on its faces. The bowl says that the faces are a little worse, until observations say otherwise; it is nearly
-// flat inside.
-
-/// What is expected of the function before any observation.
-struct PriorMean: Hashable, Sendable {
-  var constant: Double
-  /// The height at the ends of every coordinate that has one: a prefix of the coordinates.
-  var bowl: [Double] = []
-
-  /// The height of the bowl of a weight on the numeric parameters.
-  static func bowl(_ weight: Double, _ space: Space) -> [Double] {
-    guard weight > 0, !space.parameters.allSatisfy(\.domain.isUnordered) else { return [] }
-    return space.parameters.map { $0.domain.isUnordered ? 0 : weight }
-  }
-
-  /// The mean at a point.
-  @inline(__always)
-  func value(at point: [Double]) -> Double {
-    var sum = constant
-    for axis in bowl.indices {
-      let offset = 2 * point[axis] - 1
-      let square = offset * offset
-      sum += bowl[axis] * square * square
-    }
-    return sum
-  }
-
-  /// Its derivative along an axis.
-  func slope(at point: [Double], _ axis: Int) -> Double {
-    guard axis < bowl.count else { return 0 }
-    let offset = 2 * point[axis] - 1
-    return 8 * bowl[axis] * offset * offset * offset
-  }
-}
-
-/// What is believed of lengthscales and scale before any observation.
-enum HyperparameterPrior: String, CaseIterable, Sendable {
-  /// ln l ~ N(-0.3, 0.8), ln s^2 ~ N(0, 0.5).
-  case logNormal = "log_normal"
-  /// l ~ Gamma(3, 6), s^2 ~ Gamma(2, 0.15), shape and rate: BoTorch's before version 0.12.
-  case gamma
-
-  /// Lowest and highest logarithms the fit may reach.
-  static func bounds(dimension: Int) -> (lower: [Double], upper: [Double]) {
-    (
-      Array(repeating: .log(0.02), count: dimension) + [.log(0.05), .log(1e-6)],
-      Array(repeating: .log(30), count: dimension) + [.log(20), 0]
-    )
-  }
-
-  /// Where fits start: a smooth, nearly noiseless function, and a wiggly, noisier one.
-  static func starts(dimension: Int) -> [[Double]] {
-    let long = min(2, Double(dimension).squareRoot() * .exp(0.41))
-    return [
-      Array(repeating: .log(long), count: dimension) + [0, .log(1e-3)],
-      Array(repeating: .log(0.5), count: dimension) + [0, .log(1e-2)],
-    ]
-  }
-
-  /// Adds the gradient of -ln p to `gradient` and returns -ln p, up to a constant.
-  func penalize(_ logarithms: [Double], dimension: Int, _ gradient: inout [Double]) -> Double {
-    var sum = 0.0
-    func normal(_ index: Int, _ mean: Double, _ deviation: Double) {
-      let z = (logarithms[index] - mean) / deviation
-      sum += 0.5 * z * z
-      gradient[index] += z / deviation
-    }
-    func gamma(_ index: Int, _ shape: Double, _ rate: Double) {
-      let value = Double.exp(logarithms[index])
-      sum += rate * value - (shape - 1) * logarithms[index]
-      gradient[index] += rate * value - (shape - 1)
-    }
-    switch self {
-    case .logNormal:
-      for k in 0..<dimension { normal(k, -0.3, 0.8) }
-      normal(dimension, 0, 0.5)
-    case .gamma:
-      for k in 0..<dimension { gamma(k, 3, 6) }
-      gamma(dimension, 2, 0.15)
-    }
-    normal(dimension + 1, -5, 1.5)
-    return sum
-  }
-}
-
 /// What a Gaussian process is fitted to.
 struct GaussianData: Sendable {
   let points: [[Double]]
-  /// About standardised, less the bowl.
-  let values: [Double]
+  /// About standardised values, less the bowl.
+  let residuals: [Double]
   let axes: Axes
-  /// Heights of the prior mean at the ends of the coordinates.
+  /// See `PriorMean.bowl`.
   let bowl: [Double]
 
   /// Observations beyond this number take no part in the fit of the hyperparameters: it costs their cube, many times.
@@ -125,7 +39,7 @@ struct GaussianData: Sendable {
   init(points: [[Double]], values: [Double], axes: Axes, bowl: [Double] = []) {
     let mean = PriorMean(constant: 0, bowl: bowl)
     self.points = points
-    self.values = zip(points, values).map { $1 - mean.value(at: $0) }
+    residuals = zip(points, values).map { $1 - mean.value(at: $0) }
     self.axes = axes
     self.bowl = bowl
   }
@@ -233,7 +147,7 @@ extension GaussianData {
     if let other {
       fit = search.minimize(from: other, minimand(evidence))
     } else {
-      let rough = values.count > Multistart.sample ? minimand(self.evidence(of: Multistart.sample)) : nil
+      let rough = residuals.count > Multistart.sample ? minimand(self.evidence(of: Multistart.sample)) : nil
       fit = search.minimize(
         from: HyperparameterPrior.starts(dimension: d), rough: rough, minimand(evidence))
     }
@@ -244,8 +158,8 @@ extension GaussianData {
 
   /// The evidence of the observations, or of so many of them.
   private func evidence(of limit: Int) -> GaussianEvidence {
-    let subset = representatives(of: values, limit: limit)
-    return GaussianEvidence(points: subset.flatMap { points[$0] }, values: subset.map { values[$0] }, axes: axes)
+    let subset = representatives(of: residuals, limit: limit)
+    return GaussianEvidence(points: subset.flatMap { points[$0] }, values: subset.map { residuals[$0] }, axes: axes)
   }
 }
 
@@ -269,7 +183,7 @@ struct GaussianProcess: Sendable {
   init(_ logarithms: [Double], _ data: GaussianData, factor: CovarianceFactor? = nil) {
     self.logarithms = logarithms
     posterior = Posterior(
-      factor: factor ?? data.factor(logarithms), values: data.values, bowl: data.bowl)
+      factor: factor ?? data.factor(logarithms), values: data.residuals, bowl: data.bowl)
   }
 }
 

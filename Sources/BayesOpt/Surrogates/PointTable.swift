@@ -1,11 +1,11 @@
 // | code        | meaning                                                                                    |
 // |-------------|--------------------------------------------------------------------------------------------|
 // | trials      | n                                                                                          |
-// | u[a][i]     | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
+// | axis(a)[i]  | coordinate of trial i on axis a: in [0, 1], a level on an axis of few levels, NaN inactive |
 
 import Basics
 
-/// How a strategy treats an axis.
+/// What kind of density an axis has, for the strategies that draw from densities.
 enum DensityAxis {
   /// A line; nothing narrower than half a cell of its levels is told apart.
   case line(leastDeviation: Double)
@@ -15,8 +15,10 @@ enum DensityAxis {
   case choice(count: Int)
 
   /// Axes of more levels are lines.
-  private static let manyLevels = 32
+  private static let mostCells = 32
 
+  /// The kind of a parameter's axis.
+  ///
   /// - Parameters:
   ///   - parameter: The axis.
   ///   - cells: Whether few ordered levels are cells; a line otherwise.
@@ -24,7 +26,7 @@ enum DensityAxis {
     let domain = parameter.domain
     if case .choice(let count, isOrdered: false) = domain {
       self = .choice(count: max(count, 1))
-    } else if let count = domain.count, cells, count <= Self.manyLevels, parameter.rule == nil {
+    } else if let count = domain.count, cells, count <= Self.mostCells, parameter.rule == nil {
       let values = (0..<count).map { domain.value(ofLevel: UInt($0)) }
       let centres = values.map(domain.coordinate)
       self = .cells(centres: centres, edges: centres.map { domain.cell(around: $0)?.low ?? 0 } + [1])
@@ -58,6 +60,8 @@ struct PointTable {
   let trials: Int
   let axes: [DensityAxis]
   private let coordinates: Buffer
+  private let space: Space
+  private let maps: [CoordinateMap]
 
   /// The table of a history.
   ///
@@ -69,26 +73,29 @@ struct PointTable {
     trials = history.observations.count
     axes = space.parameters.map { DensityAxis($0, cells: cells) }
     coordinates = Buffer(count: trials * space.dimension)
-    let maps = space.parameters.map { CoordinateMap($0.domain) }
-    let dynamic = space.parameters.map { $0.rule != nil && !$0.domain.isUnordered }
+    self.space = space
+    maps = space.parameters.map { CoordinateMap($0.domain) }
     for (trial, observation) in history.observations.enumerated() {
-      let values = observation.configuration.values
       for axis in axes.indices {
-        let u: Double
-        if axis < values.count, let value = values[axis] {
-          if let levels = axes[axis].levels {
-            u = Self.level(of: value, space.parameters[axis].domain, below: levels)
-          } else if dynamic[axis], let domain = try? space.parameters[axis].domain(after: Array(values[..<axis])) {
-            u = domain.coordinate(of: value)
-          } else {
-            u = maps[axis].coordinate(of: value)
-          }
-        } else {
-          u = .nan
-        }
-        coordinates.pointer[axis * trials + trial] = u
+        coordinates.pointer[axis * trials + trial] = coordinate(axis, of: observation.configuration)
       }
     }
+  }
+
+  /// The coordinates of a configuration.
+  func point(of configuration: Configuration) -> [Double] { axes.indices.map { coordinate($0, of: configuration) } }
+
+  private func coordinate(_ axis: Int, of configuration: Configuration) -> Double {
+    let values = configuration.values
+    guard axis < values.count, let value = values[axis] else { return .nan }
+    let parameter = space.parameters[axis]
+    if let levels = axes[axis].levels { return Self.level(of: value, parameter.domain, below: levels) }
+    if parameter.rule != nil, !parameter.domain.isUnordered,
+      let domain = try? parameter.domain(after: Array(values[..<axis]))
+    {
+      return domain.coordinate(of: value)
+    }
+    return maps[axis].coordinate(of: value)
   }
 
   /// The coordinates of all trials on an axis.

@@ -2,8 +2,13 @@
 //
 //   m(x) = mean(x) + k_x^T weights,   v(x) = k(x, x) - |L^-1 k_x|^2,   L L^T = K + diag(noise)
 //
-// With Gaussian noise, weights = (L L^T)^-1 (y - mean) and noise = sigma^2. With Laplace's approximation, weights is
+// With Gaussian noise, weights = (L L^T)^-1 (y - mean) and noise = v + jitter of the model, not the v(x) above. With Laplace's approximation, weights is
 // the gradient of the log likelihood at the mode and noise the inverse of its negative second derivative.
+//
+// With q = (L L^T)^-1 k_x and the slopes of Covariance.swift,
+//
+//   dm/du_j = d mean/du_j - radial_j sum_i weights_i slope_i (u_j - u_ij) + (trend),
+//   dv/du_j = 2 radial_j sum_i q_i slope_i (u_j - u_ij) + (trend).
 
 import CCovariance
 import RealModule

@@ -2,6 +2,14 @@
 // fitted from scratch at checkpoints alone: at 2, 3, ..., 8, 10, 12, 15, ... observations, each time on the first so
 // many of them, so that they are a function of the history whether or not the fit before is remembered.
 
+/// What a model says of a function over the whole of a range, beside the kernel's lengthscales.
+struct ModelShape: Hashable, Sendable {
+  /// The weight of the trend in the kernel.
+  let trend: Double
+  /// The weight of the bowl in the prior mean.
+  let bowl: Double
+}
+
 /// Points and values that a model is fitted to.
 struct ModelData: Equatable, Sendable {
   /// As models see configurations.
@@ -10,7 +18,7 @@ struct ModelData: Equatable, Sendable {
   let values: [Double]
   /// How coordinates enter the kernel.
   let axes: Axes
-  /// Heights of the prior mean at the ends of the coordinates, in deviations of the values.
+  /// See `PriorMean.bowl`; in deviations of the values.
   let bowl: [Double]
 
   /// The first observations.
@@ -28,7 +36,7 @@ struct ModelData: Equatable, Sendable {
 struct TrainingSet {
   /// What the model is conditioned on; a failed trial has the worst value that was observed.
   let data: ModelData
-  /// So many of the first belong to the last checkpoint; the others came after it.
+  /// How many of the first observations belong to the last checkpoint; the others came after it.
   let checkpoint: Int
   /// Index in the history of each observation.
   let trials: [Int]
@@ -45,15 +53,15 @@ struct TrainingSet {
   /// - Parameters:
   ///   - history: The trials so far.
   ///   - space: What may be tried.
-  ///   - turn: The weight of the trend in the kernel, and that of the bowl in the prior mean.
+  ///   - shape: Of the model.
   ///   - transform: From costs to values.
   init(
-    _ history: History, in space: Space, _ turn: (trend: Double, bowl: Double),
+    _ history: History, in space: Space, _ shape: ModelShape,
     values transform: (Double) -> Double = { $0 }
   ) {
     let costs = history.costs.map { $0.map(transform) }
     self.costs = costs
-    let (axes, bowl) = (Axes(space, trend: turn.trend), PriorMean.bowl(turn.bowl, space))
+    let (axes, bowl) = (Axes(space, trend: shape.trend), PriorMean.bowl(shape.bowl, space))
     running = history.observations.filter { $0.evaluation == .running }.map { space.features($0.configuration) }
     let finished = history.observations.indices.filter { history.observations[$0].evaluation != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
@@ -86,6 +94,13 @@ struct TrainingSet {
       checkpoint = next
     }
   }
+}
+
+/// What the hyperparameters of a checkpoint are a function of.
+struct FitKey: Equatable, Sendable {
+  /// The observations up to the checkpoint.
+  let data: ModelData
+  let prior: HyperparameterPrior
 }
 
 /// Indices of at most `limit` values in order: the lower half of the limit, and others evenly spaced over the rest.

@@ -1,5 +1,4 @@
-// The inner loops of the covariance kernel (BayesOpt/Kernels), for several processors. What a slope, a mismatch and a
-// trend are is said there.
+// The inner loops of BayesOpt/Surrogates/Covariance.swift, in its words, for several processors.
 #ifndef CCOVARIANCE_H
 #define CCOVARIANCE_H
 #include <stddef.h>

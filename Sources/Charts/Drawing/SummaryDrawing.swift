@@ -7,7 +7,7 @@ extension StudySummary {
 
   /// Draws the summary; parameters that do not fit beside each other continue on the next line.
   ///
-  ///       gamma  30 trials  2.1 s   ▁▁▂▄▅▆▆▇▇▇
+  ///       gamma  30 trials  2.1s   ▁▁▂▄▅▆▆▇▇▇
   ///       best   accuracy 0.9712   lr = 0.0316   (trial 19)
   ///
   /// - Parameter width: the number of columns of the terminal.
@@ -24,7 +24,9 @@ extension StudySummary {
   private typealias Row = (label: String, parts: [String])
 
   private var header: [String] {
-    var counts = [trials(finished)] + counts.map { "\($0.count) \($0.state.rawValue)" }
+    var counts =
+      [trials(finished)]
+      + counts.map { "\($0.count) \($0.state == .running ? "running elsewhere" : $0.state.rawValue)" }
     if isInterrupted { counts.append("interrupted") }
     let line = counts.joined(separator: ", ") + "  " + DurationText.text(seconds)
     let series = Sparkline.text(bestSoFar)

@@ -33,7 +33,7 @@ public struct StudySummary: Hashable, Sendable {
   public let strategy: String
   /// How many trials have ended.
   public let finished: Int
-  /// How many trials failed, were pruned, are paused and still run, in this order; none of a state is left out.
+  /// How many trials failed, were pruned, wait, are paused and still run elsewhere, in this order; none of a state is left out.
   public let counts: [StateCount]
   /// Whether the search was stopped before its budget was used up.
   public let isInterrupted: Bool
@@ -55,7 +55,7 @@ public struct StudySummary: Hashable, Sendable {
   public init(_ study: Study) {
     strategy = study.description.strategy
     finished = study.finished.count
-    counts = [TrialState.failed, .pruned, .paused, .running]
+    counts = [TrialState.failed, .pruned, .waiting, .paused, .running]
       .map { StateCount(state: $0, count: study.count($0)) }.filter { $0.count > 0 }
     isInterrupted = study.isInterrupted
     seconds = study.seconds

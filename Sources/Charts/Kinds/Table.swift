@@ -41,22 +41,42 @@ public struct Table: Hashable, Sendable {
 extension Table {
   /// The trials of a study: number, parameters, value, notes, state, seconds, and messages where there are any.
   ///
-  /// A note that is named like another column is titled `note ...`.
+  /// Titles are names by which columns are asked for, so each stands once. What every trial has comes first: `number`, the
+  /// metrics (`value` where there is none, or one of these names is), `state`, `seconds` and `message`. A parameter that is
+  /// called like one of them is titled `params.NAME`, a note that is called like anything before it `notes.NAME`, as a trial
+  /// has them.
   public init(_ study: Study) {
     let objectives = study.description.objectives
+    let right = ["state", "seconds", "message"]
+    var taken = Set(["number"] + right)
     let values = objectives.enumerated().map { index, objective in
-      objective.metric ?? (objectives.count == 1 ? "value" : "value \(index + 1)")
+      let plain = objectives.count == 1 ? "value" : "value \(index + 1)"
+      return objective.metric.flatMap { taken.insert($0).inserted ? $0 : nil } ?? plain.claimed(in: &taken, from: "")
     }
+    let parameters = study.description.parameters.map { $0.name.claimed(in: &taken, from: "params.") }
     let notes = Table(records: study.trials.map(\.notes))
+    let noteTitles = notes.titles.map { $0.claimed(in: &taken, from: "notes.") }
     let hasMessages = study.trials.contains { $0.message != nil }
-    let left = ["number"] + study.description.parameters.map(\.name) + values
-    let right = ["state", "seconds"] + (hasMessages ? ["message"] : [])
-    titles = left + notes.titles.map { (left + right).contains($0) ? "note \($0)" : $0 } + right
+    titles = ["number"] + parameters + values + noteTitles + right.prefix(hasMessages ? 3 : 2)
     rows = zip(study.trials, notes.rows).map { trial, notes in
       var row: [JSON] = [.integer(trial.number)] + study.parameters(of: trial).map(\.value)
       row += values.indices.map { trial.values.indices.contains($0) ? .real(trial.values[$0]) : .null }
       row += notes + [.string(trial.state.rawValue), trial.seconds.map(JSON.real) ?? .null]
       return hasMessages ? row + [trial.message.map(JSON.string) ?? .null] : row
     }
+  }
+}
+
+extension String {
+  /// This title, or one that says where it is from, as often as it takes to be the only one.
+  ///
+  /// - Parameters:
+  ///   - taken: the titles of a table so far; the one that is given joins them.
+  ///   - origin: what it is of, such as `params.`.
+  /// - Returns: a title that was not taken.
+  public func claimed(in taken: inout Set<String>, from origin: String) -> String {
+    var title = self
+    while !taken.insert(title).inserted { title = origin.isEmpty ? title + "'" : origin + title }
+    return title
   }
 }

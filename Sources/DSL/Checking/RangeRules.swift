@@ -8,11 +8,13 @@ extension Checker {
       if case .range(let low, let high) = inner.bare.kind { checkRangeAsDomain(low, high, isStepped: true) }
     case .list(let items):
       if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
+      checkChoices(items)
     case .call(let callee, let arguments):
       // `each(domain, count)`
       if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first {
         checkDomain(inner, nil)
       }
+      if case .name("ordered") = callee.bare.kind { checkChoices(arguments.map { .value($0.expression) }) }
     default:
       guard let kind, kind != .list, kind != .range else { return }
       let written = text(domain.span)
@@ -21,6 +23,30 @@ extension Checker {
         hint: kind == .record || kind == .function || written.count > 30
           ? "a domain is a range such as `0.0..1.0`, or a list of choices."
           : "`[\(written)]` is the domain of this one value.")
+    }
+  }
+
+  /// A choice that is a range is handed over as a range.
+  private mutating func checkChoices(_ items: [Item]) {
+    for case .value(let item) in items {
+      let isRange =
+        switch item.bare.kind {
+        case .range, .stepped: true
+        case .call(let callee, let arguments):
+          switch callee.bare.kind {
+          case .name("log"): arguments.count == 2
+          case .name("each"), .name("normal"): true
+          default: false
+          }
+        default: false
+        }
+      guard isRange else { continue }
+      let written = text(item.span)
+      report(
+        "a choice cannot be a range", at: item.span, "nothing would be chosen out of it",
+        hint: items.count == 1
+          ? "without brackets it is a domain: `x in \(written)`."
+          : "write two parameters: `kind in [\"auto\", \"value\"], x in \(written) if kind == \"value\"`.")
     }
   }
 

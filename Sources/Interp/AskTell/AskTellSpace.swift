@@ -124,15 +124,8 @@ struct AskTellSpace: Sendable {
     switch domain {
     case .choice: value = choices[index].firstIndex(of: json).map { .choice($0) }
     case .integer: value = json.wholeNumber.map { .integer($0) }
-    case .real(_, _, _, let step?): value = json.number.map { .real(Self.level(near: $0, of: domain, step)) }
     case .real, .normal: value = json.number.map { .real($0) }
     }
-    return value.flatMap { domain.contains($0) ? $0 : nil }
-  }
-
-  /// The level of a stepped domain that a number misses by an error of rounding, or else the number itself.
-  private static func level(near number: Double, of domain: Domain, _ step: Double) -> Double {
-    let level = domain.value(at: domain.coordinate(of: .real(number))).number
-    return abs(level - number) <= 1e-9 * step ? level : number
+    return value.flatMap(domain.recognized)
   }
 }

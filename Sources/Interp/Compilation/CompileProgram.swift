@@ -13,8 +13,11 @@ struct CompiledProgram {
     }
     let node: Node
     let kind: Kind
-    /// The name that a declaration binds.
-    let name: String?
+    /// The name that a declaration binds, and its slot.
+    var name: String?
+    var slot: Int?
+    /// The text of the value that is bound or shown.
+    var span = Span.nowhere
   }
 
   /// `test "title" { ... }`, as a function without parameters.
@@ -73,7 +76,10 @@ extension Compiler {
         // The value is compiled first: in `let x = x + 1` at the prompt it sees the older `x`.
         let value = try compiler.expression(declaration.value)
         let slot = bind(declaration.name.text, isVariable: declaration.isVariable)
-        compiled.steps.append(.init(node: assignment(slot, value), kind: .effect, name: declaration.name.text))
+        compiled.steps.append(
+          .init(
+            node: assignment(slot, value), kind: .effect, name: declaration.name.text, slot: slot,
+            span: declaration.value.unparenthesized.span))
       case .importFile(let file, _, let name):
         // The session has run the file; a name takes its values as a record.
         if let name { compiled.moduleSlots.append((file, bind(name.text, isVariable: false))) }
@@ -86,9 +92,11 @@ extension Compiler {
         var isSearch = false
         if case .search = expression.kind { isSearch = true }
         compiled.steps.append(
-          .init(node: try compiler.expression(expression), kind: isSearch ? .search : .expression, name: nil))
+          .init(
+            node: try compiler.expression(expression), kind: isSearch ? .search : .expression,
+            span: expression.unparenthesized.span))
       default:
-        compiled.steps.append(.init(node: try compiler.effect(statement), kind: .effect, name: nil))
+        compiled.steps.append(.init(node: try compiler.effect(statement), kind: .effect))
       }
     }
     compiled.frameSize = scope.frameSize

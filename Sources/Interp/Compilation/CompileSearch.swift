@@ -13,17 +13,18 @@ extension Compiler {
       let earlier = Array(names[..<index])
       let domain = try thunk(parameter.domain, seeing: earlier)
       let condition = try parameter.condition.map { condition throws(Exit) in
-        try function(of: earlier, Block(expression: condition), "the condition of `\(parameter.name.text)`")
+        try self.condition(condition, of: earlier, "the condition of `\(parameter.name.text)`")
       }
       parameters.append(
         .init(
           name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent,
           near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
+          mentions: mentions(parameter.domain, of: earlier), mostMembers: parameter.domain.mostMembers,
           rule: domain.isDependent || condition != nil ? rule(of: parameter) : "", span: parameter.domain.span))
     }
-    var constraints: [Node] = []
+    var constraints: [ParameterCondition<Node>] = []
     for constraint in search.constraints {
-      constraints.append(try function(of: names, Block(expression: constraint), "where"))
+      constraints.append(try condition(constraint, of: names, "where"))
     }
     // Parameters may have the same names, and are then what is meant.
     let trialNames = TrialName.allCases.map { Name($0.rawValue, search.keyword) } + names
@@ -33,7 +34,7 @@ extension Compiler {
       objectives.append(
         .init(
           direction: objective.direction, function: node, metric: metric(of: objective.body),
-          form: form(of: objective.body), span: objective.span))
+          form: form(of: objective.body), text: objectiveText(objective), span: objective.span))
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
     var budgets: [Node] = []
@@ -69,6 +70,12 @@ extension Compiler {
     return Search.Objective(direction: .maximize, body: Block(expression: call), span: search.keyword)
   }
 
+  private func objectiveText(_ objective: Search.Objective) -> ObjectiveText {
+    let module = scope.rootModule
+    let text = objective.body.statements.isEmpty ? "" : text(under: objective.body.span)
+    return ObjectiveText(text: "\(objective.direction.rawValue) \(text)") { module?.find($0)?.slot }
+  }
+
   /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`; the library's
   /// objective returns an accuracy.
   private func metric(of body: Block) -> String? {
@@ -94,7 +101,7 @@ extension Compiler {
     }
   }
 
-  private func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
+  func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
     let literal = FunctionLiteral(
       parameters: names.map { FunctionParameter(name: $0) }, body: body, signature: body.span)
     return try function(literal, name: name)

@@ -88,7 +88,7 @@ struct Compiler {
       name: name, parameters: ParameterList(CallSignature(literal)), signature: signatureText(name, literal),
       localCount: scope.localCount, frameSize: scope.frameSize,
       captureCount: scope.captures.count, body: sequence((prologue + [body])[...], literal.signature),
-      span: literal.signature)
+      span: literal.signature, text: literal.signature.joined(to: literal.body.span))
   }
 
   private func signatureText(_ name: String, _ literal: FunctionLiteral) -> String {

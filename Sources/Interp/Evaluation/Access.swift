@@ -115,7 +115,8 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
       let hint = host.fieldNames.contains("trials") ? "its trials are a list: write `.trials[0]`." : nil
       return failure("\(host.kind) has no elements", span, hint: hint)
     }
-    (count, name) = (length, host.kind.hasPrefix("a ") ? String(host.kind.dropFirst(2)) : host.kind)
+    let kind = host is DomainValue ? "a range" : host.kind
+    (count, name) = (length, kind.hasPrefix("a ") ? String(kind.dropFirst(2)) : kind)
   case .record(let record):
     let names = record.fields.map(\.name)
     return failure("a record is indexed by a string, not \(key.kind)", span, hint: listed(names))

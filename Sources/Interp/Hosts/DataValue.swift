@@ -14,13 +14,30 @@ final class DataValue: Host {
     let counts = [("train", parts.train), ("valid", parts.valid), ("test", parts.test)].compactMap { name, part in
       part.map { "\($0.count) \(name)" }
     }
-    let target = parts.train.isClassification ? "\(parts.train.classNames.count) classes" : "numbers"
-    return "data of \(target), items \(parts.train.itemShape): \(counts.joined(separator: ", "))"
+    let (train, classes) = (parts.train, parts.train.classNames.count)
+    let name = train.schema.targetName.map { "\"\($0)\"" }
+    var target = train.isClassification ? "\(classes) \(classes == 1 ? "class" : "classes")" : "numbers"
+    if train.lack != nil {
+      target = "unknown targets"
+    } else if let name {
+      target += " (target \(name))"
+    }
+    return "data of \(target), items \(train.itemShape): \(counts.joined(separator: ", "))"
   }
 
   override var length: Int? { parts.count }
 
-  override var fieldNames: [String] { ["train", "valid", "test", "classes", "features"] }
+  /// The items of the training part, then those of the other parts.
+  override func item(at index: Int) -> Value {
+    var position = index
+    for part in [parts.train, parts.valid, parts.test].compactMap({ $0 }) {
+      if position < part.count { return part.value(position) }
+      position -= part.count
+    }
+    return .none
+  }
+
+  override var fieldNames: [String] { ["train", "valid", "test", "classes", "features", "target"] }
 
   override func field(_ name: String) -> Value? {
     switch name {
@@ -29,6 +46,7 @@ final class DataValue: Host {
     case "test": part(parts.test)
     case "classes": .list(ContiguousArray(parts.train.classNames.map { .text($0) }))
     case "features": .list(ContiguousArray(parts.train.featureNames.map { .text($0) }))
+    case "target": parts.train.schema.targetName.map { .text($0) } ?? Value.none
     default: nil
     }
   }
@@ -78,6 +96,11 @@ extension Arguments {
   func data(_ index: Int) throws(Exit) -> DataParts {
     if let parts = DataValue.parts(of: self[index]) { return parts }
     throw wrongKind(index, "data, such as `digits()`")
+  }
+
+  /// Says what is worth knowing about how data was read, or made to fit other data.
+  func note(_ remarks: [Remark]) {
+    for remark in remarks { context.noteOnce("\(remark.isWarning ? "warning" : "note"): \(remark.text)") }
   }
 
   /// What `body` gives; its errors become failures of the program at the call, and an interrupted training an interruption.

@@ -1,4 +1,5 @@
 import Basics
+import BayesOpt
 import DSL
 
 /// A set of numbers or things that a search may choose from; a range is one too.
@@ -46,29 +47,43 @@ final class DomainValue: Host {
 
   // MARK: Items
 
+  /// The levels of a range that has some, or its numbers where it has none; nil of what is no range.
+  private var numbers: Domain? {
+    switch shape {
+    case .integers(let low, let high, let step): .integer(low: low, high: high, scale: .linear, step: step)
+    case .reals(let low, let high, let step): .real(low: low, high: high, scale: .linear, step: step)
+    case .logIntegers(let low, let high, let step):
+      .integer(low: low, high: high, scale: .logarithmic, step: step ?? 1)
+    case .logReals(let low, let high, let step): .real(low: low, high: high, scale: .logarithmic, step: step)
+    case .ordered, .normal, .each: nil
+    }
+  }
+
+  /// Whether it goes from `high` to `low`, where nothing is.
+  private var isEmpty: Bool {
+    switch shape {
+    case .integers(let low, let high, _), .logIntegers(let low, let high, _): low > high
+    case .reals(let low, let high, _), .logReals(let low, let high, _): low > high
+    case .ordered, .normal, .each: false
+    }
+  }
+
   override var length: Int? {
     switch shape {
-    case .integers(let low, let high, let step): return IntegerLevels(low: low, high: high, step: step).count
-    case .reals(let low, let high, let step?): return LinearLevels(low: low, high: high, step: step).count
-    case .logIntegers(let low, let high, let step?):
-      return LogarithmicIntegerLevels(low: low, high: high, step: step).all.count
-    case .logReals(let low, let high, let step?): return LogarithmicLevels(low: low, high: high, step: step).count
     case .ordered(let items): return items.count
-    default: return nil
+    // Numbers that are even on a logarithmic scale have no order of visits, nor have reals.
+    case .logIntegers(_, _, nil), .reals(_, _, nil), .logReals(_, _, nil): return nil
+    default: return isEmpty ? 0 : numbers?.count
     }
   }
 
   override func item(at index: Int) -> Value {
-    switch shape {
-    case .integers(let low, let high, let step): .int(IntegerLevels(low: low, high: high, step: step).level(index))
-    case .reals(let low, let high, let step?):
-      .real(LinearLevels(low: low, high: high, step: step).level(Double(index)))
-    case .logIntegers(let low, let high, let step?):
-      .int(LogarithmicIntegerLevels(low: low, high: high, step: step).all[index])
-    case .logReals(let low, let high, let step?):
-      .real(LogarithmicLevels(low: low, high: high, step: step).level(Double(index)))
-    case .ordered(let items): items[index]
-    default: .none
+    if case .ordered(let items) = shape { return items[index] }
+    guard index >= 0, let value = numbers?.value(ofLevel: UInt(index)) else { return .none }
+    return switch value {
+    case .real(let x): .real(x)
+    case .integer(let i): .int(i)
+    case .choice: .none
     }
   }
 
@@ -79,22 +94,12 @@ final class DomainValue: Host {
     case .each: return nil
     default: break
     }
-    guard let number = item.number else { return nil }
+    guard let number = item.number, let numbers else { return nil }
+    guard !isEmpty else { return false }
+    guard case .integer = numbers else { return numbers.contains(.real(number)) }
     // Not by way of a real, which may not hold it.
-    var whole = Int(exactly: number)
-    if case .int(let i) = item { whole = i }
-    switch shape {
-    case .integers(let low, let high, let step):
-      return whole.map(IntegerLevels(low: low, high: high, step: step).contains) ?? false
-    case .logIntegers(let low, let high, let step):
-      guard let whole, low <= whole, whole <= high else { return false }
-      return step.map { LogarithmicIntegerLevels(low: low, high: high, step: $0).all.contains(whole) } ?? true
-    case .reals(let low, let high, let step?): return LinearLevels(low: low, high: high, step: step).contains(number)
-    case .logReals(let low, let high, let step?):
-      return LogarithmicLevels(low: low, high: high, step: step).contains(number)
-    case .reals(let low, let high, nil), .logReals(let low, let high, nil): return low <= number && number <= high
-    case .ordered, .normal, .each: return nil
-    }
+    if case .int(let i) = item { return numbers.contains(.integer(i)) }
+    return Int(exactly: number).map { numbers.contains(.integer($0)) } ?? false
   }
 
   // MARK: Making one

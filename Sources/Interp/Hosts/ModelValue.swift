@@ -47,18 +47,20 @@ final class RunValue: Host {
 
   override var description: String {
     let measured = run.valid.map { ", valid \(summary(of: $0))" } ?? ""
+    let ending = run.isInterrupted ? ", interrupted," : ""
     return
-      "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs") in \(DurationText.text(run.seconds))\(measured)"
+      "run of \(run.epochs) \(run.epochs == 1 ? "epoch" : "epochs")\(ending) in \(DurationText.text(run.seconds))\(measured)"
   }
 
   override var fieldNames: [String] {
-    ["model", "train", "valid", "test", "seconds", "epochs", "best_epoch", "stopped_at", "history"]
+    ["model", "train", "valid", "test", "seconds", "epochs", "best_epoch", "stopped_at", "interrupted", "history"]
   }
 
   override func field(_ name: String) throws -> Value? {
     switch name {
     case "best_epoch": run.bestEpoch.map { .int($0) } ?? Value.none
     case "stopped_at": run.stoppedAt.map { .int($0) } ?? Value.none
+    case "interrupted": .bool(run.isInterrupted)
     case "model": .host(ModelValue(run.model.model, network: run.model))
     case "train": try metricsRecord(run.train)
     case "valid": run.valid.map(metricsRecord) ?? Value.none

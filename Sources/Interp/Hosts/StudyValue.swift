@@ -1,3 +1,4 @@
+import Basics
 import Studies
 
 /// A finished (or interrupted) search: what `search` gives.
@@ -24,12 +25,23 @@ final class StudyValue: Host {
 
   override var description: String {
     let name = study.description.name.map { " \"\($0)\"" } ?? ""
-    let count = study.finished.count
-    let trials = "\(count) \(count == 1 ? "trial" : "trials")"
     guard let best = study.best, let value = best.values.first else {
-      return "study\(name) with \(trials), none complete"
+      return "study\(name) with \(counts), none complete"
     }
-    return "study\(name) with \(trials), best \(study.description.objectives[0].title) \(realText(value))"
+    return "study\(name) with \(counts), best \(study.description.objectives[0].title) \(realText(value))"
+  }
+
+  /// What there is to say in a few words: `30 trials, best 0.978`.
+  var brief: String {
+    counts + (study.best?.values.first.map { ", best \(NumberText.rounded($0))" } ?? ", none complete")
+  }
+
+  /// How many trials have ended, how many of them failed, and what else there is.
+  private var counts: String {
+    let count = study.finished.count
+    let others = [(study.count(.failed), "failed"), (study.count(.running), "running elsewhere")]
+    return "\(count) \(count == 1 ? "trial" : "trials")"
+      + others.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
   }
 
   override var fieldNames: [String] {

@@ -22,18 +22,17 @@ public struct Execution {
   public internal(set) var value: Value?
   /// The texts of what it showed, in order.
   public internal(set) var shown: [String] = []
-  /// Whether Ctrl-C ended it, or a search in it, which gave back what it had.
-  public internal(set) var wasInterrupted = false
+  /// What is said of what was ready when Ctrl-C came; nil where nothing was.
+  public internal(set) var kept: String?
   /// What of it can be tested.
   var tested = Tested()
 
   /// What there is to say about how it ended.
   public var diagnostics: [Diagnostic] { outcome.diagnostics }
 
-  /// What is said of a study that was interrupted and is `_` now.
-  public var keptStudy: String? {
-    guard let study = value?.study, study.study.isInterrupted else { return nil }
-    return study.kept
+  /// Whether Ctrl-C ended it.
+  public var wasInterrupted: Bool {
+    if case .interrupted = outcome { true } else { false }
   }
 }
 
@@ -49,9 +48,27 @@ extension Execution.Outcome {
 }
 
 extension StudyValue {
-  /// What is said of a study that ended early and is `_`.
-  var kept: String { "\(trials.count) \(trials.count == 1 ? "trial" : "trials") kept, the study is `_`" }
+  /// What is said of a study that ended early and has this name now.
+  func kept(as name: String) -> String {
+    let count = study.finished.count
+    return "\(count) \(count == 1 ? "trial" : "trials") kept, the study is `\(name)`"
+  }
 }
+
+extension Value {
+  /// What is said of a value that was ready when Ctrl-C came and has this name now.
+  func keptText(as name: String) -> String {
+    if let study { return study.kept(as: name) }
+    guard case .host(let host) = self else { return "`\(name)` is \(kind)" }
+    if let run = host as? RunValue { return "\(epochCount(run.run.epochs)) kept, the run is `\(name)`" }
+    if let training = host as? TrainingValue {
+      return "\(epochCount(training.state.epoch)) kept, the training is `\(name)`"
+    }
+    return "`\(name)` is \(kind)"
+  }
+}
+
+private func epochCount(_ count: Int) -> String { count == 1 ? "1 epoch" : "\(count) epochs" }
 
 /// What was found in a program without running it.
 public struct Findings: Sendable {

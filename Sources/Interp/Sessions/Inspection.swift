@@ -1,3 +1,4 @@
+import Charts
 import DSL
 import Studies
 
@@ -30,9 +31,12 @@ extension Session {
     }
   }
 
-  /// The names of the studies in the session's storage, in the order they were made.
+  /// A table of the studies in the session's storage, as wide as the terminal; nil where there are none.
   ///
-  /// - Returns: the names.
-  /// - Throws: a `StorageError` where the storage cannot be read.
-  public func storedStudies() throws -> [String] { try context.storage().studyNames() }
+  /// - Returns: the table.
+  /// - Throws: a `StorageError` where the storage cannot be read; `missing` where it is not there.
+  public func studiesTable() throws(StorageError) -> String? {
+    let studies = try context.existingStorage().overviews()
+    return studies.isEmpty ? nil : Table(studies: studies).text(width: context.settings.columns)
+  }
 }

@@ -60,17 +60,26 @@ enum KeywordHelp {
       seeAlso: ["in", "from"]),
     Row(
       words: ["where"], usage: "where CONDITION",
-      summary: "A constraint between parameters; points that do not fulfil it are not trials.",
+      summary: "A constraint between parameters; points that do not fulfil it are not trials. "
+        + "A comparison with an inactive parameter does not apply.",
       examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
       seeAlso: ["in", "if"]),
     Row(
-      words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]",
-      summary: "Points that a search tries first; they count as trials.",
-      examples: ["search x in 0.0..1.0 from {x: 0.25} for 10 trials minimize x^2"], seeAlso: ["search"]),
+      words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]   or   from STUDY",
+      summary: """
+        Points that a search tries first; they count as trials, and a search that is carried on tries those that are new. What \
+        a point leaves out is chosen. A study, or points with a `value`, are known beforehand instead: neither run nor counted.
+        """,
+      examples: [
+        "search x in 0.0..1.0 from {x: 0.25} for 10 trials minimize x^2",
+        "search x in 0.0..1.0, n in 1..9 from [{n: 3}, {n: 5}] for 10 trials minimize x * n",
+        "search x in 0.0..1.0 from [{x: 0.25, value: 0.0625}] for 10 trials minimize x^2",
+      ], seeAlso: ["search", "load_csv", "study"]),
     Row(
       words: ["as"], usage: "as \"NAME\"",
       summary: "Keeps the study in the storage as it runs. The same search under the same name carries on with it.",
-      examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"], seeAlso: ["search", "import"]),
+      examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"],
+      seeAlso: ["search", "study", "import"]),
     Row(
       words: ["prune"], usage: "prune PRUNER",
       summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.",
@@ -103,7 +112,8 @@ enum KeywordHelp {
       examples: ["fn square(x) = x^2", "(fn(x, n = 2) = x^n)(3)"], seeAlso: ["let", "return"]),
     Row(
       words: ["if", "else"], usage: "if CONDITION { ... } else { ... }",
-      summary: "Chooses; gives the value of the block that is run. Behind a parameter of a search: when it is active.",
+      summary: "Chooses; gives the value of the block that is run. "
+        + "Behind a parameter of a search: when it is active. A comparison with an inactive parameter does not hold.",
       examples: ["if 1 < 2 { \"less\" } else { \"more\" }"], seeAlso: ["while", "and"]),
     Row(
       words: ["while"], usage: "while CONDITION { ... }", summary: "Repeats as long as the condition holds.",

@@ -42,7 +42,7 @@ public final class Session {
   private let noFunction = Function(
     Code(
       name: "top level", parameters: ParameterList(CallSignature([])), signature: "", localCount: 0, frameSize: 0,
-      captureCount: 0, body: Constant(.none, .nowhere), span: .nowhere))
+      captureCount: 0, body: Constant(.none, .nowhere), span: .nowhere, text: .nowhere))
 
   /// A session with the library loaded.
   ///
@@ -103,9 +103,13 @@ public final class Session {
   /// - Returns: what came of it.
   public func run(_ text: String, name: String, path: String? = nil, mode: Mode) -> Execution {
     var execution = Execution(outcome: .done)
+    (machine.pointee.kept, machine.pointee.keptName) = (nil, nil)
     execution.outcome = outcome(of: text, name: name, path: path, mode: mode, &execution)
-    execution.wasInterrupted = takeInterruption()
-    if case .interrupted = execution.outcome { execution.wasInterrupted = true }
+    context.setStage(nil)
+    if case .interrupted = execution.outcome {
+      interruption.clear()
+      keepWhatIsReady(mode, &execution)
+    }
     return execution
   }
 
@@ -125,6 +129,7 @@ public final class Session {
         try show(value, isSearch: isSearch, mode: mode, &execution)
       }
       names.add(prepared.names)
+      if mode == .prompt { sayStudies(of: program) }
       return .done
     } catch let refused as Refused {
       return .refused(refused.diagnostics)
@@ -201,10 +206,22 @@ public final class Session {
     var frame = Frame(slots: machine.pointee.stack, function: .passUnretained(noFunction), machine: machine)
     for function in compiled.functions { try function.node.run(&frame) }
     for step in compiled.steps {
-      if step.kind == .effect {
-        try step.node.run(&frame)
-      } else {
-        try show(try step.node.eval(&frame), step.kind == .search)
+      do throws(Exit) {
+        if step.kind == .effect {
+          try step.node.run(&frame)
+        } else {
+          try show(try step.node.eval(&frame), step.kind == .search)
+        }
+      } catch {
+        if case .interrupted = error, let kept = machine.pointee.kept, kept.span == step.span {
+          if let slot = step.slot {
+            machine.pointee.stack[slot] = kept.value
+            machine.pointee.keptName = step.name
+          } else {
+            try show(kept.value, step.kind == .search)
+          }
+        }
+        throw error
       }
     }
     return Tested(
@@ -230,12 +247,6 @@ public final class Session {
     return body()
   }
 
-  /// Whether Ctrl-C has ended a search since this was asked last.
-  func takeInterruption() -> Bool {
-    defer { machine.pointee.hasEndedSearch = false }
-    return machine.pointee.hasEndedSearch
-  }
-
   // MARK: Showing
 
   private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) throws(Exit) {
@@ -247,10 +258,37 @@ public final class Session {
     if mode != .example { context.output(text) }
   }
 
+  /// Says in a line what the searches have found whose studies got a name and were not shown.
+  private func sayStudies(of program: Program) {
+    for case .declaration(let declaration) in program.statements.map(\.kind) {
+      switch declaration.value.unparenthesized.kind {
+      case .search, .call: break
+      default: continue
+      }
+      guard let slot = scope.names[declaration.name.text]?.slot, let study = machine.pointee.stack[slot].study else {
+        continue
+      }
+      context.notes("\(declaration.name.text): \(study.brief)")
+    }
+  }
+
   /// Makes a value `_`.
   private func keep(_ value: Value, _ execution: inout Execution) {
     machine.pointee.stack[lastValueSlot] = value
     execution.value = value
+  }
+
+  /// What was ready when Ctrl-C came: at the prompt it is `_`, or what the statement would have bound; elsewhere nothing can
+  /// ask for it later, and its summary is said.
+  private func keepWhatIsReady(_ mode: Mode, _ execution: inout Execution) {
+    guard let kept = machine.pointee.kept else { return }
+    if mode == .prompt {
+      keep(kept.value, &execution)
+      execution.kept = kept.value.keptText(as: machine.pointee.keptName ?? "_")
+    } else if mode != .example {
+      let text = (try? displayed(kept.value, mode: mode)) ?? kept.value.description
+      if execution.shown.last != text { context.notes(text) }
+    }
   }
 
   /// The failure as it is drawn, once what a failed search has finished is kept: at the prompt as `_`; elsewhere nothing can
@@ -260,7 +298,7 @@ public final class Session {
     guard case .failed(let fault) = exit, let kept = fault.kept, let study = kept.study else { return diagnostic }
     if mode == .prompt, !study.trials.isEmpty {
       keep(kept, &execution)
-      diagnostic.details.append(study.kept)
+      diagnostic.details.append(study.kept(as: "_"))
     } else if study.best != nil {
       context.notes(study.displayed(context.settings))
     }

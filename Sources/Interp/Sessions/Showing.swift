@@ -9,6 +9,7 @@ extension Session {
   func displayed(_ value: Value, mode: Mode) throws(Exit) -> String {
     let settings = context.settings
     if let study = value.study { return study.displayed(settings) }
+    if case .host(let host) = value, let drawing = host.drawing { return drawing }
     guard mode != .example || value.isTable, let table = try table(of: value) else { return ShortText.text(value) }
     return settings.isTerminal ? table.text(width: settings.columns, limit: ShortText.longestTable) : table.text()
   }

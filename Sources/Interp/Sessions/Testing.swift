@@ -33,14 +33,17 @@ extension Session {
     guard case .done = report.outcome else { return report }
     let imported = imported(by: execution.tested)
     for test in imported.flatMap(\.tested.blocks) + execution.tested.blocks {
-      if interruption.isRequested { break }
+      if interruption.isRequested || report.wasInterrupted { break }
       var failure: Diagnostic?
-      do throws(Exit) { try run(test) } catch { failure = error.diagnostic }
+      do throws(Exit) { try run(test) } catch {
+        if case .interrupted = error { report.wasInterrupted = true }
+        failure = error.diagnostic
+      }
       report.results.append(.init(title: test.title, span: test.span, failure: failure))
     }
     for module in imported { inside(module) { test(module.tested.examples, &report) } }
     test(execution.tested.examples, &report)
-    if interruption.isRequested || takeInterruption() { report.wasInterrupted = true }
+    if interruption.isRequested { report.wasInterrupted = true }
     return report
   }
 
@@ -58,7 +61,7 @@ extension Session {
 
   private func test(_ examples: [Documentation.Example], _ report: inout TestReport) {
     for example in examples {
-      if interruption.isRequested { return }
+      if interruption.isRequested || report.wasInterrupted { return }
       let execution = run(example.code, name: "example", mode: .example)
       if execution.wasInterrupted { report.wasInterrupted = true }
       report.results.append(.init(title: example.code, span: example.span, failure: failure(of: example, execution)))

@@ -15,6 +15,9 @@ open class Host: CustomStringConvertible {
   /// As it is written in a program, or a short form on one line.
   open var description: String { kind }
 
+  /// What it looks like where it stands alone, printed or at the prompt; nil where that is its description.
+  open var drawing: String? { nil }
+
   /// The names that `.name` can ask for, in the order they are shown.
   open var fieldNames: [String] { [] }
 

@@ -99,7 +99,7 @@ extension Value: CustomStringConvertible {
       if isQuoted { writeQuoted(text, to: &bytes) } else { bytes += text.utf8 }
     case .function(let function): bytes += function.code.signature.utf8
     case .builtin(let builtin): bytes += builtin.signatureText.utf8
-    case .host(let host): bytes += host.description.utf8
+    case .host(let host): bytes += ((isQuoted ? nil : host.drawing) ?? host.description).utf8
     case .quantity(let quantity): bytes += quantity.description.utf8
     case .list, .record: break
     }

@@ -49,6 +49,11 @@ extension Value {
     }
   }
 
+  /// The host value, if this is one.
+  var host: Host? {
+    if case .host(let host) = self { host } else { nil }
+  }
+
   /// The string, if this is one.
   var string: String? {
     if case .text(let text) = self { return text.string }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Synchronization
 
@@ -7,8 +8,8 @@ public final class Context: Sendable {
   public let output: @Sendable (String) -> Void
   /// Standard error: progress, warnings and notes; each a line without its end.
   public let notes: @Sendable (String) -> Void
-  /// Draws or clears (nil) the line that shows how a search is getting on.
-  public let progress: @Sendable (String?) -> Void
+  /// Shows a line that says how something is getting on until it is taken away (nil).
+  public let progress: @Sendable (ProgressLine?) -> Void
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -20,13 +21,15 @@ public final class Context: Sendable {
   struct State {
     /// Notes that are said once.
     var said: Set<String> = []
+    /// What the program says of its own progress, before all else on the line.
+    var stage: String?
   }
 
   /// A context of its parts.
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (String?) -> Void
+    progress: @escaping @Sendable (ProgressLine?) -> Void
   ) {
     self.settings = settings
     self.sources = sources
@@ -35,9 +38,9 @@ public final class Context: Sendable {
     self.progress = progress
   }
 
-  /// Says `note` unless it was said before.
-  func noteOnce(_ note: String) {
-    if state.withLock({ $0.said.insert(note).inserted }) { self.note(note) }
+  /// Says `note` unless it, or another about the same `subject`, was said before.
+  func noteOnce(_ note: String, about subject: String? = nil) {
+    if state.withLock({ $0.said.insert(subject ?? note).inserted }) { self.note(note) }
   }
 
   /// Says a sentence behind `note:`.
@@ -51,7 +54,29 @@ public final class Context: Sendable {
       sources: sources, usesColor: colour, showsLocation: showsLocation,
       width: max(40, settings.errorColumns ?? settings.columns), wrapsText: settings.errorColumns != nil)
   }
+
+  /// Shows a line behind what the program says of its own progress.
+  func show(_ line: @escaping ProgressLine) {
+    progress { [self] width in
+      let stage = state.withLock { $0.stage }.map { "  \($0)" } ?? ""
+      return stage + line(max(width - stage.displayWidth, 0))
+    }
+  }
+
+  /// Takes away what `show` has shown.
+  func hide() {
+    if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _ in "" } }
+  }
+
+  /// Says how far the program has come by its own account; nil for what is over.
+  func setStage(_ stage: String?) {
+    state.withLock { $0.stage = stage }
+    hide()
+  }
 }
+
+/// A line that says how something is getting on, in so many columns at most; asked for as time goes by, on any thread.
+public typealias ProgressLine = @Sendable (_ width: Int) -> String
 
 /// What the command line decides for a session.
 public struct Settings: Sendable {
@@ -65,14 +90,21 @@ public struct Settings: Sendable {
   public var arguments: [String] = []
   /// `--threads`: the most threads that one training shares its batches among.
   public var threads = Int.max
-  /// The width of the terminal in columns, for tables.
-  public var columns = 80
+  /// The width of the terminal in columns, for tables, as it is now.
+  public var columns: Int {
+    get { measureColumns() }
+    set { measureColumns = { newValue } }
+  }
+  /// Measures the terminal.
+  public var measureColumns: @Sendable () -> Int = { 80 }
   /// Whether a person sees what is shown, so that tables are cut to the terminal.
   public var isTerminal = false
   /// Whether warnings and notes are coloured, as errors are.
   public var isErrorColoured = false
-  /// The width of the terminal that messages go to, within which they are broken between words; nil for a file or pipe.
-  public var errorColumns: Int?
+  /// Whether messages go to a terminal, within whose width they are broken between words.
+  public var isErrorTerminal = false
+  /// The width within which messages are broken between words; nil for a file or pipe.
+  var errorColumns: Int? { isErrorTerminal ? columns : nil }
 
   /// The defaults.
   public init() {}

@@ -29,6 +29,12 @@ struct ByteRecords: Sendable {
     count = records.reduce(0, +)
   }
 
+  /// Whether both are the same records in the same memory.
+  func isSame(as other: ByteRecords) -> Bool {
+    (stride, offset, width, planes) == (other.stride, other.offset, other.width, other.planes)
+      && regions.count == other.regions.count && zip(regions, other.regions).allSatisfy { $0.isSame(as: $1) }
+  }
+
   /// Numbers of an item.
   var width: Int { area * planes }
 

@@ -38,6 +38,9 @@ struct Bytes: Sendable {
     self.init(Region(start) { munmap($0, count) }, offset: 0, count: count)
   }
 
+  /// Whether both are the same bytes in the same memory.
+  func isSame(as other: Bytes) -> Bool { region === other.region && offset == other.offset && count == other.count }
+
   /// The bytes as an array.
   var array: [UInt8] { withPointer { Array(UnsafeBufferPointer(start: $0, count: count)) } }
 

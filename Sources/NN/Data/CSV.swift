@@ -16,24 +16,26 @@ extension Dataset {
     case ranks
   }
 
-  /// Reads a table from a text file with separated columns, in two passes and no more memory than its numbers take.
-  static func csv(
-    _ content: FileContent, target: String?, kind: TargetKind?, categories: CategoryEncoding
-  ) throws -> Dataset {
-    let survey = try CSVSurvey.of(content, target: target)
-    let plan = try CSVPlan(survey, path: content.path, target: target, kind: kind, encoding: categories)
+  /// Reads a table from a text file with separated columns, in two passes and no more memory than its numbers take; as the
+  /// items of a schema, if one is given.
+  static func csv(_ content: FileContent, _ options: TableOptions, like schema: DataSchema?) throws -> Dataset {
+    let names = schema.map { $0.columns.map(\.name) + [$0.targetName].compactMap { $0 } } ?? []
+    let survey = try CSVSurvey.of(content, CSVDialect.of(content, options, names: names))
+    let plan = if let schema { try CSVPlan(survey, like: schema) } else { try CSVPlan(survey, options) }
     let (rows, width) = (survey.rowCount, plan.width)
     guard !MachineMemory.isExceeded(byFloats: rows.multipliedReportingOverflow(by: width + 1).partialValue),
       !rows.multipliedReportingOverflow(by: width + 1).overflow
     else { throw DataError.tooLarge(path: content.path, rows: rows, features: width) }
     var features = try FloatBuffer(zeros: rows * width)
-    let targets = try features.withMutablePointer { features in
-      let writer = CSVWriter(plan, survey, path: content.path, into: features)
-      return try CSVScanner.visit(content, with: writer).targets()
+    let writer = try features.withMutablePointer { features in
+      try CSVScanner.visit(
+        content, separator: survey.dialect.separator, with: CSVWriter(plan, survey, into: features))
     }
-    return try Dataset(
-      Features(features, width: width), count: features.count,
-      DataSchema(itemShape: Shape([width]), columns: plan.columns, targetName: plan.targetName), targets,
-      isStandardized: true)
+    let (targets, remarks) = try writer.result()
+    var items = Features(features, width: width)
+    items.rests = writer.rests
+    var data = try Dataset(items, count: features.count, plan.schema, targets, isStandardized: true)
+    data.remarks = plan.remarks + remarks
+    return data
   }
 }

@@ -2,106 +2,151 @@
 struct CSVPlan {
   /// What becomes of a column.
   enum Role {
-    /// A column without any value.
+    /// A column that is left out, or has no value.
     case nothing
     /// The number, at this place of an item; NaN where it is missing.
-    case number(at: Int)
-    /// One at the place of the category, which `ranks` gives by its number in the table; zeros where it is missing.
-    case oneHot(at: Int, CategoryTable, ranks: [Int])
-    /// The rank of the category as a number; the number of categories where it is missing.
-    case rank(at: Int, CategoryTable, ranks: [Int])
+    case number(at: Int, NumberForm)
+    /// One at the place of the category; zeros where it is missing.
+    case oneHot(at: Int, Categories)
+    /// The rank of the category as a number; that of `missing` where it is missing.
+    case rank(at: Int, Categories, missing: Int?)
     /// The target, a number or the rank of a class.
-    case value
-    case label(CategoryTable, ranks: [Int])
+    case value(NumberForm)
+    case label(Categories)
   }
 
-  let roles: [Role]
-  /// What the features are made of.
-  let columns: [DataSchema.Column]
-  /// How many features there are.
-  let width: Int
-  let targetName: String
-  /// Empty where the target is a number.
-  let classNames: [String]
+  /// The texts of a column with their ranks.
+  struct Categories {
+    let table: CategoryTable
+    /// The rank of each text, by its number in the table.
+    let ranks: [Int]
+    /// The ranks of texts that are numbers, which may be written otherwise in another table.
+    var numbers: [Double: Int] = [:]
 
-  init(
-    _ survey: CSVSurvey, path: String, target: String?, kind: Dataset.TargetKind?, encoding: Dataset.CategoryEncoding
-  ) throws {
-    let targetColumn = target.flatMap(survey.names.firstIndex) ?? survey.names.count - 1
-    var (roles, columns, width, classes) = ([Role](), [DataSchema.Column](), 0, [String]())
-    func add(_ name: String, _ kind: DataSchema.Column.Kind, count: Int = 1) {
-      columns.append(DataSchema.Column(name: name, kind: kind))
-      width += count
+    func rank(of cell: CSVCell) -> Int? {
+      table.number(of: cell.text).map { ranks[$0] } ?? (numbers.isEmpty ? nil : cell.number.flatMap { numbers[$0] })
     }
+  }
+
+  var roles: [Role]
+  /// What the items are.
+  var schema: DataSchema
+  /// Whether the cells are those of the survey, so that one that is not known there means that the file has changed.
+  var isOfSurvey = true
+  /// Why there are no targets, where there are none.
+  var lack: String?
+  var remarks: [Remark] = []
+  /// The places of the features, -1 of the target, whose whole numbers are too long for single precision.
+  private(set) var longPlaces: Set<Int> = []
+
+  /// How many features there are.
+  var width: Int { schema.itemShape.count }
+
+  /// Plans by what the survey found and the options say.
+  init(_ survey: CSVSurvey, _ options: TableOptions) throws {
+    let columns = CSVColumns(survey, options)
+    try columns.check()
+    let target = try columns.target()
+    var (roles, features, width) = ([Role](), [DataSchema.Column](), 0)
+    func add(_ name: String, _ kind: DataSchema.Column.Kind) {
+      features.append(DataSchema.Column(name: name, kind: kind))
+      width += features.last?.width ?? 0
+    }
+    var schema = DataSchema(itemShape: Shape([0]))
     for (number, column) in survey.columns.enumerated() {
       let name = survey.names[number]
-      if column.isNumeric, let line = column.infiniteLine {
-        throw DataError.infiniteCell(path: path, line: line, column: name)
-      }
-      if number == targetColumn {
-        if let line = column.missingLine { throw DataError.missingTarget(path: path, line: line, column: name) }
-        let (role, texts) = try Self.target(column, kind, rows: survey.rowCount, name: name, path: path)
+      if number == target {
+        let (role, classes) = try columns.target(column, name)
         roles.append(role)
-        classes = texts
-      } else if column.isNumeric {
-        roles.append(.number(at: width))
-        add(name, .number)
+        schema.classNames = classes
+        if case .value(let form) = role {
+          schema.targetForm = form
+          if column.numbers.isLong { longPlaces.insert(-1) }
+        }
+      } else if !columns.isRead(name) || column.isEmpty {
+        roles.append(.nothing)
+      } else if try columns.isNumeric(column, name) {
+        if column.numbers.isLong { longPlaces.insert(width) }
+        roles.append(.number(at: width, column.numbers.form))
+        add(name, .number(column.numbers.form))
       } else {
-        guard !column.categories.isOverfull else {
-          throw DataError.tooManyCategories(path: path, column: name, limit: CategoryTable.limit)
-        }
-        let (ranks, texts) = Self.ranked(column.categories)
-        switch encoding {
-        case _ where texts.isEmpty: roles.append(.nothing)
+        let (categories, texts) = try columns.categories(of: column.categories, name)
+        switch options.categories {
         case .oneHot:
-          roles.append(.oneHot(at: width, column.categories, ranks: ranks))
-          add(name, .oneHot(texts), count: texts.count)
+          roles.append(.oneHot(at: width, categories))
+          add(name, .oneHot(texts))
         case .ranks:
-          roles.append(.rank(at: width, column.categories, ranks: ranks))
-          add(name, .rank(texts, hasMissing: column.missingLine != nil))
+          let hasMissing = column.missingCount > 0
+          roles.append(.rank(at: width, categories, missing: hasMissing ? texts.count : nil))
+          add(name, .rank(texts, hasMissing: hasMissing))
         }
       }
     }
-    guard width > 0 else { throw DataError.noFeatures(path: path) }
+    guard width > 0 else { throw DataError.noFeatures(path: survey.path) }
+    schema.itemShape = Shape([width])
+    schema.columns = features
+    schema.targetName = survey.names[target]
     self.roles = roles
-    self.columns = columns
-    self.width = width
-    targetName = survey.names[targetColumn]
-    classNames = classes
+    self.schema = schema
+    remarks = columns.remarks(target: target, classes: schema.classNames.count)
   }
 
-  private static func target(
-    _ column: CSVSurvey.Column, _ kind: Dataset.TargetKind?, rows: Int, name: String, path: String
-  ) throws -> (Role, classes: [String]) {
-    let table = column.categories
-    if column.isNumeric, kind != .classes {
-      // "1" and "1.0" are one number.
-      let values = table.texts.compactMap(Double.init)
-      let distinct = Set(values).sorted()
-      guard kind != .number, ClassRule.few(distinct.map(Float.init), items: rows), !table.isOverfull else {
-        return (.value, [])
+  /// Plans that the table is read as another was, whose columns are found by their names and categories by their texts.
+  init(_ survey: CSVSurvey, like schema: DataSchema) throws {
+    guard !schema.columns.isEmpty else {
+      throw DataError.partMismatch(part: survey.path, reason: "it is a table, and items there have no columns")
+    }
+    self.schema = schema
+    isOfSurvey = false
+    roles = survey.names.map { _ in .nothing }
+    var place = 0
+    for column in schema.columns {
+      let number = try Self.place(of: column.name, in: survey)
+      switch column.kind {
+      case .number(let form):
+        try CSVColumns.checkNumbers(survey.columns[number], column.name, survey)
+        if survey.columns[number].numbers.isLong { longPlaces.insert(place) }
+        roles[number] = .number(at: place, form)
+      case .oneHot(let texts): roles[number] = .oneHot(at: place, Categories(texts))
+      case .rank(let texts, let hasMissing):
+        roles[number] = .rank(at: place, Categories(texts), missing: hasMissing ? texts.count : nil)
       }
-      let ranks = values.map { distinct.firstIndex(of: $0) ?? 0 }
-      return (.label(table, ranks: ranks), distinct.map { String(Int($0)) })
+      place += column.width
     }
-    if kind == .number {
-      throw DataError.sizeMismatch(reason: "the target \"\(name)\" of \(path) is not numeric")
+    let names = Set(schema.columns.map(\.name))
+    let target = schema.targetName.flatMap { survey.names.firstIndex(of: $0) }
+    if let target, let name = schema.targetName {
+      if schema.classNames.isEmpty {
+        try CSVColumns.checkNumbers(survey.columns[target], name, survey)
+        roles[target] = .value(schema.targetForm)
+      } else {
+        roles[target] = .label(Categories(schema.classNames))
+      }
+    } else {
+      lack = "\(survey.path) has no column " + (schema.targetName.map { "\"\($0)\"" } ?? "to predict")
     }
-    guard !table.isOverfull else {
-      throw DataError.tooManyCategories(path: path, column: name, limit: CategoryTable.limit)
+    let others = survey.names.indices.filter { $0 != target && !names.contains(survey.names[$0]) }
+    if !others.isEmpty {
+      remarks.append(.ignored(others.map { survey.names[$0] }, in: survey.path))
     }
-    let (ranks, texts) = ranked(table)
-    return (.label(table, ranks: ranks), texts)
   }
 
-  /// The texts in order, numbers by size first, and the place of each text of the table in it.
-  private static func ranked(_ table: CategoryTable) -> (ranks: [Int], texts: [String]) {
-    let texts = table.texts
-    let keys = texts.map { (Double($0) ?? .infinity, $0) }
-    let order = texts.indices.sorted { keys[$0] < keys[$1] }
-    var ranks = [Int](repeating: 0, count: texts.count)
-    for (rank, number) in order.enumerated() { ranks[number] = rank }
-    return (ranks, order.map { texts[$0] })
+  private static func place(of name: String, in survey: CSVSurvey) throws -> Int {
+    guard let number = survey.names.firstIndex(of: name) else {
+      throw DataError.noSuchColumn(name: name, path: survey.path, columns: survey.names)
+    }
+    return number
+  }
+}
+
+extension CSVPlan.Categories {
+  /// These texts, in the order of their ranks; more of them than a column of a table can have are cut off.
+  init(_ texts: [String]) {
+    var table = CategoryTable(limit: .max)
+    for text in texts { Array(text.utf8).withUnsafeBufferPointer { table.insert($0) } }
+    let numbers = texts.enumerated().compactMap { rank, text in Double(text).map { ($0, rank) } }
+    self.init(
+      table: table, ranks: Array(texts.indices), numbers: Dictionary(numbers, uniquingKeysWith: { first, _ in first }))
   }
 }
 

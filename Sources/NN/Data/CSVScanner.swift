@@ -4,13 +4,13 @@ import Glibc
 protocol CSVVisitor {
   /// Takes a cell of a row; the text is good for the duration of the call. `line` is the one that the row starts on, from 1.
   mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws
-  /// Ends a row of this many cells, which is that of every row.
+  /// Ends a row of this many cells, which is that of every row but in a sample.
   mutating func endRow(width: Int, line: Int) throws
 }
 
-/// Finds the cells in a table's text, piece by piece: rows are lines, columns separated by commas, semicolons or tabs.
+/// Finds the cells in a table's text, piece by piece: rows are lines, columns separated by one character.
 ///
-/// Cells may stand in double quotes, within which separators and line ends are text and two quotes are one (RFC 4180). A
+/// Blank lines are passed over. Where spaces separate, several are one. Cells may stand in double quotes, within which separators and line ends are text and two quotes are one (RFC 4180). A
 /// cell is a part of the piece, copied only where it is quoted or reaches from one piece into the next.
 struct CSVScanner<Visitor: CSVVisitor> {
   private(set) var visitor: Visitor
@@ -21,6 +21,8 @@ struct CSVScanner<Visitor: CSVVisitor> {
   private var rowLine = 1
   private var column = 0
   private var width: Int?
+  /// Whether rows may differ in their number of cells, as those of a sample may.
+  private let isSample: Bool
   /// Whether the last byte was a carriage return, so that a newline belongs to it.
   private var isAfterReturn = false
   /// The part of the present cell that is not in the present piece, and that of a quoted one.
@@ -35,24 +37,27 @@ struct CSVScanner<Visitor: CSVVisitor> {
   }
 
   /// Goes through a file from front to back.
-  static func visit(_ content: FileContent, with visitor: Visitor) throws -> Visitor {
-    var scanner: CSVScanner?
+  static func visit(_ content: FileContent, separator: UInt8, with visitor: Visitor) throws -> Visitor {
+    var scanner = CSVScanner(visitor: visitor, path: content.path, separator: separator)
+    var isFirst = true
     try content.forEachPiece { piece in
-      var piece = piece
-      if scanner == nil {
-        if piece.starts(with: [0xEF, 0xBB, 0xBF]) { piece = UnsafeBufferPointer(rebasing: piece[3...]) }
-        scanner = CSVScanner(visitor: visitor, path: content.path, separator: separator(in: piece))
-      }
-      try scanner?.scan(piece)
+      try scanner.scan(isFirst ? withoutMark(piece) : piece)
+      isFirst = false
     }
-    try scanner?.finish()
-    return scanner?.visitor ?? visitor
+    try scanner.finish()
+    return scanner.visitor
   }
 
-  private init(visitor: Visitor, path: String, separator: UInt8) {
+  private init(visitor: Visitor, path: String, separator: UInt8, isSample: Bool = false) {
     self.visitor = visitor
     self.path = path
     self.separator = separator
+    self.isSample = isSample
+  }
+
+  /// The text without the mark that says which byte order it has not.
+  private static func withoutMark(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    text.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeBufferPointer(rebasing: text[3...]) : text
   }
 
   private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) throws {
@@ -77,6 +82,10 @@ struct CSVScanner<Visitor: CSVVisitor> {
           i += 1
         } else if byte == Byte.space {
           i += 1
+        } else if separator == Byte.space, column > 0, isLineEnd(byte) {
+          endLine(byte)
+          try endRow()
+          i += 1
         } else {
           place = .plain
         }
@@ -87,6 +96,12 @@ struct CSVScanner<Visitor: CSVVisitor> {
         if i == piece.count {
           try hold(part)
         } else {
+          if column == 0, part.isEmpty, held.isEmpty, isLineEnd(piece[i]) {
+            endLine(piece[i])  // of spaces alone
+            place = .rowStart
+            i += 1
+            continue
+          }
           if held.isEmpty {
             try emit(part, isTrimmed: true)
           } else {
@@ -130,6 +145,8 @@ struct CSVScanner<Visitor: CSVVisitor> {
     switch place {
     case .rowStart: return
     case .quoted: throw DataError.openQuote(path: path, line: rowLine)
+    case .cellStart where column == 0 || separator == Byte.space:
+      if column == 0 { return }
     case .cellStart, .plain: try emitHeld(isTrimmed: true)
     case .quote, .ignored: try emitHeld(isTrimmed: false)
     }
@@ -148,11 +165,11 @@ struct CSVScanner<Visitor: CSVVisitor> {
   }
 
   private mutating func emit(_ text: UnsafeBufferPointer<UInt8>, isTrimmed: Bool) throws {
-    if column < width ?? 100_000 {
+    if column < (isSample ? nil : width) ?? 100_000 {
       var end = text.count
       while isTrimmed, end > 0, text[end - 1] == Byte.space { end -= 1 }
       try visitor.cell(UnsafeBufferPointer(rebasing: text[..<end]), column: column, line: rowLine)
-    } else if width == nil {
+    } else if width == nil, !isSample {
       throw DataError.malformed(path: path, format: "CSV", reason: "its first row has more than 100000 cells")
     }
     column += 1
@@ -168,7 +185,7 @@ struct CSVScanner<Visitor: CSVVisitor> {
   }
 
   private mutating func endRow() throws {
-    let width = width ?? column
+    let width = isSample ? column : width ?? column
     guard column == width else {
       throw DataError.raggedRow(path: path, line: rowLine, expected: width, found: column)
     }
@@ -185,19 +202,44 @@ struct CSVScanner<Visitor: CSVVisitor> {
 
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == Byte.newline || byte == Byte.carriageReturn }
   private func isEnd(_ byte: UInt8) -> Bool { byte == separator || isLineEnd(byte) }
+}
 
-  /// Of comma, semicolon and tab the one that stands most often in the first line, outside quotes.
-  private static func separator(in piece: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-    var counts = [0, 0, 0]
-    var isQuoted = false
-    for byte in piece {
-      if byte == Byte.quote { isQuoted.toggle() }
-      if byte == Byte.newline && !isQuoted { break }
-      if !isQuoted, let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-    }
-    let most = counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) }
-    return candidates[most ?? 0]
+extension CSVScanner<CSVSample> {
+  /// The cells of the first rows of a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text, or its start.
+  ///   - isWhole: Whether it is all of the text; otherwise its last row may be cut off, and is left out.
+  ///   - path: What messages call it.
+  ///   - separator: What separates cells.
+  /// - Returns: The rows, at most 200 of them.
+  /// - Throws: `DataError` where the text is not one.
+  static func sample(_ text: [UInt8], isWhole: Bool, path: String, separator: UInt8) throws -> [[[UInt8]]] {
+    var scanner = CSVScanner(visitor: CSVSample(), path: path, separator: separator, isSample: true)
+    do {
+      try text.withUnsafeBufferPointer { try scanner.scan(withoutMark($0)) }
+      if isWhole { try scanner.finish() }
+    } catch is CSVSample.Enough {
+    } catch DataError.openQuote {}  // which the pass over the whole text refuses, if it still is one
+    return scanner.visitor.rows
+  }
+}
+
+/// The cells of the first rows of a table.
+struct CSVSample: CSVVisitor {
+  struct Enough: Error {}
+  private(set) var rows: [[[UInt8]]] = []
+  private var row: [[UInt8]] = []
+  private var cells = 0
+
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws { row.append(Array(text)) }
+
+  mutating func endRow(width: Int, line: Int) throws {
+    // A row of empty cells says nothing, unless it holds the names.
+    if rows.isEmpty || row.contains(where: { !$0.isEmpty }) { rows.append(row) }
+    cells += row.count
+    row = []
+    if rows.count >= 200 || rows.count > 1 && cells > 50_000 { throw Enough() }
   }
 }
 

@@ -1,52 +1,37 @@
-import Basics
-
 /// What the first pass over a table finds: the columns' names and types, the categories, how many rows there are.
 struct CSVSurvey: CSVVisitor {
-  private let path: String
-  private let target: String?
+  let path: String
+  let dialect: CSVDialect
   private(set) var names: [String] = []
-  private(set) var columns: [Column] = []
-  private(set) var hasHeader = false
+  private(set) var columns: [CSVColumn] = []
   private(set) var rowCount = 0
-  private var top: [[UInt8]] = []
-  private var isTop = true
-
-  /// One column of the table.
-  struct Column {
-    /// Whether every cell that is not missing is a number; false where all are missing.
-    var isNumeric: Bool { hasNumbers && !hasTexts }
-    private(set) var categories = CategoryTable()
-    /// The line of the first cell without a value, and of the first number that is none in single precision.
-    private(set) var missingLine: Int?
-    private(set) var infiniteLine: Int?
-    private var hasNumbers = false
-    private var hasTexts = false
-
-    mutating func add(_ text: UnsafeBufferPointer<UInt8>, line: Int) {
-      let cell = CSVCell(text)
-      if cell.isMissing { return missingLine = missingLine ?? line }
-      categories.insert(text)
-      if hasTexts { return }
-      guard let number = cell.number, !number.isNaN else { return hasTexts = true }
-      hasNumbers = true
-      if !Float(number).isFinite { infiniteLine = infiniteLine ?? line }
-    }
-  }
+  /// Rows of empty cells, which are passed over.
+  private(set) var emptyRowCount = 0
+  private var top: [String] = []
+  private var isTop: Bool
+  // Of the dialect, at hand for every cell.
+  private let decimal: UInt8
+  private let missing: MissingCells
+  /// The empty cells at the front of the present row, which is passed over if nothing else comes.
+  private var emptyCells = 0
 
   /// Goes through a file.
   ///
-  /// The first row names the columns if it holds the target's name or no number; otherwise they are called 1, 2, and so on.
-  static func of(_ content: FileContent, target: String?) throws -> CSVSurvey {
-    let survey = try CSVScanner.visit(content, with: CSVSurvey(path: content.path, target: target))
+  /// Without names in the first row, or given, the columns are called 1, 2, and so on.
+  static func of(_ content: FileContent, _ dialect: CSVDialect) throws -> CSVSurvey {
+    let survey = try CSVScanner.visit(
+      content, separator: dialect.separator, with: CSVSurvey(path: content.path, dialect: dialect))
     guard survey.rowCount > 0 else {
       throw survey.names.isEmpty ? DataError.emptyFile(path: content.path) : .noRows(path: content.path)
     }
     return survey
   }
 
-  private init(path: String, target: String?) {
+  private init(path: String, dialect: CSVDialect) {
     self.path = path
-    self.target = target
+    self.dialect = dialect
+    isTop = dialect.header == .names
+    (decimal, missing) = (dialect.decimalByte, dialect.missing)
   }
 
   mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
@@ -54,34 +39,43 @@ struct CSVSurvey: CSVVisitor {
     if text.contains(where: { $0 >= 0x80 }), String(validating: text, as: UTF8.self) == nil {
       throw DataError.notUTF8(path: path, line: line)
     }
-    if isTop { top.append(Array(text)) } else { columns[column].add(text, line: line) }
+    if isTop { return top.append(String(decoding: text, as: UTF8.self)) }
+    while columns.count <= column, rowCount + emptyRowCount == 0 { columns.append(CSVColumn()) }
+    if text.isEmpty, column == emptyCells {
+      emptyCells += 1
+      return
+    }
+    addEmptyCells(line)
+    columns[column].add(CSVCell(text, decimal: decimal), missing, line: line)
   }
 
   mutating func endRow(width: Int, line: Int) throws {
     if isTop {
-      try takeTop(line)
+      isTop = false
+      names = Self.unique(top)
+      columns = [CSVColumn](repeating: CSVColumn(), count: width)
+    } else if emptyCells == width {
+      emptyRowCount += 1
     } else {
+      addEmptyCells(line)
       rowCount += 1
     }
+    if names.isEmpty { names = try givenNames(width) }
+    emptyCells = 0
   }
 
-  private mutating func takeTop(_ line: Int) throws {
-    isTop = false
-    let texts = top.map { String(decoding: $0, as: UTF8.self) }
-    let numbers = (1...max(texts.count, 1)).map(String.init)
-    let namesTarget = target.map { texts.contains($0) && !numbers.contains($0) } ?? false
-    hasHeader = namesTarget || texts.allSatisfy { Double($0) == nil }
-    names = hasHeader ? Self.unique(texts) : numbers
-    columns = [Column](repeating: Column(), count: texts.count)
-    if let target, !names.contains(target) {
-      throw DataError.noSuchColumn(
-        name: target, path: path, nearest: Suggestion.nearest(to: target, among: names), columns: names)
-    }
-    if !hasHeader {
-      for (column, text) in top.enumerated() { text.withUnsafeBufferPointer { columns[column].add($0, line: line) } }
-      rowCount = 1
-    }
-    top = []
+  /// Counts the empty cells at the front of the present row, once it is known that it has others; later ones count at once.
+  private mutating func addEmptyCells(_ line: Int) {
+    guard emptyCells > 0 else { return emptyCells = -1 }
+    let nothing = CSVCell(UnsafeBufferPointer(start: nil, count: 0))
+    for column in 0..<emptyCells { columns[column].add(nothing, missing, line: line) }
+    emptyCells = -1
+  }
+
+  private func givenNames(_ width: Int) throws -> [String] {
+    guard case .given(let names) = dialect.header else { return (1...max(width, 1)).map(String.init) }
+    guard names.count == width else { throw DataError.headerMismatch(path: path, names: names.count, columns: width) }
+    return Self.unique(names)
   }
 
   /// Names made different where the header repeats itself or leaves a cell empty.

@@ -5,12 +5,15 @@ struct CategoryTable {
   /// More different texts than this are no categories.
   static let limit = 1000
 
+  private let limit: Int
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   /// Numbers of texts by their hash, -1 where there is none; a power of two, at most half full.
   private var slots = [Int32](repeating: -1, count: 16)
   /// Whether there were too many; there are then none.
   private(set) var isOverfull = false
+
+  init(limit: Int = CategoryTable.limit) { self.limit = limit }
 
   var count: Int { ends.count }
 
@@ -30,8 +33,8 @@ struct CategoryTable {
     guard !isOverfull else { return }
     let place = slot(of: text)
     guard slots[place] < 0 else { return }
-    guard count < Self.limit else {
-      self = CategoryTable()
+    guard count < limit else {
+      self = CategoryTable(limit: limit)
       isOverfull = true
       return
     }

@@ -31,7 +31,20 @@ public enum DataError: ExplainedError, Hashable {
   /// A cell of more than a megabyte.
   case longCell(path: String, line: Int)
   /// The table has no column of this name.
-  case noSuchColumn(name: String, path: String, nearest: String?, columns: [String])
+  case noSuchColumn(name: String, path: String, columns: [String])
+  /// The names that were given for the columns are not as many as these.
+  case headerMismatch(path: String, names: Int, columns: Int)
+  /// A cell that is not a number in a column where `numbers` others are; with the other decimal sign it may be one.
+  case oddCell(
+    path: String, line: Int, column: String, cell: String, numbers: Int, decimal: TableOptions.DecimalSign?)
+  /// A category that the data has not that a table is read like, where there is no place for another.
+  case unknownCategory(path: String, line: Int, column: String, cell: String)
+  /// An option of tables where there is no table, or not one of text.
+  case noTable(path: String, option: String)
+  /// A part of the data that has not what the training part has.
+  case partMismatch(part: String, reason: String)
+  /// Data whose targets are not known, and why.
+  case noTargets(reason: String)
   /// A row without a value in the target's column.
   case missingTarget(path: String, line: Int, column: String)
   /// A cell of a numeric column that is infinite.
@@ -75,7 +88,18 @@ public enum DataError: ExplainedError, Hashable {
       "\(path), line \(line): \(found) cell\(found == 1 ? "" : "s") where the first row has \(expected)"
     case .openQuote(let path, let line): "\(path), line \(line): the quote is not closed"
     case .longCell(let path, let line): "\(path), line \(line): a cell is longer than a megabyte"
-    case .noSuchColumn(let name, let path, _, _): "\(path) has no column \"\(name)\""
+    case .noSuchColumn(let name, let path, _): "\(path) has no column \"\(name)\""
+    case .headerMismatch(let path, let names, let columns):
+      "\(path) has \(columns) column\(columns == 1 ? "" : "s"), and "
+        + (names == 1 ? "1 name is given for them" : "\(names) names are given for them")
+    case .oddCell(let path, let line, let column, let cell, let numbers, _):
+      "\(path), line \(line): \"\(cell)\" in column \"\(column)\" is not a number"
+        + (numbers > 0 ? ", as \(numbers) other cell\(numbers == 1 ? " is" : "s are")" : "")
+    case .unknownCategory(let path, let line, let column, let cell):
+      "\(path), line \(line): \"\(cell)\" is not one of the known categories of \"\(column)\""
+    case .noTable(let path, let option): "`\(option)` is for tables of text, and \(path) is not one"
+    case .partMismatch(let part, let reason): "\(part) does not fit the training part: \(reason)"
+    case .noTargets(let reason): "there is nothing to learn from: \(reason)"
     case .missingTarget(let path, let line, let column): "\(path), line \(line): no value for the target \"\(column)\""
     case .infiniteCell(let path, let line, let column):
       "\(path), line \(line): the number in column \"\(column)\" is infinite or too large"
@@ -97,21 +121,31 @@ public enum DataError: ExplainedError, Hashable {
   /// What would help, if anything is known to.
   public var hint: String? {
     switch self {
-    case .missingFile: "paths are relative to where the program was started"
+    case .missingFile(let path):
+      nearestFile(to: path).map { "did you mean \"\($0)\"?" } ?? "paths are relative to where the program was started"
     case .notUTF8: "convert the file, for instance with `iconv -f latin1 -t utf8`"
     case .truncated, .damagedGzip: "fetch the file again"
     case .raggedRow: "a cell that contains the separator needs quotes"
     case .longCell: "is a quote not closed?"
-    case .noSuchColumn(_, _, let nearest, let columns):
-      nearest.map { "did you mean \"\($0)\"?" }
+    case .noSuchColumn(let name, _, let columns)
+    where Int(name) == nil && columns == (1...max(columns.count, 1)).map(String.init):
+      "its columns have no names, and are called 1, 2, ...; `header: [\"...\"]` names them"
+    case .noSuchColumn(let name, _, let columns):
+      Suggestion.nearest(to: name, among: columns).map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
-    case .missingTarget: "remove the rows that have none"
+    case .missingTarget: "remove the rows that have none; rows to be predicted are read by `load(file, like: data)`"
+    case .oddCell(_, _, let column, let cell, _, let decimal):
+      (decimal.map { "if it is one, write `decimal: \"\($0.rawValue)\"`; otherwise " } ?? "")
+        + "`missing: [\"\(cell)\"]` takes it for a missing value, `columns: {\"\(column)\": \"text\"}` the column for text, "
+        + "and `drop: [\"\(column)\"]` leaves it out"
     case .tooLarge: "take fewer rows or columns; a column of text gives a feature for each of its values"
     case .exceedsMemory: "a file that is not compressed can be used where it lies"
-    case .tooManyCategories: "remove the column, or group its values"
+    case .tooManyCategories(_, let column, _): "`drop: [\"\(column)\"]` leaves it out"
+    case .noFeatures: "if another sign separates its cells, `separator: \";\"` says which"
     case .oneClass: "there is nothing to tell apart"
     case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
-      .noFeatures,
+      .headerMismatch, .unknownCategory, .noTable, .partMismatch,
+      .noTargets,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:
       nil
     }

@@ -22,6 +22,16 @@ public struct DataParts: Sendable {
   /// How many items there are in all parts.
   public var count: Int { train.count + (valid?.count ?? 0) + (test?.count ?? 0) }
 
+  /// The same data, its other parts in the form of the training part.
+  ///
+  /// - Throws: `DataError.partMismatch` where a part does not fit.
+  public func fitted() throws -> DataParts {
+    let schema = train.schema
+    return DataParts(
+      train: train, valid: try valid?.fitted(to: schema, part: "the validation part", needsTargets: true),
+      test: try test?.fitted(to: schema, part: "the test part", needsTargets: true))
+  }
+
   /// The same data, centred and scaled in training and afterwards by what the training part says.
   public func standardized() -> DataParts { DataParts(train: train.standardized(), valid: valid, test: test) }
 

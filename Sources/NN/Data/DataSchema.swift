@@ -9,6 +9,8 @@ public struct DataSchema: Hashable, Sendable {
   public internal(set) var columns: [Column] = []
   /// The name of the target's column, if it has one.
   public internal(set) var targetName: String?
+  /// How a numeric target is stored.
+  public internal(set) var targetForm = NumberForm()
   /// The names of the classes; empty where the target is a number.
   public internal(set) var classNames: [String] = []
 
@@ -21,8 +23,8 @@ public struct DataSchema: Hashable, Sendable {
 
     /// What the cells of a column become.
     public enum Kind: Hashable, Sendable {
-      /// The number as it is; NaN where it is missing.
-      case number
+      /// The number, stored in this form; NaN where it is missing.
+      case number(NumberForm = NumberForm())
       /// A feature for each of these categories, 1 where it is the item's; zeros where it is missing.
       case oneHot([String])
       /// The category's place in this list, from 0; where missing ones were seen, they are a category after the others.
@@ -35,6 +37,11 @@ public struct DataSchema: Hashable, Sendable {
       case .number, .rank: [name]
       case .oneHot(let categories): categories.map { "\(name)=\($0)" }
       }
+    }
+
+    /// How many features the column becomes.
+    var width: Int {
+      if case .oneHot(let categories) = kind { categories.count } else { 1 }
     }
 
     /// For each of the features, how many categories it is the number of; 0 for a quantity.
@@ -56,6 +63,17 @@ public struct DataSchema: Hashable, Sendable {
   public var categoryCounts: [Int] {
     let counts = columns.flatMap(\.categoryCounts)
     return counts.contains { $0 > 0 } ? counts : []
+  }
+
+  /// Whether items and targets of the other kind are stored as those of this one.
+  func isStoredAlike(_ other: DataSchema) -> Bool {
+    func storage(_ column: Column) -> Column {
+      guard case .number(var form) = column.kind else { return column }
+      form.isWhole = false
+      return Column(name: column.name, kind: .number(form))
+    }
+    return columns.map(storage) == other.columns.map(storage) && targetName == other.targetName
+      && classNames == other.classNames && targetForm.offset == other.targetForm.offset
   }
 
   /// Whether there can be items of this kind: each has numbers, and a name for every one of them or for none.

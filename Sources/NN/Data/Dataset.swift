@@ -4,24 +4,27 @@ import CKernels
 public enum Targets: Sendable {
   /// A class of each item: its index in the names.
   case classes(labels: [Int32], names: [String])
-  /// A number for each item.
+  /// A number for each item, less the offset of the schema.
   case values([Float])
+  /// Nothing is known of what is to be predicted of so many items, and why.
+  case absent(count: Int, reason: String)
 
   var count: Int {
     switch self {
     case .classes(let labels, _): labels.count
     case .values(let values): values.count
+    case .absent(let count, _): count
     }
   }
 
-  /// Throws where nothing can be learnt from these targets, which may be those of a file.
+  /// Throws where these targets, which may be those of a file, make no sense.
   func check(path: String? = nil) throws {
     guard count > 0, count <= Int(Int32.max) else {
       throw DataError.sizeMismatch(reason: "a data set has from 1 to 2147483647 items, not \(count)")
     }
     switch self {
     case .classes(let labels, let names):
-      guard names.count > 1 else { throw DataError.oneClass(name: names.first) }
+      guard names.count > 0 else { throw DataError.oneClass(name: nil) }
       // Metrics count how often each class is taken for each.
       let pairs = names.count.saturating(times: names.count).saturating(times: MemoryLayout<Int>.stride)
       guard names.count <= CategoryTable.limit || !MachineMemory.isExceeded(byBytes: pairs) else {
@@ -32,6 +35,7 @@ public enum Targets: Sendable {
       }
     case .values(let values):
       if let item = values.firstIndex(where: { !$0.isFinite }) { throw DataError.notFinite(item: item) }
+    case .absent: break
     }
   }
 }
@@ -39,17 +43,19 @@ public enum Targets: Sendable {
 /// Items with their features and targets: a value whose slices share memory.
 public struct Dataset: Sendable {
   let features: Features
-  let targets: Targets
+  private(set) var targets: Targets
   /// The rows of the features that belong to this data set, in order.
   private(set) var rows: [Int32]
   /// What its items are.
-  public let schema: DataSchema
+  public private(set) var schema: DataSchema
   /// Whether training centres and scales features (and numeric targets) by the training part's mean and deviation.
   ///
   /// Missing numbers, which are NaN in the features, then count as the mean.
   public private(set) var isStandardized: Bool
   /// How training changes the items that it learns from, if at all.
   public private(set) var augmentations: [Augmentation] = []
+  /// What is worth knowing about how the data was read, or made to fit other data.
+  public internal(set) var remarks: [Remark] = []
 
   /// Makes a data set from features that stand item after item.
   ///
@@ -65,7 +71,7 @@ public struct Dataset: Sendable {
     features: FloatBuffer, itemShape: Shape, targets: Targets, featureNames: [String] = [], isStandardized: Bool = false
   ) throws {
     let schema = DataSchema(
-      itemShape: itemShape, columns: featureNames.map { DataSchema.Column(name: $0, kind: .number) })
+      itemShape: itemShape, columns: featureNames.map { DataSchema.Column(name: $0, kind: .number()) })
     try self.init(
       Features(features, width: Self.width(itemShape)), count: features.count, schema, targets,
       isStandardized: isStandardized)
@@ -128,8 +134,11 @@ public struct Dataset: Sendable {
   public var classNames: [String] { schema.classNames }
 
   /// Whether the target is a class rather than a number.
-  public var isClassification: Bool {
-    if case .classes = targets { true } else { false }
+  public var isClassification: Bool { !classNames.isEmpty }
+
+  /// Why the targets are not known, if they are not.
+  public var lack: String? {
+    if case .absent(_, let reason) = targets { reason } else { nil }
   }
 
   /// The features of an item as they are stored; nil outside the data set.
@@ -154,7 +163,7 @@ public struct Dataset: Sendable {
     return rows.map { Int(labels[Int($0)]) }
   }
 
-  /// The numeric target of each item; empty where the target is a class.
+  /// The numeric target of each item, less the offset of the schema; empty where the target is a class.
   public var values: [Float] {
     guard case .values(let values) = targets else { return [] }
     return rows.map { values[Int($0)] }
@@ -165,6 +174,20 @@ public struct Dataset: Sendable {
     var slice = self
     slice.rows = positions.compactMap { rows.indices.contains($0) ? rows[$0] : nil }
     return slice
+  }
+
+  /// The same items with other targets, of which the schema says what they are.
+  func replacingTargets(_ targets: Targets, _ schema: DataSchema) -> Dataset {
+    var data = self
+    (data.targets, data.schema) = (targets, schema)
+    return data
+  }
+
+  /// The same items and as many others of the same features and targets, after them.
+  func appending(rows others: [Int32]) -> Dataset {
+    var data = self
+    data.rows += others
+    return data
   }
 
   /// The same items, centred and scaled in training: each feature of a table, each channel of an image, a numeric target.

@@ -14,6 +14,9 @@ struct Features: Sendable {
   let storage: Storage
   let width: Int
   let rows: Int
+  /// What single precision leaves of the numbers of a column, by its place in an item (-1 is the target): only where whole
+  /// numbers are too long for it, and only for people to see.
+  var rests: [Int: [Float]] = [:]
 
   init(_ values: FloatBuffer, width: Int) {
     storage = .floats(values)
@@ -50,6 +53,16 @@ struct Features: Sendable {
           kernels.gather(count, width, from, indices, means, scales, batch, stride)
         }
       }
+    }
+  }
+
+  /// Whether both are the same numbers in the same memory.
+  func isSame(as other: Features) -> Bool {
+    switch (storage, other.storage) {
+    case (.floats(let a), .floats(let b)): width == other.width && a.isSame(as: b)
+    case (.raw(let a), .raw(let b)): width == other.width && a.isSame(as: b)
+    case (.bytes(let a), .bytes(let b)): a.isSame(as: b)
+    default: false
     }
   }
 

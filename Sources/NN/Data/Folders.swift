@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 extension FileContent {
@@ -20,17 +21,9 @@ extension FileContent {
 
   /// The names of what is in a folder, sorted, without hidden ones.
   static func names(in folder: String) throws -> [String] {
-    guard let open = opendir(folder) else {
+    guard let names = namesOfFiles(in: folder) else {
       throw DataError.unreadableFile(path: folder, reason: String(cString: strerror(errno)))
     }
-    defer { closedir(open) }
-    var names: [String] = []
-    while let entry = readdir(open) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
+    return names
   }
 }

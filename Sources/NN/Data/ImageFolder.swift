@@ -5,8 +5,8 @@ extension Dataset {
       .malformed(path: folder, format: "a folder of classes", reason: reason)
     }
     let classes = try FileContent.names(in: folder).filter { FileContent.isFolder(FileContent.path(folder, $0)) }
-    guard classes.count > 1 else {
-      throw refuse("it needs a folder of PNG images for each class, and has \(classes.count)")
+    guard classes.count > 0 else {
+      throw refuse("it needs a folder of PNG images for each class, and has none")
     }
     var files: [(path: String, label: Int32)] = []
     for (label, name) in classes.enumerated() {

@@ -1,5 +1,3 @@
-import Basics
-
 extension Dataset {
   /// Reads data from a file, or from a folder of images; what it is, its content tells.
   ///
@@ -13,28 +11,52 @@ extension Dataset {
   /// - Parameters:
   ///   - path: The file, gzip'd or not; the first line of a table names the columns, which are called 1, 2, ... where it does
   ///     not.
-  ///   - target: What to predict: a column, the last if none is given; an array of an archive; or a file beside an array.
-  ///   - kind: What to take the target for; none means by its look.
-  ///   - categories: What a column of text becomes.
+  ///   - options: How a table is read. The target may also be an array of an archive, or a file beside an array.
+  ///   - schema: What the items are to be, if that is known: columns are then found by their names, categories and classes
+  ///     by their texts; columns beside them are ignored, and the targets may be missing.
   ///   - isInterrupted: Asked while a pipe has nothing to read; `true` ends the reading with an error.
-  /// - Returns: The data set; training standardizes tables.
-  /// - Throws: `DataError` where the file cannot be read or makes no sense.
+  /// - Returns: The data set, with remarks on what is worth knowing; training standardizes tables.
+  /// - Throws: `DataError` where the file cannot be read or makes no sense; also where it has not what the schema asks
+  ///   for.
   public static func load(
-    _ path: String, target: String? = nil, kind: TargetKind? = nil, categories: CategoryEncoding = .oneHot,
+    _ path: String, _ options: TableOptions, like schema: DataSchema? = nil,
     isInterrupted: @escaping () -> Bool = { false }
   ) throws -> Dataset {
-    if FileContent.isFolder(path) { return try images(path, isInterrupted) }
+    func fitted(_ data: Dataset) throws -> Dataset {
+      try schema.map { try data.fitted(to: $0, part: path, needsTargets: false) } ?? data
+    }
+    func onlyTarget() throws {
+      if let option = options.tableOption { throw DataError.noTable(path: path, option: option) }
+    }
+    if FileContent.isFolder(path) {
+      try onlyTarget()
+      return try fitted(images(path, isInterrupted))
+    }
     let content = try FileContent(path, isInterrupted: isInterrupted)
     let start = try content.start(8)
-    if NPYArray.isOne(start) { return try npy(content, target: target, kind: kind) }
+    if NPYArray.isOne(start) {
+      try onlyTarget()
+      return try fitted(npy(content, target: options.target ?? schema?.targetName, kind: options.kind))
+    }
     if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) {
-      return try npz(content, target: target, kind: kind)
+      try onlyTarget()
+      return try fitted(npz(content, target: options.target, kind: options.kind))
     }
     if start == PNG.signature {
       throw DataError.malformed(
         path: path, format: "data", reason: "it is an image; name the folder of the classes' folders")
     }
-    return try csv(content, target: target, kind: kind, categories: categories)
+    return try csv(content, options, like: schema)
+  }
+
+  /// Reads data of which no more is said than this; see `load(_:_:like:isInterrupted:)`.
+  public static func load(
+    _ path: String, target: String? = nil, kind: TargetKind? = nil, categories: CategoryEncoding = .oneHot,
+    isInterrupted: @escaping () -> Bool = { false }
+  ) throws -> Dataset {
+    var options = TableOptions()
+    (options.target, options.kind, options.categories) = (target, kind, categories)
+    return try load(path, options, isInterrupted: isInterrupted)
   }
 
   private static func npy(_ content: FileContent, target: String?, kind: TargetKind?) throws -> Dataset {
@@ -54,7 +76,7 @@ extension Dataset {
     let columns = array.shape[1]
     let column = target.flatMap { Int($0) } ?? columns
     guard (1...columns).contains(column) else {
-      throw DataError.noSuchColumn(name: "\(column)", path: path, nearest: nil, columns: (1...columns).map(String.init))
+      throw DataError.noSuchColumn(name: "\(column)", path: path, columns: (1...columns).map(String.init))
     }
     return try matrix(array, column: column - 1, kind: kind)
   }
@@ -66,9 +88,7 @@ extension Dataset {
     func array(_ wanted: [String]) throws -> NPYArray {
       guard let name = wanted.first(where: names.contains), let index = names.firstIndex(of: name) else {
         throw DataError.noSuchColumn(
-          name: wanted.first ?? "x", path: content.path,
-          nearest: Suggestion.nearest(to: wanted.first ?? "x", among: names),
-          columns: names)
+          name: wanted.first ?? "x", path: content.path, columns: names)
       }
       return try NPYArray(archive.content(of: members[index]), path: "\(name) of \(content.path)")
     }

@@ -15,7 +15,7 @@ public enum TrainingError: ExplainedError, Hashable {
   /// Something else that training would need.
   case missing(_ what: String, hint: String)
   /// Bytes that are no checkpoint or saved network, are damaged, or are of another model or data.
-  case restore(reason: String)
+  case restore(reason: String, hint: String? = nil)
   /// An option outside its range.
   case option(name: String, value: String, mustBe: String)
   /// A part of the data that has another shape, other classes or another kind of target than the training part.
@@ -39,7 +39,7 @@ public enum TrainingError: ExplainedError, Hashable {
     case .loss(let name, let reason): "the loss \(name) \(reason)"
     case .needsValidation(let what): "\(what) looks at the validation loss, and the data has no validation part"
     case .missing(let what, _): what
-    case .restore(let reason): reason
+    case .restore(let reason, _): reason
     case .option(let name, let value, let mustBe): "\(name) is \(value), and must be \(mustBe)"
     case .partMismatch(let part, let reason): "the \(part) part does not fit the training part: \(reason)"
     case .category(let part, let item, let number, let categories):
@@ -62,7 +62,8 @@ public enum TrainingError: ExplainedError, Hashable {
     case .loss: "without a loss, training takes what the kind of target calls for"
     case .needsValidation: "split the data first"
     case .missing(_, let hint): hint
-    case .layer, .output, .option, .partMismatch, .interrupted, .restore: nil
+    case .restore(_, let hint): hint
+    case .layer, .output, .option, .partMismatch, .interrupted: nil
     }
   }
 

@@ -40,6 +40,7 @@ struct LossTerm: Hashable, Sendable {
         throw TrainingError.loss(
           name: name.rawValue, reason: "has neither smoothing nor class weights: they are for classes")
       }
+    case .absent(_, let reason): throw DataError.noTargets(reason: reason)
     }
     do {
       try rule().check(output, against: targets)

@@ -17,7 +17,7 @@ public struct RegressionMetrics: Hashable, Sendable {
   ///   - predictions: The predicted numbers.
   ///   - targets: The true ones, as many.
   ///   - loss: The mean loss; the mean squared error if none is given.
-  public init(predictions: [Float], targets: [Float], loss: Double? = nil) {
+  public init<Number: BinaryFloatingPoint>(predictions: [Number], targets: [Number], loss: Double? = nil) {
     let n = Double(max(min(predictions.count, targets.count), 1))
     var (absolute, squares) = (0.0, 0.0)
     for (prediction, target) in zip(predictions, targets) {

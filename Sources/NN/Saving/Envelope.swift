@@ -13,7 +13,7 @@ enum Envelope: String, CaseIterable {
   case training = "hpotrain"
   case network = "hponetwk"
 
-  private static let version: UInt64 = 3
+  private static let version: UInt64 = 4
   private static let head = 24
 
   private var what: String { self == .training ? "checkpoint of a training" : "saved network" }
@@ -43,7 +43,12 @@ enum Envelope: String, CaseIterable {
     try reader.pass(&found)
     guard found == kind else {
       let other = Self.allCases.first { $0.kind == found }
-      throw refuse(other.map { "these bytes are a \($0.what), not a \(what)" } ?? "these bytes are not a \(what)")
+      guard let other else { throw refuse("these bytes are not a \(what)") }
+      throw TrainingError.restore(
+        reason: "these bytes are a \(other.what), not a \(what)",
+        hint: self == .training
+          ? "leave the data out: a saved network needs nothing else"
+          : "a training needs its model and its data: `restore(path, model, data)`")
     }
     guard bytes.count >= Self.head + 8 else { throw refuse("the \(what) is cut off after \(bytes.count) bytes") }
     try reader.pass(&version)

@@ -65,6 +65,9 @@ public struct FloatBuffer: @unchecked Sendable {
     }
   }
 
+  /// Whether both are the same numbers in the same memory.
+  func isSame(as other: FloatBuffer) -> Bool { memory === other.memory }
+
   /// How many numbers the buffer holds.
   public var count: Int { memory.count }
 

@@ -32,7 +32,7 @@ struct Epoch {
   ///
   /// - Parameters:
   ///   - learnt: What is changed.
-  ///   - team: The memory of the passes.
+  ///   - lanes: The memory of the passes.
   ///   - rate: The learning rate of a step; steps count from 1 over all epochs.
   ///   - isInterrupted: Asked before every batch.
   ///   - afterStep: Told the loss of every batch; when it says no, the epoch ends there.
@@ -40,21 +40,21 @@ struct Epoch {
   /// - Throws: `TrainingError.interrupted`, or `TrainingError.diverged` with the first step whose loss or weights are not
   ///   finite.
   func run(
-    _ learnt: inout Learnt, with team: Lanes, rate: (Int) -> Double, isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, with lanes: Lanes, rate: (Int) -> Double, isInterrupted: () -> Bool,
     afterStep: (BatchLoss) -> Bool = { _ in true }
   ) throws -> BatchLoss {
     let start = learnt
     do {
-      let total = try pass(&learnt, team, rate, isInterrupted, afterStep, checksEveryStep: false)
-      if team.leader.areFinite(learnt) { return total }
+      let total = try pass(&learnt, lanes, rate, isInterrupted, afterStep, checksEveryStep: false)
+      if lanes.leader.areFinite(learnt) { return total }
     } catch TrainingError.diverged {}
     learnt = start
-    _ = try pass(&learnt, team, rate, isInterrupted, { _ in true }, checksEveryStep: true)
+    _ = try pass(&learnt, lanes, rate, isInterrupted, { _ in true }, checksEveryStep: true)
     throw TrainingError.diverged(epoch: done + 1, step: learnt.steps - start.steps)
   }
 
   private func pass(
-    _ learnt: inout Learnt, _ team: Lanes, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
+    _ learnt: inout Learnt, _ lanes: Lanes, _ rate: (Int) -> Double, _ isInterrupted: () -> Bool,
     _ afterStep: (BatchLoss) -> Bool, checksEveryStep: Bool
   ) throws -> BatchLoss {
     let seed = CounterRandom(seed: options.seed)
@@ -71,13 +71,13 @@ struct Epoch {
             if isInterrupted() { throw TrainingError.interrupted(epoch: done) }
             step += 1
             let count = min(plan.batch, order.count - start)
-            let loss = team.run(
+            let loss = lanes.run(
               data, rows: rows + start, count: count, weights: weights, random: seed.stream(.dropout, step),
               augmentedBy: seed.stream(.augmentation, done))
             guard loss.sum.isFinite else { throw TrainingError.diverged(epoch: done + 1, step: step - first) }
-            team.leader.update(
+            lanes.leader.update(
               optimizer, correction, weights: weights, memory: memory, learningRate: rate(step), step: step)
-            if checksEveryStep, !team.leader.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
+            if checksEveryStep, !lanes.leader.areFinite(weights, memory, optimizer.slots * plan.parameterCount) {
               throw TrainingError.diverged(epoch: done + 1, step: step - first)
             }
             total += loss

@@ -6,11 +6,11 @@ import Basics
 /// computed in the same way: so the bits depend on the number of threads, and on nothing that happens at run time. What is
 /// random in a part, or taken over its rows, is the part's own.
 final class Lanes: @unchecked Sendable {
-  // Unchecked: whoever takes a team from its pool has it alone.
+  // Unchecked: whoever takes lanes from their pool has them alone.
   private let workspaces: [Workspace]
   private let losses: UnsafeMutablePointer<BatchLoss>
 
-  /// Makes a team of at least one.
+  /// Makes at least one lane.
   init(_ first: Workspace, _ others: [Workspace] = []) {
     workspaces = [first] + others
     losses = .allocate(capacity: workspaces.count)

@@ -67,13 +67,13 @@ extension Model {
       return points.count < steps
     }
 
-    let team = try state.team()
+    let lanes = try state.makeLanes()
     var learnt = state.learnt
     do {
       try withDenormalsFlushed {
         for done in 0..<steps {
           let (before, epoch) = (points.count, state.epochRun(done))
-          _ = try epoch.run(&learnt, with: team, rate: rate, isInterrupted: isInterrupted, afterStep: record)
+          _ = try epoch.run(&learnt, with: lanes, rate: rate, isInterrupted: isInterrupted, afterStep: record)
           if points.count < before + state.stepsPerEpoch || points.count == steps { break }
         }
       }

@@ -22,36 +22,46 @@ public struct Network: Sendable {
     /// The most probable class of each item, and the probability of each class (columns) for each item (rows).
     case classes([Int], probabilities: FloatBuffer)
     /// The number for each item, in the target's units.
-    case values([Float])
+    case values([Double])
+  }
+
+  /// The items of a data set in the form of those that the network was trained on.
+  ///
+  /// - Parameters:
+  ///   - data: Items whose columns are found by their names, and categories and classes by their texts, where they have any.
+  ///   - needsTargets: Whether targets that are not known are an error.
+  /// - Returns: The items, with remarks on what was left out or not known.
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the items have another shape, or lack a column or their targets.
+  public func fitted(_ data: Dataset, needsTargets: Bool) throws -> Dataset {
+    let data = try data.fitted(to: schema, part: "the given part", needsTargets: needsTargets)
+    try check(data, named: "given")
+    return data
   }
 
   /// Predicts the targets of the items of a data set.
   ///
-  /// - Parameter data: Items of the shape that the model was trained on; their targets are not looked at.
+  /// - Parameter data: Items like those that the model was trained on; their targets are not looked at.
   /// - Returns: A prediction for each item.
-  /// - Throws: `TrainingError.partMismatch` where the items have another shape or another kind of target;
-  ///   `MemoryError` where the system refuses memory.
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the items have another shape, or lack a column; `MemoryError` where the
+  ///   system refuses memory.
   public func predict(_ data: Dataset) throws -> Predictions {
-    try check(data, named: "given")
-    return try evaluated(data).predictions
+    let predictions = try evaluated(fitted(data, needsTargets: false)).predictions
+    guard case .values(let values) = predictions else { return predictions }
+    return .values(values.map { $0 + schema.targetForm.offset })
   }
 
   /// Measures how well the targets of a data set are predicted.
   ///
-  /// - Parameter data: Items of the shape, and targets of the kind, that the model was trained on.
+  /// - Parameter data: Items like those that the model was trained on, with targets of the same kind.
   /// - Returns: The metrics of classification or regression.
-  /// - Throws: `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
-  ///   memory.
-  public func evaluate(_ data: Dataset) throws -> Metrics {
-    try check(data, named: "given")
-    return try metrics(of: data)
-  }
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses memory.
+  public func evaluate(_ data: Dataset) throws -> Metrics { try metrics(of: fitted(data, needsTargets: true)) }
 
   /// Counts how often each class was taken for each.
   ///
   /// - Parameter data: Items of the shape and classes that the model was trained on.
   /// - Returns: The counts; none where the target is a number.
-  /// - Throws: `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
+  /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the data does not fit; `MemoryError` where the system refuses
   ///   memory.
   public func confusion(_ data: Dataset) throws -> ConfusionMatrix? { try evaluate(data).classification?.confusion }
 
@@ -69,10 +79,6 @@ public struct Network: Sendable {
     guard data.itemShape == plan.input.shape else {
       throw refuse("its items have shape \(data.itemShape), not \(plan.input.shape)")
     }
-    guard data.classNames == classNames else {
-      throw refuse(
-        "its classes are \(data.classNames.joined(separator: ", ")), not \(classNames.joined(separator: ", "))")
-    }
     if let categories = plan.categories, let (item, number) = data.firstNumber(outside: categories) {
       throw TrainingError.category(part: part, item: item, number: number, categories: categories)
     }
@@ -88,7 +94,9 @@ public struct Network: Sendable {
       return .classification(
         ClassificationMetrics(loss: loss, confusion: confusion, probabilities: probabilities, labels: labels))
     case .values(let values):
-      return .regression(RegressionMetrics(predictions: values, targets: data.values, loss: loss))
+      // Both less the offset of the target, which no metric sees.
+      return .regression(
+        RegressionMetrics(predictions: values, targets: data.values.map { Double($0) }, loss: loss))
     }
   }
 
@@ -132,7 +140,7 @@ public struct Network: Sendable {
   private func predictions(_ outputs: FloatBuffer, width: Int) throws -> Predictions {
     if classNames.isEmpty {
       let (mean, deviation) = (standardization?.targetMean ?? 0, standardization?.targetDeviation ?? 1)
-      return .values(outputs.array.map { $0 * deviation + mean })
+      return .values(outputs.array.map { Double($0 * deviation + mean) })
     }
     // One output for two classes is the probability of the second.
     let probabilities = width > 1 ? outputs : try FloatBuffer(outputs.array.flatMap { [1 - $0, $0] })

@@ -30,10 +30,12 @@ public struct Run: Sendable {
   public let bestEpoch: Int?
   /// The epoch after which early stopping ended the run, if it did.
   public let stoppedAt: Int?
+  /// Whether it was interrupted before its epochs were over.
+  public let isInterrupted: Bool
   private let data: DataParts
 
   /// The result of a run that was in the state `last` at its end and gives the network of the state `kept`.
-  init(_ kept: TrainingState, last: TrainingState, stoppedAt: Int?) throws {
+  init(_ kept: TrainingState, last: TrainingState, stoppedAt: Int?, isInterrupted: Bool = false) throws {
     model = kept.network
     valid = try kept.valid
     seconds = last.seconds
@@ -41,6 +43,7 @@ public struct Run: Sendable {
     let rule = last.options.earlyStopping ?? EarlyStopping(patience: 1)
     bestEpoch = rule.best(of: last.history.compactMap(\.validLoss)).map { $0 + 1 }
     self.stoppedAt = stoppedAt
+    self.isInterrupted = isInterrupted
     data = last.data
   }
 

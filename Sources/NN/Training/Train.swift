@@ -12,7 +12,8 @@ extension Model {
   /// - Parameters:
   ///   - data: The data; without a validation part nothing is measured between the epochs.
   ///   - options: How to train.
-  ///   - isInterrupted: Asked before every batch; when it says yes, training ends with an error.
+  ///   - isInterrupted: Asked before every batch; when it says yes, training ends with the run so far, or with an error
+  ///     where no epoch is complete.
   ///   - afterEpoch: Told of every epoch; what it throws ends the run.
   /// - Returns: The trained network with its metrics.
   /// - Throws: `TrainingError` where something does not fit, the run diverges or is interrupted; `DataError` where the
@@ -29,7 +30,12 @@ extension Model {
     var state = try TrainingState(self, on: data, options: options)
     var best = state
     for _ in 0..<epochs {
-      try state.advance(epochs: 1, isInterrupted: isInterrupted)
+      do { try state.advance(epochs: 1, isInterrupted: isInterrupted) } catch TrainingError.interrupted
+        where state.epoch > 0
+      {
+        return try Run(
+          rule?.restoresBest == true ? best : state, last: state, stoppedAt: nil, isInterrupted: true)
+      }
       let losses = state.history.compactMap(\.validLoss)
       if let rule, rule.best(of: losses) == losses.count - 1 { best = state }
       if let record = state.history.last, try afterEpoch(record) == .stop { break }

@@ -30,7 +30,7 @@ public struct TrainingState: Sendable {
   /// What `valid` was found to be after the last epoch.
   var measured: Metrics?
   /// The memory of passes, which copies of this state share.
-  private let teams = LanePool()
+  private let lanePool = LanePool()
 
   /// Binds a model to data and draws its first weights.
   ///
@@ -42,6 +42,8 @@ public struct TrainingState: Sendable {
   ///   the training part has items of one class only; `MemoryError` where the system refuses memory.
   public init(_ model: Model, on data: DataParts, options: TrainingOptions = TrainingOptions()) throws {
     try options.check()
+    let data = try data.fitted()
+    if data.train.classNames.count == 1 { throw DataError.oneClass(name: data.train.classNames[0]) }
     let shape = data.train.itemShape
     let batch = min(options.batch, max(data.train.count, 1))
     plan = try Plan(model, input: shape, batch: batch, isTraining: true)
@@ -110,16 +112,16 @@ public struct TrainingState: Sendable {
   ///   last whole epoch.
   public mutating func advance(epochs: Int = 1, isInterrupted: () -> Bool = { false }) throws {
     guard epochs > 0 else { return }
-    let team = try teams.take() ?? team()
-    defer { teams.put(team) }
-    for _ in 0..<epochs { try advanceOneEpoch(team, isInterrupted) }
+    let lanes = try lanePool.take() ?? makeLanes()
+    defer { lanePool.put(lanes) }
+    for _ in 0..<epochs { try advanceOneEpoch(lanes, isInterrupted) }
   }
 
-  private mutating func advanceOneEpoch(_ team: Lanes, _ isInterrupted: () -> Bool) throws {
+  private mutating func advanceOneEpoch(_ lanes: Lanes, _ isInterrupted: () -> Bool) throws {
     let start = ContinuousClock.now
     var next = self  // the weights are copied when written, so a failing epoch leaves this state as it was
     let total = try withDenormalsFlushed {
-      try epochRun(epoch).run(&next.learnt, with: team, rate: rate, isInterrupted: isInterrupted)
+      try epochRun(epoch).run(&next.learnt, with: lanes, rate: rate, isInterrupted: isInterrupted)
     }
     next.measured = try data.valid.map(next.metrics)
     if let loss = next.measured?.loss, !loss.isFinite {
@@ -140,7 +142,7 @@ public struct TrainingState: Sendable {
   var stepsPerEpoch: Int { (data.train.count + plan.batch - 1) / plan.batch }
 
   /// The memory of training passes.
-  func team() throws -> Lanes {
+  func makeLanes() throws -> Lanes {
     func workspace() throws -> Workspace {
       try Workspace(partPlan, loss: objective.rule(), standardization: standardization, isTraining: true)
     }

@@ -67,6 +67,8 @@ final class Workspace {
       all.withUnsafeBufferPointer { all in
         for i in 0..<count { valueMemory.pointer[i] = (all[Int(rows[i])] - mean) * scale }
       }
+    case .absent:
+      for i in 0..<count { (labels[i], valueMemory.pointer[i]) = (0, 0) }
     }
   }
 

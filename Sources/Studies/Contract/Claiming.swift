@@ -1,7 +1,7 @@
 import BayesOpt
 
 extension Storage {
-  /// Claims a trial: an orphaned one if there is one, else a new one.
+  /// Claims a trial: an orphaned one if there is one, else one that waits, else a new one.
   ///
   /// The new configuration is made for a number and the history that belongs to it: if another process starts a trial
   /// meanwhile, it is proposed anew, so that no proposal is blind to the ones before it. One process always advances.
@@ -10,6 +10,8 @@ extension Storage {
   /// - Parameters:
   ///   - study: the study.
   ///   - cursor: what has been told of the study so far; it moves past the changes that `propose` is told.
+  ///   - complete: makes the configuration of a trial that waits from what it is to have and what has changed since the
+  ///     cursor; `nil` leaves it waiting.
   ///   - propose: makes the configuration of a trial from its number and what has changed since the cursor; `nil` ends the
   ///     search, because the budget is used up or the space exhausted.
   /// - Returns: a running trial that is this process's to finish or release; `nil` where there is nothing left to do.
@@ -17,6 +19,7 @@ extension Storage {
   /// - Complexity: that of `changes`, `propose` apart.
   public func claim(
     in study: StoredStudy, since cursor: inout StudyCursor,
+    complete: (_ waiting: Trial, _ changes: TrialChanges) throws -> Configuration? = { _, _ in nil },
     propose: (_ number: Int, _ changes: TrialChanges) throws -> Configuration?
   ) throws -> Trial? {
     while true {
@@ -27,6 +30,10 @@ extension Storage {
         return orphan
       }
       cursor = changes.cursor
+      if let waiting = cursor.firstWaiting, let configuration = try complete(waiting, changes) {
+        if let trial = try take(waiting.number, configuration, in: study, among: cursor) { return trial }
+        continue
+      }
       guard let configuration = try propose(cursor.count, changes) else { return nil }
       if let trial = try start(configuration, number: cursor.count, in: study) { return trial }
     }

@@ -74,6 +74,20 @@ public protocol Storage: Sendable {
     _ configuration: Configuration, number: Int, in study: StoredStudy
   ) throws(StorageError) -> Trial?
 
+  /// Takes up a trial that another program has left to be run.
+  ///
+  /// - Parameters:
+  ///   - number: the trial's.
+  ///   - configuration: what it evaluates: what it was left with, completed.
+  ///   - study: the study.
+  ///   - cursor: what was read of it, the waiting trial included.
+  /// - Returns: the trial, running and this process's; `nil` where it waits no more.
+  /// - Throws: why the storage cannot be used.
+  /// - Complexity: O(1) in the number of trials.
+  func take(
+    _ number: Int, _ configuration: Configuration, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial?
+
   /// Records how a running trial is doing, for everybody to see while it runs.
   ///
   /// - Parameters:
@@ -86,7 +100,8 @@ public protocol Storage: Sendable {
 
   /// Records a trial that has ended. Whatever is recorded never changes again.
   ///
-  /// Its reports are added to those that `report` has recorded.
+  /// Its reports are added to those that `report` has recorded. Where another process holds a lock, `locked` is thrown
+  /// after a short while, and whoever has the result tries again.
   ///
   /// - Parameters:
   ///   - trial: the finished trial.

@@ -6,6 +6,10 @@ public enum StorageError: ExplainedError, Hashable {
   case cannotOpen(path: String, reason: String)
   /// The file, or its directory, may not be written.
   case readOnly(path: String)
+  /// There is no such file, and it was only to be read.
+  case missing(path: String)
+  /// The file was removed or replaced while it was open.
+  case fileGone(path: String)
   /// The file is something else than a database.
   case notADatabase(path: String)
   /// The file was a database and is damaged.
@@ -26,14 +30,20 @@ public enum StorageError: ExplainedError, Hashable {
   case differentStudy(name: String, changes: [StudyChange])
   /// The trial is no longer this process's to finish.
   case trialLost(number: Int)
-  /// The study is not in this storage.
+  /// The trial was deleted while it ran.
+  case trialDeleted(number: Int)
+  /// The study is not in this storage any more.
   case noSuchStudy
+  /// Trials of the study are running, in processes that live.
+  case studyInUse(name: String, running: Int)
 
   /// What happened, in one sentence without a full stop.
   public var message: String {
     switch self {
     case .cannotOpen(let path, let reason): "cannot open the storage `\(path)`: \(reason)"
     case .readOnly(let path): "the storage `\(path)` cannot be written"
+    case .missing(let path): "there is no storage `\(path)`"
+    case .fileGone(let path): "the storage `\(path)` was removed or replaced while it was in use"
     case .notADatabase(let path): "`\(path)` is not a storage: it is not a SQLite database"
     case .corrupt(let path): "the storage `\(path)` is damaged"
     case .foreignSchema(let path, let found): "the database `\(path)` is not a storage of studies: \(found)"
@@ -47,7 +57,10 @@ public enum StorageError: ExplainedError, Hashable {
       "the study `\(name)` is stored already, with another search: "
         + changes.map(\.description).joined(separator: "; ")
     case .trialLost(let number): "trial \(number) was taken over by another process"
-    case .noSuchStudy: "the study is not in this storage"
+    case .trialDeleted(let number): "trial \(number) was deleted from the storage while it ran"
+    case .noSuchStudy: "the study was deleted from the storage while it was in use"
+    case .studyInUse(let name, let running):
+      "\(running) \(running == 1 ? "trial" : "trials") of the study `\(name)` \(running == 1 ? "is" : "are") running"
     }
   }
 
@@ -60,7 +73,11 @@ public enum StorageError: ExplainedError, Hashable {
     case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
     case .locked: "another program keeps a transaction open; close it and run the line again"
     case .diskFull: "make room and run the line again: finished trials are kept"
-    case .failure, .unreadable, .noSuchStudy: nil
+    case .failure, .unreadable: nil
+    case .missing: "a search with `as \"name\"` makes one; `--storage FILE` names another"
+    case .fileGone: "what was recorded in it is gone with it; run the line again to begin a new one"
+    case .noSuchStudy, .trialDeleted: "run the line again to go on with what the storage has"
+    case .studyInUse: "end the searches that run them first"
     case .nameTooLong: "choose a shorter name"
     case .differentStudy: "give this search a name of its own, or restore the old one to carry on"
     case .trialLost: "its result is recorded there"

@@ -4,20 +4,22 @@ import Glibc
 /// Who runs a trial, as the trial's attribute `hpo:owner` keeps it.
 ///
 /// A trial whose process has ended is an orphan. It is handed out again, under its own number and with its own
-/// configuration, so that nothing is lost, skipped or evaluated twice. A configuration that brought down its process
-/// several times is given up instead, or it would bring down every session that joins.
+/// configuration, so that nothing is lost, skipped or evaluated twice: the end of a process from outside looks like one by
+/// its own objective, and says nothing about the trial. Only a configuration whose process has ended very often in a row,
+/// with nothing else under way in it, is given up, or it would bring down every session that joins.
 ///
 /// A paused trial is nobody's to evaluate until it is resumed, and ends no process while it lies.
 struct Claim: Hashable, Sendable {
   /// The process, `nil` where it gave the trial back, or paused it for anybody.
   var owner: Owner?
-  /// How often the trial was begun, this time included.
+  /// How often the trial was begun in a row, this time included, in processes that had no other trial of the study under way
+  /// when they ended.
   var attempt: Int
   /// Whether the trial is paused; its owner, if it has one, keeps what it needs to go on with it.
   var isPaused = false
 
-  /// How often a trial may end its process.
-  static let mostAttempts = 3
+  /// How often the process of a trial may end: so often that nobody kills it by chance, or by taking a machine away.
+  static let mostAttempts = 100
 
   /// More attempts than any trial has had; an attribute that says more was not written by this program.
   private static let largestAttempt = 1000
@@ -34,8 +36,13 @@ struct Claim: Hashable, Sendable {
   var isHopeless: Bool { attempt >= Self.mostAttempts }
 
   /// The claim of a process that takes the trial over.
-  func takenOver(by owner: Owner) -> Claim {
-    Claim(owner: owner, attempt: attempt + 1)
+  ///
+  /// - Parameters:
+  ///   - owner: the process.
+  ///   - isCounted: whether the trial may be why the process before has ended.
+  /// - Returns: the claim.
+  func takenOver(by owner: Owner, isCounted: Bool = true) -> Claim {
+    Claim(owner: owner, attempt: isCounted ? attempt + 1 : attempt)
   }
 
   /// The claim of a process that gives the trial back unharmed: the attempt does not count.

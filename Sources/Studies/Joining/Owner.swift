@@ -36,6 +36,9 @@ struct Owner: Hashable, Sendable {
     return Owner.startTime(of: process).map { $0 != started } ?? false
   }
 
+  /// Whether the process certainly lives.
+  var isAlive: Bool { host == Owner.current.host && !hasEnded }
+
   /// A process of this machine.
   init(process: Int) {
     self.init(

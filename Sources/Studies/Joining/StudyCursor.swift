@@ -12,6 +12,9 @@ public struct StudyCursor: Hashable, Sendable {
     var claim: String?
     /// The trial itself.
     var trial: Trial
+
+    /// The process that runs it, where that is known.
+    var owner: Owner? { claim.flatMap { Claim(text: $0) }?.owner }
   }
 
   /// The number of trials that were told: the number that the next one is expected to get.
@@ -24,6 +27,16 @@ public struct StudyCursor: Hashable, Sendable {
 
   /// The cursor of someone who has read nothing yet.
   public init() {}
+
+  /// The trials that were begun and that nobody runs any more: they were given back, or their process has ended.
+  public var abandoned: Set<Int> {
+    Set(open.filter { $1.claim.flatMap { Claim(text: $0) }?.isOrphaned == true }.keys)
+  }
+
+  /// The first trial that waits for somebody to run it.
+  var firstWaiting: Trial? {
+    open.values.map(\.trial).filter { $0.state == .waiting }.min { $0.number < $1.number }
+  }
 
   /// The open trials, the first one first.
   var openInOrder: [OpenTrial] { open.values.sorted { $0.trial.number < $1.trial.number } }

@@ -81,6 +81,22 @@ enum OptunaDistribution {
   }
 }
 
+extension ParameterDescription {
+  /// The same with a domain that holds a number: a domain that depends on others can at a point be wider than was found out
+  /// when the search began.
+  func widened(to value: ParameterValue) -> ParameterDescription {
+    var wide = self
+    switch (domain, value) {
+    case (.real(let low, let high, let scale, _), .real(let x)):
+      wide.domain = .real(low: min(low, x), high: max(high, x), scale: scale, step: nil)
+    case (.integer(let low, let high, let scale, _), .integer(let x)):
+      wide.domain = .integer(low: min(low, x), high: max(high, x), scale: scale, step: 1)
+    default: break
+    }
+    return wide
+  }
+}
+
 extension ParameterValue {
   fileprivate var wholeNumber: Int? {
     if case .integer(let value) = self { value } else { nil }

@@ -9,6 +9,7 @@ enum OptunaEncoding {
   /// its reports, and taken up by none of its workers, as a waiting one would be; that it is paused stands in its claim.
   static func name(of state: TrialState) -> String {
     switch state {
+    case .waiting: "WAITING"
     case .running, .paused: "RUNNING"
     case .complete: "COMPLETE"
     case .pruned: "PRUNED"
@@ -17,11 +18,10 @@ enum OptunaEncoding {
   }
 
   /// The state of a name.
-  ///
-  /// A trial that waits for someone to run it counts as running.
   static func state(_ name: String?) -> TrialState? {
     switch name {
-    case "RUNNING", "WAITING": .running
+    case "WAITING": .waiting
+    case "RUNNING": .running
     case "COMPLETE": .complete
     case "PRUNED": .pruned
     case "FAIL": .failed
@@ -73,7 +73,8 @@ enum OptunaEncoding {
   static func value(_ column: SQLValue, of domain: Domain) -> ParameterValue? {
     guard let real = column.real, real.isFinite else { return nil }
     switch domain {
-    case .real, .normal: return .real(real)
+    // Another program may write the level 0.3 as 0.30000000000000004.
+    case .real, .normal: return domain.recognized(.real(real)) ?? .real(real)
     case .integer(let low, let high, _, _):
       guard real == real.rounded() else { return nil }
       // Doubles are sparse at the ends of the integers: the nearest one can lie beyond them.

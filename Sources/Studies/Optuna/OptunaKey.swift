@@ -7,6 +7,8 @@ enum OptunaKey {
   static let version = "hpo:version"
   static let strategy = "hpo:strategy"
   static let seed = "hpo:seed"
+  /// A digest of the objective's text.
+  static let objective = "hpo:objective"
 
   /// Of a study, hidden from people: its parameters, exactly.
   static let space = "hpo:space"
@@ -18,6 +20,9 @@ enum OptunaKey {
 
   /// Of a trial, hidden from people: its integers that the column of doubles would round, by parameter.
   static let integers = "hpo:integers"
+
+  /// Of a waiting trial, hidden: Optuna's own key for the values that it is to have.
+  static let fixed = "fixed_params"
 
   /// Of a study, hidden: Optuna's own key for the names of the objectives.
   static let metrics = "study:metric_names"

@@ -46,6 +46,12 @@ enum OptunaSelection {
     rows(of: "trial_system_attributes", "x.value_json") + " AND x.\"key\" = '\(OptunaKey.integers)'"
   }
 
+  /// The values that waiting trials are to have.
+  var fixed: String {
+    rows(of: "trial_system_attributes", "x.value_json")
+      + " AND x.\"key\" = '\(OptunaKey.fixed)' AND t.state = 'WAITING'"
+  }
+
   /// The values of the trials, by objective.
   var values: String { rows(of: "trial_values", "x.objective, x.value, x.value_type", by: "x.objective") }
 

@@ -11,6 +11,7 @@ enum OptunaStatements {
 
   // Studies
 
+  static let studies = "SELECT study_id, study_name FROM studies ORDER BY study_id"
   static let studyNames = "SELECT study_name FROM studies ORDER BY study_id"
   static let study = "SELECT study_id FROM studies WHERE study_name = ?"
   static let studyRow = "SELECT study_id FROM studies WHERE study_id = ?"
@@ -24,6 +25,10 @@ enum OptunaStatements {
     INSERT INTO study_user_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
     ON CONFLICT (study_id, "key") DO NOTHING
     """
+  static let setStudyNote = """
+    INSERT INTO study_user_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (study_id, "key") DO UPDATE SET value_json = excluded.value_json
+    """
   static let studyAttribute = """
     SELECT value_json FROM study_system_attributes WHERE study_id = ? AND "key" = ?
     """
@@ -35,6 +40,28 @@ enum OptunaStatements {
     SELECT p.param_name, p.distribution_json FROM trial_params p JOIN trials t ON p.trial_id = t.trial_id
     WHERE t.study_id = ? ORDER BY p.param_id
     """
+
+  // Looking at studies
+
+  static let stateCounts = "SELECT state, COUNT(*) FROM trials WHERE study_id = ? GROUP BY state"
+  static let extremes = """
+    SELECT MIN(v.value), MAX(v.value) FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
+    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 AND v.value_type = 'FINITE'
+    """
+  static let lastMoment = "SELECT MAX(COALESCE(datetime_complete, datetime_start)) FROM trials WHERE study_id = ?"
+  static let claims = """
+    SELECT a.value_json FROM trials t JOIN trial_system_attributes a ON a.trial_id = t.trial_id
+    WHERE t.study_id = ? AND t.state = 'RUNNING' AND a."key" = ?
+    """
+
+  /// Deletes a study, what belongs to it first; each takes the study's key.
+  static let deleteStudy: [String] =
+    [
+      "trial_params", "trial_values", "trial_intermediate_values", "trial_user_attributes", "trial_system_attributes",
+      "trial_heartbeats",
+    ].map { "DELETE FROM \($0) WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = ?)" }
+    + ["trials", "study_directions", "study_user_attributes", "study_system_attributes", "studies"]
+    .map { "DELETE FROM \($0) WHERE study_id = ?" }
 
   // Trials
 
@@ -48,6 +75,9 @@ enum OptunaStatements {
     INSERT INTO trials (number, study_id, state, datetime_start) VALUES (?, ?, 'RUNNING', ?) RETURNING trial_id
     """
   static let restartTrial = "UPDATE trials SET datetime_start = ? WHERE trial_id = ? AND state = 'RUNNING'"
+  static let takeTrial = """
+    UPDATE trials SET state = 'RUNNING', datetime_start = ? WHERE trial_id = ? AND state = 'WAITING'
+    """
   static let endTrial = """
     UPDATE trials SET state = ?, datetime_complete = ? WHERE trial_id = ? AND state = 'RUNNING'
     """
@@ -57,6 +87,7 @@ enum OptunaStatements {
   static let addParameter = """
     INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
     """
+  static let dropParameters = "DELETE FROM trial_params WHERE trial_id = ?"
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
   static func setReport(_ dialect: SQLDialect) -> String {
     dialect.upsert(
@@ -64,14 +95,17 @@ enum OptunaStatements {
       values: ["intermediate_value", "intermediate_value_type"])
   }
   static let dropReports = "DELETE FROM trial_intermediate_values WHERE trial_id = ?"
+  /// Whoever enqueued the trial may have given it a note of this name.
   static let addNote = """
     INSERT INTO trial_user_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
     """
 
   // Claims
 
-  static let addAttribute = """
+  static let setAttribute = """
     INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
     """
   /// Changes a claim only while it is the one expected, on a running trial: of several processes one succeeds.
   static let changeClaim = """

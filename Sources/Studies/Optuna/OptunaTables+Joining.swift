@@ -18,21 +18,49 @@ extension OptunaTables {
       guard let key = rows.first?[0].integer else {
         throw .failure(path: database.name, reason: "the trial was given no key")
       }
-      for (index, (parameter, value)) in zip(known.parameters, configuration.values).enumerated() {
-        guard let value else { continue }
-        try database.run(
-          OptunaStatements.addParameter, .integer(key), .text(parameter.name), OptunaEncoding.column(value),
-          .text(known.distributions[index]))
-      }
-      let attributes = [(OptunaKey.owner, claim)] + Self.integers(of: configuration, in: known)
-      for (name, value) in attributes {
-        try database.run(OptunaStatements.addAttribute, .integer(key), .text(name), .text(value))
-      }
+      try Self.write(configuration, claim, key: key, of: known, in: database)
       return key
     }
     guard let key else { return nil }
     studies[study.place].claims[number] = (claim, key)
     return trial
+  }
+
+  /// Takes a waiting trial up with the configuration that it is to have; nil where somebody else was faster.
+  mutating func take(
+    _ number: Int, _ configuration: Configuration, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    let known = try openStudy(study)
+    guard let open = cursor.open[number] else { return nil }
+    let database = database
+    let trial = Trial(number: number, configuration: configuration)
+    let claim = Claim(owner: owner, attempt: 1).json.description
+    let isTaken = try database.transaction(.writing) { () throws(StorageError) in
+      let now = trial.start.map { SQLValue.text($0.description) } ?? .null
+      try database.run(OptunaStatements.takeTrial, now, .integer(open.key))
+      guard database.changedRows == 1 else { return false }
+      try database.run(OptunaStatements.dropParameters, .integer(open.key))
+      try Self.write(configuration, claim, key: open.key, of: known, in: database)
+      return true
+    }
+    guard isTaken else { return nil }
+    studies[study.place].claims[number] = (claim, open.key)
+    return trial
+  }
+
+  /// Writes what a trial has as it starts: its parameters and who runs it.
+  private static func write(
+    _ configuration: Configuration, _ claim: String, key: Int, of study: OpenStudy, in database: any SQLConnection
+  ) throws(StorageError) {
+    for (index, (parameter, value)) in zip(study.parameters, configuration.values).enumerated() {
+      guard let value else { continue }
+      try database.run(
+        OptunaStatements.addParameter, .integer(key), .text(parameter.name), OptunaEncoding.column(value),
+        .text(study.distribution(index, of: value)))
+    }
+    for (name, value) in [(OptunaKey.owner, claim)] + integers(of: configuration, in: study) {
+      try database.run(OptunaStatements.setAttribute, .integer(key), .text(name), .text(value))
+    }
   }
 
   /// The attribute of the integers that the column of doubles would round, where there are any.
@@ -52,15 +80,24 @@ extension OptunaTables {
     let known = try openStudy(study)
     for open in cursor.openInOrder {
       guard let text = open.claim, let claim = Claim(text: text), claim.isOrphaned else { continue }
-      let mine = claim.takenOver(by: owner).json.description
+      // Of several trials that a process had under way, none can be blamed for its end: the others are given back.
+      let others =
+        claim.owner.map { owner in
+          cursor.open.values.filter { $0.key != open.key && $0.owner == owner }
+        } ?? []
+      let mine = claim.takenOver(by: owner, isCounted: others.isEmpty).json.description
       let now = Timestamp.now
       var trial = Trial(number: open.trial.number, configuration: open.trial.configuration, start: now)
-      if claim.isHopeless {
+      if claim.isHopeless, others.isEmpty {
         let message = "the process that ran it ended, \(claim.attempt) times"
         trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
       }
       let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
         guard try change(open.key, from: text, to: mine) else { return false }
+        for other in others {
+          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused else { continue }
+          _ = try change(other.key, from: text, to: claim.released.json.description)
+        }
         if trial.isFinished {
           try Self.end(trial, key: open.key, in: database)
         } else {

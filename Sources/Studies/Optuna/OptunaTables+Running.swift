@@ -2,12 +2,17 @@ import Basics
 import BayesOpt
 
 extension OptunaTables {
+  /// So long a lock is waited for, in milliseconds, before whoever has a result is told that it cannot be written yet.
+  private static let patience = 2000
+
   /// Records a trial that has ended, in one transaction.
   mutating func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     let (claim, key) = try claim(on: trial, in: study)
-    try database.transaction(.writing) { [self] () throws(StorageError) in
-      try lock(key, claimedBy: claim, number: trial.number)
-      try Self.end(trial, key: key, in: database)
+    try database.hurrying(Self.patience) { [self] () throws(StorageError) in
+      try database.transaction(.writing) { () throws(StorageError) in
+        try lock(key, claimedBy: claim, number: trial.number, in: study)
+        try Self.end(trial, key: key, in: database)
+      }
     }
     studies[study.place].claims[trial.number] = nil
   }
@@ -15,9 +20,11 @@ extension OptunaTables {
   /// Records reports of a running trial, in one transaction.
   func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
     let (claim, key) = try claim(on: trial, in: study)
-    try database.transaction(.writing) { () throws(StorageError) in
-      try lock(key, claimedBy: claim, number: trial.number)
-      try Self.write(reports, key: .integer(key), in: database)
+    try database.hurrying(Self.patience) { () throws(StorageError) in
+      try database.transaction(.writing) { () throws(StorageError) in
+        try lock(key, claimedBy: claim, number: trial.number, in: study)
+        try Self.write(reports, key: .integer(key), in: database)
+      }
     }
   }
 
@@ -55,16 +62,26 @@ extension OptunaTables {
   ) throws(StorageError) {
     let (text, key) = try claim(on: trial, in: study)
     guard let claim = Claim(text: text), try change(key, from: text, to: claimAfter(claim).json.description) else {
-      throw .trialLost(number: trial.number)
+      throw try loss(of: trial.number, key: key, in: study)
     }
     studies[study.place].claims[trial.number] = nil
   }
 
   /// Makes sure, until the end of a writing transaction, that a trial still runs under a claim.
-  private func lock(_ key: Int, claimedBy claim: String, number: Int) throws(StorageError) {
+  private func lock(
+    _ key: Int, claimedBy claim: String, number: Int, in study: StoredStudy
+  ) throws(StorageError) {
     let rows = try database.run(
       OptunaStatements.claim + database.dialect.rowLock, .integer(key), .text(OptunaKey.owner))
-    guard rows.first?[0].text == claim else { throw .trialLost(number: number) }
+    guard rows.first?[0].text == claim else { throw try loss(of: number, key: key, in: study) }
+  }
+
+  /// Why a trial is no longer this process's: it was taken over, or it or its study was deleted.
+  private func loss(of number: Int, key: Int, in study: StoredStudy) throws(StorageError) -> StorageError {
+    let known = try openStudy(study)
+    _ = try trialCount(of: known)
+    let row = try database.run(OptunaStatements.trial, .integer(key), .integer(known.key)).first
+    return row?[0].integer == number ? .trialLost(number: number) : .trialDeleted(number: number)
   }
 
   private func claim(

@@ -23,7 +23,7 @@ extension OptunaTables {
   }
 
   /// The place of an open study; opened again in the same form it is the same, with the trials that this storage owns.
-  private mutating func place(of key: Int, _ name: String, _ description: StudyDescription) -> Int {
+  mutating func place(of key: Int, _ name: String, _ description: StudyDescription) -> Int {
     let parameters = description.parameters
     if let place = studies.firstIndex(where: { $0.key == key && $0.name == name && $0.parameters == parameters }) {
       return place
@@ -65,6 +65,12 @@ extension OptunaTables {
     }
     guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
     if !isOurs { try addNotes(of: description, to: id, in: database) }
+    // Nothing was measured yet by what the objective was.
+    let isUntried = try database.run(OptunaStatements.stateCounts, .integer(id)).isEmpty
+    if let digest = description.objectiveDigest, original.objectiveDigest == nil || isUntried {
+      let text = JSON.string(digest).description
+      try database.run(OptunaStatements.setStudyNote, .integer(id), .text(OptunaKey.objective), .text(text))
+    }
     return original
   }
 
@@ -77,11 +83,12 @@ extension OptunaTables {
   private static func addNotes(
     of description: StudyDescription, to id: Int, in database: any SQLConnection
   ) throws(StorageError) {
-    let notes: [(String, JSON)] = [
+    var notes: [(String, JSON)] = [
       (OptunaKey.version, .string(description.version)),
       (OptunaKey.strategy, .string(description.strategy)),
       (OptunaKey.seed, .integer(description.seed)),
     ]
+    if let digest = description.objectiveDigest { notes.append((OptunaKey.objective, .string(digest))) }
     for (key, value) in notes {
       try database.run(OptunaStatements.addStudyNote, .integer(id), .text(key), .text(value.description))
     }
@@ -91,7 +98,7 @@ extension OptunaTables {
   }
 
   /// A study as it is stored, and whether this program stored it: then the space is known exactly.
-  private static func stored(
+  static func stored(
     name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> (description: StudyDescription, isOurs: Bool) {
     func note(_ key: String, _ statement: String = OptunaStatements.studyNote) throws(StorageError) -> JSON? {
@@ -113,7 +120,8 @@ extension OptunaTables {
     if let seed, seed.wholeNumber == nil { throw .unreadable(what: attribute(OptunaKey.seed)) }
     var description = StudyDescription(
       name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
-      seed: seed?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "")
+      seed: seed?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "",
+      objectiveDigest: try note(OptunaKey.objective)?.text)
     guard let space = try note(OptunaKey.space, OptunaStatements.studyAttribute) else {
       description.parameters = try parametersOfTrials(id: id, in: database)
       return (description, false)

@@ -87,6 +87,12 @@ extension OptunaTables {
         }
       }
     }
+    if heads.contains(where: { $0.state == .waiting }) {
+      try rows(selection.fixed) { (trial, row) throws(StorageError) in
+        guard case .object(let members) = row[1].text.flatMap({ JSON(parsing: $0) }) else { return }
+        trial.fixed = members
+      }
+    }
     try rows(selection.values) { (trial, row) throws(StorageError) in
       guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),
         !value.isNaN

@@ -42,6 +42,12 @@ struct OptunaTables {
       objectives = description.objectives.count
       distributions = parameters.map { OptunaDistribution.json(of: $0).description }
     }
+
+    /// What Optuna is told of a parameter beside one of its values.
+    func distribution(_ index: Int, of value: ParameterValue) -> String {
+      if parameters[index].domain.contains(value) { return distributions[index] }
+      return OptunaDistribution.json(of: parameters[index].widened(to: value)).description
+    }
   }
 
   func openStudy(_ study: StoredStudy) throws(StorageError) -> OpenStudy {
@@ -85,6 +91,20 @@ extension OptunaTables {
         throw .foreignSchema(path: database.name, found: "it has other tables")
       }
       try stampVersions(of: database, program: program)
+    }
+  }
+
+  /// Refuses a file that has not the tables of a version that is understood; nothing is changed.
+  static func requireTables(in database: any SQLConnection) throws(StorageError) {
+    if try isReady(database) { return }
+    let tables = try tableNames(of: database)
+    guard OptunaSchema.tables.isSubset(of: tables) else {
+      throw .foreignSchema(path: database.name, found: tables.isEmpty ? "it is empty" : "it has other tables")
+    }
+    if tables.contains("alembic_version"), let row = try database.run(OptunaStatements.revision).first,
+      let revision = row[0].text, revision != OptunaSchema.revision
+    {
+      throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
     }
   }
 

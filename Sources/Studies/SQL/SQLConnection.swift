@@ -9,6 +9,9 @@ protocol SQLConnection: AnyObject {
   /// The number of rows that the last statement inserted, changed or deleted.
   var changedRows: Int { get }
 
+  /// How many milliseconds a lock of another connection is waited for.
+  var timeout: Int { get set }
+
   /// Runs one statement, its arguments written `?`, and hands on its rows one by one.
   func run(
     _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void
@@ -16,6 +19,9 @@ protocol SQLConnection: AnyObject {
 
   /// Runs statements without arguments and results, separated by semicolons.
   func runScript(_ script: String) throws(StorageError)
+
+  /// Makes sure that the database is still the one that was opened.
+  func requirePresence() throws(StorageError)
 
   /// Undoes the transaction, if there still is one: some errors have undone it already.
   func rollBack()
@@ -30,10 +36,19 @@ extension SQLConnection {
     return rows
   }
 
+  /// Runs `body` with so many milliseconds of patience, if the connection has more.
+  func hurrying<Result>(_ most: Int, _ body: () throws(StorageError) -> Result) throws(StorageError) -> Result {
+    let usual = timeout
+    timeout = min(usual, most)
+    defer { timeout = usual }
+    return try body()
+  }
+
   /// Runs `body` in a transaction that is undone where it throws.
   func transaction<Result>(
     _ kind: SQLTransaction, _ body: () throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
+    try requirePresence()
     try run(kind == .writing ? dialect.beginWriting : dialect.beginReading)
     do throws(StorageError) {
       let result = try body()

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A connection to a SQLite database: prepare, bind, step, and typed errors; the whole use of the C library.
 ///
@@ -9,16 +10,28 @@ final class SQLiteDatabase: SQLConnection {
   let dialect = SQLDialect.sqlite
   private let connection: OpaquePointer
   private var statements: [String: OpaquePointer] = [:]
+  /// How many milliseconds a lock of another connection is waited for.
+  var timeout: Int
+  private let isInterrupted: () -> Bool
+  private var waitBegin = ContinuousClock.now
 
-  /// Opens the file, and makes it where it is missing.
+  /// So many milliseconds are waited for a lock once the wait is interrupted: others hold one for as long as they write.
+  private static let lastPatience = 1000
+
+  /// Opens the file.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - timeout: how many milliseconds to wait for a lock of another connection.
+  ///   - isMade: whether the file is made where it is missing; otherwise it need not be one that may be written.
+  ///   - isInterrupted: asked while a lock is waited for.
   /// - Throws: what is wrong with the file.
-  init(path: String, timeout: Int) throws(StorageError) {
+  init(
+    path: String, timeout: Int, isMade: Bool = true, isInterrupted: @escaping () -> Bool = { false }
+  ) throws(StorageError) {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (isMade ? SQLITE_OPEN_CREATE : 0)
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       let error = Self.error(code: code, connection: opened, path: path)
@@ -27,9 +40,33 @@ final class SQLiteDatabase: SQLConnection {
     }
     name = path
     connection = opened
-    sqlite3_busy_timeout(connection, Int32(clamping: timeout))
+    self.timeout = timeout
+    self.isInterrupted = isInterrupted
+    sqlite3_busy_handler(
+      connection,
+      { database, count in
+        guard let database else { return 0 }
+        return Unmanaged<SQLiteDatabase>.fromOpaque(database).takeUnretainedValue().waits(Int(count)) ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
     // A file without permission to write is opened for reading, without a word.
-    guard sqlite3_db_readonly(connection, "main") == 0 else { throw .readOnly(path: path) }
+    guard !isMade || sqlite3_db_readonly(connection, "main") == 0 else { throw .readOnly(path: path) }
+  }
+
+  /// Sleeps for a moment while another connection holds a lock; false once that has taken too long.
+  private func waits(_ count: Int) -> Bool {
+    let now = ContinuousClock.now
+    if count == 0 { waitBegin = now }
+    let patience = isInterrupted() ? min(timeout, Self.lastPatience) : timeout
+    guard now - waitBegin < .milliseconds(patience) else { return false }
+    usleep(count < 20 ? 1_000 : 20_000)
+    return true
+  }
+
+  /// Makes sure that the file has neither been removed nor given its name to another.
+  func requirePresence() throws(StorageError) {
+    var hasMoved: Int32 = 0
+    let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+    if code == SQLITE_OK, hasMoved != 0 { throw .fileGone(path: name) }
   }
 
   deinit {

@@ -73,6 +73,11 @@ public final class MemoryStorage: Storage {
     }
   }
 
+  /// Nothing waits here: nobody else adds trials.
+  public func take(
+    _ number: Int, _ configuration: Configuration, in study: StoredStudy, among cursor: StudyCursor
+  ) -> Trial? { nil }
+
   /// Records a trial that has ended.
   public func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try change(study) { entry throws(StorageError) in

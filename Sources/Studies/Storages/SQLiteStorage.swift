@@ -1,4 +1,5 @@
 import BayesOpt
+import Glibc
 import Synchronization
 
 /// Studies in a SQLite file, in the schema of Optuna, whose tools open it and whose workers may join.
@@ -14,17 +15,59 @@ public final class SQLiteStorage: Storage {
   ///   - path: the file.
   ///   - patience: how many seconds to wait for other processes that are writing.
   ///   - program: what the file is told to be made by: name and version.
+  ///   - isInterrupted: asked while other processes are waited for.
   /// - Throws: what is wrong with the file.
-  public convenience init(path: String, patience: Double = 20, program: String = "hpo") throws(StorageError) {
-    try self.init(path: path, patience: patience, program: program, owner: .current)
+  public convenience init(
+    path: String, patience: Double = 20, program: String = "hpo",
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(StorageError) {
+    try self.init(path: path, patience: patience, program: program, owner: .current, isInterrupted: isInterrupted)
+  }
+
+  /// Opens a file that is there, to look at its studies: neither the file nor its tables are made.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - patience: how many seconds to wait for other processes that are writing.
+  /// - Throws: `missing` where it is not there, or what is wrong with it.
+  public init(existing path: String, patience: Double = 20) throws(StorageError) {
+    guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+    let database = try SQLiteDatabase(path: path, timeout: Self.milliseconds(patience), isMade: false)
+    try OptunaTables.requireTables(in: database)
+    tables = Mutex(OptunaTables(database, owner: .current))
   }
 
   /// Opens the file for trials of a process that need not be this one.
-  init(path: String, patience: Double = 20, program: String = "hpo", owner: Owner) throws(StorageError) {
-    let database = try SQLiteDatabase(path: path, timeout: Int(max(0, min(patience, 1e6)) * 1000))
+  init(
+    path: String, patience: Double = 20, program: String = "hpo", owner: Owner,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(StorageError) {
+    let database = try SQLiteDatabase(
+      path: path, timeout: Self.milliseconds(patience), isInterrupted: isInterrupted)
     try database.setJournal()
     try OptunaTables.prepare(database, program: program)
     tables = Mutex(OptunaTables(database, owner: owner))
+  }
+
+  private static func milliseconds(_ seconds: Double) -> Int { Int(max(0, min(seconds, 1e6)) * 1000) }
+
+  /// The studies with what there is to say of them, in the order they were made.
+  public func overviews() throws(StorageError) -> [StudyOverview] {
+    try tables.withLock { tables throws(StorageError) in try tables.overviews() }
+  }
+
+  /// The study of a name as it is stored; nil where there is none.
+  public func find(_ name: String) throws(StorageError) -> StoredStudy? {
+    try tables.withLock { tables throws(StorageError) in try tables.find(name) }
+  }
+
+  /// Deletes the study of a name with all of its trials.
+  ///
+  /// - Parameter name: the name.
+  /// - Returns: whether there was one.
+  /// - Throws: `studyInUse` where trials of it are running.
+  public func delete(_ name: String) throws(StorageError) -> Bool {
+    try tables.withLock { tables throws(StorageError) in try tables.delete(name) }
   }
 
   /// The names of the studies, in the order they were made.
@@ -54,6 +97,15 @@ public final class SQLiteStorage: Storage {
     _ configuration: Configuration, number: Int, in study: StoredStudy
   ) throws(StorageError) -> Trial? {
     try tables.withLock { tables throws(StorageError) in try tables.start(configuration, number: number, in: study) }
+  }
+
+  /// Takes up a trial that waits.
+  public func take(
+    _ number: Int, _ configuration: Configuration, in study: StoredStudy, among cursor: StudyCursor
+  ) throws(StorageError) -> Trial? {
+    try tables.withLock { tables throws(StorageError) in
+      try tables.take(number, configuration, in: study, among: cursor)
+    }
   }
 
   /// Records a trial that has ended.

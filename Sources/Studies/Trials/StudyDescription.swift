@@ -15,6 +15,8 @@ public struct StudyDescription: Hashable, Sendable {
   public var seed: Int
   /// The version of the program that made the study.
   public var version: String
+  /// A digest of the objective's text, by which a changed one is noticed; nil where it is not known.
+  public var objectiveDigest: String?
 
   /// Describes a study.
   ///
@@ -25,9 +27,10 @@ public struct StudyDescription: Hashable, Sendable {
   ///   - strategy: the strategy as the program writes it.
   ///   - seed: the seed of the strategy.
   ///   - version: the version of the program.
+  ///   - objectiveDigest: a digest of the objective's text.
   public init(
     name: String? = nil, objectives: [Objective], parameters: [ParameterDescription], strategy: String, seed: Int,
-    version: String
+    version: String, objectiveDigest: String? = nil
   ) {
     self.name = name
     self.objectives = objectives
@@ -35,6 +38,7 @@ public struct StudyDescription: Hashable, Sendable {
     self.strategy = strategy
     self.seed = seed
     self.version = version
+    self.objectiveDigest = objectiveDigest
   }
 }
 

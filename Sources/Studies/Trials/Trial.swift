@@ -21,6 +21,8 @@ public struct Trial: Hashable, Sendable {
   public internal(set) var end: Timestamp?
   /// Why it failed.
   public internal(set) var message: String?
+  /// The values by name that a waiting trial is to have; its other parameters are anybody's to choose.
+  public internal(set) var fixed: [JSON.Member] = []
 
   /// A trial that starts now.
   ///
@@ -37,7 +39,7 @@ public struct Trial: Hashable, Sendable {
   /// Whether the trial has ended, one way or another; then it never changes again.
   public var isFinished: Bool {
     switch state {
-    case .running, .paused: false
+    case .waiting, .running, .paused: false
     case .complete, .pruned, .failed: true
     }
   }
@@ -51,9 +53,9 @@ public struct Trial: Hashable, Sendable {
 
 /// Where a trial is in its life.
 ///
-/// It runs, may be paused and run on any number of times, and ends once.
+/// It may wait for somebody to run it, runs, may be paused and run on any number of times, and ends once.
 public enum TrialState: String, Hashable, Sendable, CaseIterable {
-  case running, paused, complete, pruned, failed
+  case waiting, running, paused, complete, pruned, failed
 }
 
 /// How a trial was doing at some step, an epoch for instance.

@@ -44,7 +44,7 @@ struct AskTellCommand: ParsableCommand {
     let session = try Session(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.note, notes: terminal.note,
-        progress: terminal.progress), interruption: Signals.interruption)
+        progress: terminal.show), interruption: Signals.interruption)
     var other: AskTell
     do throws(Diagnostic) {
       other = try AskTell(strategy: strategy, seed: seed, in: session)

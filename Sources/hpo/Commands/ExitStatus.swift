@@ -8,7 +8,7 @@ enum ExitStatus: Int32 {
   case failed = 1
   /// The text of a program is wrong.
   case refused = 65
-  /// A program or an import is missing.
+  /// A program, an import or a storage is missing.
   case missingFile = 66
   /// 128 and SIGINT, as shells have it.
   case interrupted = 130

@@ -12,6 +12,7 @@ struct HPO: ParsableCommand {
       hpo [<options>] -e <code> ...          run what stands here
       hpo check <file> ...
       hpo test <path> ...
+      hpo studies [--storage <path>]
       hpo ask-tell --strategy <strategy>
       """,
     discussion: """
@@ -26,10 +27,10 @@ struct HPO: ParsableCommand {
         1    the program or a test failed
         64   wrong usage
         65   an error in the text of a program
-        66   a program or an import is missing
+        66   a program, an import or a storage is missing
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
-    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, AskTellCommand.self],
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, AskTellCommand.self],
     defaultSubcommand: RunCommand.self)
 }

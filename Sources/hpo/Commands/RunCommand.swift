@@ -29,20 +29,16 @@ struct RunCommand: ParsableCommand {
   /// `-e`: each text is an input of one session.
   private func runCode(_ terminal: Terminal) throws {
     let session = try options.makeSession(terminal, arguments: arguments)
-    var wasInterrupted = false
     for (index, text) in code.enumerated() {
       let name = code.count == 1 ? "-e" : "-e \(index + 1)"
-      let execution = try SourceText(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
-      if execution.wasInterrupted { wasInterrupted = true }
+      try SourceText(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
     }
-    if wasInterrupted { throw ExitStatus.interrupted.code }
   }
 
   private func runFile(_ file: String, _ terminal: Terminal) throws {
     let program = try SourceText(readingFrom: file, terminal)
     let session = try options.makeSession(terminal, arguments: Array(arguments.dropFirst()))
-    let execution = try program.run(in: session, mode: .file, terminal)
-    if execution.wasInterrupted { throw ExitStatus.interrupted.code }
+    try program.run(in: session, mode: .file, terminal)
   }
 
   private func converse(_ terminal: Terminal) throws {

@@ -51,14 +51,14 @@ extension Session {
   /// A session whose results and notes go to `terminal`, and which Ctrl-C stops.
   convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
     var settings = settings
-    settings.columns = terminal.columns
+    settings.measureColumns = { terminal.columns }
     settings.isTerminal = terminal.isOutputTerminal
     settings.isErrorColoured = terminal.isErrorColoured
-    settings.errorColumns = terminal.isErrorTerminal ? terminal.columns : nil
+    settings.isErrorTerminal = terminal.isErrorTerminal
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
-        progress: terminal.progress), interruption: Signals.interruption)
+        progress: terminal.show), interruption: Signals.interruption)
   }
 }
 

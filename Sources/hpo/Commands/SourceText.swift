@@ -44,7 +44,7 @@ struct SourceText {
   }
 
   /// Runs it in `session`; what does not end well ends the command.
-  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws -> Execution {
+  func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws {
     let execution = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
     for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
@@ -52,9 +52,7 @@ struct SourceText {
     // What came too late for this text to hear ends the command all the same.
     let isUnheard = Signals.interruption.isRequested && execution.outcome.status == .done
     let status = Signals.wasTerminated || isUnheard ? .interrupted : execution.outcome.status
-    if status == .interrupted || execution.wasInterrupted { terminal.note("interrupted") }
-    // A search that gave back what it had has ended well: what follows may make use of it.
+    if status == .interrupted { terminal.note("interrupted") }
     if status != .done { throw status.code }
-    return execution
   }
 }

@@ -30,7 +30,7 @@ struct HelpPages {
       ?NAME  ??NAME              what a name means; its source, if it is written in the language
       :help                      commands of the prompt
       Tab                        the ways to go on
-      Ctrl-C                     clears the line; ends a search, which keeps its trials
+      Ctrl-C                     clears the line; ends what runs, and keeps the trials of a search
     """
 }
 

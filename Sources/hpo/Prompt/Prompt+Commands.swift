@@ -62,11 +62,13 @@ extension Prompt {
 
   private func showStudies() {
     do {
-      let studies = try session.storedStudies()
-      if studies.isEmpty { return terminal.note("no studies yet; `as \"name\"` keeps one") }
-      for study in studies { terminal.print(study) }
+      guard let table = try session.studiesTable() else {
+        return terminal.note("no studies yet; `as \"name\"` keeps one")
+      }
+      terminal.print(table)
+      terminal.print("  study(\"NAME\") opens one, delete_study(\"NAME\") removes it".wrapped(to: terminal.columns))
     } catch {
-      terminal.note("error: \(error)")
+      terminal.note("\(error.message)" + (error.hint.map { ": \($0)" } ?? ""))
     }
   }
 

@@ -117,7 +117,7 @@ final class Prompt {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: true))
     }
     guard execution.wasInterrupted else { return }
-    terminal.note(execution.keptStudy.map { "interrupted: \($0)" } ?? "interrupted")
+    terminal.note(execution.kept.map { "interrupted: \($0)" } ?? "interrupted")
   }
 
   private func remember(_ input: String) {

@@ -5,7 +5,7 @@ import Synchronization
 /// Ctrl-C, SIGTERM and changes of the window's size.
 ///
 /// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop,
-/// and a second time it ends the process. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
+/// and once that has gone unheard for a moment, a second one ends the process. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
 /// nobody writes to. The handlers do nothing but store, load, set the alarm and write one byte to a pipe.
 enum Signals {
   /// What is going on.
@@ -26,11 +26,16 @@ enum Signals {
   /// Seconds that a run has to stop after SIGTERM.
   private static let grace: UInt32 = 5
 
+  /// Milliseconds that a run has to answer Ctrl-C before another one ends the process: two in haste are one.
+  private static let moment = 1000
+
   /// What a running program looks at.
   static let interruption = Interruption()
   /// The signals that arrive at the prompt, a byte each, as a file that can be waited for.
   static let arrivals = Pipe()
   private static let phase = Atomic<Phase>(.idle)
+  /// When the run was last asked to stop, in milliseconds of a clock that only goes forward.
+  private static let requestTime = Atomic<Int>(0)
   /// The phase between the others: at a prompt, Ctrl-C waits in the pipe for the next line.
   private static let resting = Atomic<Phase>(.idle)
 
@@ -81,11 +86,19 @@ enum Signals {
     let phase = phase.load(ordering: .relaxed)
     if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
     if number == SIGALRM { _exit(exitCode) }
-    guard phase == .running || (phase == .stopping && number == SIGTERM) else { _exit(exitCode) }
+    guard phase != .idle else { _exit(exitCode) }
     if number == SIGTERM {
       interruption.terminate()
       alarm(grace)
     } else {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      let now = time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+      if phase == .stopping, interruption.isRequested {
+        if now - requestTime.load(ordering: .relaxed) >= moment { _exit(exitCode) }
+        return
+      }
+      requestTime.store(now, ordering: .relaxed)
       interruption.request()
     }
     self.phase.store(.stopping, ordering: .relaxed)

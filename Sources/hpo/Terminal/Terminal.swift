@@ -1,4 +1,6 @@
+import Basics
 import Foundation
+import Interp
 import Synchronization
 
 /// Standard output and standard error, and the progress line that may stand on the latter.
@@ -22,8 +24,17 @@ final class Terminal: Sendable {
   let isErrorTerminal = isatty(STDERR_FILENO) == 1
   /// Whether standard output goes to a person.
   let isOutputTerminal = isatty(STDOUT_FILENO) == 1
-  /// Whether a progress line stands on the screen.
-  private let showsProgress = Mutex(false)
+  private let progress = Mutex(ProgressState())
+
+  /// The progress line.
+  private struct ProgressState {
+    /// What it says, if there is one.
+    var line: ProgressLine?
+    /// How many columns of it stand on the screen; 0 where none does.
+    var drawn = 0
+    /// Whether a thread draws it.
+    var isTicking = false
+  }
 
   init(colour: Colour) {
     isOutputColoured = Terminal.isColoured(STDOUT_FILENO, colour)
@@ -32,27 +43,51 @@ final class Terminal: Sendable {
 
   /// Writes a line, or several, to standard output.
   func print(_ text: String) {
-    showsProgress.withLock { isShown in
-      clearProgress(&isShown)
+    progress.withLock { state in
+      clear(&state)
       write(text + "\n", to: STDOUT_FILENO)
     }
   }
 
   /// Writes a line, or several, to standard error.
   func note(_ text: String) {
-    showsProgress.withLock { isShown in
-      clearProgress(&isShown)
+    progress.withLock { state in
+      clear(&state)
       write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
   }
 
-  /// Draws the progress line anew, or takes it away; where standard error is no terminal there is none.
-  func progress(_ text: String?) {
+  /// Shows a progress line, or takes it away; where standard error is no terminal there is none.
+  ///
+  /// It is drawn twice a second by a thread of its own, so that time goes on whatever the others do; what is over sooner is
+  /// never seen.
+  func show(_ line: ProgressLine?) {
     guard isErrorTerminal else { return }
-    showsProgress.withLock { isShown in
-      guard let text else { return clearProgress(&isShown) }
-      isShown = true
-      write("\r" + String(text.prefix(max(1, columns - 1))) + "\u{1B}[K", to: STDERR_FILENO)
+    progress.withLock { state in
+      state.line = line
+      guard line != nil else { return clear(&state) }
+      if state.isTicking { return }
+      state.isTicking = true
+      Thread { [self] in
+        repeat { usleep(500_000) } while draw()
+      }.start()
+    }
+  }
+
+  /// Draws the progress line; false where there is none any more, and nobody to draw it from now on.
+  private func draw() -> Bool {
+    progress.withLock { state in
+      guard let line = state.line else {
+        state.isTicking = false
+        return false
+      }
+      let width = max(1, columns - 1)
+      let text = line(width).truncated(to: width)
+      // A window that was made narrower has broken the old line into several.
+      let rows = state.drawn > width + 1 ? (state.drawn - 1) / (width + 1) : 0
+      write((rows > 0 ? "\u{1B}[\(rows)A\r\u{1B}[J" : "\r") + text + "\u{1B}[K", to: STDERR_FILENO)
+      state.drawn = text.displayWidth
+      return true
     }
   }
 
@@ -65,9 +100,9 @@ final class Terminal: Sendable {
     return 80
   }
 
-  private func clearProgress(_ isShown: inout Bool) {
-    guard isShown else { return }
-    isShown = false
+  private func clear(_ state: inout ProgressState) {
+    guard state.drawn > 0 else { return }
+    state.drawn = 0
     write("\r\u{1B}[K", to: STDERR_FILENO)
   }
 

@@ -19,9 +19,9 @@ import Testing
       (-600...600).map { step in
         let incumbent = 1 + Double(step) / 100 * variation
         guard incumbent > 0 else { return 0.0 }
-        let mine = Double.exp(ExpectedImprovement.logGamma(gamma, logIncumbent: .log(incumbent)))
+        let mine = Double.exp(ExpectedImprovement.logUnderGamma(gamma, logIncumbent: .log(incumbent)))
         let normal = Double.exp(
-          ExpectedImprovement.logNormal(mean: 1, variance: variation * variation, incumbent: incumbent))
+          ExpectedImprovement.logUnderNormal(mean: 1, variance: variation * variation, incumbent: incumbent))
         return abs(mine - normal) / variation
       }.max() ?? 0
     #expect(abs(largest - expected) < 0.6 * digit)
@@ -47,16 +47,17 @@ import Testing
       return abs(value - mean) < 4.5 * ((square / Double(n) - mean * mean) / Double(n)).squareRoot()
     }
     let log = Double.log(incumbent)
-    #expect(agrees(.exp(ExpectedImprovement.logGamma(gamma, logIncumbent: log)), sums.improvement, sums.square))
+    #expect(agrees(.exp(ExpectedImprovement.logUnderGamma(gamma, logIncumbent: log)), sums.improvement, sums.square))
     #expect(
-      agrees(.exp(ProbabilityOfImprovement.logGamma(gamma, logIncumbent: log)), sums.probability, sums.probability))
-    let normal = ExpectedImprovement.logNormal(mean: 1, variance: variation * variation, incumbent: incumbent)
+      agrees(.exp(ProbabilityOfImprovement.logUnderGamma(gamma, logIncumbent: log)), sums.probability, sums.probability)
+    )
+    let normal = ExpectedImprovement.logUnderNormal(mean: 1, variance: variation * variation, incumbent: incumbent)
     #expect(agrees(.exp(normal), sums.normal, sums.normalSquare))
   }
 
   @Test func `the lognormal's expected improvement is that of its integral`() throws {
     for row in try references("lognormal_improvement") {
-      let mine = ExpectedImprovement.logLognormal(mean: row[0], variance: row[1], logIncumbent: row[2])
+      let mine = ExpectedImprovement.logUnderLognormal(mean: row[0], variance: row[1], logIncumbent: row[2])
       #expect(abs(mine - row[3]) < 1e-8 * max(1, abs(row[3])), "\(row): \(mine)")
     }
   }
@@ -69,8 +70,8 @@ import Testing
       let log = Double.log(incumbent)
       // Across the change of form the score moves as much as the variance does.
       let change = abs(
-        ExpectedImprovement.logGamma(closed, logIncumbent: log)
-          - ExpectedImprovement.logGamma(normal, logIncumbent: log))
+        ExpectedImprovement.logUnderGamma(closed, logIncumbent: log)
+          - ExpectedImprovement.logUnderGamma(normal, logIncumbent: log))
       let z = (incumbent - 1) / 1e-3
       #expect(change < 0.02 * (1 + z * z) + 0.001 * abs(z * z * z))
     }
@@ -84,18 +85,18 @@ import Testing
       for mean in [-1e300, -700, -1, 0, 1, 700, 1e300] {
         let gamma = PredictiveGamma(mean: mean, variance: variance)
         let scores = [
-          ExpectedImprovement.logGamma(gamma, logIncumbent: 0),
-          ProbabilityOfImprovement.logGamma(gamma, logIncumbent: 0),
+          ExpectedImprovement.logUnderGamma(gamma, logIncumbent: 0),
+          ProbabilityOfImprovement.logUnderGamma(gamma, logIncumbent: 0),
           ConfidenceBound.logLowerGamma(gamma, beta: 9),
-          ExpectedImprovement.logLognormal(mean: mean, variance: variance, logIncumbent: 0),
-          ExpectedImprovement.logNormal(mean: mean, variance: variance, incumbent: 0),
-          ProbabilityOfImprovement.logNormal(mean: mean, variance: variance, incumbent: 0),
+          ExpectedImprovement.logUnderLognormal(mean: mean, variance: variance, logIncumbent: 0),
+          ExpectedImprovement.logUnderNormal(mean: mean, variance: variance, incumbent: 0),
+          ProbabilityOfImprovement.logUnderNormal(mean: mean, variance: variance, incumbent: 0),
           ConfidenceBound.lowerNormal(mean: mean, variance: variance, beta: 9),
         ]
         #expect(scores.allSatisfy { !$0.isNaN }, "\(mean) \(variance): \(scores)")
       }
       let improvements = stride(from: -30.0, through: 30, by: 0.5).map {
-        ExpectedImprovement.logNormal(mean: $0, variance: variance, incumbent: 0)
+        ExpectedImprovement.logUnderNormal(mean: $0, variance: variance, incumbent: 0)
       }
       #expect(improvements == improvements.sorted(by: >))
     }
@@ -143,6 +144,9 @@ import Testing
         return belief.value(at: space.features(Configuration(values: [.choice(1), .real(x)])))
       }
       #expect(abs(with.reduce(0, +) / Double(count) - without) < 1e-4)
+      let nearest = with.indices.min { abs(Double($0) / Double(count) - near) < abs(Double($1) / Double(count) - near) }
+      let most = with.max() ?? 0
+      #expect(nearest.map { with[$0] } == most && most > without + 0.1 && with.contains { $0 < without - 0.1 })
     }
   }
 }

@@ -23,19 +23,16 @@ import Testing
     for _ in 0..<300 {
       let place = random.index(below: max(observations.count, 1))
       let observation = Observation(Self.configuration(random.index(below: 12)), Self.evaluation(&random))
-      switch observations.isEmpty ? 0 : random.index(below: 6) {
+      switch observations.isEmpty ? 0 : random.index(below: 5) {
       case 0, 1, 2:
         observations.append(observation)
         history.append(observation)
       case 3:
         observations[place] = Observation(observations[place].configuration, observation.evaluation)
-        history.conclude(place, as: observation.evaluation)
-      case 4:
+        history.replace(place, by: observations[place])
+      default:
         observations[place] = observation
         history.replace(place, by: observation)
-      default:
-        observations.remove(at: place)
-        history.remove(at: place)
       }
       #expect(history.checkInvariants() == [])
       // Values that are no numbers are not equal to themselves.

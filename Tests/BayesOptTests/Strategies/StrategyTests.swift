@@ -262,7 +262,7 @@ import Testing
     let space = try Space(parameters: [unit("x"), unit("y")])
     let choice = try Space(parameters: [Parameter(name: "kind", domain: .choice(count: 3, isOrdered: false))])
     func sets(_ space: Space, _ options: ModelOptions = ModelOptions()) -> [TrainingSet] {
-      (0..<6).map { TrainingSet(History(trial: $0), in: space, Gaussian(options).turn(of: $0)) }
+      (0..<6).map { TrainingSet(History(trial: $0), in: space, Gaussian(options).shape(for: $0)) }
     }
     #expect(sets(space).map(\.data.axes.hasTrend) == [true, true, false, false, true, true])
     #expect(sets(space).map(\.data.bowl) == sets(space).map { $0.data.axes.hasTrend ? [] : [0.1, 0.1] })

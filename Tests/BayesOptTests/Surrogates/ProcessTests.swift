@@ -161,7 +161,7 @@ import Testing
     var random = CounterRandom(seed: 8)
     let surfaces: [any Surface] = [
       AcquisitionSurface(
-        posterior: posterior, score: { ExpectedImprovement.logNormal(mean: $0, variance: $1, incumbent: 1.2) },
+        posterior: posterior, score: { ExpectedImprovement.logUnderNormal(mean: $0, variance: $1, incumbent: 1.2) },
         belief: Belief(space, observations: 5)),
       SamplePath(posterior, &random),
     ]

@@ -37,31 +37,39 @@ import Testing
     ("9223372036854775807 in (-9223372036854775807..9223372036854775807 by 2)", "true"),
     ("9223372036854775806 in (-9223372036854775807..9223372036854775807 by 2)", "false"),
     ("length(-9223372036854775807..9223372036854775807 by 4)", "4611686018427387904"),
-    ("[x for x in 0.0..1.0 by 0.1] == [0.0 + i * 0.1 for i in 0..10]", "true"),
+    ("[x for x in 0.0..1.0 by 0.1]", "[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]"),
+    ("(0.0..1.0 by 0.1)[3] == 0.3", "true"),
+    ("0.1 * 3 in (0.0..1.0 by 0.1)", "true"),
+    ("[x for x in -0.3..0.3 by 0.1]", "[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3]"),
+    ("[x for x in 1.7e9..1.7e9 + 0.3 by 0.1]", "[1700000000, 1700000000.1, 1700000000.2, 1700000000.3]"),
+    ("[x for x in 0.0..1.0 by 1/3][-1]", "1"),
+    ("[x for x in log(1e-9, 1e-6) by 10]", "[1e-9, 1e-8, 1e-7, 1e-6]"),
+    ("[x for x in log(1e-4, 1) by 10^(1/3)][3]", "0.001"),
+    ("(log(2e-16, 1.0) by 3)[10]", "1.18098e-11"),
   ])
   func answers(code: String, answer: String) { #expect(shown(code) == answer) }
 
-  /// The same as a walk along all levels, for domains that are small.
-  @Test func aDivisionFindsWhatAWalkWould() {
-    for (low, step) in [(0.0, 0.1), (-3.7, 0.3), (1e9, 0.25), (-2e-307, 2e-308), (0.1, 7.0)] {
-      let levels = LinearLevels(low: low, high: low + 40 * step, step: step)
-      #expect(levels.count == 41)
-      for index in 0..<40 {
-        #expect(levels.level(Double(index)) == low + Double(index) * step)
-        #expect(levels.contains(low + Double(index) * step))
-        #expect(!levels.contains(low + (Double(index) + 0.5) * step))
-      }
-    }
-    for (low, step) in [(1.0, 1.1), (1e-5, 10.0), (3.0, 1.0001)] {
-      var level = low
-      for index in 0..<40 {
-        let levels = LogarithmicLevels(low: low, high: level, step: step)
-        #expect(levels.count == index + 1)
-        #expect(levels.level(Double(index)) == level)
-        #expect(levels.contains(level))
-        #expect(!levels.contains(level * (1 - (step - 1) / 3)))
-        level *= step
-      }
-    }
+  /// Membership, indexing and a search agree, whatever the size of the numbers.
+  @Test(arguments: [
+    "0.0..1.0 by 0.1", "-2.5..2.5 by 0.05", "0.0..1e-30 by 1e-31", "-1e30..1e30 by 1e29", "1.7e9..1.7e9 + 1 by 0.1",
+    "0.0229..3 by 0.1", "-0.7..-0.1 by 0.3", "1..10 by 0.5", "log(1e-9, 1e9) by 10", "log(1e-30, 1e-3) by 1000",
+    "log(2e-16, 1.0) by 3", "log(1e-30, 1e30) by 2", "log(0.3, 900.0) by 1.7", "log(16, 5000) by 2", "-20..20 by 7",
+    "0.0..1.0 by 1/7", "log(1e-3, 1e3) by 10^(1/4)",
+  ])
+  func aSearchTriesTheItems(domain: String) {
+    let items = "[x for x in \(domain)]"
+    let trials = "[t.params.x for t in (search x in \(domain) with grid for 1000 trials minimize 1).trials]"
+    #expect(shown("\(trials) == \(items)") == "true")
+    #expect(shown("all([x in (\(domain)) for x in \(items)])") == "true")
+    let starts = "(search x in \(domain) from [{x: v} for v in \(items)] for length(\(items)) * 1 trials minimize 1)"
+    #expect(shown("length(\(starts).trials) == length(\(items))") == "true")
+  }
+
+  @Test func aPointThatMissesALevelByRoundingIsTheLevel() {
+    #expect(
+      shown("(search x in 0.0..1.0 by 0.1 from {x: 0.1 + 0.2} for 1 trials minimize x).best.params.x == 0.3") == "true")
+    #expect(
+      shown("(search x in log(1e-3, 1) by 10 from {x: 0.1 * 0.1} for 1 trials minimize x).best.params.x == 0.01")
+        == "true")
   }
 }

@@ -147,12 +147,12 @@ struct WorkerTests {
           if trial >= 6 and WAIT { while true { } }
           x
         }
-        study.interrupted
-        study.trials |> map(fn(t) = [t.number, t.state])
         """
+      let questions = ["study.interrupted", "study.trials |> map(fn(t) = [t.number, t.state])"]
       let interruption = Interruption()
       let lines = Mutex<Set<String>>([])
-      let interrupted = run(code.replacingOccurrences(of: "WAIT", with: "true"), settings, interruption) { line in
+      let inputs = [code.replacingOccurrences(of: "WAIT", with: "true")] + questions
+      let interrupted = run(inputs, mode: .prompt, settings, interruption) { line in
         // The first six have ended or will; three wait for ever.
         let isTime = lines.withLock { lines in
           Int(line) != nil && lines.insert(line).inserted && lines.isSuperset(of: ["6", "7", "8"])
@@ -160,9 +160,11 @@ struct WorkerTests {
         if isTime { interruption.request() }
       }
       let finished = (0..<6).map { "[\($0), \"complete\"]" }.joined(separator: ", ")
-      #expect(interrupted.output.suffix(2) == ["true", "[\(finished)]"])
+      #expect(interrupted[0].failure == "interrupted")
+      #expect(interrupted[1...].flatMap(\.output) == ["true", "[\(finished)]"])
 
-      let again = run(code.replacingOccurrences(of: "WAIT", with: "false"), settings)
+      let again = run(
+        ([code.replacingOccurrences(of: "WAIT", with: "false")] + questions).joined(separator: "\n"), settings)
       let all = (0..<12).map { "[\($0), \"complete\"]" }.joined(separator: ", ")
       #expect(again.output.suffix(2) == ["false", "[\(all)]"])
     }
@@ -173,14 +175,15 @@ struct WorkerTests {
       let study = search n in 1..4 with grid on WORKERS workers minimize {
         (search x in 0.0..1.0 with random for 1000000 trials minimize { if trial == 9 { print("now") }; x }).value
       }
-      study.interrupted
+      print("never")
       """
     for workers in ["1", "2"] {
       let interruption = Interruption()
       let transcript = run(code.replacingOccurrences(of: "WORKERS", with: workers), Settings(), interruption) { line in
         if line == "now" { interruption.request() }
       }
-      #expect(transcript.output.last == "true")
+      #expect(transcript.failure == "interrupted")
+      #expect(!transcript.output.contains("never"))
     }
   }
 

@@ -34,6 +34,7 @@ extension Reference {
             isBinary ? [0] + row : row, label: Int(item.element), smoothing: objective.smoothing, weights: weights)
       }
       return sum / labels.reduce(0) { $0 + (weights.isEmpty ? 1 : weights[Int($1)]) }
+    case .absent: return 0
     case .values(let values):
       let kind: ErrorLoss.Kind =
         switch objective.name {

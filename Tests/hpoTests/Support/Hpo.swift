@@ -48,6 +48,7 @@ final class Running {
   private let output = Pipe()
   private let errors = Pipe()
   private var read = Data()
+  private var complaints = Data()
 
   init(_ process: Process) {
     self.process = process
@@ -76,12 +77,21 @@ final class Running {
     }
   }
 
+  /// Reads standard error up to `text`, or its end.
+  func waitForErrors(_ text: String) {
+    while complaints.range(of: Data(text.utf8)) == nil {
+      let more = errors.fileHandleForReading.availableData
+      if more.isEmpty { return }
+      complaints.append(more)
+    }
+  }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits for the end; what a test prints on standard error fits into a pipe.
   func finish() -> Hpo.Result {
     read.append(output.fileHandleForReading.readDataToEndOfFile())
-    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
+    complaints.append(errors.fileHandleForReading.readDataToEndOfFile())
     process.waitUntilExit()
     let code = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     return Hpo.Result(

@@ -4,38 +4,45 @@ extension Expression {
   /// Inner bindings of the same name count too: the answer
   /// may be true where it need not be, never the other way round.
   public func mentions(anyOf names: Set<String>) -> Bool {
+    if case .name(let name) = kind { return names.contains(name) }
+    // A block can hold anything; to take it for dependent costs a call, no more.
+    return parts?.contains { $0.mentions(anyOf: names) } ?? true
+  }
+
+  /// Whether it may say itself what comes of `none`: it names it, gives a substitute by `or`, calls something or chooses.
+  public var handlesNone: Bool {
     switch kind {
-    case .none, .boolean, .integer, .real, .duration, .string: false
-    case .name(let name): names.contains(name)
+    case .none, .call, .pipe, .binary(.or, _, _): true
+    default: parts?.contains(where: \.handlesNone) ?? true
+    }
+  }
+
+  /// The expressions directly within it; nil where it holds statements.
+  private var parts: [Expression]? {
+    switch kind {
+    case .none, .boolean, .integer, .real, .duration, .string, .name: []
     case .interpolation(let parts):
-      parts.contains { part in
-        if case .expression(let expression) = part { return expression.mentions(anyOf: names) }
-        return false
-      }
-    case .parenthesized(let a), .unary(_, let a), .field(let a, _), .quantity(let a, _): a.mentions(anyOf: names)
+      parts.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+    case .parenthesized(let a), .unary(_, let a), .field(let a, _), .quantity(let a, _): [a]
     case .binary(_, let a, let b), .range(let a, let b), .stepped(let a, by: let b), .pipe(let a, into: let b),
       .index(let a, let b):
-      a.mentions(anyOf: names) || b.mentions(anyOf: names)
+      [a, b]
     case .list(let items):
-      items.contains { item in
+      items.map { item in
         switch item {
-        case .value(let value), .spread(let value): value.mentions(anyOf: names)
+        case .value(let value), .spread(let value): value
         }
       }
     case .record(let fields):
-      fields.contains { field in
+      fields.map { field in
         switch field {
-        case .value(_, let value), .spread(let value): value.mentions(anyOf: names)
+        case .value(_, let value), .spread(let value): value
         }
       }
-    case .call(let callee, let arguments):
-      callee.mentions(anyOf: names) || arguments.contains { $0.expression.mentions(anyOf: names) }
+    case .call(let callee, let arguments): [callee] + arguments.map(\.expression)
     case .comprehension(let comprehension):
-      comprehension.element.mentions(anyOf: names)
-        || comprehension.clauses.contains { $0.source.mentions(anyOf: names) }
-        || comprehension.condition?.mentions(anyOf: names) == true
-    // A block can hold anything; to take it for dependent costs a call, no more.
-    case .function, .conditional, .search: true
+      [comprehension.element] + comprehension.clauses.map(\.source) + [comprehension.condition].compactMap(\.self)
+    case .function, .conditional, .search: nil
     }
   }
 }

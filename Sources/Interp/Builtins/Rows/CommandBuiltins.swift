@@ -23,8 +23,13 @@ let commandBuiltins: [Builtin] = [
     }
     let timeout = try a.optional(1, a.seconds)
     let input = try a.string(2)
+    let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
+      Result { () throws(ChildProcess.Failure) in
+        try ChildProcess.run(words, input: input, timeout: timeout, isInterrupted: a.isInterrupted)
+      }
+    }
     do throws(ChildProcess.Failure) {
-      let ended = try ChildProcess.run(words, input: input, timeout: timeout, isInterrupted: a.isInterrupted)
+      let ended = try result.get()
       return .record([
         "code": .int(Int(ended.code)), "text": .text(String(decoding: ended.output, as: UTF8.self)),
         "err": .text(String(decoding: ended.errors, as: UTF8.self)), "seconds": .real(ended.seconds),

@@ -72,27 +72,7 @@ let dataBuiltins: [Builtin] = [
     }
     return .host(DataValue(DataParts(train: data)))
   },
-  Builtin(
-    "load", [.required("file"), .optional("target"), .label("kind"), .label("categories", .text("one_hot"))],
-    """
-    Data from a file or folder: a table in CSV, gzip'd or not (`target` names the column to predict, the last if there \
-    is none), NumPy's .npy or .npz, or a folder of PNG images with a folder for each class. `kind` of the target is \
-    "classes" or "number", by its look if not said; `categories: "ranks"` numbers them for an embedding.
-    """,
-    examples: [.init("load(\"iris.csv\", target: \"species\")")], seeAlso: ["split", "folds", "mnist", "cifar10"]
-  ) { (a: Arguments) throws(Exit) in
-    let file = try a.string(0)
-    let target = try a.optional(1, a.string)
-    let kind = try a.optional(2, a.choice(among: ["classes": Dataset.TargetKind.classes, "number": .number]))
-    let categories = try a.choice(among: ["one_hot": Dataset.CategoryEncoding.oneHot, "ranks": .ranks])(3)
-    return .host(
-      DataValue(
-        DataParts(
-          train: try a.reading {
-            try Dataset.load(
-              file, target: target, kind: kind, categories: categories, isInterrupted: a.isInterrupted)
-          })))
-  },
+  loadBuiltin,
   Builtin(
     "augment",
     [
@@ -166,7 +146,10 @@ let dataBuiltins: [Builtin] = [
 /// `split(data, valid: 20%)`; the other form of the name divides strings.
 private let splitData = Builtin.Form(
   parameters: [.required("data"), .label("valid", .int(0)), .label("test", .int(0)), .label("seed")],
-  summary: "Takes shares of the training part as validation and test parts, stratified by class."
+  summary: """
+    Takes shares of the training part as validation and test parts, stratified by class. A part of that kind that the data \
+    has already joins the training part before.
+    """
 ) { (a: Arguments) throws(Exit) in
   if case .text = a[0] {
     throw failure("`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
@@ -181,17 +164,23 @@ private let splitData = Builtin.Form(
       hint: share <= 99 && share == share.rounded() && share > 1
         ? "write `\(a.name(index)): \(realText(share))%`." : "write `\(a.name(index)): 20%`.")
   }
-  let split = try a.explained { try data.train.split(valid: valid, test: test, seed: seed) }
-  return .host(
-    DataValue(DataParts(train: split.train, valid: split.valid ?? data.valid, test: split.test ?? data.test)))
+  for (old, share, name) in [(data.valid, valid, "validation"), (data.test, test, "test")] {
+    guard let old, share > 0 else { continue }
+    a.context.noteOnce(
+      "note: `split`: the \(name) part of \(old.count) items joins the training part before that is split")
+  }
+  return .host(DataValue(try a.explained { try data.split(valid: valid, test: test, seed: seed) }))
 }
 
 extension Arguments {
   /// What `body` reads; what is asked to stop ends as interrupted, whatever is wrong with the half of a file.
-  fileprivate func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
-    do throws(Exit) { return try explained(body) } catch {
-      try machine.poll()
-      throw error
+  func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
+    let file = try string(0)
+    return try showing({ "reading \(file)  \($0)" }) { () throws(Exit) in
+      do throws(Exit) { return try explained(body) } catch {
+        try machine.poll()
+        throw error
+      }
     }
   }
 

@@ -17,6 +17,18 @@ let fileBuiltins: [Builtin] = [
     return Value(json)
   },
   Builtin(
+    "load_csv", [.required("path")],
+    """
+    The rows of a table in CSV, as records whose fields are its columns: numbers, `true` and `false` are what they look \
+    like, an empty cell is `none`. Columns are separated by commas, semicolons or tabs. `load` reads data to train on.
+    """,
+    examples: [.init("load_csv(\"trials.csv\") |> filter(fn(row) = row.value < 0.1)")],
+    seeAlso: ["save", "from", "load_json", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    var table = CSVRecords(ContiguousArray(try fileBytes(a)))
+    return .list(try table.records(a))
+  },
+  Builtin(
     "save", [.required("path"), .required("value")],
     """
     Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, a trained model or a \
@@ -53,7 +65,7 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
     return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
   } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.span)
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
   }
 }
 

@@ -21,7 +21,7 @@ let listBuiltins: [Builtin] = [
     "first", [.required("xs")], "The first item of a list.", examples: [.init("first([4, 5, 6])", "4")],
     seeAlso: ["last", "take"]
   ) { (a: Arguments) throws(Exit) in
-    guard let item = try a.list(0).first else { throw failure("the first item of an empty list", a.span) }
+    guard let item = try a.prefix(0, 1).first else { throw failure("the first item of an empty list", a.span) }
     return item
   },
   Builtin(
@@ -34,7 +34,7 @@ let listBuiltins: [Builtin] = [
   Builtin(
     "take", [.required("xs"), .required("count")], "The first `count` items, or all if there are fewer.",
     examples: [.init("take([4, 5, 6], 2)", "[4, 5]")], seeAlso: ["drop", "first"]
-  ) { (a: Arguments) throws(Exit) in try a.asGiven(0, ContiguousArray(try a.list(0).prefix(try a.count(1)))) },
+  ) { (a: Arguments) throws(Exit) in try a.asGiven(0, try a.prefix(0, try a.count(1))) },
   Builtin(
     "drop", [.required("xs"), .required("count")], "The items after the first `count`.",
     examples: [.init("drop([4, 5, 6], 2)", "[6]")], seeAlso: ["take", "last"]

@@ -29,7 +29,7 @@ let networkBuiltins: [Builtin] = [
       + [.label("patience"), .label("min_delta", .int(0)), .label("restore_best", .bool(true))],
     """
     Trains a model from fresh weights and gives the run: its model, its metrics and its history. With `patience` it \
-    ends when the validation loss has not improved for so many epochs.
+    ends when the validation loss has not improved for so many epochs. Ctrl-C ends it with the run so far.
     """,
     examples: [.init("train(model(dense(10)), digits(), lr: 0.1).epochs", "1")],
     seeAlso: ["model", "start", "evaluate", "lr_find", "cosine", "digits"]
@@ -37,8 +37,18 @@ let networkBuiltins: [Builtin] = [
     let model = try a.host(0, ModelValue.self, "a model").model
     let data = try a.withValidation(try a.data(1))
     let options = try a.trainingOptions(data)
-    return .host(
-      RunValue(try a.explained { try model.train(on: data, options: options, isInterrupted: a.isInterrupted) }))
+    let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
+    let run = try a.showing({ progress.text($0) }) { () throws(Exit) in
+      try a.explained {
+        try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch in
+          progress.end(epoch)
+          return .proceed
+        }
+      }
+    }
+    guard run.isInterrupted else { return .host(RunValue(run)) }
+    a.machine.keep(.host(RunValue(run)), a.span)
+    throw .interrupted
   },
   Builtin(
     "start", [.required("model"), .required("data")] + trainingParameters,
@@ -56,8 +66,21 @@ let networkBuiltins: [Builtin] = [
     examples: [.init("step(start(model(dense(10)), digits()), 1 epoch).epochs", "1")], seeAlso: ["start"]
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
-    let epochs = try a.epochs(1)
-    try a.explained { try state.advance(epochs: epochs, isInterrupted: a.isInterrupted) }
+    let (epochs, before) = (try a.epochs(1), state.epoch)
+    let progress = TrainingProgress(state.data, state.options, epochs: epochs, after: before)
+    do throws(Exit) {
+      try a.showing({ progress.text($0) }) { () throws(Exit) in
+        try a.explained {
+          for _ in 0..<max(epochs, 0) {
+            try state.advance(epochs: 1, isInterrupted: a.isInterrupted(telling: progress))
+            if let epoch = state.history.last { progress.end(epoch) }
+          }
+        }
+      }
+    } catch {
+      if case .interrupted = error, state.epoch > before { a.machine.keep(.host(TrainingValue(state)), a.span) }
+      throw error
+    }
     return .host(TrainingValue(state))
   },
   Builtin(
@@ -76,9 +99,15 @@ let networkBuiltins: [Builtin] = [
     let options = try a.trainingOptions(data)
     let (low, high) = (try a.named("from", a.number), try a.named("to", a.number))
     let steps = try a.named("steps", a.int)
-    let range = try a.explained {
-      try model.learningRateRange(
-        on: data, options: options, from: low, to: high, steps: steps, isInterrupted: a.isInterrupted)
+    let progress = StepProgress(steps)
+    let isInterrupted = a.isInterrupted
+    let range = try a.showing({ "lr_find \(progress.text)  \($0)" }) { () throws(Exit) in
+      try a.explained {
+        try model.learningRateRange(on: data, options: options, from: low, to: high, steps: steps) {
+          progress.begin()
+          return isInterrupted()
+        }
+      }
     }
     if range.suggestion == nil {
       a.context.noteOnce(
@@ -95,17 +124,20 @@ let networkBuiltins: [Builtin] = [
   },
   Builtin(
     "predict", [.required("model"), .required("data")],
-    "The class (or number) that a trained model predicts for each item.",
+    """
+    The class (or number) that a trained model predicts for each item. Columns are found by their names, and the target \
+    may be absent; `load(file, like: data)` reads such a table.
+    """,
     examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
     seeAlso: ["evaluate", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: false)
     switch try a.explained({ try network.predict(data) }) {
     case .classes(let classes, _):
       let names = network.classNames
       return .list(ContiguousArray(classes.map { .text(names.indices.contains($0) ? names[$0] : "\($0)") }))
-    case .values(let values): return .list(ContiguousArray(values.map { .real(Double($0)) }))
+    case .values(let values): return .list(ContiguousArray(values.map { .real($0) }))
     }
   },
   Builtin(
@@ -115,7 +147,7 @@ let networkBuiltins: [Builtin] = [
     seeAlso: ["predict", "confusion", "train"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: true)
     return metricsRecord(try a.explained { try network.evaluate(data) })
   },
   Builtin(
@@ -125,10 +157,21 @@ let networkBuiltins: [Builtin] = [
     seeAlso: ["evaluate", "predict"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
-    let data = try a.data(1).train
+    let data = try a.fitted(1, to: network, needsTargets: true)
     guard let confusion = try a.explained({ try network.confusion(data) }) else {
       throw failure("a confusion matrix is of classes, and the data has a numeric target", a.span)
     }
     return .host(TableValue(table(of: confusion, classes: network.classNames)))
   },
 ]
+
+extension Arguments {
+  /// `isInterrupted`, which training asks before every batch, as a way to count them.
+  fileprivate func isInterrupted(telling progress: TrainingProgress) -> @Sendable () -> Bool {
+    let isInterrupted = isInterrupted
+    return {
+      progress.beginBatch()
+      return isInterrupted()
+    }
+  }
+}

@@ -11,6 +11,18 @@ let programBuiltins: [Builtin] = [
     return .none
   },
   Builtin(
+    "progress", [.required("text")],
+    """
+    Shows a text at a terminal, before what searches and trainings show of themselves, until the next one or the end; \
+    `none` takes it away. What is printed stays.
+    """,
+    examples: [.init("for k in 1..5 { progress(\"fold {k} of 5\") }")], seeAlso: ["print", "compare"]
+  ) { (a: Arguments) throws(Exit) in
+    guard a.machine.pointee.trial == nil else { return .none }
+    a.context.setStage(a[0].isNone ? nil : try a.shown(a[0]).string)
+    return .none
+  },
+  Builtin(
     "fail", [.required("message")], "Ends the program, or the trial that is running, with a message.",
     examples: [.init("if 1 > 2 { fail(\"impossible\") }")], seeAlso: ["expect", "print"]
   ) { (a: Arguments) throws(Exit) in throw failure(try a.shown(a[0]).string, a.span) },

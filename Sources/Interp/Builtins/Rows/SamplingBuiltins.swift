@@ -17,19 +17,24 @@ let samplingBuiltins: [Builtin] = [
     "So many items of a list, drawn by chance and none of them twice; the same ones for the same seed.",
     examples: [.init("length(sample(1..100, 3, seed: 7))", "3")], seeAlso: ["shuffle", "seed"]
   ) { (a: Arguments) throws(Exit) in
-    let items = try a.list(0)
     let count = try a.count(1)
-    guard count <= items.count else {
-      throw failure("a sample of \(count) from a list of \(items.count)", a.span, label: "the list has no more")
+    // Of data and ranges, only the items that are drawn are made.
+    let host = a[0].host.flatMap { $0.length == nil ? nil : $0 }
+    let items = try host == nil ? a.list(0) : []
+    let length = host?.length ?? items.count
+    guard count <= length else {
+      throw failure("a sample of \(count) from a list of \(length)", a.span, label: "the list has no more")
     }
-    return .list(try drawn(count, from: items, seed: try a.seed(2), a))
+    try Capacity.check(items: length, a.span, of: host)
+    let places = try drawn(count, from: ContiguousArray(0..<length), seed: try a.seed(2), a)
+    return .list(try a.map(places) { (place) throws(Exit) in host?.item(at: place) ?? items[place] })
   },
 ]
 
 /// The first `count` of a shuffled list (Fisher and Yates).
-private func drawn(
-  _ count: Int, from items: ContiguousArray<Value>, seed: UInt64, _ a: Arguments
-) throws(Exit) -> ContiguousArray<Value> {
+private func drawn<Item>(
+  _ count: Int, from items: ContiguousArray<Item>, seed: UInt64, _ a: Arguments
+) throws(Exit) -> ContiguousArray<Item> {
   var items = items
   var random = CounterRandom(seed: seed)
   try a.forEach(0..<count) { (place) throws(Exit) in

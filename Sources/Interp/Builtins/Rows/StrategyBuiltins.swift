@@ -20,7 +20,7 @@ let strategyBuiltins: [Builtin] =
       examples: [.init("rgp_ucb(8)", "rgp_ucb(8)")], seeAlso: ["ei", "ucb"]
     ) { (a: Arguments) throws(Exit) in
       let theta = try a.number(0)
-      guard Acquisition.scales.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
+      guard Acquisition.thetaRange.contains(theta) else { throw failure("`theta` must be from 1e-6 to 1e6", a.span) }
       return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
     },
     unavailableClause(

@@ -1,8 +1,41 @@
+import Basics
 import DSL
 import Studies
 
 /// What an objective says about its trial.
 let studyBuiltins: [Builtin] = [
+  Builtin(
+    "study", [.required("name")],
+    """
+    A stored study as a search gives it: its trials, its best, its parameters. Trials that were begun and that nobody runs \
+    any more are left out.
+    """,
+    examples: [.init("study(\"digits\").best.params")], seeAlso: ["as", "delete_study", "table", "from"]
+  ) { (a: Arguments) throws(Exit) in
+    let name = try a.string(0)
+    return try a.stored { () throws(StorageError) in
+      let storage = try a.context.existingStorage()
+      guard let study = try storage.find(name) else {
+        return .failure(a.noStudy(name, among: try storage.studyNames()))
+      }
+      return .success(.host(try StudyValue(study, in: storage)))
+    }
+  },
+  Builtin(
+    "delete_study", [.required("name")],
+    "Deletes a stored study with all of its trials, without a question; one whose trials are running is left alone.",
+    examples: [.init("delete_study(\"digits\")")], seeAlso: ["study", "as"]
+  ) { (a: Arguments) throws(Exit) in
+    let name = try a.string(0)
+    let settings = a.context.settings
+    if settings.isSandboxed, settings.storage == nil { throw refused("delete_study", a) }
+    return try a.stored { () throws(StorageError) in
+      let storage = try a.context.existingStorage()
+      guard try storage.delete(name) else { return .failure(a.noStudy(name, among: try storage.studyNames())) }
+      a.context.note("note: the study \(name) is deleted")
+      return .success(.none)
+    }
+  },
   Builtin(
     "report", [.required("value"), .optional("at")],
     "Tells how the trial is doing at a step, for its record and for pruners.",
@@ -15,7 +48,7 @@ let studyBuiltins: [Builtin] = [
   },
   Builtin(
     "note", [.labels("values")],
-    "Attaches named values to the trial: they become columns of its table; one named like another column is titled `note ...`.",
+    "Attaches named values to the trial: they become columns of its table; one named like another column is titled `notes.NAME`.",
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }
@@ -25,6 +58,25 @@ let studyBuiltins: [Builtin] = [
     return .none
   },
 ]
+
+extension Arguments {
+  /// What `body` gives; what is wrong with the storage is a failure here.
+  fileprivate func stored(_ body: () throws(StorageError) -> Result<Value, Exit>) throws(Exit) -> Value {
+    let result: Result<Value, Exit>
+    do throws(StorageError) { result = try body() } catch { throw failure(error.message, span, advice: error.hint) }
+    return try result.get()
+  }
+
+  fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
+    let file = context.settings.storage ?? Context.defaultStorage
+    let near = Suggestion.nearest(to: name, among: names)
+    let listed = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
+    return failure(
+      "there is no study \(Value.text(Text(name))) in `\(file)`", span,
+      label: near.map { "did you mean \"\($0)\"?" } ?? "",
+      hint: names.isEmpty ? "it holds none yet." : "it holds \(listed).")
+  }
+}
 
 private func outsideOfTrial(_ name: String, _ a: Arguments) -> Exit {
   failure("`\(name)` belongs in the objective of a search", a.span)

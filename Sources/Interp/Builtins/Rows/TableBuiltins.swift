@@ -8,7 +8,8 @@ let tableBuiltins: [Builtin] = [
   Builtin(
     "table", [.required("rows"), .label("columns"), .label("caption")],
     """
-    A table to be printed or saved: of a study, or of a list of trials or records with a column for each field. \
+    A table to be printed or saved: of a study, of data that comes from one, or of a list of trials or records with a column \
+    for each field. \
     `columns` names those that are shown, in their order; `sort_by`, `filter`, `take`, `drop` and `reverse` keep it a table.
     """,
     examples: [
@@ -38,6 +39,31 @@ let tableBuiltins: [Builtin] = [
     let ranked = zip(study.trials, table.rows).filter { $0.0.state == .complete && !$0.0.values.isEmpty }
       .map { (trial, row) in (key: (sign * trial.values[0], trial.number), row: row) }.sorted { $0.key < $1.key }
     return .host(TableValue(Table(titles: table.titles, rows: ranked.prefix(try a.count(1)).map(\.row))))
+  },
+  Builtin(
+    "show", [.required("items"), .optional("count", .int(10))],
+    "Prints the first items of data or of a list: images side by side, rows of a table below each other.",
+    examples: [.init("show(digits(), 3)"), .init("show(load(\"iris.csv\"))")], seeAlso: ["table", "print", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    let count = try a.count(1)
+    let columns = a.context.settings.columns
+    if case .host(let host) = a[0], let data = host as? DataValue, !data.parts.train.schema.columns.isEmpty {
+      let table = try Table(data, first: count, a.machine)
+      let more = data.parts.count - table.rows.count
+      a.context.output(table.text(width: columns) + (more > 0 ? "\n… \(more) more" : ""))
+      return .none
+    }
+    var items: ContiguousArray<Value> = [a[0]]
+    if (a[0].host as? ImageValue) == nil { items = try a.prefix(0, count) }
+    let images = items.compactMap { ($0.host as? ImageValue)?.picture }
+    if images.count == items.count, !images.isEmpty {
+      a.context.output(Picture.text(images, width: columns))
+    } else if let table = try Table(.list(items), a) {
+      a.context.output(table.text(width: columns))
+    } else {
+      for item in items { a.context.output(try a.shown(item).string) }
+    }
+    return .none
   },
 ]
 

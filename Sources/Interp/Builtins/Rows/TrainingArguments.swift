@@ -135,8 +135,18 @@ extension Arguments {
     throw wrongKind(index, "a trained model or a run")
   }
 
+  /// The data in parameter `index` in the form of the items that a network was trained on.
+  func fitted(_ index: Int, to network: Network, needsTargets: Bool) throws(Exit) -> Dataset {
+    let data = try data(index).train
+    let fitted = try explained { try network.fitted(data, needsTargets: needsTargets) }
+    note(fitted.remarks)
+    return fitted
+  }
+
   /// The data with a validation part: 20 % of the training part where it has none, and a note that says so once.
   func withValidation(_ data: DataParts) throws(Exit) -> DataParts {
+    let data = try explained { try data.fitted() }
+    note((data.valid?.remarks ?? []) + (data.test?.remarks ?? []))
     guard data.valid == nil else { return data }
     context.noteOnce("note: the data has no validation part; 20 % of the training part are used as one")
     let seed = machine.pointee.seed

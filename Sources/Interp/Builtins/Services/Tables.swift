@@ -20,6 +20,10 @@ extension Table {
       self = table.table
       return
     }
+    if case .host(let host) = value, let data = host as? DataValue, !data.parts.train.schema.columns.isEmpty {
+      try self.init(data, machine)
+      return
+    }
     guard case .list(let items) = value else { return nil }
     var records: [[JSON.Member]] = []
     for item in items {
@@ -48,17 +52,21 @@ extension Table {
   private static func cells(
     of trial: TrialValue, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
   ) throws(Exit) -> [JSON.Member] {
+    var taken: Set = ["number", "value", "state", "seconds", "message"]
+    func claimed(_ members: [JSON.Member], from origin: String) -> [JSON.Member] {
+      members.map { JSON.Member($0.name.claimed(in: &taken, from: origin), $0.value) }
+    }
     var cells = [JSON.Member("number", .integer(trial.trial.number))]
-    if case .object(let parameters) = try machine.json(trial.parameters, inside: 1, span) { cells += parameters }
-    let value = try machine.json(trial.field("value") ?? .none, inside: 1, span)
+    if case .object(let parameters) = try machine.json(trial.parameters, inside: 1, span) {
+      cells += claimed(parameters, from: "params.")
+    }
+    cells.append(JSON.Member("value", try machine.json(trial.field("value") ?? .none, inside: 1, span)))
+    cells += claimed(trial.trial.notes, from: "notes.")
     let end = [
       JSON.Member("state", .string(trial.trial.state.rawValue)),
       JSON.Member("seconds", trial.trial.seconds.map(JSON.real) ?? .null),
       JSON.Member("message", trial.trial.message.map(JSON.string) ?? .null),
     ]
-    cells.append(JSON.Member("value", value))
-    let taken = Set((cells + end).map(\.name))
-    cells += trial.trial.notes.map { JSON.Member(taken.contains($0.name) ? "note \($0.name)" : $0.name, $0.value) }
     return cells + (trial.trial.message == nil ? end.dropLast() : end[...])
   }
 
@@ -73,6 +81,19 @@ extension Table {
       table.rows.append(row)
     }
     return table
+  }
+
+  /// The first rows of data whose columns have names.
+  init(_ data: DataValue, first count: Int = .max, _ machine: UnsafeMutablePointer<Machine>) throws(Exit) {
+    let train = data.parts.train
+    var rows: [[JSON]] = []
+    for index in 0..<min(count, data.parts.count) {
+      try machine.poll()
+      guard case .record(let record) = data.item(at: index) else { continue }
+      rows.append(record.fields.map { $0.value.plainJSON })
+    }
+    let hasTarget = train.lack == nil || train.schema.targetName != nil
+    self.init(titles: train.schema.columns.map(\.name) + (hasTarget ? [train.targetField] : []), rows: rows)
   }
 
   /// The table in CSV (RFC 4180): a line of titles, then a line for each row; null is empty.
@@ -111,5 +132,17 @@ extension Arguments {
   func field(_ name: String, of row: Value, _ index: Int) throws(Exit) -> Value {
     if case .record(let record) = row, let value = record[name] { return value }
     return try Interp.field(name, of: row, place(index))
+  }
+}
+
+extension Value {
+  /// The value of a cell.
+  fileprivate var plainJSON: JSON {
+    switch self {
+    case .int(let i): .integer(i)
+    case .real(let r): .real(r)
+    case .text(let text): .string(text.string)
+    default: .null
+    }
   }
 }

@@ -44,7 +44,7 @@ struct Asker {
       history = History(Array(history.observations.prefix(knownCount)), directions: history.directions)
     }
     for trial in changes.trials {
-      let observation = Observation(trial.configuration, trial.evaluation)
+      let observation = Observation(space.recognized(trial.configuration), trial.evaluation)
       let place = knownCount + trial.number
       if history.observations.indices.contains(place) {
         history.replace(place, by: observation)
@@ -89,7 +89,7 @@ extension Trial {
   /// The trial as a strategy sees it.
   fileprivate var evaluation: Evaluation {
     switch state {
-    case .running, .paused: .running
+    case .waiting, .running, .paused: .running
     case .failed: .failed
     case .complete, .pruned: values.isEmpty ? .failed : .complete(values)
     }

@@ -6,9 +6,9 @@ import Studies
 
 /// The search loop: claim trials, have a crew evaluate them, record what came of each.
 ///
-/// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trials back and ends the search
-/// with what it has: the study so far is the value. A failure outside of the objective does the same, and carries the study.
-/// A search in the objective of another ends with it.
+/// A trial that fails never stops the search; twenty in a row do. Ctrl-C gives the running trials back and ends the search,
+/// and the evaluation that it stands in: the study so far is kept for the session. A failure outside of the objective does the
+/// same, and carries the study. A search in the objective of another ends with it.
 struct SearchLoop {
   private let plan: SearchPlan
   private let evaluator: Evaluator
@@ -18,6 +18,7 @@ struct SearchLoop {
   /// The study as it was when it was opened, told to the strategy.
   private let opening: State
   private let clock: SearchClock
+  private let progress: SearchProgress
 
   /// So many failed trials in a row end a search.
   static let mostFailures = 20
@@ -34,10 +35,11 @@ struct SearchLoop {
         Studies.Objective(plan.objective.direction, metric: plan.objective.metric)
       ],
       parameters: try plan.parameters.descriptions(), strategy: plan.strategy.description,
-      seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text)
+      seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text,
+      objectiveDigest: plan.objective.digest)
     let changes: TrialChanges
     do throws(StorageError) {
-      storage = plan.name == nil ? MemoryStorage() : try context.storage()
+      storage = plan.name == nil ? MemoryStorage() : try context.storage(evaluator.machine.pointee.interruption)
       study = try storage.open(description)
       changes = try storage.changes(in: study, since: StudyCursor())
     } catch {
@@ -47,15 +49,32 @@ struct SearchLoop {
     state.read(changes)
     opening = state
     clock = SearchClock(spent: Study(description, trials: changes.trials).seconds)
+    progress = SearchProgress(plan, clock)
+    noteWhatIsThere(changes)
+  }
+
+  /// Says that a study is carried on, and what of it is not as it was.
+  private func noteWhatIsThere(_ changes: TrialChanges) {
+    guard let name = plan.name, !changes.trials.isEmpty else { return }
+    let finished = changes.trials.count(where: \.isFinished)
+    let count =
+      plan.trialBudget.map { "\(finished) of \($0) trials are" }
+      ?? (finished == 1 ? "1 trial is" : "\(finished) trials are")
+    context.note("note: carrying on with \(name): \(count) there")
+    if finished > 0, let was = study.original.objectiveDigest, was != study.description.objectiveDigest {
+      context.note(
+        "note: the objective of \(name) has changed since its first trials: their values are taken for values of this one"
+      )
+    }
   }
 
   func run() throws(Exit) -> StudyValue {
     var state = opening
-    if let explanation = state.asker.explanation { context.noteOnce("note: \(explanation)") }
+    if let explanation = state.asker.explanation { context.noteOnce("note: \(explanation)", about: plan.strategy.name) }
     let crew = crew()
     defer {
       crew.dismiss()
-      if !isNested { context.progress(nil) }
+      if !isNested { context.hide() }
     }
     var isInterrupted = false
     var failure: Fault?
@@ -63,20 +82,24 @@ struct SearchLoop {
       try conduct(crew, &state)
     } catch {
       switch error {
-      case .interrupted where !isNested: isInterrupted = true
+      case .interrupted where !isNested:
+        isInterrupted = true
       case .failed(let fault): failure = fault
       default: throw error
       }
     }
-    let value: StudyValue
-    do throws(Exit) { value = try self.value(of: &state, isInterrupted: isInterrupted) } catch {
-      // The first failure is the one to tell.
-      throw failure.map { .failed($0) } ?? error
+    do throws(Exit) {
+      state.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: state.cursor) })
+    } catch {
+      // What is known here is as good, and the first failure is the one to tell.
+      if case .failed(let fault) = error { failure = failure ?? fault }
     }
+    let value = try value(of: state, isInterrupted: isInterrupted)
     if isInterrupted {
-      evaluator.machine.pointee.hasEndedSearch = true
-      evaluator.machine.pointee.interruption.clear()
-    } else if failure == nil, value.best == nil {
+      if value.study.trials.contains(where: \.isFinished) { evaluator.machine.keep(.host(value), plan.span) }
+      throw .interrupted
+    }
+    if failure == nil, value.best == nil {
       failure = try firstFault(of: value, state)?.afterAll(value.trials.count)
     }
     if let failure { throw .failed(failure.after(value)) }
@@ -84,9 +107,9 @@ struct SearchLoop {
   }
 
   /// The study so far, without the trials that were given back.
-  private func value(of state: inout State, isInterrupted: Bool) throws(Exit) -> StudyValue {
-    state.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: state.cursor) })
-    let trials = state.history.filter { !state.released.contains($0.number) }
+  private func value(of state: State, isInterrupted: Bool) throws(Exit) -> StudyValue {
+    let read = state.history.filter { state.ended[$0.number] == nil && !state.released.contains($0.number) }
+    let trials = (read + state.ended.values).sorted { $0.number < $1.number }
     var records: [Value] = []
     for trial in trials { records.append(try plan.parameters.record(of: trial.configuration)) }
     let result = Study(
@@ -101,29 +124,6 @@ struct SearchLoop {
     guard let trial = value.study.trials.first(where: { $0.state == .failed }) else { return nil }
     return Fault(trial.message ?? "no message is kept", plan.span)
       .ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
-  }
-
-  /// What the loop keeps from turn to turn.
-  private struct State {
-    var failuresInARow = 0
-    /// Of the failed trials of this run, the one of the lowest number.
-    var firstFault: (number: Int, fault: Fault)?
-    /// All trials, as far as the cursor has come, and what the strategy is told of them.
-    var history: [Trial] = []
-    var cursor = StudyCursor()
-    var asker: Asker
-    /// The trials that were given back, unfinished.
-    var released: Set<Int> = []
-    /// When the progress was last drawn.
-    var lastDrawing: ContinuousClock.Instant?
-
-    init(asker: Asker) { self.asker = asker }
-
-    mutating func read(_ changes: TrialChanges) {
-      changes.apply(to: &history)
-      asker.tell(changes)
-      cursor = changes.cursor
-    }
   }
 
   /// Whether the search runs in the objective of another.
@@ -145,6 +145,7 @@ struct SearchLoop {
 
   /// Claims and records until nothing is left to do; on an error, what is under way is stopped and given back.
   private func conduct(_ crew: any Crew, _ state: inout State) throws(Exit) {
+    if !isNested { context.show { [progress] in progress.text(width: $0) } }
     do throws(Exit) {
       while true {
         while !crew.isFull, let task = try nextTask(&state) { crew.begin(task) }
@@ -164,29 +165,66 @@ struct SearchLoop {
   private func nextTask(_ state: inout State) throws(Exit) -> TrialTask? {
     if evaluator.machine.pointee.interruption.isRequested { throw .interrupted }
     guard let trial = try claim(&state) else { return nil }
-    show(&state)
+    state.underWay.append(trial)
+    show(state)
     let arguments: Result<[Value], Exit>
-    do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
+    if let reason = state.refused[trial.number] {
+      arguments = .failure(failure(reason, plan.span))
+    } else {
+      do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
+    }
     return TrialTask(trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed)
   }
 
   private func claim(_ state: inout State) throws(Exit) -> Trial? {
     do {
       var cursor = state.cursor
-      return try storage.claim(in: study, since: &cursor) { number, changes in
+      return try storage.claim(in: study, since: &cursor) { waiting, changes in
         state.read(changes)
-        if let budget = plan.trialBudget, number >= budget { return nil }
-        if let budget = plan.timeBudget, clock.seconds >= budget { return nil }
-        if number < plan.points.count { return plan.points[number] }
+        if isOver(at: waiting.number) { return nil }
+        return try configuration(of: waiting, &state)
+      } propose: { number, changes in
+        state.read(changes)
+        if isOver(at: number) {
+          if state.next(of: plan.points) != nil {
+            context.noteOnce("note: the budget ends before all points of `from` are tried")
+          }
+          return nil
+        }
+        if let point = state.next(of: plan.points) { return point }
         let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }
         return next?.configuration
       }
     } catch let exit as Exit {
       throw exit
+    } catch StorageError.locked where !state.underWay.isEmpty {
+      // What is under way is not given up because there is nothing to add to it.
+      return nil
+    } catch StorageError.locked where evaluator.machine.pointee.interruption.isRequested {
+      throw .interrupted
     } catch {
       throw plan.exit(for: error)
     }
+  }
+
+  /// Whether the budget ends before a trial of this number.
+  private func isOver(at number: Int) -> Bool {
+    if let budget = plan.trialBudget, number >= budget { return true }
+    return plan.timeBudget.map { clock.seconds >= $0 } ?? false
+  }
+
+  /// The configuration of a trial that another program has left to be run; what it is to have, and for the rest what the
+  /// strategy proposes.
+  private func configuration(of waiting: Trial, _ state: inout State) throws -> Configuration {
+    let proposal = try state.asker.ask(number: waiting.number, isFirst: false)?.configuration
+    let request = WaitingRequest(waiting, of: study.description)
+    let (configuration, complaint) = try request.completed(in: plan.space, by: proposal, seed: study.original.seed)
+    if let complaint {
+      state.refused[waiting.number] = complaint
+      context.note("note: trial \(waiting.number) waited to be run and cannot be: \(complaint)")
+    }
+    return configuration
   }
 
   private func record(_ event: CrewEvent, _ state: inout State) throws(Exit) {
@@ -197,12 +235,17 @@ struct SearchLoop {
   }
 
   private func record(_ reports: [Report], of trial: Trial) throws(Exit) {
-    try stored { () throws(StorageError) in try storage.report(reports, of: trial, in: study) }
+    do throws(StorageError) { try storage.report(reports, of: trial, in: study) } catch {
+      // What cannot be written now is written when the trial ends.
+      if case .locked = error { return }
+      throw plan.exit(for: error)
+    }
   }
 
   private func record(_ end: TrialEnd, _ state: inout State) throws(Exit) {
     let trial = end.trial
     let outcome: Outcome
+    state.underWay.removeAll { $0.number == trial.number }
     switch end.ending {
     case .complete(let values):
       outcome = .complete(values)
@@ -227,13 +270,40 @@ struct SearchLoop {
     }
     let finished = trial.finished(
       outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
-    try stored { () throws(StorageError) in try storage.finish(finished, in: study) }
+    state.ended[trial.number] = finished
+    state.tally.add(finished)
+    show(state)
+    try finish(finished, &state)
     if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
       throw .failed(first.beforeOthers())
     }
     if state.failuresInARow >= Self.mostFailures, let fault = state.firstFault?.fault {
       throw .failed(fault.afterMany(state.failuresInARow))
     }
+  }
+
+  /// Records a trial that has ended, as soon as that is possible: a lock is waited for as long as it takes, unless the wait is
+  /// interrupted.
+  private func finish(_ trial: Trial, _ state: inout State) throws(Exit) {
+    var isSaid = false
+    while true {
+      do throws(StorageError) { return try storage.finish(trial, in: study) } catch {
+        let result = resultText(of: trial)
+        guard case .locked = error, !evaluator.machine.pointee.interruption.isRequested else {
+          context.note("note: not recorded: \(result)")
+          if case .locked = error { throw .interrupted }
+          throw plan.exit(for: error)
+        }
+        if !isSaid { context.note("note: \(error.message); waiting to record \(result)") }
+        isSaid = true
+      }
+    }
+  }
+
+  private func resultText(of trial: Trial) -> String {
+    let parameters = (try? plan.parameters.record(of: trial.configuration)).map { " with \($0)" } ?? ""
+    let value = trial.values.first.map { ", value \(realText($0))" } ?? ", \(trial.message ?? trial.state.rawValue)"
+    return "trial \(trial.number)\(value)\(parameters)"
   }
 
   // MARK: Around the loop
@@ -247,31 +317,9 @@ struct SearchLoop {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
 
-  /// Draws the progress line, ten times a second at most; a search in the objective of another has none.
-  private func show(_ state: inout State) {
-    let now = ContinuousClock.now
-    if isNested || state.lastDrawing.map({ now - $0 < .milliseconds(100) }) ?? false { return }
-    state.lastDrawing = now
-    // The time is passed on, or the study would work it out from all of its trials.
-    let seconds = clock.seconds
-    context.progress(
-      plan.progressLine(
-        Study(study.description, trials: state.history, seconds: seconds), seconds: seconds,
-        width: context.settings.columns))
-  }
-}
-
-/// How long a study has been searched: the time since the loop began, and what earlier sessions spent on it.
-private struct SearchClock {
-  private let begin = ContinuousClock.now
-  private let spent: Double
-
-  init(spent: Double) { self.spent = spent }
-
-  /// In seconds.
-  var seconds: Double {
-    let duration = (ContinuousClock.now - begin).components
-    return spent + Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+  /// Tells the line that shows how the search is getting on; one in the objective of another has none.
+  private func show(_ state: State) {
+    if !isNested { progress.update(state.tally, running: state.underWay, study.description) }
   }
 }
 

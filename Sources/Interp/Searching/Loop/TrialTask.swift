@@ -5,7 +5,7 @@ import Studies
 /// One trial as whoever evaluates it needs it: everything about the search that its objective sees.
 struct TrialTask: Sendable {
   let trial: Trial
-  /// The values of all parameters, `params` and `trial`; a failure where they cannot be told.
+  /// `params`, `trial` and the values of all parameters; a failure where they cannot be told.
   let arguments: Result<[Value], Exit>
   /// The seed of all randomness that is given none, the same for every trial.
   let seed: UInt64
@@ -17,9 +17,9 @@ struct TrialEnd: Sendable {
   enum Ending: Sendable {
     /// With a value for each objective.
     case complete([Double])
-    /// Stopped early, because its reports were poor.
+    /// Stopped early, because its reports were poor. No crew ends a trial so: `prune` has no engine.
     case pruned
-    /// Laid aside, to go on later.
+    /// Laid aside, to go on later. No crew does so either.
     case paused
     case failed(Fault)
     /// Asked to stop: nothing is known of the configuration.

@@ -45,6 +45,7 @@ struct PlainDomain {
       guard !items.isEmpty else {
         throw failure("there is nothing to choose from in `[]`", span, hint: "list at least one value.")
       }
+      try refuseRanges(among: items, span)
       return (.choice(count: items.count, isOrdered: false), items)
     case .host(let host):
       guard let domain = host as? DomainValue else { break }
@@ -57,7 +58,9 @@ struct PlainDomain {
         return (.integer(low: low, high: high, scale: .logarithmic, step: step ?? 1), [])
       case .logReals(let low, let high, let step):
         return (.real(low: low, high: high, scale: .logarithmic, step: step), [])
-      case .ordered(let items): return (.choice(count: items.count, isOrdered: true), items)
+      case .ordered(let items):
+        try refuseRanges(among: items, span)
+        return (.choice(count: items.count, isOrdered: true), items)
       case .normal(let mean, let deviation): return (.normal(mean: mean, deviation: deviation), [])
       case .each: break
       }
@@ -66,6 +69,25 @@ struct PlainDomain {
     throw failure(
       "a domain is needed here, not \(value.kind)", span,
       hint: "write a range `0.0..1.0`, `log(1e-4, 1)`, or a list of choices `[16, 32]`.")
+  }
+
+  /// Refuses choices that are ranges, or hold one: a trial would be given the range itself, and no number out of it.
+  private static func refuseRanges(among choices: ContiguousArray<Value>, _ span: Span) throws(Exit) {
+    // However deep they are: what is not looked at yet waits here.
+    var rest = Array(choices)
+    while let value = rest.popLast() {
+      switch value {
+      case .list(let items): rest += items
+      case .record(let record): rest += record.fields.map(\.value)
+      case .host(let range) where range is DomainValue:
+        throw failure(
+          "the choice \(range) is a range, out of which nothing would be chosen", span,
+          hint: choices.count == 1
+            ? "without brackets it is a domain: `x in \(range)`."
+            : "write two parameters: `kind in [\"auto\", \"value\"], x in \(range) if kind == \"value\"`.")
+      default: break
+      }
+    }
   }
 
   /// Refuses a choice that stands twice: equal ones could not be told apart in a trial's parameters.

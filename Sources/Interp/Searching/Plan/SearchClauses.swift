@@ -17,8 +17,12 @@ struct SearchClauses {
     let isDependent: Bool
     /// Where a good value is believed to lie.
     let near: Node?
-    /// A function of the parameters before it.
-    let condition: Node?
+    /// Of functions of the parameters before it.
+    let condition: ParameterCondition<Node>?
+    /// The parameters that the domain mentions.
+    let mentions: [Int]
+    /// The largest number of members that the text of a dependent domain names.
+    let mostMembers: Int?
     /// The text of the domain and its condition; empty where they depend on nothing.
     let rule: String
     let span: Span
@@ -30,10 +34,13 @@ struct SearchClauses {
     /// What is measured, if the text says so.
     let metric: String?
     let form: ObjectiveForm
+    /// Its text.
+    let text: ObjectiveText
     let span: Span
   }
   let parameters: [Parameter]
-  let constraints: [Node]
+  /// Of functions of all parameters.
+  let constraints: [ParameterCondition<Node>]
   let constraintSpans: [Span]
   let objectives: [Objective]
   let strategy: Node

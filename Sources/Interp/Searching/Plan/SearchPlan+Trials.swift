@@ -8,6 +8,14 @@ import Studies
 extension SearchPlan {
   /// The complete trials of the study that the search starts from, as far as they lie in its space.
   func knownObservations(_ context: Context) -> [Observation] {
+    if case .known(let observations, let leftOut) = start {
+      if leftOut > 0 {
+        context.note(
+          "note: \(leftOut) of \(observations.count + leftOut) trials of `from` have no value, or lie outside of this space, "
+            + "and are left out")
+      }
+      return observations
+    }
     guard case .study(let study) = start else { return [] }
     let complete = study.trials.compactMap(\.trial).filter { $0.trial.state == .complete }
     let known = complete.compactMap { value -> Observation? in
@@ -35,7 +43,7 @@ extension SearchPlan {
     guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
     let place =
       switch error {
-      case SpaceError.refused: constraints.first ?? span
+      case SpaceError.refused, SpaceError.refusedGrid: constraints.first ?? span
       case is StrategyError: strategySpan
       default: span
       }

@@ -11,6 +11,8 @@ struct SearchPlan {
     let function: Value
     let metric: String?
     let form: ObjectiveForm
+    /// A digest of its text.
+    let digest: String
     let span: Span
   }
 
@@ -21,6 +23,8 @@ struct SearchPlan {
     case points([Configuration])
     /// Known to the strategy from the beginning, and not counted.
     case study(StudyValue)
+    /// The same of trials that were run elsewhere: what is known, and how many say nothing about this space.
+    case known([Observation], leftOut: Int)
   }
 
   let parameters: SearchSpace
@@ -56,36 +60,39 @@ struct SearchPlan {
     workers = try Self.workers(clauses.workers, &f)
     name = try Self.name(clauses.name, &f)
 
-    var parameters = SearchSpace(evaluator: evaluator)
+    constraints = clauses.constraintSpans
+    var conditions: [ParameterCondition<Value>] = []
+    for constraint in clauses.constraints {
+      conditions += try constraint.map { (node) throws(Exit) in try node.value(&f) }.conjuncts
+    }
+    var parameters = SearchSpace(
+      parameterCount: clauses.parameters.count, constraints: conditions, evaluator: evaluator)
     for parameter in clauses.parameters {
       let domain = try parameter.domain.value(&f)
-      let condition = try parameter.condition.map { condition throws(Exit) in try condition.value(&f) }
+      let condition = try parameter.condition.map { condition throws(Exit) in
+        try condition.map { (node) throws(Exit) in try node.value(&f) }
+      }
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
       try parameters.add(
-        parameter.name, domain: domain, isDependent: parameter.isDependent, near: near, condition: condition,
-        rule: parameter.rule, span: parameter.span)
+        parameter, domain: domain, near: near, condition: condition)
     }
     self.parameters = parameters
-    constraints = clauses.constraintSpans
-    var functions: [(Value, Span)] = []
-    for (constraint, span) in zip(clauses.constraints, clauses.constraintSpans) {
-      functions.append((try constraint.value(&f), span))
-    }
-    do throws(SpaceError) { space = try parameters.optimiserSpace(constraints: functions) } catch {
+    do throws(SpaceError) { space = try parameters.optimiserSpace() } catch {
       throw failure(error.message, clauses.span)
     }
     let first = clauses.objectives[0]
     objective = Objective(
       direction: first.direction, function: try first.function.value(&f), metric: first.metric,
-      form: first.form, span: first.span)
-    start = try Self.start(clauses.start, parameters, &f)
+      form: first.form, digest: first.text.digest(f.machine.pointee), span: first.span)
+    start = try Self.start(
+      clauses.start, parameters, space, seed: strategy.seed, metric: objective.metric, &f)
     if let node = clauses.start { try check(start, node.span) }
   }
 
   /// Refuses points that the search would never try, and studies whose trials mean something else.
   private func check(_ start: Start, _ span: Span) throws(Exit) {
     switch start {
-    case .nothing: break
+    case .nothing, .known: break
     case .points(let points):
       for point in points where !(try allows(point)) {
         throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
@@ -192,18 +199,40 @@ struct SearchPlan {
     return name
   }
 
-  private static func start(_ node: Node?, _ parameters: SearchSpace, _ f: inout Frame) throws(Exit) -> Start {
+  private static func start(
+    _ node: Node?, _ parameters: SearchSpace, _ space: Space, seed: UInt64?, metric: String?, _ f: inout Frame
+  ) throws(Exit) -> Start {
     guard let node else { return .nothing }
     let value = try node.value(&f)
+    let seed = seed ?? f.machine.pointee.seed
+    /// The point of a record; what it leaves out is chosen, for the same seed in the same way.
+    func point(_ record: Record, after others: [Configuration]) throws(Exit) -> Configuration {
+      switch try parameters.point(of: record, node.span) {
+      case .whole(let configuration): return configuration
+      case .part(let held, _):
+        do {
+          if let whole = try space.completion(of: held, besides: others, seed: seed) { return whole }
+        } catch let exit as Exit {
+          throw exit
+        } catch is SpaceError {
+        } catch { throw failure("\(error)", node.span) }
+        throw failure(
+          "no values of the other parameters go with the point \(Value.record(record))", node.span,
+          hint: "its parameters must be active, and `where` must hold.")
+      }
+    }
     switch value {
-    case .record(let record): return .points([try parameters.configuration(of: record, node.span)])
+    case .record(let record): return .points([try point(record, after: [])])
     case .list(let items):
+      if let known = try KnownTrials(items, parameters, metric: metric, node.span) {
+        return .known(known.observations, leftOut: known.leftOut)
+      }
       var points: [Configuration] = []
       for item in items {
         guard case .record(let record) = item else {
           throw failure("`from` needs records of parameters; the list holds \(item.kind)", node.span)
         }
-        points.append(try parameters.configuration(of: record, node.span))
+        points.append(try point(record, after: points))
       }
       return .points(points)
     case .host(let host):

@@ -14,11 +14,23 @@ struct SearchSpace: Sendable {
     let name: String
     let axes: Range<Int>
     let isList: Bool
-    /// Tells whether the parameter is active, given the values of the parameters before it.
-    let condition: Value?
+    let dependent: Dependent
     /// The text of a domain that depends on others; else empty.
     let rule: String
+  }
+
+  /// How a parameter depends on those before it.
+  struct Dependent: Sendable {
+    /// The domain, or a function of the parameters before it.
+    let domain: Value
+    /// The parameters that the domain mentions; nil where it is no function.
+    let mentions: [Int]?
+    /// Of functions of the parameters before it.
+    let condition: ParameterCondition<Value>?
     let span: Span
+
+    var isSometimesInactive: Bool { mentions != nil || condition != nil }
+    var allMentions: [Int] { (mentions ?? []) + (condition?.mentions ?? []) }
   }
 
   /// An axis in the words of the language.
@@ -55,10 +67,21 @@ struct SearchSpace: Sendable {
   private(set) var parameters: [Parameter] = []
   private(set) var axes: [Axis] = []
   private var optimiserParameters: [BayesOpt.Parameter] = []
+  /// Functions of all parameters, also of those that are still to be added.
+  private let constraints: [ParameterCondition<Value>]
+  /// How many parameters there will be.
+  private let parameterCount: Int
   private let evaluator: Evaluator
 
-  /// A space without parameters, whose dependent domains are evaluated by `evaluator`.
-  init(evaluator: Evaluator) { self.evaluator = evaluator }
+  /// A space without parameters.
+  ///
+  /// - Parameters:
+  ///   - parameterCount: how many will be added.
+  ///   - constraints: what must hold between them.
+  ///   - evaluator: for dependent domains, conditions and constraints.
+  init(parameterCount: Int, constraints: [ParameterCondition<Value>], evaluator: Evaluator) {
+    (self.parameterCount, self.constraints, self.evaluator) = (parameterCount, constraints, evaluator)
+  }
 
   var names: [String] { parameters.map(\.name) }
 
@@ -67,22 +90,22 @@ struct SearchSpace: Sendable {
   /// Adds a parameter.
   ///
   /// - Parameters:
-  ///   - name: what it is called.
+  ///   - clause: the parameter as it is written.
   ///   - domain: the domain, or a function of the parameters before it.
-  ///   - isDependent: whether `domain` is such a function.
   ///   - near: where a good value is believed to lie, of every member of a list.
-  ///   - condition: a function of the parameters before it, true where the parameter is active.
-  ///   - rule: the text of a domain that depends on others.
-  ///   - span: the domain's text.
+  ///   - condition: of functions of the parameters before it.
   /// - Throws: a failure of the program where the value is not a domain.
   mutating func add(
-    _ name: String, domain: Value, isDependent: Bool, near: (value: Value, span: Span)? = nil, condition: Value?,
-    rule: String, span: Span
+    _ clause: SearchClauses.Parameter, domain: Value, near: (value: Value, span: Span)?,
+    condition: ParameterCondition<Value>?
   ) throws(Exit) {
+    let (name, span) = (clause.name, clause.span)
+    let dependent = Dependent(
+      domain: domain, mentions: clause.isDependent ? clause.mentions : nil, condition: condition, span: span)
     let members: [Axis]
     let isList: Bool
-    if isDependent {
-      (members, isList) = try probe(name, domain, condition, span)
+    if clause.isDependent {
+      (members, isList) = try widest(name, dependent, mostMembers: clause.mostMembers)
     } else {
       let plain = try PlainDomain(domain, span)
       try plain.requireDistinctChoices(span)
@@ -93,30 +116,31 @@ struct SearchSpace: Sendable {
     let earlier = self
     for (offset, axis) in members.enumerated() {
       var rule: BayesOpt.Parameter.Rule?
-      if isDependent || condition != nil {
-        rule = { prefix in
-          try earlier.domain(
-            offset, of: domain, isDependent: isDependent, condition: condition, axis, after: prefix, span)
-        }
+      if clause.isDependent || condition != nil {
+        let axes = members.count
+        rule = { prefix in try earlier.domain(offset, of: dependent, axis, among: axes, after: prefix) }
       }
       let belief = try near.map { near throws(Exit) in try axis.belief(near.value, of: name, near.span) }
       optimiserParameters.append(BayesOpt.Parameter(name: axis.name, domain: axis.domain, near: belief, rule: rule))
     }
     axes += members
     parameters.append(
-      Parameter(
-        name: name, axes: first..<axes.count, isList: isList, condition: condition, rule: rule,
-        span: span))
+      Parameter(name: name, axes: first..<axes.count, isList: isList, dependent: dependent, rule: clause.rule))
   }
 
-  /// The space as the optimiser sees it; a configuration must satisfy all `constraints`, functions of all parameters.
-  func optimiserSpace(constraints: [(function: Value, span: Span)]) throws(SpaceError) -> Space {
-    if constraints.isEmpty { return try Space(parameters: optimiserParameters) }
-    return try Space(parameters: optimiserParameters) { configuration in
-      let values = try self.values(of: configuration)
-      for (function, span) in constraints where try !evaluator.test(function, values, span) { return false }
-      return true
-    }
+  /// The space as the optimiser sees it.
+  func optimiserSpace() throws(SpaceError) -> Space {
+    try Space(
+      parameters: optimiserParameters,
+      constraints: constraints.map { constraint in
+        let last = parameters.indices.contains(constraint.lastMention) ? constraint.lastMention : parameters.count - 1
+        return Space.Constraint(last: max(parameters[last].axes.upperBound - 1, 0)) { configuration in
+          guard let values = try? self.padded(configuration) else { return .greatestFiniteMagnitude }
+          return constraint.excess(values, evaluator)
+        } holds: { configuration in
+          try constraint.truth(self.padded(configuration), evaluator) ?? true
+        }
+      })
   }
 
   /// The axes as a storage keeps them.
@@ -128,7 +152,7 @@ struct SearchSpace: Sendable {
       for axis in axes[parameter.axes] {
         var choices: [JSON] = []
         for choice in axis.choices {
-          choices.append(try evaluator.machine.json(choice, inside: 4, parameter.span))
+          choices.append(try evaluator.machine.json(choice, inside: 4, parameter.dependent.span))
         }
         descriptions.append(
           ParameterDescription(name: axis.name, domain: axis.domain, choices: choices, rule: parameter.rule))
@@ -137,34 +161,82 @@ struct SearchSpace: Sendable {
     return descriptions
   }
 
-  /// The domain of the axis `offset` of a new parameter, given the axes before; nil where it is inactive.
+  /// The domain of the axis `offset` of a new parameter, given the axes before.
+  ///
+  /// - Parameters:
+  ///   - offset: the member of a list.
+  ///   - dependent: the parameter.
+  ///   - axis: the widest form.
+  ///   - axes: how many members there can be.
+  ///   - prefix: the values of the axes before the parameter, and of its members before this one.
+  /// - Throws: a failure of the program, also where there are more members than axes.
+  /// - Returns: nil where it is inactive.
   private func domain(
-    _ offset: Int, of domain: Value, isDependent: Bool, condition: Value?, _ axis: Axis, after prefix: Configuration,
-    _ span: Span
+    _ offset: Int, of dependent: Dependent, _ axis: Axis, among axes: Int, after prefix: Configuration
   ) throws(Exit) -> Domain? {
-    let earlier = try values(of: prefix)
-    if let condition, try !evaluator.test(condition, earlier, span) { return nil }
-    guard isDependent else { return axis.domain }
-    let plain = try PlainDomain(try evaluator.call(domain, earlier, span), span)
+    guard let context = try context(of: dependent, after: try parameterValues(of: prefix)) else { return nil }
+    guard case .domain(let plain) = context else { return axis.domain }
+    let span = dependent.span
+    if plain.count > axes {
+      throw failure(
+        "`\(axis.name)` has \(plain.count) members here, and the search expects no more than \(axes)", span,
+        hint: "write the largest number into the domain, as in `each(0.0..1.0, if x > 0.5 { 3 } else { 1 })`.")
+    }
     guard offset < plain.count else { return nil }
     let member = plain.member(named: axis.name)
     guard member.choices == axis.choices else { throw choicesDiffer(axis.name, span) }
     return member.domain
   }
 
-  /// The widest axes of a dependent domain, found by trying configurations of the parameters before it: the corners of
-  /// the unit cube and a lattice between them.
-  private func probe(
-    _ name: String, _ domain: Value, _ condition: Value?, _ span: Span
+  /// What the parameters before it make of a parameter.
+  private enum Context {
+    /// It has the domain that is written.
+    case written
+    /// It has this domain.
+    case domain(PlainDomain)
+  }
+
+  /// What the parameters before it make of a parameter; nil where it is inactive.
+  ///
+  /// It is inactive like those that its domain or its condition needs. What `where` refuses in any case needs no domain.
+  private func context(of dependent: Dependent, after earlier: ParameterValues) throws(Exit) -> Context? {
+    do throws(Exit) {
+      if let condition = dependent.condition, try condition.truth(earlier, evaluator) != true { return nil }
+      guard dependent.mentions != nil else { return .written }
+      let value = try evaluator.call(dependent.domain, earlier.values, dependent.span)
+      return .domain(try PlainDomain(value, dependent.span))
+    } catch {
+      guard case .failed = error else { throw error }
+      if dependent.mentions?.contains(where: { earlier.isInactive[$0] }) == true { return nil }
+      if isRefused(first: earlier) { return nil }
+      throw error
+    }
+  }
+
+  /// Whether a constraint refuses the values of the first parameters, whatever the others are.
+  private func isRefused(first earlier: ParameterValues) -> Bool {
+    let count = earlier.values.count
+    let padded = ParameterValues(
+      values: earlier.values + Array(repeating: .none, count: max(parameterCount - count, 0)),
+      isInactive: earlier.isInactive)
+    return constraints.contains { constraint in
+      constraint.mentions.allSatisfy { $0 < count } && (try? constraint.truth(padded, evaluator)) == false
+    }
+  }
+
+  /// The widest axes of a dependent domain: of all values of the parameters that it depends on, if those are few, and
+  /// else of the corners of the unit cube and a lattice between them.
+  private func widest(
+    _ name: String, _ dependent: Dependent, mostMembers: Int?
   ) throws(Exit) -> (axes: [Axis], isList: Bool) {
+    let span = dependent.span
     var widest: Axis?
     var count = 0
     var isList = false
-    for point in probes(dimension: axes.count) {
-      let configuration = try decode(point)
-      let earlier = try values(of: configuration)
-      if let condition, try !evaluator.test(condition, earlier, span) { continue }
-      let plain = try PlainDomain(try evaluator.call(domain, earlier, span), span)
+    for configuration in try contexts(of: dependent) {
+      guard case .domain(let plain)? = try context(of: dependent, after: try parameterValues(of: configuration)) else {
+        continue
+      }
       count = max(count, plain.count)
       isList = isList || plain.isList
       let member = plain.member(named: name)
@@ -173,6 +245,7 @@ struct SearchSpace: Sendable {
         widest = member
         continue
       }
+      if so.domain == member.domain, so.choices == member.choices { continue }
       guard so.choices == member.choices, let joined = so.domain.joined(with: member.domain) else {
         throw choicesDiffer(name, span)
       }
@@ -181,13 +254,23 @@ struct SearchSpace: Sendable {
     guard let widest else {
       throw failure("`\(name)` never becomes active", span, hint: "its condition is false wherever it was tried.")
     }
-    return (widest.repeated(isList ? count : nil), isList)
+    return (widest.repeated(isList ? max(count, min(mostMembers ?? 0, 1_000)) : nil), isList)
   }
 
-  private func decode(_ point: [Double]) throws(Exit) -> Configuration {
-    guard !optimiserParameters.isEmpty else { return Configuration(values: []) }
-    do { return try Space(parameters: optimiserParameters).decode(point) } catch let exit as Exit { throw exit } catch {
-      throw failure("\(error)", .nowhere)
+  /// Values of the parameters so far among which a dependent domain is at its widest.
+  private func contexts(of dependent: Dependent) throws(Exit) -> [Configuration] {
+    guard !optimiserParameters.isEmpty else { return [Configuration(values: [])] }
+    let space: Space
+    do { space = try Space(parameters: optimiserParameters) } catch { throw failure(error.message, dependent.span) }
+    // What it mentions, what that depends on, and so on.
+    var needed = Set<Int>()
+    var rest = dependent.allMentions
+    while let next = rest.popLast() {
+      if needed.insert(next).inserted { rest += parameters[next].dependent.allMentions }
+    }
+    let neededAxes = Set(needed.flatMap { parameters[$0].axes })
+    return try explained(dependent.span) {
+      try space.allConfigurations(of: neededAxes, limit: 20_000) ?? probes(dimension: axes.count).map(space.decode)
     }
   }
 
@@ -208,6 +291,26 @@ struct SearchSpace: Sendable {
     .record(Array(zip(names, try values(of: configuration))))
   }
 
+  /// The values of the first parameters, as far as the configuration has some, and which of them are inactive.
+  private func parameterValues(of configuration: Configuration) throws(Exit) -> ParameterValues {
+    parameterValues(try values(of: configuration), configuration.values)
+  }
+
+  /// The same with `none` for the parameters behind the end of the configuration.
+  private func padded(_ configuration: Configuration) throws(Exit) -> ParameterValues {
+    let known = try parameterValues(of: configuration)
+    let rest = Array(repeating: Value.none, count: parameterCount - known.values.count)
+    return ParameterValues(values: known.values + rest, isInactive: known.isInactive)
+  }
+
+  private func parameterValues(_ values: [Value], _ coordinates: [ParameterValue?]) -> ParameterValues {
+    // A choice can be `none` as well.
+    let isInactive = zip(parameters, values).map { parameter, value in
+      value == .none && parameter.axes.allSatisfy { coordinates[$0] == nil }
+    }
+    return ParameterValues(values: values, isInactive: isInactive)
+  }
+
   private func value(
     of parameter: Parameter, _ coordinates: [ParameterValue?], earlier: [Value]
   ) throws(Exit) -> Value {
@@ -215,7 +318,10 @@ struct SearchSpace: Sendable {
       return parameter.axes.first.map { value(of: axes[$0], coordinates[$0]) } ?? .none
     }
     let items = parameter.axes.compactMap { index in coordinates[index].map { value(of: axes[index], $0) } }
-    if items.isEmpty, let condition = parameter.condition, try !evaluator.test(condition, earlier, parameter.span) {
+    // A list without members may be one, or the parameter may be inactive.
+    if items.isEmpty, parameter.dependent.isSometimesInactive,
+      try context(of: parameter.dependent, after: parameterValues(earlier, coordinates)) == nil
+    {
       return .none
     }
     return .list(ContiguousArray(items))
@@ -230,8 +336,50 @@ struct SearchSpace: Sendable {
     }
   }
 
-  /// The configuration that a record of parameters means; for `from {...}`.
+  /// The configuration that a record of all parameters means.
   func configuration(of record: Record, _ span: Span) throws(Exit) -> Configuration {
+    switch try point(of: record, span) {
+    case .whole(let configuration): return configuration
+    case .part(_, missing: let name): throw failure("the point has no value for `\(name)`", span)
+    }
+  }
+
+  /// A point that a search begins with.
+  enum StartPoint {
+    case whole(Configuration)
+    /// The values of some axes, the first parameter that has none, and must have one.
+    case part([Int: ParameterValue?], missing: String)
+  }
+
+  /// The values that a record has, of parameters that it may leave out.
+  private func part(of record: Record, missing name: String, _ span: Span) throws(Exit) -> StartPoint {
+    var held: [Int: ParameterValue?] = [:]
+    for parameter in parameters {
+      guard let value = record[parameter.name] else { continue }
+      var members: ContiguousArray<Value> = value == .none && parameter.dependent.isSometimesInactive ? [] : [value]
+      if parameter.isList, case .list(let items) = value { members = items }
+      guard members.count <= parameter.axes.count else {
+        throw failure(
+          "`\(parameter.name)` has \(members.count) members in the point, and takes \(parameter.axes.count)", span)
+      }
+      for (offset, index) in parameter.axes.enumerated() {
+        guard offset < members.count else {
+          held[index] = .some(nil)
+          continue
+        }
+        let coordinate = coordinate(of: members[offset], axes[index])
+        // The widest form of a dependent domain says little about its steps.
+        guard let coordinate, parameter.dependent.mentions != nil || axes[index].domain.contains(coordinate) else {
+          throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
+        }
+        held[index] = coordinate
+      }
+    }
+    return .part(held, missing: name)
+  }
+
+  /// What a record of parameters means; for `from {...}`.
+  func point(of record: Record, _ span: Span) throws(Exit) -> StartPoint {
     for (name, _) in record.fields where !names.contains(name) {
       let near = Suggestion.nearest(to: name, among: names)
       throw failure(
@@ -258,12 +406,11 @@ struct SearchSpace: Sendable {
           continue
         }
         guard offset < members.count else {
+          if value == nil { return try part(of: record, missing: parameter.name, span) }
           throw failure(
-            value == nil || !parameter.isList
-              ? "the point has no value for `\(parameter.name)`"
-              : "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
+            "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
         }
-        guard let coordinate = self.coordinate(of: members[offset], axes[index]), domain.contains(coordinate) else {
+        guard let coordinate = self.coordinate(of: members[offset], axes[index]).flatMap(domain.recognized) else {
           throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
         }
         coordinates.append(coordinate)
@@ -273,7 +420,7 @@ struct SearchSpace: Sendable {
         throw failure("`\(parameter.name)` has \(members.count) members in the point, and needs \(needed)", span)
       }
     }
-    return Configuration(values: coordinates)
+    return .whole(Configuration(values: coordinates))
   }
 
   private func coordinate(of value: Value, _ axis: Axis) -> ParameterValue? {

@@ -94,6 +94,14 @@ struct Arguments {
     throw wrongKind(index, "a list")
   }
 
+  /// The first items of a list or of anything that has some, none of the others being made.
+  func prefix(_ index: Int, _ count: Int) throws(Exit) -> ContiguousArray<Value> {
+    guard case .host(let host) = self[index], let length = host.length else {
+      return ContiguousArray(try list(index).prefix(count))
+    }
+    return try map(0..<min(count, length)) { (place) throws(Exit) in host.item(at: place) }
+  }
+
   /// The items of a list or of anything that has some; nil for other values.
   func items(of value: Value) throws(Exit) -> ContiguousArray<Value>? { try machine.items(of: value, span) }
 

@@ -14,10 +14,12 @@ final class Code: @unchecked Sendable {
   let body: Node
   /// Where the function is defined.
   let span: Span
+  /// All of its text, from the parameters to the end of the body.
+  let text: Span
 
   init(
     name: String, parameters: ParameterList, signature: String, localCount: Int, frameSize: Int, captureCount: Int,
-    body: Node, span: Span
+    body: Node, span: Span, text: Span
   ) {
     self.name = name
     self.parameters = parameters
@@ -27,6 +29,7 @@ final class Code: @unchecked Sendable {
     self.captureCount = captureCount
     self.body = body
     self.span = span
+    self.text = text
   }
 }
 

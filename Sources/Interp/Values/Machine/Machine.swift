@@ -14,8 +14,10 @@ struct Machine {
   /// The lowest address that the thread's own stack may reach: long expressions use it up sooner than calls are counted.
   let lowestAddress: UInt
   let interruption: Interruption
-  /// Whether Ctrl-C has ended a search, whose study so far was its value; the session takes it back.
-  var hasEndedSearch = false
+  /// What was ready when Ctrl-C came, for the session to take.
+  var kept: Kept?
+  /// The name that the statement has given it, if that is its whole value.
+  var keptName: String?
   /// The value on its way out of a function when `returned` is thrown.
   var result = Value.none
   /// What builtins reach of the world.
@@ -45,7 +47,19 @@ struct Machine {
   }
 }
 
+/// What an evaluation had ready when it was interrupted: the study or the run so far.
+struct Kept {
+  let value: Value
+  /// The text whose value it would have become.
+  let span: Span
+}
+
 extension UnsafeMutablePointer<Machine> {
+  /// Keeps what is ready of an evaluation that ends now; in a trial, nothing is.
+  func keep(_ value: Value, _ span: Span) {
+    if pointee.trial == nil { pointee.kept = Kept(value: value, span: span) }
+  }
+
   /// Stops here if asked to: one load and a branch.
   ///
   /// On the pointer, because a method of the struct would count

@@ -26,7 +26,7 @@ extension Acquisition {
     case .confidenceBound(let beta):
       guard beta.isFinite, beta >= 0 else { throw .bad("acquisition", reason: "beta must be zero or more") }
     case .randomConfidenceBound(let theta):
-      guard Self.scales.contains(theta) else { throw .bad("acquisition", reason: "theta must be from 1e-6 to 1e6") }
+      guard Self.thetaRange.contains(theta) else { throw .bad("acquisition", reason: "theta must be from 1e-6 to 1e6") }
     case .expectedImprovement, .noisyExpectedImprovement, .probabilityOfImprovement, .thompson:
       break
     }

@@ -1,0 +1,56 @@
+import Basics
+
+extension OptunaTables {
+  /// All studies at one moment, in the order they were made.
+  func overviews() throws(StorageError) -> [StudyOverview] {
+    try database.transaction(.reading) { () throws(StorageError) in
+      var overviews: [StudyOverview] = []
+      for row in try database.run(OptunaStatements.studies) {
+        guard let id = row[0].integer, let name = row[1].text else { throw .unreadable(what: "the name of a study") }
+        overviews.append(try overview(of: id, Self.stored(name: name, id: id, in: database).description))
+      }
+      return overviews
+    }
+  }
+
+  private func overview(of id: Int, _ description: StudyDescription) throws(StorageError) -> StudyOverview {
+    var counts: [TrialState: Int] = [:]
+    for row in try database.run(OptunaStatements.stateCounts, .integer(id)) {
+      guard let state = OptunaEncoding.state(row[0].text), let count = row[1].integer else {
+        throw .unreadable(what: "the state of a trial of `\(description.name ?? "")`")
+      }
+      counts[state, default: 0] += count
+    }
+    let claims = try database.run(OptunaStatements.claims, .integer(id), .text(OptunaKey.owner))
+      .compactMap { row in row[0].text.flatMap { Claim(text: $0) } }
+    let extremes = try database.run(OptunaStatements.extremes, .integer(id)).first
+    let isMaximized = description.objectives.first?.direction == .maximize
+    return StudyOverview(
+      description: description, counts: counts, abandoned: claims.count(where: \.isOrphaned),
+      best: description.objectives.count == 1 ? extremes?[isMaximized ? 1 : 0].real : nil,
+      lastMoment: try database.run(OptunaStatements.lastMoment, .integer(id)).first.flatMap { Self.timestamp($0[0]) })
+  }
+
+  /// The study of a name as it is stored; nil where there is none.
+  mutating func find(_ name: String) throws(StorageError) -> StoredStudy? {
+    let database = database
+    let found = try database.transaction(.reading) { () throws(StorageError) -> (Int, StudyDescription)? in
+      guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else { return nil }
+      return (id, try Self.stored(name: name, id: id, in: database).description)
+    }
+    guard let (id, description) = found else { return nil }
+    return StoredStudy(place: place(of: id, name, description), description: description, original: description)
+  }
+
+  /// Deletes the study of a name with all of its trials; false where there is none.
+  func delete(_ name: String) throws(StorageError) -> Bool {
+    try database.transaction(.writing) { () throws(StorageError) in
+      guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else { return false }
+      let running = try database.run(OptunaStatements.claims, .integer(id), .text(OptunaKey.owner))
+        .count { row in row[0].text.flatMap { Claim(text: $0) }?.owner?.isAlive == true }
+      guard running == 0 else { throw .studyInUse(name: name, running: running) }
+      for statement in OptunaStatements.deleteStudy { try database.run(statement, .integer(id)) }
+      return true
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Basics
+import Interp
+
+/// Lists the studies of a storage.
+struct StudiesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studies", abstract: "List the studies of a storage: trials, best value, strategy, last run.",
+    discussion: "In a program, study(\"NAME\") opens one and delete_study(\"NAME\") removes it.")
+
+  @Option(help: ArgumentHelp("The storage: a file.", valueName: "path"))
+  var storage = Context.defaultStorage
+
+  func run() throws {
+    let terminal = Terminal(colour: .auto)
+    var settings = Settings()
+    settings.storage = storage
+    let session = try Session(settings, on: terminal)
+    do {
+      guard let table = try session.studiesTable() else { return terminal.note("`\(storage)` holds no studies yet") }
+      terminal.print(table)
+    } catch {
+      terminal.note("error: \(error.message)")
+      if let hint = error.hint { terminal.note("Hint: \(hint)") }
+      if case .missing = error { throw ExitStatus.missingFile.code }
+      throw ExitStatus.failed.code
+    }
+  }
+}
