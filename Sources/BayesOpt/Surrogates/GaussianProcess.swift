@@ -60,7 +60,7 @@ struct PriorMean: Hashable, Sendable {
 }
 
 /// What is believed of lengthscales and scale before any observation.
-enum HyperparameterPrior: String, CaseIterable, Sendable {
+public enum HyperparameterPrior: String, CaseIterable, Sendable {
   /// ln l ~ N(-0.3, 0.8), ln s^2 ~ N(0, 0.5).
   case logNormal = "log_normal"
   /// l ~ Gamma(3, 6), s^2 ~ Gamma(2, 0.15), shape and rate: BoTorch's before version 0.12.

@@ -5,6 +5,7 @@ extension Parser {
     switch current.kind {
     case .symbol(.spread): return threeDots()
     case .symbol(.assign): return labelWithEquals()
+    case .symbol(.colon): return promptCommand()
     case .name(let word):
       if let meant = Parser.wordsInside[word] {
         return Diagnostic("`\(word)` is not a word of hpo", at: current.span, meant)
@@ -26,6 +27,16 @@ extension Parser {
     case .integer, .real: previous.map { source.text(under: $0.span) }
     default: nil
     }
+  }
+
+  /// `:studies` on a line of its own.
+  private func promptCommand() -> Diagnostic? {
+    guard previous == nil || previous?.kind == .newline, case .name(let word) = kind(1),
+      tokens[index + 1].span.start == current.span.end
+    else { return nil }
+    return Diagnostic(
+      "`:\(word)` is for the prompt", at: current.span.joined(to: tokens[index + 1].span),
+      "start `hpo` without a file, and type it there")
   }
 
   private func threeDots() -> Diagnostic? {

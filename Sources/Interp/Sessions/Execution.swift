@@ -24,6 +24,8 @@ public struct Execution {
   public internal(set) var shown: [String] = []
   /// Whether Ctrl-C ended it, or a search in it, which gave back what it had.
   public internal(set) var wasInterrupted = false
+  /// What it bound and used, if it was run.
+  public internal(set) var record: InputRecord?
   /// What of it can be tested.
   var tested = Tested()
 

@@ -53,8 +53,11 @@ public struct Settings: Sendable {
   public var arguments: [String] = []
   /// `--threads`: the most threads that one training shares its batches among.
   public var threads = Int.max
-  /// The width of the terminal in columns, for tables.
-  public var columns = 80
+  /// The width of the terminal in columns, for tables; a window may change its width while a program runs.
+  public var measuredColumns: @Sendable () -> Int = { 80 }
+
+  /// What `measuredColumns` gives now.
+  public var columns: Int { measuredColumns() }
 
   /// The defaults.
   public init() {}

@@ -12,6 +12,7 @@ struct HPO: ParsableCommand {
       hpo [<options>] -e <code> ...          run what stands here
       hpo check <file> ...
       hpo test <path> ...
+      hpo doc [<name> ...]
       hpo ask-tell --strategy <strategy>
       """,
     discussion: """
@@ -30,6 +31,6 @@ struct HPO: ParsableCommand {
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
-    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, AskTellCommand.self],
+    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, DocCommand.self, AskTellCommand.self],
     defaultSubcommand: RunCommand.self)
 }

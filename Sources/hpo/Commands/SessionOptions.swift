@@ -51,7 +51,7 @@ extension Session {
   /// A session whose results and notes go to `terminal`, and which Ctrl-C stops.
   convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
     var settings = settings
-    settings.columns = terminal.columns
+    settings.measuredColumns = { terminal.columns }
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,

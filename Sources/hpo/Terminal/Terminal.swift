@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Synchronization
 
@@ -19,8 +20,8 @@ final class Terminal: Sendable {
   /// Whether standard error may be coloured.
   let isErrorColoured: Bool
   private let isErrorTerminal = isatty(STDERR_FILENO) == 1
-  /// Whether a progress line stands on the screen.
-  private let showsProgress = Mutex(false)
+  /// The width of the progress line that stands on the screen; 0 where there is none.
+  private let progressWidth = Mutex(0)
 
   init(colour: Colour) {
     isOutputColoured = Terminal.isColoured(STDOUT_FILENO, colour)
@@ -29,16 +30,16 @@ final class Terminal: Sendable {
 
   /// Writes a line, or several, to standard output.
   func print(_ text: String) {
-    showsProgress.withLock { isShown in
-      clearProgress(&isShown)
+    progressWidth.withLock { width in
+      clearProgress(&width)
       write(text + "\n", to: STDOUT_FILENO)
     }
   }
 
   /// Writes a line, or several, to standard error.
   func note(_ text: String) {
-    showsProgress.withLock { isShown in
-      clearProgress(&isShown)
+    progressWidth.withLock { width in
+      clearProgress(&width)
       write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
     }
   }
@@ -46,10 +47,12 @@ final class Terminal: Sendable {
   /// Draws the progress line anew, or takes it away; where standard error is no terminal there is none.
   func progress(_ text: String?) {
     guard isErrorTerminal else { return }
-    showsProgress.withLock { isShown in
-      guard let text else { return clearProgress(&isShown) }
-      isShown = true
-      write("\r" + String(text.prefix(max(1, columns - 1))) + "\u{1B}[K", to: STDERR_FILENO)
+    progressWidth.withLock { width in
+      let home = startOfProgress(width)
+      guard let text else { return clearProgress(&width) }
+      let line = String(text.prefix(max(1, columns - 1)))
+      width = line.displayWidth
+      write(home + line + "\u{1B}[K", to: STDERR_FILENO)
     }
   }
 
@@ -62,10 +65,16 @@ final class Terminal: Sendable {
     return 80
   }
 
-  private func clearProgress(_ isShown: inout Bool) {
-    guard isShown else { return }
-    isShown = false
-    write("\r\u{1B}[K", to: STDERR_FILENO)
+  private func clearProgress(_ width: inout Int) {
+    guard width > 0 else { return }
+    write(startOfProgress(width) + "\u{1B}[K", to: STDERR_FILENO)
+    width = 0
+  }
+
+  /// Goes to where a progress line of a width starts: a window that was made narrower has broken it into several rows.
+  private func startOfProgress(_ width: Int) -> String {
+    let further = max(0, width - 1) / max(1, columns)
+    return further == 0 ? "\r" : "\r\u{1B}[\(further)A\u{1B}[J"
   }
 
   private static func isColoured(_ descriptor: Int32, _ colour: Colour) -> Bool {
