@@ -27,7 +27,7 @@ public enum BuiltinTable {
   /// - Parameter library: the names of the library, with what they are.
   static func overview(of library: [(name: String, summary: String)]) -> String {
     let parts =
-      topics.map { ($0.title, $0.rows.map { ($0.name, $0.forms[0].summary) }) }
+      topics.map { ($0.title, $0.rows.map { ($0.name, $0.forms.map(\.summary).joined(separator: " Or: ")) }) }
       + [("Written in the language", library.map { ($0.name, $0.summary) }),
         ("Strategies and other values", constants.map { ($0.name, $0.summary) })]
     let width = parts.flatMap(\.1).map(\.0.count).max() ?? 0

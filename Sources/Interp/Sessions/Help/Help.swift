@@ -13,14 +13,13 @@ extension Session {
   /// What there is to say about a name or a word: the name, and what else is called so.
   public func help(_ name: String) -> String? {
     if name == functionsTopic { return BuiltinTable.overview(of: library.keys.sorted().map { ($0, summary(of: $0)) }) }
-    let own: [String?] = scope.find(name) == nil ? [] : [nameHelp(name)]
     let pages: [HelpPage?] = [
-      KeywordHelp.topics[name], OptionHelp.page(name), OptionHelp.page(value: name), FieldHelp.page(name),
-      TimeUnit(rawValue: name)?.page, ConceptHelp.topics[name],
+      KeywordHelp.topics[name], ConceptHelp.topics[name], OptionHelp.page(name), OptionHelp.page(value: name),
+      FieldHelp.page(name), TimeUnit(rawValue: name)?.page,
     ]
-    let texts = own + (own.isEmpty ? [nameHelp(name)] : []) + pages.map { $0?.text }
+    let texts = [name == "_" ? nil : nameHelp(name)] + pages.map { $0?.text }
     let found = texts.compactMap(\.self)
-    return found.isEmpty ? nil : found.joined(separator: "\n\n")
+    return found.isEmpty ? OptionHelp.page(parameter: name)?.text : found.joined(separator: "\n\n")
   }
 
   /// The page of what is bound to a name.

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -80,15 +81,15 @@ enum OptionHelp {
     "valid": "The share of the training part that becomes a validation part: `20%`.",
   ]
 
-  /// The page of a parameter: what it means, the functions that have it, and what it can be.
+  /// The page of an option: what it means, the functions that have it, and what it can be.
   static func page(_ name: String) -> HelpPage? {
     var forms: [HelpPage.Form] = []
-    let owners = BuiltinTable.rows.filter { $0.parameters.contains { $0.name == name } }
-    if let parameter = owners.lazy.flatMap(\.parameters).first(where: { $0.name == name }) {
-      let summary = summaries[name].map { $0 + " " } ?? ""
-      let role = parameter.declaration.isOptional ? "An option" : "A parameter"
+    let owners = owners(of: name) { $0.declaration.isOptional }
+    if let summary = summaries[name], !owners.isEmpty {
       forms.append(
-        .init(usage: "\(name):", summary: "\(summary)\(role) of \(listed(owners.map(\.name))).\(standard(name, owners))"))
+        .init(
+          usage: "\(name):",
+          summary: "\(summary) An option of \(listed(owners.map(\.name))).\(standard(name, owners))"))
     }
     let strategies = StrategyCatalog.entries.filter { $0.options.contains { $0.name == name } }
     for option in strategies.flatMap(\.options) where option.name == name {
@@ -103,6 +104,18 @@ enum OptionHelp {
     let example = (owners.map(\.name) + strategies.map(\.name)).first { $0 != name }
     page.seeAlso = example.map { [$0] } ?? []
     return page
+  }
+
+  /// The page of a parameter that always has an argument.
+  static func page(parameter name: String) -> HelpPage? {
+    let owners = owners(of: name) { _ in true }.map(\.name)
+    guard !owners.isEmpty else { return nil }
+    return HelpPage(
+      forms: [.init(usage: "\(name):", summary: "A parameter of \(listed(owners)).")], seeAlso: owners.filter { $0 != name })
+  }
+
+  private static func owners(of name: String, _ condition: (Builtin.Parameter) -> Bool) -> [Builtin] {
+    BuiltinTable.rows.filter { $0.parameters.contains { $0.name == name && condition($0) } }
   }
 
   /// The page of something that options can be.
@@ -142,8 +155,9 @@ enum OptionHelp {
   }()
 
   private static func lines(of choices: [OptionChoice]) -> [String] {
-    let width = choices.map(\.text.count).max() ?? 0
-    return choices.map { "  " + $0.text.padded(to: width + 2) + $0.summary }
+    let rows = choices.map { ($0.text.hasSuffix("(") ? $0.text + "...)" : $0.text, $0.summary) }
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { "  " + $0.0.padded(to: width + 2) + $0.1 }
   }
 
   /// The value that holds where it is not given, if that is the same everywhere.
