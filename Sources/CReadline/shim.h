@@ -44,14 +44,16 @@ static inline void readline_abandon(void) {
   rl_callback_handler_remove();
 }
 
-// Readies readline in a locale of UTF-8: it asks the environment, which names none in many containers. The environment
-// is as before afterwards, for the programs that are started.
-static inline void readline_initialize_utf8(void) {
+// Begins a line. Readline asks the environment for the locale each time, which names none in many containers: with
+// `in_utf8` it finds one of UTF-8. The environment is as before afterwards, for the programs that are started.
+static inline void readline_install(const char *prompt, rl_vcpfunc_t *accept, int in_utf8) {
   const char *before = getenv("LC_ALL");
   char *kept = before ? strdup(before) : NULL;
-  setenv("LC_ALL", "C.UTF-8", 1);
-  rl_initialize();
-  if (kept) setenv("LC_ALL", kept, 1); else unsetenv("LC_ALL");
+  if (in_utf8) setenv("LC_ALL", "C.UTF-8", 1);
+  rl_callback_handler_install(prompt, accept);
+  if (in_utf8) {
+    if (kept) setenv("LC_ALL", kept, 1); else unsetenv("LC_ALL");
+  }
   free(kept);
 }
 

@@ -10,6 +10,9 @@ enum Pasting {
     typed(line.drop(while: \.isWhitespace), marks) != nil
   }
 
+  /// Whether a line is one of a shell's, with which transcripts begin.
+  static func startsSession(_ line: String) -> Bool { line.drop(while: \.isWhitespace).hasPrefix("$ ") }
+
   /// A text without the prompts in it, which may be set in.
   ///
   /// Where there are prompts, lines without one were printed by the program: they go.

@@ -40,8 +40,9 @@ final class Prompt {
       switch next(loop, after: text) {
       case .line(let line, let isFollowed):
         emptyClears = 0
-        let isPrinted = isTranscript && !Pasting.hasPrompt(line)
-        isTranscript = isFollowed && (isTranscript || Pasting.hasPrompt(line))
+        let startsTranscript = Pasting.hasPrompt(line) || Pasting.startsSession(line)
+        let isPrinted = (isTranscript || isFollowed && startsTranscript) && !Pasting.hasPrompt(line)
+        isTranscript = isFollowed && (isTranscript || startsTranscript)
         if isPrinted { continue }
         let input = text.isEmpty ? Pasting.withoutPrompts(line) : text + "\n" + Pasting.withoutPrompts(line)
         switch take(input) {

@@ -17,15 +17,16 @@ struct ReadlineLoop {
     case terminated
   }
 
+  /// Whether the environment names no locale of UTF-8.
+  private let needsLocale: Bool
+
   /// Readies readline: one loop exists in a process, on one thread.
   init() {
     // Without a locale readline would take every byte beyond ASCII for a key combination.
     setlocale(LC_CTYPE, "")
     readline_configure()
-    if String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" {
-      setlocale(LC_CTYPE, "C.UTF-8")
-      readline_initialize_utf8()
-    }
+    needsLocale = String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8"
+    if needsLocale { setlocale(LC_CTYPE, "C.UTF-8") }
     using_history()
     readline_bind("\t") { _, _ in Callbacks.completeLine() }
     readline_bind("}") { count, _ in Callbacks.closeBrace(count) }
@@ -54,7 +55,7 @@ struct ReadlineLoop {
   func next(prompt: String, indentation: String, complete: @escaping (String) -> Completion) -> Event {
     Callbacks.line = nil
     Callbacks.complete = complete
-    rl_callback_handler_install(prompt) { Callbacks.accept($0) }
+    readline_install(prompt, { Callbacks.accept($0) }, needsLocale ? 1 : 0)
     // What is being pasted has its own indentation.
     if !indentation.isEmpty, !Callbacks.hasMoreInput {
       rl_insert_text(indentation)
