@@ -11,12 +11,14 @@ struct CursorPlaceTests {
       ("search ", .clause), ("search lr in a, ", .clause), ("search {\n  lr in a\n  ", .clause),
       ("search lr in a with ", .clauseValue(.with)), ("search lr in ", .domain), ("search lr in a near ", .near),
       ("search lr in a on ", .clauseValue(.on)), ("search lr in a as ", .clauseValue(.as)),
-      ("search lr in a for ", .budget(isFurther: false)), ("search lr in a for 5 trials, ", .budget(isFurther: true)), ("search lr in a minimize ", .expression), ("# a", .nowhere),
+      ("search lr in a for ", .budget(isFurther: false)), ("search lr in a for 5 trials, ", .budget(isFurther: true)),
+      ("search lr in a minimize ", .expression), ("# a", .nowhere),
       ("1 $ a", .nowhere), ("load(\"a/", .text(.other)), ("import \"a", .text(.importedFile)),
       ("search lr in a as \"", .text(.studyName)), ("search lr in [\"a\", \"", .text(.choice)),
       ("a.", .field(of: [.name("a")])), ("a[0].b.", .field(of: [.name("a"), .item, .name("b")])),
       ("f().", .field(of: [.call("f")])), ("(search x in a).best.", .field(of: [.search, .name("best")])),
-      ("a |> f(1).x.", .field(of: [.call("f"), .name("x")])), ("[1].", .field(of: [])), ("\"{a.", .field(of: [.name("a")])), ("1)) + ", .nowhere),
+      ("a |> f(1).x.", .field(of: [.call("f"), .name("x")])), ("[1].", .field(of: [])),
+      ("\"{a.", .field(of: [.name("a")])), ("1)) + ", .nowhere),
     ] as [(String, CursorPlace.Kind)])
   func kind(_ text: String, _ kind: CursorPlace.Kind) {
     #expect(CursorPlace(endOf: text).kind == kind)

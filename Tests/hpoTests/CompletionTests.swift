@@ -24,7 +24,8 @@ import Testing
     // Labels.
     ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]),
     ("gamma(acq", ["acquisition"]),
-    ("greet(", ["name", "punctuation"]), ("greet([pun", []), ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "log(", "normal(", "ordered("]),
+    ("greet(", ["name", "punctuation"]), ("greet([pun", []),
+    ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "log(", "normal(", "ordered("]),
     ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
     ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
     ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "workers"]),
@@ -99,7 +100,9 @@ import Testing
 
   /// Whatever has a page says in the list what it is.
   @Test func candidatesAreDescribed() throws {
-    for text in ["", "search lr in log(1e-4, 1) ", "search lr in a with ", "train(", "gamma(", "digits().", "gamma(acquisition: "] {
+    for text in [
+      "", "search lr in log(1e-4, 1) ", "search lr in a with ", "train(", "gamma(", "digits().", "gamma(acquisition: ",
+    ] {
       let found = try Self.complete(text).candidates
       #expect(!found.isEmpty && found.allSatisfy { !$0.summary.isEmpty }, "\(text): \(found.filter(\.summary.isEmpty))")
     }

@@ -86,14 +86,26 @@ import Testing
     ("`fn f(x, k = 2) = x * k`", "fn f(x, k = 2) = x * k; f(4)", "8"),
     ("`x |> f(3)` is `f(x, 3)`", "fn f(x, k = 2) = x * k; 5 |> f(3)", "15"),
     ("`[x^2 for x in 1..10 if x mod 2 == 0]`", "[x^2 for x in 1..10 if x mod 2 == 0]", "[4, 16, 36, 64, 100]"),
-    ("`\"text {expression}\"`", "\"text {1 + 1}\"", "\"text 2\""), ("`20%`, `10min`, `50 trials`", "[20%, 10min, 50 trials]", "[0.2, 10min, 50 trials]"),
-    ("`model(conv(16, 3, relu), pool(2), batch_norm, residual(...), dense(10))`",
-      "length(summary(model(conv(16, 3, relu), pool(2), batch_norm, residual(conv(16, 3, padding: 1)), dense(10)), digits()))", "6"),
+    ("`\"text {expression}\"`", "\"text {1 + 1}\"", "\"text 2\""),
+    ("`20%`, `10min`, `50 trials`", "[20%, 10min, 50 trials]", "[0.2, 10min, 50 trials]"),
+    (
+      "`model(conv(16, 3, relu), pool(2), batch_norm, residual(...), dense(10))`",
+      "length(summary(model(conv(16, 3, relu), pool(2), batch_norm, residual(conv(16, 3, padding: 1)), dense(10)), digits()))",
+      "6"
+    ),
     ("`lr_find(net, data)`", "lr_find(model(dense(10)), digits()).lr > 0", "true"),
-    ("`train(net, data, optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5)`",
-      "train(model(dense(3)), blobs(), optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5).epochs", "1"),
-    ("`run(\"python3\", \"train.py\", ...flags(params))`", "run(\"echo\", ...flags({lr: 0.1})).text", "\"--lr 0.1\\n\""),
-    ("`spirals()`, `moons()` and `blobs()` need no file", "[length(d) for d in [spirals(), moons(), blobs()]]", "[300, 300, 300]"),
+    (
+      "`train(net, data, optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5)`",
+      "train(model(dense(3)), blobs(), optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5).epochs",
+      "1"
+    ),
+    (
+      "`run(\"python3\", \"train.py\", ...flags(params))`", "run(\"echo\", ...flags({lr: 0.1})).text", "\"--lr 0.1\\n\""
+    ),
+    (
+      "`spirals()`, `moons()` and `blobs()` need no file", "[length(d) for d in [spirals(), moons(), blobs()]]",
+      "[300, 300, 300]"
+    ),
     ("`prune`, `on slurm(...)`, several objectives and plots", "search x in 0.0..1.0 on slurm() minimize x", ""),
   ])
   func aStatementHolds(statement: String, program: String, shown: String) throws {

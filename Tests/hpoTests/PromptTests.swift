@@ -112,7 +112,8 @@ import Testing
 
   @Test func aTranscriptIsPasted() throws {
     // Line by line, as terminals without bracketed paste send it: set in, with a shell's line and what was printed.
-    terminal.type("    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
+    terminal.type(
+      "    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
     #expect(terminal.wait(for: "\n42\r\n") != nil)
     #expect(enter("f(3)")?.contains("43") == true)
     // At once.

@@ -9,7 +9,8 @@ struct DocCommand: ParsableCommand {
     commandName: "doc", abstract: "List all functions by topic, or explain names and words.",
     discussion: "The same pages as `?name` at the prompt.")
 
-  @Argument(help: ArgumentHelp("Functions, words of the language, options, fields; without one, the list.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("Functions, words of the language, options, fields; without one, the list.", valueName: "name"))
   var names: [String] = []
 
   func run() throws {

@@ -55,7 +55,9 @@ struct Completer {
     case .continuation(let isNumber): return (continuations(place, isNumber: isNumber), "")
     case .clause: return (clauses(place) + suggestedParameters(place), "")
     case .domain:
-      return (domains() + (place.typed.isEmpty ? [] : expressions(place)), "a range such as 0.0..1.0, or a list of choices")
+      return (
+        domains() + (place.typed.isEmpty ? [] : expressions(place)), "a range such as 0.0..1.0, or a list of choices"
+      )
     case .clauseValue(let clause): return clauseValues(clause, place)
     case .budget(let isFurther):
       let budgets = [
@@ -172,7 +174,9 @@ struct Completer {
         } + [.init(text: point, summary: "A point to try first.")] + others, ""
       )
     case .as:
-      let studies = storedStudies.map { Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.") }
+      let studies = storedStudies.map {
+        Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.")
+      }
       return (studies.isEmpty ? [.init(text: "\"")] : studies, "a name in quotes")
     case .minimize, .maximize, .where: return (expressions(place), "")
     }

@@ -51,7 +51,8 @@ enum MetaCommand: String, CaseIterable {
 
   /// All commands, one a line.
   static var list: String {
-    let usages = allCases.map { ($0.spelling + ($0.argument.map { " " + $0 } ?? ""), $0.summary) }
+    let usages =
+      allCases.map { ($0.spelling + ($0.argument.map { " " + $0 } ?? ""), $0.summary) }
       + [("?NAME", "explains a name or a word; ? alone says how to begin, ?functions lists all functions")]
     let width = usages.map(\.0.count).max() ?? 0
     return usages.map { "  " + $0.0.padded(to: width) + "   " + $0.1 }.joined(separator: "\n")

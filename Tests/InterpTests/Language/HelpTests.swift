@@ -39,7 +39,8 @@ import Testing
   /// Every option has a sentence of its own, and every sentence an option.
   @Test func everyOptionIsExplained() {
     let options = Set(
-      BuiltinTable.rows.flatMap(\.parameters).filter { $0.declaration.isOptional && $0.declaration.hasLabel }.map(\.name))
+      BuiltinTable.rows.flatMap(\.parameters).filter { $0.declaration.isOptional && $0.declaration.hasLabel }.map(
+        \.name))
     #expect(options.filter { OptionHelp.summaries[$0] == nil }.sorted() == [])
     #expect(OptionHelp.summaries.keys.filter { !options.contains($0) }.sorted() == [])
     for choices in OptionChoices.byLabel { #expect(options.contains(choices.key) && !choices.value.isEmpty) }
@@ -62,7 +63,8 @@ import Testing
       ("search x in 0.0..1.0 with random for 3 trials minimize { report(x, at: 1); x }", "study"),
       ("(search x in 0.0..1.0 with random for 3 trials minimize x).best", "trial"),
       ("(search x in 0.0..1.0 with random for 3 trials minimize { report(x, at: 1); x }).best.reports[0]", "report"),
-      ("train(model(dense(3)), blobs(n: 60), patience: 1)", "run"), ("start(model(dense(3)), blobs(n: 60))", "training"),
+      ("train(model(dense(3)), blobs(n: 60), patience: 1)", "run"),
+      ("start(model(dense(3)), blobs(n: 60))", "training"),
       ("train(model(dense(3)), blobs(n: 60)).history[0]", "epoch"),
       ("train(model(dense(3)), blobs(n: 60)).history[0].valid", "losses"),
       ("evaluate(train(model(dense(3)), blobs(n: 60)), blobs(n: 60))", "metrics"),
@@ -108,6 +110,7 @@ import Testing
 
   private func session() throws -> Session {
     try Session(
-      context: Context(settings: Settings(), sources: SourceMap(), output: { _ in }, notes: { _ in }, progress: { _ in }))
+      context: Context(
+        settings: Settings(), sources: SourceMap(), output: { _ in }, notes: { _ in }, progress: { _ in }))
   }
 }

@@ -16,16 +16,28 @@ import Testing
     (["let a = 1\nlet c = fail(\"no\")", "let b = a + 1", "b", "let d = 3"], "let d = 3\n"),
     (["let x = 1", "let x = fail(\"no\")", "x + 1"], "let x = 1\nx + 1\n"),
     (["fn f(x) {\n  let y = x\n  y + 1\n}", "fn f(x) = f_1", "let f_1 = 3"], "let f_1 = 3\n"),
-    (["var n = 0", "n = n + 1", "let n = \"{n} and {n + 1}\""], "var n_1 = 0\nn_1 = n_1 + 1\nlet n = \"{n_1} and {n_1 + 1}\"\n"),
+    (
+      ["var n = 0", "n = n + 1", "let n = \"{n} and {n + 1}\""],
+      "var n_1 = 0\nn_1 = n_1 + 1\nlet n = \"{n_1} and {n_1 + 1}\"\n"
+    ),
     (["mean([1, 3])", "let mean = 5", "mean + 1"], "let mean = 5\nmean + 1\n"),
-    (["let r = {x: 1}", "let x = 2", "let x = r.x + [x for x in 1..2][0]", "x"],
-      "let r = {x: 1}\nlet x = r.x + [x for x in 1..2][0]\nx\n"),
+    (
+      ["let r = {x: 1}", "let x = 2", "let x = r.x + [x for x in 1..2][0]", "x"],
+      "let r = {x: 1}\nlet x = r.x + [x for x in 1..2][0]\nx\n"
+    ),
     (["let a = 1\nlet b = a\nlet a = 2", "a + b"], "let a_1 = 1\nlet b = a_1\nlet a = 2\na + b\n"),
-    (["fn even(n) = n == 0 or odd(n - 1)\nfn odd(n) = n != 0 and even(n - 1)", "even(10)"],
-      "fn even(n) = n == 0 or odd(n - 1)\nfn odd(n) = n != 0 and even(n - 1)\neven(10)\n"),
-    (["search x in 0.0..1.0 with random for 3 trials minimize x", "let best = _.best.value", "let s = _", "1", "best >= 0"],
+    (
+      ["fn even(n) = n == 0 or odd(n - 1)\nfn odd(n) = n != 0 and even(n - 1)", "even(10)"],
+      "fn even(n) = n == 0 or odd(n - 1)\nfn odd(n) = n != 0 and even(n - 1)\neven(10)\n"
+    ),
+    (
+      [
+        "search x in 0.0..1.0 with random for 3 trials minimize x", "let best = _.best.value", "let s = _", "1",
+        "best >= 0",
+      ],
       "let value_1 = search x in 0.0..1.0 with random for 3 trials minimize x\nlet best = value_1.best.value\n"
-        + "let s = value_1\n1\nbest >= 0\n"),
+        + "let s = value_1\n1\nbest >= 0\n"
+    ),
     (["syntax error here", "let k = 1;"], "let k = 1;\n"),
   ]
 

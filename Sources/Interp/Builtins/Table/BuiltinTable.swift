@@ -28,8 +28,10 @@ public enum BuiltinTable {
   static func overview(of library: [(name: String, summary: String)]) -> String {
     let parts =
       topics.map { ($0.title, $0.rows.map { ($0.name, $0.forms.map(\.summary).joined(separator: " Or: ")) }) }
-      + [("Written in the language", library.map { ($0.name, $0.summary) }),
-        ("Strategies and other values", constants.map { ($0.name, $0.summary) })]
+      + [
+        ("Written in the language", library.map { ($0.name, $0.summary) }),
+        ("Strategies and other values", constants.map { ($0.name, $0.summary) }),
+      ]
     let width = parts.flatMap(\.1).map(\.0.count).max() ?? 0
     let texts = parts.map { title, rows in
       ([title] + rows.map { "  " + $0.0.padded(to: width + 2) + $0.1 }).joined(separator: "\n")

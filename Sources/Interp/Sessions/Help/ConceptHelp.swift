@@ -23,12 +23,14 @@ enum ConceptHelp {
 
   private static let rows: [(words: [String], page: HelpPage)] = [
     row(
-      "budget", summary: "How long a search goes on: trials, a time, or both, whichever ends first; 30 trials if not said.",
+      "budget",
+      summary: "How long a search goes on: trials, a time, or both, whichever ends first; 30 trials if not said.",
       lines: ["search x in 0.0..1.0 for 50 trials, 10min minimize x"], seeAlso: ["for", "trials", "default_budget"]),
     row(
       "domain", "domains", "range", summary: "The set that a parameter of a search is taken from.",
       lines: [
-        "0.0..1.0              real numbers", "1..10                 whole numbers", "0.0..1.0 by 0.25      numbers in steps",
+        "0.0..1.0              real numbers", "1..10                 whole numbers",
+        "0.0..1.0 by 0.25      numbers in steps",
         "log(1e-4, 1)          numbers, even on a logarithmic scale", "[\"adam\", \"sgd\"]       a choice",
         "ordered(16, 32, 64)   a choice whose items have an order", "normal(0, 1)          numbers near a mean",
         "each(1..8, 3)         a list of members",
@@ -41,49 +43,71 @@ enum ConceptHelp {
       lines: table(StrategyCatalog.entries.map { ($0.name + ($0.modifies ? "(STRATEGY)" : ""), $0.summary) }),
       seeAlso: ["with", "acquisition", "compare"]),
     row(
-      "storage", summary: "The file that keeps named studies, in the schema of Optuna: hpo.db, or what `--storage` names.",
+      "storage",
+      summary: "The file that keeps named studies, in the schema of Optuna: hpo.db, or what `--storage` names.",
       lines: ["search x in 0.0..1.0 as \"name\" for 10 trials minimize x    keeps its trials there"], seeAlso: ["as"]),
     row(
       "study", "studies", summary: "What a search gives: its trials, the best of them, and how it was made.",
       lines: FieldHelp.lines(of: "study").map { String($0.dropFirst(2)) }, seeAlso: ["search", "table", "as"]),
     row(
       "course", "sparkline",
-      summary: "The small picture in a summary: the best value so far, from the first trial to the last, better is higher.",
+      summary:
+        "The small picture in a summary: the best value so far, from the first trial to the last, better is higher.",
       seeAlso: ["study", "best_so_far"]),
     row(
-      "pruner", "pruners", "pruning", summary: "What stops poor trials early. Checked, but without an engine in this version.",
+      "pruner", "pruners", "pruning",
+      summary: "What stops poor trials early. Checked, but without an engine in this version.",
       seeAlso: ["prune", "report"]),
     row(
-      "metric", "metrics", summary: "How well a network does on a part of the data: fields of `run.valid` and of `evaluate`.",
-      lines: FieldHelp.lines(of: "metrics").map { String($0.dropFirst(2)) }, seeAlso: ["train", "evaluate", "confusion"]),
+      "metric", "metrics",
+      summary: "How well a network does on a part of the data: fields of `run.valid` and of `evaluate`.",
+      lines: FieldHelp.lines(of: "metrics").map { String($0.dropFirst(2)) },
+      seeAlso: ["train", "evaluate", "confusion"]),
     row(
       "layer", "layers", summary: "A part of a network: `model` takes them in order.",
       lines: table(layerBuiltins.map { ($0.name, $0.forms[0].summary) }), seeAlso: ["model"]),
     row(
       "unit", "units", summary: "What a number counts. Times directly follow their number; `20%` is 0.2.",
-      lines: table(CountUnit.allCases.map { ("50 \($0.rawValue)", meaning(of: $0)) }
-        + TimeUnit.allCases.map { ("10\($0.rawValue)", $0.plural) }),
+      lines: table(
+        CountUnit.allCases.map { ("50 \($0.rawValue)", meaning(of: $0)) }
+          + TimeUnit.allCases.map { ("10\($0.rawValue)", $0.plural) }),
       seeAlso: ["trials", "for", "train"]),
     row(
-      "list", "lists", summary: "Items in order: `[1, 2, 3]`, `[x^2 for x in 1..10 if x > 2]`, `[...xs, 4]`, `xs[0]`, `xs[-1]`.",
+      "list", "lists",
+      summary: "Items in order: `[1, 2, 3]`, `[x^2 for x in 1..10 if x > 2]`, `[...xs, 4]`, `xs[0]`, `xs[-1]`.",
       seeAlso: ["length", "map", "for"]),
     row(
       "record", "records", summary: "Named values: `{lr: 0.1, batch: 32}`, `r.lr`, `r[\"lr\"]`, `{...r, lr: 1}`.",
       seeAlso: ["keys", "without", "table"]),
     row(
-      "text", summary: "Strings use double quotes; `\"lr is {lr}\"` puts values in; `\\n`, `\\t`, `\\\"`, `\\\\`, `\\{` are escapes.",
+      "text",
+      summary:
+        "Strings use double quotes; `\"lr is {lr}\"` puts values in; `\\n`, `\\t`, `\\\"`, `\\\\`, `\\{` are escapes.",
       seeAlso: ["string", "fixed", "split", "join"]),
     row(
-      "|>", "pipe", summary: "`x |> f(3)` is `f(x, 3)`: the value goes on as the first argument.", seeAlso: ["map", "fn"]),
-    row("..", summary: "A range, both ends included: `1..3` is 1, 2, 3; `0.0..1.0` are real numbers.", seeAlso: ["by", "in"]),
-    row("...", "spread", summary: "Puts the items of a list, or the fields of a record, where it stands.", seeAlso: ["list"]),
+      "|>", "pipe", summary: "`x |> f(3)` is `f(x, 3)`: the value goes on as the first argument.",
+      seeAlso: ["map", "fn"]),
+    row(
+      "..", summary: "A range, both ends included: `1..3` is 1, 2, 3; `0.0..1.0` are real numbers.",
+      seeAlso: ["by", "in"]),
+    row(
+      "...", "spread", summary: "Puts the items of a list, or the fields of a record, where it stands.",
+      seeAlso: ["list"]),
     row("^", summary: "A power: `2^10`, `x^0.5`.", seeAlso: ["sqrt", "exp"]),
-    row("%", "percent", summary: "Hundredths, directly behind a number: `20%` is 0.2. The remainder is `mod`.", seeAlso: ["mod"]),
+    row(
+      "%", "percent", summary: "Hundredths, directly behind a number: `20%` is 0.2. The remainder is `mod`.",
+      seeAlso: ["mod"]),
     row("==", "!=", "<", "<=", ">", ">=", summary: "Comparisons; they give true or false.", seeAlso: ["and", "if"]),
-    row("+", "-", "*", "/", summary: "Arithmetic of numbers and of counts of one unit; `+` joins strings and lists.", seeAlso: ["mod", "^"]),
-    row("=", summary: "Binds a name behind `let` and `var`, and assigns to a `var`; `==` compares.", seeAlso: ["let", "var"]),
-    row("#", "##", "comment", "comments",
-      summary: "A comment, to the end of its line; `##` above a function is what `?name` shows of it.", seeAlso: ["fn", "test"]),
+    row(
+      "+", "-", "*", "/", summary: "Arithmetic of numbers and of counts of one unit; `+` joins strings and lists.",
+      seeAlso: ["mod", "^"]),
+    row(
+      "=", summary: "Binds a name behind `let` and `var`, and assigns to a `var`; `==` compares.",
+      seeAlso: ["let", "var"]),
+    row(
+      "#", "##", "comment", "comments",
+      summary: "A comment, to the end of its line; `##` above a function is what `?name` shows of it.",
+      seeAlso: ["fn", "test"]),
     row("_", summary: "At the prompt: the value that was shown last.", seeAlso: ["search"]),
   ]
 

@@ -29,7 +29,8 @@ struct FieldHelp: Sendable {
       Field("number", "Its number, from 0."), Field("params", "The record of its parameters."),
       Field("value", "What the objective gave; `none` if it failed."),
       Field("state", "\"complete\", \"failed\", \"pruned\" or \"running\"."), Field("seconds", "How long it took."),
-      Field("notes", "What `note` attached to it."), Field("reports", "What `report` told, a record for each step.", "report"),
+      Field("notes", "What `note` attached to it."),
+      Field("reports", "What `report` told, a record for each step.", "report"),
       Field("message", "Why it failed."),
     ],
     "report": [Field("step", "The step that it is of."), Field("value", "The value at that step.")],
@@ -51,7 +52,8 @@ struct FieldHelp: Sendable {
     ],
     "epoch": [
       Field("epoch", "Its number, from 1."), Field("train", "Loss and accuracy on the training part.", "losses"),
-      Field("valid", "Loss and accuracy on the validation part.", "losses"), Field("lr", "The learning rate at its end."),
+      Field("valid", "Loss and accuracy on the validation part.", "losses"),
+      Field("lr", "The learning rate at its end."),
       Field("seconds", "The time since training began."),
     ],
     "losses": [Field("loss", "The mean loss."), Field("accuracy", "The share of items classified rightly.")],
@@ -91,7 +93,8 @@ struct FieldHelp: Sendable {
 
   /// The kind of what a builtin gives, where it has fields; of the items, where it gives a list.
   static let results: [String: String] = [
-    "train": "run", "start": "training", "step": "training", "evaluate": "metrics", "lr_find": "rates", "run": "process",
+    "train": "run", "start": "training", "step": "training", "evaluate": "metrics", "lr_find": "rates",
+    "run": "process",
     "group_by": "group", "digits": "data", "mnist": "data", "cifar10": "data", "cifar100": "data", "spirals": "data",
     "moons": "data", "blobs": "data", "load": "data", "augment": "data", "standardize": "data", "split": "data",
     "range_data": "data",

@@ -6,7 +6,9 @@ extension Session {
   /// All that `help` knows.
   public var helpTopics: [String] {
     Set(boundNames).union(KeywordHelp.topics.keys).union(ConceptHelp.topics.keys).union(OptionHelp.labels)
-      .union(OptionHelp.values).union(FieldHelp.kinds.values.joined().map(\.name)).union(TimeUnit.allCases.map(\.rawValue))
+      .union(OptionHelp.values).union(FieldHelp.kinds.values.joined().map(\.name)).union(
+        TimeUnit.allCases.map(\.rawValue)
+      )
       .union([functionsTopic]).sorted()
   }
 

@@ -10,7 +10,9 @@ public struct OptionChoice: Sendable {
   public let summary: String
 
   /// A string.
-  init(quoted text: String, _ summary: String) { (self.text, self.summary) = ("\"\(TextEscapes.written(text))\"", summary) }
+  init(quoted text: String, _ summary: String) {
+    (self.text, self.summary) = ("\"\(TextEscapes.written(text))\"", summary)
+  }
 
   /// A name, or a number.
   init(_ text: String, _ summary: String) { (self.text, self.summary) = (text, summary) }
@@ -47,7 +49,8 @@ enum OptionChoices {
     ],
     "categories": [
       OptionChoice(quoted: "one_hot", "A column of categories becomes a feature for each of them."),
-      OptionChoice(quoted: "ranks", "A column of categories becomes one feature, their numbers from 0, for an embedding."),
+      OptionChoice(
+        quoted: "ranks", "A column of categories becomes one feature, their numbers from 0, for an embedding."),
     ],
   ]
 

@@ -30,10 +30,12 @@ enum OptionHelp {
     "end": "The share of lr that a schedule ends at.",
     "epochs": "How often training goes through the data: a number, or a count such as `5 epochs`.",
     "epsilon": "A small number that keeps an optimiser from dividing by 0.",
-    "factor": "By what a schedule multiplies the learning rate; of pruners, the share of trials that goes on is 1 in so many.",
+    "factor":
+      "By what a schedule multiplies the learning rate; of pruners, the share of trials that goes on is 1 in so many.",
     "fill": "The character that fills a text up.",
     "flip": "Whether images are mirrored at random.",
-    "from": "Where it starts: the lowest rate that lr_find tries, the share of lr that a warm-up begins with, a pruner's first rung.",
+    "from":
+      "Where it starts: the lowest rate that lr_find tries, the share of lr that a warm-up begins with, a pruner's first rung.",
     "function": "What tells of an item whether it counts; without it, the items are booleans.",
     "groups": "Into how many groups the channels of a convolution are divided.",
     "init": "How the weights of a layer are drawn before training.",
@@ -111,7 +113,8 @@ enum OptionHelp {
     let owners = owners(of: name) { _ in true }.map(\.name)
     guard !owners.isEmpty else { return nil }
     return HelpPage(
-      forms: [.init(usage: "\(name):", summary: "A parameter of \(listed(owners)).")], seeAlso: owners.filter { $0 != name })
+      forms: [.init(usage: "\(name):", summary: "A parameter of \(listed(owners)).")],
+      seeAlso: owners.filter { $0 != name })
   }
 
   private static func owners(of name: String, _ condition: (Builtin.Parameter) -> Bool) -> [Builtin] {
@@ -121,9 +124,10 @@ enum OptionHelp {
   /// The page of something that options can be.
   static func page(value name: String) -> HelpPage? {
     let labels = OptionChoices.byLabel.filter { $0.value.contains { $0.name == name } }.keys.sorted()
-    let found = labels.compactMap { label in
-      choices(of: label).first { $0.name == name }.map { (label, $0) }
-    } + strategyChoices.filter { $0.1.name == name && $0.1.text.hasPrefix("\"") }
+    let found =
+      labels.compactMap { label in
+        choices(of: label).first { $0.name == name }.map { (label, $0) }
+      } + strategyChoices.filter { $0.1.name == name && $0.1.text.hasPrefix("\"") }
     // What has a page of its own by this name is explained there.
     let own = found.filter { $0.1.text.hasPrefix("\"") }
     guard !own.isEmpty else { return nil }
@@ -163,7 +167,8 @@ enum OptionHelp {
   /// The value that holds where it is not given, if that is the same everywhere.
   private static func standard(_ name: String, _ owners: [Builtin]) -> String {
     let texts = Set(owners.flatMap(\.parameters).filter { $0.name == name }.map(\.text))
-    guard texts.count == 1, let text = texts.first?.split(separator: " = ", maxSplits: 1).dropFirst().first, text != "none"
+    guard texts.count == 1, let text = texts.first?.split(separator: " = ", maxSplits: 1).dropFirst().first,
+      text != "none"
     else { return "" }
     return " Without it: \(text)."
   }
