@@ -25,6 +25,7 @@ public enum BuiltinTable {
   /// All functions by topic, a line each: the name and what it does.
   ///
   /// - Parameter library: the names of the library, with what they are.
+  /// - Returns: the lists, each below its title.
   static func overview(of library: [(name: String, summary: String)]) -> String {
     let parts =
       topics.map { ($0.title, $0.rows.map { ($0.name, $0.forms.map(\.summary).joined(separator: " Or: ")) }) }

@@ -2,7 +2,9 @@ import Basics
 import BayesOpt
 import DSL
 
-/// What the options of functions mean, by label. What a strategy's options mean stands in `StrategyCatalog`.
+/// What the options of functions mean, by label.
+///
+/// What a strategy's options mean stands in `StrategyCatalog`.
 enum OptionHelp {
   /// One sentence for each label of a parameter that may be left out.
   static let summaries: [String: String] = [
