@@ -40,7 +40,8 @@ struct CursorPlaceTests {
 
   @Test func argumentsKnowTheirLabelAndFile() {
     let place = CursorPlace(endOf: "load(\"iris.csv\", target: \"sp")
-    #expect(place.argument == .init(callee: "load", label: "target", index: 1, firstText: "iris.csv"))
+    #expect(place.argument?.callee == "load" && place.argument?.label == "target")
+    #expect(place.argument?.index == 1 && place.argument?.firstText == "iris.csv")
     #expect(CursorPlace(endOf: "load(\"iris.csv\", drop: [\"a\", \"").argument?.label == "drop")
     #expect(CursorPlace(endOf: "data |> split(").argument?.index == 1)
     #expect(CursorPlace(endOf: "f(1 + ").argument == nil)

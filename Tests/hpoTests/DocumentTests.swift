@@ -96,8 +96,8 @@ import Testing
     ("`lr_find(net, data)`", "lr_find(model(dense(10)), digits()).lr > 0", "true"),
     (
       "`train(net, data, optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5)`",
-      "train(model(dense(3)), blobs(), optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5).epochs",
-      "1"
+      "train(model(dense(3)), blobs(), optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5, epochs: 3).epochs",
+      "3"
     ),
     (
       "`run(\"python3\", \"train.py\", ...flags(params))`", "run(\"echo\", ...flags({lr: 0.1})).text", "\"--lr 0.1\\n\""

@@ -55,8 +55,10 @@ extension Session {
     if case .strategy? = names[callee]?.kind, let entry = strategyEntry(callee) {
       return entry.options.first { $0.name == label }?.summary ?? ""
     }
-    guard case .builtin? = value(of: callee) else { return "" }
-    return OptionHelp.summaries[label] ?? ""
+    guard case .builtin(let builtin)? = value(of: callee),
+      let parameter = builtin.parameters.first(where: { $0.name == label })
+    else { return "" }
+    return parameter.declaration.isOptional ? OptionHelp.summaries[label] ?? "" : "needed"
   }
 
   private func strategyEntry(_ name: String) -> StrategyEntry? {

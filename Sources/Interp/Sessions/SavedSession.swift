@@ -157,7 +157,9 @@ public struct SavedSession {
       }
       for file in input.imports { edits += self.edits(file, input, index, directory) }
       var text = input.utf8
-      for edit in edits.sorted(by: { $0.place.lowerBound > $1.place.lowerBound }) {
+      var seen: Set<Range<Int>> = []
+      for edit in edits.sorted(by: { $0.place.lowerBound > $1.place.lowerBound })
+      where edit.place.isEmpty || seen.insert(edit.place).inserted {
         text.replaceSubrange(edit.place, with: edit.text.utf8)
       }
       return String(decoding: text, as: UTF8.self).trimmingSuffix { $0.isNewline }

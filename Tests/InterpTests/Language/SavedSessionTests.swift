@@ -15,7 +15,10 @@ import Testing
     (["let a = fail(\"no\")", "let b = 1"], "let b = 1\n"),
     (["let a = 1\nlet c = fail(\"no\")", "let b = a + 1", "b", "let d = 3"], "let d = 3\n"),
     (["let x = 1", "let x = fail(\"no\")", "x + 1"], "let x = 1\nx + 1\n"),
-    (["fn f(x) {\n  let y = x\n  y + 1\n}", "fn f(x) = f_1", "let f_1 = 3"], "let f_1 = 3\n"),
+    (
+      ["fn f(x) {\n  let y = x\n  y + 1\n}", "fn f(x) = f_1", "let f_1 = 3"],
+      "fn f(x) {\n  let y = x\n  y + 1\n}\nlet f_1 = 3\n"
+    ),
     (
       ["var n = 0", "n = n + 1", "let n = \"{n} and {n + 1}\""],
       "var n_1 = 0\nn_1 = n_1 + 1\nlet n = \"{n_1} and {n_1 + 1}\"\n"
