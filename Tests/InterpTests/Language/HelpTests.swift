@@ -75,7 +75,7 @@ import Testing
     var seen: [String: Set<String>] = [:]
     for (program, kind) in programs {
       let value = try #require(try value(of: program), "\(program)")
-      let fields =
+      let fields: [String] =
         switch value {
         case .record(let record): record.fields.map(\.name)
         case .host(let host): host.fieldNames
