@@ -5,7 +5,7 @@ import Foundation
 ///
 /// A file binds a name once and knows no `_`. So a binding that a later one replaced goes, or is called otherwise if it is
 /// still needed, as is a value that `_` stood for.
-public struct SavedSession {
+public struct SavedSession: Sendable {
   /// The program.
   public let text: String
   /// How many inputs it has.
