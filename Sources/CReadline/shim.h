@@ -13,7 +13,6 @@ static inline void readline_configure(void) {
   rl_readline_name = "hpo";
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
-  rl_completion_query_items = 200;
 }
 
 // Binds a key, or a sequence of keys, for people who edit as in Emacs and for those who edit as in vi.
@@ -35,12 +34,31 @@ static inline void readline_replace(int start, const char *text) {
   rl_end_undo_group();
 }
 
-// Leaves a line that is being typed: what was typed is dropped, the cursor goes to the next row.
+// Leaves a line that is being typed: what was typed is dropped, the cursor goes to the row below the last one.
 static inline void readline_abandon(void) {
-  rl_free_line_state();
   rl_callback_sigcleanup();
+  rl_free_line_state();
   rl_point = rl_end;
+  rl_redisplay();
   rl_crlf();
   rl_callback_handler_remove();
 }
+
+// Begins a line. Readline asks the environment for the locale each time, which names none in many containers: with
+// `in_utf8` it finds one of UTF-8. The environment is as before afterwards, for the programs that are started.
+static inline void readline_install(const char *prompt, rl_vcpfunc_t *accept, int in_utf8) {
+  const char *before = getenv("LC_ALL");
+  char *kept = before ? strdup(before) : NULL;
+  if (in_utf8) setenv("LC_ALL", "C.UTF-8", 1);
+  rl_callback_handler_install(prompt, accept);
+  if (in_utf8) {
+    if (kept) setenv("LC_ALL", kept, 1); else unsetenv("LC_ALL");
+  }
+  free(kept);
+}
+
+// Writes rows below the line; afterwards the line is drawn again.
+static inline void readline_begin_rows(void) { rl_crlf(); }
+static inline void readline_write(const char *text) { fputs(text, rl_outstream); fflush(rl_outstream); }
+static inline void readline_end_rows(void) { rl_forced_update_display(); }
 #endif

@@ -24,7 +24,26 @@ import Testing
     // Labels.
     ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]),
     ("gamma(acq", ["acquisition"]),
-    ("greet(", ["name", "punctuation"]), ("greet([pun", []), ("greet(1 + pun", []),
+    ("greet(", ["name", "punctuation"]), ("greet([pun", []),
+    ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "log(", "normal(", "ordered("]),
+    ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
+    ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
+    ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "workers"]),
+    ("search lr in log(1e-4, 1) prune ", ["asha", "hyperband", "median"]),
+    ("search lr in log(1e-4, 1) from ", ["study.params", "{lr: "]), ("search lr in log(1e-4, 1) near ", []),
+    ("search lr in log(1e-4, 1) with de", []),
+    ("train(net, data, optimizer: ", ["adagrad", "adam", "adamw", "momentum", "rmsprop", "sgd"].map { "\"\($0)\"" }),
+    ("train(net, data, optimizer: \"ad", ["adagrad", "adam", "adamw"]), ("train(net, data, opt", ["optimizer"]),
+    ("gaussian(acquisition: ", ["ei", "nei", "pi", "rgp_ucb(", "thompson", "ucb("]),
+    ("gamma(prior: \"", ["gamma", "log_normal"]), ("train(net, data, nesterov: ", ["false", "true"]),
+    ("train(net, data, schedule: c", nil), ("dense(8, re", nil), ("conv(8, 3, padding: \"", ["same", "valid"]),
+    ("digits().", ["classes", "features", "test", "train", "valid"]), ("digits() |> split(valid: 20%).va", ["valid"]),
+    ("train(net, data).valid.acc", ["accuracy"]), ("(search x in 0.0..1.0 minimize x).be", ["best"]),
+    ("train(net, data).history[0].ep", ["epoch"]), ("let q = study.best; q.par", ["params"]),
+    ("fn f() {\n  let q = digits()\n  q.cl", ["classes"]),
+    ("fn f(alpha_one) {\n  let beta_two = 3\n  alp", ["alpha_one"]),
+    ("fn f(alpha_one) {\n  let beta_two = 3\n  let y = bet", ["beta_two"]), ("fn f(alpha_one) = alp", ["alpha_one"]),
+    ("fn f(x) {\n  ", ["  "]), ("fn f(x) {\n  x\n\n", ["  "]), ("print(\"", []), ("greet(1 + pun", []),
     // Fields.
     ("point.", ["x", "yards"]), ("point.y", ["yards"]), ("points[0].x", ["x"]), ("outer.inner.", ["x", "yards"]),
     ("study.best.par", ["params"]), ("study.best.params.", ["x"]), ("study.trials[3].no", ["notes"]), ("nothing.", []),
@@ -51,6 +70,49 @@ import Testing
     #expect(try words("import \"\(scratch.path)/") == ["images/", "model.hpo"])
     #expect(try words(":load \(scratch.path)/mo") == ["model.hpo"])
     #expect(try Self.complete("load(\"\(scratch.path)/iris.").insertion == "iris.csv\"")
+  }
+
+  /// What is typed for a file with signs of the language in its name names that file.
+  @Test(arguments: ["x{1}.csv", "a\"b.csv", "c\\d.csv"]) func pathsAreEscaped(name: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(name, "")
+    let typed = try Self.complete("load(\"\(scratch.path)/\(name.prefix(1))").insertion
+    #expect(tokenize(Source(name: "", text: "\"" + typed)).tokens.first?.kind == .string(name))
+    let begun = TextEscapes.written(String(name.prefix(3)))
+    #expect(try Self.complete("load(\"\(scratch.path)/\(begun)").insertion == typed)
+    #expect(try Self.complete(":load \(scratch.path)/\(name.prefix(2))").insertion == name)
+  }
+
+  @Test func columnsOfTheFile() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write("t.csv", "\"sepal, length\",species\n1,a\n")
+    #expect(try Self.complete("load(\"\(file)\", target: \"").candidates.map(\.text) == ["sepal, length", "species"])
+    #expect(try Self.complete("load(\"\(file)\", target: \"spe").insertion == "species\"")
+    #expect(try Self.complete("load(\"\(scratch.path)/none.csv\", target: \"").candidates == [])
+  }
+
+  @Test func functionsAreCalled() throws {
+    #expect(try Self.complete("leng").insertion == "length(")
+    #expect(try Self.complete("digi").insertion == "digits()")
+    #expect(try Self.complete("dense(8, rel").insertion == "relu")
+    #expect(try Self.complete("margi").insertion == "margin")
+  }
+
+  /// Whatever has a page says in the list what it is.
+  @Test func candidatesAreDescribed() throws {
+    for text in [
+      "", "search lr in log(1e-4, 1) ", "search lr in a with ", "train(", "gamma(", "digits().", "gamma(acquisition: ",
+    ] {
+      let found = try Self.complete(text).candidates
+      #expect(!found.isEmpty && found.allSatisfy { !$0.summary.isEmpty }, "\(text): \(found.filter(\.summary.isEmpty))")
+    }
+  }
+
+  @Test func listsFitTheScreen() {
+    let names = (1...40).map { Completion.Candidate(text: "name\($0)", summary: String(repeating: "word ", count: 30)) }
+    let completion = Completion(of: "", names)
+    #expect(completion.rows(width: 60).count == 40 && completion.rows(width: 60).allSatisfy { $0.count < 60 })
+    #expect(completion.columns(width: 60).count == 6 && completion.columns(width: 60).allSatisfy { $0.count < 62 })
   }
 
   @Test func whatIsTypedForOneIsMoreThanForMany() {

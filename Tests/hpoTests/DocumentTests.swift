@@ -54,10 +54,14 @@ import Testing
     #expect(terminal.finish() == 0)
   }
 
-  /// README's program, on a table with the columns of its file.
-  @Test func theProgramRuns() throws {
-    let text = try Self.readme.get()
-    let block = try #require(text.firstMatch(of: /```hpo\n((?:.*\n)*?)```/))
+  /// The programs that README shows.
+  private static let programs: [String] =
+    ((try? readme.get()) ?? "").matches(of: /```hpo\n((?:.*\n)*?)```/).map { String($0.1) }
+
+  /// README's programs, the first on a table with the columns of its file.
+  @Test(arguments: zip(programs, [["momentum", "mcc"], ["["], ["true"]])) func aProgramRuns(
+    program: String, shown: [String]
+  ) throws {
     let scratch = try Scratch()
     let rows = (0..<150).map { row -> String in
       let kind = row % 3
@@ -68,11 +72,67 @@ import Testing
     }
     let header = "sepal_length,sepal_width,petal_length,petal_width,species"
     _ = try scratch.write("iris.csv", ([header] + rows).joined(separator: "\n") + "\n")
-    let program = try scratch.write("program.hpo", String(block.1))
-    let result = try Hpo(directory: scratch.path).run(["run", program])
+    let file = try scratch.write("program.hpo", program)
+    let result = try Hpo(directory: scratch.path).run(["run", file])
     #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output.contains("momentum") && result.output.contains("mcc"), "\(result.output)")
-    #expect(FileManager.default.fileExists(atPath: scratch.path + "/hpo.db"))
+    for text in shown { #expect(result.output.contains(text), "\(result.output)") }
+    #expect(FileManager.default.fileExists(atPath: scratch.path + "/hpo.db") == program.contains("as    \""))
+  }
+
+  @Test func everyProgramIsRun() { #expect(Self.programs.count == 3) }
+
+  /// What README says in a line of prose, run: each text must stand in it.
+  @Test(arguments: [
+    ("`fn f(x, k = 2) = x * k`", "fn f(x, k = 2) = x * k; f(4)", "8"),
+    ("`x |> f(3)` is `f(x, 3)`", "fn f(x, k = 2) = x * k; 5 |> f(3)", "15"),
+    ("`[x^2 for x in 1..10 if x mod 2 == 0]`", "[x^2 for x in 1..10 if x mod 2 == 0]", "[4, 16, 36, 64, 100]"),
+    ("`\"text {expression}\"`", "\"text {1 + 1}\"", "\"text 2\""),
+    ("`20%`, `10min`, `50 trials`", "[20%, 10min, 50 trials]", "[0.2, 10min, 50 trials]"),
+    (
+      "`model(conv(16, 3, relu), pool(2), batch_norm, residual(...), dense(10))`",
+      "length(summary(model(conv(16, 3, relu), pool(2), batch_norm, residual(conv(16, 3, padding: 1)), dense(10)), digits()))",
+      "6"
+    ),
+    ("`lr_find(net, data)`", "lr_find(model(dense(10)), digits()).lr > 0", "true"),
+    (
+      "`train(net, data, optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5)`",
+      "train(model(dense(3)), blobs(), optimizer: \"adamw\", schedule: warmup(2 epochs, cosine()), patience: 5, epochs: 3).epochs",
+      "3"
+    ),
+    (
+      "`run(\"python3\", \"train.py\", ...flags(params))`", "run(\"echo\", ...flags({lr: 0.1})).text", "\"--lr 0.1\\n\""
+    ),
+    (
+      "`spirals()`, `moons()` and `blobs()` need no file", "[length(d) for d in [spirals(), moons(), blobs()]]",
+      "[300, 300, 300]"
+    ),
+    ("`prune`, `on slurm(...)`, several objectives and plots", "search x in 0.0..1.0 on slurm() minimize x", ""),
+  ])
+  func aStatementHolds(statement: String, program: String, shown: String) throws {
+    #expect(try Self.readme.get().replacing(/\s+/, with: " ").contains(statement.replacing(/\s+/, with: " ")))
+    let result = try Hpo(directory: Scratch().path).run(["-e", program])
+    if shown.isEmpty {
+      #expect(result.code == 1 && result.output.isEmpty && result.errors.contains("slurm"), "\(result.errors)")
+    } else {
+      #expect(result.output == shown + "\n", "\(result.errors)")
+    }
+  }
+
+  /// README's exchange with a strategy: what is asked, and what is answered.
+  @Test func theProtocolIsAsShown() throws {
+    let text = try Self.readme.get()
+    let section = try #require(text.range(of: "## From any program"))
+    let lines = text[section.upperBound...].split(separator: "\n").filter { $0.hasPrefix("    {") }
+      .map { String($0.dropFirst(4)) }
+    let requests = lines.filter { $0.hasPrefix("{\"cmd\"") }
+    let result = try Hpo().run(
+      ["ask-tell", "--strategy", "hull(gamma)"], input: requests.map { $0 + "\n" }.joined())
+    #expect(requests.count == 3 && result.code == 0)
+    // The last digits of a number are the machine's.
+    func rounded(_ line: String) -> String { line.replacing(/(\d\.\d{8})\d*/) { String($0.1) } }
+    #expect(
+      result.output.split(separator: "\n").map { rounded(String($0)) }
+        == lines.filter { !$0.hasPrefix("{\"cmd\"") }.map(rounded))
   }
 
   @Test(arguments: Samples.files("Examples")) func anExampleIsRight(file: String) throws {
@@ -83,7 +143,7 @@ import Testing
   /// What an example prints.
   ///
   /// MNIST's runs on data of the same form. CIFAR-10's takes minutes, on 50,000 images: it is checked only.
-  @Test(arguments: [("first", "best learning rate"), ("conditions", "trial "), ("mnist", "hull_gamma")])
+  @Test(arguments: [("first", "best learning rate"), ("conditions", "best: widths"), ("mnist", "hull_gamma")])
   func anExampleRuns(name: String, shown: String) throws {
     let scratch = try Scratch()
     var arguments: [String] = []
@@ -100,6 +160,17 @@ import Testing
   @Test func everyExampleIsKnown() {
     let names = Samples.files("Examples").map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
     #expect(names == ["cifar10", "conditions", "first", "mnist"])
+  }
+
+  /// An example runs wherever the program was fetched to, or says what it needs and where that comes from.
+  @Test func anExampleNeedsNothingUnsaid() throws {
+    for file in Samples.files("Examples") {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(!text.contains("../") && !text.contains("/work"), "\(file)")
+    }
+    let file = Samples.package.appendingPathComponent("Examples/cifar10.hpo").path
+    let result = try Hpo().run(["run", file])
+    #expect(result.code == 1 && result.errors.contains("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"))
   }
 
   /// Stripes in the files of MNIST: 400 images to learn from and 100 to judge by.

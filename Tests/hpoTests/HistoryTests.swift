@@ -32,10 +32,10 @@ import Testing
     let scratch = try Scratch()
     let file = HistoryFile(path: scratch.path + "/hpo/history")
     #expect(file.load() == InputHistory())
-    for entry in ["let a = 1", "fn f() {\n  1\n}", "let a = 1"] { file.append(entry) }
+    for entry in ["let a = 1", "fn f() {\n  1\n}"] { file.add(entry, isRepeated: false) }
+    file.add("let a = 1", isRepeated: true)
     #expect(try mode(of: file.path) == 0o600)
     #expect(file.load().entries == ["fn f() {\n  1\n}", "let a = 1"])
-    // Loading has taken the repetition out of the file.
     #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "fn f() {\\n  1\\n}\nlet a = 1\n")
     #expect(try mode(of: file.path) == 0o600)
   }

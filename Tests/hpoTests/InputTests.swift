@@ -7,6 +7,8 @@ import Testing
   @Test(arguments: [
     ("1 + 2", "1 + 2"), ("hpo> 1 + 2", "1 + 2"), ("hpo> fn f(x) {\n...>   x\n...>\n...> }\n3", "fn f(x) {\n  x\n\n}"),
     ("let a = 1\nlet b = 2", "let a = 1\nlet b = 2"), ("hpo> 1\n1\nhpo> 2\n2", "1\n2"), ("...> }", "}"),
+    ("    $ scripts/hpo\n    hpo 0.1\n    hpo> 1 + 2\n    3\n", "1 + 2"), ("  ...>   x^2", "  x^2"),
+    (">>> f(1)\n2\n>>> if a {\n...   b\n... }", "f(1)\nif a {\n  b\n}"), ("[1,\n ...xs]", "[1,\n ...xs]"),
   ])
   func promptsAreStripped(pasted: String, input: String) {
     #expect(Pasting.withoutPrompts(pasted) == input)

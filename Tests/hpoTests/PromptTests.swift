@@ -149,6 +149,93 @@ import Testing
     #expect(leave() == 0)
   }
 
+  /// What was saved runs again: rebindings, functions, searches, several lines, imports.
+  @Test func aSavedSessionIsLoaded() throws {
+    _ = try scratch.write("lib.hpo", "fn double(x) = 2 * x\n")
+    for line in ["import \"\(scratch.path)/lib.hpo\"", "let x = 1", "let x = double(x) + 1", "fail(\"no\")"] {
+      #expect(enter(line) != nil)
+    }
+    #expect(enter("search y in 0.0..1.0 with random for 5 trials minimize y") != nil)
+    #expect(enter("let low = _.best.value") != nil)
+    #expect(enter("fn f(a) {", then: "...> ") != nil)
+    #expect(enter("a + x", then: "...> ") != nil)
+    #expect(enter("}") != nil)
+    #expect(enter(":save \(scratch.path)/s.hpo")?.contains("wrote 6 inputs") == true)
+    #expect(enter(":reset")?.contains("forgotten") == true)
+    #expect(enter(":load \(scratch.path)/s.hpo")?.contains("error") == false)
+    #expect(enter("[f(1), x, low < 1]")?.contains("[4, 3, true]") == true)
+    #expect(leave() == 0)
+    #expect(try Hpo(directory: scratch.path).run(["run", scratch.path + "/s.hpo"]).code == 0)
+  }
+
+  @Test func aTranscriptIsPasted() throws {
+    // Line by line, as terminals without bracketed paste send it: set in, with a shell's line and what was printed.
+    terminal.type(
+      "    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
+    #expect(terminal.wait(for: "\n42\r\n") != nil)
+    #expect(enter("f(3)")?.contains("43") == true)
+    // At once.
+    terminal.type("\u{1B}[200~  >>> f(4)\n  44\n  >>> f(5)\u{1B}[201~\r")
+    #expect(terminal.wait(for: "\r\n45\r\n") != nil)
+    #expect(leave() == 0)
+  }
+
+  @Test func plainWordsAndHiddenValues() throws {
+    #expect(enter("help")?.contains(":load FILE") == true)
+    #expect(enter("help()")?.contains("?NAME") == true)
+    #expect(enter("6 * 7;")?.contains("42") == false)
+    #expect(enter("_")?.contains("42") == true)
+    #expect(enter(":time 1 + 1")?.contains(/\d(µs|ms|s)\r/) == true)
+    #expect(enter("??gamma")?.contains("built into the program") == true)
+    #expect(enter("let study = search x in 0.0..1.0 with random for 3 trials minimize x") != nil)
+    #expect(enter("?study")?.contains(".best") == true)
+    // Ctrl-D leaves a block, and at the first line the prompt.
+    #expect(enter("fn f(x) {", then: "...> ") != nil)
+    terminal.type("\u{4}")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    terminal.type("exit()\r")
+    #expect(terminal.finish() == 0)
+  }
+
+  @Test func completionSaysWhatCandidatesAre() throws {
+    terminal.type("search lr in log(1e-4, 1) with g\t")
+    #expect(terminal.wait(for: "Every combination of evenly spaced values") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    // More than a screen: a question.
+    terminal.type("\t")
+    #expect(terminal.wait(for: "Show all") != nil)
+    terminal.type("n")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("1 + 1")?.contains("2") == true)
+    #expect(leave() == 0)
+  }
+
+  /// Ctrl-C in a block that was recalled leaves all of its rows alone.
+  @Test func aRecalledBlockIsLeftBelowIt() throws {
+    #expect(enter("fn bowl(x) {", then: "...> ") != nil)
+    #expect(enter("x^2", then: "...> ") != nil)
+    #expect(enter("}") != nil)
+    terminal.type("\u{12}bowl")
+    #expect(terminal.wait(for: "}") != nil)
+    terminal.type("\u{3}")
+    // Down to the last row, and to the next.
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("1 + 1")?.contains("2") == true)
+    #expect(leave() == 0)
+  }
+
+  /// Characters are edited whole, whatever the locale.
+  @Test(arguments: ["C", "POSIX", "no_SUCH"]) func charactersAreWhole(locale: String) throws {
+    let terminal = try PseudoTerminal(
+      ["--color", "never"], environment: ["TERM": "xterm", "HOME": scratch.path, "LANG": locale])
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    terminal.type("length(\"한글\u{7F}\")\r")
+    #expect(terminal.wait(for: "\r\n1\r\n") != nil)
+    terminal.type(":quit\r")
+    #expect(terminal.finish() == 0)
+  }
+
   private func leave() -> Int32 {
     terminal.type(":quit\r")
     return terminal.finish()

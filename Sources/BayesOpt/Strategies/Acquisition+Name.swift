@@ -1,4 +1,7 @@
 extension Acquisition {
+  /// The names that options take.
+  public static let names = ["ei", "nei", "pi", "thompson", "ucb", "rgp_ucb"]
+
   /// The acquisition of a name and, for the bounds, a parameter.
   ///
   /// - Parameters:
@@ -15,7 +18,7 @@ extension Acquisition {
     case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? Self.defaultTheta)
     case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
       throw .bad("acquisition", reason: "`\(name)` takes no parameter")
-    default: throw .bad("acquisition", reason: "`\(name)` is none of ei, nei, pi, thompson, ucb, rgp_ucb")
+    default: throw .bad("acquisition", reason: "`\(name)` is none of \(Self.names.joined(separator: ", "))")
     }
     try validate()
   }

@@ -40,7 +40,7 @@ struct PriorMean: Hashable, Sendable {
 }
 
 /// What is believed of lengthscales and scale before any observation; of the noise always ln v ~ N(-5, 1.5^2).
-enum HyperparameterPrior: String, CaseIterable, Sendable {
+public enum HyperparameterPrior: String, CaseIterable, Sendable {
   /// ln l ~ N(-0.3, 0.8^2), ln s^2 ~ N(0, 0.5^2).
   case logNormal = "log_normal"
   /// l ~ Gamma(3, 6), s^2 ~ Gamma(2, 0.15), shape and rate: BoTorch's before version 0.12.

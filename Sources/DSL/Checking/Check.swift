@@ -12,6 +12,9 @@ public struct CheckResult: Sendable {
   public let diagnostics: [Diagnostic]
   /// What the top level binds: names of direct imports, then its own.
   public let names: [KnownName]
+  /// Where names of the top level, and names from outside, are used; what a search takes because nothing else is written
+  /// for it is used at its keyword.
+  public let outerUses: [Name]
 
   /// Whether the program must not be run.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -35,7 +38,7 @@ public func check(
     checker.check(program)
     let inOrder = checker.diagnostics.enumerated()
       .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
-    return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames)
+    return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames, outerUses: checker.outerUses)
   }
 }
 

@@ -24,6 +24,8 @@ struct Checker {
   /// The domain that is being looked at.
   var domain = DomainUses()
   private(set) var topLevelNames: [KnownName] = []
+  /// The uses of names of the top level and from outside, as far as these were found.
+  var outerUses: [Name] = []
 
   /// What `break`, `continue` and `return` can leave.
   enum EnclosingFunction {

@@ -51,6 +51,7 @@ extension Checker {
     if found.binding.role == .searchParameter, found.boundary.map({ scopes[$0].boundary == .domain }) ?? false {
       domain.isFunction = true
     }
+    if (found.scope ?? 0) == 0 { outerUses.append(name) }
     guard let index = found.scope else { return }
     scopes[index].bindings[name.text]?.isRead = true
     let isFunction = found.binding.role == .function

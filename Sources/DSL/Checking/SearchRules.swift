@@ -82,7 +82,12 @@ extension Checker {
       guard let near = parameter.near else { continue }
       checkNear(near, expression(near), in: parameter.domain)
     }
-    if let strategy = search.strategy { self.strategy(strategy) }
+    if let strategy = search.strategy {
+      self.strategy(strategy)
+    } else {
+      outerUses.append(Name("default_strategy", search.keyword))
+    }
+    if search.budgets.isEmpty { outerUses.append(Name("default_budget", search.keyword)) }
     for budget in search.budgets { self.budget(budget) }
     if let pruner = search.pruner { expression(pruner) }
     if let workers = search.workers { self.workers(workers) }

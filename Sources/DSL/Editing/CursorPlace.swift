@@ -2,9 +2,9 @@
 public struct CursorPlace: Equatable, Sendable {
   /// The kinds of place.
   public enum Kind: Equatable, Sendable {
-    /// In a string; `isImport` behind `import`.
-    case path(isImport: Bool)
-    /// Behind a dot, for the fields of what stands before it; empty if that is no name or part of one.
+    /// In a string.
+    case text(Text)
+    /// Behind a dot, for the fields of what stands before it; empty if that cannot be told.
     case field(of: [Step])
     /// Behind digits, without a space.
     case attachedUnit
@@ -12,8 +12,14 @@ public struct CursorPlace: Equatable, Sendable {
     case continuation(isNumber: Bool)
     /// Where a parameter or a clause of a search may start.
     case clause
-    /// Behind `with`.
-    case strategy
+    /// Where the domain of a parameter of a search starts.
+    case domain
+    /// Where the value of a clause of a search starts.
+    case clauseValue(ClauseWord)
+    /// Behind `for` in a search, or behind a budget and a comma.
+    case budget(isFurther: Bool)
+    /// Behind `near` in a search.
+    case near
     /// Where a statement may start.
     case statement
     /// Where an expression may start, and with it an argument of the call.
@@ -22,14 +28,55 @@ public struct CursorPlace: Equatable, Sendable {
     case nowhere
   }
 
-  /// A step from a value into it, and first of all its name.
+  /// What a string is for, as far as the text before it tells.
+  public enum Text: Equatable, Sendable {
+    /// The file behind `import`.
+    case importedFile
+    /// The name behind `as` in a search.
+    case studyName
+    /// An item of a domain.
+    case choice
+    /// Anything; an argument, if `argument` says so.
+    case other
+  }
+
+  /// A step from a value into it, and first of all what it comes from.
   public enum Step: Equatable, Sendable {
+    /// A name, or behind the first step a field.
     case name(String)
     /// `[...]`, whatever the index.
     case item
+    /// What a call of this function gives.
+    case call(String)
+    /// What a search gives.
+    case search
   }
 
-  /// The word before the cursor, as far as it is typed; in a string all of the string.
+  /// The argument of a call that starts at the cursor, or is a list that holds it.
+  public struct Argument: Equatable, Sendable {
+    /// The function that is called.
+    public let callee: String
+    /// Its label, if it is written.
+    public let label: String?
+    /// How many positional arguments stand before it, a value that is piped in among them.
+    public let index: Int
+    /// The first string among the arguments of the call, as it is meant.
+    public let firstText: String?
+  }
+
+  /// A name that is bound in the text.
+  public struct Local: Equatable, Sendable {
+    /// The name.
+    public let name: String
+    /// What binds it.
+    public enum Role: Equatable, Sendable { case variable, function, parameter }
+    /// What binds it: `let` and `var`, `fn`, or the head of a function or a loop.
+    public let role: Role
+    /// Where its value comes from, if that can be told.
+    public internal(set) var steps: [Step] = []
+  }
+
+  /// The word before the cursor, as far as it is typed; in a string all of the string, as it is written.
   public internal(set) var typed = ""
   /// What can stand there.
   public internal(set) var kind = Kind.statement
@@ -37,20 +84,29 @@ public struct CursorPlace: Equatable, Sendable {
   public internal(set) var callee: String?
   /// Labels that the call around the cursor has already.
   public internal(set) var labels: Set<String> = []
+  /// The argument whose value starts here.
+  public internal(set) var argument: Argument?
   /// Clause words that the search around the cursor has already; nil outside of the head of a search.
   public internal(set) var clauses: Set<String>?
+  /// The clause that the cursor is in.
+  public internal(set) var clause: String?
   /// The parameters of the searches around the cursor.
   public internal(set) var parameters: [String] = []
+  /// The names that the text binds and the cursor sees, the last ones last.
+  public internal(set) var locals: [Local] = []
 
   /// The place at the end of `text`, which need be no program.
   ///
   /// - Complexity: O(length of `text`) for each string that is open at its end.
-  public init(endOf text: String) { read(text) }
+  public init(endOf text: String) {
+    var reader = BracketReader()
+    read(text, &reader)
+  }
 
   /// A place outside of everything.
   init() {}
 
-  private mutating func read(_ text: String) {
+  private mutating func read(_ text: String, _ reader: inout BracketReader) {
     var tokens = tokenize(Source(name: "", text: text)).tokens
     let last = tokens.popLast()
     // Behind the last token there is white space, or a comment.
@@ -68,22 +124,25 @@ public struct CursorPlace: Equatable, Sendable {
       // Positions of a text that stands alone start at 1; the span is that of the quotes.
       let inside = text.utf8.dropFirst(max(0, Int(last?.span.end ?? 1) - 1))
       let isString = text.utf8.prefix(text.utf8.count - inside.count).last == UInt8(ascii: "\"")
-      guard isString, let inside = Substring(inside).components() else {
+      guard isString else {
         kind = .nowhere
         return
       }
-      if inside.isText {
-        typed = inside.text
-        kind = .path(isImport: tokens.last?.kind == .keyword(.import))
-        return
+      let string = Substring(inside)
+      for token in tokens { reader.read(token.kind) }
+      if let expression = string.openExpression {
+        reader.enterInterpolation()
+        return read(expression, &reader)
       }
-      return read(inside.text)
+      self = reader.place
+      kind = .text(reader.textAtPlace)
+      typed = String(string)
+      return
     }
     if let last, let token = tokens.last, token.span.end == last.span.start, let word = word(token.kind) {
       typed = word
       tokens.removeLast()
     }
-    var reader = BracketReader()
     for token in tokens { reader.read(token.kind) }
     let typed = typed
     self = reader.place
@@ -108,9 +167,19 @@ private func word(_ kind: Token.Kind) -> String? {
 }
 
 extension Substring {
-  /// The rest of a string without its end: either text up to here, or the expression that is open in it.
-  fileprivate func components() -> (text: String, isText: Bool)? {
-    guard let brace = lastIndex(of: "{"), self[brace...].firstIndex(of: "}") == nil else { return (String(self), true) }
-    return (String(self[index(after: brace)...]), false)
+  /// The expression that is open at the end of a string without its end; nil where its text goes on.
+  fileprivate var openExpression: String? {
+    var open: [Index] = []
+    var isEscaped = false
+    for index in indices {
+      switch self[index] {
+      case _ where isEscaped: isEscaped = false
+      case "\\": isEscaped = true
+      case "{": open.append(self.index(after: index))
+      case "}": _ = open.popLast()
+      default: break
+      }
+    }
+    return open.first.map { String(self[$0...]) }
   }
 }

@@ -7,7 +7,7 @@ extension Parser {
     switch current.kind {
     case .symbol(.spread): return threeDots()
     case .symbol(.assign): return labelWithEquals()
-    case .symbol(.colon): return rangeWithColon()
+    case .symbol(.colon): return promptCommand() ?? rangeWithColon()
     case .string, .stringHead: if let prefix = stringPrefix() { return prefix }
     case .name(let word):
       if let unit = misspeltUnit(at: index) { return unit }
@@ -27,6 +27,16 @@ extension Parser {
     case .integer, .real: return source.text(under: tokens[position].span)
     default: return nil
     }
+  }
+
+  /// `:studies` on a line of its own.
+  private func promptCommand() -> Diagnostic? {
+    guard previous == nil || previous?.kind == .newline, case .name(let word) = kind(1),
+      tokens[index + 1].span.start == current.span.end
+    else { return nil }
+    return Diagnostic(
+      "`:\(word)` is for the prompt", at: current.span.joined(to: tokens[index + 1].span),
+      "start `hpo` without a file, and type it there")
   }
 
   private func threeDots() -> Diagnostic? {

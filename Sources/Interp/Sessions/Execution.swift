@@ -24,6 +24,8 @@ public struct Execution {
   public internal(set) var shown: [String] = []
   /// What is said of what was ready when Ctrl-C came; nil where nothing was.
   public internal(set) var kept: String?
+  /// What it bound and used, if it was run.
+  public internal(set) var record: InputRecord?
   /// What of it can be tested.
   var tested = Tested()
 

@@ -1,5 +1,7 @@
+import BayesOpt
 import Charts
 import DSL
+import NN
 import Studies
 
 // What the prompt asks a session: for completion, for `:vars` and `:studies`.
@@ -31,6 +33,115 @@ extension Session {
     }
   }
 
+  /// What can be written for an option of a function or a strategy, where that is one of a few things.
+  ///
+  /// - Parameters:
+  ///   - label: the option.
+  ///   - callee: what is called.
+  /// - Returns: the choices; none where anything of a kind can be written.
+  public func choices(of label: String, in callee: String) -> [OptionChoice] {
+    if case .strategy? = names[callee]?.kind, let entry = strategyEntry(callee) {
+      return entry.options.first { $0.name == label }.map(OptionChoices.of) ?? []
+    }
+    guard case .builtin(let builtin)? = value(of: callee),
+      let parameter = builtin.parameters.first(where: { $0.name == label })
+    else { return [] }
+    if let choices = OptionChoices.byLabel[label] { return choices }
+    if case .value(.bool) = parameter.standard { return ["true", "false"].map { OptionChoice($0, "") } }
+    return []
+  }
+
+  /// What an option of a function or a strategy means.
+  public func summary(ofOption label: String, in callee: String) -> String {
+    if case .strategy? = names[callee]?.kind, let entry = strategyEntry(callee) {
+      return entry.options.first { $0.name == label }?.summary ?? ""
+    }
+    guard case .builtin(let builtin)? = value(of: callee),
+      let parameter = builtin.parameters.first(where: { $0.name == label })
+    else { return "" }
+    return parameter.declaration.isOptional ? OptionHelp.summaries[label] ?? "" : "needed"
+  }
+
+  private func strategyEntry(_ name: String) -> StrategyEntry? {
+    guard case .host(let host)? = value(of: name), let strategy = host as? StrategyValue else { return nil }
+    return strategy.strategy
+  }
+
+  /// The name of the parameter that a positional argument of a call goes to; nil if that is not known.
+  public func parameter(at index: Int, of callee: String) -> String? {
+    guard case .function(let signatures)? = names[callee]?.kind else { return nil }
+    let named = signatures.lazy.compactMap { signature -> String? in
+      if index < signature.plain.count { return signature.parameters[signature.plain[index]].name }
+      return signature.rest.map { signature.parameters[$0].name }
+    }
+    return named.first
+  }
+
+  /// Whether a name is a function that is usually called, and whether it is called without arguments.
+  public func isCalled(_ name: String) -> (isCalled: Bool, isEmpty: Bool) {
+    guard case .function(let signatures)? = names[name]?.kind, Activation(rawValue: name) == nil else {
+      return (false, false)
+    }
+    return (true, signatures.allSatisfy(\.parameters.isEmpty))
+  }
+
+  /// The functions that make domains, with what they make.
+  public var domainMakers: [KnownField] {
+    domainBuiltins.map { KnownField(name: $0.name, summary: $0.forms.last?.summary ?? "") }
+  }
+
+  /// Whether the path of a file is meant by an argument; of functions of the user's, every string may be one.
+  public func takesFile(_ parameter: String?, in callee: String) -> Bool {
+    guard case .builtin? = value(of: callee) else { return true }
+    return parameter.map { ["file", "folder", "path", "program", "arguments", "cwd", "like"].contains($0) } ?? false
+  }
+
+  /// A field, and what it is.
+  public struct KnownField: Sendable {
+    /// Its name.
+    public let name: String
+    /// What it is, in a sentence; empty where nothing is known.
+    public let summary: String
+  }
+
+  /// The fields behind a dot, by where the value before it comes from.
+  public func fields(of steps: [CursorPlace.Step]) -> [KnownField] {
+    var rest = steps[...]
+    switch rest.popFirst() {
+    case .name(let name)?: return value(of: name).map { fields(of: $0, rest) } ?? []
+    case .call(let name)?: return fields(ofKind: FieldHelp.results[name], rest)
+    case .search?: return fields(ofKind: "study", rest)
+    case .item?, nil: return []
+    }
+  }
+
+  private func fields(of value: Value, _ steps: ArraySlice<CursorPlace.Step>) -> [KnownField] {
+    var (value, summaries) = (value, FieldHelp.kinds[value.fieldKind ?? ""] ?? [])
+    for step in steps {
+      guard let inner = step.from(value) else { return [] }
+      // Records are told apart by the field they stand in.
+      var kind = inner.fieldKind
+      if case .name(let name) = step { kind = kind ?? summaries.first { $0.name == name }?.kind }
+      if step != .item || kind != nil { summaries = FieldHelp.kinds[kind ?? ""] ?? [] }
+      value = inner
+    }
+    let names: [String] =
+      switch value {
+      case .record(let record): record.fields.map(\.name)
+      case .host(let host): host.fieldNames
+      default: []
+      }
+    return names.map { name in
+      KnownField(name: name, summary: summaries.first { $0.name == name }?.summary ?? "")
+    }
+  }
+
+  private func fields(ofKind kind: String?, _ steps: ArraySlice<CursorPlace.Step>) -> [KnownField] {
+    var kind = kind
+    for case .name(let name) in steps { kind = FieldHelp.kinds[kind ?? ""]?.first { $0.name == name }?.kind }
+    return (FieldHelp.kinds[kind ?? ""] ?? []).map { KnownField(name: $0.name, summary: $0.summary) }
+  }
+
   /// A table of the studies in the session's storage, as wide as the terminal; nil where there are none.
   ///
   /// - Returns: the table.
@@ -38,5 +149,18 @@ extension Session {
   public func studiesTable() throws(StorageError) -> String? {
     let studies = try context.existingStorage().overviews()
     return studies.isEmpty ? nil : Table(studies: studies).text(width: context.settings.columns)
+  }
+}
+
+extension CursorPlace.Step {
+  /// The value this step leads to.
+  fileprivate func from(_ value: Value) -> Value? {
+    switch (self, value) {
+    case (.name(let name), .record(let record)): record[name]
+    case (.name(let name), .host(let host)): (try? host.field(name)) ?? nil
+    case (.item, .list(let items)): items.first
+    case (.item, .host(let host)): (host.length ?? 0) > 0 ? host.item(at: 0) : nil
+    default: nil
+    }
   }
 }

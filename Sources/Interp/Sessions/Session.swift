@@ -121,12 +121,21 @@ public final class Session {
     do throws(Diagnostic) { program = try parse(source) } catch {
       return error.isUnfinished && mode == .prompt ? .unfinished : .refused([error])
     }
+    let before = scope.names
     do {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.diagnostics { warn(warning, mode: mode) }
       bindImports(program, path: path)
+      execution.record = InputRecord(
+        program, source, path: path, uses: prepared.outerUses, imports: importedNames(of: program, path: path))
+      let hidden = mode == .prompt && program.endsWithSemicolon ? program.expressionCount - 1 : nil
+      var expression = -1
       execution.tested = try execute(program, in: scope, path: path) { (value, isSearch) throws(Exit) in
-        try show(value, isSearch: isSearch, mode: mode, &execution)
+        expression += 1
+        let isHidden = expression == hidden
+        if try show(value, isSearch: isSearch, mode: mode, isHidden: isHidden, &execution) {
+          execution.record?.shows(expression)
+        }
       }
       names.add(prepared.names)
       if mode == .prompt { sayStudies(of: program) }
@@ -136,7 +145,8 @@ public final class Session {
     } catch let missing as MissingFile {
       return .missingFile(missing.diagnostic)
     } catch let exit as Exit {
-      forgetUnbound(program)
+      forgetUnbound(program, before)
+      execution.record?.fail(bound: Set(scope.names.filter { before[$0.key]?.slot != $0.value.slot }.keys))
       if case .interrupted = exit { return .interrupted }
       return .failed(keepStudy(of: exit, mode, &execution))
     } catch {
@@ -249,13 +259,18 @@ public final class Session {
 
   // MARK: Showing
 
-  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) throws(Exit) {
-    if mode == .file, !isSearch { return }
-    if value.isNone { return }
+  /// Shows a value, if it is one that is shown, and makes it `_`; says whether it did.
+  private func show(
+    _ value: Value, isSearch: Bool, mode: Mode, isHidden: Bool, _ execution: inout Execution
+  ) throws(Exit) -> Bool {
+    if mode == .file, !isSearch { return false }
+    if value.isNone { return false }
     keep(value, &execution)
+    if isHidden { return true }
     let text = try displayed(value, mode: mode)
     execution.shown.append(text)
     if mode != .example { context.output(text) }
+    return true
   }
 
   /// Says in a line what the searches have found whose studies got a name and were not shown.
@@ -305,17 +320,18 @@ public final class Session {
     return diagnostic
   }
 
-  /// After a failure: names whose `let` was not reached do not exist.
-  private func forgetUnbound(_ program: Program) {
+  /// After a failure: names whose `let` was not reached are what they were before.
+  private func forgetUnbound(_ program: Program, _ before: [String: GlobalName]) {
     for (name, global) in scope.names {
-      if case .missing = machine.pointee.stack[global.slot] { scope.names[name] = nil }
+      if case .missing = machine.pointee.stack[global.slot] { scope.names[name] = before[name] }
     }
+    func isNew(_ name: Name) -> Bool { scope.names[name.text]?.slot != before[name.text]?.slot }
     // The names that were reached stay, as far as the checker knows them again.
     for statement in program.statements {
       switch statement.kind {
-      case .declaration(let declaration) where scope.names[declaration.name.text] != nil:
+      case .declaration(let declaration) where isNew(declaration.name):
         names.add([KnownName(declaration.name.text, .variable(isMutable: declaration.isVariable))])
-      case .function(let declaration) where scope.names[declaration.name.text] != nil:
+      case .function(let declaration) where isNew(declaration.name):
         names.add([KnownName(declaration)])
       default: break
       }
@@ -324,6 +340,17 @@ public final class Session {
 }
 
 extension Program {
+  /// Whether the text ends with a semicolon: at the prompt, the last value is not shown then.
+  fileprivate var endsWithSemicolon: Bool {
+    let tokens = source.map { tokenize($0).tokens } ?? []
+    return tokens.last { $0.kind != .end && $0.kind != .newline }?.kind == .semicolon
+  }
+
+  /// How many statements are expressions.
+  fileprivate var expressionCount: Int {
+    statements.count { statement in if case .expression = statement.kind { true } else { false } }
+  }
+
   /// The examples of its documentation.
   fileprivate var examples: [Documentation.Example] {
     statements.flatMap { statement -> [Documentation.Example] in

@@ -13,6 +13,7 @@ struct HPO: ParsableCommand {
       hpo check <file> ...
       hpo test <path> ...
       hpo studies [--storage <path>]
+      hpo doc [<name> ...]
       hpo ask-tell --strategy <strategy>
       """,
     discussion: """
@@ -31,6 +32,8 @@ struct HPO: ParsableCommand {
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
-    subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, AskTellCommand.self],
+    subcommands: [
+      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, DocCommand.self, AskTellCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }

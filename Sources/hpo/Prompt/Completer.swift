@@ -9,21 +9,31 @@ struct Completer {
   /// The ways to go on from `text`.
   func complete(_ text: String) -> Completion {
     if text.hasPrefix("?") {
-      return Completion(of: String(text.drop { $0 == "?" }), session.helpTopics)
+      let topics = session.helpTopics.map { Completion.Candidate(text: $0, summary: session.summary(of: $0)) }
+      let commands = MetaCommand.allCases.map { Completion.Candidate(text: $0.spelling, summary: $0.summary) }
+      return Completion(of: String(text.drop { $0 == "?" }), topics + commands)
     }
     if text.hasPrefix(":") { return completeCommand(text) }
     let place = CursorPlace(endOf: text)
-    return Completion(of: lastPart(of: place), candidates(at: place))
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    if place.kind == .statement, line.allSatisfy(\.isWhitespace), !text.isEmpty {
+      return Completion(of: "", [Indentation.step])
+    }
+    let (candidates, advice) = candidates(at: place)
+    return Completion(of: lastPart(of: place), candidates, advice: advice)
   }
 
   private func completeCommand(_ text: String) -> Completion {
     guard let space = text.firstIndex(of: " ") else {
       return Completion(
-        of: text, MetaCommand.allCases.map { .init(text: $0.spelling, suffix: $0.argument == nil ? "" : " ") })
+        of: text,
+        MetaCommand.allCases.map {
+          .init(text: $0.spelling, suffix: $0.argument == nil ? "" : " ", summary: $0.summary)
+        })
     }
     let argument = text[text.index(after: space)...].drop { $0 == " " }
     switch MetaCommand(text[..<space]) {
-    case .load, .save: return Completion(of: lastComponent(of: String(argument)), paths(String(argument), suffix: ""))
+    case .load, .save: return Completion(of: lastComponent(of: String(argument)), paths(to: String(argument)))
     case .time: return complete(String(argument))
     default: return Completion(of: "", [])
     }
@@ -32,25 +42,49 @@ struct Completer {
   // MARK: Places
 
   private func lastPart(of place: CursorPlace) -> String {
-    if case .path = place.kind { return lastComponent(of: place.typed) }
-    return place.typed
+    guard case .text(let text) = place.kind else { return place.typed }
+    return content(of: text, place).isFile ? lastComponent(of: place.typed) : place.typed
   }
 
-  private func candidates(at place: CursorPlace) -> [Completion.Candidate] {
+  private func candidates(at place: CursorPlace) -> (candidates: [Completion.Candidate], advice: String) {
     switch place.kind {
-    case .nowhere: return []
-    case .path(let isImport): return paths(place.typed, suffix: "\"", onlyPrograms: isImport)
-    case .attachedUnit: return words(TimeUnit.allCases.map(\.rawValue))
-    case .field(let steps): return words(fields(of: steps, place))
-    case .continuation(let isNumber): return continuations(place, isNumber: isNumber)
-    case .clause: return clauses(place) + suggestedParameters(place)
-    case .strategy: return words(session.strategies)
-    case .statement: return expressions(place) + words(.statement, suffix: " ") + words(.wholeStatement)
-    case .expression:
-      let labels = labels(place)
-      // Before anything is typed, all names would hide the labels.
-      return place.typed.isEmpty && labels.count > 1 ? labels : labels + expressions(place)
+    case .nowhere: return ([], "")
+    case .text(let text): return (content(of: text, place).candidates, "")
+    case .attachedUnit: return (words(TimeUnit.allCases.map(\.rawValue)), "")
+    case .field(let steps): return (fields(of: steps, place), "")
+    case .continuation(let isNumber): return (continuations(place, isNumber: isNumber), "")
+    case .clause: return (clauses(place) + suggestedParameters(place), "")
+    case .domain:
+      return (
+        domains() + (place.typed.isEmpty ? [] : expressions(place)), "a range such as 0.0..1.0, or a list of choices"
+      )
+    case .clauseValue(let clause): return clauseValues(clause, place)
+    case .budget(let isFurther):
+      let budgets = [
+        Completion.Candidate(text: "50 trials", summary: "So many trials."),
+        .init(text: "10min", summary: "A time: ms, s, min, h or d directly behind the number."),
+      ]
+      return (
+        budgets + (isFurther ? clauses(place) + suggestedParameters(place) : [])
+          + (place.typed.isEmpty ? [] : expressions(place)), "any number, with its unit"
+      )
+    case .near: return (place.typed.isEmpty ? [] : expressions(place), "a value of the domain")
+    case .statement:
+      return (expressions(place) + words(.statement, suffix: " ") + words(.wholeStatement), "")
+    case .expression: return (arguments(place), "")
     }
+  }
+
+  private func arguments(_ place: CursorPlace) -> [Completion.Candidate] {
+    if let argument = place.argument, let label = argument.label {
+      let choices = session.choices(of: label, in: argument.callee)
+        .map { Completion.Candidate(text: $0.text, summary: $0.summary) }
+      // Before anything is typed, all names would hide the choices.
+      if place.typed.isEmpty, !choices.isEmpty { return choices }
+      return choices + expressions(place)
+    }
+    let labels = labels(place)
+    return place.typed.isEmpty && labels.count > 1 ? labels : labels + expressions(place)
   }
 
   private func words(_ role: Keyword.Role, suffix: String = "") -> [Completion.Candidate] {
@@ -58,21 +92,45 @@ struct Completer {
   }
 
   private func words(_ words: [String], suffix: String = "") -> [Completion.Candidate] {
-    words.map { .init(text: $0, suffix: suffix) }
+    words.map { .init(text: $0, suffix: suffix, summary: session.summary(of: $0)) }
+  }
+
+  /// Names with what they are: functions with the parenthesis that follows on them.
+  private func names(_ names: [String]) -> [Completion.Candidate] {
+    names.map { name in
+      let (isCalled, isEmpty) = session.isCalled(name)
+      return .init(text: name, suffix: isCalled ? isEmpty ? "()" : "(" : "", summary: session.summary(of: name))
+    }
   }
 
   private func expressions(_ place: CursorPlace) -> [Completion.Candidate] {
-    let bound = place.parameters.isEmpty ? [] : place.parameters + TrialName.allCases.map(\.rawValue)
-    let values = words(session.boundNames + bound) + words(.constant)
-    return values + words(.expression, suffix: " ")
+    let locals = place.locals.reversed().map { local -> Completion.Candidate in
+      switch local.role {
+      case .function: .init(text: local.name, suffix: "(", summary: "a function of this input")
+      case .variable: .init(text: local.name, summary: "bound in this input")
+      case .parameter: .init(text: local.name, summary: "a parameter of the function")
+      }
+    }
+    let parameters = place.parameters.map { Completion.Candidate(text: $0, summary: "a parameter of the search") }
+    let trial = parameters.isEmpty ? [] : words(TrialName.allCases.map(\.rawValue))
+    return locals + parameters + trial + names(session.boundNames) + words(.constant)
+      + words(.expression, suffix: " ")
   }
 
   private func continuations(_ place: CursorPlace, isNumber: Bool) -> [Completion.Candidate] {
-    let units = isNumber ? CountUnit.allCases.map(\.rawValue) : []
+    let units: [CountUnit] =
+      switch place.clause {
+      case _ where !isNumber: []
+      case Keyword.for.rawValue?: [.trials]
+      case ClauseWord.on.rawValue?: [.workers]
+      default: CountUnit.allCases
+      }
     let further = Keyword.all(.infix).map(\.rawValue) + [Keyword.not, .if].map(\.rawValue) + [DomainWord.by.rawValue]
-    return words(units) + words(further, suffix: " ")
+    return words(units.map(\.rawValue)) + words(further, suffix: " ")
       + (place.clauses == nil ? [] : words([DomainWord.near.rawValue], suffix: " ") + clauses(place))
   }
+
+  // MARK: Searches
 
   /// Clauses that the search does not have yet; `where` and objectives may be repeated.
   private func clauses(_ place: CursorPlace) -> [Completion.Candidate] {
@@ -84,52 +142,132 @@ struct Completer {
 
   /// What the default objective takes: a search without an objective of its own may seek these.
   private func suggestedParameters(_ place: CursorPlace) -> [Completion.Candidate] {
-    words(session.labels(of: "objective").filter { !place.parameters.contains($0) }, suffix: " in ")
+    session.labels(of: "objective").filter { !place.parameters.contains($0) }
+      .map { .init(text: $0, suffix: " in ", summary: "a parameter of the default objective") }
   }
+
+  private func domains() -> [Completion.Candidate] {
+    session.domainMakers.map { .init(text: $0.name + "(", summary: $0.summary) }
+      + [
+        .init(text: "0.0..1.0", summary: "Real numbers, both ends included."),
+        .init(text: "1..10", summary: "Whole numbers, both ends included."),
+        .init(text: "[", summary: "A choice: the items of a list."),
+      ]
+  }
+
+  private func clauseValues(
+    _ clause: ClauseWord, _ place: CursorPlace
+  ) -> (candidates: [Completion.Candidate], advice: String) {
+    let others = place.typed.isEmpty ? [] : expressions(place)
+    switch clause {
+    case .with: return (strategies, "")
+    case .on:
+      let cores = Completion.Candidate(text: "cores() workers", summary: "As many as there are processors.")
+      let four = Completion.Candidate(text: "4 workers", summary: "Trials side by side, each on a thread of its own.")
+      return ([four, cores] + names(["slurm"]) + others, "any number of workers")
+    case .prune: return (names(["asha", "hyperband", "median"]) + others, "")
+    case .from:
+      let point = "{" + (place.parameters.first.map { "\($0): " } ?? "")
+      return (
+        session.variables.filter { $0.value.kind == "a study" }.map {
+          .init(text: $0.name + ".params", summary: "The best trial of a study.")
+        } + [.init(text: point, summary: "A point to try first.")] + others, ""
+      )
+    case .as:
+      let studies = storedStudies.map {
+        Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.")
+      }
+      return (studies.isEmpty ? [.init(text: "\"")] : studies, "a name in quotes")
+    case .minimize, .maximize, .where: return (expressions(place), "")
+    }
+  }
+
+  private var strategies: [Completion.Candidate] {
+    session.strategies.filter { $0 != "default_strategy" }
+      .map { .init(text: $0, suffix: $0 == "hull" ? "(" : "", summary: session.summary(of: $0)) }
+  }
+
+  /// The names of stored studies; looking makes no file.
+  private var storedStudies: [String] {
+    guard FileManager.default.fileExists(atPath: session.context.settings.storage ?? Context.defaultStorage) else {
+      return []
+    }
+    return ((try? session.storedStudies()) ?? []).map(TextEscapes.written)
+  }
+
+  // MARK: Calls and fields
 
   private func labels(_ place: CursorPlace) -> [Completion.Candidate] {
     guard let callee = place.callee else { return [] }
-    return words(session.labels(of: callee).filter { !place.labels.contains($0) }, suffix: ": ")
+    return session.labels(of: callee).filter { !place.labels.contains($0) }
+      .map { .init(text: $0, suffix: ": ", summary: session.summary(ofOption: $0, in: callee)) }
   }
 
-  private func fields(of steps: [CursorPlace.Step], _ place: CursorPlace) -> [String] {
-    if steps == [.name(TrialName.params.rawValue)], !place.parameters.isEmpty { return place.parameters }
-    guard case .name(let name)? = steps.first, var value = session.value(of: name) else { return [] }
-    for step in steps.dropFirst() {
-      guard let inner = step.from(value) else { return [] }
-      value = inner
+  private func fields(of steps: [CursorPlace.Step], _ place: CursorPlace) -> [Completion.Candidate] {
+    if steps == [.name(TrialName.params.rawValue)], !place.parameters.isEmpty {
+      return place.parameters.map { .init(text: $0, summary: "a parameter of the search") }
     }
-    switch value {
-    case .record(let record): return record.fields.map(\.name)
-    case .host(let host): return host.fieldNames
-    default: return []
+    var steps = steps
+    // What the text binds is followed to where its value comes from; no name is followed twice.
+    var locals = place.locals
+    while case .name(let name)? = steps.first, let index = locals.lastIndex(where: { $0.name == name }) {
+      steps.replaceSubrange(0..<1, with: locals[index].steps)
+      locals = Array(locals[..<index])
+    }
+    return session.fields(of: steps).map { .init(text: $0.name, summary: $0.summary) }
+  }
+
+  // MARK: Strings
+
+  /// What can stand in a string, and whether that is the path of a file.
+  private func content(
+    of text: CursorPlace.Text, _ place: CursorPlace
+  ) -> (candidates: [Completion.Candidate], isFile: Bool) {
+    switch text {
+    case .choice: return ([], false)
+    case .importedFile: return (files(place.typed, onlyPrograms: true), true)
+    case .studyName:
+      return (storedStudies.map { .init(text: $0, suffix: "\"", summary: "A stored study to carry on with.") }, false)
+    case .other:
+      guard let argument = place.argument else { return (files(place.typed), true) }
+      let name = argument.label ?? session.parameter(at: argument.index, of: argument.callee)
+      if let name {
+        let choices = session.choices(of: name, in: argument.callee).filter { $0.text.hasPrefix("\"") }
+        if !choices.isEmpty {
+          return (choices.map { .init(text: $0.name, suffix: "\"", summary: $0.summary) }, false)
+        }
+        if let columns = columns(for: name, argument) { return (columns, false) }
+      }
+      let isFile = session.takesFile(name, in: argument.callee)
+      return (isFile ? files(place.typed) : [], isFile)
     }
   }
-}
 
-extension CursorPlace.Step {
-  /// The value this step leads to.
-  fileprivate func from(_ value: Value) -> Value? {
-    switch (self, value) {
-    case (.name(let name), .record(let record)): record[name]
-    case (.name(let name), .host(let host)): try? host.field(name)
-    case (.item, .list(let items)): items.first
-    case (.item, .host(let host)): (host.length ?? 0) > 0 ? host.item(at: 0) : nil
-    default: nil
+  /// The columns of the file that is loaded, for an option that names some.
+  private func columns(for label: String, _ argument: CursorPlace.Argument) -> [Completion.Candidate]? {
+    guard ["target", "drop", "columns"].contains(label), let file = argument.firstText,
+      session.parameter(at: 0, of: argument.callee) == "file"
+    else { return nil }
+    return ColumnNames.of(file).map {
+      .init(text: TextEscapes.written($0), suffix: "\"", summary: "a column of \(file)")
     }
   }
-}
 
-// MARK: Paths
+  private func files(_ written: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
+    paths(to: TextEscapes.meant(written), onlyPrograms: onlyPrograms).map {
+      .init(text: TextEscapes.written($0.text), suffix: $0.text.hasSuffix("/") ? "" : "\"", summary: $0.summary)
+    }
+  }
 
-extension Completer {
+  // MARK: Paths
+
   /// What stands behind the last `/`.
   private func lastComponent(of path: String) -> String {
     String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
   }
 
   /// The files and directories beside what is typed; hidden ones only if a point is.
-  private func paths(_ typed: String, suffix: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
+  private func paths(to typed: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
     let last = lastComponent(of: typed)
     let directory = URL(fileURLWithPath: String(typed.dropLast(last.count)) + ".")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
@@ -139,7 +277,7 @@ extension Completer {
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
         return .init(text: name + "/")
       }
-      return onlyPrograms && !name.hasSuffix(".hpo") ? nil : .init(text: name, suffix: suffix)
+      return onlyPrograms && !name.hasSuffix(".hpo") ? nil : .init(text: name)
     }
   }
 }

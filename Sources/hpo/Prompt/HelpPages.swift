@@ -11,10 +11,17 @@ struct HelpPages {
     let marks = line.prefix { $0 == "?" }.count
     let topic = String(line.dropFirst(marks)).trimming { $0.isWhitespace || $0 == "?" || $0 == "`" }
     if topic.isEmpty { return Self.overview }
-    if topic.hasPrefix(":"), let command = MetaCommand(topic) { return "\(command.spelling)   \(command.summary)" }
-    if let page = marks > 1 ? session.source(of: topic) : session.help(topic) { return page }
+    if let page = marks > 1 ? session.source(of: topic) : page(topic) { return page }
     let near = Suggestion.nearest(to: topic, among: session.helpTopics)
     return "nothing is called `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `?` shows where to begin")
+  }
+
+  /// The page about a name, a word or a command of the prompt; nil where nothing is called so.
+  func page(_ topic: String) -> String? {
+    if topic.hasPrefix(":") { return MetaCommand(topic).map { "\($0.spelling)   \($0.summary)" } }
+    let command = MetaCommand(rawValue: topic).map { "\($0.spelling)    At the prompt: \($0.summary)." }
+    let pages = [session.help(topic), command].compactMap(\.self)
+    return pages.isEmpty ? nil : pages.joined(separator: "\n\n")
   }
 
   private static let overview = """
@@ -28,6 +35,7 @@ struct HelpPages {
 
       ?search ?in ?with ?for     what a search is made of
       ?NAME  ??NAME              what a name means; its source, if it is written in the language
+      ?functions                 all functions by topic
       :help                      commands of the prompt
       Tab                        the ways to go on
       Ctrl-C                     clears the line; ends what runs, and keeps the trials of a search

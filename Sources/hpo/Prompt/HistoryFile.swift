@@ -25,6 +25,15 @@ struct HistoryFile {
     return history
   }
 
+  /// Adds an entry at the end of the file; one that was there before is taken away there.
+  func add(_ entry: String, isRepeated: Bool) {
+    guard isRepeated, let data = FileManager.default.contents(atPath: path) else { return append(entry) }
+    // Read again: another prompt may have added to it.
+    var history = InputHistory(text: String(decoding: data, as: UTF8.self))
+    _ = history.add(entry)
+    rewrite(history)
+  }
+
   /// Adds an entry at the end of the file.
   func append(_ entry: String) {
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path

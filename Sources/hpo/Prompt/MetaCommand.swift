@@ -40,9 +40,20 @@ enum MetaCommand: String, CaseIterable {
     self = match
   }
 
+  /// The command that a word means as other programs have it: `help`, `quit`, `exit()`.
+  init?(plainWord text: String) {
+    switch text.hasSuffix("()") ? String(text.dropLast(2)) : text {
+    case "help": self = .help
+    case "quit", "exit": self = .quit
+    default: return nil
+    }
+  }
+
   /// All commands, one a line.
   static var list: String {
-    let usages = allCases.map { ($0.spelling + ($0.argument.map { " " + $0 } ?? ""), $0.summary) }
+    let usages =
+      allCases.map { ($0.spelling + ($0.argument.map { " " + $0 } ?? ""), $0.summary) }
+      + [("?NAME", "explains a name or a word; ? alone says how to begin, ?functions lists all functions")]
     let width = usages.map(\.0.count).max() ?? 0
     return usages.map { "  " + $0.0.padded(to: width) + "   " + $0.1 }.joined(separator: "\n")
   }

@@ -9,16 +9,16 @@ extension Prompt {
     let argument = String(line.dropFirst(word.count)).trimming(while: \.isWhitespace)
     guard let command = MetaCommand(word) else {
       let near = Suggestion.nearest(to: String(word.dropFirst()), among: MetaCommand.allCases.map(\.rawValue))
-      terminal.note(
+      note(
         "error: unknown command `\(word)`" + (near.map { "; did you mean `:\($0)`?" } ?? "; `:help` lists them"))
       return .goOn
     }
     if let needed = command.argument, argument.isEmpty {
-      terminal.note("error: write `\(command.spelling) \(needed)`")
+      note("error: write `\(command.spelling) \(needed)`")
       return .goOn
     }
     switch command {
-    case .help: terminal.print(MetaCommand.list)
+    case .help: terminal.print(MetaCommand.list.wrapped(to: terminal.columns))
     case .load: return load(argument)
     case .save: save(argument)
     case .vars: showVariables()
@@ -37,23 +37,27 @@ extension Prompt {
         report(session.run(text, name: path, path: path, mode: .file))
       }
     } catch {
-      terminal.note("error: \(error)")
+      note("error: \(error)")
     }
     return Signals.wasTerminated ? .leave(Signals.exitCode) : .goOn
   }
 
   private func save(_ path: String) {
-    do {
-      try Data((inputs.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
-      terminal.note("wrote \(inputs.count) input\(inputs.count == 1 ? "" : "s") to \(path)")
-    } catch {
-      terminal.note("error: cannot write `\(path)`: \(error.localizedDescription)")
+    let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let saved = SavedSession(records, directory: directory)
+    do throws(FileError) { try writeFile(Array(saved.text.utf8), to: path) } catch {
+      return note("error: cannot write `\(path)`: \(error.words)")
     }
+    let count = saved.inputCount
+    note("wrote \(count) \(count == 1 ? "input" : "inputs") to \(path)")
+    guard saved.leftOutCount > 0 else { return }
+    note(
+      "\(saved.leftOutCount) left out: what failed, what needs it, and what used a builtin whose name was bound later")
   }
 
   private func showVariables() {
     let variables = session.variables
-    if variables.isEmpty { return terminal.note("nothing is bound yet") }
+    if variables.isEmpty { return note("nothing is bound yet") }
     for (name, value) in variables {
       let line = "\(name) = \(value)"
       terminal.print(line.count > terminal.columns ? line.prefix(max(1, terminal.columns - 1)) + "…" : line)
@@ -63,12 +67,12 @@ extension Prompt {
   private func showStudies() {
     do {
       guard let table = try session.studiesTable() else {
-        return terminal.note("no studies yet; `as \"name\"` keeps one")
+        return note("no studies yet; `as \"name\"` keeps one")
       }
       terminal.print(table)
       terminal.print("  study(\"NAME\") opens one, delete_study(\"NAME\") removes it".wrapped(to: terminal.columns))
     } catch {
-      terminal.note("\(error.message)" + (error.hint.map { ": \($0)" } ?? ""))
+      note("\(error.message)" + (error.hint.map { ": \($0)" } ?? ""))
     }
   }
 
@@ -76,11 +80,18 @@ extension Prompt {
     let start = ContinuousClock.now
     let next = run(expression)
     if next == .unfinished {
-      terminal.note("error: `:time` takes an expression on one line")
+      note("error: `:time` takes an expression on one line")
       return .goOn
     }
-    let seconds = Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
-    terminal.note(String(format: "%.3f s", seconds))
+    note(Self.text(of: ContinuousClock.now - start))
     return next
+  }
+
+  /// A duration in the unit that suits it.
+  static func text(of duration: Duration) -> String {
+    let seconds = duration / .seconds(1)
+    let units = [(60.0, "min"), (1, "s"), (1e-3, "ms")]
+    let (size, unit) = units.first { seconds >= $0.0 } ?? (1e-6, "µs")
+    return NumberText.rounded(seconds / size, digits: 3) + unit
   }
 }

@@ -11,8 +11,8 @@ final class Prompt {
   let terminal: Terminal
   private let makeSession: () throws -> Session
   private(set) var session: Session
-  /// Inputs that were run without an error, for `:save`.
-  private(set) var inputs: [String] = []
+  /// What inputs that were run bound and used, for `:save`.
+  private(set) var records: [InputRecord] = []
   private var inputCount = 0
   private var history: InputHistory
   private let historyFile = HistoryFile.standard(ProcessInfo.processInfo.environment)
@@ -34,10 +34,16 @@ final class Prompt {
     loop.recall(history.entries)
     var text = ""
     var emptyClears = 0
+    // A transcript that arrives line by line: lines without a prompt were printed by the program.
+    var isTranscript = false
     while true {
       switch next(loop, after: text) {
-      case .line(let line):
+      case .line(let line, let isFollowed):
         emptyClears = 0
+        let startsTranscript = Pasting.hasPrompt(line) || Pasting.startsSession(line)
+        let isPrinted = (isTranscript || isFollowed && startsTranscript) && !Pasting.hasPrompt(line)
+        isTranscript = isFollowed && (isTranscript || startsTranscript)
+        if isPrinted { continue }
         let input = text.isEmpty ? Pasting.withoutPrompts(line) : text + "\n" + Pasting.withoutPrompts(line)
         switch take(input) {
         case .goOn: text = ""
@@ -89,6 +95,8 @@ final class Prompt {
     let next: Next
     if trimmed.hasPrefix(":") {
       next = obey(trimmed)
+    } else if let command = MetaCommand(plainWord: trimmed), session.value(of: command.rawValue) == nil {
+      next = obey(command.spelling)
     } else if trimmed.hasPrefix("?") {
       terminal.print(HelpPages(session: session).answer(to: trimmed).wrapped(to: terminal.columns))
       next = .goOn
@@ -106,33 +114,37 @@ final class Prompt {
     }
     if case .unfinished = execution.outcome { return .unfinished }
     inputCount += 1
-    if case .done = execution.outcome { inputs.append(input) }
     report(execution)
     return Signals.wasTerminated ? .leave(Signals.exitCode) : .goOn
   }
 
-  /// Says how a run ended, unless it ended well.
+  /// Keeps what a run bound, and says how it ended, unless it ended well.
   func report(_ execution: Execution) {
+    if let record = execution.record { records.append(record) }
     for diagnostic in execution.diagnostics {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: true))
     }
     guard execution.wasInterrupted else { return }
-    terminal.note(execution.kept.map { "interrupted: \($0)" } ?? "interrupted")
+    note(execution.kept.map { "interrupted: \($0)" } ?? "interrupted")
   }
 
   private func remember(_ input: String) {
     guard let change = history.add(input) else { return }
     ReadlineLoop.remember(input, change)
-    historyFile?.append(input)
+    historyFile?.add(input, isRepeated: change.removed != nil)
   }
+
+  /// Says something on standard error, broken between words where the terminal is too narrow.
+  func note(_ text: String) { terminal.note(text.wrapped(to: terminal.columns)) }
 
   /// A new session in the place of the old one.
   func reset() {
     do {
       session = try makeSession()
-      inputs = []
+      records = []
+      note("everything is forgotten; stored studies stay")
     } catch {
-      terminal.note("error: \(error)")
+      note("error: \(error)")
     }
   }
 }

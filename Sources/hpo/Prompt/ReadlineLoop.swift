@@ -8,7 +8,8 @@ import Foundation
 struct ReadlineLoop {
   /// What a person did.
   enum Event: Equatable {
-    case line(String)
+    /// A line, and whether more had arrived with it: it is being pasted then.
+    case line(String, isFollowed: Bool)
     /// Ctrl-C, and whether there was anything on the line.
     case cleared(wasEmpty: Bool)
     /// Ctrl-D on an empty line, or the terminal is gone.
@@ -16,15 +17,20 @@ struct ReadlineLoop {
     case terminated
   }
 
+  /// Whether the environment names no locale of UTF-8.
+  private let needsLocale: Bool
+
   /// Readies readline: one loop exists in a process, on one thread.
   init() {
     // Without a locale readline would take every byte beyond ASCII for a key combination.
-    let locale = setlocale(LC_CTYPE, "").map { String(cString: $0) }
-    if locale == nil || locale == "C" || locale == "POSIX" { setlocale(LC_CTYPE, "C.UTF-8") }
+    setlocale(LC_CTYPE, "")
     readline_configure()
+    needsLocale = String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8"
+    if needsLocale { setlocale(LC_CTYPE, "C.UTF-8") }
     using_history()
     readline_bind("\t") { _, _ in Callbacks.completeLine() }
     readline_bind("}") { count, _ in Callbacks.closeBrace(count) }
+    readline_bind("\u{4}") { count, key in Callbacks.endOrDelete(count, key) }
     for up in ["\u{1B}[A", "\u{1B}OA"] { readline_bind(up, rl_history_search_backward) }
     for down in ["\u{1B}[B", "\u{1B}OB"] { readline_bind(down, rl_history_search_forward) }
   }
@@ -49,8 +55,9 @@ struct ReadlineLoop {
   func next(prompt: String, indentation: String, complete: @escaping (String) -> Completion) -> Event {
     Callbacks.line = nil
     Callbacks.complete = complete
-    rl_callback_handler_install(prompt) { Callbacks.accept($0) }
-    if !indentation.isEmpty {
+    readline_install(prompt, { Callbacks.accept($0) }, needsLocale ? 1 : 0)
+    // What is being pasted has its own indentation.
+    if !indentation.isEmpty, !Callbacks.hasMoreInput {
       rl_insert_text(indentation)
       rl_redisplay()
     }
@@ -59,7 +66,7 @@ struct ReadlineLoop {
 
   private func wait() -> Event {
     while true {
-      if let line = Callbacks.line { return line.map { .line($0) } ?? .end }
+      if let line = Callbacks.line { return line.map { .line($0, isFollowed: Callbacks.wasFollowed) } ?? .end }
       var files = [STDIN_FILENO, Signals.arrivals.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
       guard poll(&files, nfds_t(files.count), -1) >= 0 || errno == EINTR else { return .end }
       if files[1].revents != 0, let event = signalled() { return event }
@@ -93,7 +100,17 @@ private enum Callbacks {
   nonisolated(unsafe) static var line: String??
   nonisolated(unsafe) static var complete: (String) -> Completion = { _ in Completion(of: "", []) }
 
+  /// Whether more input had arrived when the line was entered.
+  nonisolated(unsafe) static var wasFollowed = false
+
+  /// Whether there is input that was not read yet.
+  static var hasMoreInput: Bool {
+    var file = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&file, 1, 0) == 1
+  }
+
   static func accept(_ text: UnsafeMutablePointer<CChar>?) {
+    wasFollowed = hasMoreInput
     line = .some(text.map { String(cString: $0) })
     free(text)
     // At once: readline would write the prompt again.
@@ -111,21 +128,19 @@ private enum Callbacks {
     let insertion = completion.insertion
     if insertion != completion.typed {
       readline_replace(start, insertion)
-    } else if completion.candidates.count > 1 {
-      list(completion.candidates.map(\.text))
+    } else if completion.candidates.count > 1 || !completion.advice.isEmpty {
+      CandidateList(completion).show()
     } else {
       rl_ding()
     }
     return 0
   }
 
-  private static func list(_ texts: [String]) {
-    // Readline expects what they have in common before the first.
-    var lines = ([""] + texts).map { strdup($0) }
-    lines.append(nil)
-    defer { for line in lines { free(line) } }
-    rl_display_match_list(&lines, Int32(texts.count), Int32(texts.map(\.utf8.count).max() ?? 0))
-    rl_forced_update_display()
+  /// Ctrl-D: the end of the input where nothing is typed but indentation, otherwise deletes a character.
+  static func endOrDelete(_ count: Int32, _ key: Int32) -> Int32 {
+    guard String(cString: readline_line()).allSatisfy({ $0 == " " }) else { return rl_delete(count, key) }
+    accept(nil)
+    return 0
   }
 
   /// `}`: goes back by one step of indentation if it is the first on its line.

@@ -68,7 +68,20 @@ struct LexicalHabit {
 
   /// What is said about it at `span`.
   func diagnostic(at span: Span, in lexer: Lexer) -> Diagnostic {
-    Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: hint)
+    if let line = promptLine(in: lexer) {
+      return Diagnostic("`\(line)` is for the prompt", at: span, "start `hpo` without a file, and type it there")
+    }
+    return Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: hint)
+  }
+
+  /// The line, if it is a question such as `?log`, which only the prompt answers.
+  private func promptLine(in lexer: Lexer) -> String? {
+    guard spelling.description == "?" else { return nil }
+    let start = lexer.source.lineStarts[lexer.source.line(at: lexer.offset - 1)]
+    let before = lexer.source.utf8[start..<lexer.offset - 1]
+    guard before.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { return nil }
+    let line = lexer.source.utf8[(lexer.offset - 1)...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// For `n += 1`: the very line that is meant.

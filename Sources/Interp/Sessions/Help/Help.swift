@@ -4,28 +4,64 @@ import DSL
 
 extension Session {
   /// All that `help` knows.
-  public var helpTopics: [String] { Set(boundNames + KeywordHelp.topics.keys).sorted() }
+  public var helpTopics: [String] {
+    Set(boundNames).union(KeywordHelp.topics.keys).union(ConceptHelp.topics.keys).union(OptionHelp.labels)
+      .union(OptionHelp.values).union(FieldHelp.kinds.values.joined().map(\.name)).union(
+        TimeUnit.allCases.map(\.rawValue)
+      )
+      .union([functionsTopic]).sorted()
+  }
 
-  /// What there is to say about a name or a word of the language.
+  /// What there is to say about a name or a word: the name, and what else is called so.
   public func help(_ name: String) -> String? {
-    if let page = KeywordHelp.topics[name] { return page.text }
+    if name == functionsTopic { return BuiltinTable.overview(of: library.keys.sorted().map { ($0, summary(of: $0)) }) }
+    let pages: [HelpPage?] = [
+      KeywordHelp.topics[name], ConceptHelp.topics[name], OptionHelp.page(name), OptionHelp.page(value: name),
+      FieldHelp.page(name), TimeUnit(rawValue: name)?.page,
+    ]
+    let texts = [name == "_" ? nil : nameHelp(name)] + pages.map { $0?.text }
+    let found = texts.compactMap(\.self)
+    return found.isEmpty ? OptionHelp.page(parameter: name)?.text : found.joined(separator: "\n\n")
+  }
+
+  /// The page of what is bound to a name.
+  private func nameHelp(_ name: String) -> String? {
     guard let value = value(of: name) else { return nil }
     switch value {
     case .builtin(let builtin): return HelpPage(builtin).text
     case .function(let function): return help(name, of: function)
     default:
       if scope.find(name) == nil, let constant = BuiltinTable.constantsByName[name] { return HelpPage(constant).text }
-      return "\(name)    \(value.kind)\n  \(shortened(value.description))"
+      var lines = ["\(name)    \(value.kind)", "  \(shortened(value.description))"]
+      if let fields = value.fieldKind { lines += FieldHelp.lines(of: fields) }
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  /// The first sentence about a name, for lists; empty if there is none.
+  public func summary(of name: String) -> String {
+    guard let value = value(of: name) else {
+      return KeywordHelp.topics[name]?.forms[0].summary ?? ConceptHelp.topics[name]?.forms[0].summary ?? ""
+    }
+    switch value {
+    case .builtin(let builtin): return builtin.forms[0].summary
+    case .function(let function):
+      return definition(of: function)?.documentation?.summary ?? String(function.code.signature.trimmingPrefix("fn "))
+    default:
+      if let constant = BuiltinTable.constantsByName[name], scope.names[name] == nil { return constant.summary }
+      return value.kind
     }
   }
 
   /// The text in which a name is defined, if it is defined in the language.
   public func source(of name: String) -> String? {
     guard let value = value(of: name) else {
-      return KeywordHelp.topics[name].map { _ in "`\(name)` is a word of the language; `?\(name)` explains it" }
+      return help(name).map { _ in "`\(name)` is a word of the language; `?\(name)` explains it" }
     }
     guard case .function(let function) = value else {
-      if case .builtin = value { return "`\(name)` is built into the program; `?\(name)` explains it" }
+      if BuiltinTable.value(of: name) != nil, scope.names[name] == nil {
+        return "`\(name)` is built into the program; `?\(name)` explains it"
+      }
       return shortened("\(name) = \(value)")
     }
     return definition(of: function).map { $0.comment + $0.code } ?? function.code.signature
@@ -59,4 +95,16 @@ extension Session {
   }
 
   private func shortened(_ text: String) -> String { text.count > 400 ? text.prefix(400) + "…" : text }
+}
+
+/// The topic under which all functions stand.
+private let functionsTopic = "functions"
+
+extension Value {
+  /// The kind of the value's fields in `FieldHelp`, if it has any there.
+  var fieldKind: String? {
+    guard case .host = self else { return nil }
+    let kind = kind.split(separator: " ").last.map(String.init) ?? ""
+    return FieldHelp.kinds[kind] == nil ? nil : kind
+  }
 }

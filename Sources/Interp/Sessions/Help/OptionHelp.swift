@@ -1,0 +1,187 @@
+import Basics
+import BayesOpt
+import DSL
+
+/// What the options of functions mean, by label.
+///
+/// What a strategy's options mean stands in `StrategyCatalog`.
+enum OptionHelp {
+  /// One sentence for each label of a parameter that may be left out.
+  static let summaries: [String: String] = [
+    "activation": "The function that is applied to each of the layer's sums; without it, none.",
+    "after": "How many epochs a trial is left alone before it can be stopped.",
+    "at": "The step that a report is of; without it, the one after the last.",
+    "batch": "How many items each step of training looks at.",
+    "beta": "How much a confidence bound explores: the larger, the more.",
+    "beta1": "How slowly Adam's mean of the gradient changes.",
+    "beta2": "How slowly Adam's mean of the gradient's square changes.",
+    "categories": "What becomes of columns of categories.",
+    "class_weights": "How much each class counts in the loss: a list of numbers, or \"balanced\".",
+    "classes": "How many classes the points have.",
+    "clip": "The greatest length that the gradient of all weights together may have.",
+    "clip_value": "The greatest size that each number of the gradient may have.",
+    "coarse": "Whether the 20 coarse classes are taken rather than the 100 fine ones.",
+    "crop": "By how many pixels images are moved at most, with black behind them.",
+    "data": "The data that a saved training goes on with.",
+    "decay": "Weight decay (L2): how strongly weights are drawn to 0.",
+    "delta": "The error at which the huber loss goes over from squares to sizes.",
+    "descending": "Whether the greatest comes first.",
+    "deviation": "The standard deviation.",
+    "digits": "How many digits are kept behind the point.",
+    "dilation": "The distance of the pixels that a window looks at.",
+    "end": "The share of lr that a schedule ends at.",
+    "epochs": "How often training goes through the data: a number, or a count such as `5 epochs`.",
+    "epsilon": "A small number that keeps an optimiser from dividing by 0.",
+    "factor":
+      "By what a schedule multiplies the learning rate; of pruners, the share of trials that goes on is 1 in so many.",
+    "fill": "The character that fills a text up.",
+    "flip": "Whether images are mirrored at random.",
+    "from":
+      "Where it starts: the lowest rate that lr_find tries, the share of lr that a warm-up begins with, a pruner's first rung.",
+    "function": "What tells of an item whether it counts; without it, the items are booleans.",
+    "groups": "Into how many groups the channels of a convolution are divided.",
+    "init": "How the weights of a layer are drawn before training.",
+    "kind": "What the target of a table is, where its look is not enough.",
+    "l1": "How strongly weights are drawn to exactly 0 (L1).",
+    "loss": "What training minimises; without it, what suits the target.",
+    "lr": "The learning rate: how far each step of training goes.",
+    "maximize": "Whether larger values are better.",
+    "mean": "The middle of a normal distribution.",
+    "min_delta": "By how much the validation loss must fall to count as better.",
+    "minimum": "The share of lr that a schedule falls to.",
+    "model": "The layers that a saved network must have.",
+    "momentum": "How much of the last step goes on in the next: 0 for none, 0.9 is usual.",
+    "n": "How many points are drawn.",
+    "nesterov": "Whether momentum looks ahead, as Nesterov's does.",
+    "noise": "The standard deviation of what is added at random.",
+    "optimizer": "The rule by which steps are made of gradients.",
+    "padding": "What is added around an image: \"valid\", \"same\" or a number of pixels.",
+    "pair": "The column whose equal values make a pair of two rows.",
+    "partition": "The partition of the cluster.",
+    "path": "The file.",
+    "patience": "How many epochs without a better validation loss are waited for.",
+    "peak": "The share of all steps at which the learning rate is highest.",
+    "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
+    "rho": "How slowly RMSprop's mean of the gradient's square changes.",
+    "schedule": "How the learning rate changes as training goes on.",
+    "seed": "What fixes everything that is drawn at random; without it, the seed of the search or of `--seed`.",
+    "separator": "What stands between the pieces.",
+    "shift": "By how many pixels images are moved at most, with their edges repeated.",
+    "shortcut": "The layers that a residual block's input goes through before it is added.",
+    "shuffle": "Whether every epoch has an order of its own.",
+    "smoothing": "The share of certainty that is taken from the right class and spread over all.",
+    "start": "The share of lr that a schedule begins with.",
+    "stdin": "What the program reads from its standard input.",
+    "steps": "How many steps are made.",
+    "stride": "How many pixels a window moves on.",
+    "target": "The column to predict; without it, the last.",
+    "tasks": "How many tasks the cluster runs side by side.",
+    "test": "The share of the training part that becomes a test part: `20%`.",
+    "theta": "The scale of the random weight of rgp_ucb: 0.1 exploits, 8 explores.",
+    "threads": "How many threads share each batch.",
+    "time": "How long a worker of the cluster may run.",
+    "timeout": "After how long the program is stopped.",
+    "to": "Where it ends: the highest rate that lr_find tries, a pruner's last rung.",
+    "valid": "The share of the training part that becomes a validation part: `20%`.",
+  ]
+
+  /// The page of an option: what it means, the functions that have it, and what it can be.
+  static func page(_ name: String) -> HelpPage? {
+    var forms: [HelpPage.Form] = []
+    let owners = owners(of: name) { $0.declaration.isOptional }
+    if let summary = summaries[name], !owners.isEmpty {
+      forms.append(
+        .init(
+          usage: "\(name):",
+          summary: "\(summary) An option of \(listed(owners.map(\.name))).\(standard(name, owners))"))
+    }
+    let strategies = StrategyCatalog.entries.filter { $0.options.contains { $0.name == name } }
+    for option in strategies.flatMap(\.options) where option.name == name {
+      let summary = option.summary + " Without it: \(option.defaultText)."
+      guard !forms.contains(where: { $0.summary.hasPrefix(summary) }) else { continue }
+      let owners = strategies.filter { $0.options.contains { $0.name == name && $0.summary == option.summary } }
+      forms.append(.init(usage: "\(name):", summary: "\(summary) An option of \(listed(owners.map(\.name)))."))
+    }
+    guard !forms.isEmpty else { return nil }
+    var page = HelpPage(forms: forms)
+    page.body = lines(of: choices(of: name))
+    let example = (owners.map(\.name) + strategies.map(\.name)).first { $0 != name }
+    page.seeAlso = example.map { [$0] } ?? []
+    return page
+  }
+
+  /// The page of a parameter that always has an argument.
+  static func page(parameter name: String) -> HelpPage? {
+    let owners = owners(of: name) { _ in true }.map(\.name)
+    guard !owners.isEmpty else { return nil }
+    return HelpPage(
+      forms: [.init(usage: "\(name):", summary: "A parameter of \(listed(owners)).")],
+      seeAlso: owners.filter { $0 != name })
+  }
+
+  private static func owners(of name: String, _ condition: (Builtin.Parameter) -> Bool) -> [Builtin] {
+    BuiltinTable.rows.filter { $0.parameters.contains { $0.name == name && condition($0) } }
+  }
+
+  /// The page of something that options can be.
+  static func page(value name: String) -> HelpPage? {
+    let labels = OptionChoices.byLabel.filter { $0.value.contains { $0.name == name } }.keys.sorted()
+    let found =
+      labels.compactMap { label in
+        choices(of: label).first { $0.name == name }.map { (label, $0) }
+      } + strategyChoices.filter { $0.1.name == name && $0.1.text.hasPrefix("\"") }
+    // What has a page of its own by this name is explained there.
+    let own = found.filter { $0.1.text.hasPrefix("\"") }
+    guard !own.isEmpty else { return nil }
+    return HelpPage(
+      forms: own.map { .init(usage: "\($0.0): \($0.1.text)", summary: $0.1.summary) }, seeAlso: own.map(\.0))
+  }
+
+  /// What an option of this name can be, where that is one of a few things.
+  static func choices(of name: String) -> [OptionChoice] {
+    if let choices = OptionChoices.byLabel[name] { return choices }
+    return strategyChoices.filter { $0.0 == name }.map(\.1)
+  }
+
+  /// The labels of all options that have a page.
+  static let labels: Set<String> = Set(
+    BuiltinTable.rows.flatMap(\.parameters).filter { $0.declaration.hasLabel }.map(\.name)
+      + StrategyCatalog.entries.flatMap(\.options).map(\.name))
+
+  /// The names of everything quoted that options can be.
+  static let values: Set<String> = Set(
+    (OptionChoices.byLabel.values.flatMap { $0 } + strategyChoices.map(\.1)).filter { $0.text.hasPrefix("\"") }
+      .map(\.name))
+
+  private static let strategyChoices: [(String, OptionChoice)] = {
+    var seen: Set<String> = []
+    return StrategyCatalog.entries.flatMap(\.options).flatMap { option in
+      OptionChoices.of(option).filter { seen.insert("\(option.name) \($0.text)").inserted }.map { (option.name, $0) }
+    }
+  }()
+
+  private static func lines(of choices: [OptionChoice]) -> [String] {
+    let rows = choices.map { ($0.text.hasSuffix("(") ? $0.text + "...)" : $0.text, $0.summary) }
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { "  " + $0.0.padded(to: width + 2) + $0.1 }
+  }
+
+  /// The value that holds where it is not given, if that is the same everywhere.
+  private static func standard(_ name: String, _ owners: [Builtin]) -> String {
+    let texts = Set(owners.flatMap(\.parameters).filter { $0.name == name }.map(\.text))
+    guard texts.count == 1, let text = texts.first?.split(separator: " = ", maxSplits: 1).dropFirst().first,
+      text != "none"
+    else { return "" }
+    return " Without it: \(text)."
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    guard names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+}
+
+extension Builtin {
+  /// The parameters of all its forms.
+  var parameters: [Parameter] { forms.flatMap(\.parameters) }
+}

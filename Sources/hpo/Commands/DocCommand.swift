@@ -1,0 +1,29 @@
+import ArgumentParser
+import Basics
+import Foundation
+import Interp
+
+/// What `?name` says at the prompt, for the shell.
+struct DocCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doc", abstract: "List all functions by topic, or explain names and words.",
+    discussion: "The same pages as `?name` at the prompt.")
+
+  @Argument(
+    help: ArgumentHelp("Functions, words of the language, options, fields; without one, the list.", valueName: "name"))
+  var names: [String] = []
+
+  func run() throws {
+    Signals.install()
+    let terminal = Terminal(colour: .never)
+    let session = try Session(Settings(), on: terminal)
+    let pages = HelpPages(session: session)
+    var isUnknown = false
+    for (index, name) in (names.isEmpty ? ["functions"] : names).enumerated() {
+      if index > 0 { terminal.print("") }
+      if pages.page(name) == nil { isUnknown = true }
+      terminal.print(pages.answer(to: "?" + name).wrapped(to: terminal.columns))
+    }
+    if isUnknown { throw ExitStatus.failed.code }
+  }
+}
