@@ -8,6 +8,8 @@ public struct FileError: ExplainedError, Hashable {
     case missing
     /// The name is that of a folder.
     case folder
+    /// The folder that it would be in is not there.
+    case noFolder(String)
     /// It is longer than so many bytes.
     case tooLong(bytes: Int)
     /// Who waited for it was asked to stop.
@@ -41,6 +43,7 @@ public struct FileError: ExplainedError, Hashable {
     switch reason {
     case .missing: "there is no such file"
     case .folder: "it is a folder"
+    case .noFolder(let folder): "there is no folder `\(folder)`"
     case .tooLong(let bytes): "it is longer than \(bytes >> 20) MiB"
     case .interrupted: "reading it was interrupted"
     case .system(let code): systemText(code)
@@ -191,9 +194,24 @@ public final class FileReader {
 ///   - path: the file.
 /// - Throws: `FileError`, whose `words` say why.
 public func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
-  guard let file = fopen(path, "we") else { throw FileError(path: path, reason: .system(errno)) }
+  guard let file = fopen(path, "we") else { throw FileError(writing: path, errno) }
   let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
   let code = errno
-  guard fclose(file) == 0 else { throw FileError(path: path, reason: .system(errno)) }
-  guard isWhole else { throw FileError(path: path, reason: .system(code)) }
+  guard fclose(file) == 0 else { throw FileError(writing: path, errno) }
+  guard isWhole else { throw FileError(writing: path, code) }
+}
+
+extension FileError {
+  /// What the system says of a file that could not be written.
+  fileprivate init(writing path: String, _ code: Int32) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let reason: Reason =
+      switch code {
+      case EISDIR: .folder
+      case ENOENT where path.hasSuffix("/"), ENOTDIR where path.hasSuffix("/"): .noFolder(folder)
+      case ENOENT where !folder.isEmpty && access(folder, F_OK) != 0: .noFolder(folder)
+      default: .system(code)
+      }
+    self.init(path: path, reason: reason)
+  }
 }

@@ -5,6 +5,7 @@ import NN
 final class LayerValue: Host {
   let layer: Layer
   init(_ layer: Layer) { self.layer = layer }
+  override var isWrittenInFull: Bool { true }
   override var kind: String { "a layer" }
   override var description: String { layer.description }
   override func isEqual(to other: Host) -> Bool { (other as? LayerValue)?.description == description }

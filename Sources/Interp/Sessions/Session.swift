@@ -36,6 +36,8 @@ public final class Session {
   private var lastValueSlot = 0
   /// Imported files by path.
   var modules: [String: Module] = [:]
+  /// Whether a program is run for its tests alone.
+  var isTesting = false
   /// The files whose import is under way, to find cycles.
   var importing: [String] = []
   /// What the frames of the top level run in.
@@ -121,7 +123,8 @@ public final class Session {
       let prepared = try prepare(program, path: path, mode: mode == .file ? .file : .prompt)
       for warning in prepared.diagnostics { context.notes(render(warning)) }
       bindImports(program, path: path)
-      execution.tested = try execute(program, in: scope, path: path) { value, isSearch in
+      let needed = isTesting && mode == .file ? program.neededByTests() : program
+      execution.tested = try execute(needed, in: scope, path: path) { value, isSearch in
         show(value, isSearch: isSearch, mode: mode, &execution)
       }
       names.add(prepared.names)
@@ -280,19 +283,6 @@ public final class Session {
       case .function(let declaration) where scope.names[declaration.name.text] != nil:
         names.add([KnownName(declaration)])
       default: break
-      }
-    }
-  }
-}
-
-extension Program {
-  /// The examples of its documentation.
-  fileprivate var examples: [Documentation.Example] {
-    statements.flatMap { statement -> [Documentation.Example] in
-      switch statement.kind {
-      case .function(let declaration): declaration.documentation?.examples ?? []
-      case .declaration(let declaration): declaration.documentation?.examples ?? []
-      default: []
       }
     }
   }

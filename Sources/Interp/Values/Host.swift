@@ -15,6 +15,9 @@ open class Host: CustomStringConvertible {
   /// As it is written in a program, or a short form on one line.
   open var description: String { kind }
 
+  /// Whether `description` says all of it, as a program would write it.
+  open var isWrittenInFull: Bool { false }
+
   /// The names that `.name` can ask for, in the order they are shown.
   open var fieldNames: [String] { [] }
 

@@ -16,6 +16,33 @@ extension Value {
     }
   }
 
+  /// The part of the value that JSON can only describe, such as a run, and what could be kept instead; nil where all of it
+  /// is kept, or is at least written as in a program.
+  var unstorable: (kind: String, hint: String)? { firstDescribed.map { ($0.kind, $0.storageHint) } }
+
+  /// The first part whose text is no more than a description.
+  private var firstDescribed: Value? {
+    switch self {
+    case .list(let items):
+      for item in items { if let found = item.firstDescribed { return found } }
+      return nil
+    case .record(let record):
+      for field in record.fields { if let found = field.value.firstDescribed { return found } }
+      return nil
+    case .function, .builtin: return self
+    case .host(let host): return host.isWrittenInFull ? nil : self
+    default: return nil
+    }
+  }
+
+  private var storageHint: String {
+    let plain = "numbers, strings, booleans, lists and records can be kept"
+    guard case .host(let host) = self, !host.fieldNames.isEmpty else {
+      return plain + (ownName == nil ? "." : ", such as its `name(...)`.")
+    }
+    return plain + ", such as what its fields hold: \(host.fieldNames.prefix(6).joined(separator: ", "))."
+  }
+
   /// The value that `json` describes.
   init(_ json: JSON) {
     switch json {

@@ -43,11 +43,11 @@ extension Prompt {
   }
 
   private func save(_ path: String) {
-    do {
-      try Data((inputs.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    do throws(FileError) {
+      try writeFile(Array((inputs.joined(separator: "\n") + "\n").utf8), to: path)
       terminal.note("wrote \(inputs.count) input\(inputs.count == 1 ? "" : "s") to \(path)")
     } catch {
-      terminal.note("error: cannot write `\(path)`: \(error.localizedDescription)")
+      terminal.note("error: cannot write `\(path)`: \(error.words)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Studies
 
@@ -15,14 +16,26 @@ let studyBuiltins: [Builtin] = [
   },
   Builtin(
     "note", [.labels("values")],
-    "Attaches named values to the trial: they become columns of its table; one named like another column is titled `note ...`.",
+    """
+    Attaches named values to the trial: they become columns of its table; one named like another column is titled \
+    `note ...`. Numbers, strings, booleans, lists and records can be noted; of a run, its numbers.
+    """,
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }
-    for (name, value) in try a.record(0).fields { trial.note(name, value) }
+    for (name, value) in try a.record(0).fields { trial.note(name, try notable(value, name, a.span)) }
     return .none
   },
 ]
+
+/// A value as a note keeps it.
+private func notable(_ value: Value, _ name: String, _ span: Span) throws(Exit) -> JSON {
+  guard let (kind, hint) = value.unstorable else { return value.json }
+  let isRun = if case .host(let host) = value { host is RunValue } else { false }
+  throw failure(
+    "\(kind) cannot be noted as `\(name)`", span,
+    hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
+}
 
 private func outsideOfTrial(_ name: String, _ a: Arguments) -> Exit {
   failure("`\(name)` belongs in the objective of a search", a.span)

@@ -26,7 +26,7 @@ final class RunningTrial {
     self.send = send
   }
 
-  func note(_ name: String, _ value: Value) { notes.append(JSON.Member(name, value.json)) }
+  func note(_ name: String, _ value: JSON) { notes.append(JSON.Member(name, value)) }
 
   func report(_ value: Double, at step: Int) throws(Exit) {
     lastStep = reports.isEmpty ? step : max(lastStep, step)
