@@ -186,32 +186,3 @@ public final class FileReader {
     String(decoding: try bytes(limit: limit), as: UTF8.self)
   }
 }
-
-/// Writes a file, in place of what it held.
-///
-/// - Parameters:
-///   - bytes: its new content.
-///   - path: the file.
-/// - Throws: `FileError`, whose `words` say why.
-public func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
-  guard let file = fopen(path, "we") else { throw FileError(writing: path, errno) }
-  let isWhole = fwrite(bytes, 1, bytes.count, file) == bytes.count
-  let code = errno
-  guard fclose(file) == 0 else { throw FileError(writing: path, errno) }
-  guard isWhole else { throw FileError(writing: path, code) }
-}
-
-extension FileError {
-  /// What the system says of a file that could not be written.
-  fileprivate init(writing path: String, _ code: Int32) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    let reason: Reason =
-      switch code {
-      case EISDIR: .folder
-      case ENOENT where path.hasSuffix("/"), ENOTDIR where path.hasSuffix("/"): .noFolder(folder)
-      case ENOENT where !folder.isEmpty && access(folder, F_OK) != 0: .noFolder(folder)
-      default: .system(code)
-      }
-    self.init(path: path, reason: reason)
-  }
-}

@@ -15,6 +15,9 @@ public struct JSONError: ExplainedError, Hashable {
 }
 
 extension JSON {
+  /// In so many arrays and objects a value may lie that is to be read.
+  public static let deepestNesting = 256
+
   /// Reads one JSON value; `nil` where the text is anything else.
   ///
   /// Beside the standard's grammar, `NaN`, `Infinity` and `-Infinity` are numbers, and a byte-order mark is passed over.
@@ -42,8 +45,6 @@ extension JSON {
 
   /// A recursive-descent reader over UTF-8.
   private struct Parser {
-    static let deepestNesting = 256
-
     let bytes: [UInt8]
     let allowsDuplicates: Bool
     var position = 0
@@ -93,8 +94,8 @@ extension JSON {
     }
 
     private mutating func open(depth: Int) throws(JSONError) {
-      guard depth <= Self.deepestNesting else {
-        throw error("it is nested more than \(Self.deepestNesting) deep", at: position)
+      guard depth <= JSON.deepestNesting else {
+        throw error("it is nested more than \(JSON.deepestNesting) deep", at: position)
       }
       position += 1
       skipSpace()

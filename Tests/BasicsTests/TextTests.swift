@@ -29,18 +29,19 @@ import Testing
     #expect(JSON(parsing: text) == nil)
   }
 
-  @Test(arguments: [
-    ("", "line 1, column 1: expected a value, found the end of the text"),
-    ("{\n  \"a\": 1,\n  b: 2}", "line 3, column 3: expected a name in double quotes, found `b`"),
-    ("[1,\r\n 2,]", "line 2, column 4: expected a value, found `]`"),
-    ("{\"ä😀\": tru}", "line 1, column 8: expected a value, found `tru`"),
-    ("\u{FEFF}[1 2]", "line 1, column 4: expected `,` or `]`, found `2`"),
-    ("[1.2.3]", "line 1, column 2: `1.2.3` is not a number"),
-    ("\n\"abc", "line 2, column 1: this string is never closed"),
-    ("\"ab\\x\"", "line 1, column 4: a backslash begins no escape here"),
-    ("{'a': 1}", "line 1, column 2: expected a name in double quotes, found `'`"),
-    ("{\"a\": 1}\n{}", "line 2, column 1: expected the end, found `{`"),
-  ])
+  @Test(
+    arguments: [
+      ("", "line 1, column 1: expected a value, found the end of the text"),
+      ("{\n  \"a\": 1,\n  b: 2}", "line 3, column 3: expected a name in double quotes, found `b`"),
+      ("[1,\r\n 2,]", "line 2, column 4: expected a value, found `]`"),
+      ("{\"ä😀\": tru}", "line 1, column 8: expected a value, found `tru`"),
+      ("\u{FEFF}[1 2]", "line 1, column 4: expected `,` or `]`, found `2`"),
+      ("[1.2.3]", "line 1, column 2: `1.2.3` is not a number"),
+      ("\n\"abc", "line 2, column 1: this string is never closed"),
+      ("\"ab\\x\"", "line 1, column 4: a backslash begins no escape here"),
+      ("{'a': 1}", "line 1, column 2: expected a name in double quotes, found `'`"),
+      ("{\"a\": 1}\n{}", "line 2, column 1: expected the end, found `{`"),
+    ] as [(String, String)])
   func aFaultHasAPlace(text: String, message: String) {
     do {
       _ = try JSON(reading: text.utf8)

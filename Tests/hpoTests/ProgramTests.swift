@@ -88,32 +88,33 @@ import Testing
   }
 
   /// What is wrong with a command line is said as any other error is.
-  @Test(arguments: [
-    (["--sed", "3"], "error: unknown option `--sed`\nHint: did you mean `--seed`?\n"),
-    (["test"], "error: missing expected argument `<path> ...`\nHint: `hpo help test` tells what it takes.\n"),
-    (
-      ["--seed", "x", "a.hpo"],
-      "error: the value `x` is invalid for `--seed <n>`\nHint: `hpo help run` tells what it takes.\n"
-    ),
-    (
-      ["check", "--format", "xml", "a"],
-      "error: the value `xml` is invalid for `--format <format>`\nHint: please provide one of `text` and `json`.\n"
-    ),
-    (
-      ["--threads", "0", "-e", "1"],
-      "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
-    ),
-    (
-      ["help", "fmt"],
-      "error: there is no command `fmt`\nHint: the commands are `run`, `check`, `test` and `ask-tell`.\n"
-    ),
-    (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
-    (
-      ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
-      "error: storages in PostgreSQL are not there yet: `postgresql://...`\n"
-        + "Hint: studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`.\n"
-    ),
-  ])
+  @Test(
+    arguments: [
+      (["--sed", "3"], "error: unknown option `--sed`\nHint: did you mean `--seed`?\n"),
+      (["test"], "error: missing expected argument `<path> ...`\nHint: `hpo help test` tells what it takes.\n"),
+      (
+        ["--seed", "x", "a.hpo"],
+        "error: the value `x` is invalid for `--seed <n>`\nHint: `hpo help run` tells what it takes.\n"
+      ),
+      (
+        ["check", "--format", "xml", "a"],
+        "error: the value `xml` is invalid for `--format <format>`\nHint: please provide one of `text` and `json`.\n"
+      ),
+      (
+        ["--threads", "0", "-e", "1"],
+        "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
+      ),
+      (
+        ["help", "fmt"],
+        "error: there is no command `fmt`\nHint: the commands are `run`, `check`, `test` and `ask-tell`.\n"
+      ),
+      (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
+      (
+        ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
+        "error: storages in PostgreSQL are not there yet: `postgresql://...`\n"
+          + "Hint: studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`.\n"
+      ),
+    ] as [([String], String)])
   func wrongUsageIsAnError(arguments: [String], message: String) throws {
     let result = try Hpo().run(arguments)
     #expect(result.errors == message)

@@ -4,7 +4,15 @@ import NN
 /// A layer as a value.
 final class LayerValue: Host {
   let layer: Layer
-  init(_ layer: Layer) { self.layer = layer }
+  /// How many layers it is, those within it counted: the same one may be within it many times.
+  let count: Int
+  /// How many layers are within each other.
+  let depth: Int
+
+  init(_ layer: Layer, count: Int = 1, depth: Int = 1) {
+    (self.layer, self.count, self.depth) = (layer, count, depth)
+  }
+
   override var isWrittenInFull: Bool { true }
   override var kind: String { "a layer" }
   override var description: String { layer.description }

@@ -124,8 +124,8 @@ public final class Session {
       for warning in prepared.diagnostics { context.notes(render(warning)) }
       bindImports(program, path: path)
       let needed = isTesting && mode == .file ? program.neededByTests() : program
-      execution.tested = try execute(needed, in: scope, path: path) { value, isSearch in
-        show(value, isSearch: isSearch, mode: mode, &execution)
+      execution.tested = try execute(needed, in: scope, path: path) { (value, isSearch) throws(Exit) in
+        try show(value, isSearch: isSearch, mode: mode, &execution)
       }
       names.add(prepared.names)
       return .done
@@ -241,11 +241,11 @@ public final class Session {
 
   // MARK: Showing
 
-  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) {
+  private func show(_ value: Value, isSearch: Bool, mode: Mode, _ execution: inout Execution) throws(Exit) {
     if mode == .file, !isSearch { return }
     if value.isNone { return }
     keep(value, &execution)
-    let text = value.displayed(context.settings)
+    let text = try machine.displayed(value)
     execution.shown.append(text)
     if mode != .example { context.output(text) }
   }
@@ -265,7 +265,7 @@ public final class Session {
       keep(kept, &execution)
       diagnostic.details.append(study.kept)
     } else if study.best != nil {
-      context.notes(kept.displayed(context.settings))
+      context.notes(study.displayed(context.settings))
     }
     return diagnostic
   }

@@ -1,41 +1,74 @@
 import Basics
+import DSL
 import Studies
 
-extension Value {
-  /// The value as a storage keeps it; what JSON has no form for becomes its text.
-  var json: JSON {
-    switch self {
-    case .none, .missing: .null
-    case .bool(let truth): .bool(truth)
-    case .int(let i): .integer(i)
-    case .real(let r): .real(r)
-    case .text(let text): .string(text.string)
-    case .list(let items): .array(items.map(\.json))
-    case .record(let record): .object(record.fields.map { JSON.Member($0.name, $0.value.json) })
-    default: .string(description)
-    }
+extension UnsafeMutablePointer<Machine> {
+  /// A value as a storage or a file keeps it; what JSON has no form for becomes its text.
+  ///
+  /// - Parameters:
+  ///   - value: the value, which may hold its parts many times over.
+  ///   - levels: how many arrays and objects it will lie in.
+  ///   - span: where it comes from.
+  ///   - refusal: the failure for a part that a text would only describe, such as a run; without it, it is described. It is
+  ///     told what the part is, and what could be kept instead.
+  /// - Returns: the JSON.
+  /// - Throws: a failure of the program where nobody could read it, or the memory might not hold it.
+  func json(
+    _ value: Value, inside levels: Int = 0, _ span: Span, refusal: ((_ kind: String, _ hint: String) -> Exit)? = nil
+  ) throws(Exit) -> JSON {
+    var size = 0
+    return try json(value, depth: levels, &size, span, refusal)
   }
 
-  /// The part of the value that JSON can only describe, such as a run, and what could be kept instead; nil where all of it
-  /// is kept, or is at least written as in a program.
-  var unstorable: (kind: String, hint: String)? { firstDescribed.map { ($0.kind, $0.storageHint) } }
-
-  /// The first part whose text is no more than a description.
-  private var firstDescribed: Value? {
-    switch self {
+  /// The same of a value that lies in `depth` arrays and objects; `size` counts values and bytes of strings.
+  private func json(
+    _ value: Value, depth: Int, _ size: inout Int, _ span: Span, _ refusal: ((String, String) -> Exit)?
+  ) throws(Exit) -> JSON {
+    try poll()
+    if depth > JSON.deepestNesting {
+      throw failure(
+        "the value is nested too deeply to be kept", span,
+        hint: "lists and records can be kept up to \(JSON.deepestNesting) levels deep.")
+    }
+    size += 1
+    if case .text(let text) = value { size += text.utf8.count }
+    try Capacity.check(bytes: size, span)
+    switch value {
+    case .none, .missing: return .null
+    case .bool(let truth): return .bool(truth)
+    case .int(let i): return .integer(i)
+    case .real(let r): return .real(r)
+    case .text(let text): return .string(text.string)
     case .list(let items):
-      for item in items { if let found = item.firstDescribed { return found } }
-      return nil
+      var array: [JSON] = []
+      array.reserveCapacity(items.count)
+      for item in items { array.append(try json(item, depth: depth + 1, &size, span, refusal)) }
+      return .array(array)
     case .record(let record):
-      for field in record.fields { if let found = field.value.firstDescribed { return found } }
-      return nil
-    case .function, .builtin: return self
-    case .host(let host): return host.isWrittenInFull ? nil : self
-    default: return nil
+      var members: [JSON.Member] = []
+      for (name, field) in record.fields {
+        members.append(JSON.Member(name, try json(field, depth: depth + 1, &size, span, refusal)))
+      }
+      return .object(members)
+    default:
+      if let refusal, value.isOnlyDescribed { throw refusal(value.kind, value.storageHint) }
+      return .string(value.description)
+    }
+  }
+}
+
+extension Value {
+  /// Whether its text is no more than a description, and not what a program would write.
+  fileprivate var isOnlyDescribed: Bool {
+    switch self {
+    case .function, .builtin: true
+    case .host(let host): !host.isWrittenInFull
+    default: false
     }
   }
 
-  private var storageHint: String {
+  /// What could be kept instead.
+  fileprivate var storageHint: String {
     let plain = "numbers, strings, booleans, lists and records can be kept"
     guard case .host(let host) = self, !host.fieldNames.isEmpty else {
       return plain + (ownName == nil ? "." : ", such as its `name(...)`.")

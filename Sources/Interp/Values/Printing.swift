@@ -4,22 +4,21 @@ import Basics
 
 extension Value: CustomStringConvertible {
   /// The value as it is written in a program: strings are quoted.
-  public var description: String {
-    var bytes = ContiguousArray<UInt8>()
-    write(to: &bytes, isQuoted: true)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  public var description: String { text(isQuoted: true) }
 
   /// The value as `print` shows it: a string bare.
-  public var shown: String {
-    var bytes = ContiguousArray<UInt8>()
-    write(to: &bytes, isQuoted: false)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  public var shown: String { text(isQuoted: false) }
 
-  /// Appends what an interpolation shows of the value.
-  func write(to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool) {
-    write(to: &bytes, isQuoted: isQuoted) { (_: Int) throws(Never) in }
+  /// Cut off where it would be longer than a string may be.
+  private func text(isQuoted: Bool) -> String {
+    struct TooLong: Error {}
+    var bytes = ContiguousArray<UInt8>()
+    do throws(TooLong) {
+      try write(to: &bytes, isQuoted: isQuoted) { (count: Int) throws(TooLong) in
+        if count > Capacity.bytes { throw TooLong() }
+      }
+    } catch { bytes += "...".utf8 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Appends what an interpolation shows of the value; `check` is told again and again how many bytes there will be at
@@ -30,11 +29,64 @@ extension Value: CustomStringConvertible {
   ) throws(E) {
     switch self {
     case .int(let i): writeDecimal(i, to: &bytes)
-    default: try writeAny(to: &bytes, isQuoted: isQuoted, check: check)
+    case .list, .record: try writeNested(to: &bytes, check: check)
+    default: try writePlain(to: &bytes, isQuoted: isQuoted, check: check)
     }
   }
 
-  private func writeAny<E: Error>(
+  /// A list or a record, however deep: what is not closed yet waits in an array, not on the thread's stack.
+  private func writeNested<E: Error>(
+    to bytes: inout ContiguousArray<UInt8>, check: (_ count: Int) throws(E) -> Void
+  ) throws(E) {
+    var open = [(value: self, next: 0)]
+    while let (value, next) = open.popLast() {
+      let (count, isRecord) = value.contentSize
+      if next == 0 { bytes.append(UInt8(ascii: isRecord ? "{" : "[")) }
+      var index = next
+      var inner: Value?
+      while index < count, inner == nil {
+        try check(bytes.count)
+        if index > 0 { bytes += ", ".utf8 }
+        let item = value.content(index)
+        if let name = item.name {
+          if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
+          bytes += ": ".utf8
+        }
+        index += 1
+        switch item.value {
+        case .list, .record: inner = item.value
+        default: try item.value.writePlain(to: &bytes, isQuoted: true, check: check)
+        }
+      }
+      if let inner {
+        open.append((value, index))
+        open.append((inner, 0))
+      } else {
+        bytes.append(UInt8(ascii: isRecord ? "}" : "]"))
+      }
+    }
+  }
+
+  /// How many values a list or a record holds.
+  private var contentSize: (count: Int, isRecord: Bool) {
+    switch self {
+    case .list(let items): (items.count, false)
+    case .record(let record): (record.count, true)
+    default: (0, false)
+    }
+  }
+
+  /// A value that a list or a record holds, with its name in the record.
+  private func content(_ index: Int) -> (name: String?, value: Value) {
+    switch self {
+    case .list(let items): (nil, items[index])
+    case .record(let record): (record.name(index).name, record.value(index))
+    default: (nil, self)
+    }
+  }
+
+  /// All that is neither a list nor a record.
+  private func writePlain<E: Error>(
     to bytes: inout ContiguousArray<UInt8>, isQuoted: Bool, check: (_ count: Int) throws(E) -> Void
   ) throws(E) {
     switch self {
@@ -45,29 +97,11 @@ extension Value: CustomStringConvertible {
     case .text(let text):
       try check(bytes.count + text.utf8.count)
       if isQuoted { writeQuoted(text, to: &bytes) } else { bytes += text.utf8 }
-    case .list(let items):
-      bytes.append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        try check(bytes.count)
-        if index > 0 { bytes += ", ".utf8 }
-        try item.writeAny(to: &bytes, isQuoted: true, check: check)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .record(let record):
-      bytes.append(UInt8(ascii: "{"))
-      for index in 0..<record.count {
-        try check(bytes.count)
-        if index > 0 { bytes += ", ".utf8 }
-        let name = record.name(index).name
-        if isWord(name) { bytes += name.utf8 } else { writeQuoted(Text(name), to: &bytes) }
-        bytes += ": ".utf8
-        try record.value(index).writeAny(to: &bytes, isQuoted: true, check: check)
-      }
-      bytes.append(UInt8(ascii: "}"))
     case .function(let function): bytes += function.code.signature.utf8
     case .builtin(let builtin): bytes += builtin.signatureText.utf8
     case .host(let host): bytes += host.description.utf8
     case .quantity(let quantity): bytes += quantity.description.utf8
+    case .list, .record: break
     }
   }
 }

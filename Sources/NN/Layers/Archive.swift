@@ -16,8 +16,8 @@ protocol Archive {
 extension Archive {
   /// Passes what is within a layer, such as the layers of a residual block.
   mutating func within(_ body: (inout Self) throws -> Void) throws {
-    guard depth < mostDepth else {
-      throw TrainingError.restore(reason: "layers that are within more than \(mostDepth) others cannot be saved")
+    guard depth < Layer.mostDepth else {
+      throw TrainingError.restore(reason: "layers that are within more than \(Layer.mostDepth) others cannot be saved")
     }
     depth += 1
     defer { depth -= 1 }
@@ -95,6 +95,3 @@ extension Archive {
   mutating func pass(_ values: inout [String]) throws { try pass(&values, blank: "") { try $0.pass(&$1) } }
   mutating func pass(_ value: inout Double?) throws { try pass(&value, blank: 0) { try $0.pass(&$1) } }
 }
-
-/// Layers within each other, as many as bytes may ask a reader to descend into.
-private let mostDepth = 64

@@ -12,6 +12,9 @@ public struct Layer: Sendable, CustomStringConvertible {
     Pool.self, Residual.self,
   ]
 
+  /// Layers within each other, as many as bytes may ask a reader to descend into.
+  public static let mostDepth = 64
+
   /// The layer as it is written in a model, such as `dense(64, relu)`.
   public var description: String { definition.description }
 }

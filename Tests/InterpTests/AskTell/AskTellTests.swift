@@ -227,14 +227,14 @@ import Testing
   }
 
   /// Without a number of trials, a grid that is used up becomes finer.
-  @Test(arguments: [(#","n_trials":14"#, [0.0, 1.0 / 13, 2.0 / 13]), ("", [0.0, 1.0 / 9, 2.0 / 9])])
-  func gridBecomesFiner(hint: String, first: [Double]) {
+  @Test(arguments: [(#","n_trials":14"#, 13.0), ("", 9.0)] as [(String, Double)])
+  func gridBecomesFiner(hint: String, count: Double) {
     inSession { session in
       var other = try AskTell(strategy: "grid", seed: 0, in: session)
       _ = other.answer(
         #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}]\#(hint)}"#.utf8)
       let points = try (0..<14).map { _ in try Self.ask(&other)["params"]?["x"]?.number ?? .nan }
-      #expect(zip(points, first).allSatisfy { abs($0 - $1) < 1e-12 })
+      for index in 0..<3 { #expect(abs(points[index] - Double(index) / count) < 1e-12) }
       #expect(Set(points).count == 14)
       #expect(points.allSatisfy { (0...1).contains($0) })
     }

@@ -32,26 +32,27 @@ struct RunTests {
 
   // MARK: Folder and environment
 
-  @Test(arguments: [
-    ("run(\"pwd\", cwd: \"/\").text", "\"/\\n\""),
-    ("run(\"./sh\", \"-c\", \"echo 1\", cwd: \"/bin\").text", "\"1\\n\""),
-    ("run(\"sh\", \"-c\", \"echo $A $B $C\", env: {A: 1, B: 0.5, C: true}).text", "\"1 0.5 true\\n\""),
-    ("run(\"sh\", \"-c\", \"echo ${HOME-unset}\", env: {HOME: none}).text", "\"unset\\n\""),
-    ("run(\"printenv\", \"A\", env: {A: \"x = y\\nz\"}).text", "\"x = y\\nz\\n\""),
-    ("run(\"printenv\", \"PATH\").text == run(\"printenv\", \"PATH\", env: {}).text", "true"),
-    ("run(\"sh\", env: {PATH: \"/nowhere:/bin\"}).code", "0"),
-    ("run(\"sh\", env: {PATH: \"/nowhere\"})", "there is no program `sh`"),
-    ("run(\"echo\", cwd: \"/nowhere\")", "there is no folder \"/nowhere\""),
-    ("run(\"echo\", cwd: \"\")", "there is no folder \"\""),
-    ("run(\"echo\", cwd: \"/etc/passwd\")", "\"/etc/passwd\" is not a folder"),
-    ("run(\"echo\", cwd: 3)", "`cwd` must be a string, not an integer"),
-    ("run(\"echo\", env: \"A=1\")", "`env` must be a record, not a string"),
-    ("run(\"echo\", env: {A: [1]})", "`A` of the environment must be a string or a number, not a list"),
-    ("run(\"echo\", env: {\"A=B\": 1})", "\"A=B\" cannot be the name of an environment variable"),
-    ("run(\"echo\", env: {\"\": 1})", "\"\" cannot be the name of an environment variable"),
-    ("run(\"echo\", env: {A: \"\\0\"})", "`A` of the environment cannot hold a NUL"),
-    ("run(\"./no\", cwd: \"/\")", "there is no program `./no`"),
-  ])
+  @Test(
+    arguments: [
+      ("run(\"pwd\", cwd: \"/\").text", "\"/\\n\""),
+      ("run(\"./sh\", \"-c\", \"echo 1\", cwd: \"/bin\").text", "\"1\\n\""),
+      ("run(\"sh\", \"-c\", \"echo $A $B $C\", env: {A: 1, B: 0.5, C: true}).text", "\"1 0.5 true\\n\""),
+      ("run(\"sh\", \"-c\", \"echo ${HOME-unset}\", env: {HOME: none}).text", "\"unset\\n\""),
+      ("run(\"printenv\", \"A\", env: {A: \"x = y\\nz\"}).text", "\"x = y\\nz\\n\""),
+      ("run(\"printenv\", \"PATH\").text == run(\"printenv\", \"PATH\", env: {}).text", "true"),
+      ("run(\"sh\", env: {PATH: \"/nowhere:/bin\"}).code", "0"),
+      ("run(\"sh\", env: {PATH: \"/nowhere\"})", "there is no program `sh`"),
+      ("run(\"echo\", cwd: \"/nowhere\")", "there is no folder \"/nowhere\""),
+      ("run(\"echo\", cwd: \"\")", "there is no folder \"\""),
+      ("run(\"echo\", cwd: \"/etc/passwd\")", "\"/etc/passwd\" is not a folder"),
+      ("run(\"echo\", cwd: 3)", "`cwd` must be a string, not an integer"),
+      ("run(\"echo\", env: \"A=1\")", "`env` must be a record, not a string"),
+      ("run(\"echo\", env: {A: [1]})", "`A` of the environment must be a string or a number, not a list"),
+      ("run(\"echo\", env: {\"A=B\": 1})", "\"A=B\" cannot be the name of an environment variable"),
+      ("run(\"echo\", env: {\"\": 1})", "\"\" cannot be the name of an environment variable"),
+      ("run(\"echo\", env: {A: \"\\0\"})", "`A` of the environment cannot hold a NUL"),
+      ("run(\"./no\", cwd: \"/\")", "there is no program `./no`"),
+    ] as [(String, String)])
   func startsWhereItIsTold(code: String, result: String) { #expect(shown(code) == result) }
 
   /// Each worker has a number of its own, also in what it starts; a search inside of a trial has that of its worker.

@@ -51,10 +51,11 @@ let fileBuiltins: [Builtin] = [
       }
       bytes = saved
     } else {
-      bytes = Array(try fileText(a[1], format, ending, a.span).utf8)
+      bytes = Array(try fileText(a[1], format, ending, a).utf8)
     }
-    do throws(FileError) { try writeFile(bytes, to: path) } catch {
-      throw failure("\(a[0]) cannot be written: \(error.words)", a.span, advice: error.hint)
+    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
+      if error.reason == .interrupted { throw .interrupted }
+      throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
     }
     return .none
   },
@@ -87,20 +88,23 @@ private func fileEnding(of path: String) -> String? {
 }
 
 /// The text of a value in a file with this ending: `format` is what the ending means for a table.
-private func fileText(_ value: Value, _ format: TableFormat?, _ ending: String?, _ span: Span) throws(Exit) -> String {
+private func fileText(_ value: Value, _ format: TableFormat?, _ ending: String?, _ a: Arguments) throws(Exit) -> String
+{
   if case .text(let text) = value, format != .json { return text.string }
-  if let table = Table(value), !table.titles.isEmpty || (format ?? .json) != .json {
+  if let table = try Table(value, a), !table.titles.isEmpty || (format ?? .json) != .json {
     guard let ending else { return TableFormat.csv.text(of: table) }
     if let format { return format.text(of: table) }
     throw failure(
       "`.\(ending)` is not written; \(TableFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")) are",
-      span)
+      a.span)
   }
-  if let (kind, hint) = value.unstorable { throw failure("\(kind) cannot be written to a file", span, hint: hint) }
+  let json = try a.machine.json(value, a.span) { kind, hint in
+    failure("\(kind) cannot be written to a file", a.span, hint: hint)
+  }
   if let ending, format != .json, ending != "txt" {
     throw failure(
-      format == nil ? "`.\(ending)` is not written" : "\(value.kind) is not a table, as `.\(ending)` holds one", span,
+      format == nil ? "`.\(ending)` is not written" : "\(value.kind) is not a table, as `.\(ending)` holds one", a.span,
       hint: "a `.json` file takes any value, and a list of records is a table.")
   }
-  return value.json.withoutSpecials.description + "\n"
+  return json.withoutSpecials.description + "\n"
 }

@@ -68,10 +68,24 @@ let layerBuiltins: [Builtin] = [
     seeAlso: ["model", "conv"]
   ) { (a: Arguments) throws(Exit) in
     let shortcut = try a.list(0)
+    var (count, depth) = (1, 1)
+    for value in a.rest + shortcut {
+      let inner = if case .host(let host) = value { host as? LayerValue } else { LayerValue?.none }
+      count += inner?.count ?? 1
+      depth = max(depth, 1 + (inner?.depth ?? 1))
+      guard depth <= Layer.mostDepth else {
+        throw failure("at most \(Layer.mostDepth) layers can be within each other", a.span)
+      }
+      guard count <= mostLayers else { throw failure("a residual block holds at most \(mostLayers) layers", a.span) }
+    }
     return .host(
-      LayerValue(.residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer))))
+      LayerValue(
+        .residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer)), count: count, depth: depth))
   },
 ]
+
+/// No network has more, and blocks within blocks are quickly more than can be written down.
+private let mostLayers = 10_000
 
 /// `flatten()`; the other form of the name is of lists.
 let flattenLayer = Builtin.Form(

@@ -1,4 +1,3 @@
-import Basics
 import DSL
 import Studies
 
@@ -23,19 +22,18 @@ let studyBuiltins: [Builtin] = [
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }
-    for (name, value) in try a.record(0).fields { trial.note(name, try notable(value, name, a.span)) }
+    for (name, value) in try a.record(0).fields {
+      let json = try a.machine.json(value, inside: 4, a.span) { kind, hint in
+        let isRun = if case .host(let host) = value { host is RunValue } else { false }
+        return failure(
+          "\(kind) cannot be noted as `\(name)`", a.span,
+          hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
+      }
+      trial.note(name, json)
+    }
     return .none
   },
 ]
-
-/// A value as a note keeps it.
-private func notable(_ value: Value, _ name: String, _ span: Span) throws(Exit) -> JSON {
-  guard let (kind, hint) = value.unstorable else { return value.json }
-  let isRun = if case .host(let host) = value { host is RunValue } else { false }
-  throw failure(
-    "\(kind) cannot be noted as `\(name)`", span,
-    hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
-}
 
 private func outsideOfTrial(_ name: String, _ a: Arguments) -> Exit {
   failure("`\(name)` belongs in the objective of a search", a.span)

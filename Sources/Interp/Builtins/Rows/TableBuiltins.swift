@@ -13,7 +13,7 @@ let tableBuiltins: [Builtin] = [
       .init("print(table(search x in 0.0..1.0 for 5 trials minimize x^2))"),
     ], seeAlso: ["print", "save", "sort_by", "summarize"]
   ) { (a: Arguments) throws(Exit) in
-    guard let table = Table(a[0]) else { throw a.wrongKind(0, "a study or a list of records") }
+    guard let table = try Table(a[0], a) else { throw a.wrongKind(0, "a study or a list of records") }
     return .host(TableValue(table))
   }
 ]

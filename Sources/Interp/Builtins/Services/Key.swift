@@ -1,34 +1,52 @@
 /// What makes two values the same, so that they can be looked up: equal values have equal keys.
-enum Key: Hashable {
-  case none
-  case bool(Bool)
-  case int(Int)
-  case real(Double)
-  case text(ContiguousArray<UInt8>)
-  case list([Key])
-  case record([InternedName: Key])
-  case quantity(Quantity)
-  case object(ObjectIdentifier)
-  /// A host value as it is written.
-  case written(String)
+///
+/// Host values have the same key where they are written the same.
+struct Key: Hashable {
+  private let value: Value
 
-  init(_ value: Value) {
+  init(_ value: Value) { self.value = value }
+
+  static func == (a: Key, b: Key) -> Bool {
+    Value.areEqual(a.value, b.value) { $0 === $1 || $0.description == $1.description }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var rest = Self.mostParts
+    Self.hash(value, depth: 0, &rest, into: &hasher)
+  }
+
+  /// So many parts of a value tell it from others; one value can hold its parts over and over.
+  private static let mostParts = 100_000
+  /// Deeper parts do not count: the thread's stack is not endless.
+  private static let mostDepth = 100
+
+  private static func hash(_ value: Value, depth: Int, _ rest: inout Int, into hasher: inout Hasher) {
+    guard rest > 0, depth < mostDepth else { return }
+    rest -= 1
     switch value {
-    case .none, .missing: self = .none
-    case .bool(let truth): self = .bool(truth)
-    case .int(let i): self = .int(i)
+    case .none, .missing: hasher.combine(0)
+    case .bool(let truth): hasher.combine(truth)
+    case .int(let i): hasher.combine(i)
     // `2 == 2.0`
-    case .real(let r): self = Int(exactly: r).map { .int($0) } ?? .real(r)
-    case .text(let text): self = .text(text.utf8)
-    case .list(let items): self = .list(items.map(Key.init))
+    case .real(let r): if let i = Int(exactly: r) { hasher.combine(i) } else { hasher.combine(r) }
+    case .text(let text): hasher.combine(text.utf8)
+    case .list(let items):
+      hasher.combine(items.count)
+      for item in items {
+        if rest <= 0 { return }
+        hash(item, depth: depth + 1, &rest, into: &hasher)
+      }
     case .record(let record):
-      var fields: [InternedName: Key] = [:]
-      for index in 0..<record.count { fields[record.name(index)] = Key(record.value(index)) }
-      self = .record(fields)
-    case .quantity(let quantity): self = .quantity(quantity)
-    case .function(let function): self = .object(ObjectIdentifier(function))
-    case .builtin(let builtin): self = .object(ObjectIdentifier(builtin))
-    case .host(let host): self = .written(host.description)
+      hasher.combine(record.count)
+      // Fields may come in any order.
+      for index in (0..<record.count).sorted(by: { record.name($0).id < record.name($1).id }) {
+        hasher.combine(record.name(index))
+        hash(record.value(index), depth: depth + 1, &rest, into: &hasher)
+      }
+    case .quantity(let quantity): hasher.combine(quantity)
+    case .function(let function): hasher.combine(ObjectIdentifier(function))
+    case .builtin(let builtin): hasher.combine(ObjectIdentifier(builtin))
+    case .host(let host): hasher.combine(host.description)
     }
   }
 }

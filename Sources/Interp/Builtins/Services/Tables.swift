@@ -3,7 +3,9 @@ import Charts
 
 extension Table {
   /// The table of a study, of a list of records or trials, or of a table; nil for anything else.
-  init?(_ value: Value) {
+  ///
+  /// - Throws: a failure of the program where a cell cannot be kept.
+  init?(_ value: Value, _ a: Arguments) throws(Exit) {
     if let study = value.study {
       self.init(study.study)
       return
@@ -16,7 +18,11 @@ extension Table {
     var records: [[JSON.Member]] = []
     for item in items {
       guard case .record(let record) = item else { return nil }
-      records.append(record.fields.map { JSON.Member($0.name, $0.value.json) })
+      var members: [JSON.Member] = []
+      for (name, cell) in record.fields {
+        members.append(JSON.Member(name, try a.machine.json(cell, inside: 2, a.span)))
+      }
+      records.append(members)
     }
     self.init(records: records)
   }

@@ -33,7 +33,7 @@ struct SearchLoop {
       objectives: [
         Studies.Objective(plan.objective.direction, metric: plan.objective.metric)
       ],
-      parameters: plan.parameters.descriptions, strategy: plan.strategy.description,
+      parameters: try plan.parameters.descriptions(), strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text)
     let changes: TrialChanges
     do throws(StorageError) {

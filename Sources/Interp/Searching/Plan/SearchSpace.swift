@@ -120,13 +120,21 @@ struct SearchSpace: Sendable {
   }
 
   /// The axes as a storage keeps them.
-  var descriptions: [ParameterDescription] {
-    parameters.flatMap { parameter in
-      axes[parameter.axes].map {
-        ParameterDescription(
-          name: $0.name, domain: $0.domain, choices: $0.choices.map { $0.json }, rule: parameter.rule)
+  ///
+  /// - Throws: a failure of the program where it cannot keep a choice.
+  func descriptions() throws(Exit) -> [ParameterDescription] {
+    var descriptions: [ParameterDescription] = []
+    for parameter in parameters {
+      for axis in axes[parameter.axes] {
+        var choices: [JSON] = []
+        for choice in axis.choices {
+          choices.append(try evaluator.machine.json(choice, inside: 4, parameter.span))
+        }
+        descriptions.append(
+          ParameterDescription(name: axis.name, domain: axis.domain, choices: choices, rule: parameter.rule))
       }
     }
+    return descriptions
   }
 
   /// The domain of the axis `offset` of a new parameter, given the axes before; nil where it is inactive.

@@ -1,0 +1,61 @@
+import Basics
+import Foundation
+import Testing
+
+@Suite struct FileWritingTests {
+  private func withPath(_ body: (String) throws -> Void) throws {
+    let path = NSTemporaryDirectory() + "written-\(UUID().uuidString)"
+    defer { unlink(path) }
+    try body(path)
+  }
+
+  @Test func aFileHoldsWhatWasWrittenLast() throws {
+    try withPath { path in
+      try writeFile([UInt8](repeating: 7, count: 1_000_000), to: path)
+      try writeFile([1, 2, 3], to: path)
+      #expect(try FileReader(path).bytes(limit: 10) == [1, 2, 3])
+    }
+  }
+
+  @Test(arguments: [("/", "is a directory"), ("/nowhere/x", "no such file or directory")])
+  func whatCannotBeWrittenIsSaid(path: String, words: String) {
+    #expect { try writeFile([], to: path) } throws: { ($0 as? FileError)?.words == words }
+  }
+
+  @Test func aDeviceThatIsFullSaysSo() {
+    #expect { try writeFile([1], to: "/dev/full") } throws: { ($0 as? FileError)?.reason == .system(ENOSPC) }
+  }
+
+  /// A pipe that nobody reads from, and one whose reader takes nothing.
+  @Test(arguments: [false, true])
+  func waitingForAReaderCanBeInterrupted(isRead: Bool) throws {
+    try withPath { path in
+      #expect(mkfifo(path, 0o600) == 0)
+      let reader = isRead ? open(path, O_RDONLY | O_NONBLOCK) : -1
+      defer { if isRead { close(reader) } }
+      var questions = 0
+      #expect {
+        try writeFile([UInt8](repeating: 1, count: 1 << 20), to: path) {
+          questions += 1
+          return questions > 2
+        }
+      } throws: {
+        ($0 as? FileError)?.reason == .interrupted
+      }
+      #expect(questions == 3)
+    }
+  }
+
+  @Test func aReaderThatComesLateGetsAll() async throws {
+    let path = NSTemporaryDirectory() + "written-\(UUID().uuidString)"
+    defer { unlink(path) }
+    #expect(mkfifo(path, 0o600) == 0)
+    let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+    async let read = Task.detached { () async throws -> [UInt8] in
+      try await Task.sleep(for: .milliseconds(100))
+      return try FileReader(path).bytes(limit: 1 << 20)
+    }.value
+    try writeFile(bytes, to: path)
+    #expect(try await read == bytes)
+  }
+}
