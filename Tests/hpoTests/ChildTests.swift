@@ -40,7 +40,7 @@ import Testing
   /// The end of the terminal can be ignored, as `nohup` asks for.
   @Test func ignoredHangupIsIgnored() throws {
     let code =
-      "trap '' HUP; exec '\(Hpo.path)' -e 'print(1); run(\"sh\", \"-c\", \"kill -HUP $PPID; sleep 0.2\"); print(2)'"
+      "trap '' HUP; exec '\(Hpo.path)' -e 'print(1); let out = run(\"sh\", \"-c\", \"kill -HUP $PPID; sleep 0.2\"); print(2)'"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", code]

@@ -45,7 +45,7 @@ struct AskTellRun: Sendable {
   /// or every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
     if let budget, places.count >= budget {
-      return Self.exhausted("all \(budget) trials of `n_trials` were asked for")
+      return Self.exhausted("`n_trials` is \(budget), and so many were asked for")
     }
     guard let configuration = try suggest() else { return Self.exhausted("every configuration was tried") }
     let number = places.count

@@ -70,7 +70,7 @@ extension HPO {
   private static func completed(_ help: String) -> String {
     guard help.hasPrefix("OVERVIEW: \(configuration.abstract)") else { return help }
     let own = RunCommand.helpMessage(columns: nil)
-    guard let begin = own.range(of: "OPTIONS:\n"), let end = own.range(of: "  --version") else { return help }
+    guard let begin = own.range(of: "OPTIONS:\n"), let end = own.range(of: "  -h, --help") else { return help }
     return help.replacing("OPTIONS:\n", with: "OPTIONS:\n" + own[begin.upperBound..<end.lowerBound], maxReplacements: 1)
   }
 }

@@ -73,8 +73,8 @@ struct FileTests {
       ("a.yaml", "{n: 1}", "`.yaml` is not written"),
       ("a.tex", "3", "an integer is not a table, as `.tex` holds one"),
       ("a.json", "{f: sqrt}", "a function cannot be written to a file"),
-      ("a.csv", "train(model(dense(2)), moons(20), epochs: 1)", "a run is not written as `.csv`"),
-      ("a.json", "{r: [train(model(dense(2)), moons(20), epochs: 1)]}", "a run cannot be written to a file"),
+      ("a.csv", "train(model(dense(2)), moons(n: 20), epochs: 1)", "a run is not written as `.csv`"),
+      ("a.json", "{r: [train(model(dense(2)), moons(n: 20), epochs: 1)]}", "a run cannot be written to a file"),
     ] as [(String, String, String)])
   func refusesWhatAnEndingDoesNotMean(file: String, value: String, message: String) throws {
     try Self.withFolder { folder in
@@ -98,9 +98,9 @@ struct FileTests {
 
   @Test(
     arguments: [
-      ("note(run: train(model(dense(2)), moons(20), epochs: 1))", "a run cannot be noted as `run`"),
+      ("note(run: train(model(dense(2)), moons(n: 20), epochs: 1))", "a run cannot be noted as `run`"),
       ("note(f: [1, {g: sqrt}])", "a function cannot be noted as `f`"),
-      ("note(d: moons(9))", "data cannot be noted as `d`"),
+      ("note(d: moons(n: 9))", "data cannot be noted as `d`"),
     ] as [(String, String)])
   func notesWhatCanBeKept(note: String, message: String) {
     let failed = run("search x in 1..2 with grid for 1 trials minimize { \(note); x }")

@@ -68,8 +68,9 @@ extension Lexer {
         }
       case UInt8(ascii: "\n"):
         guard openLineStrings == 0 else { return unclosedString(literal) }
+        // A carriage return that is written as an escape is meant.
+        if text.last == UInt8(ascii: "\r"), source.utf8[offset - 1] == UInt8(ascii: "\r") { text.removeLast() }
         offset += 1
-        if text.last == UInt8(ascii: "\r") { text.removeLast() }
         text.append(UInt8(ascii: "\n"))
         startLine(&literal, at: text.count)
       default:

@@ -24,7 +24,9 @@ extension SearchPlan {
     return known
   }
 
-  /// What the objective is called with: `TrialName`s, then the parameters. `worker` is for who evaluates it to fill in.
+  /// What the objective is called with: `TrialName`s, then the parameters.
+  ///
+  /// `worker` is for who evaluates it to fill in.
   func arguments(of trial: Trial) throws(Exit) -> [Value] {
     let values = try parameters.values(of: trial.configuration)
     let own = TrialName.allCases.map { name -> Value in
