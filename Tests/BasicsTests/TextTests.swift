@@ -43,7 +43,7 @@ import Testing
       ("{\"a\": 1}\n{}", "line 2, column 1: expected the end, found `{`"),
     ] as [(String, String)])
   func aFaultHasAPlace(text: String, message: String) {
-    do {
+    do throws(JSONError) {
       _ = try JSON(reading: text.utf8)
       Issue.record("`\(text)` was read")
     } catch { #expect(error.message == message) }

@@ -104,10 +104,6 @@ import Testing
         ["--threads", "0", "-e", "1"],
         "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
       ),
-      (
-        ["help", "fmt"],
-        "error: there is no command `fmt`\nHint: the commands are `run`, `check`, `test` and `ask-tell`.\n"
-      ),
       (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
       (
         ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
@@ -126,10 +122,11 @@ import Testing
     let scratch = try Scratch()
     _ = try scratch.write("tune.hpo", "1")
     func complaint(_ word: String) throws -> String { try Hpo(directory: scratch.path).run([word]).errors }
-    #expect(
-      try complaint("fmt")
-        == "error: `fmt` is neither a command nor a file\nHint: the commands are `run`, `check`, `test` and `ask-tell`.\n"
-    )
+    let unknown = try complaint("fmt")
+    #expect(unknown.hasPrefix("error: `fmt` is neither a command nor a file\nHint: the commands are `run`, "))
+    let help = try Hpo().run(["help", "fmt"])
+    #expect(help.errors.hasPrefix("error: there is no command `fmt`\nHint: the commands are `run`, "))
+    #expect(help.code == 64)
     #expect(
       try complaint("tune") == "error: `tune` is neither a command nor a file\nHint: there is a `tune.hpo` there.\n")
     #expect(try complaint("chck").hasSuffix("Hint: did you mean the command `check`?\n"))
@@ -169,7 +166,8 @@ import Testing
       ##     2
       fn half(x) = x / two
       fn unused() = n
-      test "sums" { expect total == 10 }
+      let sum = total
+      test "sums" { expect sum == 10 }
       test "searches" { expect (search x in 1..3 with grid for 3 trials minimize half(x)).value == 0.5 }
       expect four == 4
       let study = search x in 1..3 minimize run("touch", "ran").code
