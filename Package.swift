@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Basics", "Studies"]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(
-      name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts"],
+      name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts", "CSpawn"],
       resources: [.embedInCode("Library/stdlib.hpo")]),
     // The door: the command line and the prompt.
     .executableTarget(name: "hpo", dependencies: ["Basics", "DSL", "Interp", "CReadline", argumentParser]),
@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CLAPACK"),
     .systemLibrary(name: "CReadline"),
+    .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
 

@@ -8,6 +8,8 @@ public struct FileError: ExplainedError, Hashable {
     case missing
     /// The name is that of a folder.
     case folder
+    /// The folder that it would be in is not there.
+    case noFolder(String)
     /// It is longer than so many bytes.
     case tooLong(bytes: Int)
     /// Who waited for it was asked to stop.
@@ -41,6 +43,7 @@ public struct FileError: ExplainedError, Hashable {
     switch reason {
     case .missing: "there is no such file"
     case .folder: "it is a folder"
+    case .noFolder(let folder): "there is no folder `\(folder)`"
     case .tooLong(let bytes): "it is longer than \(bytes >> 20) MiB"
     case .interrupted: "reading it was interrupted"
     case .system(let code): systemText(code)

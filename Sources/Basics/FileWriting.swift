@@ -12,7 +12,7 @@ import Glibc
 public func writeFile(
   _ bytes: [UInt8], to path: String, isInterrupted: () -> Bool = { false }
 ) throws(FileError) {
-  func failure() -> FileError { FileError(path: path, reason: .system(errno)) }
+  func failure() -> FileError { FileError(writing: path, errno) }
   func wait(_ descriptor: Int32) throws(FileError) {
     if isInterrupted() { throw FileError(path: path, reason: .interrupted) }
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -47,4 +47,18 @@ public func writeFile(
 private func isPipe(_ path: String) -> Bool {
   var information = stat()
   return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFIFO
+}
+
+extension FileError {
+  /// What the system says of a file that could not be written.
+  fileprivate init(writing path: String, _ code: Int32) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let reason: Reason =
+      switch code {
+      case EISDIR: .folder
+      case ENOENT where !folder.isEmpty && access(folder, F_OK) != 0: .noFolder(folder)
+      default: .system(code)
+      }
+    self.init(path: path, reason: reason)
+  }
 }

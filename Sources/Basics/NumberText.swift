@@ -21,6 +21,13 @@ public enum NumberText {
     return text.contains { $0 == "." || $0 == "e" || $0 == "n" } ? text : text + ".0"
   }
 
+  /// The shortest exact text of a real without an exponent: `0.0000001`.
+  public static func positional(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return exact(value) }
+    let (digits, exponent) = decimal(value.magnitude)
+    return (value < 0 ? "-" : "") + positional(digits, exponent)
+  }
+
   /// The text of a real rounded to a number of significant digits, trailing zeros dropped.
   public static func rounded(_ value: Double, digits: Int = summaryDigits) -> String {
     exact(roundedValue(value, digits: digits))

@@ -2,4 +2,4 @@ import ArgumentParser
 import Interp
 
 // Evaluation recurses as deeply as programs do: everything happens on a thread with a deep stack, and this one waits.
-onDeepStack { HPO.main(CommandLine.ordered(Array(Swift.CommandLine.arguments.dropFirst()))) }
+onDeepStack { HPO.start(Array(Swift.CommandLine.arguments.dropFirst())) }

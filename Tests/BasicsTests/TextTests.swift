@@ -29,6 +29,37 @@ import Testing
     #expect(JSON(parsing: text) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("", "line 1, column 1: expected a value, found the end of the text"),
+      ("{\n  \"a\": 1,\n  b: 2}", "line 3, column 3: expected a name in double quotes, found `b`"),
+      ("[1,\r\n 2,]", "line 2, column 4: expected a value, found `]`"),
+      ("{\"ä😀\": tru}", "line 1, column 8: expected a value, found `tru`"),
+      ("\u{FEFF}[1 2]", "line 1, column 4: expected `,` or `]`, found `2`"),
+      ("[1.2.3]", "line 1, column 2: `1.2.3` is not a number"),
+      ("\n\"abc", "line 2, column 1: this string is never closed"),
+      ("\"ab\\x\"", "line 1, column 4: a backslash begins no escape here"),
+      ("{'a': 1}", "line 1, column 2: expected a name in double quotes, found `'`"),
+      ("{\"a\": 1}\n{}", "line 2, column 1: expected the end, found `{`"),
+    ] as [(String, String)])
+  func aFaultHasAPlace(text: String, message: String) {
+    do throws(JSONError) {
+      _ = try JSON(reading: text.utf8)
+      Issue.record("`\(text)` was read")
+    } catch { #expect(error.message == message) }
+  }
+
+  /// As Python, JavaScript and jq do; or refused, where a doubled key must be a mistake.
+  @Test func ofDoubledMembersTheLastCounts() throws {
+    let text = #"{"a": 1, "b": 2, "a": 3}"#
+    #expect(JSON(parsing: text) == ["a": 3, "b": 2])
+    #expect(throws: JSONError(line: 1, column: 18, problem: "the key `a` is there twice")) {
+      try JSON(reading: text.utf8, allowsDuplicates: false)
+    }
+  }
+
+  @Test func byteOrderMarkIsPassedOver() { #expect(JSON(parsing: "\u{FEFF} {}") == [:]) }
+
   @Test func membersAreFoundByName() {
     let json: JSON = ["a": 1, "b": [2.5, true, "x"], "c": 3.0]
     #expect(json["a"]?.number == 1)

@@ -27,7 +27,16 @@ import Testing
 
   @Test func lastLineNeedsNoEnd() throws {
     #expect(
-      try Hpo().run(["ask-tell", "--strategy", "grid"], input: "{").output == "{\"error\": \"the line is not JSON\"}\n")
+      try Hpo().run(["ask-tell", "--strategy", "grid"], input: "{").output.hasPrefix(
+        "{\"error\": \"the line is not JSON: column 2"))
+  }
+
+  /// Of a line that is too long no more is kept than says so, and the next one is read.
+  @Test func longLineIsPassedOver() throws {
+    let input = String(repeating: "x", count: 17 << 20) + "\n" + Self.beginning + "\n"
+    let result = try Hpo().run(["ask-tell", "--strategy", "random"], input: input)
+    #expect(
+      result.output == "{\"error\": \"the line is longer than 16 MiB\"}\n{\"ok\": true, \"name\": \"random\"}\n")
   }
 
   @Test func wrongStrategyIsWrongUsage() throws {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import hpo
+
 /// The program as others see it: exit codes, streams, arguments.
 @Suite struct ProgramTests {
   struct Case: CustomTestStringConvertible {
@@ -73,6 +75,117 @@ import Testing
     #expect(help.code == 0)
     for word in ["check", "test", "-e", "130"] { #expect(help.output.contains(word)) }
     #expect(try Hpo().run(["run", "--help"]).output.contains("--storage"))
+  }
+
+  /// Help of the program lists what can be written without the name of a command.
+  @Test(arguments: [["--help"], ["-h"], ["help"]]) func helpListsTheOptionsOfRun(arguments: [String]) throws {
+    let help = try Hpo().run(arguments).output
+    for option in DeclaredOptions(of: RunCommand.self).takesValue.keys {
+      #expect(help.contains("  \(option)"), "\(option)")
+    }
+    #expect(help.components(separatedBy: "OPTIONS:").count == 2)
+    #expect(help.contains("ask-tell"))
+  }
+
+  /// What is wrong with a command line is said as any other error is.
+  @Test(
+    arguments: [
+      (["--sed", "3"], "error: unknown option `--sed`\nHint: did you mean `--seed`?\n"),
+      (["test"], "error: missing expected argument `<path> ...`\nHint: `hpo help test` tells what it takes.\n"),
+      (
+        ["--seed", "x", "a.hpo"],
+        "error: the value `x` is invalid for `--seed <n>`\nHint: `hpo help run` tells what it takes.\n"
+      ),
+      (
+        ["check", "--format", "xml", "a"],
+        "error: the value `xml` is invalid for `--format <format>`\nHint: please provide one of `text` and `json`.\n"
+      ),
+      (
+        ["--threads", "0", "-e", "1"],
+        "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
+      ),
+      (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
+      (
+        ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
+        "error: storages in PostgreSQL are not there yet: `postgresql://...`\n"
+          + "Hint: studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`.\n"
+      ),
+    ] as [([String], String)])
+  func wrongUsageIsAnError(arguments: [String], message: String) throws {
+    let result = try Hpo().run(arguments)
+    #expect(result.errors == message)
+    #expect(result.output == "")
+    #expect(result.code == 64)
+  }
+
+  @Test func wordThatIsNoCommandIsTold() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("tune.hpo", "1")
+    func complaint(_ word: String) throws -> String { try Hpo(directory: scratch.path).run([word]).errors }
+    let unknown = try complaint("fmt")
+    #expect(unknown.hasPrefix("error: `fmt` is neither a command nor a file\nHint: the commands are `run`, "))
+    let help = try Hpo().run(["help", "fmt"])
+    #expect(help.errors.hasPrefix("error: there is no command `fmt`\nHint: the commands are `run`, "))
+    #expect(help.code == 64)
+    #expect(
+      try complaint("tune") == "error: `tune` is neither a command nor a file\nHint: there is a `tune.hpo` there.\n")
+    #expect(try complaint("chck").hasSuffix("Hint: did you mean the command `check`?\n"))
+    #expect(try complaint("a/fmt") == "error: cannot read `a/fmt`: there is no such file\n")
+  }
+
+  /// A storage by the URL that Optuna takes is the file of that name.
+  @Test func storageIsNamedByItsURL() throws {
+    let scratch = try Scratch()
+    let code = "(search x in 1..3 as \"s\" with grid for 3 trials minimize x).value"
+    for storage in ["sqlite:///u.db", "sqlite:///\(scratch.path)/v.db"] {
+      #expect(try Hpo(directory: scratch.path).run(["--storage", storage, "-e", code]).output == "1\n")
+    }
+    for file in ["u.db", "v.db"] { #expect(FileManager.default.fileExists(atPath: "\(scratch.path)/\(file)")) }
+  }
+
+  /// `hpo test` runs tests, and of the program what they need.
+  @Test func testsRunNothingElse() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(
+      "plain.hpo", "let n = number(args()[0])\nprint(\"ran\")\nsearch x in 1..3 minimize run(\"touch\", \"ran\").code")
+    _ = try scratch.write("shared.hpo", "let two = 2\nprint(\"ran\")\nfn twice(x) = two * x\n")
+    _ = try scratch.write(
+      "tested.hpo",
+      """
+      import "shared.hpo"
+      seed(3)
+      let n = number(args()[0])
+      let four = twice(two)
+      var total = 0
+      for k in 1..four { total = total + k }
+      var other = 0
+      while other < 1 { other = other + fail("ran") }
+      print("ran", total)
+      ## Half.
+      ##     >>> half(four)
+      ##     2
+      fn half(x) = x / two
+      fn unused() = n
+      let sum = total
+      test "sums" { expect sum == 10 }
+      test "searches" { expect (search x in 1..3 with grid for 3 trials minimize half(x)).value == 0.5 }
+      expect four == 4
+      let study = search x in 1..3 minimize run("touch", "ran").code
+      save("ran", study.value)
+      """)
+    let result = try Hpo(directory: scratch.path).run(["test", "."])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(
+      result.output == """
+        ok    ./tested.hpo: sums
+        ok    ./tested.hpo: searches
+        ok    ./tested.hpo: half(four)
+        3 passed, 0 failed
+
+        """)
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/ran"))
+    _ = try scratch.write("failing.hpo", "let a = 1\nexpect a == 2")
+    #expect(try Hpo(directory: scratch.path).run(["test", "failing.hpo"]).code == 1)
   }
 
   @Test func aFileRunsWithItsArgumentsAndImportsItsNeighbours() throws {

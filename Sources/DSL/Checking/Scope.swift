@@ -3,7 +3,7 @@ struct Binding {
   /// What bound it.
   enum Role {
     case constant, variable, function, parameter, loopVariable, searchParameter
-    /// `params` and `trial` of an objective.
+    /// `params`, `trial` and `worker` of an objective.
     case trial
     case module
     /// A name from outside of the program.

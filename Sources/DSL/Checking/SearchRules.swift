@@ -65,7 +65,7 @@ extension Checker {
   private mutating func objective(_ objective: Search.Objective) {
     let outer = (loops, function)
     (loops, function) = (0, .objective)
-    // `params` and `trial` stand around the parameters, which may have the same names.
+    // `params`, `trial` and `worker` stand around the parameters, which may have the same names.
     let parameters = scopes[scopes.count - 1].bindings
     push(.objective)
     for name in TrialName.allCases.map(\.rawValue) where parameters[name] == nil {

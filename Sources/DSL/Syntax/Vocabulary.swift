@@ -78,6 +78,8 @@ public enum TrialName: String, CaseIterable, Sendable {
   case params
   /// The number of the trial.
   case trial
+  /// The number of the worker that evaluates it, from 0.
+  case worker
 }
 
 /// The unit of a count.

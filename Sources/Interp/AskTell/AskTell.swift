@@ -44,9 +44,19 @@ public struct AskTell: Sendable {
     return reply.description
   }
 
+  /// The most bytes of a line.
+  public static let longestLine = 16 << 20
+
+  /// The answer to a line that is longer than `longestLine`.
+  public static let answerToLongLine =
+    JSON.object([.init("error", .string("the line is longer than \(longestLine >> 20) MiB"))]).description
+
   private static func request(_ line: some Collection<UInt8>) throws(AskTellError) -> JSON {
     guard String(validating: line, as: UTF8.self) != nil else { throw AskTellError("the line is not valid UTF-8") }
-    guard let request = JSON(parsing: line) else { throw AskTellError("the line is not JSON") }
+    let request: JSON
+    do throws(JSONError) { request = try JSON(reading: line, allowsDuplicates: false) } catch {
+      throw AskTellError("the line is not JSON", advice: "column \(error.column): \(error.problem)")
+    }
     guard case .object = request else { throw AskTellError("a request is a JSON object") }
     return request
   }

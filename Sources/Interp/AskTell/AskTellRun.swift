@@ -7,7 +7,7 @@ struct AskTellRun: Sendable {
   private let strategy: any Strategy
   private let space: AskTellSpace
   private let seed: UInt64
-  /// How many trials the other side means to make: a hint, and no limit.
+  /// How many trials the other side means to make: no more are given.
   private let budget: Int?
   /// The trials in the order in which they came, foreign ones among them.
   private var history: History
@@ -41,15 +41,21 @@ struct AskTellRun: Sendable {
   /// What the strategy has chosen to do, and why.
   var explanation: String? { strategy.explanation(in: space.space, budget: budget) }
 
-  /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true}` where every configuration was tried.
+  /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true, "reason": ...}` where `n_trials` were asked for
+  /// or every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
-    guard let configuration = try suggest() else { return ["exhausted": true] }
+    if let budget, places.count >= budget {
+      return Self.exhausted("`n_trials` is \(budget), and so many were asked for")
+    }
+    guard let configuration = try suggest() else { return Self.exhausted("every configuration was tried") }
     let number = places.count
     places.append(history.observations.count)
     history.append(Observation(configuration, .running))
     history.trial = places.count
     return ["id": .integer(number), "params": space.json(configuration)]
   }
+
+  private static func exhausted(_ reason: String) -> JSON { ["exhausted": true, "reason": .string(reason)] }
 
   /// Where a strategy has nothing to try with so many trials, it never will.
   private static let largestBudget = 1 << 40

@@ -45,8 +45,8 @@ final class Index: Node {
       if text.isPlain {
         if let at = position(i, text.utf8.count) { return .text(Text(utf8: [text.utf8[at]])) }
       } else {
-        let characters = Array(text.string)
-        if let at = position(i, characters.count) { return .text(String(characters[at])) }
+        let characters = Array(text.characters)
+        if let at = position(i, characters.count) { return .text(characters[at]) }
       }
     default: break
     }

@@ -74,7 +74,7 @@ final class ForEach: Effect {
         if try !turn(&f) { return }
       }
     case .text(let text):
-      for character in text.string where try !turn(.text(String(character)), &f) { return }
+      for character in text.characters where try !turn(.text(character), &f) { return }
     case .host(let host):
       guard let count = host.length else { throw notIterable(collection, source.span) }
       for index in 0..<count where try !turn(host.item(at: index), &f) { return }

@@ -21,6 +21,7 @@ final class DomainValue: Host {
 
   init(_ shape: Kind) { self.shape = shape }
 
+  override var isWrittenInFull: Bool { true }
   override var kind: String {
     switch shape {
     case .integers, .reals: "a range"

@@ -14,6 +14,7 @@ final class LayerValue: Host {
     (self.layer, self.count, self.depth) = (layer, count, depth)
   }
 
+  override var isWrittenInFull: Bool { true }
   override var kind: String { "a layer" }
   override var description: String { layer.description }
   override func isEqual(to other: Host) -> Bool { (other as? LayerValue)?.description == description }

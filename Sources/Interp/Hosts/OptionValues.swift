@@ -8,6 +8,7 @@ final class AcquisitionValue: Host {
 
   init(_ function: Acquisition) { self.function = function }
 
+  override var isWrittenInFull: Bool { true }
   override var kind: String { "an acquisition" }
   override var description: String { function.description }
   override func isEqual(to other: Host) -> Bool { (other as? AcquisitionValue)?.function == function }
@@ -15,6 +16,7 @@ final class AcquisitionValue: Host {
 
 /// A kernel as a value: `matern52`.
 final class KernelValue: Host {
+  override var isWrittenInFull: Bool { true }
   override var kind: String { "a kernel" }
   override var description: String { "matern52" }
   override func isEqual(to other: Host) -> Bool { other is KernelValue }

@@ -19,6 +19,7 @@ final class StrategyValue: Host {
     self.inner = inner
   }
 
+  override var isWrittenInFull: Bool { true }
   override var kind: String { "a strategy" }
 
   /// Without options: `hull_gamma` for `hull(gamma)`.

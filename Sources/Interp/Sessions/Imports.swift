@@ -22,7 +22,8 @@ extension Session {
     for warning in prepared.diagnostics { warn(warning, mode: .file) }
     let module = ModuleScope(library: library)
     bindImports(program, path: full, in: module)
-    let tested = try execute(program, in: module, path: full) { _, _ in }
+    let needed = isTesting ? program.neededByTests(exportsNames: true) : program
+    let tested = try execute(needed, in: module, path: full) { _, _ in }
     modules[full] = Module(scope: module, known: prepared.names, tested: tested)
     return modules[full]
   }

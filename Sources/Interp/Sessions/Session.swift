@@ -36,6 +36,8 @@ public final class Session {
   private var lastValueSlot = 0
   /// Imported files by path.
   var modules: [String: Module] = [:]
+  /// Whether a program is run for its tests alone.
+  var isTesting = false
   /// The files whose import is under way, to find cycles.
   var importing: [String] = []
   /// What the frames of the top level run in.
@@ -130,7 +132,8 @@ public final class Session {
         program, source, path: path, uses: prepared.outerUses, imports: importedNames(of: program, path: path))
       let hidden = mode == .prompt && program.endsWithSemicolon ? program.expressionCount - 1 : nil
       var expression = -1
-      execution.tested = try execute(program, in: scope, path: path) { (value, isSearch) throws(Exit) in
+      let needed = isTesting && mode == .file ? program.neededByTests() : program
+      execution.tested = try execute(needed, in: scope, path: path) { (value, isSearch) throws(Exit) in
         expression += 1
         let isHidden = expression == hidden
         if try show(value, isSearch: isSearch, mode: mode, isHidden: isHidden, &execution) {
@@ -349,16 +352,5 @@ extension Program {
   /// How many statements are expressions.
   fileprivate var expressionCount: Int {
     statements.count { statement in if case .expression = statement.kind { true } else { false } }
-  }
-
-  /// The examples of its documentation.
-  fileprivate var examples: [Documentation.Example] {
-    statements.flatMap { statement -> [Documentation.Example] in
-      switch statement.kind {
-      case .function(let declaration): declaration.documentation?.examples ?? []
-      case .declaration(let declaration): declaration.documentation?.examples ?? []
-      default: []
-      }
-    }
   }
 }

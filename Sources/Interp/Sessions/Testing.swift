@@ -20,7 +20,9 @@ public struct TestReport: Sendable {
 }
 
 extension Session {
-  /// Runs a program, then the `test` blocks and the `>>>` examples of its documentation, and those of what it imports.
+  /// Runs the `test` blocks of a program and the `>>>` examples of its documentation, and those of what it imports.
+  ///
+  /// Of the program itself, only what these need is run first: what they mention, and every `expect`.
   ///
   /// - Parameters:
   ///   - text: the program.
@@ -28,7 +30,9 @@ extension Session {
   ///   - path: the file it came from, for imports beside it.
   /// - Returns: what passed and what failed.
   public func test(_ text: String, name: String, path: String? = nil) -> TestReport {
+    isTesting = true
     let execution = run(text, name: name, path: path, mode: .file)
+    isTesting = false
     var report = TestReport(outcome: execution.outcome, wasInterrupted: execution.wasInterrupted)
     guard case .done = report.outcome else { return report }
     let imported = imported(by: execution.tested)

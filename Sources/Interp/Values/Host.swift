@@ -18,6 +18,9 @@ open class Host: CustomStringConvertible {
   /// What it looks like where it stands alone, printed or at the prompt; nil where that is its description.
   open var drawing: String? { nil }
 
+  /// Whether `description` says all of it, as a program would write it.
+  open var isWrittenInFull: Bool { false }
+
   /// The names that `.name` can ask for, in the order they are shown.
   open var fieldNames: [String] { [] }
 

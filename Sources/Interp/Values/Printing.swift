@@ -112,17 +112,27 @@ func isWord(_ name: String) -> Bool {
   return name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
 }
 
+/// With escapes for what cannot be seen, or would move the cursor of a terminal.
 private func writeQuoted(_ text: Text, to bytes: inout ContiguousArray<UInt8>) {
   bytes.append(UInt8(ascii: "\""))
+  var isBehindC2 = false
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "\n"): bytes += "\\n".utf8
     case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case 0: bytes += "\\0".utf8
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"):
       bytes.append(UInt8(ascii: "\\"))
       bytes.append(byte)
+    case 1..<0x20, 0x7F: bytes += "\\u{\(String(byte, radix: 16, uppercase: true))}".utf8
+    // U+0080 to U+009F.
+    case 0x80..<0xA0 where isBehindC2:
+      bytes.removeLast()
+      bytes += "\\u{\(String(byte, radix: 16, uppercase: true))}".utf8
     default: bytes.append(byte)
     }
+    isBehindC2 = byte == 0xC2
   }
   bytes.append(UInt8(ascii: "\""))
 }

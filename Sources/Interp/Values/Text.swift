@@ -13,9 +13,33 @@ public struct Text: Sendable {
   /// The same as a Swift string.
   public var string: String { String(decoding: utf8, as: UTF8.self) }
 
-  /// Whether characters are bytes: all are ASCII, and none can begin a CR LF.
-  var isPlain: Bool { utf8.allSatisfy { $0 < 0x80 && $0 != 13 } }
+  /// Whether characters are bytes: all are ASCII.
+  var isPlain: Bool { utf8.allSatisfy { $0 < 0x80 } }
 
   /// The number of characters.
-  var count: Int { isPlain ? utf8.count : string.count }
+  var count: Int {
+    if isPlain { return utf8.count }
+    var count = 0
+    for _ in characters { count += 1 }
+    return count
+  }
+
+  /// The index of the character that the byte at `offset` is part of.
+  func index(ofCharacterAt offset: Int) -> Int {
+    if isPlain { return offset }
+    var (index, end) = (0, 0)
+    for character in characters {
+      end += character.utf8.count
+      if end > offset { break }
+      index += 1
+    }
+    return index
+  }
+
+  /// The characters as a person counts them; a line break of two, as Windows has it, is two.
+  var characters: some Sequence<Text> {
+    string.lazy.flatMap { character in
+      character == "\r\n" ? [Text("\r"), Text("\n")] : [Text(String(character))]
+    }
+  }
 }

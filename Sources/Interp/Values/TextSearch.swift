@@ -1,5 +1,5 @@
-// Where one string occurs in another. What is compared are characters, as a person counts them; where both strings are
-// ASCII, they are bytes.
+// Where one string occurs in another. What is compared are Unicode scalars, as by `==`, which are as good as bytes: UTF-8
+// is such that no scalar is part of another.
 
 extension UnsafeMutablePointer<Machine> {
   /// The bytes of the first occurrence of `part` in `text`; nil if there is none.
@@ -19,39 +19,15 @@ extension UnsafeMutablePointer<Machine> {
       _ = try body(0..<0)
       return
     }
-    if text.isPlain, part.isPlain {
-      let (bytes, sought) = (text.utf8, part.utf8)
-      var index = 0
-      while index + sought.count <= bytes.count {
-        try poll()
-        if bytes[index] == first, bytes[index..<index + sought.count].elementsEqual(sought) {
-          guard try body(index..<index + sought.count) else { return }
-          index += sought.count
-        } else {
-          index += 1
-        }
-      }
-      return
-    }
-    let (string, sought) = (text.string, part.string)
-    var index = string.startIndex
-    while index < string.endIndex {
+    let (bytes, sought) = (text.utf8, part.utf8)
+    var index = 0
+    while index + sought.count <= bytes.count {
       try poll()
-      var end = index
-      var isEqual = true
-      for character in sought {
-        guard end < string.endIndex, string[end] == character else {
-          isEqual = false
-          break
-        }
-        string.formIndex(after: &end)
-      }
-      if isEqual {
-        let low = string.utf8.distance(from: string.startIndex, to: index)
-        guard try body(low..<low + string.utf8.distance(from: index, to: end)) else { return }
-        index = end
+      if bytes[index] == first, bytes[index..<index + sought.count].elementsEqual(sought) {
+        guard try body(index..<index + sought.count) else { return }
+        index += sought.count
       } else {
-        string.formIndex(after: &index)
+        index += 1
       }
     }
   }

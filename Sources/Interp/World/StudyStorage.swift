@@ -1,5 +1,15 @@
+import Basics
 import Foundation
 import Studies
+
+extension Settings {
+  /// What is wrong with what `--storage` names, without looking at the file; nil if nothing is.
+  public var storageError: (any ExplainedError)? {
+    guard let storage else { return nil }
+    do throws(StorageError) { _ = try StorageLocation(storage) } catch { return error }
+    return nil
+  }
+}
 
 extension Context {
   /// The storage of named studies: what `--storage` names, or `hpo.db` in the current directory.
@@ -18,10 +28,7 @@ extension Context {
   }
 
   private var storagePath: String {
-    get throws(StorageError) {
-      if settings.storage == "" { throw .cannotOpen(path: "", reason: "the name is empty") }
-      return settings.storage ?? Self.defaultStorage
-    }
+    get throws(StorageError) { try StorageLocation(settings.storage ?? Self.defaultStorage).path }
   }
 
   /// The file that keeps named studies unless another is named.

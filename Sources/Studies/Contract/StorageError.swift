@@ -4,6 +4,10 @@ import Basics
 public enum StorageError: ExplainedError, Hashable {
   /// The file is not there and cannot be made, or may not be read.
   case cannotOpen(path: String, reason: String)
+  /// The URL is that of a kind of storage that cannot be used.
+  case foreignStorage(scheme: String)
+  /// The URL of SQLite names no file.
+  case noFile(url: String)
   /// The file, or its directory, may not be written.
   case readOnly(path: String)
   /// There is no such file, and it was only to be read.
@@ -41,6 +45,10 @@ public enum StorageError: ExplainedError, Hashable {
   public var message: String {
     switch self {
     case .cannotOpen(let path, let reason): "cannot open the storage `\(path)`: \(reason)"
+    case .foreignStorage(let scheme):
+      Self.databases[scheme].map { "storages in \($0) are not there yet: `\(scheme)://...`" }
+        ?? "`\(scheme)://...` is not a storage"
+    case .noFile(let url): "`\(url)` names no file to keep studies in"
     case .readOnly(let path): "the storage `\(path)` cannot be written"
     case .missing(let path): "there is no storage `\(path)`"
     case .fileGone(let path): "the storage `\(path)` was removed or replaced while it was in use"
@@ -68,6 +76,8 @@ public enum StorageError: ExplainedError, Hashable {
   public var hint: String? {
     switch self {
     case .cannotOpen: "does its directory exist, and may you write there?"
+    case .foreignStorage: "studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`"
+    case .noFile: "write `sqlite:///hpo.db`, or `sqlite:////folder/hpo.db` for a path from the root"
     case .readOnly: "both the file and its directory must be writable"
     case .notADatabase, .foreignSchema(_, _): schemaHint
     case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
@@ -83,6 +93,12 @@ public enum StorageError: ExplainedError, Hashable {
     case .trialLost: "its result is recorded there"
     }
   }
+
+  /// Databases that Optuna keeps studies in, by the scheme of their URLs.
+  private static let databases = [
+    "postgresql": "PostgreSQL", "postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "redis": "Redis",
+    "oracle": "Oracle", "mssql": "SQL Server",
+  ]
 
   private var schemaHint: String {
     if case .foreignSchema(_, let found) = self, found.hasPrefix(Self.olderSchema) {

@@ -14,7 +14,8 @@ struct AskTellCommand: ParsableCommand {
         {"cmd":"init","space":[P, ...],"n_trials":50,"seed":0}
                   begins a run; also "direction":"maximize" and "noisy":true
         {"cmd":"ask"}
-                  gives {"id":0,"params":{...}}, or {"exhausted":true}
+                  gives {"id":0,"params":{...}}, or {"exhausted":true,"reason":...}
+                  once "n_trials" were asked for or every configuration was tried
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
                   configuration that was not asked for
@@ -24,7 +25,8 @@ struct AskTellCommand: ParsableCommand {
         {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
       Numbers that are not logarithmic may have a "step". What cannot be followed
-      is answered by {"error":...} and changes nothing, a misspelt key for instance;
+      is answered by {"error":...} and changes nothing, a misspelt or doubled key
+      for instance, or a line of more than 16 MiB;
       keys that resemble none of these are ignored. A value that is not finite
       counts as a failure. gamma needs values of 0 and more, of 1 and less where
       they are maximized, or what --strategy 'gamma(bound: B)' says, and refuses
@@ -52,9 +54,10 @@ struct AskTellCommand: ParsableCommand {
       terminal.note(session.render(error, colour: terminal.isErrorColoured, atPrompt: true))
       throw ExitCode.validationFailure
     }
-    var lines = Lines(of: STDIN_FILENO)
+    var lines = Lines(of: STDIN_FILENO, limit: AskTell.longestLine)
     while !other.isOver, let line = lines.next() {
-      if let answer = other.answer(line) { terminal.print(answer) }
+      let answer = line.count > AskTell.longestLine ? AskTell.answerToLongLine : other.answer(line)
+      if let answer { terminal.print(answer) }
     }
   }
 }
@@ -62,11 +65,13 @@ struct AskTellCommand: ParsableCommand {
 /// The lines of a file as bytes, each as soon as it is there.
 struct Lines: IteratorProtocol {
   private let descriptor: Int32
+  /// Of a longer line, no more than one byte beyond these is kept.
+  private let limit: Int
   private var bytes: [UInt8] = []
   /// Where the next line begins, and how far its end was looked for.
   private var (begin, looked) = (0, 0)
 
-  init(of descriptor: Int32) { self.descriptor = descriptor }
+  init(of descriptor: Int32, limit: Int) { (self.descriptor, self.limit) = (descriptor, limit) }
 
   /// The next line without its end, which the last one need not have; nil at the end of the file.
   mutating func next() -> ArraySlice<UInt8>? {
@@ -76,6 +81,10 @@ struct Lines: IteratorProtocol {
         return bytes[begin..<end]
       }
       looked = bytes.count
+      if looked - begin > limit {
+        bytes.removeLast(looked - begin - limit - 1)
+        looked = bytes.count
+      }
       guard readMore() else {
         defer { begin = bytes.count }
         return begin < bytes.count ? bytes[begin...] : nil

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import struct DSL.Diagnostic
 import class DSL.SourceMap
 import Foundation
@@ -9,7 +10,7 @@ struct SessionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Fixes what is drawn at random.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Where named studies are kept: a file.", valueName: "path"))
+  @Option(help: ArgumentHelp("Where named studies are kept: a file, also as sqlite:///FILE.", valueName: "path"))
   var storage: String?
 
   @Option(
@@ -29,6 +30,7 @@ struct SessionOptions: ParsableArguments {
     var settings = Settings()
     settings.seed = seed
     settings.storage = storage
+    if let error = settings.storageError { throw ValidationError(error.sentences) }
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments
@@ -45,6 +47,11 @@ struct SessionOptions: ParsableArguments {
     }
     return count
   }
+}
+
+extension ExplainedError {
+  /// The message, and the hint as a sentence behind it.
+  fileprivate var sentences: String { hint.map { "\(message). \($0)" } ?? message }
 }
 
 extension Session {

@@ -26,7 +26,8 @@ struct SourceText {
         self.init(text: try readSource(file, Signals.interruption), name: file, path: file)
       }
     } catch {
-      terminal.note("error: \(error)")
+      let isWord = !file.contains { "./".contains($0) } && !FileManager.default.fileExists(atPath: file)
+      terminal.note(isWord ? "error: `\(file)` is neither a command nor a file" : "error: \(error)")
       if let hint = SourceText.hint(for: file) { terminal.note("Hint: \(hint)") }
       throw ExitStatus.missingFile.code
     }
@@ -38,9 +39,12 @@ struct SourceText {
     let url = URL(fileURLWithPath: file)
     let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let commands = file.contains("/") ? [] : HPO.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let commands = file.contains("/") ? [] : HPO.commandNames
     if let command = Suggestion.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
-    return Suggestion.nearest(to: url.lastPathComponent, among: beside).map { "there is a `\($0)` there." }
+    let name = url.lastPathComponent
+    let near = beside.contains(name + ".hpo") ? name + ".hpo" : Suggestion.nearest(to: name, among: beside)
+    if let near { return "there is a `\(near)` there." }
+    return file.contains { "./".contains($0) } ? nil : HPO.commandHint(for: file)
   }
 
   /// Runs it in `session`; what does not end well ends the command.

@@ -6,7 +6,12 @@ import Interp
 /// Runs the `test` blocks and the examples of programs.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the tests and the documented examples of programs.")
+    commandName: "test", abstract: "Run the tests and the documented examples of programs.",
+    discussion: """
+      Of a program, `test` blocks, `expect`s and the `>>>` examples above its
+      bindings are run, with the bindings that they mention; no search, no output
+      and no other statement that they do not need. Imported files are tested too.
+      """)
 
   @OptionGroup var options: SessionOptions
 

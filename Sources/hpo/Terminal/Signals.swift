@@ -2,10 +2,11 @@ import Foundation
 import Interp
 import Synchronization
 
-/// Ctrl-C, SIGTERM and changes of the window's size.
+/// Ctrl-C, SIGTERM, the end of the terminal (SIGHUP) and changes of the window's size.
 ///
 /// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop,
-/// and once that has gone unheard for a moment, a second one ends the process. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
+/// and once that has gone unheard for a moment, a second one ends the process. SIGHUP is taken as SIGTERM, unless it was to
+/// be ignored. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
 /// nobody writes to. The handlers do nothing but store, load, set the alarm and write one byte to a pipe.
 enum Signals {
   /// What is going on.
@@ -23,7 +24,7 @@ enum Signals {
   /// The exit code of a program that was interrupted.
   static var exitCode: Int32 { ExitStatus.interrupted.rawValue }
 
-  /// Seconds that a run has to stop after SIGTERM.
+  /// Seconds that a run has to stop after SIGTERM or SIGHUP.
   private static let grace: UInt32 = 5
 
   /// Milliseconds that a run has to answer Ctrl-C before another one ends the process: two in haste are one.
@@ -47,7 +48,9 @@ enum Signals {
     // A parent may have started this process with signals blocked, as worker threads of many runtimes do.
     var heard = sigset_t()
     sigemptyset(&heard)
-    let numbers = [SIGINT, SIGTERM, SIGWINCH, SIGALRM]
+    var numbers = [SIGINT, SIGTERM, SIGWINCH, SIGALRM]
+    // `nohup` asks that the end of the terminal be ignored.
+    if !isIgnored(SIGHUP) { numbers.append(SIGHUP) }
     for number in numbers { sigaddset(&heard, number) }
     pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     for number in numbers {
@@ -56,6 +59,12 @@ enum Signals {
       action.sa_flags = SA_RESTART
       sigaction(number, &action, nil)
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// What `body` gives, with Ctrl-C asking it to stop.
@@ -79,7 +88,7 @@ enum Signals {
     return try body()
   }
 
-  /// Whether SIGTERM has come: what runs is to end, and the program with it.
+  /// Whether SIGTERM or SIGHUP has come: what runs is to end, and the program with it.
   static var wasTerminated: Bool { interruption.isTerminated }
 
   private static func arrived(_ number: Int32) {
@@ -87,7 +96,8 @@ enum Signals {
     if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
     if number == SIGALRM { _exit(exitCode) }
     guard phase != .idle else { _exit(exitCode) }
-    if number == SIGTERM {
+    let isFinal = number == SIGTERM || number == SIGHUP
+    if isFinal {
       interruption.terminate()
       alarm(grace)
     } else {

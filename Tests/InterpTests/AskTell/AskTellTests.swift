@@ -28,9 +28,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "the line is not JSON"),
-    (#"{"cmd":"ask""#, "the line is not JSON"),
-    (#"{"cmd":"ask"} x"#, "the line is not JSON"),
+    ("", "the line is not JSON: column 1: expected a value, found `nonsense`"),
+    (#"{"cmd":"ask""#, "the line is not JSON: column 13: expected `,` or `}`, found the end of the text"),
+    (#"{"cmd":"ask"} x"#, "the line is not JSON: column 15: expected the end, found `x`"),
+    (#"{"cmd":"tell","id":0,"value":1,"value":2}"#, "the line is not JSON: column 32: the key `value` is there twice"),
+    (#"{"cmd":'ask'}"#, "the line is not JSON: column 8: expected a value, found `'`"),
+    (String(repeating: "[", count: 300), "the line is not JSON: column 257: it is nested more than 256 deep"),
     ("[1]", "a request is a JSON object"),
     ("{}", "a request has a `cmd`, one of init, ask, tell, quit"),
     (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, tell, quit"),
@@ -185,7 +188,7 @@ import Testing
     inSession { session in
       var other = try AskTell(strategy: strategy, seed: 0, in: session)
       let space = #"[{"name":"n","type":"int","low":1,"high":3},{"name":"c","type":"cat","choices":["a","b"]}]"#
-      _ = other.answer(#"{"cmd":"init","space":\#(space),"n_trials":4,"noisy":\#(isNoisy)}"#.utf8)
+      _ = other.answer(#"{"cmd":"init","space":\#(space),"noisy":\#(isNoisy)}"#.utf8)
       var seen: Set<String> = []
       for number in 0..<6 {
         let answer = try Self.ask(&other)
@@ -196,19 +199,47 @@ import Testing
       }
       #expect(isNoisy ? seen.count <= 6 : seen.count == 6)
       let further = try Self.ask(&other)
-      #expect(isNoisy ? further["id"] == 6 : further == ["exhausted": true])
+      #expect(isNoisy ? further["id"] == 6 : further == ["exhausted": true, "reason": "every configuration was tried"])
     }
   }
 
-  /// The number of trials is a hint: a grid that is used up becomes finer.
-  @Test(arguments: [(#","n_trials":3"#, [0.0, 0.5, 1.0]), ("", [0.0, 1.0 / 9, 2.0 / 9])])
-  func budgetIsNoLimit(hint: String, first: [Double]) {
+  /// A run ends with its last trial; results are still taken, and `init` begins another.
+  @Test(arguments: ["grid", "random", "gaussian"]) func noMoreTrialsThanAnnounced(strategy: String) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      let beginning = #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}],"n_trials":3}"#
+      for _ in 0..<2 {
+        _ = other.answer(beginning.utf8)
+        _ = other.answer(#"{"cmd":"tell","params":{"x":0.125},"value":1}"#.utf8)
+        for number in 0..<3 {
+          let trial = try Self.ask(&other)
+          #expect(trial["id"] == .integer(number))
+        }
+        let further = try Self.ask(&other)
+        #expect(further == ["exhausted": true, "reason": "`n_trials` is 3, and so many were asked for"])
+        let told = other.answer(#"{"cmd":"tell","id":2,"value":1}"#.utf8)
+        #expect(told == #"{"ok": true}"#)
+      }
+    }
+  }
+
+  @Test func lineMayBeginWithAByteOrderMark() {
+    inSession { session in
+      var other = try AskTell(strategy: "random", seed: 0, in: session)
+      let answer = other.answer(("\u{FEFF}" + Self.beginning).utf8)
+      #expect(answer == #"{"ok": true, "name": "random"}"#)
+    }
+  }
+
+  /// Without a number of trials, a grid that is used up becomes finer.
+  @Test(arguments: [(#","n_trials":14"#, 13.0), ("", 9.0)] as [(String, Double)])
+  func gridBecomesFiner(hint: String, count: Double) {
     inSession { session in
       var other = try AskTell(strategy: "grid", seed: 0, in: session)
       _ = other.answer(
         #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}]\#(hint)}"#.utf8)
       let points = try (0..<14).map { _ in try Self.ask(&other)["params"]?["x"]?.number ?? .nan }
-      #expect(points.prefix(3) == first[...])
+      for index in 0..<3 { #expect(abs(points[index] - Double(index) / count) < 1e-12) }
       #expect(Set(points).count == 14)
       #expect(points.allSatisfy { (0...1).contains($0) })
     }

@@ -26,9 +26,17 @@ extension Lexer {
     fail(
       Diagnostic(
         "`\(spelling.filter { $0 != "\n" })` is not an escape", at: span(from: start), "unknown escape",
-        hint: "there are `\\n`, `\\t`, `\\\"`, `\\\\` and `\\{`; a backslash itself is written `\\\\`."))
+        hint: "there are `\\n`, `\\t`, `\\r`, `\\0`, `\\\"`, `\\\\`, `\\{` and `\\u{1B}`; a backslash itself is `\\\\`."
+      ))
     // The line break still ends its line.
     if offset > 0, source.utf8[offset - 1] == UInt8(ascii: "\n") { offset -= 1 }
+  }
+
+  mutating func unknownCharacter(from start: Int) {
+    fail(
+      Diagnostic(
+        "`\(text(from: start))` is not a character", at: span(from: start), "not a number of Unicode",
+        hint: "`\\u{1B}` is a character by its hexadecimal number, up to `\\u{10FFFF}`."))
   }
 
   mutating func misplacedUnderscore(in start: Int) {

@@ -61,15 +61,16 @@ extension Lexer {
         literal.isInterpolated = true
         return frames.append(.interpolation(literal))
       case UInt8(ascii: "\\"):
-        if let character = escape() {
-          text.append(character)
+        if let scalar = escape() {
+          text += Array(String(scalar).utf8)
         } else if !isRecovering {
           return
         }
       case UInt8(ascii: "\n"):
         guard openLineStrings == 0 else { return unclosedString(literal) }
+        // A carriage return that is written as an escape is meant.
+        if text.last == UInt8(ascii: "\r"), source.utf8[offset - 1] == UInt8(ascii: "\r") { text.removeLast() }
         offset += 1
-        if text.last == UInt8(ascii: "\r") { text.removeLast() }
         text.append(UInt8(ascii: "\n"))
         startLine(&literal, at: text.count)
       default:
@@ -80,21 +81,39 @@ extension Lexer {
     if limit == source.utf8.count { unclosedString(literal) }
   }
 
-  // ESCAPE = "\" ( "n" | "t" | '"' | "\" | "{" ) ;
-  private mutating func escape() -> UInt8? {
+  // ESCAPE = "\" ( "n" | "t" | "r" | "0" | '"' | "\" | "{" | "u{" HEXADECIMAL { HEXADECIMAL } "}" ) ;
+  // HEXADECIMAL = ? a digit, or a letter from "a" to "f" or from "A" to "F" ? ;
+  private mutating func escape() -> Unicode.Scalar? {
     let start = offset
     offset += 1
-    let character: UInt8
+    let scalar: Unicode.Scalar
     switch byte() {
-    case UInt8(ascii: "n"): character = UInt8(ascii: "\n")
-    case UInt8(ascii: "t"): character = UInt8(ascii: "\t")
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"): character = byte()
+    case UInt8(ascii: "n"): scalar = "\n"
+    case UInt8(ascii: "t"): scalar = "\t"
+    case UInt8(ascii: "r"): scalar = "\r"
+    case UInt8(ascii: "0"): scalar = "\0"
+    case UInt8(ascii: "u") where isAt("u{"): return unicodeEscape(from: start)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"): scalar = Unicode.Scalar(byte())
     default:
       unknownEscape(from: start)
       return nil
     }
     offset += 1
-    return character
+    return scalar
+  }
+
+  /// `\u{1B}`: the scalar of a hexadecimal number; the current byte is the `u`.
+  private mutating func unicodeEscape(from start: Int) -> Unicode.Scalar? {
+    offset += 2
+    let digits = offset
+    while !isAtEnd, Unicode.Scalar(byte()).properties.isASCIIHexDigit { offset += 1 }
+    let number = UInt32(text(from: digits), radix: 16)
+    if !isAtEnd, isAt("}") { offset += 1 }
+    guard text(from: start).hasSuffix("}"), let number, let scalar = Unicode.Scalar(number) else {
+      unknownCharacter(from: start)
+      return nil
+    }
+    return scalar
   }
 
   /// Notes the indentation of the line that starts at the current byte.

@@ -1,31 +1,43 @@
 import Basics
 import DSL
+import Foundation
 
 /// Other programs.
 let commandBuiltins: [Builtin] = [
   Builtin(
-    "run", [.required("program"), .label("timeout"), .label("stdin", .text("")), .rest("arguments")],
+    "run",
+    [
+      .required("program"), .label("timeout"), .label("stdin", .text("")), .label("cwd"), .label("env"),
+      .rest("arguments"),
+    ],
     """
     Runs another program, without a shell, and waits for it: gives its exit `code`, the `text` that it printed, what it \
-    wrote as `err`, and its `seconds`.
+    wrote as `err`, and its `seconds`. It starts in the folder `cwd`, where a relative path of a program begins too, with \
+    the names of the record `env` set in its environment, or taken out where they are `none`. It has no terminal. What \
+    it leaves behind is no longer listened to, and ends with hpo.
     """,
     examples: [
       .init("run(\"echo\", \"loss=\", 0.25).text", "\"loss= 0.25\\n\""),
       .init("run(\"cat\", stdin: \"abc\", timeout: 10s).text", "\"abc\""),
-    ], seeAlso: ["flags", "last_line", "after", "number"]
+      .init("run(\"sh\", \"-c\", \"echo $SEED; pwd\", cwd: \"/\", env: {SEED: 7}).text", "\"7\\n/\\n\""),
+      .init(
+        "search x in 0.0..1.0 for 2 trials on 2 workers minimize "
+          + "number(run(\"printenv\", \"GPU\", env: {GPU: worker}).text)"),
+    ], seeAlso: ["flags", "number_after", "last_line", "worker"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
     let program = try a.string(0)
     guard !program.isEmpty else { throw failure("the name of a program is needed", a.span) }
-    let words = try [program] + arguments(a)
-    guard !words.contains(where: { $0.utf8.contains(0) }) else {
+    let timeout = try a.optional(1, a.seconds)
+    let command = ChildCommand(
+      words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
+      environment: try a.optional(4, a.environment) ?? [:])
+    guard !command.words.contains(where: { $0.utf8.contains(0) }) else {
       throw failure("an argument of a program cannot hold a NUL", a.span)
     }
-    let timeout = try a.optional(1, a.seconds)
-    let input = try a.string(2)
     let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
       Result { () throws(ChildProcess.Failure) in
-        try ChildProcess.run(words, input: input, timeout: timeout, isInterrupted: a.isInterrupted)
+        try ChildProcess.run(command, timeout: timeout, isInterrupted: a.isInterrupted)
       }
     }
     do throws(ChildProcess.Failure) {
@@ -43,14 +55,49 @@ let commandBuiltins: [Builtin] = [
           "there is no program `\(program)`", a.place(0),
           hint: words.count > 1
             ? "arguments stand apart, and there is no shell: write `run(\(words.joined(separator: ", ")))`."
-            : "it is looked for in the folders of `PATH`.")
+            : program.contains("/")
+              ? "a relative path begins in the folder that the program starts in."
+              : "it is looked for in the folders of `PATH`.")
       case .notStarted(let reason): throw failure("`\(program)` cannot be started: \(reason)", a.span)
       case .timedOut: throw failure("`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", a.span)
       case .tooMuchOutput:
         throw failure("`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", a.span)
+      case .wantedTerminal:
+        throw failure(
+          "`\(program)` was stopped: it wanted to use the terminal, perhaps to ask for something", a.span,
+          hint: "a program has no terminal here: give it its input by `stdin:`, or tell it not to ask, as in "
+            + "`ssh -o BatchMode=yes` and `sudo -n`.")
       }
     }
-  }
+  },
+  Builtin(
+    "flags",
+    [
+      .required("params"), .label("booleans", .text("switch")), .label("lists", .text("words")),
+      .label("underscores", .text("dashes")),
+    ],
+    """
+    Command-line options for a record, for `run`: `--name value`, or `--name=value` where a value begins with a dash. \
+    Fields that are `none`, as parameters are whose condition does not hold, are left out. `booleans`: a `"switch"` is \
+    there or not, `"no"` writes `--no-name` for false, `"word"` writes `true` and `false`. `lists`: their items follow as \
+    `"words"`, the option is `"repeated"`, or they are in one word, between `"commas"`. `underscores` of names become \
+    `"dashes"`, or are `"kept"`.
+    """,
+    examples: [
+      .init("flags({lr: 0.1, batch_size: 32})", "[\"--lr\", 0.1, \"--batch-size\", 32]"),
+      .init("flags({w: -1e-7, amp: true, off: false, n: none})", "[\"--w=-1e-7\", \"--amp\"]"),
+      .init("flags({widths: [8, 16]})", "[\"--widths\", 8, 16]"),
+      .init("flags({widths: [8, 16]}, lists: \"repeated\")", "[\"--widths\", 8, \"--widths\", 16]"),
+      .init("flags({use_bias: false}, booleans: \"no\", underscores: \"kept\")", "[\"--no-use_bias\"]"),
+    ], seeAlso: ["run", "args"]
+  ) { (a: Arguments) throws(Exit) in
+    let style = OptionStyle(
+      booleans: try a.word(1, OptionStyle.Booleans.self), lists: try a.word(2, OptionStyle.Lists.self),
+      underscores: try a.word(3, OptionStyle.Underscores.self))
+    var words = ContiguousArray<Value>()
+    for (name, value) in try a.record(0).fields { words += try style.words(for: value, of: name, a.span) }
+    return .list(words)
+  },
 ]
 
 private func arguments(_ a: Arguments) throws(Exit) -> [String] {
@@ -58,8 +105,67 @@ private func arguments(_ a: Arguments) throws(Exit) -> [String] {
   for value in a.rest {
     switch value {
     case .text, .int, .real, .bool: words.append(value.shown)
+    case .list:
+      throw failure(
+        "an argument of a program must be a string or a number, not a list", a.span,
+        hint: "`...items` passes each item, and `...flags({name: items})` an option with them.")
     default: throw failure("an argument of a program must be a string or a number, not \(value.kind)", a.span)
     }
   }
   return words
+}
+
+extension Arguments {
+  /// A folder to start a program in.
+  fileprivate func folder(_ index: Int) throws(Exit) -> String {
+    let path = try string(index)
+    var isFolder: ObjCBool = false
+    guard !path.isEmpty, !path.utf8.contains(0), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    else { throw failure("there is no folder \(self[index])", span, hint: "a program cannot start in it.") }
+    guard isFolder.boolValue else { throw failure("\(self[index]) is not a folder", span) }
+    guard access(path, X_OK) == 0 else {
+      throw failure("the folder \(self[index]) cannot be entered: \(systemText(errno))", span)
+    }
+    return path
+  }
+
+  /// What a record changes in the environment of a program.
+  fileprivate func environment(_ index: Int) throws(Exit) -> [String: String?] {
+    guard case .record(let record) = self[index] else {
+      throw failure(
+        "`\(name(index))` must be a record, not \(self[index].kind)", span,
+        hint: "write `env: {CUDA_VISIBLE_DEVICES: worker}`.")
+    }
+    var changes: [String: String?] = [:]
+    for (name, value) in record.fields {
+      guard !name.isEmpty, !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "=") }) else {
+        throw failure("\(Value.text(name)) cannot be the name of an environment variable", span)
+      }
+      switch value {
+      case .none, .missing: changes[name] = .some(nil)
+      case .text, .int, .real, .bool:
+        let text = value.shown
+        guard !text.utf8.contains(0) else {
+          throw failure("`\(name)` of the environment cannot hold a NUL", span)
+        }
+        changes[name] = text
+      default:
+        throw failure("`\(name)` of the environment must be a string or a number, not \(value.kind)", span)
+      }
+    }
+    return changes
+  }
+
+  /// One of several words.
+  fileprivate func word<W: RawRepresentable & CaseIterable>(
+    _ index: Int, _ type: W.Type
+  ) throws(Exit) -> W where W.RawValue == String {
+    let word = try string(index)
+    if let known = W(rawValue: word) { return known }
+    let words = W.allCases.map(\.rawValue)
+    let near = Suggestion.nearest(to: word, among: words)
+    throw failure(
+      "`\(name(index))` has no form \(self[index])", span,
+      hint: near.map { "did you mean \"\($0)\"?" } ?? "write \(words.map { "\"\($0)\"" }.joined(separator: " or ")).")
+  }
 }

@@ -8,13 +8,21 @@ let fileBuiltins: [Builtin] = [
   Builtin(
     "read_file", [.required("path")], "The text of a file.",
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
-  ) { (a: Arguments) throws(Exit) in .text(try read(a)) },
+  ) { (a: Arguments) throws(Exit) in
+    .text(String(decoding: try fileBytes(a), as: UTF8.self))
+  },
   Builtin(
-    "load_json", [.required("path")], "The value in a JSON file: objects become records, arrays lists.",
+    "load_json", [.required("path")],
+    "The value in a JSON file: objects become records, arrays lists, null none. Of members with one name, the last counts.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
-    guard let json = JSON(parsing: try read(a)) else { throw failure("\(a[0]) is not JSON", a.span) }
-    return Value(json)
+    let bytes = try fileBytes(a)
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw failure("\(a[0]) is not JSON: it is not UTF-8", a.span)
+    }
+    do throws(JSONError) { return Value(try JSON(reading: bytes)) } catch {
+      throw failure("\(a[0]) is not JSON: \(error.message)", a.span)
+    }
   },
   Builtin(
     "load_csv", [.required("path")],
@@ -31,15 +39,32 @@ let fileBuiltins: [Builtin] = [
   Builtin(
     "save", [.required("path"), .required("value")],
     """
-    Writes a value to a file: a string as it is, a table, a list of records or a study in CSV, a trained model or a \
-    training as what `restore` reads, anything else, or what goes to a file named `.json`, as JSON.
+    Writes a value to a file. A table, a list of records or a study: as the name ends, in CSV (`.csv`), with tabs (`.tsv`), \
+    as a table of Markdown (`.md`) or of LaTeX with booktabs (`.tex`), or as JSON (`.json`); the first two and JSON have \
+    every digit, the others as many as `print`. A string is written as it is, a trained model or a training as what \
+    `restore` reads, anything else as JSON. What is no number of JSON, `nan` or an infinity, is `null` there.
     """,
-    examples: [.init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])")], seeAlso: ["restore", "read_file", "load_json"]
+    examples: [
+      .init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])"),
+      .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"),
+    ], seeAlso: ["restore", "read_file", "load_json", "table"]
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
-    let saved = try a.explained { try savedBytes(a[1]) }
-    let bytes = if let saved { saved } else { Array(try fileText(a[1], isJSON: path.hasSuffix(".json"), a).utf8) }
+    let ending = fileEnding(of: path)
+    let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
+    let bytes: [UInt8]
+    if let saved = try a.explained({ try savedBytes(a[1]) }) {
+      if let format, let ending {
+        throw failure(
+          "\(a[1].kind) is not written as `.\(ending)`", a.span,
+          hint: "`restore` reads what is in a file such as `model.net`"
+            + (format == .json ? "." : "; a table of a run is its `history`."))
+      }
+      bytes = saved
+    } else {
+      bytes = Array(try fileText(a[1], format, ending, a).utf8)
+    }
     do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
       throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
@@ -52,8 +77,6 @@ let fileBuiltins: [Builtin] = [
 func refused(_ name: String, _ a: Arguments) -> Exit {
   failure("the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
 }
-
-private func read(_ a: Arguments) throws(Exit) -> String { String(decoding: try fileBytes(a), as: UTF8.self) }
 
 /// What has no size, a pipe or a device, is read up to so many bytes: it may never end.
 private let endlessCount = 1 << 28
@@ -69,14 +92,31 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
   }
 }
 
-private func fileText(_ value: Value, isJSON: Bool, _ a: Arguments) throws(Exit) -> String {
-  if case .text(let text) = value, !isJSON { return text.string }
-  if let table = try Table(value, a), !table.titles.isEmpty {
-    if !isJSON { return table.csv }
-    return JSON.array(table.rows.map { .object(zip(table.titles, $0).map(JSON.Member.init)) }).description + "\n"
+/// What follows the last point in the name of a file; nil where there is none.
+private func fileEnding(of path: String) -> String? {
+  let name = path.split(separator: "/").last ?? ""
+  guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
+  return String(name[name.index(after: point)...])
+}
+
+/// The text of a value in a file with this ending: `format` is what the ending means for a table.
+private func fileText(_ value: Value, _ format: TableFormat?, _ ending: String?, _ a: Arguments) throws(Exit) -> String
+{
+  if case .text(let text) = value, format != .json { return text.string }
+  if let table = try Table(value, a), !table.titles.isEmpty || (format ?? .json) != .json {
+    guard let ending else { return TableFormat.csv.text(of: table) }
+    if let format { return format.text(of: table) }
+    throw failure(
+      "`.\(ending)` is not written; \(TableFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")) are",
+      a.span)
   }
-  switch value {
-  case .function, .builtin, .host: throw failure("\(value.kind) cannot be written to a file", a.span)
-  default: return try a.machine.json(value, a.span).description + "\n"
+  let json = try a.machine.json(value, a.span) { kind, hint in
+    failure("\(kind) cannot be written to a file", a.span, hint: hint)
   }
+  if let ending, format != .json, ending != "txt" {
+    throw failure(
+      format == nil ? "`.\(ending)` is not written" : "\(value.kind) is not a table, as `.\(ending)` holds one", a.span,
+      hint: "a `.json` file takes any value, and a list of records is a table.")
+  }
+  return json.withoutSpecials.description + "\n"
 }

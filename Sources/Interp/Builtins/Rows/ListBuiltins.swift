@@ -43,7 +43,9 @@ let listBuiltins: [Builtin] = [
     "reverse", [.required("xs")], "The items of a list, or the characters of a string, from the end.",
     examples: [.init("reverse([4, 5, 6])", "[6, 5, 4]"), .init("reverse(\"abc\")", "\"cba\"")], seeAlso: ["sort"]
   ) { (a: Arguments) throws(Exit) in
-    if case .text(let text) = a[0] { return .text(String(text.string.reversed())) }
+    if case .text(let text) = a[0] {
+      return .text(Text(utf8: ContiguousArray(text.characters.reversed().flatMap(\.utf8))))
+    }
     return try a.asGiven(0, ContiguousArray(try a.list(0).reversed()))
   },
   Builtin(
@@ -88,7 +90,7 @@ let listBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     if case .text(let text) = a[0] {
       guard let found = try a.machine.firstRange(of: try a.text(1), in: text) else { return .none }
-      return .int(Text(utf8: ContiguousArray(text.utf8[..<found.lowerBound])).count)
+      return .int(text.index(ofCharacterAt: found.lowerBound))
     }
     let sought = a[1]
     return try a.first(of: try a.list(0).enumerated()) { (item) throws(Exit) in item.element == sought }

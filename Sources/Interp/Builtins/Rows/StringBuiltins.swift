@@ -36,9 +36,9 @@ let stringBuiltins: [Builtin] =
       "characters", "The characters of a string.", ("characters(\"abc\")", "[\"a\", \"b\", \"c\"]"), seeAlso: ["split"]
     ) { (text, machine) throws(Exit) in
       var characters = ContiguousArray<Value>()
-      for character in text.string {
+      for character in text.characters {
         try machine.poll()
-        characters.append(.text(String(character)))
+        characters.append(.text(character))
       }
       return characters
     },
@@ -73,7 +73,7 @@ let stringBuiltins: [Builtin] =
       $0.starts(with: $1)
     },
     comparison("ends_with", "Whether a string ends with another.", "ends_with(\"iris.csv\", \".csv\")") {
-      $0.suffix($1.count) == $1[...]
+      $0.suffix($1.count).elementsEqual($1)
     },
     around("after", "What follows the first `marker` in a string.", "after(\"loss=0.25\", \"loss=\")", "\"0.25\"") {
       $0[$1.upperBound...]
@@ -139,12 +139,13 @@ private func parts(
 }
 
 private func comparison(
-  _ name: String, _ summary: String, _ example: String, _ body: @escaping @Sendable (String, String) -> Bool
+  _ name: String, _ summary: String, _ example: String,
+  _ body: @escaping @Sendable (ContiguousArray<UInt8>, ContiguousArray<UInt8>) -> Bool
 ) -> Builtin {
   Builtin(
     name, [.required("text"), .required("part")], summary, examples: [.init(example, "true")],
     seeAlso: [name == "ends_with" ? "starts_with" : "ends_with", "in"]
-  ) { (a: Arguments) throws(Exit) in .bool(body(try a.string(0), try a.string(1))) }
+  ) { (a: Arguments) throws(Exit) in .bool(body(try a.text(0).utf8, try a.text(1).utf8)) }
 }
 
 /// A part of a string next to a marker that must be there.
@@ -154,7 +155,7 @@ private func around(
 ) -> Builtin {
   Builtin(
     name, [.required("text"), .required("marker")], summary, examples: [.init(example, result)],
-    seeAlso: [name == "before" ? "after" : "before", "split", "number"]
+    seeAlso: [name == "before" ? "after" : "before", "split", "number_after"]
   ) { (a: Arguments) throws(Exit) in
     let (text, marker) = (try a.text(0), try a.text(1))
     guard let found = try a.machine.firstRange(of: marker, in: text) else {

@@ -48,12 +48,21 @@ let studyBuiltins: [Builtin] = [
   },
   Builtin(
     "note", [.labels("values")],
-    "Attaches named values to the trial: they become columns of its table; one named like another column is titled `notes.NAME`.",
+    """
+    Attaches named values to the trial: they become columns of its table; one named like another column is titled \
+    `notes.NAME`. Numbers, strings, booleans, lists and records can be noted; of a run, its numbers.
+    """,
     examples: [.init("search x in 0.0..1.0 for 5 trials minimize { note(square: x^2); x }")], seeAlso: ["report"]
   ) { (a: Arguments) throws(Exit) in
     guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("note", a) }
     for (name, value) in try a.record(0).fields {
-      trial.note(name, try a.machine.json(value, inside: 4, a.span))
+      let json = try a.machine.json(value, inside: 4, a.span) { kind, hint in
+        let isRun = if case .host(let host) = value { host is RunValue } else { false }
+        return failure(
+          "\(kind) cannot be noted as `\(name)`", a.span,
+          hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
+      }
+      trial.note(name, json)
     }
     return .none
   },

@@ -6,7 +6,7 @@ let textOfNumbersBuiltins: [Builtin] = [
   Builtin(
     "number", [.required("value")], "The number that a string writes, or that a quantity counts.",
     examples: [.init("number(\" 2.50 \\n\")", "2.5"), .init("number(\"12\")", "12"), .init("number(2min)", "120")],
-    seeAlso: ["string", "after"]
+    seeAlso: ["number_after", "numbers", "string"]
   ) { (a: Arguments) throws(Exit) in
     switch a[0] {
     case .int, .real: return a[0]
@@ -17,11 +17,51 @@ let textOfNumbersBuiltins: [Builtin] = [
       guard let number = parsedNumber(text.string) else {
         throw failure(
           "\(excerpt(text.string)) is not a number", a.span,
-          hint: "`after(text, \"loss=\")` cuts off what comes before one.")
+          hint: "`number_after(text, \"loss=\")` finds one in a longer text.")
       }
       return number
     default: throw a.wrongKind(0, "a string")
     }
+  },
+  Builtin(
+    "number_after", [.required("text"), .required("marker")],
+    """
+    The number behind the last `marker` in a string that one follows, also with `=`, `:`, quotes or spaces between them; \
+    `numbers(text, after: marker)[0]` is the first. A marker is a whole word: `loss` is not found in `val_loss`. Colours \
+    of a terminal are passed over, and `97.5%` is 0.975.
+    """,
+    examples: [
+      .init("number_after(\"loss=0.5\\nloss=0.25 acc=0.9\", \"loss\")", "0.25"),
+      .init("number_after(\"epoch 7  accuracy: 97.5%\", \"accuracy\")", "0.975"),
+    ], seeAlso: ["numbers", "run", "after", "last_line"]
+  ) { (a: Arguments) throws(Exit) in
+    let found = try numbers(behind: try a.text(1), in: try a.text(0), a)
+    if let number = found.last { return number }
+    let text = excerpt(try a.string(0))
+    let isThere = try a.machine.firstRange(of: try a.text(1), in: try a.text(0)) != nil
+    throw failure(
+      isThere ? "no number follows \(a[1]) in \(text)" : "there is no \(a[1]) in \(text)", a.span,
+      hint: isThere ? "a marker is a whole word, and its number is the next on the line." : nil)
+  },
+  Builtin(
+    "numbers", [.required("text"), .label("after")],
+    """
+    The numbers in a string, in order: all, or those behind each marker `after`, as `number_after` finds them. Digits \
+    behind a letter, as in `conv2`, are part of a word.
+    """,
+    examples: [
+      .init("numbers(\"epoch 3/10  loss 0.25  acc 97.5%\")", "[3, 10, 0.25, 0.975]"),
+      .init("min(numbers(\"loss=3 loss=1 loss=2\", after: \"loss=\"))", "1"),
+    ], seeAlso: ["number_after", "number", "words"]
+  ) { (a: Arguments) throws(Exit) in
+    if let marker = try a.optional(1, a.text) { return .list(try numbers(behind: marker, in: try a.text(0), a)) }
+    var scanner = NumberScanner(try a.text(0))
+    var found = ContiguousArray<Value>()
+    while scanner.isUnderWay {
+      try a.machine.poll()
+      if let number = scanner.step() { found.append(number) }
+    }
+    return .list(found)
   },
   Builtin(
     "string", [.required("value")], "A value as `print` shows it.",
@@ -39,6 +79,18 @@ let textOfNumbersBuiltins: [Builtin] = [
     return .text(x.isFinite ? String(format: "%.*f", digits, x) : realText(x))
   },
 ]
+
+/// The numbers behind the places where `marker` is in `text`.
+private func numbers(behind marker: Text, in text: Text, _ a: Arguments) throws(Exit) -> ContiguousArray<Value> {
+  guard !marker.utf8.isEmpty else { throw failure("a marker must not be empty", a.span) }
+  let scanner = NumberScanner(text)
+  var found = ContiguousArray<Value>()
+  try a.machine.forEachRange(of: marker, in: Text(utf8: scanner.bytes)) { (range) throws(Exit) in
+    if let number = scanner.number(behind: range) { found.append(number) }
+    return true
+  }
+  return found
+}
 
 /// The number that `text` writes, with white space round it: an integer if it is written as one.
 func parsedNumber(_ text: String) -> Value? {

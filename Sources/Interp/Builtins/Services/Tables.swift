@@ -95,28 +95,6 @@ extension Table {
     let hasTarget = train.lack == nil || train.schema.targetName != nil
     self.init(titles: train.schema.columns.map(\.name) + (hasTarget ? [train.targetField] : []), rows: rows)
   }
-
-  /// The table in CSV (RFC 4180): a line of titles, then a line for each row; null is empty.
-  var csv: String {
-    func line(_ cells: [String]) -> String { cells.map(Self.csvCell).joined(separator: ",") + "\n" }
-    func text(_ cell: JSON) -> String {
-      switch cell {
-      case .null: ""
-      case .string(let text): text
-      default: cell.description
-      }
-    }
-    return line(titles) + rows.map { line($0.map(text)) }.joined()
-  }
-
-  /// Quoted where it holds a comma, a quote or a line break.
-  private static func csvCell(_ text: String) -> String {
-    let isPlain = !text.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-    }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
-  }
 }
 
 extension Arguments {

@@ -121,11 +121,12 @@ final class ThreadCrew: Crew {
     let slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: base))
     let context = machine.context
     let mailbox = mailbox
-    for _ in 0..<size {
+    for number in 0..<size {
       let thread = DeepThread {
         var machine = Machine(
           lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
         defer { machine.deallocate() }
+        machine.worker = number
         for (index, value) in slots.enumerated() { machine.stack[index] = value }
         withUnsafeMutablePointer(to: &machine) { machine in
           let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + base)

@@ -5,7 +5,7 @@ import Studies
 /// One trial as whoever evaluates it needs it: everything about the search that its objective sees.
 struct TrialTask: Sendable {
   let trial: Trial
-  /// `params`, `trial` and the values of all parameters; a failure where they cannot be told.
+  /// What the objective is called with but for its worker; a failure where it cannot be told.
   let arguments: Result<[Value], Exit>
   /// The seed of all randomness that is given none, the same for every trial.
   let seed: UInt64
@@ -53,7 +53,9 @@ extension SearchPlan.Objective {
     defer { (machine.pointee.trial, machine.pointee.seed) = outer }
     let ending: TrialEnd.Ending
     do throws(Exit) {
-      ending = .complete([try score(try evaluator.call(function, try task.arguments.get(), span))])
+      var arguments = try task.arguments.get()
+      if let place = TrialName.allCases.firstIndex(of: .worker) { arguments[place] = .int(machine.pointee.worker) }
+      ending = .complete([try score(try evaluator.call(function, arguments, span))])
     } catch {
       if case .failed(let fault) = error { ending = .failed(fault) } else { ending = .interrupted }
     }

@@ -32,10 +32,19 @@ extension SearchPlan {
     return known
   }
 
-  /// What the objective is called with.
+  /// What the objective is called with: `TrialName`s, then the parameters.
+  ///
+  /// `worker` is for who evaluates it to fill in.
   func arguments(of trial: Trial) throws(Exit) -> [Value] {
     let values = try parameters.values(of: trial.configuration)
-    return [.record(Array(zip(parameters.names, values))), .int(trial.number)] + values
+    let own = TrialName.allCases.map { name -> Value in
+      switch name {
+      case .params: .record(Array(zip(parameters.names, values)))
+      case .trial: .int(trial.number)
+      case .worker: .none
+      }
+    }
+    return own + values
   }
 
   /// An error of the optimiser or of the storage as a failure of the program.

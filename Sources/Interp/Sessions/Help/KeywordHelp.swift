@@ -50,7 +50,8 @@ enum KeywordHelp {
       ], seeAlso: ["trials", "search", "while"]),
     Row(
       words: ["minimize", "maximize"], usage: "minimize EXPR   or   maximize { ... }",
-      summary: "The objective of a search. It sees the parameters, `params` (their record) and `trial` (its number).",
+      summary:
+        "The objective of a search. It sees the parameters, `params` (their record), `trial` and `worker` (numbers).",
       examples: ["search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }"],
       seeAlso: ["search", "params", "note"]),
     Row(
@@ -86,15 +87,24 @@ enum KeywordHelp {
       seeAlso: ["asha", "median", "report"]),
     Row(
       words: ["on"], usage: "on N workers",
-      summary: "Runs trials side by side, each on a thread of its own.", seeAlso: ["workers"]),
+      summary: """
+        Runs trials side by side, each on a thread of its own. The objective sees the number of its worker, from 0, as \
+        `worker`: with `env: {CUDA_VISIBLE_DEVICES: worker}` each has a GPU of its own.
+        """,
+      examples: ["search x in 0.0..1.0 for 4 trials on 2 workers minimize { note(worker: worker); x }"],
+      seeAlso: ["workers", "worker", "run"]),
     Row(
       words: ["by"], usage: "LOW..HIGH by STEP",
       summary: "The step of a range; on a logarithmic range it multiplies.",
       examples: ["[x for x in 1..9 by 4]", "log(16, 512) by 2"], seeAlso: ["in", "log"]),
     Row(
-      words: ["params", "trial"], usage: "params   trial",
-      summary: "In an objective: the record of the trial's parameters, and its number.",
-      examples: ["search x in 0.0..1.0 with random for 3 trials minimize params.x + trial"], seeAlso: ["minimize"]),
+      words: ["params", "trial", "worker"], usage: "params   trial   worker",
+      summary: """
+        In an objective: the record of the trial's parameters, its number, and the number of the worker that runs it, \
+        from 0 to one less than `on N workers`.
+        """,
+      examples: ["search x in 0.0..1.0 with random for 3 trials minimize params.x + trial"],
+      seeAlso: ["minimize", "on", "run"]),
     Row(
       words: ["trials", "epochs", "steps", "workers"], usage: "50 trials   5 epochs   100 steps   4 workers",
       summary: "Counts with a unit. A time unit directly follows the number: 250ms, 10s, 5min, 2h, 1d.",
@@ -131,7 +141,10 @@ enum KeywordHelp {
       seeAlso: ["as"]),
     Row(
       words: ["test", "expect"], usage: "test \"TITLE\" { expect CONDITION }",
-      summary: "A test, run by `hpo test`. `expect` fails unless its condition holds.",
+      summary: """
+        A test, run by `hpo test`, with the bindings that it mentions and nothing else of the program. `expect` fails \
+        unless its condition holds.
+        """,
       examples: ["test \"sums\" { expect 1 + 1 == 2 }"]),
     Row(
       words: ["and", "or", "not"], usage: "A and B   A or B   not A",

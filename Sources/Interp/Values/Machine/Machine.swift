@@ -24,6 +24,8 @@ struct Machine {
   let context: Context
   /// The trial whose objective is running, for `report` and `note`.
   var trial: RunningTrial?
+  /// The number of the thread among the workers of its search; 0 for the thread of the program.
+  var worker = 0
   /// What strategies, networks and splits without a seed of their own use: `seed(N)` sets it, each trial for itself.
   var seed: UInt64
 

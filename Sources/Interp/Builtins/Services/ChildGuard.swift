@@ -1,0 +1,120 @@
+import CSpawn
+import Foundation
+import Synchronization
+
+/// Ends what this program has started when it has ended itself, in whatever way: a process that waits for the other end
+/// of a line to close.
+///
+/// A program that is killed can do nothing any more, so somebody else has to. The guard knows the process groups that may
+/// still have members; it is in a session of its own, which no signal to this program's reaches. What has left its group,
+/// such as a daemon, is not known to it.
+final class ChildGuard: Sendable {
+  /// The guard of this process; started with its first program.
+  static let shared = ChildGuard()
+
+  private struct State {
+    /// This end of the line; nil where no guard is there.
+    var line: Int32?
+    /// The groups that may have members.
+    var groups: Set<pid_t> = []
+    /// Those of them whose leaders have ended.
+    var leaderless: Set<pid_t> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// A program has started, as the leader of group `id`.
+  func add(_ id: pid_t) {
+    state.withLock { state in
+      Self.forgetEmptyGroups(&state)
+      state.groups.insert(id)
+      if Self.tell("+ \(id)\n", &state) { return }
+      state.line = Self.start()
+      for group in state.groups { _ = Self.tell("+ \(group)\n", &state) }
+    }
+  }
+
+  /// The leader of group `id` has ended; what it started may go on.
+  func hasEnded(_ id: pid_t) {
+    state.withLock { state in
+      state.leaderless.insert(id)
+      Self.forgetEmptyGroups(&state)
+    }
+  }
+
+  /// The groups that are ended with this program.
+  var guarded: Set<pid_t> { state.withLock(\.groups) }
+
+  /// The number of a group without members may be given to another program's.
+  private static func forgetEmptyGroups(_ state: inout State) {
+    for group in state.leaderless where kill(-group, 0) != 0 && errno == ESRCH {
+      state.leaderless.remove(group)
+      state.groups.remove(group)
+      _ = tell("- \(group)\n", &state)
+    }
+  }
+
+  private static func tell(_ words: String, _ state: inout State) -> Bool {
+    guard let line = state.line else { return false }
+    let bytes = Array(words.utf8)
+    if send(line, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count { return true }
+    close(line)
+    state.line = nil
+    return false
+  }
+
+  /// Reads which groups come and go; at the end of its input, asks those that are left to end, and ends them.
+  private static let script = """
+    trap '' HUP INT QUIT TERM PIPE
+    groups=' '
+    while read -r change group; do
+      case "$change$groups" in
+        +*) groups="$groups$group " ;;
+        -*" $group "*) groups="${groups%%" $group "*} ${groups#*" $group "}" ;;
+      esac
+    done
+    tell() { for group in $groups; do kill -s "$1" -- "-$group"; done 2>/dev/null; }
+    left() { for group in $groups; do kill -s 0 -- "-$group" && return 0; done 2>/dev/null; return 1; }
+    tell TERM
+    tell CONT
+    for i in 1 2 3 4 5 6 7 8; do
+      left || exit 0
+      sleep 0.25
+    done
+    tell KILL
+    """
+
+  /// Starts the guard: this end of the line to it, or nil where the system refuses.
+  private static func start() -> Int32? {
+    var ends: [Int32] = [0, 0]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+    defer { close(ends[1]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
+    // It holds nothing open that others wait for the end of, and no folder.
+    for stream: Int32 in [1, 2] { posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0) }
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    posix_spawn_file_actions_addchdir_np(&actions, "/")
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    // POSIX_SPAWN_SETSID
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | 0x80)
+    let words = ["sh", "-c", script, "hpo"]
+    var arguments = words.map { strdup($0) } + [nil]
+    var environment = [strdup("PATH=/usr/bin:/bin"), nil]
+    defer { for text in arguments + environment { free(text) } }
+    var id: pid_t = 0
+    guard posix_spawn(&id, "/bin/sh", &actions, &attributes, &arguments, &environment) == 0 else {
+      close(ends[0])
+      return nil
+    }
+    return ends[0]
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import Interp
+
+/// Programs that `run` starts: when they end, where they run, and what becomes of what they leave behind.
+@Suite("Programs that are run")
+struct RunTests {
+  /// Whatever a program leaves behind prints, `run` ends with the program, and keeps what it printed.
+  @Test(arguments: [
+    "(while :; do echo .; sleep 0.005; done) & echo loss=1", "(yes) & echo loss=1",
+    "(while :; do echo . >&2; done) & echo loss=1",
+    "trap '' TERM; (trap '' TERM; while :; do echo .; done) & echo loss=1",
+  ])
+  func endsWithTheProgram(script: String) {
+    let code = """
+      let out = run("sh", "-c", "\(script)", timeout: 100s)
+      out.code == 0 and "loss=1" in out.text
+      """
+    #expect(shown(code) == "true")
+  }
+
+  /// A program that ends at once is read to its last byte, however much is left in the pipe.
+  @Test(arguments: [10, 65_536, 1_000_000]) func everythingBeforeTheEndIsRead(count: Int) {
+    let script = "head -c \(count) /dev/zero | tr '\\\\0' a; printf end"
+    #expect(shown("let t = run(\"sh\", \"-c\", \"\(script)\").text\n[length(t), t[-1]]") == "[\(count + 3), \"d\"]")
+  }
+
+  @Test func exitCodeOfAProgramThatWasStoppedForAWhile() {
+    #expect(shown("run(\"sh\", \"-c\", \"(sleep 0.2; kill -CONT $$) & kill -STOP $$; exit 7\").code") == "7")
+  }
+
+  // MARK: Folder and environment
+
+  @Test(
+    arguments: [
+      ("run(\"pwd\", cwd: \"/\").text", "\"/\\n\""),
+      ("run(\"./sh\", \"-c\", \"echo 1\", cwd: \"/bin\").text", "\"1\\n\""),
+      ("run(\"sh\", \"-c\", \"echo $A $B $C\", env: {A: 1, B: 0.5, C: true}).text", "\"1 0.5 true\\n\""),
+      ("run(\"sh\", \"-c\", \"echo $\\{HOME-unset}\", env: {HOME: none}).text", "\"unset\\n\""),
+      ("run(\"printenv\", \"A\", env: {A: \"x = y\\nz\"}).text", "\"x = y\\nz\\n\""),
+      ("run(\"printenv\", \"PATH\").text == run(\"printenv\", \"PATH\", env: {}).text", "true"),
+      ("run(\"sh\", env: {PATH: \"/nowhere:/bin\"}).code", "0"),
+      ("run(\"sh\", env: {PATH: \"/nowhere\"})", "there is no program `sh`"),
+      ("run(\"echo\", cwd: \"/nowhere\")", "there is no folder \"/nowhere\""),
+      ("run(\"echo\", cwd: \"\")", "there is no folder \"\""),
+      ("run(\"echo\", cwd: \"/etc/passwd\")", "\"/etc/passwd\" is not a folder"),
+      ("run(\"echo\", cwd: 3)", "`cwd` must be a string, not an integer"),
+      ("run(\"echo\", env: \"A=1\")", "`env` must be a record, not a string"),
+      ("run(\"echo\", env: {A: [1]})", "`A` of the environment must be a string or a number, not a list"),
+      ("run(\"echo\", env: {\"A=B\": 1})", "\"A=B\" cannot be the name of an environment variable"),
+      ("run(\"echo\", env: {\"\": 1})", "\"\" cannot be the name of an environment variable"),
+      ("run(\"echo\", env: {A: \"\\0\"})", "`A` of the environment cannot hold a NUL"),
+      ("run(\"./no\", cwd: \"/\")", "there is no program `./no`"),
+    ] as [(String, String)])
+  func startsWhereItIsTold(code: String, result: String) { #expect(shown(code) == result) }
+
+  /// Each worker has a number of its own, also in what it starts; a search inside of a trial has that of its worker.
+  @Test func workersHaveNumbers() {
+    let code = """
+      let s = search n in 1..6 with grid on 3 workers minimize {
+        let own = number(run("sh", "-c", "sleep 0.1; echo $GPU", env: {GPU: worker}).text)
+        let inner = search m in 1..2 with grid minimize worker
+        note(own: own, same: own == worker and inner.value == worker)
+        n
+      }
+      print(all([t.notes.same for t in s.trials]), sort(unique([t.notes.own for t in s.trials])))
+      print((search n in 1..2 with grid minimize worker).value)
+      """
+    #expect(run(code).output == ["true [0, 1, 2]", "0"])
+  }
+
+  // MARK: Afterwards
+
+  /// The group of a program that has ended is no longer guarded once it is empty: its number may be another's.
+  @Test func whatIsLeftBehindIsGuardedAsLongAsItIsThere() throws {
+    let text = run("run(\"sh\", \"-c\", \"sleep 300 > /dev/null 2>&1 & echo $$ $!\").text").output.joined()
+    let ids = text.split { !$0.isNumber }.compactMap { pid_t($0) }
+    try #require(ids.count == 2)
+    #expect(kill(ids[1], 0) == 0)
+    #expect(ChildGuard.shared.guarded.contains(ids[0]))
+    kill(ids[1], SIGKILL)
+    for _ in 0..<5_000 where kill(-ids[0], 0) == 0 { usleep(1_000) }
+    #expect(run("run(\"true\").code").output == ["0"])
+    #expect(!ChildGuard.shared.guarded.contains(ids[0]))
+  }
+}
