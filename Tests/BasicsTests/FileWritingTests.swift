@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [("/", "is a directory"), ("/nowhere/x", "no such file or directory")])
+  @Test(arguments: [("/", "it is a folder"), ("/nowhere/x", "there is no folder `/nowhere`")])
   func whatCannotBeWrittenIsSaid(path: String, words: String) {
     #expect { try writeFile([], to: path) } throws: { ($0 as? FileError)?.words == words }
   }

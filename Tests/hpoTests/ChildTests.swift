@@ -12,7 +12,7 @@ import Testing
     }
     """
 
-  @Test(arguments: [SIGHUP, SIGTERM, SIGINT, SIGKILL, SIGQUIT])
+  @Test(arguments: [SIGHUP, SIGTERM, SIGINT, SIGKILL])
   func nothingOutlivesHpo(signal: Int32) throws {
     let scratch = try Scratch()
     let run = try Hpo(directory: scratch.path).start(["-e", Self.code])

@@ -11,7 +11,9 @@ public struct StorageLocation: Hashable, Sendable {
   /// - Throws: `StorageError` where it names another kind of storage, or no file.
   public init(_ text: String) throws(StorageError) {
     guard !text.isEmpty else { throw .cannotOpen(path: "", reason: "the name is empty") }
-    guard let colon = text.range(of: "://"), text[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0 == "+" }) else {
+    guard let colon = text.range(of: "://"),
+      text[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "+" })
+    else {
       path = text
       return
     }
