@@ -142,6 +142,9 @@ extension Session {
     return (FieldHelp.kinds[kind ?? ""] ?? []).map { KnownField(name: $0.name, summary: $0.summary) }
   }
 
+  /// The names of the studies in the session's storage, in the order they were made; none where it is not there.
+  public var studyNames: [String] { (try? context.existingStorage().studyNames()) ?? [] }
+
   /// A table of the studies in the session's storage, as wide as the terminal; nil where there are none.
   ///
   /// - Returns: the table.

@@ -188,12 +188,7 @@ struct Completer {
   }
 
   /// The names of stored studies; looking makes no file.
-  private var storedStudies: [String] {
-    guard FileManager.default.fileExists(atPath: session.context.settings.storage ?? Context.defaultStorage) else {
-      return []
-    }
-    return ((try? session.storedStudies()) ?? []).map(TextEscapes.written)
-  }
+  private var storedStudies: [String] { session.studyNames.map(TextEscapes.written) }
 
   // MARK: Calls and fields
 
