@@ -66,11 +66,12 @@ public struct RealLevels {
     if scale == .linear, step <= resolution { return low <= number && number <= high ? number : nil }
     // A billionth, but not so large a part of the step that numbers between two levels would count.
     let gap = gap(at: number)
-    let tolerance = min(max(min(1e-9 * abs(number), 1e-3 * gap), 2 * resolution), gap / 4)
+    let tolerance = max(min(1e-9 * abs(number), 1e-3 * gap), 2 * resolution)
     let place = nearest(to: number)
     for index in [place, place - 1, place + 1] where 0 <= index && index <= last {
       let level = level(index)
-      if abs(level - number) <= tolerance { return level }
+      // Four times as much, since the smallest reals have no quarters.
+      if abs(level - number) <= tolerance, 4 * abs(level - number) <= gap { return level }
     }
     return nil
   }
@@ -86,7 +87,9 @@ public struct RealLevels {
     let exact =
       scale == .linear ? number / step - low / step : (Double.log(number) - Double.log(low)) / Double.log(step)
     let nearest = exact.rounded()
-    let tolerance = max(1e-9 * min(max(1, abs(exact)), 1e6), 2 * exact.ulp)
+    // The quotients are as inexact as their last digits, of which the difference may have none.
+    let quotients = scale == .linear ? max(abs(number / step), abs(low / step)).ulp : exact.ulp
+    let tolerance = min(max(1e-9 * min(max(1, abs(exact)), 1e6), 2 * quotients), 0.25)
     return abs(exact - nearest) <= tolerance ? nearest : exact.rounded(rule)
   }
 

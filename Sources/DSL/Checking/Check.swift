@@ -1,7 +1,10 @@
 /// How a program is read.
 public enum CheckMode: Sendable {
-  /// A file: a name is bound once.
+  /// A file that is about to run: a name is bound once.
   case file
+  /// A file that is only looked at: a program that shows how searches are written, without an objective that fits, is a
+  /// program all the same.
+  case unrunFile
   /// A line at the prompt: a second `let` is a new binding.
   case prompt
 }

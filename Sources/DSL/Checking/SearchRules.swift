@@ -144,6 +144,13 @@ extension Checker {
     }
   }
 
+  /// Whether nothing that an objective takes was meant.
+  private func isStrange(_ label: String, to signatures: [CallSignature]) -> Bool {
+    let known = signatures.flatMap(\.labels)
+    return !known.contains(label) && Suggestion.nearest(to: label, among: known) == nil
+      && !signatures.contains { $0.parameters.contains { $0.passing == .labels } }
+  }
+
   /// A search without objective means `maximize objective(...params)`.
   private mutating func defaultObjective(_ search: Search) {
     guard let binding = resolve("objective", at: search.keyword, use: .defaultObjective) else { return }
@@ -151,6 +158,16 @@ extension Checker {
     var labels: [Name] = []
     for name in search.parameters.map(\.name) where !labels.contains(where: { $0.text == name.text }) {
       labels.append(name)
+    }
+    if mode == .unrunFile {
+      labels.removeAll { name in
+        guard isStrange(name.text, to: signatures) else { return false }
+        report(
+          "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
+          secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
+          hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")
+        return true
+      }
     }
     let takes = signatures.first.map { " takes \($0.labels.joined(separator: ", "))" } ?? " takes others"
     let hint = "say what is sought, as in `minimize ...`: without it, it is the maximum of `objective`, which\(takes)."

@@ -81,7 +81,7 @@ extension Checker {
 
   /// A name is bound once in a scope; at the prompt a second time is a new binding.
   private mutating func checkUnbound(_ name: Name, isFunction: Bool) {
-    guard mode == .file || scopes.count > 1, let first = scopes[scopes.count - 1].bindings[name.text],
+    guard mode != .prompt || scopes.count > 1, let first = scopes[scopes.count - 1].bindings[name.text],
       let place = first.known.definition, place != name.span
     else { return }
     // A function further down is reported there.

@@ -146,11 +146,12 @@ extension Parser {
   /// `(1, 2)` and `{1, 2}`, which begin at a token.
   func listInWrongBrackets(from opening: Int) -> Diagnostic {
     let bracket = tokens[opening]
-    // What stands behind an invalid token is known only where errors are gathered, and told nowhere.
+    // What stands behind an invalid token, or on further lines, is known only where errors are gathered, and told nowhere.
     let closing = tokens[index...].first { $0.level == bracket.level || $0.kind.isInvalid }
-    let end = closing.map { $0.kind.isInvalid ? bracket.span.end : $0.span.start } ?? bracket.span.end
-    let inside = Span(start: bracket.span.end, length: end - bracket.span.end)
-    let items = source.text(under: inside).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isClosed = closing?.kind == .symbol(.rightParenthesis) || closing?.kind == .symbol(.rightBrace)
+    let end = isClosed ? closing?.span.start ?? bracket.span.end : bracket.span.end
+    let inside = source.text(under: Span(start: bracket.span.end, length: end - bracket.span.end))
+    let items = inside.contains("\n") ? "" : inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let isShown = !items.isEmpty && items.count <= 40
     let list = isShown ? "[\(items)]" : "[1, 2]"
     let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level

@@ -158,7 +158,8 @@ public struct SavedSession: Sendable {
       for file in input.imports { edits += self.edits(file, input, index, directory) }
       var text = input.utf8
       var seen: Set<Range<Int>> = []
-      for edit in edits.sorted(by: { $0.place.lowerBound > $1.place.lowerBound })
+      // From the end; what is put before a place comes after what replaces it.
+      for edit in edits.sorted(by: { ($0.place.lowerBound, $0.place.count) > ($1.place.lowerBound, $1.place.count) })
       where edit.place.isEmpty || seen.insert(edit.place).inserted {
         text.replaceSubrange(edit.place, with: edit.text.utf8)
       }

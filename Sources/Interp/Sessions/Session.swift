@@ -171,7 +171,7 @@ public final class Session {
     guard errors.isEmpty else { return Findings(errors) }
     do {
       let imports = try checkImports(of: program, path: path)
-      return Findings(DSL.check(program, in: names, mode: .file, imports: { imports[$0] }).diagnostics)
+      return Findings(DSL.check(program, in: names, mode: .unrunFile, imports: { imports[$0] }).diagnostics)
     } catch let missing as MissingFile {
       return Findings([missing.diagnostic], isFileMissing: true)
     } catch let refused as Refused {

@@ -5,12 +5,10 @@ import Testing
 /// Why strategies propose what they propose.
 @Suite struct ProposalTests {
   /// The reasons of a search for the least of (x - 0.3)^2 + (y - 0.6)^2 + 0.1.
-  private static func reasons(_ strategy: any Strategy, trials: Int, budget: Int? = nil, near: Double? = nil) throws
+  private static func reasons(_ strategy: any Strategy, trials: Int, budget: Int? = nil) throws
     -> [Reason]
   {
-    let x = Parameter(
-      name: "x", domain: .real(low: 0, high: 1, scale: .linear, step: nil), near: near.map { .real($0) })
-    let space = try Space(parameters: [x, unit("y")])
+    let space = try Space(parameters: [unit("x"), unit("y")])
     var history = History()
     return try (0..<trials).map { _ in
       let proposal = try #require(try strategy.suggest(history, in: space, seed: 1, budget: budget))
@@ -48,10 +46,6 @@ import Testing
     #expect(try rule(3) == (.model, nil))
     #expect(try rule(4) == (.demand, 0.3))
     #expect(try rule(11) == (.designAgain, nil))
-  }
-
-  @Test func `a belief is the reason of the first trial`() throws {
-    #expect(try Self.reasons(Gaussian(), trials: 1, near: 0.4).map(\.rule) == [.belief])
   }
 
   @Test func `a bound tells its weight`() throws {

@@ -34,7 +34,7 @@ struct DataTests {
   @Test func showsItems() throws {
     let shown = try run(
       ["iris.csv": Self.iris], "let data = load(\"FOLDER/iris.csv\")", "data", "data[0]", "data[-1].length", "data[1]",
-      "for x in data { print(x.species) }", "data |> take(1)", "length(data |> sample(3))", "data.target",
+      "for x in data { print(x.species) }", "print(data |> take(1))", "length(data |> sample(3))", "data.target",
       "print(table(data))", "first(data).width", "[x.width for x in data]")
     #expect(
       shown.output == [

@@ -23,7 +23,7 @@ struct StoredStudyTests {
       func points(_ start: String, _ count: Int) -> Transcript {
         let line =
           "search x in 0.0..1.0, c in [\"a\", none] from \(start) with random for \(count) trials as \"s\" minimize x"
-        return run("[t.params for t in (\(line)).trials]", settings)
+        return run("print([t.params for t in (\(line)).trials])", settings)
       }
       #expect(points("{x: 0.5, c: none}", 3).output[0].hasPrefix("[{x: 0.5, c: none}, "))
       let second = points("[{x: 0.5, c: none}, {x: 0.25, c: \"a\"}, {x: 0.75, c: none}]", 6).output[0]
@@ -138,7 +138,7 @@ struct StoredStudyTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     func records(_ text: String) throws -> String {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
-      return shown("load_csv(\"\(path)\")")
+      return shown("print(load_csv(\"\(path)\"))")
     }
     #expect(
       try records("a,b,c\r\n1,0.5,\"x, \"\"y\"\"\"\r\n,true,\"3\"\r\n")

@@ -39,6 +39,7 @@ struct FieldHelp: Sendable {
       Field("valid", "The metrics on the validation part.", "metrics"),
       Field("test", "The metrics on the test part, if there is one.", "metrics"),
       Field("seconds", "How long training took."), Field("epochs", "How many epochs were trained."),
+      Field("interrupted", "Whether Ctrl-C ended it."),
       Field("best_epoch", "With patience: the epoch with the least validation loss."),
       Field("stopped_at", "The epoch after which patience ended training, if it did."),
       Field("history", "The course, a record for each epoch.", "epoch"),
@@ -54,7 +55,7 @@ struct FieldHelp: Sendable {
       Field("epoch", "Its number, from 1."), Field("train", "Loss and accuracy on the training part.", "losses"),
       Field("valid", "Loss and accuracy on the validation part.", "losses"),
       Field("lr", "The learning rate at its end."),
-      Field("seconds", "The time since training began."),
+      Field("seconds", "How long it took."), Field("elapsed", "The time since training began."),
     ],
     "losses": [Field("loss", "The mean loss."), Field("accuracy", "The share of items classified rightly.")],
     "metrics": [
@@ -73,7 +74,7 @@ struct FieldHelp: Sendable {
     "data": [
       Field("train", "The training part.", "data"), Field("valid", "The validation part, if there is one.", "data"),
       Field("test", "The test part, if there is one.", "data"), Field("classes", "The names of the classes."),
-      Field("features", "The names of the features."),
+      Field("features", "The names of the features."), Field("target", "The name of the target."),
     ],
     "strategy": [Field("name", "Its name.")],
     "process": [
