@@ -110,7 +110,8 @@ import Testing
   ])
   func aStatementHolds(statement: String, program: String, shown: String) throws {
     #expect(try Self.readme.get().replacing(/\s+/, with: " ").contains(statement.replacing(/\s+/, with: " ")))
-    let result = try Hpo(directory: Scratch().path).run(["-e", program])
+    let scratch = try Scratch()
+    let result = try Hpo(directory: scratch.path).run(["-e", program])
     if shown.isEmpty {
       #expect(result.code == 1 && result.output.isEmpty && result.errors.contains("slurm"), "\(result.errors)")
     } else {

@@ -172,11 +172,13 @@ import Testing
     // Line by line, as terminals without bracketed paste send it: set in, with a shell's line and what was printed.
     terminal.type(
       "    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
-    #expect(terminal.wait(for: "\r42\r\n") != nil)
+    // What f(2) gave, and the line that says so, which is a number.
+    for _ in 1...2 { #expect(terminal.wait(for: "\r42") != nil) }
+    #expect(terminal.wait(for: "hpo> ") != nil)
     #expect(enter("f(3)")?.contains("43") == true)
     // At once.
     terminal.type("\u{1B}[200~  >>> f(4)\n  44\n  >>> f(5)\u{1B}[201~\r")
-    #expect(terminal.wait(for: "\r45\r\n") != nil)
+    #expect(terminal.wait(for: "\r45") != nil)
     #expect(leave() == 0)
   }
 
@@ -185,7 +187,7 @@ import Testing
     #expect(enter("help()")?.contains("?NAME") == true)
     #expect(enter("6 * 7;")?.contains("42") == false)
     #expect(enter("_")?.contains("42") == true)
-    #expect(enter(":time 1 + 1")?.contains(/\d(µs|ms|s)\r/) == true)
+    #expect(enter(":time 1 + 1")?.contains(/\d(µs|ms|s)/) == true)
     #expect(enter("??gamma")?.contains("built into the program") == true)
     #expect(enter("let study = search x in 0.0..1.0 with random for 3 trials minimize x") != nil)
     #expect(enter("?study")?.contains(".best") == true)
@@ -231,7 +233,7 @@ import Testing
       ["--color", "never"], environment: ["TERM": "xterm", "HOME": scratch.path, "LANG": locale])
     #expect(terminal.wait(for: "hpo> ") != nil)
     terminal.type("length(\"한글\u{7F}\")\r")
-    #expect(terminal.wait(for: "\r1\r\n") != nil)
+    #expect(terminal.wait(for: "\r1") != nil)
     terminal.type(":quit\r")
     #expect(terminal.finish() == 0)
   }
