@@ -92,7 +92,10 @@ import Testing
     #expect(failing.output.contains("2 passed, 1 failed"))
     #expect(failing.output.contains("FAIL  \(scratch.path)/b.hpo: differences"))
     #expect(failing.errors.contains("b.hpo:1:"))
-    for (text, code) in [("test \"broken\" {\n", 65), ("import \"none.hpo\"\n", 66), ("test \"zero\" { print(1 / 0) }\n", 1)] {
+    let broken: [(String, Int32)] = [
+      ("test \"broken\" {\n", 65), ("import \"none.hpo\"\n", 66), ("test \"zero\" { print(1 / 0) }\n", 1),
+    ]
+    for (text, code) in broken {
       #expect(try Hpo().run(["test", scratch.write("c.hpo", text)]).code == code)
     }
     #expect(try Hpo().run(["test", scratch.path + "/d.hpo"]).code == 66)

@@ -13,7 +13,7 @@ protocol SurrogateModel: Sendable {
   /// - Parameters:
   ///   - history: The trials so far.
   ///   - space: What may be tried.
-  ///   - turn: The weight of the trend in the kernel, and that of the bowl in the prior mean.
+  ///   - shape: Of the model.
   /// - Throws: `StrategyError` for a value that cannot be modelled.
   /// - Returns: The observations, and what goes with them.
   func training(on history: History, in space: Space, _ shape: ModelShape) throws -> TrainingSet
