@@ -37,7 +37,7 @@ import Testing
     ("gaussian(acquisition: ", ["ei", "nei", "pi", "rgp_ucb(", "thompson", "ucb("]),
     ("gamma(prior: \"", ["gamma", "log_normal"]), ("train(net, data, nesterov: ", ["false", "true"]),
     ("train(net, data, schedule: c", nil), ("dense(8, re", nil), ("conv(8, 3, padding: \"", ["same", "valid"]),
-    ("digits().", ["classes", "features", "test", "train", "valid"]), ("digits() |> split(valid: 20%).va", ["valid"]),
+    ("digits().", ["classes", "features", "target", "test", "train", "valid"]), ("digits() |> split(valid: 20%).va", ["valid"]),
     ("train(net, data).valid.acc", ["accuracy"]), ("(search x in 0.0..1.0 minimize x).be", ["best"]),
     ("train(net, data).history[0].ep", ["epoch"]), ("let q = study.best; q.par", ["params"]),
     ("fn f() {\n  let q = digits()\n  q.cl", ["classes"]),
