@@ -94,7 +94,8 @@ import Testing
   /// What a builtin's examples give has the fields that completion shows behind a call of it.
   @Test func resultsHaveTheirKind() throws {
     for builtin in BuiltinTable.rows {
-      for example in builtin.examples where example.code.hasPrefix(builtin.name + "(") {
+      // What is written nowhere: files.
+      for example in builtin.examples where example.code.hasPrefix(builtin.name + "(") && builtin.name != "save" {
         guard case .host(let host)? = try value(of: example.code), !(host is StrategyValue) else { continue }
         let kind = FieldHelp.results[builtin.name]
         let known = (FieldHelp.kinds[kind ?? ""] ?? []).map(\.name)
