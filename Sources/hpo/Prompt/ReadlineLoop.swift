@@ -55,9 +55,10 @@ struct ReadlineLoop {
   func next(prompt: String, indentation: String, complete: @escaping (String) -> Completion) -> Event {
     Callbacks.line = nil
     Callbacks.complete = complete
+    // What is being pasted has its own indentation; what comes once the prompt is seen is typed.
+    let isPasted = Callbacks.hasMoreInput
     readline_install(prompt, { Callbacks.accept($0) }, needsLocale ? 1 : 0)
-    // What is being pasted has its own indentation.
-    if !indentation.isEmpty, !Callbacks.hasMoreInput {
+    if !indentation.isEmpty, !isPasted {
       rl_insert_text(indentation)
       rl_redisplay()
     }
