@@ -173,12 +173,6 @@ import Testing
     terminal.type(
       "    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
     #expect(terminal.wait(for: "\r42") != nil)
-    terminal.type("f(3)\r")
-    #expect(terminal.wait(for: "43") != nil)
-    // At once.
-    terminal.type("\u{1B}[200~  >>> f(4)\n  44\n  >>> f(5)\u{1B}[201~\r")
-    #expect(terminal.wait(for: "45") != nil)
-    #expect(leave() == 0)
   }
 
   @Test func plainWordsAndHiddenValues() throws {
@@ -202,11 +196,6 @@ import Testing
     terminal.type("search lr in log(1e-4, 1) with g\t")
     #expect(terminal.wait(for: "Every combination of evenly spaced values") != nil)
     terminal.type("\u{3}")
-    #expect(terminal.wait(for: "hpo> ") != nil)
-    // More than a screen: a question.
-    terminal.type("\t")
-    #expect(terminal.wait(for: "Show all") != nil)
-    terminal.type("n")
     #expect(terminal.wait(for: "hpo> ") != nil)
     #expect(enter("1 + 1")?.contains("2") == true)
     #expect(leave() == 0)
