@@ -10,8 +10,9 @@ protocol CSVVisitor {
 
 /// Finds the cells in a table's text, piece by piece: rows are lines, columns separated by one character.
 ///
-/// Blank lines are passed over. Where spaces separate, several are one. Cells may stand in double quotes, within which separators and line ends are text and two quotes are one (RFC 4180). A
-/// cell is a part of the piece, copied only where it is quoted or reaches from one piece into the next.
+/// Blank lines are passed over. Where spaces separate, several are one. Cells may stand in double quotes, within which
+/// separators and line ends are text and two quotes are one (RFC 4180). A cell is a part of the piece, copied only where it is
+/// quoted or reaches from one piece into the next.
 struct CSVScanner<Visitor: CSVVisitor> {
   private(set) var visitor: Visitor
   private let path: String

@@ -4,10 +4,10 @@ import Synchronization
 
 /// Ctrl-C, SIGTERM, the end of the terminal (SIGHUP) and changes of the window's size.
 ///
-/// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop,
-/// and once that has gone unheard for a moment, a second one ends the process. SIGHUP is taken as SIGTERM, unless it was to
-/// be ignored. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that
-/// nobody writes to. The handlers do nothing but store, load, set the alarm and write one byte to a pipe.
+/// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop, and
+/// once that has gone unheard for a moment, a second one ends the process. SIGHUP is taken as SIGTERM, unless it was to be
+/// ignored. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that nobody writes to. The handlers
+/// do nothing but store, load, set the alarm and write one byte to a pipe.
 enum Signals {
   /// What is going on.
   enum Phase: UInt8, AtomicRepresentable {

@@ -103,9 +103,7 @@ extension Arguments {
     guard case .host(let host) = self[index], let table = host as? TableValue else { return .list(items) }
     return .host(TableValue(try table.table.with(rows: items, self)))
   }
-}
 
-extension Arguments {
   /// The field `name` of a row; where there is none, the argument for parameter `index` is wrong, which names it.
   func field(_ name: String, of row: Value, _ index: Int) throws(Exit) -> Value {
     if case .record(let record) = row, let value = record[name] { return value }
