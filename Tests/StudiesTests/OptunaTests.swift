@@ -119,7 +119,7 @@ import Testing
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trials = try storage.trials(of: study)
-    #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .running])
+    #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .waiting])
     #expect(trials[0].notes.map(\.name) == ["note"])
     #expect(trials[1].values.count == 1)
     #expect(trials[3].start.map { abs($0.seconds(since: .now)) < 60 } == true)
