@@ -21,7 +21,7 @@ public struct Figure: Hashable, Sendable {
 public struct Panel: Hashable, Sendable {
   /// How the picture is made.
   public enum Content: Hashable, Sendable {
-    /// Layers over two axes at right angles.
+    /// Series over two axes at right angles.
     case plane(Plane)
     /// Axes side by side, and a line across them for each item.
     case parallel(ParallelCoordinates)
@@ -32,9 +32,9 @@ public struct Panel: Hashable, Sendable {
   /// The picture.
   public var content: Content
 
-  /// A picture of layers over two axes.
-  public init(_ title: String = "", x: Axis, y: Axis, layers: [Layer]) {
-    (self.title, content) = (title, .plane(Plane(x: x, y: y, layers: layers)))
+  /// A picture of series over two axes.
+  public init(_ title: String = "", x: Axis, y: Axis, series: [Series]) {
+    (self.title, content) = (title, .plane(Plane(x: x, y: y, series: series)))
   }
 
   /// A picture of lines across axes.
@@ -43,14 +43,14 @@ public struct Panel: Hashable, Sendable {
   }
 }
 
-/// Layers over two axes at right angles; a later layer lies above an earlier one.
+/// Series over two axes at right angles; a later one lies above an earlier one.
 public struct Plane: Hashable, Sendable {
   /// The horizontal axis.
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
   /// What is drawn.
-  public var layers: [Layer]
+  public var series: [Series]
 }
 
 /// Axes side by side, and a line across them for each item.

@@ -1,5 +1,5 @@
 /// Marks of one kind and one meaning.
-public struct Layer: Hashable, Sendable {
+public struct Series: Hashable, Sendable {
   /// What the legend calls them; nothing where they explain themselves.
   public var name: String
   /// What they mean.
@@ -28,10 +28,10 @@ public enum Role: Hashable, Sendable {
   /// A limit that no value is beyond.
   case bound
   /// One of several things that are compared, counted from 0.
-  case series(Int)
+  case compared(Int)
 }
 
-/// The marks of a layer.
+/// The marks of a series.
 ///
 /// Coordinates are in the units of the axes, on a category axis the index of a category. A mark with a coordinate that its
 /// axis cannot show (NaN, zero on a logarithmic one) is left out.
@@ -47,7 +47,7 @@ public enum Marks: Hashable, Sendable {
   /// Bars from zero, or from the axis's end where it has no zero; upright, or lying where the y axis has categories.
   case bars([Bar])
   /// Lines along x from one place to another, at a height.
-  case spans([Span])
+  case segments([Segment])
   /// Lines across the whole panel, at places of the x axis or of the y axis.
   case rules(x: [Double], y: [Double])
   /// Rectangles in rows and columns that fill the panel.
@@ -94,7 +94,7 @@ public struct Bar: Hashable, Sendable {
 }
 
 /// A line along x.
-public struct Span: Hashable, Sendable {
+public struct Segment: Hashable, Sendable {
   /// Its ends, and its height.
   public var from, to, y: Double
   /// The trial that it stands for.
