@@ -92,6 +92,18 @@ extension DataValue {
 }
 
 extension Arguments {
+  /// Some items of data of one part, as data, so that they can be trained on.
+  ///
+  /// - Parameters:
+  ///   - index: The parameter.
+  ///   - positions: Which of so many items.
+  /// - Returns: nil where the parameter is something else, or no items are left.
+  func part(_ index: Int, _ positions: (Int) throws(Exit) -> [Int]) throws(Exit) -> Value? {
+    guard let parts = (self[index].host as? DataValue)?.parts, parts.valid == nil, parts.test == nil else { return nil }
+    let part = parts.train.selecting(try positions(parts.train.count))
+    return part.count > 0 ? .host(DataValue(DataParts(train: part))) : nil
+  }
+
   /// The data in parameter `index`.
   func data(_ index: Int) throws(Exit) -> DataParts {
     if let parts = DataValue.parts(of: self[index]) { return parts }

@@ -1,6 +1,7 @@
 import Basics
 import Charts
 import DSL
+import Glibc
 import Studies
 
 /// Files.
@@ -10,6 +11,12 @@ let fileBuiltins: [Builtin] = [
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
   ) { (a: Arguments) throws(Exit) in
     .text(String(decoding: try fileBytes(a), as: UTF8.self))
+  },
+  Builtin(
+    "exists", [.required("path")], "Whether there is a file or a folder of that name.",
+    examples: [.init("exists(\"no such file\")", "false")], seeAlso: ["read_file", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    .bool(access(try a.string(0), F_OK) == 0)
   },
   Builtin(
     "load_json", [.required("path")],
