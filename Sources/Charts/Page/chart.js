@@ -38,8 +38,11 @@ function schedule() {
 
 onChange((kind) => {
   for (const chart of charts) {
-    if (kind === "hover" || kind === "selection") chart.needsMarks = true;
-    else chart.needsDrawing = true;
+    if (kind === "hover" || kind === "selection") {
+      chart.needsMarks = true;
+      continue;
+    }
+    chart.needsDrawing = true;
     if (kind === "view" || chart.followsFilter || state.hidesFailed !== chart.wasHidingFailed) chart.picture = null;
   }
   schedule();
@@ -245,7 +248,7 @@ class Chart {
       drag.handler?.end?.(drag.start, place);
       this.redraw();
     } else if (!drag.handler?.click?.(place)) {
-      const trial = this.picture.find(place.x, place.y);
+      const trial = this.picture?.find(place.x, place.y) ?? -1;
       if (trial >= 0) select(trial);
     }
     this.drawMarks();
@@ -254,12 +257,13 @@ class Chart {
   /** A drag that zooms; with shift, one that filters by both axes. */
   zoomDrag(isFilter) {
     if (!this.picture.ranges) return null;
+    const { picture } = this;
     const box = (start, place) => ({ x0: start.x, y0: start.y, x1: place.x, y1: place.y });
     return {
       move: box,
       end: (start, place) => {
         if (Math.abs(place.x - start.x) < 5 || Math.abs(place.y - start.y) < 5) return;
-        const { x, y } = this.picture.ranges(box(start, place));
+        const { x, y } = picture.ranges(box(start, place));
         if (isFilter) {
           for (const { column, low, high } of [x, y]) if (column) brush(column, { low, high });
         } else {

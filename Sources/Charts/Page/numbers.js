@@ -67,7 +67,7 @@ function logTicks(low, high, count) {
   const first = Math.floor(Math.log10(low) + 1e-9);
   const last = Math.ceil(Math.log10(high) - 1e-9);
   const stride = Math.max(Math.ceil((last - first) / Math.max(count, 2)), 1);
-  const factors = last - first <= Math.max(count / 3, 1) ? [1, 2, 5] : [1];
+  const factors = last - first <= Math.max(count / 2, 1) ? [1, 2, 5] : [1];
   const ticks = [];
   for (let exponent = first; exponent <= last; exponent += stride) {
     for (const factor of factors) {

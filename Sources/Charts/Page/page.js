@@ -124,8 +124,11 @@ function filterBar() {
   }
   onChange((kind) => kind === "filter" && show());
   show();
-  return element("section", { className: "bar", attributes: { "aria-label": "Filters" } },
+  const bar = element("section", { className: "bar", attributes: { "aria-label": "Filters" } },
     element("div", { className: "row" }, input, element("label", {}, failed, "hide failed"), menu, count, clear), error, chips);
+  // What sticks below the bar, or is jumped to, must know how tall it is.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+  return bar;
 }
 
 function legend() {

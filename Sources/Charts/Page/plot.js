@@ -34,6 +34,8 @@ function xyPicture(scene, { width, height }) {
   const box = { left, top: 26, width: Math.max(width - left - 14, 10), height: Math.max(height - 26 - 40, 10) };
   const right = box.left + box.width;
   const bottom = box.top + box.height;
+  /** Far outside of the picture, where lines to infinity go. */
+  const bounded = (place) => Math.min(Math.max(place, -1e5), 1e5);
   const xAt = (value) => box.left + x.scale.at(value) * box.width;
   const yAt = (value) => bottom - y.scale.at(value) * box.height;
 
@@ -77,9 +79,9 @@ function xyPicture(scene, { width, height }) {
         if (isHidden(trial)) continue;
         const points = [];
         for (let i = 0; i < xs.length; i++) {
-          const [px, py] = [xAt(xs[i]), yAt(ys[i])];
+          const [px, py] = [bounded(xAt(xs[i])), bounded(yAt(ys[i]))];
           if (Number.isNaN(px) || Number.isNaN(py)) continue;
-          points.push(px, Math.min(Math.max(py, -1e5), 1e5));
+          points.push(px, py);
           if (isInside(px, py)) addTarget(trial, px, px, py);
         }
         // A line of one point is a short stroke.
@@ -123,12 +125,12 @@ function xyPicture(scene, { width, height }) {
     line(painter, layer) {
       const points = [];
       layer.xs.forEach((value, index) => {
-        const [px, py] = [xAt(value), yAt(layer.ys[index])];
+        const [px, py] = [bounded(xAt(value)), bounded(yAt(layer.ys[index]))];
         if (Number.isNaN(px) || Number.isNaN(py)) return;
         const isLast = index === layer.xs.length - 1;
         if (!isLast && Math.abs(px - points.at(-2)) < 0.5 && Math.abs(py - points.at(-1)) < 0.5) return;
         if (layer.isStepped && points.length) points.push(px, points[points.length - 1]);
-        points.push(px, Math.min(Math.max(py, -1e5), 1e5));
+        points.push(px, py);
       });
       painter.polylines([points], { stroke: layer.colour, width: layer.width ?? 2, dash: layer.dash });
     },
