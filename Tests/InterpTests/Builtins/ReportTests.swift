@@ -20,8 +20,8 @@ struct ReportTests {
   }
 
   @Test(arguments: [
-    ("report(s)", "`report` of a study needs a file", "report(s)"),
-    ("report(s, 3)", "`path` must be a string, not an integer", "3"),
+    ("report(s)", "a report of a study needs a file", "report(s)"),
+    ("report(s, 3)", "a report of a study needs a file, not an integer", "3"),
     ("report(study: 3, path: \"x.html\")", "`study` must be a study, not an integer", "3"),
     (
       "report(s, \"/no/such/folder/x.html\")",
