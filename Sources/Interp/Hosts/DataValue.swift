@@ -97,6 +97,7 @@ extension Arguments {
   /// - Parameters:
   ///   - index: The parameter.
   ///   - positions: Which of so many items.
+  /// - Throws: What `positions` throws.
   /// - Returns: nil where the parameter is something else, or no items are left.
   func part(_ index: Int, _ positions: (Int) throws(Exit) -> [Int]) throws(Exit) -> Value? {
     guard let parts = (self[index].host as? DataValue)?.parts, parts.valid == nil, parts.test == nil else { return nil }

@@ -34,7 +34,7 @@ struct CSVSurvey: CSVVisitor {
     (decimal, missing) = (dialect.decimalByte, dialect.missing)
   }
 
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool, column: Int, line: Int) throws {
     // Else different words could look the same.
     if text.contains(where: { $0 >= 0x80 }), String(validating: text, as: UTF8.self) == nil {
       throw DataError.notUTF8(path: path, line: line)

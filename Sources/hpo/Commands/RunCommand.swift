@@ -20,7 +20,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     Signals.install()
-    let terminal = Terminal(colour: options.color)
+    let terminal = options.terminal
     if !code.isEmpty { return try runCode(terminal) }
     if arguments.isEmpty, Terminal.isInteractive { return try converse(terminal) }
     try runFile(arguments.first ?? "-", terminal)

@@ -25,6 +25,12 @@ struct SessionOptions: ParsableArguments {
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
 
+  @Option(help: "What a terminal shows of a search that runs: a few lines, one, or nothing.")
+  var progress = Terminal.ProgressStyle.panel
+
+  /// Standard output and standard error, as the options want them.
+  var terminal: Terminal { Terminal(colour: color, progress: progress) }
+
   /// A session whose results and notes go to `terminal`.
   func makeSession(_ terminal: Terminal, arguments: [String] = []) throws -> Session {
     var settings = Settings()
@@ -70,3 +76,4 @@ extension Session {
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
+extension Terminal.ProgressStyle: ExpressibleByArgument {}

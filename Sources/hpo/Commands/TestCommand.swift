@@ -20,7 +20,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     Signals.install()
-    let terminal = Terminal(colour: options.color)
+    let terminal = options.terminal
     var status = ExitStatus.done
     var passed = 0
     var failed = 0

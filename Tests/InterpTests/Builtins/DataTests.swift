@@ -31,6 +31,14 @@ struct DataTests {
 
     """
 
+  @Test func aSampleOfAPartCanBeTrainedOn() throws {
+    let shown = try run(
+      [:], "let data = digits()", "let some = sample(data.train, 50, seed: 1)", "some",
+      "string(sample(data.train, 50, seed: 1)[3]) == string(some[3])", "kind(sample(data, 3))",
+      "train(model(dense(10)), {train: some, valid: data.valid}, lr: 0.1, batch: 5, epochs: 5).valid.accuracy > 0.3")
+    #expect(shown.output == ["data of 10 classes, items 28 x 28 x 1: 50 train", "true", "\"list\"", "true"])
+  }
+
   @Test func showsItems() throws {
     let shown = try run(
       ["iris.csv": Self.iris], "let data = load(\"FOLDER/iris.csv\")", "data", "data[0]", "data[-1].length", "data[1]",

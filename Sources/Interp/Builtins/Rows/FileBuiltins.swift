@@ -2,6 +2,7 @@ import Basics
 import Charts
 import DSL
 import Glibc
+import NN
 import Studies
 
 /// Files.
@@ -35,13 +36,18 @@ let fileBuiltins: [Builtin] = [
     "load_csv", [.required("path")],
     """
     The rows of a table in CSV, as records whose fields are its columns: numbers, `true` and `false` are what they look \
-    like, an empty cell is `none`. Columns are separated by commas, semicolons or tabs. `load` reads data to train on.
+    like, an empty cell is `none`. What separates them is told from the first rows. `load` reads data to train on.
     """,
     examples: [.init("load_csv(\"trials.csv\") |> filter(fn(row) = row.value < 0.1)")],
     seeAlso: ["save", "from", "load_json", "load"]
   ) { (a: Arguments) throws(Exit) in
-    var table = CSVRecords(ContiguousArray(try fileBytes(a)))
-    return .list(try table.records(a))
+    let path = try a.string(0)
+    let table = try a.reading { try TextTable(contentsOf: path, isInterrupted: a.isInterrupted) }
+    for (index, title) in table.titles.enumerated() where table.titles[..<index].contains(title) {
+      throw failure("\(a[0]) has two columns called `\(title)`", a.span)
+    }
+    return .list(
+      try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map(Value.init)))) })
   },
   Builtin(
     "save", [.required("path"), .required("value")],
@@ -79,6 +85,29 @@ let fileBuiltins: [Builtin] = [
     return .none
   },
 ]
+
+extension Value {
+  /// What a cell looks like: a number, `true` or `false`, `none` where it is empty, and else a string.
+  fileprivate init(_ cell: TextTable.Cell) {
+    let word = cell.text
+    let isNumeric = word.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    switch word {
+    case _ where cell.isQuoted: self = .text(word)
+    case "": self = .none
+    case "true": self = .bool(true)
+    case "false": self = .bool(false)
+    case _ where isNumeric:
+      if let int = Int(word) {
+        self = .int(int)
+      } else if let real = Double(word), real.isFinite {
+        self = .real(real)
+      } else {
+        self = .text(word)
+      }
+    default: self = .text(word)
+    }
+  }
+}
 
 /// The failure of a builtin that reaches out of the program.
 func refused(_ name: String, _ a: Arguments) -> Exit {
