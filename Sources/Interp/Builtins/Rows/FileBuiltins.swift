@@ -9,14 +9,14 @@ let fileBuiltins: [Builtin] = [
     "read_file", [.required("path")], "The text of a file.",
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
   ) { (a: Arguments) throws(Exit) in
-    .text(String(decoding: try fileBytes(a), as: UTF8.self))
+    .text(String(decoding: try textBytes(a), as: UTF8.self))
   },
   Builtin(
     "load_json", [.required("path")],
     "The value in a JSON file: objects become records, arrays lists, null none. Of members with one name, the last counts.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
-    let bytes = try fileBytes(a)
+    let bytes = try textBytes(a)
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw failure("\(a[0]) is not JSON: it is not UTF-8", a.span)
     }
@@ -33,7 +33,7 @@ let fileBuiltins: [Builtin] = [
     examples: [.init("load_csv(\"trials.csv\") |> filter(fn(row) = row.value < 0.1)")],
     seeAlso: ["save", "from", "load_json", "load"]
   ) { (a: Arguments) throws(Exit) in
-    var table = CSVRecords(ContiguousArray(try fileBytes(a)))
+    var table = CSVRecords(ContiguousArray(try textBytes(a)))
     return .list(try table.records(a))
   },
   Builtin(
@@ -54,7 +54,7 @@ let fileBuiltins: [Builtin] = [
     let ending = fileEnding(of: path)
     let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
     let bytes: [UInt8]
-    if let saved = try a.explained({ try savedBytes(a[1]) }) {
+    if let saved = try a.explained(at: 1, { try savedBytes(a[1]) }) {
       if let format, let ending {
         throw failure(
           "\(a[1].kind) is not written as `.\(ending)`", a.span,
@@ -83,12 +83,19 @@ private let endlessCount = 1 << 28
 
 /// The bytes of the file that the first argument names.
 func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.bytes(limit: endlessCount) }
+}
+
+/// The same of a file that holds text in UTF-8.
+private func textBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.textBytes(limit: endlessCount) }
+}
+
+private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [UInt8]) throws(Exit) -> [UInt8] {
   let path = try a.string(0)
-  do throws(FileError) {
-    return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
-  } catch {
+  do throws(FileError) { return try body(FileReader(path, isInterrupted: a.isInterrupted)) } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
   }
 }
 

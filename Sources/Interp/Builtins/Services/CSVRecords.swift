@@ -22,8 +22,12 @@ struct CSVRecords {
   mutating func records(_ a: Arguments) throws(Exit) -> ContiguousArray<Value> {
     let titles = nextRow() ?? []
     let names = titles.map(\.text.string)
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
-      throw failure("\(a[0]) has two columns called `\(name)`", a.span)
+    for (index, name) in names.enumerated() {
+      guard let first = names[..<index].firstIndex(of: name) else { continue }
+      throw failure(
+        "line 1 of \(a[0]): columns \(first + 1) and \(index + 1) "
+          + (name.isEmpty ? "have no name" : "are both called `\(name)`"), a.place(0),
+        hint: "a field of a record has a name of its own.")
     }
     var records = ContiguousArray<Value>()
     while true {
