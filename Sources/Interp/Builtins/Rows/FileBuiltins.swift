@@ -11,7 +11,7 @@ let fileBuiltins: [Builtin] = [
     "read_file", [.required("path")], "The text of a file.",
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
   ) { (a: Arguments) throws(Exit) in
-    .text(String(decoding: try fileBytes(a), as: UTF8.self))
+    .text(String(decoding: try textBytes(a), as: UTF8.self))
   },
   Builtin(
     "exists", [.required("path")], "Whether there is a file or a folder of that name.",
@@ -24,7 +24,7 @@ let fileBuiltins: [Builtin] = [
     "The value in a JSON file: objects become records, arrays lists, null none. Of members with one name, the last counts.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
-    let bytes = try fileBytes(a)
+    let bytes = try textBytes(a)
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw failure("\(a[0]) is not JSON: it is not UTF-8", a.span)
     }
@@ -43,8 +43,12 @@ let fileBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
     let table = try a.reading { try TextTable(contentsOf: path, isInterrupted: a.isInterrupted) }
-    for (index, title) in table.titles.enumerated() where table.titles[..<index].contains(title) {
-      throw failure("\(a[0]) has two columns called `\(title)`", a.span)
+    for (index, title) in table.titles.enumerated() {
+      guard let first = table.titles[..<index].firstIndex(of: title) else { continue }
+      throw failure(
+        "line 1 of \(a[0]): columns \(first + 1) and \(index + 1) "
+          + (title.isEmpty ? "have no name" : "are both called `\(title)`"), a.place(0),
+        hint: "a field of a record has a name of its own.")
     }
     return .list(
       try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map(Value.init)))) })
@@ -67,7 +71,7 @@ let fileBuiltins: [Builtin] = [
     let ending = fileEnding(of: path)
     let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
     let bytes: [UInt8]
-    if let saved = try a.explained({ try savedBytes(a[1]) }) {
+    if let saved = try a.explained(at: 1, { try savedBytes(a[1]) }) {
       if let format, let ending {
         throw failure(
           "\(a[1].kind) is not written as `.\(ending)`", a.span,
@@ -119,12 +123,19 @@ private let endlessCount = 1 << 28
 
 /// The bytes of the file that the first argument names.
 func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.bytes(limit: endlessCount) }
+}
+
+/// The same of a file that holds text in UTF-8.
+private func textBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.textBytes(limit: endlessCount) }
+}
+
+private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [UInt8]) throws(Exit) -> [UInt8] {
   let path = try a.string(0)
-  do throws(FileError) {
-    return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
-  } catch {
+  do throws(FileError) { return try body(FileReader(path, isInterrupted: a.isInterrupted)) } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
   }
 }
 
