@@ -47,6 +47,7 @@ enum OptionHabits {
       "what is sought is a clause of the search: `minimize loss`",
       "the request `init` says it: `\"direction\":\"maximize\"`"
     ),
+    ("-v", "", "the version is told by `--version`", nil),
     ("--db --database", "hpo.db", "the file of the studies is named by `--storage $`", nil),
   ]
 }
