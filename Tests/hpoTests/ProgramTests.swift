@@ -141,7 +141,7 @@ import Testing
       ),
       (
         ["ask-tell", "--strategy", "gamma", "--trials", "5"],
-        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":50`.\n"
+        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":5`.\n"
       ),
       (
         ["ask-tell", "hull(gamma)"],
