@@ -25,8 +25,9 @@ let package = Package(
     .target(name: "NN", dependencies: ["Basics", "CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["Basics", "BayesOpt", "CSQLite"]),
-    // Pictures: tables and plots as values, drawn as text.
-    .target(name: "Charts", dependencies: ["Basics", "BayesOpt", "Studies", numerics]),
+    // Pictures: tables and plots as values, drawn as text; reports as pages.
+    .target(
+      name: "Charts", dependencies: ["Basics", "BayesOpt", "Studies", numerics], resources: [.embedInCode("Page")]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(
       name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts", "CSpawn"],

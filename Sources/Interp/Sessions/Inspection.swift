@@ -153,6 +153,17 @@ extension Session {
     let studies = try context.existingStorage().overviews()
     return studies.isEmpty ? nil : Table(studies: studies).text(width: context.settings.columns)
   }
+
+  /// The report of a study in the session's storage as a page of HTML; nil where there is no such study.
+  ///
+  /// - Parameter name: the study's name.
+  /// - Returns: the page.
+  /// - Throws: a `StorageError` where the storage cannot be read; `missing` where it is not there.
+  public func reportPage(of name: String) throws(StorageError) -> String? {
+    let storage = try context.existingStorage()
+    guard let stored = try storage.find(name) else { return nil }
+    return StudyReport(try StudyValue(stored, in: storage).study).page
+  }
 }
 
 extension CursorPlace.Step {

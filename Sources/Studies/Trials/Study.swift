@@ -45,9 +45,15 @@ public struct Study: Hashable, Sendable {
   }
 
   /// The complete trials, by number, that no other one dominates: better in one objective and nowhere worse.
+  ///
+  /// - Complexity: O(*n* *f*) for *n* trials of which no more than *f* are on the front at any time.
   public var front: [Trial] {
-    let complete = trials.filter { $0.state == .complete }
-    return complete.filter { trial in !complete.contains { dominates($0, trial) } }
+    var front: [Trial] = []
+    for trial in trials where trial.state == .complete && !front.contains(where: { dominates($0, trial) }) {
+      front.removeAll { dominates(trial, $0) }
+      front.append(trial)
+    }
+    return front
   }
 
   /// The best value after each complete trial, of the first objective.

@@ -82,10 +82,7 @@ let fileBuiltins: [Builtin] = [
     } else {
       bytes = Array(try fileText(a[1], format, ending, a).utf8)
     }
-    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
-      if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
-    }
+    try a.write(bytes, to: path)
     return .none
   },
 ]
@@ -109,6 +106,16 @@ extension Value {
         self = .text(word)
       }
     default: self = .text(word)
+    }
+  }
+}
+
+extension Arguments {
+  /// Writes a file; that it cannot be written is a failure here.
+  func write(_ bytes: [UInt8], to path: String) throws(Exit) {
+    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: isInterrupted) } catch {
+      if error.reason == .interrupted { throw .interrupted }
+      throw failure("\(Value.text(Text(path))) cannot be written: \(error.words)", span)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Charts
 import DSL
 import Studies
 
@@ -37,15 +38,11 @@ let studyBuiltins: [Builtin] = [
     }
   },
   Builtin(
-    "report", [.required("value"), .optional("at")],
-    "Tells how the trial is doing at a step, for its record and for pruners.",
-    examples: [.init("search x in 0.0..1.0 for 5 trials minimize { report(x, at: 1); x }")], seeAlso: ["note", "prune"]
-  ) { (a: Arguments) throws(Exit) in
-    let value = try a.number(0)
-    guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
-    try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
-    return .none
-  },
+    "report", forms: [reportOfTrial, reportOfStudy],
+    examples: [
+      .init("search x in 0.0..1.0 for 5 trials minimize { report(x, at: 1); x }"),
+      .init("report(study(\"digits\"), \"digits.html\")"),
+    ], seeAlso: ["note", "prune", "study", "table"]),
   Builtin(
     "note", [.labels("values")],
     """
@@ -67,6 +64,39 @@ let studyBuiltins: [Builtin] = [
     return .none
   },
 ]
+
+/// `report(value, at)` of a trial; of a study, what `reportOfStudy` does.
+let reportOfTrial = Builtin.Form(
+  parameters: [.required("value"), .optional("at")],
+  summary: "Tells how the trial is doing at a step, for its record and for pruners."
+) { (a: Arguments) throws(Exit) in
+  if a[0].study != nil {
+    guard a.isGiven(1) else {
+      throw failure("`report` of a study needs a file", a.span, hint: "write `report(study, \"study.html\")`.")
+    }
+    return try reportOfStudy.body(
+      Arguments(slots: a.slots, count: a.count, form: reportOfStudy, machine: a.machine, span: a.span))
+  }
+  let value = try a.number(0)
+  guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
+  try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
+  return .none
+}
+
+/// `report(study, path)`.
+let reportOfStudy = Builtin.Form(
+  parameters: [.required("study"), .required("path")],
+  summary: """
+    Writes a report of a study as one file of HTML that needs no network: summary and health, charts that are linked, and \
+    all trials in a table that can be sorted and filtered.
+    """
+) { (a: Arguments) throws(Exit) in
+  guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
+  let path = try a.string(1)
+  guard !a.context.settings.isSandboxed else { throw refused("report", a) }
+  try a.write(Array(StudyReport(study).page.utf8), to: path)
+  return .none
+}
 
 extension Arguments {
   /// What `body` gives; what is wrong with the storage is a failure here.
