@@ -25,6 +25,8 @@ struct ParameterAxis: Sendable {
       axis = Axis(name, from: low, to: high, scale: Axis.Scale(scale))
     case .integer(let low, let high, let scale, _):
       axis = Axis(name, from: Double(low), to: Double(high), scale: Axis.Scale(scale), isWhole: true)
+    case .gamma(let low, let high, _, _):
+      axis = Axis(name, from: low, to: high)
     case .normal(let mean, let deviation):
       let tried = study.trials.compactMap { $0.value(of: index)?.number }
       axis = Axis(name, covering: tried + [mean - 2 * deviation, mean + 2 * deviation])
@@ -39,7 +41,7 @@ struct ParameterAxis: Sendable {
   /// The value at a place of the axis.
   func value(at place: Double) -> ParameterValue {
     switch parameter.domain {
-    case .real, .normal: .real(place)
+    case .real, .normal, .gamma: .real(place)
     case .integer: .integer(Int(exactly: place.rounded()) ?? 0)
     case .choice: .choice(Int(place.rounded()))
     }

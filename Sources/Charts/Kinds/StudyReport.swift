@@ -182,6 +182,7 @@ extension ParameterDescription {
     }
     switch domain {
     case .real(let low, let high, let scale, _): add(scale, .real(low), .real(high))
+    case .gamma(let low, let high, _, _): add(.linear, .real(low), .real(high))
     case .integer(let low, let high, let scale, _):
       add(scale, .integer(low), .integer(high))
       members.append(.init("isWhole", true))
