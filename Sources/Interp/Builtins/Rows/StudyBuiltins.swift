@@ -92,9 +92,9 @@ let reportOfStudy = Builtin.Form(
     """
 ) { (a: Arguments) throws(Exit) in
   guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
-  let path = try a.string(1)
+  _ = try a.string(1)
   guard !a.context.settings.isSandboxed else { throw refused("report", a) }
-  try a.write(Array(StudyReport(study).page.utf8), to: path)
+  try a.write(Array(StudyReport(study).page.utf8), to: a[1])
   return .none
 }
 
