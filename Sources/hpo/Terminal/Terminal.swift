@@ -34,6 +34,8 @@ final class Terminal: Sendable {
     var drawn = 0
     /// Whether a thread draws it.
     var isTicking = false
+    /// Whether another line stands in its place.
+    var isHeld = false
   }
 
   init(colour: Colour) {
@@ -74,6 +76,22 @@ final class Terminal: Sendable {
     }
   }
 
+  /// What `body` gives, with a line on standard output while it runs, where no progress line is drawn over it.
+  func showing<R>(_ line: String, while body: () -> R) -> R {
+    progress.withLock { state in
+      clear(&state)
+      state.isHeld = true
+      write(line, to: STDOUT_FILENO)
+    }
+    defer {
+      progress.withLock { state in
+        state.isHeld = false
+        write("\r\u{1B}[K", to: STDOUT_FILENO)
+      }
+    }
+    return body()
+  }
+
   /// Draws the progress line; false where there is none any more, and nobody to draw it from now on.
   private func draw() -> Bool {
     progress.withLock { state in
@@ -83,6 +101,7 @@ final class Terminal: Sendable {
       }
       let width = max(1, columns - 1)
       let text = line(width).truncated(to: width)
+      if state.isHeld { return true }
       // A window that was made narrower has broken the old line into several.
       let rows = state.drawn > width + 1 ? (state.drawn - 1) / (width + 1) : 0
       write((rows > 0 ? "\u{1B}[\(rows)A\r\u{1B}[J" : "\r") + text + "\u{1B}[K", to: STDERR_FILENO)
