@@ -14,6 +14,7 @@ struct HPO: ParsableCommand {
       hpo test <path> ...
       hpo studies [--storage <path>]
       hpo doc [<name> ...]
+      hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
       """,
     discussion: """
@@ -33,7 +34,8 @@ struct HPO: ParsableCommand {
       """,
     version: "hpo \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, DocCommand.self, AskTellCommand.self,
+      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, DocCommand.self, LessonCommand.self,
+      AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
