@@ -105,6 +105,8 @@ public struct Settings: Sendable {
   public var measureColumns: @Sendable () -> Int = { 80 }
   /// Whether a person sees what is shown, so that tables are cut to the terminal.
   public var isTerminal = false
+  /// Whether figures are coloured.
+  public var isOutputColoured = false
   /// Whether warnings and notes are coloured, as errors are.
   public var isErrorColoured = false
   /// Whether messages go to a terminal, within whose width they are broken between words.

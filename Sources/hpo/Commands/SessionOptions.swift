@@ -60,6 +60,7 @@ extension Session {
     var settings = settings
     settings.measureColumns = { terminal.columns }
     settings.isTerminal = terminal.isOutputTerminal
+    settings.isOutputColoured = terminal.isOutputColoured
     settings.isErrorColoured = terminal.isErrorColoured
     settings.isErrorTerminal = terminal.isErrorTerminal
     try self.init(
