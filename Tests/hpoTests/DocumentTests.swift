@@ -149,7 +149,8 @@ import Testing
         == lines.filter { !$0.hasPrefix("{\"cmd\"") }.map(rounded))
   }
 
-  @Test(arguments: Samples.files("Examples")) func anExampleIsRight(file: String) throws {
+  @Test(arguments: Samples.files("Examples") + Samples.files("Examples/lessons"))
+  func anExampleIsRight(file: String) throws {
     let result = try Hpo().run(["check", file])
     #expect(result.code == 0 && result.errors.isEmpty, "\(result.errors)")
   }

@@ -10,6 +10,8 @@ public final class Context: Sendable {
   public let notes: @Sendable (String) -> Void
   /// Shows lines that say how something is getting on until they are taken away (nil).
   public let progress: @Sendable (ProgressText?) -> Void
+  /// Lets a person look before the program goes on.
+  public let pause: Pause
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -25,17 +27,18 @@ public final class Context: Sendable {
     var stage: String?
   }
 
-  /// A context of its parts.
+  /// A context of its parts; without a `pause` nobody is waited for.
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (ProgressText?) -> Void
+    progress: @escaping @Sendable (ProgressText?) -> Void, pause: @escaping Pause = { _, _ in true }
   ) {
     self.settings = settings
     self.sources = sources
     self.output = output
     self.notes = notes
     self.progress = progress
+    self.pause = pause
   }
 
   /// Says `note` unless it, or another about the same `subject`, was said before.
@@ -79,6 +82,9 @@ public final class Context: Sendable {
 
 /// Lines that say how something is getting on, in so much room at most; asked for as time goes by, on any thread.
 public typealias ProgressText = @Sendable (_ columns: Int, _ rows: Int) -> [String]
+
+/// Waits until a person goes on, beside a text of one line; false where the program is to end instead.
+public typealias Pause = @Sendable (_ text: String?, _ isInterrupted: () -> Bool) -> Bool
 
 /// What the command line decides for a session.
 public struct Settings: Sendable {

@@ -15,6 +15,7 @@ struct HPO: ParsableCommand {
       hpo studies [--storage <path>]
       hpo report [--storage <path>] <name> [<file>]
       hpo doc [<name> ...]
+      hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
       """,
     discussion: """
@@ -35,7 +36,7 @@ struct HPO: ParsableCommand {
     version: "hpo \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, ReportCommand.self, DocCommand.self,
-      AskTellCommand.self,
+      LessonCommand.self, AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

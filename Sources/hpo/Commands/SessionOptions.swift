@@ -40,8 +40,8 @@ struct SessionOptions: ParsableArguments {
     throw ValidationError("a seed is a whole number")
   }
 
-  /// A session whose results and notes go to `terminal`.
-  func makeSession(_ terminal: Terminal, arguments: [String] = []) throws -> Session {
+  /// A session whose results and notes go to `terminal`, and which waits for a person there where it pauses.
+  func makeSession(_ terminal: Terminal, arguments: [String] = [], pauses: Bool = true) throws -> Session {
     var settings = Settings()
     settings.seed = seed
     settings.storage = storage
@@ -49,7 +49,7 @@ struct SessionOptions: ParsableArguments {
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments
-    return try Session(settings, on: terminal)
+    return try Session(settings, on: terminal, pauses: pauses)
   }
 
   /// What `--threads` or HPO_THREADS says, or the number of cores.
@@ -71,7 +71,7 @@ extension ExplainedError {
 
 extension Session {
   /// A session whose results and notes go to `terminal`, and which Ctrl-C stops.
-  convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
+  convenience init(_ settings: Settings, on terminal: Terminal, pauses: Bool = true) throws(Diagnostic) {
     var settings = settings
     settings.measureColumns = { terminal.columns }
     settings.isTerminal = terminal.isOutputTerminal
@@ -81,7 +81,9 @@ extension Session {
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
-        progress: terminal.show), interruption: Signals.interruption)
+        progress: terminal.show,
+        pause: { text, isInterrupted in !pauses || terminal.pause(text, isInterrupted: isInterrupted) }),
+      interruption: Signals.interruption)
   }
 }
 

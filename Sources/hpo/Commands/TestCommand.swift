@@ -27,7 +27,7 @@ struct TestCommand: ParsableCommand {
     var expectCount = 0
     for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
       let program = try SourceText(readingFrom: file, terminal)
-      let session = try options.makeSession(terminal)
+      let session = try options.makeSession(terminal, pauses: false)
       let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
       expectCount += report.expectCount
       for problem in report.outcome.diagnostics { note(problem, session, terminal) }

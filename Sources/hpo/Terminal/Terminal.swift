@@ -44,6 +44,8 @@ final class Terminal: Sendable {
     var drawn: [String] = []
     /// Whether a thread draws them.
     var isTicking = false
+    /// Whether another line stands in its place.
+    var isHeld = false
   }
 
   /// What is seen of progress.
@@ -89,6 +91,22 @@ final class Terminal: Sendable {
     }
   }
 
+  /// What `body` gives, with a line on standard output while it runs, where no progress line is drawn over it.
+  func showing<R>(_ line: String, while body: () -> R) -> R {
+    progress.withLock { state in
+      clear(&state)
+      state.isHeld = true
+      write(line, to: STDOUT_FILENO)
+    }
+    defer {
+      progress.withLock { state in
+        state.isHeld = false
+        write("\r\u{1B}[K", to: STDOUT_FILENO)
+      }
+    }
+    return body()
+  }
+
   /// Draws the progress lines where they have changed; false where there are none any more, and nobody to draw them from now
   /// on.
   private func draw() -> Bool {
@@ -100,7 +118,7 @@ final class Terminal: Sendable {
       let size = self.size
       let columns = max(1, size.columns - 1)
       let lines = text(columns, progressStyle == .panel ? size.rows : 1).map { $0.truncated(to: columns) }
-      guard lines != state.drawn else { return true }
+      guard !state.isHeld, lines != state.drawn else { return true }
       // At once, and held back until it is whole by terminals that know how: then nothing flickers.
       let drawing = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
       let start = start(of: state.drawn, size.columns)

@@ -92,6 +92,7 @@ enum OptionHelp {
     "target": "The column to predict; without it, the last.",
     "tasks": "How many tasks the cluster runs side by side.",
     "test": "The share of the training part that becomes a test part: `20%`.",
+    "text": "What is shown while `wait` waits.",
     "theta": "The scale of the random weight of rgp_ucb: 0.1 exploits, 8 explores.",
     "threads": "How many threads share each batch.",
     "time": "How long a worker of the cluster may run.",
