@@ -113,6 +113,7 @@ enum Purpose: UInt64 {
   case candidates
   case weight
   case path
+  case forest
 }
 
 extension Space {

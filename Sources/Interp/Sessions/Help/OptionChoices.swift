@@ -39,6 +39,7 @@ enum OptionChoices {
     "init": Initialization.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) },
     "activation": Activation.allCases.map { OptionChoice(builtin: $0.rawValue) },
     "schedule": scheduleBuiltins.map { OptionChoice(builtin: $0.name) },
+    "method": ImportanceMethod.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) },
     "class_weights": [OptionChoice(quoted: "balanced", "Every class counts the same, however many items it has.")],
     "padding": [
       OptionChoice(quoted: "valid", "Nothing is added: the window stays inside of the image."),
