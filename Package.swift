@@ -33,7 +33,9 @@ let package = Package(
       name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts", "CSpawn"],
       resources: [.embedInCode("Library/stdlib.hpo")]),
     // The door: the command line and the prompt.
-    .executableTarget(name: "hpo", dependencies: ["Basics", "DSL", "Interp", "CReadline", argumentParser]),
+    .executableTarget(
+      name: "hpo", dependencies: ["Basics", "DSL", "Interp", "CReadline", argumentParser],
+      resources: [.embedInCode("Lessons/Programs")]),
 
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CCovariance", cSettings: [.unsafeFlags(["-O3"])]),

@@ -42,8 +42,7 @@ import Testing
     #expect(cells("학습률 \"'`")?.prefix(5) == [0, 1, 2, 3, 0])
   }
 
-  @Test func markupIsEscaped() {
-    #expect("<a href=\"x\">&'".escapedInMarkup == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;")
+  @Test func noScriptEndsInData() {
     #expect("{\"a\": \"</script>\"}".escapedInScript == "{\"a\": \"\\u003c/script>\"}")
   }
 

@@ -56,6 +56,7 @@ import Testing
       .init(name: "layers", domain: .integer(low: 1, high: 9, scale: .logarithmic, step: 1)),
       .init(name: "decay", domain: .real(low: 1e-6, high: 1e-2, scale: .logarithmic, step: 10)),
       .init(name: "weight", domain: .normal(mean: 0, deviation: 2)),
+      .init(name: "rate", domain: .gamma(low: 0, high: 1, shape: 2, scale: 0.1)),
       .init(name: "level", domain: .choice(count: 3, isOrdered: true), choices: ["low", [1, 2], ["a": 1]]),
     ]
     let domains = description.parameters.map(\.domain)
@@ -66,7 +67,7 @@ import Testing
         values: domains.enumerated().map {
           $1.value(at: number < 2 ? Double(number) : Double((number * ($0 + 3)) % 12) / 12)
         })
-      if number % 3 == 2 { configuration.values[8] = nil }
+      if number % 3 == 2 { configuration.values[domains.count - 1] = nil }
       let trial = try #require(try storage.claim(in: study) { _, _ in configuration })
       let outcome: Outcome =
         [3: .pruned, 5: .failed("diverged"), 7: .complete([.nan])][number] ?? .complete([0.1 * Double(number)])
@@ -88,6 +89,41 @@ import Testing
     #expect(status == 0, "\(output)")
     #expect(output.contains("passed: every trial is valid\n"), "\(output)")
     #expect(output.contains("\n0 checks failed with Optuna "), "\(output)")
+  }
+
+  /// Optuna reads the importance of parameters from a file as we do from the study.
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
+  func importancesAreOptunas() throws {
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample())
+    for number in 0..<60 {
+      var configuration = Configuration(
+        values: StudyDescription.sample().parameters.enumerated().map { axis, parameter in
+          let turns = 0.31 + 0.618034 * Double(number * (axis + 1))
+          return parameter.domain.value(at: turns.truncatingRemainder(dividingBy: 1))
+        })
+      if number % 4 == 1 { configuration.values[1] = nil }
+      let score = (configuration.values[0]?.number ?? 0) - 0.001 * (configuration.values[1]?.number ?? 90)
+      let outcomes: [Int: Outcome] = [3: .pruned, 5: .failed("diverged"), 7: .complete([.infinity])]
+      let trial = try #require(try storage.claim(in: study) { _, _ in configuration })
+      let reports = [Report(step: 1, value: 9)]
+      try storage.finish(trial.finished(outcomes[number] ?? .complete([score]), reports: reports), in: study)
+    }
+    let stored = try #require(try storage.find("sample"))
+    let read = Study(stored.description, trials: try storage.trials(of: stored))
+    let importance = try PedAnova().importance(read.history(.maximize) { $0.values.first }, in: read.space())
+    let script = """
+      import optuna
+      study = optuna.load_study(study_name="sample", storage="sqlite:///\(scratch.path)")
+      for name, share in optuna.importance.get_param_importances(study).items(): print(name, share)
+      """
+    let (status, output) = try Self.python(["-W", "ignore", "-c", script])
+    try #require(status == 0, "\(output)")
+    let lines = output.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.map { String($0[0]) } == importance.parameters.map { $0.parameters[0] })
+    for (line, share) in zip(lines, importance.parameters) {
+      #expect(abs(try #require(Double(line[1])) - share.value) < 1e-9)
+    }
   }
 
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"))

@@ -13,7 +13,7 @@ extension StudyReport {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-    <title>\(title.onOneLine.escapedInMarkup)</title>
+    <title>\(title.onOneLine.escaped)</title>
     <style>
     \(Self.style)</style>
     </head>
@@ -45,22 +45,6 @@ extension StudyReport {
 }
 
 extension String {
-  /// The text where markup is read: nothing in it begins a tag, a reference or the end of an attribute.
-  var escapedInMarkup: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "'": text += "&#39;"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
-
   /// JSON where a script is read: without `<`, neither its end nor a comment can begin in it.
   var escapedInScript: String {
     var text = ""

@@ -51,7 +51,7 @@ extension Checkup {
     let domain = parameter.domain
     switch domain {
     case .choice, .normal: return nil
-    case .real, .integer: break
+    case .real, .integer, .gamma: break
     }
     guard parameter.isFixed, domain.count.map({ $0 > 2 }) ?? true, let value = value(of: index, in: place) else {
       return nil

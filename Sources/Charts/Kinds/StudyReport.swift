@@ -23,17 +23,6 @@ public struct StudyReport: Hashable, Sendable {
     public let cells: [JSON]
   }
 
-  /// How much a parameter matters.
-  public struct Importance: Hashable, Sendable {
-    /// How it was found, in a few words.
-    public let method: String
-    /// A share for each parameter of the study, in their order; nil where nothing is known of it.
-    public let shares: [Double?]
-
-    /// Shares that were found somehow.
-    public init(method: String, shares: [Double?]) { (self.method, self.shares) = (method, shares) }
-  }
-
   /// The study.
   public let study: Study
   /// What the report is headed by.
@@ -42,24 +31,20 @@ public struct StudyReport: Hashable, Sendable {
   public let health: StudyHealth
   /// The columns of the table of trials, in their order.
   public let columns: [Column]
-  /// How much the parameters matter.
-  public let importance: Importance
+  /// For each objective the importance of each parameter for being among the best tenth, by PED-ANOVA; nil where nothing
+  /// is known of it.
+  public let importance: [[Double?]]
 
   /// A report of a study.
   ///
-  /// - Parameters:
-  ///   - study: the study.
-  ///   - importance: how much its parameters matter; absent, how much each explains by itself.
+  /// - Parameter study: the study.
   /// - Complexity: O(*n* *d* log *n*) for *n* trials of *d* parameters.
-  public init(_ study: Study, importance: Importance? = nil) {
+  public init(_ study: Study) {
     let effects = study.effects
     self.study = study
     title = study.description.name.flatMap { $0.isEmpty ? nil : $0 } ?? "Study"
     health = StudyHealth(study, effects: effects)
-    self.importance =
-      importance
-      ?? Importance(
-        method: "how much of the ranks each explains by itself", shares: effects)
+    importance = study.description.objectives.indices.map { study.importance(for: $0) }
     let table = Table(study)
     let parameters = study.description.parameters
     let roles =
@@ -72,6 +57,20 @@ public struct StudyReport: Hashable, Sendable {
         title: column.0, role: column.1, parameter: parameter.map { parameters[$0] },
         effect: parameter.flatMap { effects[$0] }, cells: table.rows.map { $0[index] })
     }
+  }
+}
+
+extension Study {
+  /// The importance of each parameter for an objective; nil where nothing is known of it.
+  fileprivate func importance(for objective: Int) -> [Double?] {
+    let history = history(description.objectives[objective].direction) { trial in
+      trial.values.indices.contains(objective) ? trial.values[objective] : nil
+    }
+    guard let space = try? space(), let analysis = try? PedAnova() else { return [] }
+    let importance = analysis.importance(history, in: space)
+    guard !importance.isUndetermined else { return [] }
+    let shares = Dictionary(importance.parameters.map { ($0.parameters[0], $0.value) }) { first, _ in first }
+    return description.parameters.map { shares[$0.name] }
   }
 }
 
@@ -88,9 +87,6 @@ extension StudyReport {
       return .real((time.seconds(since: begin) * 1000).rounded() / 1000)
     }
     let firstObjective = 1 + description.parameters.count
-    let shares = importance.shares.enumerated().compactMap { index, share in
-      share.map { JSON.object([.init("column", .integer(index + 1)), .init("share", $0.inJavaScript)]) }
-    }
     return [
       "title": .string(title), "strategy": .string(description.strategy), "seed": .integer(description.seed),
       "version": .string(description.version),
@@ -101,7 +97,7 @@ extension StudyReport {
           ["column": .integer(firstObjective + index), "isMaximized": .bool(objective.direction == .maximize)]
         }),
       "signs": .array(health.signs.map(\.data)),
-      "importance": .array(shares), "importanceMethod": .string(importance.method),
+      "importance": .array(importance.map { .array($0.map { $0.map(JSON.real) ?? .null }) }),
       "columns": .array(columns.map(\.data)),
       "starts": .array(study.trials.map { moment($0.start) }), "ends": .array(study.trials.map { moment($0.end) }),
       "reports": .array(study.trials.map(\.reportData)),
@@ -182,6 +178,7 @@ extension ParameterDescription {
     }
     switch domain {
     case .real(let low, let high, let scale, _): add(scale, .real(low), .real(high))
+    case .gamma(let low, let high, _, _): add(.linear, .real(low), .real(high))
     case .integer(let low, let high, let scale, _):
       add(scale, .integer(low), .integer(high))
       members.append(.init("isWhole", true))

@@ -104,7 +104,7 @@ function legend() {
 let pairs = null;
 
 function slices() {
-  const ranked = byEffect();
+  const ranked = byImportance();
   const grid = element("div", { className: "slices" });
   const first = 8;
   const more = element("button", {
@@ -155,7 +155,7 @@ function buildPage() {
   if (objectives.length > 1) made.push(frontChart());
   made.push(historyChart());
   if (objectives.length === 1) made.push(distributionChart());
-  if (data.importance?.length > 1) made.push(importanceChart());
+  if (parameters.length > 1) made.push(importanceChart());
   const parallel = parallelChart();
   pairs = parameters.length > 1 ? pairsChart() : null;
   const grid = element(

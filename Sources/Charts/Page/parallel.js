@@ -3,16 +3,9 @@
 /** So many axes are shown at first: objectives, and the parameters that say most about them. */
 const mostAxes = 10;
 
-/** Parameters, those that explain most of the objective first. */
-function byEffect() {
-  const share = (column) =>
-    data.importance?.find(({ column: index }) => index === column.index)?.share ?? column.effect ?? -1;
-  return [...parameters].sort((a, b) => share(b) - share(a) || a.index - b.index);
-}
-
 function parallelChart() {
   const options = columns.filter((column) => column.isPlaced && column.role !== "state");
-  const telling = new Set(byEffect().slice(0, Math.max(mostAxes - objectives.length, 1)));
+  const telling = new Set(byImportance().slice(0, Math.max(mostAxes - objectives.length, 1)));
   let shown = [...parameters.filter((column) => telling.has(column)), ...objectives.map(({ column }) => column)];
   const flipped = new Set();
 
@@ -124,7 +117,7 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
     count: order.length,
     note:
       parameters.length > mostAxes && shown.length <= mostAxes
-        ? `the ${shown.length} most telling of ${parameters.length + objectives.length} axes`
+        ? `the ${shown.length} most important of ${parameters.length + objectives.length} axes`
         : "",
     paint(painter) {
       const { ink, muted, frame, faint } = theme();

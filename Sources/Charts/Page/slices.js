@@ -74,7 +74,7 @@ const contourCells = 64;
 
 function pairsChart() {
   const options = columns.filter((column) => column.isPlaced && column.role !== "number" && column.role !== "state");
-  const ranked = parameters.length > 1 ? byEffect() : options;
+  const ranked = parameters.length > 1 ? byImportance() : options;
   const shown = { x: ranked[0] ?? options[0], y: ranked[1] ?? options[1] ?? options[0] };
   const menus = { x: element("span"), y: element("span") };
   function choose(axis, column) {

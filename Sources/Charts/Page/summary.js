@@ -10,7 +10,7 @@ const say = (text) => {
 const tip = element("div", { className: "tip", hidden: true, attributes: { "aria-hidden": "true" } });
 
 function showTip(trial, x, y) {
-  const shownColumns = [...objectives.map(({ column }) => column), ...byEffect()].filter(
+  const shownColumns = [...objectives.map(({ column }) => column), ...byImportance()].filter(
     (column) => column.text(trial) !== "",
   );
   const lines = shownColumns
@@ -105,7 +105,7 @@ function summary() {
       element(
         "dl",
         { className: "best" },
-        ...byEffect()
+        ...byImportance()
           .filter((column) => column.text(best) !== "")
           .slice(0, 16)
           .map((column) =>

@@ -92,8 +92,11 @@ function trialTable() {
 
   let drawn = { from: -1, to: -1 };
   function draw(isForced) {
-    const from = Math.max(Math.floor(scroller.scrollTop / rowHeight) - 8, 0);
-    const to = Math.min(from + Math.ceil((scroller.clientHeight || 480) / rowHeight) + 16, order.length);
+    const room = Math.ceil((scroller.clientHeight || 480) / rowHeight);
+    // A filter may have left fewer rows than were scrolled past.
+    const top = Math.min(Math.floor(scroller.scrollTop / rowHeight), Math.max(order.length - room, 0));
+    const from = Math.max(top - 8, 0);
+    const to = Math.min(from + room + 16, order.length);
     if (!isForced && from >= drawn.from && to <= drawn.to && drawn.to - drawn.from < 90) return;
     drawn = { from, to };
     above.style.height = `${from * rowHeight}px`;

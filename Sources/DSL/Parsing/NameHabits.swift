@@ -77,6 +77,21 @@ enum NameHabits {
     }
   }
 
+  /// For a label that a function has not, what is meant by it.
+  static func label(_ label: String, of function: String) -> String? {
+    switch (function, label) {
+    case ("split", "train"), ("split", "train_size"): "the training part is what the others leave: leave it out"
+    case ("split", "stratify"): "every part has the same shares of the classes: leave it out"
+    case ("run", "shell"): "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"
+    case ("run", "args"), ("run", "arguments"): "arguments stand without a label: `run(\"ls\", \"-l\")`"
+    case ("run", "check"), ("run", "capture_output"), ("run", "text"): "leave it out: `.code`, `.text`, `.err` are kept"
+    case ("train", "validation_data"), ("train", "validation_split"), ("train", "valid"):
+      "the data has the part: `split(data, valid: 20%)`"
+    case ("dropout", "p"), ("dropout", "prob"): "it is called `rate`"
+    default: nil
+    }
+  }
+
   /// Functions whose arguments need no word of their own where the function is not known.
   static let quoting: Set<String> = ["library", "require", "using", "include", "use", "source"]
 
@@ -99,13 +114,14 @@ enum NameHabits {
   static let textLabels: Set<String> = [
     "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator",
     "decimal",
-    "missing", "cwd", "class_weights", "stdin", "column", "caption",
+    "missing", "cwd", "class_weights", "stdin", "column", "caption", "x", "y",
   ]
 
   /// The positional arguments that are texts, by the names of functions.
   static let textArguments: [String: Set<Int>] = [
     "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
     "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0], "curve": [1],
+    "plot": [1, 2],
   ]
 
   /// An integer as a real, so that a range of it is one of reals.

@@ -101,10 +101,19 @@ extension Session {
       ])
     }
     let text: String
+    if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: full) {
+      throw Refused(diagnostics: [
+        Diagnostic(
+          "`\(file)` is \(foreign.kind), not a program of hpo", at: span,
+          hint: foreign.expression.map { "`\($0)` makes use of it." })
+      ])
+    }
     do throws(FileError) { text = try readSource(full, interruption) } catch {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
-        diagnostic: Diagnostic("cannot import `\(file)`: \(error.words)", at: span, hint: nearest(to: full)))
+        diagnostic: Diagnostic(
+          "cannot import `\(file)`: \(error.words)", at: span,
+          hint: error.reason == .missing ? nearest(to: full) : error.hint.map { $0 + "." }))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

@@ -8,8 +8,10 @@ public final class Context: Sendable {
   public let output: @Sendable (String) -> Void
   /// Standard error: progress, warnings and notes; each a line without its end.
   public let notes: @Sendable (String) -> Void
-  /// Shows a line that says how something is getting on until it is taken away (nil).
-  public let progress: @Sendable (ProgressLine?) -> Void
+  /// Shows lines that say how something is getting on until they are taken away (nil).
+  public let progress: @Sendable (ProgressText?) -> Void
+  /// Lets a person look before the program goes on.
+  public let pause: Pause
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -25,17 +27,18 @@ public final class Context: Sendable {
     var stage: String?
   }
 
-  /// A context of its parts.
+  /// A context of its parts; without a `pause` nobody is waited for.
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (ProgressLine?) -> Void
+    progress: @escaping @Sendable (ProgressText?) -> Void, pause: @escaping Pause = { _, _ in true }
   ) {
     self.settings = settings
     self.sources = sources
     self.output = output
     self.notes = notes
     self.progress = progress
+    self.pause = pause
   }
 
   /// Says `note` unless it, or another about the same `subject`, was said before.
@@ -55,17 +58,19 @@ public final class Context: Sendable {
       width: max(40, settings.errorColumns ?? settings.columns), wrapsText: settings.errorColumns != nil)
   }
 
-  /// Shows a line behind what the program says of its own progress.
-  func show(_ line: @escaping ProgressLine) {
-    progress { [self] width in
-      let stage = state.withLock { $0.stage }.map { "  \($0)" } ?? ""
-      return stage + line(max(width - stage.displayWidth, 0))
+  /// Shows lines, the first of them behind what the program says of its own progress.
+  func show(_ lines: @escaping ProgressText) {
+    progress { [self] columns, rows in
+      guard let stage = state.withLock({ $0.stage }).map({ "  \($0)" }) else { return lines(columns, rows) }
+      // Lines that are asked for in less room may be others, so that all of them are.
+      let shown = lines(max(columns - stage.displayWidth, 0), rows)
+      return [stage + (shown.first ?? "")] + shown.dropFirst()
     }
   }
 
   /// Takes away what `show` has shown.
   func hide() {
-    if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _ in "" } }
+    if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _, _ in [] } }
   }
 
   /// Says how far the program has come by its own account; nil for what is over.
@@ -75,8 +80,11 @@ public final class Context: Sendable {
   }
 }
 
-/// A line that says how something is getting on, in so many columns at most; asked for as time goes by, on any thread.
-public typealias ProgressLine = @Sendable (_ width: Int) -> String
+/// Lines that say how something is getting on, in so much room at most; asked for as time goes by, on any thread.
+public typealias ProgressText = @Sendable (_ columns: Int, _ rows: Int) -> [String]
+
+/// Waits until a person goes on, beside a text of one line; false where the program is to end instead.
+public typealias Pause = @Sendable (_ text: String?, _ isInterrupted: () -> Bool) -> Bool
 
 /// What the command line decides for a session.
 public struct Settings: Sendable {
@@ -99,6 +107,8 @@ public struct Settings: Sendable {
   public var measureColumns: @Sendable () -> Int = { 80 }
   /// Whether a person sees what is shown, so that tables are cut to the terminal.
   public var isTerminal = false
+  /// Whether figures are coloured.
+  public var isOutputColoured = false
   /// Whether warnings and notes are coloured, as errors are.
   public var isErrorColoured = false
   /// Whether messages go to a terminal, within whose width they are broken between words.

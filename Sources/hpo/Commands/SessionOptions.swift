@@ -7,13 +7,16 @@ import Interp
 
 /// The options of every command that runs programs.
 struct SessionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Fixes what is drawn at random.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Fixes what is drawn at random.", valueName: "n"),
+    transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
   @Option(help: ArgumentHelp("Where named studies are kept: a file, also as sqlite:///FILE.", valueName: "path"))
   var storage: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most threads that one training uses, where it asks for several: HPO_THREADS, or all cores.",
       valueName: "n"))
@@ -25,8 +28,20 @@ struct SessionOptions: ParsableArguments {
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
 
-  /// A session whose results and notes go to `terminal`.
-  func makeSession(_ terminal: Terminal, arguments: [String] = []) throws -> Session {
+  @Option(help: "What a terminal shows of a search that runs: a few lines, one, or nothing.")
+  var progress = Terminal.ProgressStyle.panel
+
+  /// Standard output and standard error, as the options want them.
+  var terminal: Terminal { Terminal(colour: color, progress: progress) }
+
+  /// The seed that a text means: any whole number, as for `seed(N)`.
+  @Sendable static func seed(_ text: String) throws -> UInt64 {
+    if let seed = UInt64(text) ?? Int64(text).map(UInt64.init(bitPattern:)) { return seed }
+    throw ValidationError("a seed is a whole number")
+  }
+
+  /// A session whose results and notes go to `terminal`, and which waits for a person there where it pauses.
+  func makeSession(_ terminal: Terminal, arguments: [String] = [], pauses: Bool = true) throws -> Session {
     var settings = Settings()
     settings.seed = seed
     settings.storage = storage
@@ -34,7 +49,7 @@ struct SessionOptions: ParsableArguments {
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments
-    return try Session(settings, on: terminal)
+    return try Session(settings, on: terminal, pauses: pauses)
   }
 
   /// What `--threads` or HPO_THREADS says, or the number of cores.
@@ -56,17 +71,21 @@ extension ExplainedError {
 
 extension Session {
   /// A session whose results and notes go to `terminal`, and which Ctrl-C stops.
-  convenience init(_ settings: Settings, on terminal: Terminal) throws(Diagnostic) {
+  convenience init(_ settings: Settings, on terminal: Terminal, pauses: Bool = true) throws(Diagnostic) {
     var settings = settings
     settings.measureColumns = { terminal.columns }
     settings.isTerminal = terminal.isOutputTerminal
+    settings.isOutputColoured = terminal.isOutputColoured
     settings.isErrorColoured = terminal.isErrorColoured
     settings.isErrorTerminal = terminal.isErrorTerminal
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
-        progress: terminal.show), interruption: Signals.interruption)
+        progress: terminal.show,
+        pause: { text, isInterrupted in !pauses || terminal.pause(text, isInterrupted: isInterrupted) }),
+      interruption: Signals.interruption)
   }
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
+extension Terminal.ProgressStyle: ExpressibleByArgument {}

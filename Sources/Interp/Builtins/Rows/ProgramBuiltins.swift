@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -20,6 +21,20 @@ let programBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     guard a.machine.pointee.trial == nil else { return .none }
     a.context.setStage(a[0].isNone ? nil : try a.shown(a[0]).string)
+    return .none
+  },
+  Builtin(
+    "wait", [.optional("text")],
+    """
+    Waits at a terminal until Enter is pressed, so that people can look and think; `q` ends the program, as Ctrl-C does. A \
+    text is shown for as long. In a pipe, a trial, a test and with `--sandbox` it does nothing.
+    """,
+    examples: [.init("wait(\"What will the next trial be?\")")], seeAlso: ["print", "progress"]
+  ) { (a: Arguments) throws(Exit) in
+    guard a.machine.pointee.trial == nil, !a.context.settings.isSandboxed else { return .none }
+    let text = a[0].isNone ? nil : try a.shown(a[0]).string.onOneLine
+    guard a.context.pause(text, a.isInterrupted) else { throw .interrupted }
+    try a.machine.poll()
     return .none
   },
   Builtin(

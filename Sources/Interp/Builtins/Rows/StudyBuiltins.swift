@@ -14,7 +14,7 @@ let studyBuiltins: [Builtin] = [
     examples: [.init("study(\"digits\").best.params")], seeAlso: ["as", "delete_study", "table", "from"]
   ) { (a: Arguments) throws(Exit) in
     let name = try a.string(0)
-    return try a.stored { () throws(StorageError) in
+    return try a.stored(name) { () throws(StorageError) in
       let storage = try a.context.existingStorage()
       guard let study = try storage.find(name) else {
         return .failure(a.noStudy(name, among: try storage.studyNames()))
@@ -30,7 +30,7 @@ let studyBuiltins: [Builtin] = [
     let name = try a.string(0)
     let settings = a.context.settings
     if settings.isSandboxed, settings.storage == nil { throw refused("delete_study", a) }
-    return try a.stored { () throws(StorageError) in
+    return try a.stored(name) { () throws(StorageError) in
       let storage = try a.context.existingStorage()
       guard try storage.delete(name) else { return .failure(a.noStudy(name, among: try storage.studyNames())) }
       a.context.note("note: the study \(name) is deleted")
@@ -65,7 +65,9 @@ let studyBuiltins: [Builtin] = [
   },
 ]
 
-/// `report(value, at)` of a trial. Also called with a study and a file, whose arguments fit it too.
+/// `report(value, at)` of a trial.
+///
+/// A study and a file fit these parameters too, so that the call decides by its first argument.
 let reportOfTrial = Builtin.Form(
   parameters: [.required("value"), .optional("at")],
   summary: "Tells how the trial is doing at a step, for its record and for pruners."
@@ -92,23 +94,33 @@ let reportOfStudy = Builtin.Form(
 extension Arguments {
   /// Writes a report of a study to the file that the second argument names.
   fileprivate func writeReport(of study: Study) throws(Exit) -> Value {
-    guard case .text(let path) = self[1] else {
+    guard case .text = self[1] else {
       throw failure(
         "a report of a study needs a file" + (self[1].isNone ? "" : ", not \(self[1].kind)"),
         self[1].isNone ? span : place(1), hint: "write `report(study, \"study.html\")`.")
     }
     guard !context.settings.isSandboxed else { throw refused("report", self) }
-    try write(Array(StudyReport(study).page.utf8), to: path.string)
+    try write(Array(StudyReport(study).page.utf8), to: self[1])
     return .none
   }
 }
 
 extension Arguments {
   /// What `body` gives; what is wrong with the storage is a failure here.
-  fileprivate func stored(_ body: () throws(StorageError) -> Result<Value, Exit>) throws(Exit) -> Value {
+  fileprivate func stored(
+    _ name: String, _ body: () throws(StorageError) -> Result<Value, Exit>
+  ) throws(Exit) -> Value {
     let result: Result<Value, Exit>
-    do throws(StorageError) { result = try body() } catch { throw failure(error.message, span, advice: error.hint) }
+    do throws(StorageError) { result = try body() } catch {
+      throw failure(error.message, place(0), advice: Self.hint(forFile: name) ?? error.hint)
+    }
     return try result.get()
+  }
+
+  /// What to write for the name of a file in the place of a study's.
+  private static func hint(forFile name: String) -> String? {
+    guard let file = ForeignFile(name), file.expression == nil, file.command != nil else { return nil }
+    return "a study is called by its name; its file is named by `hpo --storage \(shellWord(name))`"
   }
 
   fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
@@ -116,9 +128,10 @@ extension Arguments {
     let near = Suggestion.nearest(to: name, among: names)
     let listed = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
     return failure(
-      "there is no study \(Value.text(Text(name))) in `\(file)`", span,
+      "there is no study \(Value.text(Text(name))) in `\(file)`", place(0),
       label: near.map { "did you mean \"\($0)\"?" } ?? "",
-      hint: names.isEmpty ? "it holds none yet." : "it holds \(listed).")
+      hint: Self.hint(forFile: name).map { $0 + "." }
+        ?? (names.isEmpty ? "it holds none yet." : "it holds \(listed)."))
   }
 }
 

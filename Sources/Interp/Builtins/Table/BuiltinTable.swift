@@ -7,14 +7,16 @@ import DSL
 public enum BuiltinTable {
   /// The builtins by the part of the language they belong to.
   static let topics: [(title: String, rows: [Builtin])] = [
-    ("Searches", domainBuiltins + studyBuiltins + strategyBuiltins),
+    ("Searches", domainBuiltins + studyBuiltins + [importanceBuiltin] + strategyBuiltins),
     ("Networks and training", networkBuiltins + layerBuiltins + scheduleBuiltins + savingBuiltins),
     ("Data", dataBuiltins),
-    ("Tables, files and programs", tableBuiltins + rowBuiltins + fileBuiltins + commandBuiltins + programBuiltins),
+    (
+      "Tables, figures, files and programs",
+      tableBuiltins + plotBuiltins + rowBuiltins + fileBuiltins + commandBuiltins + programBuiltins
+    ),
     ("Lists and records", listBuiltins + functionalBuiltins + sortingBuiltins + samplingBuiltins + recordBuiltins),
     ("Numbers and statistics", mathematicsBuiltins + statisticsBuiltins),
     ("Texts", stringBuiltins + textOfNumbersBuiltins),
-    ("Not there yet", unavailableBuiltins),
   ]
 
   static let rows: [Builtin] = topics.flatMap(\.rows)

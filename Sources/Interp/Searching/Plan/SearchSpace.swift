@@ -45,7 +45,8 @@ struct SearchSpace: Sendable {
       switch domain {
       case .choice: if let index = choices.firstIndex(of: value) { return .choice(index) }
       case .normal: if let number { return .real(number) }
-      case .real(let low, let high, _, _): if let number, low <= number, number <= high { return .real(number) }
+      case .real(let low, let high, _, _), .gamma(let low, let high, _, _):
+        if let number, low <= number, number <= high { return .real(number) }
       case .integer(let low, let high, _, _):
         if let number, Double(low) <= number, number <= Double(high), let whole = Int(exactly: number.rounded()) {
           return .integer(whole)

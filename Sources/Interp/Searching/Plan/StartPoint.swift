@@ -94,7 +94,7 @@ extension SearchSpace {
     switch axis.domain {
     case .choice: axis.choices.firstIndex(of: value).map { .choice($0) }
     case .integer: value.number.flatMap { Int(exactly: $0) }.map { .integer($0) }
-    case .real, .normal: value.number.map { .real($0) }
+    case .real, .normal, .gamma: value.number.map { .real($0) }
     }
   }
 }

@@ -1,0 +1,32 @@
+import Basics
+import Studies
+
+extension Figure {
+  /// The trials of a study as lines across its parameters to what came of them, the best trial above all others.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - parameters: the names of the parameters that are shown; without any, the first dozen of those that differ between trials.
+  ///   - objective: the objective, counted from 0.
+  /// - Returns: the figure.
+  /// - Throws: that no trial is complete, or that there is no such parameter.
+  public static func parallel(
+    _ study: Study, parameters: [String] = [], objective: Int = 0
+  ) throws(FigureError) -> Figure {
+    let ranking = try Ranking(study, by: objective)
+    let shown = try ShownParameters(parameters, of: ranking, atMost: 12)
+    let values = ranking.axis
+    let lines = ranking.order.reversed().map { index in
+      let trial = ranking.trials[index]
+      return ParallelCoordinates.Line(
+        coordinates: shown.axes.map { $0.place(of: trial) } + [values.place(ranking.values[index])],
+        rank: ranking.ranks[index], trial: trial.number, tip: ranking.tip(index))
+    }
+    let best = "best trial \(ranking.best.number): \(ranking.title) \(NumberText.rounded(ranking.bestValue))"
+    return Figure(
+      "\(ranking.title), \(study.caption)",
+      panels: [Panel("", ParallelCoordinates(axes: shown.axes.map(\.axis) + [values.axis], lines: lines))],
+      notes: ["\(best) at \(ranking.text(shown.axes, of: ranking.best))"] + shown.notes + values.notes
+        + ranking.objectiveNotes)
+  }
+}
