@@ -10,6 +10,8 @@ public final class Context: Sendable {
   public let notes: @Sendable (String) -> Void
   /// Shows a line that says how something is getting on until it is taken away (nil).
   public let progress: @Sendable (ProgressLine?) -> Void
+  /// Shows pages to a person at a terminal, who leafs through them; nil where nobody does.
+  public let leaf: PageLeafing?
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -29,13 +31,14 @@ public final class Context: Sendable {
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (ProgressLine?) -> Void
+    progress: @escaping @Sendable (ProgressLine?) -> Void, leaf: PageLeafing? = nil
   ) {
     self.settings = settings
     self.sources = sources
     self.output = output
     self.notes = notes
     self.progress = progress
+    self.leaf = leaf
   }
 
   /// Says `note` unless it, or another about the same `subject`, was said before.
@@ -78,6 +81,9 @@ public final class Context: Sendable {
 /// A line that says how something is getting on, in so many columns at most; asked for as time goes by, on any thread.
 public typealias ProgressLine = @Sendable (_ width: Int) -> String
 
+/// Shows so many pages, each of which is made when it is looked at; nil is a page that cannot be made, and ends it.
+public typealias PageLeafing = @Sendable (_ count: Int, _ page: (Int) -> String?) -> Void
+
 /// What the command line decides for a session.
 public struct Settings: Sendable {
   /// `--seed`: what strategies, networks and splits without a seed of their own use.
@@ -99,6 +105,8 @@ public struct Settings: Sendable {
   public var measureColumns: @Sendable () -> Int = { 80 }
   /// Whether a person sees what is shown, so that tables are cut to the terminal.
   public var isTerminal = false
+  /// Whether figures are coloured.
+  public var isOutputColoured = false
   /// Whether warnings and notes are coloured, as errors are.
   public var isErrorColoured = false
   /// Whether messages go to a terminal, within whose width they are broken between words.

@@ -60,12 +60,14 @@ extension Session {
     var settings = settings
     settings.measureColumns = { terminal.columns }
     settings.isTerminal = terminal.isOutputTerminal
+    settings.isOutputColoured = terminal.isOutputColoured
     settings.isErrorColoured = terminal.isErrorColoured
     settings.isErrorTerminal = terminal.isErrorTerminal
     try self.init(
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
-        progress: terminal.show), interruption: Signals.interruption)
+        progress: terminal.show, leaf: Terminal.isInteractive ? PageReader(terminal: terminal).read : nil),
+      interruption: Signals.interruption)
   }
 }
 

@@ -24,6 +24,7 @@ enum OptionHelp {
     "clip_value": "The greatest size that each number of the gradient may have.",
     "coarse": "Whether the 20 coarse classes are taken rather than the 100 fine ones.",
     "columns": "The columns that are shown or read, in their order; of `load`, also what kind each is.",
+    "compare": "A strategy, or the name of one, whose model is put beside the study's own.",
     "count": "How many are shown.",
     "crop": "By how many pixels images are moved at most, with black behind them.",
     "cwd": "The folder that the program starts in.",
@@ -48,6 +49,7 @@ enum OptionHelp {
       "Where it starts: the lowest rate that lr_find tries, the share of lr that a warm-up begins with, a pruner's first rung.",
     "function": "What tells of an item whether it counts; without it, the items are booleans.",
     "groups": "Into how many groups the channels of a convolution are divided.",
+    "guess": "Whether it is asked where one would look next before that is told.",
     "header": "Whether the first line of a table holds names, or the names themselves.",
     "init": "How the weights of a layer are drawn before training.",
     "kind": "What the target of a table is, where its look is not enough.",
@@ -94,6 +96,7 @@ enum OptionHelp {
     "time": "How long a worker of the cluster may run.",
     "timeout": "After how long the program is stopped.",
     "to": "Where it ends: the highest rate that lr_find tries, a pruner's last rung.",
+    "trial": "One trial of a study, by its number; without it, all of them.",
     "underscores": "Whether `flags` turns the underscores of names into \"dashes\", or they are \"kept\".",
     "valid": "The share of the training part that becomes a validation part: `20%`.",
   ]
