@@ -19,7 +19,7 @@ import Testing
         ["1", "0.714", "0.667", ""], ["·", "·", "10", "1"], ["·", "5", "5", "0.500"], ["8", "2", "·", "0.800"],
       ])
     #expect(cells.rows[3].dropLast() == [0.8, 0.2, 0])
-    #expect(cells.rows[0].allSatisfy(\.isNaN))
+    #expect(cells.rows[0].allSatisfy { $0.isNaN })
     #expect(
       figure.notes == ["accuracy 0.7667", "most confused: 강아지 taken for c (5), a taken for 강아지 (2)"])
   }

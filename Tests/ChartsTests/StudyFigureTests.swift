@@ -93,8 +93,8 @@ private func complete(_ values: [Double]) -> [Outcome?] { values.map { Outcome.c
 
   @Test func aNarrowerRangeIsAdvisedAsTheLanguageWritesIt() throws {
     let figure = try Figure.slice(Self.searched, parameters: ["lr"])
-    // The four best of an even grid over four decades lie around 10^-0.5 = 0.32.
-    #expect(figure.notes[1] == "best 4 of 40 trials: lr from 0.23 to 0.46; the range could be log(0.05, 1)")
+    // The four best of the grid are 10^e with e = -0.615, -0.513, -0.410, -0.308.
+    #expect(figure.notes[1] == "best 4 of 40 trials: lr from 0.24 to 0.49; the range could be log(0.05, 1)")
   }
 
   @Test func choicesAreRankedByTheirMedian() throws {
@@ -141,7 +141,7 @@ private func complete(_ values: [Double]) -> [Outcome?] { values.map { Outcome.c
     #expect(figure.notes.contains("p7: the same in all complete trials, so not shown"))
     #expect(figure.notes.contains("12 of 199 parameters are shown; others can be asked for by their names"))
     #expect(try Figure.slice(study, parameters: ["p7"]).panels.count == 1)
-    #expect(throws: FigureError("the study has no parameter `p200`", hint: "did you mean `p0`?")) {
+    #expect(throws: FigureError("the study has no parameter `p200`", hint: "did you mean `p100`?")) {
       try Figure.slice(study, parameters: ["p200"])
     }
   }

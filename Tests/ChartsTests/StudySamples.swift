@@ -26,11 +26,11 @@ struct SampleTrial {
 
 /// A study of trials with these values and outcomes, one after the other, a second each.
 func study(
-  of parameters: [ParameterDescription], _ objectives: [Objective] = [Objective(.minimize, metric: "loss")],
-  name: String? = nil, _ trials: [SampleTrial]
+  of parameters: [ParameterDescription], _ trials: [SampleTrial],
+  objectives: [Objective] = [Objective(.minimize, metric: "loss")]
 ) -> Study {
   let description = StudyDescription(
-    name: name, objectives: objectives, parameters: parameters, strategy: "gamma", seed: 0, version: "0.1")
+    objectives: objectives, parameters: parameters, strategy: "gamma", seed: 0, version: "0.1")
   return Study(
     description,
     trials: trials.enumerated().map { number, trial in

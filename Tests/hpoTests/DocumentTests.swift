@@ -106,7 +106,7 @@ import Testing
       "`spirals()`, `moons()` and `blobs()` need no file", "[length(d) for d in [spirals(), moons(), blobs()]]",
       "[300, 300, 300]"
     ),
-    ("`prune`, `on slurm(...)`, several objectives and plots", "search x in 0.0..1.0 on slurm() minimize x", ""),
+    ("`prune`, `on slurm(...)` and several objectives", "search x in 0.0..1.0 on slurm() minimize x", ""),
   ])
   func aStatementHolds(statement: String, program: String, shown: String) throws {
     #expect(try Self.readme.get().replacing(/\s+/, with: " ").contains(statement.replacing(/\s+/, with: " ")))

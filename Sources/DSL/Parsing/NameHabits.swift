@@ -99,13 +99,14 @@ enum NameHabits {
   static let textLabels: Set<String> = [
     "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator",
     "decimal",
-    "missing", "cwd", "class_weights", "stdin", "column", "caption",
+    "missing", "cwd", "class_weights", "stdin", "column", "caption", "x", "y",
   ]
 
   /// The positional arguments that are texts, by the names of functions.
   static let textArguments: [String: Set<Int>] = [
     "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
     "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0], "curve": [1],
+    "plot": [1, 2],
   ]
 
   /// An integer as a real, so that a range of it is one of reals.

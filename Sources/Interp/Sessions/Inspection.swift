@@ -46,7 +46,7 @@ extension Session {
     guard case .builtin(let builtin)? = value(of: callee),
       let parameter = builtin.parameters.first(where: { $0.name == label })
     else { return [] }
-    if let choices = OptionChoices.byLabel[label] { return choices }
+    if let choices = OptionChoices.of(label, in: callee) { return choices }
     if case .value(.bool) = parameter.standard { return ["true", "false"].map { OptionChoice($0, "") } }
     return []
   }

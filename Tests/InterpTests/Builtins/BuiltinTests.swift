@@ -96,7 +96,6 @@ struct BuiltinTests {
     ("name(5)", "an integer has no name"),
     ("table(5)", "`rows` must be a study, or a list of trials or records, not an integer"),
     ("wilcoxon([{s: 1, x: 1}], by: \"s\", on: \"x\", against: 2)", "no row has 2 in `s`"),
-    ("plot([])", "this version of hpo does not have `plot` yet"),
   ])
   func fails(_ code: String, _ message: String) {
     #expect(run(code).failure == message)

@@ -49,9 +49,8 @@ let fileBuiltins: [Builtin] = [
       .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"),
     ], seeAlso: ["restore", "read_file", "load_json", "table"]
   ) { (a: Arguments) throws(Exit) in
-    let path = try a.string(0)
+    let ending = fileEnding(of: try a.string(0))
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
-    let ending = fileEnding(of: path)
     let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
     let bytes: [UInt8]
     if let saved = try a.explained({ try savedBytes(a[1]) }) {
@@ -65,10 +64,7 @@ let fileBuiltins: [Builtin] = [
     } else {
       bytes = Array(try fileText(a[1], format, ending, a).utf8)
     }
-    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
-      if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
-    }
+    try a.write(bytes, to: a[0])
     return .none
   },
 ]
@@ -90,13 +86,6 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
     if error.reason == .interrupted { throw .interrupted }
     throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
   }
-}
-
-/// What follows the last point in the name of a file; nil where there is none.
-private func fileEnding(of path: String) -> String? {
-  let name = path.split(separator: "/").last ?? ""
-  guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
-  return String(name[name.index(after: point)...])
 }
 
 /// The text of a value in a file with this ending: `format` is what the ending means for a table.

@@ -10,11 +10,13 @@ public enum BuiltinTable {
     ("Searches", domainBuiltins + studyBuiltins + explainBuiltins + strategyBuiltins),
     ("Networks and training", networkBuiltins + layerBuiltins + scheduleBuiltins + savingBuiltins),
     ("Data", dataBuiltins),
-    ("Tables, files and programs", tableBuiltins + rowBuiltins + fileBuiltins + commandBuiltins + programBuiltins),
+    (
+      "Tables, figures, files and programs",
+      tableBuiltins + plotBuiltins + rowBuiltins + fileBuiltins + commandBuiltins + programBuiltins
+    ),
     ("Lists and records", listBuiltins + functionalBuiltins + sortingBuiltins + samplingBuiltins + recordBuiltins),
     ("Numbers and statistics", mathematicsBuiltins + statisticsBuiltins),
     ("Texts", stringBuiltins + textOfNumbersBuiltins),
-    ("Not there yet", unavailableBuiltins),
   ]
 
   static let rows: [Builtin] = topics.flatMap(\.rows)

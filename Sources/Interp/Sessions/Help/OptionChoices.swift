@@ -1,4 +1,5 @@
 import BayesOpt
+import Charts
 import DSL
 import NN
 
@@ -53,6 +54,28 @@ enum OptionChoices {
         quoted: "ranks", "A column of categories becomes one feature, their numbers from 0, for an embedding."),
     ],
   ]
+
+  /// The choices of options that mean something else in one function, by its name and the label.
+  private static let byFunction: [String: [String: [OptionChoice]]] = [
+    "plot": [
+      "kind": StudyFigure.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) }
+        + [OptionChoice(quoted: RunFigure.confusion.rawValue, "Of a run: how often each class is taken for each.")]
+        + TableMarks.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) }
+    ]
+  ]
+
+  /// All labels whose arguments are among a few things.
+  static let labels: [String] = Set(byLabel.keys).union(byFunction.values.flatMap(\.keys)).sorted()
+
+  /// The choices of an option in whatever function has it.
+  static func all(of label: String) -> [OptionChoice] {
+    (byLabel[label] ?? []) + byFunction.sorted { $0.key < $1.key }.flatMap { $0.value[label] ?? [] }
+  }
+
+  /// The choices of an option of a function; nil where anything of a kind can be written.
+  static func of(_ label: String, in function: String) -> [OptionChoice]? {
+    byFunction[function]?[label] ?? byLabel[label]
+  }
 
   /// The choices of an option of a strategy.
   static func of(_ option: StrategyOption) -> [OptionChoice] {
@@ -109,6 +132,32 @@ extension HyperparameterPrior {
     switch self {
     case .logNormal: "Lengthscales of about a third to two ranges are expected; the usual one."
     case .gamma: "Gamma distributions of lengthscales and scale, as BoTorch had them."
+    }
+  }
+}
+
+extension StudyFigure {
+  fileprivate var summary: String {
+    switch self {
+    case .history: "Of a study: the value of every trial, and the best so far."
+    case .slice: "Of a study: the values over each parameter."
+    case .contour: "Of a study: what is expected over two parameters."
+    case .parallel: "Of a study: each trial as a line across the parameters."
+    case .rank: "Of a study: the trials over two parameters, by how good they are."
+    case .edf: "Of a study or several: for every value the share of trials that have it or less."
+    case .curves: "Of a study: what trials reported, step by step. Of a run: losses, epoch by epoch."
+    case .timeline: "Of a study: when each trial ran."
+    case .front: "Of a study of several objectives: the trials that no other beats in all."
+    }
+  }
+}
+
+extension TableMarks {
+  fileprivate var summary: String {
+    switch self {
+    case .points: "Of rows: a point for each."
+    case .lines: "Of rows: lines from each to the next."
+    case .bars: "Of rows: a bar for each."
     }
   }
 }

@@ -16,10 +16,11 @@ enum OptionHelp {
     "beta1": "How slowly Adam's mean of the gradient changes.",
     "beta2": "How slowly Adam's mean of the gradient's square changes.",
     "booleans": "How `flags` writes true and false: \"switch\", \"no\" or \"word\".",
+    "by": "The column whose values tell groups of rows apart.",
     "caption": "A line above the titles of a table.",
     "categories": "What becomes of columns of categories.",
     "class_weights": "How much each class counts in the loss: a list of numbers, or \"balanced\".",
-    "classes": "How many classes the points have.",
+    "classes": "How many classes the points have; of plot, the names of a matrix's classes.",
     "clip": "The greatest length that the gradient of all weights together may have.",
     "clip_value": "The greatest size that each number of the gradient may have.",
     "coarse": "Whether the 20 coarse classes are taken rather than the 100 fine ones.",
@@ -52,11 +53,13 @@ enum OptionHelp {
     "guess": "Whether it is asked where one would look next before that is told.",
     "header": "Whether the first line of a table holds names, or the names themselves.",
     "init": "How the weights of a layer are drawn before training.",
-    "kind": "What the target of a table is, where its look is not enough.",
+    "kind": "What the target of a table is, where its look is not enough; of plot, which figure is drawn.",
     "l1": "How strongly weights are drawn to exactly 0 (L1).",
     "like": "Data, a run or a network whose columns, categories and classes a table is read by.",
     "lists": "How `flags` writes lists: as \"words\", \"repeated\" or \"commas\".",
     "loss": "What training minimises; without it, what suits the target.",
+    "log":
+      "The axes that are logarithmic: \"x\", \"y\", \"xy\" or \"\"; without it, those of numbers over three powers of ten.",
     "lr": "The learning rate: how far each step of training goes.",
     "maximize": "Whether larger values are better.",
     "mean": "The middle of a normal distribution.",
@@ -68,11 +71,11 @@ enum OptionHelp {
     "n": "How many points are drawn.",
     "nesterov": "Whether momentum looks ahead, as Nesterov's does.",
     "noise": "The standard deviation of what is added at random.",
+    "objective": "Which of several objectives a figure is of: its number from 1, or its metric.",
     "optimizer": "The rule by which steps are made of gradients.",
     "padding": "What is added around an image: \"valid\", \"same\" or a number of pixels.",
     "pair": "The column whose equal values make a pair of two rows.",
     "partition": "The partition of the cluster.",
-    "path": "The file.",
     "patience": "How many epochs without a better validation loss are waited for.",
     "peak": "The share of all steps at which the learning rate is highest.",
     "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
@@ -99,6 +102,8 @@ enum OptionHelp {
     "trial": "One trial of a study, by its number; without it, all of them.",
     "underscores": "Whether `flags` turns the underscores of names into \"dashes\", or they are \"kept\".",
     "valid": "The share of the training part that becomes a validation part: `20%`.",
+    "x": "The column along the x axis.",
+    "y": "The column along the y axis.",
   ]
 
   /// The page of an option: what it means, the functions that have it, and what it can be.
@@ -141,7 +146,7 @@ enum OptionHelp {
 
   /// The page of something that options can be.
   static func page(value name: String) -> HelpPage? {
-    let labels = OptionChoices.byLabel.filter { $0.value.contains { $0.name == name } }.keys.sorted()
+    let labels = OptionChoices.labels.filter { choices(of: $0).contains { $0.name == name } }
     let found =
       labels.compactMap { label in
         choices(of: label).first { $0.name == name }.map { (label, $0) }
@@ -155,8 +160,8 @@ enum OptionHelp {
 
   /// What an option of this name can be, where that is one of a few things.
   static func choices(of name: String) -> [OptionChoice] {
-    if let choices = OptionChoices.byLabel[name] { return choices }
-    return strategyChoices.filter { $0.0 == name }.map(\.1)
+    let choices = OptionChoices.all(of: name)
+    return choices.isEmpty ? strategyChoices.filter { $0.0 == name }.map(\.1) : choices
   }
 
   /// The labels of all options that have a page.
@@ -166,7 +171,7 @@ enum OptionHelp {
 
   /// The names of everything quoted that options can be.
   static let values: Set<String> = Set(
-    (OptionChoices.byLabel.values.flatMap { $0 } + strategyChoices.map(\.1)).filter { $0.text.hasPrefix("\"") }
+    (OptionChoices.labels.flatMap(OptionChoices.all) + strategyChoices.map(\.1)).filter { $0.text.hasPrefix("\"") }
       .map(\.name))
 
   private static let strategyChoices: [(String, OptionChoice)] = {
