@@ -44,7 +44,7 @@ struct DensityGrid {
       self.count = isOrdered ? min(count, most) : count
       isUnordered = !isOrdered
       position = { $0.number }
-    case .normal:
+    case .normal, .gamma:
       (count, isUnordered) = (most, false)
       position = { domain.coordinate(of: $0) }
     case .integer(let low, let high, .logarithmic, 1):

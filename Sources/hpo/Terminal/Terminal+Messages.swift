@@ -14,4 +14,8 @@ extension Terminal {
       sources: SourceMap(), usesColor: isErrorColoured, showsLocation: false, width: columns)
     note(renderer.render(Diagnostic(message, at: .nowhere, severity: severity, hint: hint)))
   }
+  /// Says what is wrong, and what to do about it.
+  func tell(_ error: any ExplainedError) {
+    tell(error.message, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+  }
 }

@@ -68,7 +68,7 @@ struct ImportanceStudy {
     switch domain {
     case .choice: json.wholeNumber.map { .choice($0) }
     case .integer: json.wholeNumber.map { .integer($0) }
-    case .real, .normal: json.number.map { .real($0) }
+    case .real, .normal, .gamma: json.number.map { .real($0) }
     }
   }
 }
