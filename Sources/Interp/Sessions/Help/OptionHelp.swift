@@ -79,6 +79,7 @@ enum OptionHelp {
     "pair": "The column whose equal values make a pair of two rows.",
     "pairs": "Whether importance is also found of two parameters together, beyond what each has alone.",
     "partition": "The partition of the cluster.",
+    "path": "The file.",
     "patience": "How many epochs without a better validation loss are waited for.",
     "peak": "The share of all steps at which the learning rate is highest.",
     "quantile": "The share of the trials, the best of them, that count as good.",
