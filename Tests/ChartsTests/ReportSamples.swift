@@ -4,7 +4,8 @@ import Foundation
 import Studies
 
 extension ParameterDescription {
-  static func real(_ name: String, _ low: Double, _ high: Double, _ scale: Scale = .linear, rule: String? = nil) -> Self {
+  static func real(_ name: String, _ low: Double, _ high: Double, _ scale: Scale = .linear, rule: String? = nil) -> Self
+  {
     Self(name: name, domain: .real(low: low, high: high, scale: scale, step: nil), rule: rule)
   }
 
@@ -50,7 +51,8 @@ func spread(_ index: Int, _ stream: Int = 0) -> Double {
 /// Studies whose reports are looked at in a browser.
 enum ReportSamples {
   static let all: [String: Study] = [
-    "digits": digits(150), "large": digits(10_000), "hostile": hostile, "empty": empty, "one": digits(1), "failed": failed,
+    "digits": digits(150), "large": digits(10_000), "hostile": hostile, "empty": empty, "one": digits(1),
+    "failed": failed,
     "front": front, "wide": wide,
   ]
 
@@ -80,8 +82,10 @@ enum ReportSamples {
   /// Names, texts and numbers that a page may stumble over.
   static let hostile = study(
     [
-      .real("</script><script>broken = 2</script>", 1e-300, 1e300, .logarithmic), .choice("학습률 \"'`", ["</script>", "<!--", ["a": 1], nil]),
-      .real("<img src=x onerror=broken=3>", -1.7e308, 1.7e308), .integer("__proto__", .min, .max), .integer("constructor", 3, 3),
+      .real("</script><script>broken = 2</script>", 1e-300, 1e300, .logarithmic),
+      .choice("학습률 \"'`", ["</script>", "<!--", ["a": 1], nil]),
+      .real("<img src=x onerror=broken=3>", -1.7e308, 1.7e308), .integer("__proto__", .min, .max),
+      .integer("constructor", 3, 3),
       .real("never", 0, 1, rule: "0.0..1.0 if false"), .real("line\u{2028}break\n\u{0}", 0, 1),
     ], name: "</title><script>broken = 1</script>\"'&lt;", objectives: [Objective(.minimize, metric: "<b>loss</b>")],
     trials: 40,

@@ -80,7 +80,8 @@ import Testing
       let low = number % 2 == 0
       return ([.real(low ? 0.5 : 0.5 + spread(number)), .real(low ? 0 : spread(number))], .complete([low ? 0 : 1]))
     }
-    #expect(try #require(sign("`x` is at the lower end", of: study)).advice == "Lower values may be better: `x in 0.0..3.0`.")
+    #expect(
+      try #require(sign("`x` is at the lower end", of: study)).advice == "Lower values may be better: `x in 0.0..3.0`.")
     // Nothing is said of shares below 0.
     #expect(try #require(sign("`share` is at the lower end", of: study)).advice == nil)
   }
@@ -101,11 +102,16 @@ import Testing
   }
 
   @Test func aLinearRangeOverDecadesIsNamed() throws {
-    let found = try #require(sign("over 4 decades", of: study([.real("lr", 1e-5, 0.1)], trials: 1) { _ in ([.real(0.1)], nil) }))
-    #expect(found.text == "`lr` is on a linear scale over 4 decades, so that nine in ten values are drawn from above 0.01.")
+    let found = try #require(
+      sign("over 4 decades", of: study([.real("lr", 1e-5, 0.1)], trials: 1) { _ in ([.real(0.1)], nil) }))
+    #expect(
+      found.text == "`lr` is on a linear scale over 4 decades, so that nine in ten values are drawn from above 0.01.")
     #expect(found.advice == "`lr in log(0.00001, 0.1)` gives each decade the same share.")
-    let others: [ParameterDescription] = [.real("a", 1e-5, 0.1, .logarithmic), .real("b", 0, 0.1), .integer("c", 1, 100)]
-    #expect(signs(study(others, trials: 1) { _ in ([nil, nil, nil], nil) }).allSatisfy { !$0.text.contains("decades") })
+    let others: [ParameterDescription] = [
+      .real("a", 1e-5, 0.1, .logarithmic), .real("b", 0, 0.1), .integer("c", 1, 100),
+    ]
+    #expect(
+      signs(study(others, trials: 1) { _ in ([nil, nil, nil], nil) }).allSatisfy { !$0.text.contains("decades") })
   }
 
   @Test func idleAndConstantParametersAreNamed() {
@@ -140,7 +146,10 @@ import Testing
     (99, StudyHealth.Sign.Weight.good, "More trials seem worth it: the best is trial 99, the latest of 100."),
     (90, .good, "More trials seem worth it: the best is trial 90, and only 9 of 100 came after it."),
     (60, .advice, "Gains are getting rare: the best is trial 60, and the 39 of 100 after it brought nothing better."),
-    (20, .advice, "More trials seem not worth it: the best is trial 20, and the 79 of 100 after it brought nothing better."),
+    (
+      20, .advice,
+      "More trials seem not worth it: the best is trial 20, and the 79 of 100 after it brought nothing better."
+    ),
   ])
   func theLastGainTellsWhetherMorePay(best: Int, weight: StudyHealth.Sign.Weight, text: String) throws {
     let study = study([.real("x", 0, 1)], trials: 100) { number in
@@ -150,7 +159,9 @@ import Testing
     #expect(last.text == text)
     #expect(last.weight == weight)
     #expect(last.trials == [best])
-    if best == 20 { #expect(last.advice == "Were the next ones like these, one in about 81 would. Another 79 take about 1min 19s.") }
+    if best == 20 {
+      #expect(last.advice == "Were the next ones like these, one in about 81 would. Another 79 take about 1min 19s.")
+    }
   }
 
   @Test func oddStudiesAreLookedAt() {

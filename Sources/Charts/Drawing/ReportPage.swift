@@ -37,9 +37,10 @@ extension StudyReport {
 
   /// The files of the script in the order in which they need each other.
   private static let script = [
-    PackageResources.numbers_js, PackageResources.filter_js, PackageResources.state_js, PackageResources.paint_js,
-    PackageResources.raster_js, PackageResources.plot_js, PackageResources.chart_js, PackageResources.charts_js,
-    PackageResources.parallel_js, PackageResources.importance_js, PackageResources.table_js, PackageResources.page_js,
+    PackageResources.numbers_js, PackageResources.filter_js, PackageResources.state_js, PackageResources.elements_js,
+    PackageResources.paint_js, PackageResources.raster_js, PackageResources.plot_js, PackageResources.chart_js,
+    PackageResources.charts_js, PackageResources.slices_js, PackageResources.parallel_js,
+    PackageResources.importance_js, PackageResources.table_js, PackageResources.summary_js, PackageResources.page_js,
   ].map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
 }
 

@@ -28,7 +28,8 @@ extension Checkup {
     let others = groups.dropFirst(Self.mostMessages).flatMap { $0 }
     if !others.isEmpty {
       signs.append(
-        StudyHealth.Sign(.advice, "\(counted(others.count, "more trial")) failed, with other messages.", trials: others.sorted()))
+        StudyHealth.Sign(
+          .advice, "\(counted(others.count, "more trial")) failed, with other messages.", trials: others.sorted()))
     }
     return signs
   }
@@ -64,7 +65,7 @@ extension Checkup {
     }
     if case .choice = parameter.domain {
       return Set(values.0).map { value in
-        part("`\(parameter.name)` is \(parameter.json(value).description.onOneLine.truncated(to: 40))") { $0 == value }
+        part("`\(parameter.name)` is \(parameter.text(of: value))") { $0 == value }
       }
     }
     let numbers = values.0.map(\.number).sorted()
@@ -73,5 +74,13 @@ extension Checkup {
       part("`\(parameter.name)` is \(NumberText.rounded(least)) or more") { $0.number >= least },
       part("`\(parameter.name)` is \(NumberText.rounded(most)) or less") { $0.number <= most },
     ]
+  }
+}
+
+extension ParameterDescription {
+  /// A choice as the language writes it, in a few characters.
+  fileprivate func text(of value: ParameterValue) -> String {
+    let choice = json(value)
+    return choice == .null ? "none" : choice.description.onOneLine.truncated(to: 40)
   }
 }

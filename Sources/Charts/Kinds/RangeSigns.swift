@@ -41,7 +41,8 @@ extension Checkup {
       "`\(parameter.name)` is at the \(edge == .lower ? "lower" : "upper") end of its range, \(NumberText.rounded(end)), in "
         + "\(there.count) of the best \(counted(active.count, "trial")).",
       advice: isNatural
-        ? nil : "\(values) values may be better\(parameter.widened(edge).map { ": `\(parameter.name) in \($0)`" } ?? "").",
+        ? nil
+        : "\(values) values may be better\(parameter.widened(edge).map { ": `\(parameter.name) in \($0)`" } ?? "").",
       trials: there)
   }
 
@@ -75,7 +76,8 @@ extension Checkup {
     }
     let constant = parameters.filter { $0.domain.count == 1 }.map(\.name)
     if !constant.isEmpty {
-      signs.append(StudyHealth.Sign(.advice, "\(listed(constant)) \(constant.count == 1 ? "has" : "have") one value only."))
+      signs.append(
+        StudyHealth.Sign(.advice, "\(listed(constant)) \(constant.count == 1 ? "has" : "have") one value only."))
     }
     let begun = study.trials.indices.filter { study.trials[$0].state != .waiting }
     let idle = parameters.indices.filter { index in begun.allSatisfy { value(of: index, in: $0) == nil } }
@@ -119,11 +121,13 @@ extension ParameterDescription {
       // What is positive stays so.
       let lower = low > 0 ? max(low - more, 0) : low - more
       wider.domain = .real(
-        low: end == .lower ? lower.tidy : low, high: end == .upper ? (high + more).tidy : high, scale: .linear, step: nil)
+        low: end == .lower ? lower.tidy : low, high: end == .upper ? (high + more).tidy : high, scale: .linear,
+        step: nil)
     case .integer(let low, let high, let scale, 1):
       let isLog = scale == .logarithmic
       let (span, overflow) = high.subtractingReportingOverflow(low)
-      let (most, isTooHigh) = isLog
+      let (most, isTooHigh) =
+        isLog
         ? high.multipliedReportingOverflow(by: 4) : high.addingReportingOverflow(max(span / 2, 1))
       if overflow || isTooHigh && end == .upper { return nil }
       let lower = isLog ? max(low / 4, 1) : low > 0 ? max(low - max(span / 2, 1), 0) : low &- max(span / 2, 1)
@@ -132,7 +136,8 @@ extension ParameterDescription {
         low: end == .lower ? lower : low, high: end == .upper ? most : high, scale: scale, step: 1)
     default: return nil
     }
-    if case .real(let low, let high, _, _) = wider.domain, !low.isFinite || !high.isFinite || low == 0 && isLogarithmic {
+    if case .real(let low, let high, _, _) = wider.domain, !low.isFinite || !high.isFinite || low == 0 && isLogarithmic
+    {
       return nil
     }
     return wider.domainText

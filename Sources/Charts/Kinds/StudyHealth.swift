@@ -90,15 +90,16 @@ extension Checkup {
     guard !infinite.isEmpty else { return [] }
     return [
       StudyHealth.Sign(
-        .warning, "\(counted(infinite.count, "complete trial")) \(infinite.count == 1 ? "has" : "have") an infinite value.",
+        .warning,
+        "\(counted(infinite.count, "complete trial")) \(infinite.count == 1 ? "has" : "have") an infinite value.",
         advice: "Charts leave infinite values out.", trials: infinite)
     ]
   }
 
   /// Parameters that tell nothing of the objective by themselves.
   fileprivate func effects(_ effects: [Double?]) -> [StudyHealth.Sign] {
-    let known = zip(study.description.parameters, effects).compactMap { parameter, effect in effect.map { (parameter, $0) } }
-    let idle = known.filter { $0.1 <= 0 }.map(\.0.name)
+    let known = zip(study.description.parameters, effects).filter { $0.1 != nil }
+    let idle = known.filter { ($0.1 ?? 1) <= 0 }.map(\.0.name)
     if idle.isEmpty { return [] }
     if idle.count == known.count {
       return [
@@ -124,8 +125,9 @@ extension Checkup {
     guard complete.count >= Self.leastTrials else {
       return [
         StudyHealth.Sign(
-          .advice, "\(counted(complete.count, "complete trial")) \(complete.count == 1 ? "is" : "are") too few to tell "
-            + "whether more pay.")
+          .advice,
+          "\(counted(complete.count, "complete trial")) \(complete.count == 1 ? "is" : "are") too few to tell whether more "
+            + "pay.")
       ]
     }
     let isFront = study.description.objectives.count > 1

@@ -1,20 +1,5 @@
 // A chart on the page: its frame and controls, pointer and keyboard, and when it is drawn.
 
-/** An element with properties, attributes (in `attributes`) and children. */
-function element(name, properties = {}, ...children) {
-  const { attributes = {}, ...rest } = properties;
-  const made = Object.assign(document.createElement(name), rest);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-const svgElement = (className) => {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  made.setAttribute("class", className);
-  return made;
-};
-
 const charts = [];
 let isScheduled = false;
 
@@ -48,10 +33,13 @@ onChange((kind) => {
   schedule();
 });
 
-const onScreen = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) target.chart.isOnScreen = isIntersecting;
-  schedule();
-}, { rootMargin: "60px" });
+const onScreen = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) target.chart.isOnScreen = isIntersecting;
+    schedule();
+  },
+  { rootMargin: "60px" },
+);
 
 const onResize = new ResizeObserver((entries) => {
   for (const { target } of entries) target.chart.redraw();
@@ -70,27 +58,70 @@ class Chart {
   wasHidingFailed = false;
 
   /**
-   * build({width, height, zoom}) gives a picture, with `note` for what is to be said of it, or words for why there is none.
+   * build({width, height, zoom, isDragged}) gives a picture, with `note` for what is to be said of it, or words for why
+   * there is none.
    * followsFilter: whether what is built depends on which trials pass, and not only how it is painted.
    * controls: elements beside the title. leastWidth: gives the pixels below which the picture is scrolled.
    */
-  constructor({ id, title, hint = "", height = 300, className = "", controls = [], leastWidth = null, followsFilter = false, build }) {
+  constructor({
+    id,
+    title,
+    hint = "",
+    height = 300,
+    className = "",
+    controls = [],
+    leastWidth = null,
+    followsFilter = false,
+    build,
+  }) {
     Object.assign(this, { id, title, hint, height, leastWidth, followsFilter, build });
     this.note = element("span", { className: "note" });
-    this.reset = element("button", { type: "button", textContent: "Whole range", hidden: true,
-      onclick: () => this.setZoom(null) });
-    const save = element("button", { type: "button", textContent: "SVG", title: "Save as SVG", onclick: () => this.save(),
-      attributes: { "aria-label": `Save ${title} as SVG` } });
+    this.reset = element("button", {
+      type: "button",
+      textContent: "Whole range",
+      hidden: true,
+      onclick: () => this.setZoom(null),
+    });
+    const save = element("button", {
+      type: "button",
+      textContent: "SVG",
+      title: "Save as SVG",
+      onclick: () => this.save(),
+      attributes: { "aria-label": `Save ${title} as SVG` },
+    });
     this.canvas = element("canvas");
     [this.base, this.overlay] = [svgElement("base"), svgElement("overlay")];
     this.empty = element("p", { className: "empty", hidden: true });
-    this.plot = element("div", { className: "plot", tabIndex: 0, chart: this,
-      attributes: { role: "group", "aria-roledescription": "chart", "aria-label": hint ? `${title}: ${hint}` : title } },
-      this.canvas, this.base, this.overlay, this.empty);
+    this.plot = element(
+      "div",
+      {
+        className: "plot",
+        tabIndex: 0,
+        chart: this,
+        attributes: {
+          role: "group",
+          "aria-roledescription": "chart",
+          "aria-label": hint ? `${title}: ${hint}` : title,
+        },
+      },
+      this.canvas,
+      this.base,
+      this.overlay,
+      this.empty,
+    );
     this.plot.style.height = `${height}px`;
-    this.figure = element("figure", { id, className: `card chart ${className}` },
-      element("figcaption", {}, element("h3", { textContent: title, title: hint }), this.note,
-        element("div", { className: "controls" }, ...controls, this.reset, save)), element("div", { className: this.leastWidth ? "scroll" : "" }, this.plot));
+    this.figure = element(
+      "figure",
+      { id, className: `card chart ${className}` },
+      element(
+        "figcaption",
+        {},
+        element("h3", { textContent: title, title: hint }),
+        this.note,
+        element("div", { className: "controls" }, ...controls, this.reset, save),
+      ),
+      element("div", { className: this.leastWidth ? "scroll" : "" }, this.plot),
+    );
     this.listen();
     charts.push(this);
     onScreen.observe(this.plot);
@@ -126,6 +157,7 @@ class Chart {
       this.wasHidingFailed = state.hidesFailed;
       this.empty.hidden = Boolean(this.picture);
       this.empty.textContent = this.picture ? "" : built;
+      this.plot.style.height = this.picture ? `${height}px` : "auto";
     }
     this.note.textContent = this.picture?.note ?? "";
     const usesCanvas = this.picture !== null && this.picture.count > mostElements;
@@ -154,8 +186,11 @@ class Chart {
     if (this.picture) this.paintMarks(painter);
     if (this.drag?.box) {
       const { x0, y0, x1, y1 } = this.drag.box;
-      painter.rects([Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)],
-        { fill: theme().accent, stroke: theme().accent, opacity: 0.25 });
+      painter.rects([Math.min(x0, x1), Math.min(y0, y1), Math.abs(x1 - x0), Math.abs(y1 - y0)], {
+        fill: theme().accent,
+        stroke: theme().accent,
+        opacity: 0.25,
+      });
     }
     this.overlay.innerHTML = painter.markup;
   }
@@ -178,11 +213,15 @@ class Chart {
       picture.paint(painter);
       if (state.selected >= 0) picture.paintMark(painter, state.selected, { colour: theme().mark, width: 2.5 });
     }
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + 28}" font-family="${escaped(font)}"`
-      + ` viewBox="0 -28 ${width} ${height + 28}"><title>${escaped(`${data.title}: ${this.title}`)}</title>`
-      + `<rect y="-28" width="${width}" height="${height + 28}" fill="${theme().surface}"/>`
-      + `<text x="2" y="-9" font-size="14" font-weight="600" fill="${theme().ink}">${
-        escaped(`${data.title}: ${this.title}`)}</text>${painter.markup}</svg>\n`;
+    return (
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + 28}"` +
+      ` font-family="${escaped(font)}"` +
+      ` viewBox="0 -28 ${width} ${height + 28}"><title>${escaped(`${data.title}: ${this.title}`)}</title>` +
+      `<rect y="-28" width="${width}" height="${height + 28}" fill="${theme().surface}"/>` +
+      `<text x="2" y="-9" font-size="14" font-weight="600" fill="${theme().ink}">${escaped(
+        `${data.title}: ${this.title}`,
+      )}</text>${painter.markup}</svg>\n`
+    );
   }
 
   save() {
@@ -204,9 +243,10 @@ class Chart {
       const place = this.place(event);
       if (this.drag) return this.moveDrag(place);
       const trial = this.picture?.find(place.x, place.y) ?? -1;
-      plot.style.cursor = trial >= 0 ? "pointer" : this.picture?.cursor?.(place.x, place.y) ?? "";
+      plot.style.cursor = trial >= 0 ? "pointer" : (this.picture?.cursor?.(place.x, place.y) ?? "");
       hover(trial);
-      if (trial >= 0) showTip(trial, event.clientX, event.clientY); else hideTip();
+      if (trial >= 0) showTip(trial, event.clientX, event.clientY);
+      else hideTip();
     });
     plot.addEventListener("pointerleave", () => {
       if (!this.drag) hover(-1);
@@ -312,30 +352,4 @@ class Chart {
     hover(order[next]);
     say(trialText(order[next]));
   }
-}
-
-// MARK: controls
-
-/** A choice of columns, or of anything that has a title. */
-function chooser(label, options, chosen, choose) {
-  const menu = element("select", { onchange: () => choose(options[menu.selectedIndex]),
-    attributes: { "aria-label": label, title: label } },
-    ...options.map((option) => element("option", { textContent: shortened(option.title, 30), selected: option === chosen })));
-  return menu;
-}
-
-/** A box that turns the logarithmic scale of a column on and off. */
-function logBox(columnOf, label) {
-  const box = element("input", { type: "checkbox", onchange: () => {
-    changeView(() => state.scales.set(columnOf(), box.checked ? "log" : "linear"));
-  } });
-  const made = element("label", { className: "log" }, box, label);
-  const show = () => {
-    const column = columnOf();
-    box.checked = isLog(column);
-    made.hidden = !column.isNumeric || !column.numbers.some((value) => value > 0);
-  };
-  onChange((kind) => kind === "view" && show());
-  show();
-  return made;
 }

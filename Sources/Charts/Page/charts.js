@@ -23,12 +23,14 @@ const shapes = { complete: "dot", pruned: "ring", failed: "cross" };
 const shapeOf = (trial) => shapes[stateOf(trial)] ?? "ring";
 const colourOfGoodness = (trial) => (isComplete[trial] ? rampColour(goodness()[trial]) : stateColour(stateOf(trial)));
 /** Places within a category, so that trials do not hide each other. */
-const spread = (column) => (column.labels ? (trial) => column.numbers[trial] + 0.5 * jitter(trial)
-  : (trial) => column.numbers[trial]);
+const spread = (column) =>
+  column.labels ? (trial) => column.numbers[trial] + 0.5 * jitter(trial) : (trial) => column.numbers[trial];
 
 function historyChart() {
   return new Chart({
-    id: "history", title: "History", hint: "value of each trial, and the best so far",
+    id: "history",
+    title: "History",
+    hint: "value of each trial, and the best so far",
     controls: [logBox(() => objective().column, "log")],
     build(size) {
       const { column, isMaximized } = objective();
@@ -47,140 +49,53 @@ function historyChart() {
       // Trials without a value stand at the worse edge.
       const others = trials.filter((trial) => Number.isNaN(column.numbers[trial]));
       const edge = isMaximized ? y.scale.low : y.scale.high;
-      const picture = xyPicture({
-        x: columnAxis(numberColumn, size.zoom?.x), y, clampsY: !size.zoom,
-        layers: [
-          { kind: "line", xs, ys, isStepped: true, colour: theme().best, width: 2 },
-          { kind: "points", trials: others, x: (trial) => numberColumn.numbers[trial], y: () => edge,
-            colour: (trial) => stateColour(stateOf(trial)), shape: shapeOf },
-          { kind: "points", trials: shown, x: (trial) => numberColumn.numbers[trial], y: (trial) => column.numbers[trial],
-            colour: (trial) => stateColour(stateOf(trial)), shape: shapeOf },
-        ],
-      }, size);
+      const picture = xyPicture(
+        {
+          x: { ...columnAxis(numberColumn, size.zoom?.x), title: "trial" },
+          y,
+          clampsY: !size.zoom,
+          layers: [
+            { kind: "line", xs, ys, isStepped: true, colour: theme().best, width: 2 },
+            {
+              kind: "points",
+              trials: others,
+              x: (trial) => numberColumn.numbers[trial],
+              y: () => edge,
+              colour: (trial) => stateColour(stateOf(trial)),
+              shape: shapeOf,
+            },
+            {
+              kind: "points",
+              trials: shown,
+              x: (trial) => numberColumn.numbers[trial],
+              y: (trial) => column.numbers[trial],
+              colour: (trial) => stateColour(stateOf(trial)),
+              shape: shapeOf,
+            },
+          ],
+        },
+        size,
+      );
       picture.note = beyondNote(size.zoom);
       return picture;
     },
   });
 }
 
-function sliceChart(parameter) {
-  return new Chart({
-    id: `slice-${parameter.index}`, title: shortened(parameter.title, 40), height: 210, className: "mini",
-    hint: parameter.domain ?? "", controls: [logBox(() => parameter, "log")],
-    build(size) {
-      const { column } = objective();
-      const shown = byGoodness().filter((trial) => !Number.isNaN(parameter.numbers[trial]));
-      if (!shown.length) return trials.length ? `\`${parameter.title}\` has no value together with a result.` : nothing;
-      const picture = xyPicture({
-        x: { ...columnAxis(parameter, size.zoom?.x), title: parameter.domain ?? parameter.title },
-        y: objectiveAxis(size.zoom?.y), clampsY: !size.zoom,
-        layers: [{ kind: "points", trials: shown, x: spread(parameter), y: (trial) => column.numbers[trial],
-          colour: colourOfGoodness, shape: shapeOf }],
-      }, size);
-      if (parameter.effect !== null) picture.note = `explains ${numberText(100 * Math.max(parameter.effect, 0), 2)}%`;
-      return picture;
-    },
-  });
-}
-
-/**
- * How good trials near a place are, on a grid of the unit square: kernel regression of their ranks with a normal kernel
- * of deviation 0.07; NaN where no trial is near.
- */
-function smoothed(places, count) {
-  const [weights, sums] = [new Float64Array(count * count), new Float64Array(count * count)];
-  for (const { x, y, value } of places) {
-    const cell = (place) => Math.min(Math.max(Math.floor(place * count), 0), count - 1);
-    const index = cell(y) * count + cell(x);
-    weights[index]++;
-    sums[index] += value;
-  }
-  const deviation = 0.07 * count;
-  const reach = Math.ceil(3 * deviation);
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-(((i - reach) / deviation) ** 2) / 2));
-  function blurred(field, stride, across) {
-    const result = new Float64Array(field.length);
-    for (let line = 0; line < count; line++) {
-      for (let place = 0; place < count; place++) {
-        let sum = 0;
-        for (let i = Math.max(place - reach, 0); i <= Math.min(place + reach, count - 1); i++) {
-          sum += field[line * across + i * stride] * kernel[i - place + reach];
-        }
-        result[line * across + place * stride] = sum;
-      }
-    }
-    return result;
-  }
-  const smooth = (field) => blurred(blurred(field, 1, count), count, 1);
-  const [weight, sum] = [smooth(weights), smooth(sums)];
-  return weight.map((total, index) => (total > 0.25 ? sum[index] / total : NaN));
-}
-
-const contourLevels = 9;
-const contourCells = 64;
-
-function pairsChart() {
-  const options = columns.filter((column) => column.isPlaced && column.role !== "number" && column.role !== "state");
-  const ranked = parameters.length > 1 ? byEffect() : options;
-  const shown = { x: ranked[0] ?? options[0], y: ranked[1] ?? options[1] ?? options[0] };
-  const menus = { x: element("span"), y: element("span") };
-  function choose(axis, column) {
-    shown[axis] = column;
-    fill();
-    chart.setZoom(null);
-  }
-  function fill() {
-    for (const axis of ["x", "y"]) {
-      menus[axis].replaceChildren(chooser(`Column on the ${axis} axis`, options, shown[axis], (column) => choose(axis, column)));
-    }
-  }
-  fill();
-  const contour = element("input", { type: "checkbox", checked: true, onchange: () => chart.redraw() });
-  const chart = new Chart({
-    id: "pairs", title: "Two parameters", height: 320, followsFilter: true,
-    hint: "trials by two parameters, coloured by rank: the darker the better; the ground is the smoothed rank",
-    controls: [element("label", {}, contour, "contour"), menus.x, element("span", { textContent: "×" }), menus.y,
-      logBox(() => shown.x, "log x"), logBox(() => shown.y, "log y")],
-    build(size) {
-      if (!shown.x) return "There is no parameter.";
-      const [x, y] = [columnAxis(shown.x, size.zoom?.x), columnAxis(shown.y, size.zoom?.y)];
-      const [xOf, yOf] = [spread(shown.x), spread(shown.y)];
-      const there = (trial) => !Number.isNaN(shown.x.numbers[trial] + shown.y.numbers[trial]);
-      const kept = byGoodness().filter(there);
-      const failed = trials.filter((trial) => stateOf(trial) === "failed" && there(trial));
-      if (!kept.length && !failed.length) return trials.length ? "No trial has values of both." : nothing;
-      const layers = [];
-      if (contour.checked) {
-        const places = kept.filter((trial) => isComplete[trial] && state.passes[trial]).map((trial) => ({
-          x: x.scale.at(xOf(trial)), y: y.scale.at(yOf(trial)), value: goodness()[trial] }))
-          .filter((place) => place.x >= 0 && place.x <= 1 && place.y >= 0 && place.y <= 1);
-        const field = smoothed(places, contourCells);
-        layers.push({ kind: "cells", columns: contourCells, rows: contourCells,
-          level(column, row) {
-            const value = field[row * contourCells + column];
-            return Number.isNaN(value) ? -1 : Math.min(Math.floor(value * contourLevels), contourLevels - 1);
-          },
-          colour: (level) => rampColour(level / (contourLevels - 1)) });
-      }
-      layers.push(
-        { kind: "points", trials: failed, x: xOf, y: yOf, colour: () => stateColour("failed"), shape: shapeOf },
-        { kind: "points", trials: kept, x: xOf, y: yOf, colour: colourOfGoodness, shape: shapeOf });
-      return xyPicture({ x, y, layers }, size);
-    },
-  });
-  chart.showColumn = (column) => choose("x", column);
-  return chart;
-}
-
 function distributionChart() {
   return new Chart({
-    id: "edf", title: "Distribution", followsFilter: true, hint: "the share of trials with a value at least as good",
+    id: "edf",
+    title: "Distribution",
+    followsFilter: true,
+    hint: "the share of trials with a value at least as good",
     controls: [logBox(() => objective().column, "log")],
     build(size) {
       const { column, isMaximized } = objective();
       const axis = objectiveAxis(size.zoom?.x);
       const course = (list) => {
-        const sorted = [...list].sort((a, b) => (isMaximized ? -1 : 1) * (column.numbers[a] - column.numbers[b]) || a - b);
+        const sorted = [...list].sort(
+          (a, b) => (isMaximized ? -1 : 1) * (column.numbers[a] - column.numbers[b]) || a - b,
+        );
         return { sorted, ys: sorted.map((_, index) => (index + 1) / sorted.length) };
       };
       const complete = valued().filter((trial) => isComplete[trial]);
@@ -190,16 +105,33 @@ function distributionChart() {
       const share = new Map(kept.sorted.map((trial, index) => [trial, kept.ys[index]]));
       // Thousands of points on a line hide it.
       const isDense = kept.sorted.length > mostElements;
-      const line = ({ sorted, ys }, colour, dash) =>
-        ({ kind: "line", xs: sorted.map((trial) => column.numbers[trial]), ys, isStepped: true, colour, dash });
-      return xyPicture({
-        x: axis, y: { scale: makeScale({ low: 0, high: 1, ...size.zoom?.y }), title: "share of the trials that pass" },
-        layers: [
-          ...(isFiltered() ? [line(all, theme().muted, "3 3")] : []), line(kept, theme().accent),
-          { kind: "points", trials: kept.sorted, x: (trial) => column.numbers[trial], y: (trial) => share.get(trial),
-            colour: () => theme().accent, isUndrawn: isDense },
-        ],
-      }, size);
+      const line = ({ sorted, ys }, colour, dash) => ({
+        kind: "line",
+        xs: sorted.map((trial) => column.numbers[trial]),
+        ys,
+        isStepped: true,
+        colour,
+        dash,
+      });
+      return xyPicture(
+        {
+          x: axis,
+          y: { scale: makeScale({ low: 0, high: 1, ...size.zoom?.y }), title: "share of the trials that pass" },
+          layers: [
+            ...(isFiltered() ? [line(all, theme().muted, "3 3")] : []),
+            line(kept, theme().accent),
+            {
+              kind: "points",
+              trials: kept.sorted,
+              x: (trial) => column.numbers[trial],
+              y: (trial) => share.get(trial),
+              colour: () => theme().accent,
+              isUndrawn: isDense,
+            },
+          ],
+        },
+        size,
+      );
     },
   });
 }
@@ -208,18 +140,35 @@ function timelineChart() {
   const start = (trial) => data.starts[trial] ?? NaN;
   const end = (trial) => data.ends[trial] ?? data.starts[trial] ?? NaN;
   return new Chart({
-    id: "timeline", title: "Timeline", height: 320, hint: "when each trial ran",
+    id: "timeline",
+    title: "Timeline",
+    height: 320,
+    hint: "when each trial ran",
     build(size) {
       const ran = trials.filter((trial) => data.starts[trial] !== null);
       if (!ran.length) return "No trial has begun yet.";
       let last = 0;
       for (const trial of ran) last = Math.max(last, end(trial));
-      const picture = xyPicture({
-        x: { scale: makeScale({ kind: "time", low: 0, high: last || 1, ...size.zoom?.x }), title: `time since ${data.begun} UTC` },
-        y: columnAxis(numberColumn, size.zoom?.y),
-        layers: [{ kind: "bars", trials: ran, from: start, to: end, row: (trial) => numberColumn.numbers[trial],
-          colour: (trial) => stateColour(stateOf(trial)) }],
-      }, size);
+      const picture = xyPicture(
+        {
+          x: {
+            scale: makeScale({ kind: "time", low: 0, high: last || 1, ...size.zoom?.x }),
+            title: `time since ${data.begun} UTC`,
+          },
+          y: { ...columnAxis(numberColumn, size.zoom?.y), title: "trial" },
+          layers: [
+            {
+              kind: "bars",
+              trials: ran,
+              from: start,
+              to: end,
+              row: (trial) => numberColumn.numbers[trial],
+              colour: (trial) => stateColour(stateOf(trial)),
+            },
+          ],
+        },
+        size,
+      );
       return picture;
     },
   });
@@ -230,28 +179,45 @@ function curvesChart() {
   let isLogarithmic = false;
   const curve = (trial) => {
     const [steps, values] = data.reports[trial];
-    return { trial, xs: Array.isArray(steps) ? steps : values.map((_, index) => steps + index), ys: values.map(Number) };
+    return {
+      trial,
+      xs: Array.isArray(steps) ? steps : values.map((_, index) => steps + index),
+      ys: values.map(Number),
+    };
   };
   const curves = reported.map(curve);
-  const box = element("input", { type: "checkbox", onchange: () => {
-    isLogarithmic = box.checked;
-    chart.redraw();
-  } });
+  const box = element("input", {
+    type: "checkbox",
+    onchange: () => {
+      isLogarithmic = box.checked;
+      chart.redraw();
+    },
+  });
   const chart = new Chart({
-    id: "curves", title: "Learning curves", height: 320, hint: "what each trial reported, step by step",
+    id: "curves",
+    title: "Learning curves",
+    height: 320,
+    hint: "what each trial reported, step by step",
     controls: [element("label", { className: "log" }, box, "log")],
     build(size) {
       let [first, last] = [Infinity, -Infinity];
       for (const { xs } of curves) [first, last] = [Math.min(first, xs[0]), Math.max(last, xs[xs.length - 1])];
       const kind = isLogarithmic ? "log" : "linear";
-      const ends = readableEnds(curves.flatMap(({ ys }) => ys), objective().isMaximized, isLogarithmic);
+      const ends = readableEnds(
+        curves.flatMap(({ ys }) => ys),
+        objective().isMaximized,
+        isLogarithmic,
+      );
       const places = goodness();
       const order = [...curves].sort((a, b) => (places[a.trial] || 0) - (places[b.trial] || 0));
-      return xyPicture({
-        x: { scale: makeScale({ low: first, high: last, isWhole: true, ...size.zoom?.x }), title: "step" },
-        y: { scale: makeScale({ ...withMargin(ends, kind), ...size.zoom?.y }), title: "reported value" },
-        layers: [{ kind: "lines", lines: order, colour: colourOfGoodness }],
-      }, size);
+      return xyPicture(
+        {
+          x: { scale: makeScale({ low: first, high: last, isWhole: true, ...size.zoom?.x }), title: "step" },
+          y: { scale: makeScale({ ...withMargin(ends, kind), ...size.zoom?.y }), title: "reported value" },
+          layers: [{ kind: "lines", lines: order, colour: colourOfGoodness }],
+        },
+        size,
+      );
     },
   });
   return chart;
@@ -260,30 +226,54 @@ function curvesChart() {
 function frontChart() {
   const shown = { x: objectives[0], y: objectives[1] };
   const titled = objectives.map((objective) => ({ ...objective, title: objective.column.title }));
-  const menu = (axis, chosen) => chooser(`Objective on the ${axis} axis`, titled, titled[chosen], (option) => {
-    shown[axis] = objectives[titled.indexOf(option)];
-    chart.setZoom(null);
-  });
+  const menu = (axis, chosen) =>
+    chooser(`Objective on the ${axis} axis`, titled, titled[chosen], (option) => {
+      shown[axis] = objectives[titled.indexOf(option)];
+      chart.setZoom(null);
+    });
   const chart = new Chart({
-    id: "front", title: "Front", hint: "trials that no other one beats in both objectives",
-    controls: [...(objectives.length > 2 ? [menu("x", 0), menu("y", 1)] : []),
-      logBox(() => shown.x.column, "log x"), logBox(() => shown.y.column, "log y")],
+    id: "front",
+    title: "Front",
+    hint: "trials that no other one beats in both objectives",
+    controls: [
+      ...(objectives.length > 2 ? [menu("x", 0), menu("y", 1)] : []),
+      logBox(() => shown.x.column, "log x"),
+      logBox(() => shown.y.column, "log y"),
+    ],
     build(size) {
       const front = paretoFront(shown.x, shown.y);
       if (!front.length) return nothing;
-      const axis = ({ column, isMaximized }, zoom) =>
-        ({ scale: columnScale(column, { zoom, isMaximized }), title: objectiveTitle({ column, isMaximized }), column });
+      const axis = ({ column, isMaximized }, zoom) => ({
+        scale: columnScale(column, { zoom, isMaximized }),
+        title: objectiveTitle({ column, isMaximized }),
+        column,
+      });
       const isOnFront = new Set(front);
       const all = trials.filter((trial) => isComplete[trial]);
-      const [xOf, yOf] = [shown.x, shown.y].map(({ column }) => (trial) => column.numbers[trial]);
-      const picture = xyPicture({
-        x: axis(shown.x, size.zoom?.x), y: axis(shown.y, size.zoom?.y), clampsY: !size.zoom,
-        layers: [
-          { kind: "line", xs: front.map(xOf), ys: front.map(yOf), isStepped: true, colour: theme().best },
-          { kind: "points", trials: all.filter((trial) => !isOnFront.has(trial)), x: xOf, y: yOf, colour: () => theme().accent },
-          { kind: "points", trials: front, x: xOf, y: yOf, colour: () => theme().best },
-        ],
-      }, size);
+      const [xOf, yOf] = [shown.x, shown.y].map(
+        ({ column }) =>
+          (trial) =>
+            column.numbers[trial],
+      );
+      const picture = xyPicture(
+        {
+          x: axis(shown.x, size.zoom?.x),
+          y: axis(shown.y, size.zoom?.y),
+          clampsY: !size.zoom,
+          layers: [
+            { kind: "line", xs: front.map(xOf), ys: front.map(yOf), isStepped: true, colour: theme().best },
+            {
+              kind: "points",
+              trials: all.filter((trial) => !isOnFront.has(trial)),
+              x: xOf,
+              y: yOf,
+              colour: () => theme().accent,
+            },
+            { kind: "points", trials: front, x: xOf, y: yOf, colour: () => theme().best },
+          ],
+        },
+        size,
+      );
       picture.note = `${plural(front.length, "trial")} on the front`;
       return picture;
     },

@@ -10,16 +10,36 @@
 // A name is a column; beside one, a name that is none is a text. `~` is "contains"; `none` is what is not there.
 
 const relations = {
-  "<": (a, b) => a < b, "<=": (a, b) => a <= b, ">": (a, b) => a > b, ">=": (a, b) => a >= b,
-  "==": (a, b) => a === b, "!=": (a, b) => a !== b,
-  "~": (a, b) => String(a ?? "").toLowerCase().includes(String(b ?? "").toLowerCase()),
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "==": (a, b) => a === b,
+  "!=": (a, b) => a !== b,
+  "~": (a, b) =>
+    String(a ?? "")
+      .toLowerCase()
+      .includes(String(b ?? "").toLowerCase()),
 };
+
+const tokenPattern = new RegExp(
+  "\\s*(?:" +
+    [
+      "(?<relation><=|>=|==|!=|=|<|>|~)",
+      "(?<bracket>[()])",
+      '"(?<text>[^"]*)"',
+      "`(?<quoted>[^`]*)`",
+      String.raw`(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\d_]))`,
+      String.raw`(?<name>[\p{L}_][\p{L}\p{M}\d_.[\]]*)`,
+      String.raw`(?<wrong>\S)`,
+    ].join("|") +
+    ")",
+  "gu",
+);
 
 /** The tokens of a filter; one that cannot be read has the kind "wrong". */
 function filterTokens(text) {
-  const pattern =
-    /\s*(?:(?<relation><=|>=|==|!=|=|<|>|~)|(?<bracket>[()])|"(?<text>[^"]*)"|`(?<quoted>[^`]*)`|(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\d_]))|(?<name>[\p{L}_][\p{L}\p{M}\d_.[\]]*)|(?<wrong>\S))/gu;
-  return Array.from(text.matchAll(pattern), ({ groups }) => {
+  return Array.from(text.matchAll(tokenPattern), ({ groups }) => {
     const [kind, value] = Object.entries(groups).find(([, value]) => value !== undefined);
     return { kind, value: value === "=" ? "==" : value };
   });
@@ -62,7 +82,9 @@ function parseFilter(text, columns, rowText) {
   let place = 0;
   const next = () => tokens[place];
   const isWord = (word) => next()?.kind === "name" && next().value.toLowerCase() === word;
-  const fail = (message) => { throw new SyntaxError(message); };
+  const fail = (message) => {
+    throw new SyntaxError(message);
+  };
 
   function joined(word, part, combine) {
     let test = part();
@@ -105,12 +127,13 @@ function parseFilter(text, columns, rowText) {
       const near = nearestName(unknown.written, [...columns.keys()]);
       fail(`there is no column \`${unknown.written}\`` + (near ? `; did you mean \`${near}\`?` : ""));
     }
-    return (trial) => signs.every((sign, index) => {
-      const [a, b] = comparable(operands[index].value(trial), operands[index + 1].value(trial));
-      // What is not there is neither less nor more than anything.
-      if ((a === null || b === null) && "<>".includes(sign[0])) return false;
-      return relations[sign](a, b);
-    });
+    return (trial) =>
+      signs.every((sign, index) => {
+        const [a, b] = comparable(operands[index].value(trial), operands[index + 1].value(trial));
+        // What is not there is neither less nor more than anything.
+        if ((a === null || b === null) && "<>".includes(sign[0])) return false;
+        return relations[sign](a, b);
+      });
   }
 
   function operand() {
@@ -120,16 +143,20 @@ function parseFilter(text, columns, rowText) {
     const written = token.value;
     const constant = (value, isName = false) => ({ value: () => value, written, isName });
     switch (token.kind) {
-      case "number": return constant(Number(written));
-      case "text": return constant(written);
-      case "name": case "quoted": {
+      case "number":
+        return constant(Number(written));
+      case "text":
+        return constant(written);
+      case "name":
+      case "quoted": {
         const column = columns.get(written);
         if (column) return { value: (trial) => column.cell(trial), written, column };
         if (token.kind === "name" && written === "none") return constant(null);
         const special = { nan: NaN, inf: Infinity }[written];
         return constant(token.kind === "name" && special !== undefined ? special : written, true);
       }
-      default: return fail(`\`${written}\` does not belong here`);
+      default:
+        return fail(`\`${written}\` does not belong here`);
     }
   }
 
@@ -145,9 +172,9 @@ function parseFilter(text, columns, rowText) {
 
 /** Two cells as they are compared: numbers as numbers, all else as texts in small letters. */
 function comparable(a, b) {
-  if (a === null || b === null || typeof a === "number" && typeof b === "number") return [a, b];
+  if (a === null || b === null || (typeof a === "number" && typeof b === "number")) return [a, b];
   const [x, y] = [Number(a), Number(b)];
-  const isNumeric = (value, number) => typeof value === "number" || value !== "" && !Number.isNaN(number);
+  const isNumeric = (value, number) => typeof value === "number" || (value !== "" && !Number.isNaN(number));
   if (isNumeric(a, x) && isNumeric(b, y) && typeof a !== "boolean" && typeof b !== "boolean") return [x, y];
   return [String(a).toLowerCase(), String(b).toLowerCase()];
 }

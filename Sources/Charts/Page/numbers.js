@@ -18,7 +18,12 @@ function durationText(seconds) {
   if (seconds === 0) return "0s";
   if (seconds < 0.9995) return numberText(seconds * 1000, 3) + "ms";
   if (seconds < 59.95) return numberText(seconds, 3) + "s";
-  const units = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+  const units = [
+    ["d", 86400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ];
   for (let i = 0; i + 1 < units.length; i++) {
     const [large, small] = [units[i], units[i + 1]];
     const whole = Math.round(seconds / small[1]);
@@ -109,7 +114,11 @@ function makeScale({ kind = "linear", low, high, isWhole = false, labels = [] })
   const isLog = kind === "log";
   const [from, to] = isLog ? [Math.log(low), Math.log(high)] : [low / 2, high / 2];
   return {
-    kind, low, high, isWhole, labels,
+    kind,
+    low,
+    high,
+    isWhole,
+    labels,
     /** The place of a value: below 0 or above 1 outside of the ends, NaN where it has none. */
     at(value) {
       if (isLog) return value > 0 ? (Math.log(value) - from) / (to - from) : NaN;
@@ -129,7 +138,8 @@ function makeScale({ kind = "linear", low, high, isWhole = false, labels = [] })
       const make = isLog ? logTicks : kind === "time" ? timeTicks : linearTicks;
       const write = kind === "time" ? durationText : (value) => numberText(value);
       const ticks = make(low, high, count, isWhole);
-      return ticks.filter((value) => value >= low && value <= high || Math.abs(this.at(value) - 0.5) <= 0.5001)
+      return ticks
+        .filter((value) => (value >= low && value <= high) || Math.abs(this.at(value) - 0.5) <= 0.5001)
         .map((value) => ({ value, text: write(value) }));
     },
   };

@@ -2,18 +2,37 @@
 
 /** Okabe and Ito's palette (Color Universal Design, 2008), and ramps of one of its hues from the background on. */
 const palette = {
-  blue: "#0072b2", sky: "#56b4e9", orange: "#e69f00", vermillion: "#d55e00", green: "#009e73", purple: "#cc79a7",
+  blue: "#0072b2",
+  sky: "#56b4e9",
+  orange: "#e69f00",
+  vermillion: "#d55e00",
+  green: "#009e73",
+  purple: "#cc79a7",
 };
 const themes = {
   light: {
-    ink: "#1f2328", muted: "#59636e", grid: "#e4e7eb", frame: "#c4cad1", faint: "#d3d8de", surface: "#ffffff",
-    accent: palette.blue, mark: "#b3307f", best: palette.orange,
+    ink: "#1f2328",
+    muted: "#59636e",
+    grid: "#e4e7eb",
+    frame: "#c4cad1",
+    faint: "#d3d8de",
+    surface: "#ffffff",
+    accent: palette.blue,
+    mark: "#b3307f",
+    best: palette.orange,
     ramp: ["#cfd6de", "#a9c9e2", "#5ea3d0", "#0072b2", "#00365a"],
     states: { complete: palette.blue, pruned: palette.orange, failed: palette.vermillion, running: palette.green },
   },
   dark: {
-    ink: "#e6e9ee", muted: "#9aa4b0", grid: "#2a3038", frame: "#454d58", faint: "#3a424c", surface: "#171b21",
-    accent: palette.sky, mark: "#f39ac7", best: palette.orange,
+    ink: "#e6e9ee",
+    muted: "#9aa4b0",
+    grid: "#2a3038",
+    frame: "#454d58",
+    faint: "#3a424c",
+    surface: "#171b21",
+    accent: palette.sky,
+    mark: "#f39ac7",
+    best: palette.orange,
     ramp: ["#414b57", "#3d6a8d", "#56b4e9", "#a5dbff", "#f2faff"],
     states: { complete: palette.sky, pruned: palette.orange, failed: "#f0793a", running: "#2fc79a" },
   },
@@ -60,8 +79,12 @@ class SvgPainter {
   markup = "";
 
   style({ fill = "none", stroke = "none", width = 1, opacity = 1, dash = "" }) {
-    return `fill="${fill}" stroke="${stroke}"` + (stroke === "none" ? "" : ` stroke-width="${width}"`)
-      + (opacity === 1 ? "" : ` opacity="${opacity}"`) + (dash ? ` stroke-dasharray="${dash}"` : "");
+    return (
+      `fill="${fill}" stroke="${stroke}"` +
+      (stroke === "none" ? "" : ` stroke-width="${width}"`) +
+      (opacity === 1 ? "" : ` opacity="${opacity}"`) +
+      (dash ? ` stroke-dasharray="${dash}"` : "")
+    );
   }
 
   circles(points, radius, style) {
@@ -93,15 +116,18 @@ class SvgPainter {
 
   /** A text; one with a halo is readable on lines. */
   text(x, y, text, { anchor = "middle", fill, size = 11, weight = 400, hasHalo = false }) {
-    const halo = hasHalo ? ` paint-order="stroke" stroke="${theme().surface}" stroke-width="3" stroke-linejoin="round"` : "";
-    this.markup += `<text x="${rounded(x)}" y="${rounded(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}"`
-      + ` font-weight="${weight}" dominant-baseline="central"${halo}>${escaped(text)}</text>`;
+    const halo = hasHalo
+      ? ` paint-order="stroke" stroke="${theme().surface}" stroke-width="3" stroke-linejoin="round"`
+      : "";
+    this.markup +=
+      `<text x="${rounded(x)}" y="${rounded(y)}" text-anchor="${anchor}" fill="${fill}" font-size="${size}"` +
+      ` font-weight="${weight}" dominant-baseline="central"${halo}>${escaped(text)}</text>`;
   }
 
   clipped({ left, top, width, height }, body) {
     const name = `clip${SvgPainter.clips++}`;
-    this.markup += `<clipPath id="${name}"><rect x="${left}" y="${top}" width="${Math.max(width, 0)}" height="${
-      Math.max(height, 0)}"/></clipPath><g clip-path="url(#${name})">`;
+    this.markup += `<clipPath id="${name}"><rect x="${left}" y="${top}" width="${width}" height="${height}"/></clipPath>`;
+    this.markup += `<g clip-path="url(#${name})">`;
     body();
     this.markup += "</g>";
   }
@@ -111,7 +137,9 @@ class SvgPainter {
 
 /** The same strokes on a canvas. */
 class CanvasPainter {
-  constructor(context) { this.context = context; }
+  constructor(context) {
+    this.context = context;
+  }
 
   paint(path, { fill = "none", stroke = "none", width = 1, opacity = 1, dash = "" }) {
     const { context } = this;
@@ -141,7 +169,8 @@ class CanvasPainter {
     for (const line of lines) {
       const path = new Path2D();
       for (let i = 0; i < line.length; i += 2) {
-        if (i) path.lineTo(line[i], line[i + 1]); else path.moveTo(line[i], line[i + 1]);
+        if (i) path.lineTo(line[i], line[i + 1]);
+        else path.moveTo(line[i], line[i + 1]);
       }
       this.paint(path, style);
     }
@@ -158,7 +187,9 @@ class CanvasPainter {
   }
 
   /** A picture over all. */
-  picture(canvas, { width, height }) { this.context.drawImage(canvas, 0, 0, width, height); }
+  picture(canvas, { width, height }) {
+    this.context.drawImage(canvas, 0, 0, width, height);
+  }
 
   text(x, y, text, { anchor = "middle", fill, size = 11, weight = 400, hasHalo = false }) {
     const { context } = this;
@@ -194,7 +225,7 @@ function textWidth(text, size = 11) {
 /** A text cut to a width in pixels. */
 function fitted(text, width, size = 11) {
   if (textWidth(text, size) <= width) return text;
-  let kept = Array.from(text);
+  const kept = Array.from(text);
   while (kept.length > 1 && textWidth(kept.join("") + "…", size) > width) kept.pop();
   return kept.join("") + "…";
 }

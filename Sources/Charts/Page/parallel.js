@@ -5,7 +5,8 @@ const mostAxes = 10;
 
 /** Parameters, those that explain most of the objective first. */
 function byEffect() {
-  const share = (column) => data.importance?.find(({ column: index }) => index === column.index)?.share ?? column.effect ?? -1;
+  const share = (column) =>
+    data.importance?.find(({ column: index }) => index === column.index)?.share ?? column.effect ?? -1;
   return [...parameters].sort((a, b) => share(b) - share(a) || a.index - b.index);
 }
 
@@ -18,34 +19,47 @@ function parallelChart() {
   const list = element("div", { className: "axis-list" });
   const menu = element("details", { className: "menu" }, element("summary", { textContent: "Axes" }), list);
   function fillMenu() {
-    list.replaceChildren(...options.map((column) => {
-      const box = element("input", { type: "checkbox", checked: shown.includes(column), onchange: () => {
-        shown = box.checked ? [...shown, column] : shown.filter((other) => other !== column);
-        if (!box.checked) brush(column, null);
-        chart.redraw();
-      } });
-      return element("label", {}, box, shortened(column.title, 40));
-    }));
+    list.replaceChildren(
+      ...options.map((column) => {
+        const box = element("input", {
+          type: "checkbox",
+          checked: shown.includes(column),
+          onchange: () => {
+            shown = box.checked ? [...shown, column] : shown.filter((other) => other !== column);
+            if (!box.checked) brush(column, null);
+            chart.redraw();
+          },
+        });
+        return element("label", {}, box, shortened(column.title, 40));
+      }),
+    );
   }
   // The list of two hundred columns is made when it is asked for.
   menu.addEventListener("toggle", () => menu.open && fillMenu());
 
   const chart = new Chart({
-    id: "parallel", title: "Parallel coordinates", height: 380, className: "wide", followsFilter: true,
+    id: "parallel",
+    title: "Parallel coordinates",
+    height: 380,
+    className: "wide",
+    followsFilter: true,
     hint: "drag along an axis to filter, click it to clear; click a title to flip it, drag it to move it",
-    controls: [menu], leastWidth: () => shown.length * 64,
-    build: (size) => (trials.length
-      ? parallelPicture(shown, flipped, size, {
-        move(from, to) {
-          const [column] = shown.splice(from, 1);
-          shown.splice(to, 0, column);
-          chart.redraw();
-        },
-        flip(column) {
-          if (!flipped.delete(column)) flipped.add(column);
-          chart.redraw();
-        },
-      }) : nothing),
+    controls: [menu],
+    leastWidth: () => shown.length * 64,
+    build: (size) =>
+      trials.length
+        ? parallelPicture(shown, flipped, size, {
+            move(from, to) {
+              const [column] = shown.splice(from, 1);
+              shown.splice(to, 0, column);
+              chart.redraw();
+            },
+            flip(column) {
+              if (!flipped.delete(column)) flipped.add(column);
+              chart.redraw();
+            },
+          })
+        : nothing,
   });
   return chart;
 }
@@ -55,7 +69,7 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
   const scales = shown.map((column) => columnScale(column, { isMaximized: objectiveOf(column)?.isMaximized ?? null }));
   const [top, bottom] = [44, height - 34];
   const noneY = height - 14;
-  const side = Math.min(56, width / 8);
+  const side = Math.min(66, width / 8);
   const gap = shown.length > 1 ? (width - 2 * side) / (shown.length - 1) : 0;
   const xs = shown.map((_, index) => (shown.length > 1 ? side + index * gap : width / 2));
   const at = (axis, value) => {
@@ -68,10 +82,12 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
     return scales[axis].value(flipped.has(shown[axis]) ? 1 - place : place);
   };
   // Where a trial crosses an axis: what has no value there passes below it, what lies beyond stands at the end.
-  const crossings = shown.map((column, axis) => Float32Array.from(trials, (trial) => {
-    const y = yOf(axis, column.numbers[trial] + (column.labels ? 0.3 * jitter(trial) : 0));
-    return Number.isNaN(y) ? noneY : Math.min(Math.max(y, top - 4), bottom + 4);
-  }));
+  const crossings = shown.map((column, axis) =>
+    Float32Array.from(trials, (trial) => {
+      const y = yOf(axis, column.numbers[trial] + (column.labels ? 0.3 * jitter(trial) : 0));
+      return Number.isNaN(y) ? noneY : Math.min(Math.max(y, top - 4), bottom + 4);
+    }),
+  );
   const hasNone = crossings.map((ys) => ys.some((y) => y === noneY));
   const lineOf = (trial) => xs.flatMap((x, axis) => [x, crossings[axis][trial]]);
   const places = goodness();
@@ -88,8 +104,16 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
   function brushBetween(axis, from, to) {
     const ends = [from, to].map((y) => valueAt(axis, Math.min(Math.max(y, top), bottom)));
     // An end of the axis stands for all beyond it.
-    const outward = (value, y) => (y <= top ? (flipped.has(shown[axis]) ? -Infinity : Infinity)
-      : y >= bottom ? (flipped.has(shown[axis]) ? Infinity : -Infinity) : value);
+    const outward = (value, y) =>
+      y <= top
+        ? flipped.has(shown[axis])
+          ? -Infinity
+          : Infinity
+        : y >= bottom
+          ? flipped.has(shown[axis])
+            ? Infinity
+            : -Infinity
+          : value;
     const values = [outward(ends[0], from), outward(ends[1], to)];
     brush(shown[axis], { low: Math.min(...values), high: Math.max(...values) });
   }
@@ -98,8 +122,10 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
     box: { left: side, top, width: width - 2 * side, height: bottom - top },
     targets: { trials: kept, xs: kept.map((_, index) => index) },
     count: order.length,
-    note: parameters.length > mostAxes && shown.length <= mostAxes
-      ? `the ${shown.length} most telling of ${parameters.length + objectives.length} axes` : "",
+    note:
+      parameters.length > mostAxes && shown.length <= mostAxes
+        ? `the ${shown.length} most telling of ${parameters.length + objectives.length} axes`
+        : "",
     paint(painter) {
       const { ink, muted, frame, faint } = theme();
       const size = { width, height };
@@ -113,23 +139,41 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
       // While a brush moves, so many lines must do.
       const sparse = isDragged ? Math.ceil(kept.length / mostElements) : 1;
       const drawn = kept.filter((_, index) => (kept.length - 1 - index) % sparse === 0);
-      paintLines(painter, drawn.map(lineOf), (index) => colourOfGoodness(drawn[index]),
-        { width: 1.2, opacity: Math.min(Math.max(14 / Math.sqrt(kept.length), 0.12), 0.85) }, size);
+      paintLines(
+        painter,
+        drawn.map(lineOf),
+        (index) => colourOfGoodness(drawn[index]),
+        { width: 1.2, opacity: Math.min(Math.max(14 / Math.sqrt(kept.length), 0.12), 0.85) },
+        size,
+      );
       shown.forEach((column, axis) => {
         painter.polylines([[xs[axis], top, xs[axis], bottom]], { stroke: muted, width: 1.2 });
-        const room = gap || width;
+        const isAtSide = axis === 0 || axis === shown.length - 1;
+        const room = isAtSide && gap ? Math.min(gap, 2 * side) : gap || width;
         for (const { value, text } of scales[axis].ticks(Math.floor((bottom - top) / 45))) {
           const y = yOf(axis, value);
           painter.polylines([[xs[axis] - 4, y, xs[axis], y]], { stroke: frame });
-          painter.text(xs[axis] + 5, y, fitted(text, room - 14, 10), { anchor: "start", fill: ink, size: 10, hasHalo: true });
+          painter.text(xs[axis] + 5, y, fitted(text, isAtSide ? side - 6 : room - 14, 10), {
+            anchor: "start",
+            fill: ink,
+            size: 10,
+            hasHalo: true,
+          });
         }
-        if (hasNone[axis]) painter.text(xs[axis] + 5, noneY, "none", { anchor: "start", fill: ink, size: 10, hasHalo: true });
+        if (hasNone[axis])
+          painter.text(xs[axis] + 5, noneY, "none", { anchor: "start", fill: ink, size: 10, hasHalo: true });
         const arrow = flipped.has(column) ? "↓ " : "";
         const goal = objectiveOf(column);
-        painter.text(xs[axis], 14, fitted(arrow + column.title, Math.max(room - 6, 30), 12), { fill: ink, size: 12, weight: 600 });
+        painter.text(xs[axis], 14, fitted(arrow + column.title, Math.max(room - 6, 30), 12), {
+          fill: ink,
+          size: 12,
+          weight: 600,
+        });
         if (goal) {
-          painter.text(xs[axis], 29, fitted(goal.isMaximized ? "higher is better" : "lower is better", room - 6, 10),
-            { fill: muted, size: 10 });
+          painter.text(xs[axis], 29, fitted(goal.isMaximized ? "higher is better" : "lower is better", room - 6, 10), {
+            fill: muted,
+            size: 10,
+          });
         }
       });
     },
@@ -137,9 +181,14 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
       shown.forEach((_, axis) => {
         const ends = brushEnds(axis);
         if (!ends) return;
-        painter.rects([xs[axis] - 7, ends.from, 14, Math.max(ends.to - ends.from, 2)],
-          { fill: theme().accent, opacity: 0.3 });
-        painter.rects([xs[axis] - 7, ends.from, 14, Math.max(ends.to - ends.from, 2)], { stroke: theme().accent, width: 1.5 });
+        painter.rects([xs[axis] - 7, ends.from, 14, Math.max(ends.to - ends.from, 2)], {
+          fill: theme().accent,
+          opacity: 0.3,
+        });
+        painter.rects([xs[axis] - 7, ends.from, 14, Math.max(ends.to - ends.from, 2)], {
+          stroke: theme().accent,
+          width: 1.5,
+        });
       });
     },
     paintMark(painter, trial, { colour, width }) {
@@ -170,18 +219,26 @@ function parallelPicture(shown, flipped, { width, height, isDragged }, edit) {
         return {
           move: (_, place) => ({ x0: xs[target(place)] - 3, y0: top - 34, x1: xs[target(place)] + 3, y1: bottom }),
           end: (_, place) => edit.move(axis, target(place)),
-          click: () => (edit.flip(shown[axis]), true),
+          click() {
+            edit.flip(shown[axis]);
+            return true;
+          },
         };
       }
       const ends = brushEnds(axis);
       const isMoved = ends && y > ends.from && y < ends.to;
-      const change = (start, place) => (isMoved
-        ? brushBetween(axis, ends.from + place.y - start.y, ends.to + place.y - start.y)
-        : brushBetween(axis, start.y, place.y));
+      const change = (start, place) =>
+        isMoved
+          ? brushBetween(axis, ends.from + place.y - start.y, ends.to + place.y - start.y)
+          : brushBetween(axis, start.y, place.y);
       return {
         move: (start, place) => void change(start, place),
         end: change,
-        click: () => (state.brushes.has(shown[axis]) ? (brush(shown[axis], null), true) : false),
+        click() {
+          const isBrushed = state.brushes.has(shown[axis]);
+          if (isBrushed) brush(shown[axis], null);
+          return isBrushed;
+        },
       };
     },
   };

@@ -4,13 +4,14 @@ const dotRadius = 3;
 /** So many marks are drawn as elements of an SVG; more are drawn on a canvas. */
 const mostElements = 2000;
 
-/** Items by a key such as their colour, so that each is drawn at once; the order of keys is that of their first items. */
+/** Items by a key such as their colour, so that all of one are drawn at once; keys in the order in which they occur. */
 function grouped(items, keyOf) {
   const groups = new Map();
   items.forEach((item, index) => {
     const key = keyOf(item, index);
     const group = groups.get(key);
-    if (group) group.push(item); else groups.set(key, [item]);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   });
   return groups;
 }
@@ -49,15 +50,17 @@ function xyPicture(scene, { width, height }) {
   }
 
   const r = dotRadius;
-  const cross = ({ px, py }) => [[px - r, py - r, px + r, py + r], [px - r, py + r, px + r, py - r]];
+  const cross = ({ px, py }) => [
+    [px - r, py - r, px + r, py + r],
+    [px - r, py + r, px + r, py - r],
+  ];
   /** Points out of the picture from its edge. */
   const arrow = ({ px, py }) => {
     const inward = py > (box.top + bottom) / 2 ? -5 : 5;
     return [[px - r, py + inward, px, py, px + r, py + inward]];
   };
 
-  const isInside = (px, py) =>
-    px >= box.left - 0.5 && px <= right + 0.5 && py >= box.top - 0.5 && py <= bottom + 0.5;
+  const isInside = (px, py) => px >= box.left - 0.5 && px <= right + 0.5 && py >= box.top - 0.5 && py <= bottom + 0.5;
 
   const placers = {
     points(layer) {
@@ -115,7 +118,9 @@ function xyPicture(scene, { width, height }) {
           if (level === before && column < layer.columns) continue;
           if (before >= 0) {
             if (!groups.has(before)) groups.set(before, []);
-            groups.get(before).push(box.left + start * w, bottom - (row + 1) * h - 0.3, (column - start) * w + 0.3, h + 0.6);
+            groups
+              .get(before)
+              .push(box.left + start * w, bottom - (row + 1) * h - 0.3, (column - start) * w + 0.3, h + 0.6);
           }
           start = column;
         }
@@ -137,15 +142,28 @@ function xyPicture(scene, { width, height }) {
     lines(painter, layer) {
       const others = layer.placed.filter(({ trial }) => !state.passes[trial]);
       const kept = layer.placed.filter(({ trial }) => state.passes[trial]);
-      paintLines(painter, others.map(({ points }) => points), () => theme().faint, { opacity: 0.6 }, { width, height });
-      paintLines(painter, kept.map(({ points }) => points), (index) => layer.colour(kept[index].trial),
-        { width: 1.3, opacity: kept.length > 300 ? 0.5 : 0.85 }, { width, height });
+      paintLines(
+        painter,
+        others.map(({ points }) => points),
+        () => theme().faint,
+        { opacity: 0.6 },
+        { width, height },
+      );
+      paintLines(
+        painter,
+        kept.map(({ points }) => points),
+        (index) => layer.colour(kept[index].trial),
+        { width: 1.3, opacity: kept.length > 300 ? 0.5 : 0.85 },
+        { width, height },
+      );
     },
     bars(painter, layer) {
       const colourOf = ({ trial }) => (state.passes[trial] ? layer.colour(trial) : theme().faint);
       for (const [colour, group] of grouped(layer.placed, colourOf)) {
-        painter.rects(group.flatMap(({ from, to, py }) => [from, py - layer.thickness / 2, to - from, layer.thickness]),
-          { fill: colour });
+        painter.rects(
+          group.flatMap(({ from, to, py }) => [from, py - layer.thickness / 2, to - from, layer.thickness]),
+          { fill: colour },
+        );
       }
     },
     points(painter, layer) {
@@ -153,14 +171,26 @@ function xyPicture(scene, { width, height }) {
       for (const passes of [0, 1]) {
         const kept = layer.placed.filter(({ trial }) => state.passes[trial] === passes);
         const opacity = passes ? (layer.placed.length > mostElements ? 0.75 : 0.9) : 0.7;
-        for (const [shape, places] of grouped(kept, ({ trial, isBeyond }) => (isBeyond ? "edge" : layer.shape?.(trial) ?? "dot"))) {
-          for (const [colour, group] of grouped(places, ({ trial }) => (passes ? layer.colour(trial) : theme().faint))) {
+        for (const [shape, places] of grouped(kept, ({ trial, isBeyond }) =>
+          isBeyond ? "edge" : (layer.shape?.(trial) ?? "dot"),
+        )) {
+          for (const [colour, group] of grouped(places, ({ trial }) =>
+            passes ? layer.colour(trial) : theme().faint,
+          )) {
             if (shape === "dot" || shape === "ring") {
               const points = new Float64Array(2 * group.length);
               group.forEach(({ px, py }, index) => points.set([px, py], 2 * index));
-              circles.push({ points, radius: dotRadius,
-                style: shape === "dot" ? { fill: colour, opacity } : { stroke: colour, width: 1.5, opacity } });
-            } else painter.polylines(group.flatMap(shape === "cross" ? cross : arrow), { stroke: colour, width: 1.5, opacity });
+              circles.push({
+                points,
+                radius: dotRadius,
+                style: shape === "dot" ? { fill: colour, opacity } : { stroke: colour, width: 1.5, opacity },
+              });
+            } else
+              painter.polylines(group.flatMap(shape === "cross" ? cross : arrow), {
+                stroke: colour,
+                width: 1.5,
+                opacity,
+              });
           }
         }
       }
@@ -169,14 +199,16 @@ function xyPicture(scene, { width, height }) {
   };
 
   return {
-    box, targets,
+    box,
+    targets,
     count: Math.max(targets.trials.length, ...scene.layers.map((layer) => layer.placed?.length ?? 0)),
     paint(painter) {
       paintAxes(painter, scene, box, { xAt, yAt, yTicks, yTexts });
       painter.clipped({ left: box.left - 1, top: box.top - 1, width: box.width + 2, height: box.height + 2 }, () => {
         for (const layer of scene.layers) if (layer.kind !== "points") painters[layer.kind](painter, layer);
       });
-      for (const layer of scene.layers) if (layer.kind === "points" && !layer.isUndrawn) painters.points(painter, layer);
+      for (const layer of scene.layers)
+        if (layer.kind === "points" && !layer.isUndrawn) painters.points(painter, layer);
     },
     /** The passing trial near a place. */
     find(px, py, reach = 14) {
@@ -223,7 +255,7 @@ function xyPicture(scene, { width, height }) {
 function paintAxes(painter, { x, y }, box, { xAt, yAt, yTicks, yTexts }) {
   const { ink, muted, grid, frame } = theme();
   const [right, bottom] = [box.left + box.width, box.top + box.height];
-  const xTicks = x.scale.ticks(Math.max(Math.floor(box.width / 70), 2));
+  const xTicks = x.scale.ticks(Math.max(Math.floor(box.width / (x.scale.kind === "category" ? 36 : 70)), 2));
   const slot = box.width / Math.max(xTicks.length, 1) - 6;
   const gridLines = [
     ...xTicks.filter(() => x.scale.kind !== "category").map(({ value }) => [xAt(value), box.top, xAt(value), bottom]),

@@ -74,7 +74,8 @@ function circleMask(radius, style) {
     for (let dx = -reach; dx <= reach; dx++) {
       const distance = Math.hypot(dx, dy);
       const half = (style.width ?? 1) / 2;
-      const share = style.fill ? covered(distance, radius)
+      const share = style.fill
+        ? covered(distance, radius)
         : covered(distance, radius + half) - covered(distance, radius - half);
       if (share > 0) mask.push({ dx, dy, share: share * (style.opacity ?? 1) });
     }

@@ -11,11 +11,18 @@ function makeColumn(raw, index) {
   const isNumeric = Boolean(raw.isNumeric);
   const numberOf = (cell) => (cell === null ? NaN : Number(cell));
   const column = {
-    index, title: raw.title, role: raw.role, domain: raw.domain, labels, isNumeric,
+    index,
+    title: raw.title,
+    role: raw.role,
+    domain: raw.domain,
+    labels,
+    isNumeric,
     isPlaced: isNumeric || Boolean(labels),
-    kind: labels ? "category" : raw.kind ?? "linear",
-    low: raw.low === undefined ? NaN : Number(raw.low), high: raw.high === undefined ? NaN : Number(raw.high),
-    isWhole: Boolean(raw.isWhole), effect: raw.effect ?? null,
+    kind: labels ? "category" : (raw.kind ?? "linear"),
+    low: raw.low === undefined ? NaN : Number(raw.low),
+    high: raw.high === undefined ? NaN : Number(raw.high),
+    isWhole: Boolean(raw.isWhole),
+    effect: raw.effect ?? null,
     numbers: isNumeric || labels ? Float64Array.from(raw.cells, numberOf) : null,
     /** A number, a text, a truth value, or null. */
     cell(trial) {
@@ -58,7 +65,10 @@ const isComplete = trials.map((trial) => stateOf(trial) === "complete");
 /** All that stands in a row, in small letters; made when it is first asked for. */
 const rowTexts = [];
 function rowText(trial) {
-  return (rowTexts[trial] ??= columns.map((column) => column.text(trial)).join("\n").toLowerCase());
+  return (rowTexts[trial] ??= columns
+    .map((column) => column.text(trial))
+    .join("\n")
+    .toLowerCase());
 }
 
 const state = {
@@ -76,8 +86,10 @@ const state = {
   hovered: -1,
   /** Columns whose scale is not that of their domain. */
   scales: new Map(),
-  sort: objectives.length === 1 ? { column: objectives[0].column, isDescending: objectives[0].isMaximized }
-    : { column: numberColumn, isDescending: false },
+  sort:
+    objectives.length === 1
+      ? { column: objectives[0].column, isDescending: objectives[0].isMaximized }
+      : { column: numberColumn, isDescending: false },
   /** Whether each trial passes all filters, and those that do. */
   passes: new Uint8Array(trialCount).fill(1),
   passing: trials,
@@ -95,7 +107,9 @@ const listeners = new Set();
 /** Calls `listener(kind)` after each change: "filter", "selection", "hover" or "view". */
 const onChange = (listener) => listeners.add(listener);
 
-function notify(kind) { for (const listener of listeners) listener(kind); }
+function notify(kind) {
+  for (const listener of listeners) listener(kind);
+}
 
 /** Changes what is let through. */
 function changeFilter(edit) {
@@ -165,7 +179,8 @@ const goodnessOrders = [];
 function byGoodness() {
   const { numbers } = objective().column;
   const places = goodness();
-  return (goodnessOrders[state.objective] ??= trials.filter((trial) => !Number.isNaN(numbers[trial]))
+  return (goodnessOrders[state.objective] ??= trials
+    .filter((trial) => !Number.isNaN(numbers[trial]))
     .sort((a, b) => (places[a] || 0) - (places[b] || 0) || a - b));
 }
 
@@ -205,13 +220,15 @@ function bestTrial({ column, isMaximized } = objective()) {
 /** The trials that no other one dominates in two objectives, from the best of the first to the best of the second. */
 function paretoFront(first, second) {
   const key = ({ column, isMaximized }, trial) => column.numbers[trial] * (isMaximized ? -1 : 1);
-  const order = trials.filter((trial) =>
-    isComplete[trial] && !Number.isNaN(key(first, trial)) && !Number.isNaN(key(second, trial)));
+  const order = trials.filter(
+    (trial) => isComplete[trial] && !Number.isNaN(key(first, trial)) && !Number.isNaN(key(second, trial)),
+  );
   order.sort((a, b) => key(first, a) - key(first, b) || key(second, a) - key(second, b) || a - b);
   const front = [];
   for (const trial of order) {
     const last = front[front.length - 1];
-    const isEqual = last !== undefined && key(first, trial) === key(first, last) && key(second, trial) === key(second, last);
+    const isEqual =
+      last !== undefined && key(first, trial) === key(first, last) && key(second, trial) === key(second, last);
     if (last === undefined || key(second, trial) < key(second, last) || isEqual) front.push(trial);
   }
   return front;
@@ -228,11 +245,10 @@ function columnScale(column, { zoom = null, isMaximized = null } = {}) {
     return makeScale({ ...withMargin({ low, high }, kind), isWhole: column.isWhole });
   }
   for (const value of column.numbers) {
-    if (!Number.isFinite(value) || kind === "log" && !(value > 0)) continue;
+    if (!Number.isFinite(value) || (kind === "log" && !(value > 0))) continue;
     if (!(value >= low)) low = value;
     if (!(value <= high)) high = value;
   }
   if (column.role === "parameter") return makeScale({ kind, low, high, isWhole: column.isWhole });
   return makeScale({ ...withMargin({ low, high }, kind), isWhole: column.isWhole });
 }
-

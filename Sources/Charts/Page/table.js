@@ -3,13 +3,15 @@
 const rowHeight = 27;
 
 /** The columns that a text takes, two of them for a wide character. */
-const columnsOf = (text) => Array.from(text).reduce((sum, character) => sum + (character.codePointAt(0) >= 0x1100 ? 2 : 1), 0);
+const columnsOf = (text) =>
+  Array.from(text).reduce((sum, character) => sum + (character.codePointAt(0) >= 0x1100 ? 2 : 1), 0);
 
 /** How wide a column must be for its title and what stands in it, in pixels. */
 function columnWidth(column) {
   let widest = columnsOf(column.title) + 3;
   const stride = Math.max(Math.floor(trialCount / 300), 1);
-  for (let trial = 0; trial < trialCount; trial += stride) widest = Math.max(widest, columnsOf(column.brief(trial)) + 1);
+  for (let trial = 0; trial < trialCount; trial += stride)
+    widest = Math.max(widest, columnsOf(column.brief(trial)) + 1);
   return Math.min(Math.max(widest, 6), column.role === "message" ? 60 : 30) * 7.2 + (column.role === "state" ? 36 : 18);
 }
 
@@ -35,21 +37,38 @@ function sortedTrials() {
 function trialTable() {
   const widths = columns.map(columnWidth);
   const heads = columns.map((column) => {
-    const button = element("button", { type: "button", textContent: column.title, title: column.domain ?? column.title,
-      onclick: () => sortBy(column) });
+    const button = element("button", {
+      type: "button",
+      textContent: column.title,
+      title: column.domain ?? column.title,
+      onclick: () => sortBy(column),
+    });
     return element("th", { scope: "col", className: column.isNumeric ? "number" : "" }, button);
   });
   const body = element("tbody");
   const [above, below] = [element("tr", { className: "space" }), element("tr", { className: "space" })];
-  const table = element("table", {}, element("caption", { className: "hidden", textContent: "Trials" }),
-    element("colgroup", {}, ...widths.map((width) => {
-      const made = element("col");
-      made.style.width = `${width}px`;
-      return made;
-    })), element("thead", {}, element("tr", {}, ...heads)), body);
+  const table = element(
+    "table",
+    {},
+    element("caption", { className: "hidden", textContent: "Trials" }),
+    element(
+      "colgroup",
+      {},
+      ...widths.map((width) => {
+        const made = element("col");
+        made.style.width = `${width}px`;
+        return made;
+      }),
+    ),
+    element("thead", {}, element("tr", {}, ...heads)),
+    body,
+  );
   table.style.width = `${widths.reduce((sum, width) => sum + width, 0)}px`;
-  const scroller = element("div", { className: "table", tabIndex: 0,
-    attributes: { role: "region", "aria-label": "Trials; arrow keys choose one" } }, table);
+  const scroller = element(
+    "div",
+    { className: "table", tabIndex: 0, attributes: { role: "region", "aria-label": "Trials; arrow keys choose one" } },
+    table,
+  );
   const count = element("span", { className: "note" });
   let order = [];
 
@@ -83,7 +102,11 @@ function trialTable() {
   }
 
   function row(trial, place) {
-    const made = element("tr", { className: place % 2 ? "odd" : "", trial, attributes: { "aria-rowindex": place + 2 } });
+    const made = element("tr", {
+      className: place % 2 ? "odd" : "",
+      trial,
+      attributes: { "aria-rowindex": place + 2 },
+    });
     for (const column of columns) {
       const text = column.brief(trial);
       const cell = element("td", { className: column.isNumeric ? "number" : "", textContent: text });
@@ -128,8 +151,12 @@ function trialTable() {
   });
   new ResizeObserver(() => draw(true)).observe(scroller);
   fill();
-  return element("section", { className: "card", id: "trials" },
-    element("div", { className: "head" }, element("h2", { textContent: "Trials" }), count), scroller);
+  return element(
+    "section",
+    { className: "card", id: "trials" },
+    element("div", { className: "head" }, element("h2", { textContent: "Trials" }), count),
+    scroller,
+  );
 }
 
 /** A dot in the colour of a state; the word stands beside it. */
@@ -140,26 +167,49 @@ const stateMark = (name) => element("span", { className: `state ${name}`, attrib
 /** A trial in a few words, for the reader of a screen. */
 function trialText(trial) {
   const values = objectives.map(({ column }) => `${column.title} ${column.brief(trial) || "none"}`).join(", ");
-  const text = parameters.slice(0, 6).map((column) => `${column.title} ${column.brief(trial) || "none"}`).join(", ");
+  const text = parameters
+    .slice(0, 6)
+    .map((column) => `${column.title} ${column.brief(trial) || "none"}`)
+    .join(", ");
   return `trial ${numberColumn.text(trial)}, ${stateOf(trial)}: ${values}; ${text}`;
 }
 
 /** A configuration as a program writes it, to be tried again with `from`. */
 function configurationText(trial) {
   const words = (value) => (typeof value === "string" ? JSON.stringify(value) : String(value));
-  return "{" + parameters.filter((column) => column.cell(trial) !== null)
-    .map((column) => `${column.title}: ${column.isNumeric ? column.text(trial) : words(column.cell(trial))}`).join(", ") + "}";
+  return (
+    "{" +
+    parameters
+      .filter((column) => column.cell(trial) !== null)
+      .map((column) => `${column.title}: ${column.isNumeric ? column.text(trial) : words(column.cell(trial))}`)
+      .join(", ") +
+    "}"
+  );
 }
 
 function trialDetails() {
   const body = element("div", { className: "details-body" });
-  const aside = element("aside", { className: "card details", hidden: true, attributes: { "aria-label": "The marked trial" } });
+  const aside = element("aside", {
+    className: "card details",
+    hidden: true,
+    attributes: { "aria-label": "The marked trial" },
+  });
   function group(title, group, trial) {
     const there = group.filter((column) => column.text(trial) !== "");
     if (!there.length) return null;
-    return element("div", {}, element("h4", { textContent: title }),
-      element("dl", {}, ...there.flatMap((column) => [
-        element("dt", { textContent: column.title }), element("dd", { textContent: column.text(trial) })])));
+    return element(
+      "div",
+      {},
+      element("h4", { textContent: title }),
+      element(
+        "dl",
+        {},
+        ...there.flatMap((column) => [
+          element("dt", { textContent: column.title }),
+          element("dd", { textContent: column.text(trial) }),
+        ]),
+      ),
+    );
   }
   function show() {
     const trial = state.selected;
@@ -168,18 +218,37 @@ function trialDetails() {
     if (trial < 0) return;
     const seconds = withRole("seconds")[0].numbers[trial];
     const name = stateOf(trial);
-    const close = element("button", { type: "button", textContent: "✕", onclick: () => select(trial),
-      attributes: { "aria-label": "Close" } });
-    const facts = element("p", { className: "facts" }, stateMark(name), name,
+    const close = element("button", {
+      type: "button",
+      textContent: "✕",
+      onclick: () => select(trial),
+      attributes: { "aria-label": "Close" },
+    });
+    const facts = element(
+      "p",
+      { className: "facts" },
+      stateMark(name),
+      name,
       trial === bestTrial() && objectives.length === 1 ? ", the best" : "",
-      Number.isNaN(seconds) ? "" : `, ${durationText(seconds)}`);
+      Number.isNaN(seconds) ? "" : `, ${durationText(seconds)}`,
+    );
     const message = messageColumn?.text(trial);
     body.replaceChildren(
-      element("div", { className: "head" }, element("h3", { textContent: `Trial ${numberColumn.text(trial)}` }), close), facts,
-      ...[message ? element("p", { className: "message", textContent: message }) : null,
-        group("Values", objectives.map(({ column }) => column), trial), group("Parameters", parameters, trial),
-        group("Notes", withRole("note"), trial)].filter(Boolean),
-      element("h4", { textContent: "As a program writes it" }), element("code", { textContent: configurationText(trial) }));
+      element("div", { className: "head" }, element("h3", { textContent: `Trial ${numberColumn.text(trial)}` }), close),
+      facts,
+      ...[
+        message ? element("p", { className: "message", textContent: message }) : null,
+        group(
+          "Values",
+          objectives.map(({ column }) => column),
+          trial,
+        ),
+        group("Parameters", parameters, trial),
+        group("Notes", withRole("note"), trial),
+      ].filter(Boolean),
+      element("h4", { textContent: "As a program writes it" }),
+      element("code", { textContent: configurationText(trial) }),
+    );
   }
   aside.append(body);
   onChange((kind) => kind === "selection" && show());

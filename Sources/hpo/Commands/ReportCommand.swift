@@ -60,7 +60,8 @@ struct ReportCommand: ParsableCommand {
     if let near = Suggestion.nearest(to: name, among: names) {
       terminal.note("Hint: did you mean \"\(near)\"?")
     } else {
-      let listed = names.prefix(5).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
+      let listed =
+        names.prefix(5).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
       terminal.note("Hint: it holds \(names.isEmpty ? "none yet" : listed).")
     }
     return ExitStatus.missingFile.code

@@ -65,18 +65,12 @@ let studyBuiltins: [Builtin] = [
   },
 ]
 
-/// `report(value, at)` of a trial; of a study, what `reportOfStudy` does.
+/// `report(value, at)` of a trial. Also called with a study and a file, whose arguments fit it too.
 let reportOfTrial = Builtin.Form(
   parameters: [.required("value"), .optional("at")],
   summary: "Tells how the trial is doing at a step, for its record and for pruners."
 ) { (a: Arguments) throws(Exit) in
-  if a[0].study != nil {
-    guard a.isGiven(1) else {
-      throw failure("`report` of a study needs a file", a.span, hint: "write `report(study, \"study.html\")`.")
-    }
-    return try reportOfStudy.body(
-      Arguments(slots: a.slots, count: a.count, form: reportOfStudy, machine: a.machine, span: a.span))
-  }
+  if let study = a[0].study?.study { return try a.writeReport(of: study) }
   let value = try a.number(0)
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
   try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
@@ -92,10 +86,21 @@ let reportOfStudy = Builtin.Form(
     """
 ) { (a: Arguments) throws(Exit) in
   guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
-  _ = try a.string(1)
-  guard !a.context.settings.isSandboxed else { throw refused("report", a) }
-  try a.write(Array(StudyReport(study).page.utf8), to: a[1])
-  return .none
+  return try a.writeReport(of: study)
+}
+
+extension Arguments {
+  /// Writes a report of a study to the file that the second argument names.
+  fileprivate func writeReport(of study: Study) throws(Exit) -> Value {
+    guard case .text = self[1] else {
+      throw failure(
+        "a report of a study needs a file" + (self[1].isNone ? "" : ", not \(self[1].kind)"),
+        self[1].isNone ? span : place(1), hint: "write `report(study, \"study.html\")`.")
+    }
+    guard !context.settings.isSandboxed else { throw refused("report", self) }
+    try write(Array(StudyReport(study).page.utf8), to: self[1])
+    return .none
+  }
 }
 
 extension Arguments {
