@@ -69,6 +69,11 @@ extension Checker {
   }
 
   private mutating func reportTooEarly(_ name: Name, _ place: Span, _ use: NameUse) {
+    if let condition = conditionAround, condition.parameter == name.text {
+      return report(
+        "the condition of `\(name.text)` says when it has a value, and cannot ask for it", at: name.span,
+        "write `where \(text(condition.span))`")
+    }
     let isOwn = place.start <= name.span.start
     let isCall = if case .call = use { true } else { false }
     report(
