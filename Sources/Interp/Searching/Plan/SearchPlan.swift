@@ -73,8 +73,12 @@ struct SearchPlan {
         try condition.map { (node) throws(Exit) in try node.value(&f) }
       }
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
+      var requirements: [DomainRequirement<Value>] = []
+      for requirement in parameter.requirements {
+        requirements.append(try requirement.map { (node) throws(Exit) in try node.value(&f) })
+      }
       try parameters.add(
-        parameter, domain: domain, near: near, condition: condition)
+        parameter, domain: domain, near: near, condition: condition, requirements: requirements)
     }
     self.parameters = parameters
     do throws(SpaceError) { space = try parameters.optimiserSpace() } catch {
@@ -171,9 +175,10 @@ struct SearchPlan {
         trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
       case .quantity(let quantity) where quantity.unit == .seconds:
         seconds = min(seconds ?? .infinity, quantity.amount)
-      case .int, .real:
+      case .int(let count) where count > 0:
         throw failure(
-          "a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+          "a budget of \(value) what?", node.span,
+          hint: "write `for \(value) \(count == 1 ? "trial" : "trials")` or `for \(value)min`.")
       default:
         throw failure(
           "a budget is a number of trials or a time, not \(value.kind)", node.span,
@@ -242,7 +247,9 @@ struct SearchPlan {
       }
     default: break
     }
-    throw failure("`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+    throw failure(
+      "`from` needs a point or a study, not \(value.kind)", node.span,
+      hint: value.string == nil ? "write `from {lr: 0.1}`." : "write `from study(\(value))` of a stored study.")
   }
 }
 

@@ -27,6 +27,7 @@ struct SearchSpace: Sendable {
     let mentions: [Int]?
     /// Of functions of the parameters before it.
     let condition: ParameterCondition<Value>?
+    let requirements: [DomainRequirement<Value>]
     let span: Span
 
     var isSometimesInactive: Bool { mentions != nil || condition != nil }
@@ -66,12 +67,12 @@ struct SearchSpace: Sendable {
 
   private(set) var parameters: [Parameter] = []
   private(set) var axes: [Axis] = []
-  private var optimiserParameters: [BayesOpt.Parameter] = []
+  private(set) var optimiserParameters: [BayesOpt.Parameter] = []
   /// Functions of all parameters, also of those that are still to be added.
-  private let constraints: [ParameterCondition<Value>]
+  let constraints: [ParameterCondition<Value>]
   /// How many parameters there will be.
   private let parameterCount: Int
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
 
   /// A space without parameters.
   ///
@@ -94,14 +95,16 @@ struct SearchSpace: Sendable {
   ///   - domain: the domain, or a function of the parameters before it.
   ///   - near: where a good value is believed to lie, of every member of a list.
   ///   - condition: of functions of the parameters before it.
+  ///   - requirements: the same, of what the domain needs of them.
   /// - Throws: a failure of the program where the value is not a domain.
   mutating func add(
     _ clause: SearchClauses.Parameter, domain: Value, near: (value: Value, span: Span)?,
-    condition: ParameterCondition<Value>?
+    condition: ParameterCondition<Value>?, requirements: [DomainRequirement<Value>]
   ) throws(Exit) {
     let (name, span) = (clause.name, clause.span)
     let dependent = Dependent(
-      domain: domain, mentions: clause.isDependent ? clause.mentions : nil, condition: condition, span: span)
+      domain: domain, mentions: clause.isDependent ? clause.mentions : nil, condition: condition,
+      requirements: requirements, span: span)
     let members: [Axis]
     let isList: Bool
     if clause.isDependent {
@@ -209,7 +212,7 @@ struct SearchSpace: Sendable {
       guard case .failed = error else { throw error }
       if dependent.mentions?.contains(where: { earlier.isInactive[$0] }) == true { return nil }
       if isRefused(first: earlier) { return nil }
-      throw error
+      throw dependent.explained(error, names, earlier, evaluator)
     }
   }
 
@@ -292,7 +295,7 @@ struct SearchSpace: Sendable {
   }
 
   /// The values of the first parameters, as far as the configuration has some, and which of them are inactive.
-  private func parameterValues(of configuration: Configuration) throws(Exit) -> ParameterValues {
+  func parameterValues(of configuration: Configuration) throws(Exit) -> ParameterValues {
     parameterValues(try values(of: configuration), configuration.values)
   }
 
@@ -440,7 +443,7 @@ private func choicesDiffer(_ name: String, _ span: Span) -> Exit {
 }
 
 /// The corners of the unit cube, as far as there are few, and an additive lattice between them.
-private func probes(dimension: Int) -> [[Double]] {
+func probes(dimension: Int) -> [[Double]] {
   guard dimension > 0 else { return [[]] }
   let nearlyOne = 1 - 0x1p-40
   var points: [[Double]] = []
