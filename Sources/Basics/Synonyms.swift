@@ -107,6 +107,9 @@ enum Synonyms {
     "ln log_natural",
     // Studies.
     "trials runs results evaluations",
+    "best best_trial best_run incumbent",
+    "history losses learning_curve",
+    "descending reverse decreasing desc",
     "params parameters hyperparameters config",
     "value score best_value objective_value",
     "trials trial_count n_trials evals evaluations iterations iters rounds samples",

@@ -122,6 +122,14 @@ struct Arguments {
     return seconds
   }
 
+  /// Something that can be called.
+  func function(_ index: Int) throws(Exit) -> Value {
+    switch self[index] {
+    case .function, .builtin, .host: return self[index]
+    default: throw wrongKind(index, "a function")
+    }
+  }
+
   func record(_ index: Int) throws(Exit) -> Record {
     if case .record(let record) = self[index] { return record }
     throw wrongKind(index, "a record")
@@ -152,17 +160,9 @@ struct Arguments {
   func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].name }
 
   @inline(never)
-  func wrongKind(_ index: Int, _ expected: String) -> Exit {
-    var hint: String?
-    if let name = self[index].ownName, expected.hasSuffix("string") { hint = "a text stands in quotes: `\"\(name)\"`." }
-    if case .text(let text) = self[index], expected.hasPrefix("one of") {
-      hint = "it stands without quotes: `\(text.string)`."
-    }
-    if case .quantity(let quantity) = self[index], case .count(let unit) = quantity.unit,
-      form.parameters.contains(where: { $0.name == unit.rawValue })
-    {
-      hint = "write `\(unit.rawValue): \(realText(quantity.amount))`."
-    }
-    return failure("`\(name(index))` must be \(expected), not \(self[index].kind)", place(index), hint: hint)
+  func wrongKind(_ index: Int, _ expected: String, hint: String? = nil) -> Exit {
+    failure(
+      "`\(name(index))` must be \(expected), not \(self[index].kind)", place(index),
+      hint: hint ?? advice(index, expected))
   }
 }

@@ -1,0 +1,66 @@
+import BayesOpt
+import DSL
+
+/// What is written instead of an argument that is of another kind than its parameter.
+extension Arguments {
+  /// What to do about the argument for parameter `index`, which is not what is `expected`; nil where nothing is known.
+  func advice(_ index: Int, _ expected: String) -> String? {
+    if let order = otherOrder(index, expected) { return order }
+    switch self[index] {
+    case .text(let text): return advice(onText: text.string, expected)
+    case .quantity(let quantity): return advice(onQuantity: quantity, index, expected)
+    case .host(let host) where host.kind == "a study" && expected == "a string":
+      guard let name = (try? host.field("name"))?.string else {
+        return "this study is not stored, and has no name: one of a search with `as \"name\"` is."
+      }
+      return "its name is meant: `\(form.name)(\"\(name)\")`."
+    default:
+      guard expected.hasSuffix("string"), let name = self[index].ownName else { return nil }
+      return "a text stands in quotes: `\"\(name)\"`."
+    }
+  }
+
+  private func advice(onText text: String, _ expected: String) -> String? {
+    if expected.hasPrefix("one of") { return "it stands without quotes: `\(text)`." }
+    if expected.hasPrefix("a study") { return "`study(\(Value.text(Text(text))))` opens a stored study." }
+    if expected == "a strategy", StrategyCatalog.entry(named: text) != nil {
+      return "it stands without quotes: `\(text)`."
+    }
+    return nil
+  }
+
+  private func advice(onQuantity quantity: Quantity, _ index: Int, _ expected: String) -> String? {
+    if expected == "a number of epochs" { return "write `\(name(index)): 5`, or `5 epochs`." }
+    guard case .count(let unit) = quantity.unit else { return nil }
+    if form.parameters.contains(where: { $0.name == unit.rawValue }) {
+      return "write `\(unit.rawValue): \(realText(quantity.amount))`."
+    }
+    guard expected.hasSuffix("number") else { return nil }
+    return "it has no unit: write `\(name(index)): \(realText(quantity.amount))`."
+  }
+
+  /// The order of the parameters, where another argument is what this one should be.
+  private func otherOrder(_ index: Int, _ expected: String) -> String? {
+    let given = form.parameters.indices.filter { form.parameters[$0].declaration.passing == .plain && isGiven($0) }
+    guard given.contains(index) else { return nil }
+    let isFound = given.contains { other in
+      guard other != index else { return false }
+      switch (expected, self[other]) {
+      case ("a list", .list), ("a function", .function), ("a function", .builtin): return true
+      case ("a list", .host(let host)): return host.length != nil
+      case ("a string", .text), ("a whole number", .int): return given.count == 2 && isList(index)
+      default: return false
+      }
+    }
+    guard isFound else { return nil }
+    return "the order is `\(form.name)(\(given.map { form.parameters[$0].name }.joined(separator: ", ")))`."
+  }
+
+  private func isList(_ index: Int) -> Bool {
+    switch self[index] {
+    case .list: true
+    case .host(let host): host.length != nil
+    default: false
+    }
+  }
+}
