@@ -55,8 +55,11 @@ public struct FileError: ExplainedError, Hashable {
 
   /// The nearest name, where there is no file of this one.
   public var hint: String? {
-    guard reason == .missing else { return nil }
-    return nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+    switch reason {
+    case .missing: advice(onForeignPath: path) ?? nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+    case .noFolder: advice(onForeignPath: path)
+    default: nil
+    }
   }
 }
 

@@ -104,7 +104,9 @@ extension Session {
     do throws(FileError) { text = try readSource(full, interruption) } catch {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
-        diagnostic: Diagnostic("cannot import `\(file)`: \(error.words)", at: span, hint: nearest(to: full)))
+        diagnostic: Diagnostic(
+          "cannot import `\(file)`: \(error.words)", at: span,
+          hint: advice(onForeignPath: file).map { $0 + "." } ?? nearest(to: full)))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

@@ -67,7 +67,7 @@ let fileBuiltins: [Builtin] = [
     }
     do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: a.isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(a[0]) cannot be written: \(error.words)", a.span)
+      throw failure("\(a[0]) cannot be written: \(error.words)", a.place(0), advice: error.hint)
     }
     return .none
   },
@@ -88,7 +88,7 @@ func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
     return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
   } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.span, hint: error.hint)
+    throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
   }
 }
 
