@@ -66,7 +66,30 @@ extension Checker {
     scopes[scopes.count - 1].pending[name.text] = nil
   }
 
+  /// `minimize fn(x) = x^2` and `minimize "x^2"`.
+  private mutating func isWrapped(_ objective: Search.Objective) -> Bool {
+    guard objective.body.statements.count == 1,
+      case .expression(let value)? = objective.body.statements.first?.kind
+    else { return false }
+    if case .function(let function) = value.bare.kind {
+      let start = value.bare.span.start
+      let head = Span(start: start, length: function.body.span.start - start)
+      report(
+        "an objective is an expression of the parameters, not a function", at: function.signature,
+        "leave `\(text(head))` out")
+      return true
+    }
+    guard let quoted = quotedExpression(value) else { return false }
+    switch quoted.kind {
+    case .binary, .call, .field:
+      reportQuotes(around: value.bare, "an objective is an expression, not a text")
+      return true
+    default: return false
+    }
+  }
+
   private mutating func objective(_ objective: Search.Objective) {
+    if isWrapped(objective) { return }
     let outer = (loops, function)
     (loops, function) = (0, .objective)
     // `params`, `trial` and `worker` stand around the parameters, which may have the same names.
@@ -107,6 +130,10 @@ extension Checker {
     }
     let kind = expression(budget)
     let written = text(budget.span)
+    switch quotedExpression(budget)?.kind {
+    case .quantity, .duration: return reportQuotes(around: budget.bare, "a budget stands without quotes")
+    default: break
+    }
     if isShare(budget) {
       let digits = written.prefix { $0.isNumber || $0 == "_" }
       let isWhole = written.dropFirst(digits.count).hasPrefix("%") && digits.contains { $0 != "0" }

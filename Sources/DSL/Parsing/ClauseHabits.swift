@@ -34,7 +34,7 @@ extension Parser {
 
   /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.
   func clauseBehindBraces(at position: Int) -> Diagnostic? {
-    let last = tokens[..<position].lastIndex { $0.kind != .symbol(.comma) && $0.kind != .newline }
+    let last = tokens[..<position].lastIndex { ![.symbol(.comma), .newline, .semicolon].contains($0.kind) }
     guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), isClause(position) else {
       return nil
     }
@@ -43,6 +43,22 @@ extension Parser {
       "the braces of a search are around all of its clauses", at: tokens[position].span, "`\(word)` stands outside",
       secondary: [Diagnostic.Label(tokens[last].span, "they end here")],
       hint: "move it into the braces, on a line of its own or behind `;`.")
+  }
+
+  /// `search x in 1..9 |> best`, `search x in 1..9: ...` and `search x in 1..9 { ... }`: a sign behind a search.
+  func signBehindSearch() -> Diagnostic? {
+    let sign = source.text(under: current.span)
+    switch current.kind {
+    case .symbol(.pipe), .symbol(.dot):
+      return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)` before `\(sign)`")
+    case .symbol(.leftBrace):
+      return Diagnostic(
+        "the braces of a search are around all of its clauses", at: current.span, "they begin here",
+        hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")
+    case .symbol(.colon):
+      return Diagnostic("there is no `:` between the clauses of a search", at: current.span, "leave it out")
+    default: return nil
+    }
   }
 
   /// Whether a clause starts at `position`, or what would be one in a search.

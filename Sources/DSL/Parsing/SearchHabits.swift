@@ -5,7 +5,7 @@ extension Parser {
   /// The name at `position`, if it stands behind a number and is nearly the unit of it.
   func misspeltUnit(at position: Int) -> Diagnostic? {
     guard position > 0, case .name(let word) = tokens[position].kind, let number = number(at: position - 1),
-      !number.hasSuffix("%")
+      !number.hasSuffix("%"), !isObjective(at: position)
     else { return nil }
     let place = tokens[position].span
     let timeUnit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue
@@ -23,6 +23,15 @@ extension Parser {
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
     else { return nil }
     return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+  }
+
+  /// Whether `min x` stands at `position`, behind a domain.
+  private func isObjective(at position: Int) -> Bool {
+    guard lastClause == Keyword.in.rawValue, tokens[position].kind == .name("min"), endOfSearch == position else {
+      return false
+    }
+    if case .name(let next) = tokens[position + 1].kind, ClauseWord(rawValue: next) != nil { return false }
+    return tokens[position + 1].kind.startsExpression
   }
 
   /// `patience` or `epochs`, if the value at `position` has that label.

@@ -70,7 +70,7 @@ extension Parser {
         ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
         : notAClause(at: index - 1)
     }
-    if isAt(.colon) { return rangeWithColon() }
+    if let sign = rangeWithColon() ?? signBehindSearch() { return sign }
     guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
@@ -137,7 +137,7 @@ extension Parser {
   }
 
   /// The objective's words as they are spelt elsewhere.
-  private static let spellings: Set<String> = ["min", "max", "minimise", "maximise"]
+  private static let spellings: Set<String> = ["min", "max", "minimise", "maximise", "optimize", "optimise"]
 
   /// What other libraries call the clauses.
   static let foreignClauses: [String: (String, String)] = {
@@ -148,7 +148,7 @@ extension Parser {
       ),
       ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
-      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),
+      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric", "optimize", "optimise", "goal"]),
       ("maximize", "score", ["max", "maximise"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),

@@ -9,6 +9,13 @@ struct DomainFailureTests {
     ("a in 1..9, b in 0..5 - a", "the range 0..-1 is reversed: it contains no value", "where a = 6", "0 <= 5 - a"),
     ("a in 1..9, b in log(a, 5)", "the range `log(6, 5)` is reversed", "where a = 6", "a <= 5"),
     ("a in 1..9, b in each(a..5, 2)", "the range 6..5 is reversed: it contains no value", "where a = 6", "a <= 5"),
+    (
+      "a in 1..9, b in normal(0, a - 3)", "`normal` needs a finite mean and a deviation above 0", "where a = 1",
+      "a - 3 > 0"
+    ),
+    (
+      "a in 0..3, b in each(0.0..1.0, a - 1)", "`count` must be from 0 to 1000, not -1", "where a = 0", "a - 1 >= 0"
+    ),
     ("a in 0..9, b in 1..5 by a", "a step must be above 0, not 0", "where a = 0", "a > 0"),
     (
       "a in 0..9, b in log(a, 20)", "a logarithmic range cannot start at 0", "must be above 0, where a = 0",
@@ -28,6 +35,13 @@ struct DomainFailureTests {
     #expect(transcript.label == label)
     #expect(transcript.hint == "`where \(condition)` refuses such points.")
     #expect(run("\(search) where \(condition) minimize a").failure == nil)
+  }
+
+  /// What a function makes of the parameters is not known by its text.
+  @Test func soDoesOneThatAFunctionMakes() {
+    let transcript = run("fn d(a) = a..5\nsearch a in 1..9, b in d(a) with random for 9 trials minimize a")
+    #expect(transcript.label == "where a = 6")
+    #expect(transcript.hint == "`where` refuses such points.")
   }
 
   /// What none of the points has that are looked at before the first trial is met by one of the trials.

@@ -203,16 +203,18 @@ struct SearchSpace: Sendable {
   ///
   /// It is inactive like those that its domain or its condition needs. What `where` refuses in any case needs no domain.
   private func context(of dependent: Dependent, after earlier: ParameterValues) throws(Exit) -> Context? {
+    var isDomainWrong = false
     do throws(Exit) {
       if let condition = dependent.condition, try condition.truth(earlier, evaluator) != true { return nil }
       guard dependent.mentions != nil else { return .written }
       let value = try evaluator.call(dependent.domain, earlier.values, dependent.span)
+      isDomainWrong = true
       return .domain(try PlainDomain(value, dependent.span))
     } catch {
       guard case .failed = error else { throw error }
       if dependent.mentions?.contains(where: { earlier.isInactive[$0] }) == true { return nil }
       if isRefused(first: earlier) { return nil }
-      throw dependent.explained(error, names, earlier, evaluator)
+      throw dependent.explained(error, isDomainWrong: isDomainWrong, names, earlier, evaluator)
     }
   }
 
