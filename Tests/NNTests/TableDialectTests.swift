@@ -57,7 +57,8 @@ import Testing
     let blank = try load("\n,x,y,\n0,2,a,\n1,6,b,\n")
     #expect(
       blank.remarks.first?.text.hasSuffix(
-        "table.csv, line 2: columns without a name are called by their place: \"1\"") == true)
+        "table.csv, line 2: columns without a name are called by their place: \"1\"; `drop: [\"1\"]` leaves one out")
+        == true)
     let given = try load("1,2,a\n5,6,b\n") { $0.header = .given(["u", "u", "v"]) }
     #expect(given.remarks.first?.text.contains("`header`: several columns have one name: \"u\" in column 2") == true)
     #expect(try load("x,y,z\n1,2,a\n5,6,b\n").remarks.isEmpty)

@@ -141,7 +141,12 @@ import Testing
       ),
       (
         ["ask-tell", "--strategy", "gamma", "--trials", "5"],
-        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":50`.\n"
+        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":5`.\n"
+      ),
+      (
+        ["ask-tell", "hull(gamma)"],
+        "error: missing expected argument `--strategy <strategy>`\n"
+          + "Hint: the strategy is named by an option: `hpo ask-tell --strategy 'hull(gamma)'`.\n"
       ),
       (["--colour", "never", "-e", "1"], "error: unknown option `--colour`\nHint: did you mean `--color`?\n"),
       (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),

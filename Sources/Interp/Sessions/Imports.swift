@@ -111,7 +111,9 @@ extension Session {
     do throws(FileError) { text = try readSource(full, interruption) } catch {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
-        diagnostic: Diagnostic("cannot import `\(file)`: \(error.words)", at: span, hint: nearest(to: full)))
+        diagnostic: Diagnostic(
+          "cannot import `\(file)`: \(error.words)", at: span,
+          hint: error.reason == .missing ? nearest(to: full) : error.hint.map { $0 + "." }))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

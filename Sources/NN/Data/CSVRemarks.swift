@@ -9,7 +9,10 @@ extension CSVSurvey {
     var remarks: [Remark] = []
     if !repeated.isEmpty { remarks.append(.note("\(place): several columns have one name: \(listText(repeated))")) }
     if !nameless.isEmpty {
-      remarks.append(.note("\(place): columns without a name are called by their place: \(listText(nameless))"))
+      remarks.append(
+        .note(
+          "\(place): columns without a name are called by their place: \(listText(nameless)); "
+            + "`drop: [\(nameless[0])]` leaves one out"))
     }
     return remarks
   }

@@ -67,6 +67,11 @@ extension HPO {
       let own = place.flatMap { arguments[$0].split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) }
       return hint(forOption: option, own ?? following, arguments, command)
     }
+    if command == AskTellCommand._commandName, message.hasPrefix("Missing expected argument `--strategy"),
+      let strategy = arguments.dropFirst().first, !strategy.hasPrefix("-")
+    {
+      return "the strategy is named by an option: `hpo ask-tell --strategy \(shellWord(strategy))`."
+    }
     guard let argument = message.firstMatch(of: /^Unexpected argument `([^`]*)`/).map({ String($0.1) }),
       command == StudiesCommand._commandName
     else { return nil }

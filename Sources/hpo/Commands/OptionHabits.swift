@@ -14,9 +14,8 @@ enum OptionHabits {
     guard let row = rows.first(where: { $0.options.split(separator: " ").contains(Substring(name)) }) else {
       return nil
     }
-    let isRun = command != AskTellCommand._commandName
-    let meant = isRun ? row.meant : row.member ?? row.meant
-    return meant.replacing("$", with: (isRun ? value : nil) ?? row.example) + "."
+    let meant = command == AskTellCommand._commandName ? row.member ?? row.meant : row.meant
+    return meant.replacing("$", with: value ?? row.example) + "."
   }
 
   /// What is meant, with `$` for the value of the option; in the first request of `ask-tell` that may be a member.
@@ -47,6 +46,7 @@ enum OptionHabits {
       "what is sought is a clause of the search: `minimize loss`",
       "the request `init` says it: `\"direction\":\"maximize\"`"
     ),
+    ("-v", "", "the version is told by `--version`", nil),
     ("--db --database", "hpo.db", "the file of the studies is named by `--storage $`", nil),
   ]
 }

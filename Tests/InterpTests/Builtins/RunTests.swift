@@ -94,6 +94,13 @@ struct RunTests {
     #expect(run("let s = \(next)\ns.trials[1].message").output == ["\"\\\"epoch\\\" is not a number\""])
   }
 
+  @Test func aListIsEmptyBecauseAProgramFailed() {
+    let list = "numbers(run(\"sh\", \"-c\", \"echo no torch >&2; exit 3\").text, after: \"loss\")"
+    let hint = "the program before it failed: `sh` ended with code 3: no torch."
+    for code in ["\(list)[0]", "first(\(list))", "\(list) |> last"] { #expect(run(code).hint == hint) }
+    #expect(run("numbers(run(\"true\").text)[0]").hint == nil)
+  }
+
   @Test func whatWentToStandardErrorIsFound() {
     let wrong = run("number_after(run(\"sh\", \"-c\", \"echo loss: 0.5 >&2\").text, \"loss:\")")
     #expect(wrong.failure == "there is no \"loss:\" in an empty string")

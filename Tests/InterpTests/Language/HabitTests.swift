@@ -49,6 +49,12 @@ struct HabitTests {
     ("split(\"iris.csv\", valid: 20%)", "`load(\"iris.csv\")` reads data from a file."),
     ("split(\"iris.csv\")", "`load(\"iris.csv\")` reads data from a file."),
     ("train(model(dense(3)), \"iris.csv\")", "`load(\"iris.csv\")` reads data from a file."),
+    ("table(\"iris.csv\")", "`load(\"iris.csv\")` reads the file."),
+    ("show(\"iris.csv\")", "`load(\"iris.csv\")` reads the file."),
+    (
+      "restore(\"iris.net\", moons())",
+      "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`."
+    ),
     ("train(digits(), model(dense(10)))", "the order is another: write `train(model(dense(10)), digits())`."),
     ("save(model(dense(3)), \"a.net\")", "the order is another: write `save(\"a.net\", model(dense(3)))`."),
     ("save(\"a.net\", model(dense(3)))", "save the run that `train(model, data)` gives."),

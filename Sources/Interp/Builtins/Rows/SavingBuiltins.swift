@@ -13,6 +13,11 @@ let savingBuiltins: [Builtin] = [
     examples: [.init("restore(\"digits.net\")"), .init("restore(\"training.net\", net, data)")],
     seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
+    if DataValue.parts(of: a[1]) != nil {
+      throw failure(
+        "`model` must be a model, not data", a.place(1),
+        hint: "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`.")
+    }
     let model = try a.optional(1) { (i) throws(Exit) in try a.host(i, ModelValue.self, "a model").model }
     let data = try a.optional(2, a.data)
     let bytes = try fileBytes(a)

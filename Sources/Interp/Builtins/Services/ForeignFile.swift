@@ -39,3 +39,11 @@ public struct ForeignFile: Sendable {
     "lua": "lua",
   ]
 }
+
+extension Arguments {
+  /// What reads the file whose name stands in the place of what it holds; nil where none does.
+  func hintAtFile(_ index: Int) -> String? {
+    guard case .text(let text) = self[index], let use = ForeignFile(text.string)?.expression else { return nil }
+    return "`\(use)` reads the file."
+  }
+}

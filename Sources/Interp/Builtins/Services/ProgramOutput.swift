@@ -1,4 +1,3 @@
-import Basics
 import DSL
 import Foundation
 
@@ -17,10 +16,9 @@ extension Arguments {
   /// - Throws: an interruption.
   func nothingFound(_ message: String, in text: Text, marker: Text? = nil, hint: String?) throws(Exit) -> Exit {
     guard let program = try program(printing: text) else { return failure(message, span, hint: hint) }
-    guard program.code == 0 else {
-      let last = lastLine(of: program.errors.string).truncated(to: 200)
+    if let reason = program.failure {
       return failure(
-        "\(message); `\(program.name)` ended with code \(program.code)" + (last.isEmpty ? "" : ": \(last)"), span,
+        "\(message); \(reason)", span,
         hint: "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.")
     }
     if let marker, try machine.firstRange(of: marker, in: program.errors) != nil {
@@ -35,9 +33,4 @@ extension Arguments {
     let core = Text(text.string.trimmingCharacters(in: .whitespacesAndNewlines))
     return try machine.firstRange(of: core, in: program.output) == nil ? nil : program
   }
-}
-
-/// The last line of a text that is not blank; empty where all are.
-func lastLine(of text: String) -> String {
-  text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
 }
