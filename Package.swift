@@ -26,7 +26,7 @@ let package = Package(
     // Memory: trials and studies, their life cycle, their storages.
     .target(name: "Studies", dependencies: ["Basics", "BayesOpt", "CSQLite"]),
     // Pictures: tables and plots as values, drawn as text.
-    .target(name: "Charts", dependencies: ["Basics", "Studies"]),
+    .target(name: "Charts", dependencies: ["Basics", "BayesOpt", "Studies", numerics]),
     // Meaning: values, evaluator, builtins, the search loop that joins all others.
     .target(
       name: "Interp", dependencies: ["Basics", "DSL", "BayesOpt", "NN", "Studies", "Charts", "CSpawn"],

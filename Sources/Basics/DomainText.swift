@@ -28,6 +28,12 @@ public enum DomainText {
     "normal(\(NumberText.exact(mean)), \(NumberText.exact(deviation)))"
   }
 
+  /// `gamma_prior(0.001, 1, shape: 2, scale: 0.1)`.
+  public static func gamma(_ low: Double, _ high: Double, shape: Double, scale: Double) -> String {
+    let texts = [low, high, shape, scale].map(NumberText.exact)
+    return "gamma_prior(\(texts[0]), \(texts[1]), shape: \(texts[2]), scale: \(texts[3]))"
+  }
+
   /// `["sgd", "adam"]` of choices as they are written, or `ordered("small", "large")`.
   public static func choices(_ choices: some Sequence<String>, isOrdered: Bool) -> String {
     let list = choices.joined(separator: ", ")

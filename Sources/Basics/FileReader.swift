@@ -12,6 +12,8 @@ public struct FileError: ExplainedError, Hashable {
     case noFolder(String)
     /// It is longer than so many bytes.
     case tooLong(bytes: Int)
+    /// It does not hold the text that was wanted, but this.
+    case foreign(ContentKind)
     /// Who waited for it was asked to stop.
     case interrupted
     /// Anything else, as the system numbers it.
@@ -45,6 +47,7 @@ public struct FileError: ExplainedError, Hashable {
     case .folder: "it is a folder"
     case .noFolder(let folder): "there is no folder `\(folder)`"
     case .tooLong(let bytes): "it is longer than \(bytes >> 20) MiB"
+    case .foreign(let kind): "it is \(kind.description)"
     case .interrupted: "reading it was interrupted"
     case .system(let code): systemText(code)
     }
@@ -53,12 +56,13 @@ public struct FileError: ExplainedError, Hashable {
   /// `cannot read …: why`.
   public var message: String { "cannot read `\(path)`: \(words)" }
 
-  /// The nearest name, where there is no file of this one.
+  /// The nearest name, where there is no file of this one; what makes text of it, where it holds something else.
   public var hint: String? {
     switch reason {
     case .missing: advice(onForeignPath: path) ?? nearestFile(to: path).map { "did you mean \"\($0)\"?" }
     case .noFolder: advice(onForeignPath: path)
-    default: nil
+    case .foreign(let kind): kind.advice(for: path)
+    case .folder, .tooLong, .interrupted, .system: nil
     }
   }
 }
@@ -183,12 +187,21 @@ public final class FileReader {
     }
   }
 
-  /// All that is left to read, as text; broken UTF-8 becomes U+FFFD.
+  /// All that is left to read, in UTF-8 but for a broken character here and there.
   ///
   /// - Parameter limit: so many bytes of what has no size, and may never end.
-  /// - Returns: the text.
-  /// - Throws: `FileError`.
+  /// - Returns: the bytes of the text.
+  /// - Throws: `FileError`; also where the file is known to hold something else than text in UTF-8.
+  public func textBytes(limit: Int) throws(FileError) -> [UInt8] {
+    let bytes = try bytes(limit: limit)
+    if let kind = ContentKind(startingWith: bytes), !ContentKind.isText(bytes) {
+      throw FileError(path: path, reason: .foreign(kind))
+    }
+    return bytes
+  }
+
+  /// The same as a text; broken UTF-8 becomes U+FFFD.
   public func text(limit: Int) throws(FileError) -> String {
-    String(decoding: try bytes(limit: limit), as: UTF8.self)
+    String(decoding: try textBytes(limit: limit), as: UTF8.self)
   }
 }

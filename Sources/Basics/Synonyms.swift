@@ -5,7 +5,8 @@ enum Synonyms {
   /// The groups as they are written: words between spaces.
   private static let groups = [
     // Training.
-    "lr learning_rate learn_rate eta eta0 step_size stepsize initial_lr lr0",
+    "lr learning_rate learn_rate eta eta0 step_size stepsize initial_lr lr0 best_lr suggestion suggested_lr",
+    "lr best",
     "batch batch_size minibatch mini_batch bs batchsize",
     "decay weight_decay wd l2 l2_reg regularization reg_lambda ridge",
     "l1 lasso l1_reg",
@@ -29,9 +30,9 @@ enum Synonyms {
     "r2 r_squared rsquared",
     "mae mean_absolute_error",
     "rmse root_mean_squared_error",
-    "valid val validation dev",
+    "valid val validation dev val_size valid_size validation_size validation_split",
     "train training fit learn",
-    "test testing holdout",
+    "test testing holdout test_size",
     "confusion confusion_matrix",
     // Layers and data.
     "dense linear fc fully_connected",
@@ -54,6 +55,10 @@ enum Synonyms {
     "standardize standardise normalize normalise standard_scaler zscore",
     "augment augmentation",
     "target label y_column response outcome",
+    "separator sep delimiter delim",
+    "missing na_values na_strings null_values",
+    "header col_names",
+    "columns usecols col_select",
     // Strategies.
     "grid grid_search gridsearch grid_search_cv grid_sampler",
     "random random_search randomsearch random_sampler randomized_search",
@@ -103,6 +108,12 @@ enum Synonyms {
     "run system exec subprocess shell popen spawn",
     "args argv command_args sys_argv",
     "cores cpu_count num_cpus nproc detect_cores",
+    "text stdout output out",
+    "err stderr errors error",
+    "code returncode exit_code exit_status status exitcode",
+    "cwd workdir working_directory chdir",
+    "env environ environment",
+    "stdin input",
     "index_of indexof findfirst",
     "ln log_natural",
     // Studies.

@@ -41,6 +41,37 @@ import Testing
     #expect(data.train.item(1) == (6..<12).map { Float($0 * 10) / 255 })
   }
 
+  @Test(
+    "what is no table is told by what it is",
+    arguments: [
+      ("t.csv", [0xFF, 0xFE] + Array("x,y\n1,2\n".utf8).flatMap { [$0, 0] }, "is text in UTF-16, not data", "iconv"),
+      (
+        "t.csv", Array("x,y\n1,2\n3,4\n".utf8).flatMap { [$0, 0] }, "is text in UTF-16LE, not data", "iconv -f utf-16le"
+      ),
+      ("t.csv.gz", Array("BZh91AY".utf8), "is packed by bzip2, not data", "bunzip2 -k"),
+      ("t.csv.gz", [0x1F, 0x8C, 0x08, 0xFF, 0xC3, 0x28], "it does not begin as gzip does", "fetch the file again"),
+      ("t.csv", Array("SQLite format 3\0".utf8), "is a SQLite database", "study"),
+      ("t.csv", Array("\n<!DOCTYPE HTML><html>".utf8), "is a web page", "fetch the file itself"),
+      ("t.json", Array("[{\"x\": 1}]".utf8), "is JSON, not data", "`load_json`"),
+      ("t.zip", [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18), "an archive without arrays", "unpack it"),
+    ] as [(String, [UInt8], String, String)])
+  func foreignFiles(name: String, bytes: [UInt8], message: String, hint: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(name, bytes)
+    let error = #expect(throws: DataError.self) { try Dataset.load(path) }
+    let words = "\(error?.message ?? "")|\(error?.hint ?? "")"
+    #expect(words.contains(message) && words.split(separator: "|").last?.contains(hint) == true, "\(words)")
+  }
+
+  @Test("plain text is read whatever its name says, and Latin letters beyond ASCII do not make it another")
+  func plainTextInPackedName() throws {
+    let folder = try TemporaryFolder()
+    let text = "größe,y\n1,ä\n2,ö\n"
+    for name in ["t.csv.gz", "t.csv"] {
+      #expect(try Dataset.load(try folder.write(name, Array(text.utf8))).featureNames == ["größe"])
+    }
+  }
+
   @Test("members of a gzip file that stand one after the other are read as one, of whatever size")
   func gzipMembers() throws {
     let folder = try TemporaryFolder()

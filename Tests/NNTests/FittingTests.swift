@@ -85,9 +85,24 @@ import Testing
     #expect(
       message { _ = try network.predict(other) }.contains(
         "it has no column \"height\"; did you mean its column \"hieght\"?"))
+    // A column that is needed itself is not taken for another.
+    let narrow = Self.table(["weight", "colour", "label"])
+    let lack = #expect(throws: DataError.self) { try load(narrow, like: train.schema) }
+    #expect(lack?.hint == "the data that it is read like has height, weight, colour")
+    #expect(
+      message { _ = try network.predict(try load(narrow)) }.hasSuffix(
+        "it has no column \"height\"; its columns are weight, colour, label"))
     #expect(
       message { _ = try Model([.dense(2)]).train(on: DataParts(train: train, valid: other)) }
         .hasPrefix("the validation part does not fit the training part: it has no column"))
+  }
+
+  @Test("items of another kind are told by their numbers of features, before their classes")
+  func anotherKind() throws {
+    let digits = try DataParts.digits().train
+    let message = "the given part does not fit the training part: its items have 784 (28 x 28 x 1) features, not 4"
+    #expect(self.message { _ = try network.predict(digits) } == message)
+    #expect(self.message { _ = try network.evaluate(digits) } == message)
   }
 
   @Test("categories go by their texts, and one that is not known counts as missing", arguments: [false, true])

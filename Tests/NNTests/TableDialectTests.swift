@@ -31,6 +31,39 @@ import Testing
     #expect(data.classNames == ["a", "b"])
   }
 
+  @Test("a wrong separator is told from a table without columns")
+  func wrongSeparator() throws {
+    let text = "x,y,z\n1.5,2.5,a\n3.5,4.5,b\n"
+    for change: (inout TableOptions) -> Void in [
+      { $0.separator = 0x3B }, { ($0.separator, $0.target) = (0x3B, "z") }, { $0.separator = 0x2E },
+    ] {
+      let wrong = message(text, change)
+      #expect(wrong.contains("is not a table whose cells are separated by \""), "\(wrong)")
+      #expect(wrong.hasSuffix("|\",\" seems to separate them; without `separator`, that is found out"))
+    }
+    #expect(message(text) { ($0.separator, $0.target) = (0x2C, "w") }.contains("has no column \"w\""))
+    #expect(message("x\n1\n2\n") { $0.separator = 0x3B }.contains("has no column beside the target"))
+    #expect(message("x y\n1 2\n3\n") { $0.separator = 0x20 }.contains("line 3: 1 cell where the first row has 2"))
+  }
+
+  @Test("names that are there twice, and columns without one, are told")
+  func changedNames() throws {
+    let data = try load("id,x,id,x,y\n1,2,3,4,a\n5,6,7,8,b\n")
+    #expect(data.featureNames == ["id", "x", "id_3", "x_4"])
+    #expect(
+      data.remarks.first?.text.hasSuffix(
+        "table.csv, line 1: several columns have one name: \"id\" in column 3 is called \"id_3\", "
+          + "\"x\" in column 4 is called \"x_4\"") == true)
+    let blank = try load("\n,x,y,\n0,2,a,\n1,6,b,\n")
+    #expect(
+      blank.remarks.first?.text.hasSuffix(
+        "table.csv, line 2: columns without a name are called by their place: \"1\"; `drop: [\"1\"]` leaves one out")
+        == true)
+    let given = try load("1,2,a\n5,6,b\n") { $0.header = .given(["u", "u", "v"]) }
+    #expect(given.remarks.first?.text.contains("`header`: several columns have one name: \"u\" in column 2") == true)
+    #expect(try load("x,y,z\n1,2,a\n5,6,b\n").remarks.isEmpty)
+  }
+
   @Test("thousands may be set apart where it is clear which sign does so")
   func thousands() throws {
     let comma = try load("x;y\n\"1.234,5\";a\n-12.345.678,25;b\n")

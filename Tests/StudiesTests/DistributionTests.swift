@@ -44,6 +44,11 @@ import Testing
       .init(name: "x", domain: .normal(mean: 1, deviation: 0.5)), "normal(1, 0.5)",
       #"{"name": "FloatDistribution", "attributes": {"low": -4.0, "high": 6.0, "log": false, "step": null}}"#
     ),
+    (
+      .init(name: "x", domain: .gamma(low: 0.001, high: 1, shape: 2, scale: 0.1)),
+      "gamma_prior(0.001, 1, shape: 2, scale: 0.1)",
+      #"{"name": "FloatDistribution", "attributes": {"low": 0.001, "high": 1.0, "log": false, "step": null}}"#
+    ),
   ]
 
   @Test(arguments: parameters)

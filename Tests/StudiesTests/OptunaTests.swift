@@ -56,6 +56,7 @@ import Testing
       .init(name: "layers", domain: .integer(low: 1, high: 9, scale: .logarithmic, step: 1)),
       .init(name: "decay", domain: .real(low: 1e-6, high: 1e-2, scale: .logarithmic, step: 10)),
       .init(name: "weight", domain: .normal(mean: 0, deviation: 2)),
+      .init(name: "rate", domain: .gamma(low: 0, high: 1, shape: 2, scale: 0.1)),
       .init(name: "level", domain: .choice(count: 3, isOrdered: true), choices: ["low", [1, 2], ["a": 1]]),
     ]
     let domains = description.parameters.map(\.domain)
@@ -66,7 +67,7 @@ import Testing
         values: domains.enumerated().map {
           $1.value(at: number < 2 ? Double(number) : Double((number * ($0 + 3)) % 12) / 12)
         })
-      if number % 3 == 2 { configuration.values[8] = nil }
+      if number % 3 == 2 { configuration.values[domains.count - 1] = nil }
       let trial = try #require(try storage.claim(in: study) { _, _ in configuration })
       let outcome: Outcome =
         [3: .pruned, 5: .failed("diverged"), 7: .complete([.nan])][number] ?? .complete([0.1 * Double(number)])
@@ -119,7 +120,7 @@ import Testing
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trials = try storage.trials(of: study)
-    #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .running])
+    #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .waiting])
     #expect(trials[0].notes.map(\.name) == ["note"])
     #expect(trials[1].values.count == 1)
     #expect(trials[3].start.map { abs($0.seconds(since: .now)) < 60 } == true)

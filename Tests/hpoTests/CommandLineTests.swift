@@ -67,6 +67,19 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (["--storage", "a.db", "x"], [["--storage", "a.db"]], ["x"]),
+      (["x", "--seed=3", "-y"], [["--seed=3"]], ["x", "-y"]),
+      (["--sandbox", "--seed", "3"], [["--sandbox"], ["--seed", "3"]], []),
+      (["--lr", "--seed"], [["--seed"]], ["--lr"]),
+      (["-", "--", "3"], [], ["-", "--", "3"]),
+    ] as [([String], [[String]], [String])])
+  func optionsAreTakenFromAmongOthers(arguments: [String], options: [[String]], rest: [String]) {
+    let taken = DeclaredOptions(of: RunCommand.self).taken(from: arguments)
+    #expect(taken.options == options && taken.rest == rest)
+  }
+
   /// The command that parses `arguments`, with all that it took from them, or why none does.
   private func outcome(_ arguments: [String]) -> String {
     do {

@@ -59,7 +59,7 @@ import Testing
     ((try? readme.get()) ?? "").matches(of: /```hpo\n((?:.*\n)*?)```/).map { String($0.1) }
 
   /// README's programs, the first on a table with the columns of its file.
-  @Test(arguments: zip(programs, [["momentum", "mcc"], ["["], ["true"]])) func aProgramRuns(
+  @Test(arguments: zip(programs, [["momentum", "mcc"], ["batch_size: "], ["["], ["true"]])) func aProgramRuns(
     program: String, shown: [String]
   ) throws {
     let scratch = try Scratch()
@@ -72,14 +72,19 @@ import Testing
     }
     let header = "sepal_length,sepal_width,petal_length,petal_width,species"
     _ = try scratch.write("iris.csv", ([header] + rows).joined(separator: "\n") + "\n")
+    // What is tuned prints a loss that is least where the rate is, whatever language it is written in.
+    _ = try scratch.write("train.py", "test \"$1 $3\" = '--lr --batch-size' && echo \"epoch 1  loss: $2\"")
+    let python = try scratch.write("python3", "#!/bin/sh\nexec sh \"$@\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: python)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let file = try scratch.write("program.hpo", program)
-    let result = try Hpo(directory: scratch.path).run(["run", file])
+    let result = try Hpo(directory: scratch.path, environment: ["PATH": "\(scratch.path):\(path)"]).run(["run", file])
     #expect(result.code == 0, "\(result.errors)")
     for text in shown { #expect(result.output.contains(text), "\(result.output)") }
     #expect(FileManager.default.fileExists(atPath: scratch.path + "/hpo.db") == program.contains("as    \""))
   }
 
-  @Test func everyProgramIsRun() { #expect(Self.programs.count == 3) }
+  @Test func everyProgramIsRun() { #expect(Self.programs.count == 4) }
 
   /// What README says in a line of prose, run: each text must stand in it.
   @Test(arguments: [
@@ -105,6 +110,14 @@ import Testing
     (
       "`spirals()`, `moons()` and `blobs()` need no file", "[length(d) for d in [spirals(), moons(), blobs()]]",
       "[300, 300, 300]"
+    ),
+    ("what stands behind it is its own, the list `args()`", "args()", "[]"),
+    (
+      "`predict(net, load(\"new.csv\", like: net))`",
+      "save(\"new.csv\", [{x: k, y: -k} for k in 1..9]); save(\"old.csv\", [{y: k, x: 1, z: k mod 2} for k in 1..30]); "
+        + "save(\"a.net\", train(model(dense(2)), load(\"old.csv\"))); let net = restore(\"a.net\"); "
+        + "print(length(predict(net, load(\"new.csv\", like: net))))",
+      "9"
     ),
     ("`prune`, `on slurm(...)`, several objectives and plots", "search x in 0.0..1.0 on slurm() minimize x", ""),
   ])

@@ -26,7 +26,12 @@ import Testing
     Case(arguments: ["-e", "none"], code: 0),
     Case(arguments: [], input: "let x = 3\nx\nprint(x)\n", code: 0, output: "3\n"),
     Case(arguments: ["-", "a"], input: "print(args())", code: 0, output: "[\"a\"]\n"),
-    Case(arguments: ["run", "-", "--seed", "x"], input: "print(args())", code: 0, output: "[\"--seed\", \"x\"]\n"),
+    Case(
+      arguments: ["run", "-", "--seed", "x"], input: "print(args()) # --seed", code: 0,
+      output: "[\"--seed\", \"x\"]\n"),
+    Case(
+      arguments: ["--seed", "-1", "-e", "let a = shuffle(1..9)", "-e", "seed(-1)", "-e", "a == shuffle(1..9)"], code: 0,
+      output: "true\n"),
     Case(arguments: [], code: 0),
     Case(
       arguments: ["-e", "print(lr_find(model(dense(2)), moons(), from: 100, to: 1e6, steps: 5).lr)"], code: 0,
@@ -44,6 +49,9 @@ import Testing
     Case(arguments: ["--sed", "3"], code: 64, errors: ["--sed", "--seed"]),
     Case(arguments: ["--seed", "x"], code: 64, errors: ["--seed"]),
     Case(arguments: ["-e"], code: 64, errors: ["-e"]),
+    Case(arguments: ["studies", "a.db"], code: 64, errors: ["`hpo studies --storage a.db`"]),
+    Case(arguments: ["studies", "digits"], code: 64, errors: ["`hpo -e 'study(\"digits\")'`"]),
+    Case(arguments: ["test", "."], code: 64, errors: ["there are no programs in `.`"]),
     Case(arguments: ["check"], code: 64, errors: ["file"]),
     Case(arguments: ["check", "--format", "xml", "x"], code: 64, errors: ["json"]),
     // 65: the text is wrong.
@@ -94,7 +102,8 @@ import Testing
       (["test"], "error: missing expected argument `<path> ...`\nHint: `hpo help test` tells what it takes.\n"),
       (
         ["--seed", "x", "a.hpo"],
-        "error: the value `x` is invalid for `--seed <n>`\nHint: `hpo help run` tells what it takes.\n"
+        "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number\n"
+          + "Hint: `hpo help run` tells what it takes.\n"
       ),
       (
         ["check", "--format", "xml", "a"],
@@ -104,6 +113,42 @@ import Testing
         ["--threads", "0", "-e", "1"],
         "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
       ),
+      (
+        ["--threads", "-1", "-e", "1"],
+        "error: --threads is a number of threads from 1, not `-1`\nHint: `hpo help run` tells what it takes.\n"
+      ),
+      (
+        ["-e", "1", "--lr", "0.1"],
+        "error: unknown option `--lr`\n"
+          + "Hint: what the program is to have stands behind `--`: `hpo -e CODE -- --lr`.\n"
+      ),
+      (
+        ["--lr", "0.1", "tune.hpo"],
+        "error: unknown option `--lr`\nHint: what the program is to have stands behind its name: `hpo FILE --lr`.\n"
+      ),
+      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e 'CODE'`.\n"),
+      (
+        ["--workers", "4", "tune.hpo"],
+        "error: unknown option `--workers`\nHint: workers are a clause of the search: `on 4 workers`.\n"
+      ),
+      (
+        ["-e", "1", "--n_trials=5"],
+        "error: unknown option `--n_trials`\nHint: the budget is a clause of the search: `for 5 trials`.\n"
+      ),
+      (
+        ["--strategy", "gamma", "tune.hpo"],
+        "error: unknown option `--strategy`\nHint: the strategy is a clause of the search: `with gamma`.\n"
+      ),
+      (
+        ["ask-tell", "--strategy", "gamma", "--trials", "5"],
+        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":5`.\n"
+      ),
+      (
+        ["ask-tell", "hull(gamma)"],
+        "error: missing expected argument `--strategy <strategy>`\n"
+          + "Hint: the strategy is named by an option: `hpo ask-tell --strategy 'hull(gamma)'`.\n"
+      ),
+      (["--colour", "never", "-e", "1"], "error: unknown option `--colour`\nHint: did you mean `--color`?\n"),
       (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
       (
         ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
@@ -116,6 +161,67 @@ import Testing
     #expect(result.errors == message)
     #expect(result.output == "")
     #expect(result.code == 64)
+  }
+
+  /// An option of hpo behind the program is not lost in silence.
+  @Test func whatStandsBehindTheProgramIsLookedAt() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("plain.hpo", "print(1)")
+    _ = try scratch.write("helper.hpo", "fn options() = args()")
+    _ = try scratch.write("looking.hpo", "import \"helper.hpo\"\nprint(options())")
+    _ = try scratch.write("own.hpo", "import \"helper.hpo\"\nprint(options()) # --storage FILE")
+    func run(_ arguments: String...) throws -> Hpo.Result { try Hpo(directory: scratch.path).run(arguments) }
+
+    let misplaced = try run("plain.hpo", "--sandbox", "a b", "--storage", "z.db")
+    #expect(misplaced.code == 64 && misplaced.output == "")
+    #expect(
+      misplaced.errors == """
+        error: `--sandbox` stands behind the program, which does not look at its arguments
+        Hint: options of hpo stand before it: `hpo --sandbox --storage z.db plain.hpo 'a b'`.
+
+        """)
+    let unread = try run("plain.hpo", "--workers", "4")
+    #expect(unread.code == 0 && unread.output == "1\n")
+    #expect(
+      unread.errors == """
+        note: the program does not look at its arguments, `--workers 4`
+        Hint: workers are a clause of the search: `on 4 workers`.
+
+        """)
+    let passed = try run("looking.hpo", "--storage", "z.db")
+    #expect(passed.code == 0 && passed.output == "[\"--storage\", \"z.db\"]\n")
+    #expect(passed.errors.hasPrefix("note: `--storage` stands behind the program and is an argument of it"))
+    #expect(try run("own.hpo", "--storage", "z.db").errors == "")
+    #expect(try run("-e", "1", "a", "--seed", "3").code == 64)
+  }
+
+  /// A file of another kind is not run as a program, and what makes use of it is told.
+  @Test(arguments: [
+    ("iris.csv", "a file of data", "`hpo -e 'load(\"iris.csv\")'`"),
+    ("t.csv.gz", "a file of data", "`hpo -e 'load(\"t.csv.gz\")'`"),
+    ("s.json", "a file of data", "`hpo -e 'load_json(\"s.json\")'`"),
+    ("hpo.db", "a database", "`hpo studies --storage hpo.db`"), ("a.net", "a saved model", "restore"),
+    ("train.py", "a program for `python3`", "`hpo -e 'run(\"python3\", \"train.py\")'`"),
+  ])
+  func anotherFileIsNoProgram(file: String, kind: String, use: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(file, "{\"a\": 1}")
+    for arguments in [[file], ["check", file], ["test", file], ["-e", "import \"\(file)\""]] {
+      let result = try Hpo(directory: scratch.path).run(arguments)
+      #expect(result.code == 65 && result.errors.contains("`\(file)` is \(kind), not a program of hpo"))
+      #expect(arguments[0] == "-e" || result.errors.contains(use), "\(result.errors)")
+    }
+    #expect(try Hpo().run(["no-\(file)"]).code == 66)
+  }
+
+  /// Nothing that was tested is not a success.
+  @Test func testsThatAreNotThereAreMissed() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("plain.hpo", "print(1)")
+    _ = try scratch.write("expecting.hpo", "expect 1 == 1")
+    let none = try Hpo(directory: scratch.path).run(["test", "plain.hpo"])
+    #expect(none.code == 64 && none.errors.hasPrefix("error: there are no tests in `plain.hpo`\nHint: "))
+    #expect(try Hpo(directory: scratch.path).run(["test", "."]).code == 0)
   }
 
   @Test func wordThatIsNoCommandIsTold() throws {

@@ -21,6 +21,12 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
   }
 
+  @Test func whatIsNoStorageCannotBeListed() throws {
+    _ = try scratch.write("notes.txt", "not a database, but long enough to be looked at as one would be")
+    let result = try hpo.run(["studies", "--storage", "notes.txt"])
+    #expect(result.code == 66 && result.errors.contains("`notes.txt` is not a storage"))
+  }
+
   @Test func studiesAreListedOpenedAndDeleted() throws {
     let search = """
       search a in 1..9, widths in each(1..3, 2), c in ["x", none, 3], d in 0.0..1.0 if a > 4, e in [1] with random(seed: 1) \

@@ -19,6 +19,8 @@ public enum Domain: Hashable, Sendable {
   case choice(count: Int, isOrdered: Bool)
   /// Real numbers with a normal prior.
   case normal(mean: Double, deviation: Double)
+  /// Real numbers from `low`, zero or more, to `high` with the prior of a Gamma distribution of this shape and scale.
+  case gamma(low: Double, high: Double, shape: Double, scale: Double)
 
   /// True for choices without an order, which only a comparison by equality suits.
   public var isUnordered: Bool {
@@ -47,7 +49,7 @@ public enum Domain: Hashable, Sendable {
     switch (self, value) {
     case (.real(_, _, _, _?), .real):
       recognized(value) != nil
-    case (.real(let low, let high, _, nil), .real(let x)):
+    case (.real(let low, let high, _, nil), .real(let x)), (.gamma(let low, let high, _, _), .real(let x)):
       low <= x && x <= high
     case (.integer(let low, let high, let scale, let step), .integer(let x)) where scale == .linear || step == 1:
       low <= x && x <= high && UInt(bitPattern: x &- low).isMultiple(of: UInt(step))

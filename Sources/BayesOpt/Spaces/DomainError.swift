@@ -16,6 +16,10 @@ public enum DomainError: ExplainedError, Hashable {
   case noChoices
   /// The deviation of a normal prior is zero or less.
   case badDeviation(String)
+  /// The shape or the scale of a Gamma prior is zero or less, or its range reaches below zero.
+  case badGamma
+  /// A Gamma prior has nearly all of its probability outside of the range.
+  case gammaElsewhere(low: String, high: String, mean: String)
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
@@ -27,6 +31,9 @@ public enum DomainError: ExplainedError, Hashable {
     case .badStep(let step, .logarithmic): "a step of \(step) leads nowhere: on a log range it multiplies"
     case .tooManySteps: "the step is too small for the range: neighbouring values cannot be told apart"
     case .noChoices: "there is nothing to choose from"
+    case .badGamma: "a Gamma distribution has a shape and a scale above zero, and numbers of zero or more"
+    case .gammaElsewhere(let low, let high, let mean):
+      "this Gamma distribution has next to nothing between \(low) and \(high): its mean is \(mean)"
     case .badDeviation(let deviation): "a normal distribution cannot have a deviation of \(deviation)"
     }
   }
@@ -42,6 +49,8 @@ public enum DomainError: ExplainedError, Hashable {
     case .tooManySteps: "use a larger step, or none"
     case .noChoices: "list at least one value"
     case .badDeviation: "write a positive deviation"
+    case .badGamma: "write, for example, `gamma_prior(0.001, 1, shape: 2, scale: 0.1)`"
+    case .gammaElsewhere: "the mean is shape times scale; move it into the range"
     }
   }
 }
@@ -68,6 +77,16 @@ extension Domain {
     case .normal(let mean, let deviation):
       guard mean.isFinite, deviation.isFinite else { throw .notFinite }
       guard deviation > 0 else { throw .badDeviation("\(deviation)") }
+    case .gamma(let low, let high, let shape, let scale):
+      guard low.isFinite, high.isFinite, shape.isFinite, scale.isFinite else { throw .notFinite }
+      guard shape > 0, scale > 0, low >= 0 else { throw .badGamma }
+      guard low <= high else { throw .reversed(low: "\(low)", high: "\(high)") }
+      // Less could not be told from the rounding of the probabilities below the ends.
+      let mass = Domain.mass(low, high, shape: shape, scale: scale)
+      guard low == high || mass.high - mass.low >= 1e-6 else {
+        let words = [low, high, shape * scale].map { NumberText.rounded($0) }
+        throw .gammaElsewhere(low: words[0], high: words[1], mean: words[2])
+      }
     }
   }
 

@@ -5,7 +5,7 @@ extension Domain {
   /// Index of the largest level; nil if the domain is continuous.
   var lastLevel: UInt? {
     switch self {
-    case .real(let low, let high, _, nil):
+    case .real(let low, let high, _, nil), .gamma(let low, let high, _, _):
       return low == high ? 0 : nil
     case .normal:
       return nil
@@ -43,6 +43,8 @@ extension Domain {
       return .choice(Int(level))
     case .normal(let mean, _):
       return .real(mean)
+    case .gamma(let low, _, _, _):
+      return .real(low)
     }
   }
 
@@ -62,7 +64,7 @@ extension Domain {
       return min(quotient + (remainder > UInt(max(step, 1)) / 2 ? 1 : 0), last)
     case .choice:
       return value.number.clamped(to: last)
-    case .normal:
+    case .normal, .gamma:
       return 0
     }
   }

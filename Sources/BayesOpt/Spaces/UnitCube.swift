@@ -8,8 +8,11 @@
 // | integer, log           | clamp(round(exp(a + u (b - a)))),          | (ln x - a) / (b - a)          |
 // |                        | a = ln(lo - 1/2), b = ln(hi + 1/2)         |                               |
 // | normal                 | mean + deviation Phi^-1(u)                 | Phi((x - mean) / deviation)   |
+// | gamma, shape k and     | theta P^-1(k, (1 - u) P(k, lo / theta)     | (P(k, x / theta) - P(k, lo /  |
+// | scale theta            | + u P(k, hi / theta))                      | theta)) / (P(k, hi / theta) - |
+// |                        |                                            | P(k, lo / theta))             |
 //
-// Levels are the values of steps, integers and choices. A domain of one point has the coordinate 1/2.
+// P is the regularised lower incomplete gamma function. Levels are the values of steps, integers and choices. A domain of one point has the coordinate 1/2.
 // Bounds are interpolated as (1 - u) lo + u hi and logarithms subtracted, because hi - lo and hi / lo may overflow.
 
 import RealModule
@@ -27,6 +30,10 @@ extension Domain {
     case .normal(let mean, let deviation):
       // The coordinate of the smallest value differs from 0 as much as that of the largest from 1.
       return .real(mean + deviation * NormalDistribution.quantile(min(max(u, 0x1p-53), 1 - 0x1p-53)))
+    case .gamma(let low, let high, let shape, let scale):
+      let (a, b) = Domain.mass(low, high, shape: shape, scale: scale)
+      let value = scale * GammaDistribution.quantile(shape: shape, (1 - u) * a + u * b)
+      return .real(u == 0 ? low : u == 1 ? high : min(max(value, low), high))
     case .integer(let low, let high, .logarithmic, 1):
       let (a, b) = Domain.logarithmicBins(low, high)
       let value = Double.exp(a + u * (b - a)).rounded()
@@ -47,6 +54,9 @@ extension Domain {
       u = low < high ? (.log(value.number) - .log(low)) / (.log(high) - .log(low)) : 0.5
     case .normal(let mean, let deviation):
       u = NormalDistribution.cumulative((value.number - mean) / deviation)
+    case .gamma(let low, let high, let shape, let scale):
+      let (a, b) = Domain.mass(low, high, shape: shape, scale: scale)
+      u = low < high ? (GammaDistribution.cumulative(shape: shape, value.number / scale) - a) / (b - a) : 0.5
     case .integer(let low, let high, .logarithmic, 1):
       let (a, b) = Domain.logarithmicBins(low, high)
       u = low < high ? (.log(value.number) - a) / (b - a) : 0.5
@@ -61,6 +71,8 @@ extension Domain {
   public func snap(_ coordinate: Double) -> Double {
     switch self {
     case .real(let low, let high, _, nil) where low < high:
+      coordinate.isNaN ? 0.5 : min(max(coordinate, 0), 1)
+    case .gamma(let low, let high, _, _) where low < high:
       coordinate.isNaN ? 0.5 : min(max(coordinate, 0), 1)
     case .normal:
       coordinate.isNaN ? 0.5 : min(max(coordinate, 0), 1)
@@ -80,6 +92,13 @@ extension Domain {
     let count = Double(last) + 1
     let level = Double((coordinate * count).rounded(.down).clamped(to: last))
     return (level / count, (level + 1) / count)
+  }
+
+  /// The probabilities below both ends of a range, of a Gamma distribution.
+  static func mass(_ low: Double, _ high: Double, shape: Double, scale: Double) -> (low: Double, high: Double) {
+    (
+      GammaDistribution.cumulative(shape: shape, low / scale), GammaDistribution.cumulative(shape: shape, high / scale)
+    )
   }
 
   private static func logarithmicBins(_ low: Int, _ high: Int) -> (a: Double, b: Double) {

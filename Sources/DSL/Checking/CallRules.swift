@@ -165,11 +165,12 @@ extension Checker {
     case .unknownLabel(let index):
       let label = form.labels[index]
       let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
+      let option = form.name == "run" ? "the program takes words: `...flags({\(label.text): 1})`." : nil
       report(
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
-        near.map { "did you mean `\($0)`?" } ?? NameHabits.label(label.text, of: form.name) ?? "",
-        secondary: definition,
-        hint: near == nil ? form.hint ?? takes : nil)
+        NameHabits.label(label.text, of: form.name) ?? near.map { "did you mean `\($0)`?" }
+          ?? foreignBudget(label.text) ?? "", secondary: definition,
+        hint: near == nil ? form.hint ?? option ?? takes : nil)
     case .twice(let index):
       let label = form.labels[index]
       report(
@@ -184,7 +185,7 @@ extension Checker {
         ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
-        secondary: definition, hint: takes)
+        secondary: definition, hint: labelled(form, signature) ?? takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
@@ -194,5 +195,24 @@ extension Checker {
         hint: isActivation
           ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
+  }
+
+  /// The call with a label, of a function that takes any and nothing else: `note("mcc", m)` is `note(mcc: m)`.
+  private func labelled(_ form: CallForm, _ signature: CallSignature) -> String? {
+    guard signature.anyLabel != nil, signature.plain.isEmpty, form.piped == 0, form.labels.isEmpty else { return nil }
+    let texts = form.positional.map(text)
+    if texts.count == 1, texts[0].hasPrefix("{"), texts[0].hasSuffix("}") {
+      return "write `\(form.name)(\(texts[0].dropFirst().dropLast()))`."
+    }
+    let isNamed = texts.count == 2 && texts[0].count > 2 && texts[0].hasPrefix("\"")
+    let name = isNamed ? String(texts[0].dropFirst().dropLast()) : texts[0]
+    guard isNamed || texts.count == 1, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
+    return "write `\(form.name)(\(name): \(texts[texts.count - 1]))`."
+  }
+
+  /// `n_trials: 50`, which is a clause of the search.
+  private func foreignBudget(_ label: String) -> String? {
+    ["n_trials", "max_trials", "max_evals", "num_samples", "n_iter", "trials"].contains(label)
+      ? "the budget is a clause: `for 50 trials`" : nil
   }
 }

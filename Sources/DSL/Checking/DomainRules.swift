@@ -43,7 +43,7 @@ extension Checker {
     guard case .call(let callee, let arguments) = value.bare.kind, case .name(let name) = callee.bare.kind else {
       return false
     }
-    return name == "log" ? arguments.count == 2 : ["each", "normal", "ordered"].contains(name)
+    return name == "log" ? arguments.count == 2 : ["each", "gamma_prior", "normal", "ordered"].contains(name)
   }
 
   /// A choice that is a range is handed over as a range.

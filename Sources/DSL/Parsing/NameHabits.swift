@@ -90,12 +90,18 @@ enum NameHabits {
     }
   }
 
-  /// What is written for a label of other languages, which the function does not have.
+  /// For a label that a function has not, what is meant by it.
   static func label(_ label: String, of function: String) -> String? {
     switch (function, label) {
     case ("sort", "by"), ("sort", "key"), ("sort", "column"): "write `sort_by(rows, \"column\")`"
-    case (_, "n_trials"), (_, "max_trials"), (_, "max_evals"), (_, "num_samples"), (_, "n_iter"), (_, "trials"):
-      "the budget is a clause: `for 50 trials`"
+    case ("split", "train"), ("split", "train_size"): "the training part is what the others leave: leave it out"
+    case ("split", "stratify"): "every part has the same shares of the classes: leave it out"
+    case ("run", "shell"): "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"
+    case ("run", "args"), ("run", "arguments"): "arguments stand without a label: `run(\"ls\", \"-l\")`"
+    case ("run", "check"), ("run", "capture_output"), ("run", "text"): "leave it out: `.code`, `.text`, `.err` are kept"
+    case ("train", "validation_data"), ("train", "validation_split"), ("train", "valid"):
+      "the data has the part: `split(data, valid: 20%)`"
+    case ("dropout", "p"), ("dropout", "prob"): "it is called `rate`"
     default: nil
     }
   }

@@ -124,7 +124,7 @@ struct AskTellSpace: Sendable {
     switch domain {
     case .choice: value = choices[index].firstIndex(of: json).map { .choice($0) }
     case .integer: value = json.wholeNumber.map { .integer($0) }
-    case .real, .normal: value = json.number.map { .real($0) }
+    case .real, .normal, .gamma: value = json.number.map { .real($0) }
     }
     return value.flatMap(domain.recognized)
   }

@@ -82,9 +82,9 @@ extension Expression {
       if callee.isName("log"), values.count == 2 {
         return [(.greater, values[0], bound(0)), (.lessOrEqual, values[0], values[1])]
       }
-      guard values.count == 2 else { return [] }
-      if callee.isName("normal") { return [(.greater, values[1], bound(0))] }
-      return callee.isName("each") ? values[0].neededComparisons + [(.greaterOrEqual, values[1], bound(0))] : []
+      if callee.isName("gamma_prior"), values.count > 1 { return [(.lessOrEqual, values[0], values[1])] }
+      guard callee.isName("each"), values.count == 2 else { return [] }
+      return values[0].neededComparisons + [(.greaterOrEqual, values[1], bound(0))]
     default: return []
     }
   }

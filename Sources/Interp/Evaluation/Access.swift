@@ -23,16 +23,18 @@ final class Index: Node {
       if case .list(let items) = pointer.pointee, case .int(let i) = key, let at = position(i, items.count) {
         return items[at]
       }
-      return try element(of: pointer.pointee, key)
+      return try element(of: pointer.pointee, key, f.machine)
     }
     let v = try collection.eval(&f)
     let key = try index.value(&f)
     if case .list(let items) = v, case .int(let i) = key, let at = position(i, items.count) { return items[at] }
-    return try element(of: v, key)
+    return try element(of: v, key, f.machine)
   }
 
   @inline(never)
-  private func element(of collection: Value, _ key: Value) throws(Exit) -> Value {
+  private func element(
+    of collection: Value, _ key: Value, _ machine: UnsafeMutablePointer<Machine>
+  ) throws(Exit) -> Value {
     switch (collection, key) {
     case (.record, .text(let name)): return try field(name.string, of: collection, index.span)
     case (.host(let host), .text(let name)):
@@ -50,7 +52,7 @@ final class Index: Node {
       }
     default: break
     }
-    throw noElement(collection, key, index.span)
+    throw noElement(collection, key, index.span, after: machine.pointee.endedProgram)
   }
 }
 
@@ -104,7 +106,7 @@ func field(_ name: String, of value: Value, meant: String? = nil, _ span: Span) 
 // Messages are made out of line: built where they are thrown, they would cost the fast path its registers.
 
 @inline(never)
-func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
+func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: EndedProgram? = nil) -> Exit {
   let count: Int
   let name: String
   switch collection {
@@ -131,7 +133,7 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span) -> Exit {
   return failure(
     "there is no element \(i): the \(name) has \(count)", span,
     hint: count == 0
-      ? nil
+      ? program?.hint
       : count == 1
         ? "the only element is 0." : "elements count from 0 to \(count - 1), and from -1 at the end.")
 }

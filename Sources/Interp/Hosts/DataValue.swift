@@ -76,7 +76,11 @@ extension DataValue {
     case TrainingError.loss: ["loss"]
     case TrainingError.restore: ["path"]
     case DataError.noSuchColumn, DataError.missingTarget: ["target"]
-    case DataError.missingFile, DataError.unreadableFile, DataError.emptyFile, DataError.noRows, DataError.malformed:
+    case DataError.separator: ["separator"]
+    case DataError.headerMismatch: ["header"]
+    case DataError.noTable(_, let option): [option]
+    case DataError.missingFile, DataError.unreadableFile, DataError.emptyFile, DataError.noRows, DataError.malformed,
+      DataError.foreign, DataError.damagedGzip, DataError.notUTF8, DataError.lacksColumn:
       ["file", "path", "folder"]
     case DataError.badSplit: ["valid", "k"]
     default: nil
@@ -92,10 +96,48 @@ extension DataValue {
 }
 
 extension Arguments {
+  /// Some items of data of one part, as data, so that they can be trained on.
+  ///
+  /// - Parameters:
+  ///   - index: The parameter.
+  ///   - positions: Which of so many items.
+  /// - Throws: What `positions` throws.
+  /// - Returns: nil where the parameter is something else, or no items are left.
+  func part(_ index: Int, _ positions: (Int) throws(Exit) -> [Int]) throws(Exit) -> Value? {
+    guard let parts = (self[index].host as? DataValue)?.parts, parts.valid == nil, parts.test == nil else { return nil }
+    let part = parts.train.selecting(try positions(parts.train.count))
+    return part.count > 0 ? .host(DataValue(DataParts(train: part))) : nil
+  }
+
   /// The data in parameter `index`.
   func data(_ index: Int) throws(Exit) -> DataParts {
     if let parts = DataValue.parts(of: self[index]) { return parts }
-    throw wrongKind(index, "data, such as `digits()`")
+    throw wrongKind(index, "data, such as `digits()`", hint: hintForData(index)) { DataValue.parts(of: $0) != nil }
+  }
+
+  /// How data is had from what stands in its place.
+  private func hintForData(_ index: Int) -> String? {
+    switch self[index] {
+    case .text(let text):
+      let file = words(index) ?? Value.text(text).description
+      // What is predicted need not have a target, and goes by the columns of the model's own data.
+      guard form.name == "predict", let model = words(0) else { return "`load(\(file))` reads data from a file." }
+      return "write `predict(\(model), load(\(file), like: \(model)))`."
+    case .list, .record: return "`load` reads data from a table in a file; `save(\"rows.csv\", rows)` writes one."
+    case .none: return "`split(data, valid: 20%, test: 20%)` gives data such parts."
+    default: return nil
+    }
+  }
+
+  /// The one part of the data in parameter `index`.
+  func part(_ index: Int) throws(Exit) -> Dataset {
+    let parts = try data(index)
+    let others = [("valid", parts.valid), ("test", parts.test)].filter { $0.1 != nil }.map(\.0)
+    guard let last = others.last else { return parts.train }
+    let names = (["train"] + others.dropLast()).joined(separator: ", ") + " and " + last
+    throw failure(
+      "`\(form.name)` takes one part of data, and this has \(names)", place(index),
+      hint: "write `\(words(index) ?? "data").\(last)`; `.train` is what was learnt from.")
   }
 
   /// Says what is worth knowing about how data was read, or made to fit other data.
@@ -103,15 +145,16 @@ extension Arguments {
     for remark in remarks { context.noteOnce("\(remark.isWarning ? "warning" : "note"): \(remark.text)") }
   }
 
-  /// What `body` gives; its errors become failures of the program at the call, and an interrupted training an interruption.
-  func explained<T>(_ body: () throws -> T) throws(Exit) -> T {
+  /// What `body` gives; its errors become failures of the program at the argument that they are about or at that for
+  /// parameter `index`, or else at the call, and an interrupted training an interruption.
+  func explained<T>(at index: Int? = nil, _ body: () throws -> T) throws(Exit) -> T {
     do { return try body() } catch TrainingError.interrupted {
       throw .interrupted
     } catch {
       let subject = DataValue.parameter(wrongBy: error).flatMap { names in
         form.parameters.firstIndex { names.contains($0.name) }
       }
-      return try Interp.explained(subject.map(place) ?? span) { throw error }
+      return try Interp.explained((subject ?? index).map(place) ?? span) { throw error }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Basics
 import BayesOpt
 import DSL
+import Studies
 
 /// A set of numbers or things that a search may choose from; a range is one too.
 final class DomainValue: Host {
@@ -14,6 +15,8 @@ final class DomainValue: Host {
     case logReals(low: Double, high: Double, step: Double?)
     case ordered(ContiguousArray<Value>)
     case normal(mean: Double, deviation: Double)
+    /// Of the kind of that name.
+    case gamma(Domain)
     /// A list of `count` members of a domain.
     case each(Value, count: Int)
   }
@@ -37,6 +40,7 @@ final class DomainValue: Host {
     case .logReals(let low, let high, let step): DomainText.logarithmic(low, high, step: step)
     case .ordered(let items): DomainText.choices(items.map(\.description), isOrdered: true)
     case .normal(let mean, let deviation): DomainText.normal(mean: mean, deviation: deviation)
+    case .gamma(let domain): ParameterDescription(name: "", domain: domain).domainText
     case .each(let domain, let count): "each(\(domain), \(count))"
     }
   }
@@ -56,7 +60,7 @@ final class DomainValue: Host {
     case .logIntegers(let low, let high, let step):
       .integer(low: low, high: high, scale: .logarithmic, step: step ?? 1)
     case .logReals(let low, let high, let step): .real(low: low, high: high, scale: .logarithmic, step: step)
-    case .ordered, .normal, .each: nil
+    case .ordered, .normal, .gamma, .each: nil
     }
   }
 
@@ -65,7 +69,7 @@ final class DomainValue: Host {
     switch shape {
     case .integers(let low, let high, _), .logIntegers(let low, let high, _): low > high
     case .reals(let low, let high, _), .logReals(let low, let high, _): low > high
-    case .ordered, .normal, .each: false
+    case .ordered, .normal, .gamma, .each: false
     }
   }
 
@@ -92,6 +96,7 @@ final class DomainValue: Host {
     switch shape {
     case .ordered(let items): return items.contains(item)
     case .normal: return item.number.map(\.isFinite)
+    case .gamma(let domain): return item.number.map { domain.contains(.real($0)) }
     case .each: return nil
     default: break
     }

@@ -101,12 +101,20 @@ extension Session {
       ])
     }
     let text: String
+    if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: full) {
+      throw Refused(diagnostics: [
+        Diagnostic(
+          "`\(file)` is \(foreign.kind), not a program of hpo", at: span,
+          hint: foreign.expression.map { "`\($0)` makes use of it." })
+      ])
+    }
     do throws(FileError) { text = try readSource(full, interruption) } catch {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
         diagnostic: Diagnostic(
           "cannot import `\(file)`: \(error.words)", at: span,
-          hint: advice(onForeignPath: file).map { $0 + "." } ?? nearest(to: full)))
+          hint: (advice(onForeignPath: file) ?? (error.reason == .missing ? nil : error.hint)).map { $0 + "." }
+            ?? nearest(to: full)))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

@@ -13,6 +13,8 @@ struct Module {
 struct Tested {
   /// Its `test` blocks.
   var blocks: [CompiledProgram.Test] = []
+  /// How many `expect`s stand outside of these; all held where the program was run.
+  var expectCount = 0
   /// The examples of its documentation.
   var examples: [Documentation.Example] = []
   /// The files that it imports.

@@ -237,8 +237,10 @@ public final class Session {
         throw error
       }
     }
+    let expectCount = program.statements.count { if case .expect = $0.kind { true } else { false } }
     return Tested(
-      blocks: compiled.tests, examples: program.examples, imports: importedFiles(of: program, path: path))
+      blocks: compiled.tests, expectCount: expectCount, examples: program.examples,
+      imports: importedFiles(of: program, path: path))
   }
 
   /// Runs the block of a test.

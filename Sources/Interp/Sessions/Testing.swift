@@ -13,6 +13,8 @@ public struct TestReport: Sendable {
   }
   /// Tests first, then examples; of each those of imported files first, in the order they stand in their files.
   public var results: [Result] = []
+  /// How many `expect`s outside of tests held.
+  public var expectCount = 0
   /// How the program itself ended; unless it was done, nothing was tested.
   public var outcome = Execution.Outcome.done
   /// Whether Ctrl-C ended the tests, or a search in one of them.
@@ -36,6 +38,7 @@ extension Session {
     var report = TestReport(outcome: execution.outcome, wasInterrupted: execution.wasInterrupted)
     guard case .done = report.outcome else { return report }
     let imported = imported(by: execution.tested)
+    report.expectCount = imported.reduce(execution.tested.expectCount) { $0 + $1.tested.expectCount }
     for test in imported.flatMap(\.tested.blocks) + execution.tested.blocks {
       if interruption.isRequested || report.wasInterrupted { break }
       var failure: Diagnostic?

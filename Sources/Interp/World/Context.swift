@@ -8,8 +8,8 @@ public final class Context: Sendable {
   public let output: @Sendable (String) -> Void
   /// Standard error: progress, warnings and notes; each a line without its end.
   public let notes: @Sendable (String) -> Void
-  /// Shows a line that says how something is getting on until it is taken away (nil).
-  public let progress: @Sendable (ProgressLine?) -> Void
+  /// Shows lines that say how something is getting on until they are taken away (nil).
+  public let progress: @Sendable (ProgressText?) -> Void
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -29,7 +29,7 @@ public final class Context: Sendable {
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (ProgressLine?) -> Void
+    progress: @escaping @Sendable (ProgressText?) -> Void
   ) {
     self.settings = settings
     self.sources = sources
@@ -55,17 +55,19 @@ public final class Context: Sendable {
       width: max(40, settings.errorColumns ?? settings.columns), wrapsText: settings.errorColumns != nil)
   }
 
-  /// Shows a line behind what the program says of its own progress.
-  func show(_ line: @escaping ProgressLine) {
-    progress { [self] width in
-      let stage = state.withLock { $0.stage }.map { "  \($0)" } ?? ""
-      return stage + line(max(width - stage.displayWidth, 0))
+  /// Shows lines, the first of them behind what the program says of its own progress.
+  func show(_ lines: @escaping ProgressText) {
+    progress { [self] columns, rows in
+      guard let stage = state.withLock({ $0.stage }).map({ "  \($0)" }) else { return lines(columns, rows) }
+      // Lines that are asked for in less room may be others, so that all of them are.
+      let shown = lines(max(columns - stage.displayWidth, 0), rows)
+      return [stage + (shown.first ?? "")] + shown.dropFirst()
     }
   }
 
   /// Takes away what `show` has shown.
   func hide() {
-    if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _ in "" } }
+    if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _, _ in [] } }
   }
 
   /// Says how far the program has come by its own account; nil for what is over.
@@ -75,8 +77,8 @@ public final class Context: Sendable {
   }
 }
 
-/// A line that says how something is getting on, in so many columns at most; asked for as time goes by, on any thread.
-public typealias ProgressLine = @Sendable (_ width: Int) -> String
+/// Lines that say how something is getting on, in so much room at most; asked for as time goes by, on any thread.
+public typealias ProgressText = @Sendable (_ columns: Int, _ rows: Int) -> [String]
 
 /// What the command line decides for a session.
 public struct Settings: Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 extension Dataset {
   /// What the target of a table is taken for.
   public enum TargetKind: Hashable, Sendable {
@@ -20,8 +22,15 @@ extension Dataset {
   /// items of a schema, if one is given.
   static func csv(_ content: FileContent, _ options: TableOptions, like schema: DataSchema?) throws -> Dataset {
     let names = schema.map { $0.columns.map(\.name) + [$0.targetName].compactMap { $0 } } ?? []
-    let survey = try CSVSurvey.of(content, CSVDialect.of(content, options, names: names))
-    let plan = if let schema { try CSVPlan(survey, like: schema) } else { try CSVPlan(survey, options) }
+    let survey: CSVSurvey
+    let plan: CSVPlan
+    do {
+      survey = try CSVSurvey.of(content, CSVDialect.of(content, options, names: names))
+      plan = if let schema { try CSVPlan(survey, like: schema) } else { try CSVPlan(survey, options) }
+    } catch let error as DataError {
+      throw try CSVDialect.mistaken(content, options, names: names)
+        .map { .separator(path: content.path, said: $0, found: $1) } ?? error
+    }
     let (rows, width) = (survey.rowCount, plan.width)
     guard !MachineMemory.isExceeded(byFloats: rows.multipliedReportingOverflow(by: width + 1).partialValue),
       !rows.multipliedReportingOverflow(by: width + 1).overflow
@@ -37,5 +46,19 @@ extension Dataset {
     var data = try Dataset(items, count: features.count, plan.schema, targets, isStandardized: true)
     data.remarks = plan.remarks + remarks
     return data
+  }
+
+  /// The names of the columns of a table in a text file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: How it is read.
+  /// - Returns: The names; none where the file is not a table.
+  public static func columnNames(of path: String, _ options: TableOptions) -> [String] {
+    guard let content = try? FileContent(path), let start = try? content.start(ContentKind.neededCount),
+      ContentKind.isText(start), let dialect = try? CSVDialect.of(content, options),
+      let survey = try? CSVSurvey.of(content, dialect)
+    else { return [] }
+    return survey.names
   }
 }

@@ -45,6 +45,32 @@ struct CSVDialect {
     return best
   }
 
+  /// The separator that the options say, and the one that fits far better, where the table has columns only by that.
+  ///
+  /// - Parameters:
+  ///   - content: The file.
+  ///   - options: What is known of it.
+  ///   - names: Columns that it should have, if that is known.
+  /// - Returns: Both; nil where nothing speaks against what the options say.
+  /// - Throws: `DataError` where the file cannot be read.
+  static func mistaken(
+    _ content: FileContent, _ options: TableOptions, names: [String]
+  ) throws -> (said: Character, found: Character)? {
+    guard let said = options.separator else { return nil }
+    var others = options
+    others.separator = nil
+    let found = try of(content, others, names: names).separator
+    let start = try content.start(sampleBytes)
+    func widths(_ separator: UInt8) throws -> [Int] {
+      try CSVScanner.sample(start, isWhole: start.count < sampleBytes, path: content.path, separator: separator)
+        .map(\.count)
+    }
+    guard found != said, let width = try widths(found).first, width > 1, try widths(found).allSatisfy({ $0 == width }),
+      Set(try widths(said)) != [width]
+    else { return nil }
+    return (Character(Unicode.Scalar(said)), Character(Unicode.Scalar(found)))
+  }
+
   /// Whether the first row of a table holds names: ones that are asked for, or a text above a column of numbers, or no number.
   private func hasHeader(_ rows: [[[UInt8]]], names: [String]) -> Bool {
     guard let first = rows.first else { return true }

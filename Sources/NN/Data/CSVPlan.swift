@@ -1,3 +1,5 @@
+import Basics
+
 /// What the second pass over a table makes of each column: where its numbers go, and what a category is.
 struct CSVPlan {
   /// What becomes of a column.
@@ -88,7 +90,7 @@ struct CSVPlan {
     schema.targetName = survey.names[target]
     self.roles = roles
     self.schema = schema
-    remarks = columns.remarks(target: target, classes: schema.classNames.count)
+    remarks = survey.nameRemarks + columns.remarks(target: target, classes: schema.classNames.count)
   }
 
   /// Plans that the table is read as another was, whose columns are found by their names and categories by their texts.
@@ -99,9 +101,16 @@ struct CSVPlan {
     self.schema = schema
     isOfSurvey = false
     roles = survey.names.map { _ in .nothing }
+    let names = Set(schema.columns.map(\.name))
     var place = 0
     for column in schema.columns {
-      let number = try Self.place(of: column.name, in: survey)
+      guard let number = survey.names.firstIndex(of: column.name) else {
+        // One that is read already is not meant by this name.
+        let spare = survey.names.filter { !names.contains($0) && $0 != schema.targetName }
+        throw DataError.lacksColumn(
+          name: column.name, path: survey.path, near: Suggestion.nearest(to: column.name, among: spare),
+          needed: schema.columns.map(\.name))
+      }
       switch column.kind {
       case .number(let form):
         try CSVColumns.checkNumbers(survey.columns[number], column.name, survey)
@@ -113,7 +122,6 @@ struct CSVPlan {
       }
       place += column.width
     }
-    let names = Set(schema.columns.map(\.name))
     let target = schema.targetName.flatMap { survey.names.firstIndex(of: $0) }
     if let target, let name = schema.targetName {
       if schema.classNames.isEmpty {
@@ -125,17 +133,11 @@ struct CSVPlan {
     } else {
       lack = "\(survey.path) has no column " + (schema.targetName.map { "\"\($0)\"" } ?? "to predict")
     }
+    remarks = survey.nameRemarks
     let others = survey.names.indices.filter { $0 != target && !names.contains(survey.names[$0]) }
     if !others.isEmpty {
       remarks.append(.ignored(others.map { survey.names[$0] }, in: survey.path))
     }
-  }
-
-  private static func place(of name: String, in survey: CSVSurvey) throws -> Int {
-    guard let number = survey.names.firstIndex(of: name) else {
-      throw DataError.noSuchColumn(name: name, path: survey.path, columns: survey.names)
-    }
-    return number
   }
 }
 

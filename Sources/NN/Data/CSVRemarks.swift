@@ -1,3 +1,23 @@
+extension CSVSurvey {
+  /// Which columns are not called as the header has it: those with the name of another, and those without one.
+  var nameRemarks: [Remark] {
+    let place = header.line.map { "\(path), line \($0)" } ?? "\(path), `header`"
+    let changed = header.names.indices.filter { names[$0] != header.names[$0] && !columns[$0].isEmpty }
+    let repeated = changed.filter { !header.names[$0].isEmpty }
+      .map { "\"\(header.names[$0])\" in column \($0 + 1) is called \"\(names[$0])\"" }
+    let nameless = changed.filter { header.names[$0].isEmpty }.map { "\"\(names[$0])\"" }
+    var remarks: [Remark] = []
+    if !repeated.isEmpty { remarks.append(.note("\(place): several columns have one name: \(listText(repeated))")) }
+    if !nameless.isEmpty {
+      remarks.append(
+        .note(
+          "\(place): columns without a name are called by their place: \(listText(nameless)); "
+            + "`drop: [\(nameless[0])]` leaves one out"))
+    }
+    return remarks
+  }
+}
+
 extension CSVColumns {
   /// What is worth knowing about how the columns were taken.
   ///

@@ -3,7 +3,7 @@ import Glibc
 /// What is done with the cells of a table while its text goes by.
 protocol CSVVisitor {
   /// Takes a cell of a row; the text is good for the duration of the call. `line` is the one that the row starts on, from 1.
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool, column: Int, line: Int) throws
   /// Ends a row of this many cells, which is that of every row but in a sample.
   mutating func endRow(width: Int, line: Int) throws
 }
@@ -104,10 +104,10 @@ struct CSVScanner<Visitor: CSVVisitor> {
             continue
           }
           if held.isEmpty {
-            try emit(part, isTrimmed: true)
+            try emit(part, isQuoted: false)
           } else {
             try hold(part)
-            try emitHeld(isTrimmed: true)
+            try emitHeld(isQuoted: false)
           }
           try endCell(piece[i])
           i += 1
@@ -134,7 +134,7 @@ struct CSVScanner<Visitor: CSVVisitor> {
       case .ignored:
         while i < piece.count, !isEnd(piece[i]) { i += 1 }
         if i < piece.count {
-          try emitHeld(isTrimmed: false)
+          try emitHeld(isQuoted: true)
           try endCell(piece[i])
           i += 1
         }
@@ -148,8 +148,8 @@ struct CSVScanner<Visitor: CSVVisitor> {
     case .quoted: throw DataError.openQuote(path: path, line: rowLine)
     case .cellStart where column == 0 || separator == Byte.space:
       if column == 0 { return }
-    case .cellStart, .plain: try emitHeld(isTrimmed: true)
-    case .quote, .ignored: try emitHeld(isTrimmed: false)
+    case .cellStart, .plain: try emitHeld(isQuoted: false)
+    case .quote, .ignored: try emitHeld(isQuoted: true)
     }
     try endRow()
   }
@@ -159,17 +159,17 @@ struct CSVScanner<Visitor: CSVVisitor> {
     guard held.count <= 1 << 20 else { throw DataError.longCell(path: path, line: rowLine) }
   }
 
-  private mutating func emitHeld(isTrimmed: Bool) throws {
+  private mutating func emitHeld(isQuoted: Bool) throws {
     let text = held
     held.removeAll(keepingCapacity: true)
-    try text.withUnsafeBufferPointer { try emit($0, isTrimmed: isTrimmed) }
+    try text.withUnsafeBufferPointer { try emit($0, isQuoted: isQuoted) }
   }
 
-  private mutating func emit(_ text: UnsafeBufferPointer<UInt8>, isTrimmed: Bool) throws {
+  private mutating func emit(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool) throws {
     if column < (isSample ? nil : width) ?? 100_000 {
       var end = text.count
-      while isTrimmed, end > 0, text[end - 1] == Byte.space { end -= 1 }
-      try visitor.cell(UnsafeBufferPointer(rebasing: text[..<end]), column: column, line: rowLine)
+      while !isQuoted, end > 0, text[end - 1] == Byte.space { end -= 1 }
+      try visitor.cell(UnsafeBufferPointer(rebasing: text[..<end]), isQuoted: isQuoted, column: column, line: rowLine)
     } else if width == nil, !isSample {
       throw DataError.malformed(path: path, format: "CSV", reason: "its first row has more than 100000 cells")
     }
@@ -233,7 +233,9 @@ struct CSVSample: CSVVisitor {
   private var row: [[UInt8]] = []
   private var cells = 0
 
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws { row.append(Array(text)) }
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool, column: Int, line: Int) {
+    row.append(Array(text))
+  }
 
   mutating func endRow(width: Int, line: Int) throws {
     // A row of empty cells says nothing, unless it holds the names.

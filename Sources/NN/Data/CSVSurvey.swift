@@ -3,6 +3,8 @@ struct CSVSurvey: CSVVisitor {
   let path: String
   let dialect: CSVDialect
   private(set) var names: [String] = []
+  /// The names as they are written, if they are: the line, where they stand in the file.
+  private(set) var header: (names: [String], line: Int?) = ([], nil)
   private(set) var columns: [CSVColumn] = []
   private(set) var rowCount = 0
   /// Rows of empty cells, which are passed over.
@@ -34,7 +36,7 @@ struct CSVSurvey: CSVVisitor {
     (decimal, missing) = (dialect.decimalByte, dialect.missing)
   }
 
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool, column: Int, line: Int) throws {
     // Else different words could look the same.
     if text.contains(where: { $0 >= 0x80 }), String(validating: text, as: UTF8.self) == nil {
       throw DataError.notUTF8(path: path, line: line)
@@ -52,7 +54,7 @@ struct CSVSurvey: CSVVisitor {
   mutating func endRow(width: Int, line: Int) throws {
     if isTop {
       isTop = false
-      names = Self.unique(top)
+      name(top, line: line)
       columns = [CSVColumn](repeating: CSVColumn(), count: width)
     } else if emptyCells == width {
       emptyRowCount += 1
@@ -60,7 +62,7 @@ struct CSVSurvey: CSVVisitor {
       addEmptyCells(line)
       rowCount += 1
     }
-    if names.isEmpty { names = try givenNames(width) }
+    if names.isEmpty { try giveNames(width) }
     emptyCells = 0
   }
 
@@ -72,16 +74,17 @@ struct CSVSurvey: CSVVisitor {
     emptyCells = -1
   }
 
-  private func givenNames(_ width: Int) throws -> [String] {
-    guard case .given(let names) = dialect.header else { return (1...max(width, 1)).map(String.init) }
-    guard names.count == width else { throw DataError.headerMismatch(path: path, names: names.count, columns: width) }
-    return Self.unique(names)
+  private mutating func giveNames(_ width: Int) throws {
+    guard case .given(let given) = dialect.header else { return names = (1...max(width, 1)).map(String.init) }
+    guard given.count == width else { throw DataError.headerMismatch(path: path, names: given.count, columns: width) }
+    name(given, line: nil)
   }
 
-  /// Names made different where the header repeats itself or leaves a cell empty.
-  private static func unique(_ names: [String]) -> [String] {
+  /// Names the columns, differently where a header repeats itself or leaves a cell empty.
+  private mutating func name(_ header: [String], line: Int?) {
+    self.header = (header, line)
     var taken: Set<String> = []
-    return names.enumerated().map { index, name in
+    names = header.enumerated().map { index, name in
       var candidate = name.isEmpty ? "\(index + 1)" : name
       while !taken.insert(candidate).inserted { candidate += "_\(index + 1)" }
       return candidate

@@ -31,7 +31,7 @@ struct CSVWriter: CSVVisitor {
     if plan.schema.classNames.isEmpty { values.reserveCapacity(rowCount) } else { labels.reserveCapacity(rowCount) }
   }
 
-  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, column: Int, line: Int) throws {
+  mutating func cell(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool, column: Int, line: Int) throws {
     guard row >= 0 else { return }
     // The file may not be the one of the first pass any more.
     guard column < plan.roles.count else { throw DataError.changed(path: path) }

@@ -20,6 +20,8 @@ public enum DataError: ExplainedError, Hashable {
   case exceedsMemory(path: String, bytes: Int)
   /// The content of the file is not what its format asks for.
   case malformed(path: String, format: String, reason: String)
+  /// The content of the file is of a kind that no data is read from.
+  case foreign(path: String, kind: ContentKind)
   /// The file was written to while it was read.
   case changed(path: String)
   /// Two files that belong together differ in length.
@@ -30,8 +32,12 @@ public enum DataError: ExplainedError, Hashable {
   case openQuote(path: String, line: Int)
   /// A cell of more than a megabyte.
   case longCell(path: String, line: Int)
+  /// The sign that was said to separate the cells of the table does not; another one seems to.
+  case separator(path: String, said: Character, found: Character)
   /// The table has no column of this name.
   case noSuchColumn(name: String, path: String, columns: [String])
+  /// The table lacks a column that the data has that it is to be read like; perhaps one of its own is meant by it.
+  case lacksColumn(name: String, path: String, near: String?, needed: [String])
   /// The names that were given for the columns are not as many as these.
   case headerMismatch(path: String, names: Int, columns: Int)
   /// A cell that is not a number in a column where `numbers` others are; with the other decimal sign it may be one.
@@ -82,13 +88,16 @@ public enum DataError: ExplainedError, Hashable {
     case .exceedsMemory(let path, let bytes):
       "\(path) holds \(bytes / 1_000_000) MB, more than the memory of this machine"
     case .malformed(let path, let format, let reason): "\(path) cannot be read as \(format): \(reason)"
+    case .foreign(let path, let kind): "\(path) is \(kind.description), not data"
     case .changed(let path): "\(path) was written to while it was read"
     case .countMismatch(let images, let labels): "there are \(images) images and \(labels) labels"
     case .raggedRow(let path, let line, let expected, let found):
       "\(path), line \(line): \(found) cell\(found == 1 ? "" : "s") where the first row has \(expected)"
     case .openQuote(let path, let line): "\(path), line \(line): the quote is not closed"
     case .longCell(let path, let line): "\(path), line \(line): a cell is longer than a megabyte"
+    case .separator(let path, let said, _): "\(path) is not a table whose cells are separated by \(Self.text(said))"
     case .noSuchColumn(let name, let path, _): "\(path) has no column \"\(name)\""
+    case .lacksColumn(let name, let path, _, _): "\(path) has no column \"\(name)\""
     case .headerMismatch(let path, let names, let columns):
       "\(path) has \(columns) column\(columns == 1 ? "" : "s"), and "
         + (names == 1 ? "1 name is given for them" : "\(names) names are given for them")
@@ -118,6 +127,15 @@ public enum DataError: ExplainedError, Hashable {
     }
   }
 
+  /// A separator in words.
+  private static func text(_ separator: Character) -> String {
+    switch separator {
+    case "\t": "a tab"
+    case " ": "a space"
+    default: "\"\(separator)\""
+    }
+  }
+
   /// What would help, if anything is known to.
   public var hint: String? {
     switch self {
@@ -125,15 +143,20 @@ public enum DataError: ExplainedError, Hashable {
       advice(onForeignPath: path) ?? nearestFile(to: path).map { "did you mean \"\($0)\"?" }
         ?? "paths are relative to where the program was started"
     case .notUTF8: "convert the file, for instance with `iconv -f latin1 -t utf8`"
+    case .foreign(let path, let kind): kind.advice(for: path)
     case .truncated, .damagedGzip: "fetch the file again"
     case .raggedRow: "a cell that contains the separator needs quotes"
     case .longCell: "is a quote not closed?"
+    case .separator(_, _, let found):
+      "\(Self.text(found)) seems to separate them; without `separator`, that is found out"
     case .noSuchColumn(let name, _, let columns)
     where Int(name) == nil && columns == (1...max(columns.count, 1)).map(String.init):
       "its columns have no names, and are called 1, 2, ...; `header: [\"...\"]` names them"
     case .noSuchColumn(let name, _, let columns):
       Suggestion.nearest(to: name, among: columns).map { "did you mean \"\($0)\"?" }
         ?? "its columns are \(columns.prefix(12).joined(separator: ", "))\(columns.count > 12 ? ", ..." : "")"
+    case .lacksColumn(_, _, let near, let needed):
+      near.map { "did you mean \"\($0)\"?" } ?? "the data that it is read like has \(listText(needed))"
     case .missingTarget: "remove the rows that have none; rows to be predicted are read by `load(file, like: data)`"
     case .oddCell(_, _, let column, let cell, _, let decimal):
       (decimal.map { "if it is one, write `decimal: \"\($0.rawValue)\"`; otherwise " } ?? "")

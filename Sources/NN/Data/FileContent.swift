@@ -10,7 +10,8 @@ struct FileContent {
   /// Bytes of the content as the file announces them: exact where nothing is packed, a guess where gzip members follow
   /// one another or a member is larger than 4 GB.
   let announcedCount: Int
-  private let isPacked: Bool
+  /// Whether a regular file is gzip'd.
+  let isPacked: Bool
   /// The content of what can be read only once, such as a pipe.
   private let held: Bytes?
   let isInterrupted: () -> Bool

@@ -58,7 +58,9 @@ private struct Fitting {
     let sources = try schema.columns.map { column in
       guard let source = source(of: column.name) else {
         let names = data.schema.columns.map(\.name) + [data.schema.targetName].compactMap { $0 }
-        let hint = Suggestion.nearest(to: column.name, among: names).map { "; did you mean its column \"\($0)\"?" }
+        // One that is needed itself is not meant by this name.
+        let spare = names.filter { name in !schema.columns.contains { $0.name == name } }
+        let hint = Suggestion.nearest(to: column.name, among: spare).map { "; did you mean its column \"\($0)\"?" }
         throw refusal("it has no column \"\(column.name)\"\(hint ?? "; its columns are \(listText(names))")")
       }
       return (source, column, numbers(column))

@@ -1,3 +1,5 @@
+import Basics
+
 extension Dataset {
   /// Reads data from a file, or from a folder of images; what it is, its content tells.
   ///
@@ -33,7 +35,7 @@ extension Dataset {
       return try fitted(images(path, isInterrupted))
     }
     let content = try FileContent(path, isInterrupted: isInterrupted)
-    let start = try content.start(8)
+    let start = try content.start(ContentKind.neededCount)
     if NPYArray.isOne(start) {
       try onlyTarget()
       return try fitted(npy(content, target: options.target ?? schema?.targetName, kind: options.kind))
@@ -42,11 +44,23 @@ extension Dataset {
       try onlyTarget()
       return try fitted(npz(content, target: options.target, kind: options.kind))
     }
-    if start == PNG.signature {
+    if start.starts(with: PNG.signature) {
       throw DataError.malformed(
         path: path, format: "data", reason: "it is an image; name the folder of the classes' folders")
     }
+    if let kind = kind(of: start, path) { throw DataError.foreign(path: path, kind: kind) }
+    if !content.isPacked, path.hasSuffix(".gz"), !ContentKind.isText(start) {
+      throw DataError.damagedGzip(path: path, reason: "it does not begin as gzip does")
+    }
     return try csv(content, options, like: schema)
+  }
+
+  /// What a file is that begins so, where that is no table.
+  private static func kind(of start: [UInt8], _ path: String) -> ContentKind? {
+    if let kind = ContentKind(startingWith: start) { return kind }
+    let first = start.first { !" \t\r\n".utf8.contains($0) }
+    guard path.lowercased().hasSuffix(".json"), let first, "[{".utf8.contains(first) else { return nil }
+    return .other("JSON", advice: "`load_json` reads it as a value; data is read from a table such as CSV")
   }
 
   /// Reads data of which no more is said than this; see `load(_:_:like:isInterrupted:)`.
@@ -84,6 +98,14 @@ extension Dataset {
   private static func npz(_ content: FileContent, target: String?, kind: TargetKind?) throws -> Dataset {
     let archive = try ZIP(content.bytes(), path: content.path)
     let members = archive.members.filter { $0.name.hasSuffix(".npy") }
+    guard !members.isEmpty else {
+      let isWorkbook = archive.members.contains { $0.name.hasPrefix("xl/") }
+      let kind: ContentKind =
+        isWorkbook
+        ? .other("a workbook of Excel", advice: "save its sheet as CSV")
+        : .other("an archive without arrays of NumPy", advice: "unpack it, and name a file of it")
+      throw DataError.foreign(path: content.path, kind: kind)
+    }
     let names = members.map { String($0.name.dropLast(4)) }
     func array(_ wanted: [String]) throws -> NPYArray {
       guard let name = wanted.first(where: names.contains), let index = names.firstIndex(of: name) else {

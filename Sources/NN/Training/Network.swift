@@ -33,6 +33,8 @@ public struct Network: Sendable {
   /// - Returns: The items, with remarks on what was left out or not known.
   /// - Throws: `DataError.partMismatch` or `TrainingError.partMismatch` where the items have another shape, or lack a column or their targets.
   public func fitted(_ data: Dataset, needsTargets: Bool) throws -> Dataset {
+    // Where columns have no names, nothing else would tell that the items are of another kind.
+    if data.schema.columns.isEmpty || schema.columns.isEmpty { try checkShape(data, named: "given") }
     let data = try data.fitted(to: schema, part: "the given part", needsTargets: needsTargets)
     try check(data, named: "given")
     return data
@@ -74,14 +76,20 @@ public struct Network: Sendable {
 
   /// Throws where a part of the data does not fit the one that the network was trained on.
   func check(_ data: Dataset, named part: String) throws {
-    func refuse(_ reason: String) -> TrainingError { .partMismatch(part: part, reason: reason) }
-    guard data.count > 0 else { throw refuse("it has no items") }
-    guard data.itemShape == plan.input.shape else {
-      throw refuse("its items have shape \(data.itemShape), not \(plan.input.shape)")
-    }
+    guard data.count > 0 else { throw TrainingError.partMismatch(part: part, reason: "it has no items") }
+    try checkShape(data, named: part)
     if let categories = plan.categories, let (item, number) = data.firstNumber(outside: categories) {
       throw TrainingError.category(part: part, item: item, number: number, categories: categories)
     }
+  }
+
+  private func checkShape(_ data: Dataset, named part: String) throws {
+    guard data.itemShape != plan.input.shape else { return }
+    func text(_ shape: Shape) -> String {
+      shape.dimensions.count == 1 ? "\(shape.count)" : "\(shape.count) (\(shape))"
+    }
+    throw TrainingError.partMismatch(
+      part: part, reason: "its items have \(text(data.itemShape)) features, not \(text(plan.input.shape))")
   }
 
   /// Measures data that is known to fit; the number of threads does not change the bits.

@@ -16,6 +16,9 @@ extension ParameterDescription {
       members += [.init("kind", "choice"), .init("choices", .array(choices)), .init("ordered", .bool(isOrdered))]
     case .normal(let mean, let deviation):
       members += [.init("kind", "normal"), .init("mean", .real(mean)), .init("deviation", .real(deviation))]
+    case .gamma(let low, let high, let shape, let scale):
+      members += [.init("kind", "gamma"), .init("low", .real(low)), .init("high", .real(high))]
+      members += [.init("shape", .real(shape)), .init("scale", .real(scale))]
     }
     return .object(members + (rule.map { [.init("rule", .string($0))] } ?? []))
   }
@@ -46,6 +49,10 @@ extension ParameterDescription {
     case "normal":
       guard let mean = json["mean"]?.number, let deviation = json["deviation"]?.number else { return nil }
       self.init(name: name, domain: .normal(mean: mean, deviation: deviation))
+    case "gamma":
+      let numbers = ["low", "high", "shape", "scale"].compactMap { json[$0]?.number }
+      guard numbers.count == 4 else { return nil }
+      self.init(name: name, domain: .gamma(low: numbers[0], high: numbers[1], shape: numbers[2], scale: numbers[3]))
     default: return nil
     }
     if let rule = json["rule"] {

@@ -4,7 +4,7 @@ import BayesOpt
 /// A parameter as Optuna describes it: `{"name": CLASS, "attributes": {…}}`, written beside every value.
 ///
 /// Optuna's form says less than a domain: a logarithmic range has no steps, choices have no order and are null,
-/// booleans, numbers or strings, and there is no normal distribution. What is left out here is kept in `hpo:space`.
+/// booleans, numbers or strings, and there is neither a normal nor a Gamma distribution. What is left out here is kept in `hpo:space`.
 enum OptunaDistribution {
   /// The half-width, in deviations, of the range that stands for a normal distribution.
   ///
@@ -17,6 +17,7 @@ enum OptunaDistribution {
     case .real(let low, let high, .logarithmic, _): float(low, high, log: true)
     case .real(let low, _, .linear, let step?): float(low, lastLevel(of: parameter.domain).number, step: step)
     case .real(let low, let high, .linear, nil): float(low, high)
+    case .gamma(let low, let high, _, _): float(low, high)
     case .normal(let mean, let deviation): float(mean - normalReach * deviation, mean + normalReach * deviation)
     case .integer(let low, let high, .logarithmic, _): int(low, high, log: true)
     case .integer(let low, let high, .linear, let step):

@@ -74,7 +74,7 @@ enum OptunaEncoding {
     guard let real = column.real, real.isFinite else { return nil }
     switch domain {
     // Another program may write the level 0.3 as 0.30000000000000004.
-    case .real, .normal: return domain.recognized(.real(real)) ?? .real(real)
+    case .real, .normal, .gamma: return domain.recognized(.real(real)) ?? .real(real)
     case .integer(let low, let high, _, _):
       guard real == real.rounded() else { return nil }
       // Doubles are sparse at the ends of the integers: the nearest one can lie beyond them.

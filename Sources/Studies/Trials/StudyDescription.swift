@@ -93,6 +93,7 @@ public struct ParameterDescription: Hashable, Sendable {
     case .integer(let low, let high, .linear, let step): DomainText.linear(low, high, step: step)
     case .integer(let low, let high, .logarithmic, let step): DomainText.logarithmic(low, high, step: step)
     case .normal(let mean, let deviation): DomainText.normal(mean: mean, deviation: deviation)
+    case .gamma(let low, let high, let shape, let scale): DomainText.gamma(low, high, shape: shape, scale: scale)
     case .choice(_, let isOrdered):
       DomainText.choices(choices.map { $0 == .null ? "none" : $0.description }, isOrdered: isOrdered)
     }

@@ -36,7 +36,9 @@ struct AskTellCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The strategy, as it is written after `with`.", valueName: "strategy"))
   var strategy: String
 
-  @Option(help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"),
+    transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
   func run() throws {

@@ -22,14 +22,29 @@ struct DeclaredOptions {
     self.takesValue = takesValue
   }
 
+  /// How many of the first of `arguments` are a declared option and its value: 0 where none is.
+  private func length(ofOptionIn arguments: some Collection<String>) -> Int {
+    guard let first = arguments.first, first.hasPrefix("-"), first != "-", first != "--" else { return 0 }
+    let name = String(first.prefix { $0 != "=" })
+    guard let takesValue = takesValue[name] else { return 0 }
+    return min(takesValue && name == first ? 2 : 1, arguments.count)
+  }
+
   /// The declared options at the beginning of `arguments`, with their values, and what follows.
   func split(_ arguments: [String]) -> (options: [String], rest: [String]) {
     var rest = arguments[...]
-    while let first = rest.first, first.hasPrefix("-"), first != "-", first != "--" {
-      let name = String(first.prefix { $0 != "=" })
-      guard let takesValue = takesValue[name] else { break }
-      rest = rest.dropFirst(takesValue && name == first ? 2 : 1)
-    }
+    while case let length = length(ofOptionIn: rest), length > 0 { rest = rest.dropFirst(length) }
     return (Array(arguments[..<rest.startIndex]), Array(rest))
+  }
+
+  /// The declared options among `arguments`, each with its value, and all else.
+  func taken(from arguments: [String]) -> (options: [[String]], rest: [String]) {
+    var (options, rest, left) = ([[String]](), [String](), arguments[...])
+    while let first = left.first {
+      let length = length(ofOptionIn: left)
+      if length > 0 { options.append(Array(left.prefix(length))) } else { rest.append(first) }
+      left = left.dropFirst(max(length, 1))
+    }
+    return (options, rest)
   }
 }

@@ -4,11 +4,11 @@ import Interp
 /// How the program ends, in the codes of sysexits(3) where they have one.
 enum ExitStatus: Int32 {
   case done = 0
-  /// The program or a test failed.
+  /// The program or a test failed, whatever it lacked when it ran: a file, a study, a storage.
   case failed = 1
   /// The text of a program is wrong.
   case refused = 65
-  /// A program, an import or a storage is missing.
+  /// A program, an import or the storage that is to be listed cannot be read.
   case missingFile = 66
   /// 128 and SIGINT, as shells have it.
   case interrupted = 130

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Basics
-import struct DSL.Diagnostic
-import struct DSL.Renderer
-import class DSL.SourceMap
 import Foundation
 
 extension HPO {
@@ -20,10 +17,7 @@ extension HPO {
       if code.isSuccess {
         Terminal(colour: .auto).print(completed(fullMessage(for: error)))
       } else if let usage = usageError(error, arguments) {
-        let terminal = Terminal(colour: .auto)
-        let renderer = Renderer(
-          sources: SourceMap(), usesColor: terminal.isErrorColoured, showsLocation: false, width: terminal.columns)
-        terminal.note(renderer.render(usage))
+        Terminal(colour: .auto).tell(usage.message, hint: usage.hint)
       }
       Foundation.exit(code.rawValue)
     }
@@ -50,14 +44,60 @@ extension HPO {
   }
 
   /// An error of the command line in the words of the program; nil where the command has said all there is.
-  private static func usageError(_ error: any Error, _ arguments: [String]) -> Diagnostic? {
-    let message = message(for: error).replacing(/'([^']*)'/) { "`\($0.1)`" }
+  private static func usageError(_ error: any Error, _ arguments: [String]) -> (message: String, hint: String)? {
+    let words = message(for: error)
+    // What a command says itself is quoted already, and may be of the shell.
+    let message = error is ValidationError ? words : words.replacing(/'([^']*)'/) { "`\($0.1)`" }
     guard !message.isEmpty, !(error is ExitCode) else { return nil }
     let parts = message.split(separator: ". ", maxSplits: 1).map(String.init)
-    let command = CommandLine.ordered(arguments).first { commandNames.contains($0) } ?? RunCommand._commandName
-    let hint = parts.count > 1 ? parts[1] : "`hpo help \(command)` tells what it takes."
+    let ordered = CommandLine.ordered(arguments)
+    let command = ordered.first { commandNames.contains($0) } ?? RunCommand._commandName
+    let hint =
+      self.hint(for: parts[0], ordered, command) ?? (parts.count > 1 ? parts[1] : nil)
+      ?? "`hpo help \(command)` tells what it takes."
     let sentence = hint.hasSuffix("?") || hint.hasSuffix(".") ? hint : hint + "."
-    return Diagnostic(uncapitalized(parts[0]), at: .nowhere, hint: uncapitalized(sentence))
+    return (uncapitalized(parts[0]), uncapitalized(sentence))
+  }
+
+  /// What helps with an option or an argument that a command does not take; nil where the parser has said it.
+  private static func hint(for message: String, _ arguments: [String], _ command: String) -> String? {
+    if let option = message.firstMatch(of: /^Unknown option `([^`]*)`/).map({ String($0.1) }) {
+      let place = arguments.firstIndex { $0 == option || $0.hasPrefix(option + "=") }
+      let following = place.flatMap { arguments[($0 + 1)...].first }.flatMap { $0.hasPrefix("-") ? nil : $0 }
+      let own = place.flatMap { arguments[$0].split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) }
+      return hint(forOption: option, own ?? following, arguments, command)
+    }
+    if command == AskTellCommand._commandName, message.hasPrefix("Missing expected argument `--strategy"),
+      let strategy = arguments.dropFirst().first, !strategy.hasPrefix("-")
+    {
+      return "the strategy is named by an option: `hpo ask-tell --strategy \(shellWord(strategy))`."
+    }
+    guard let argument = message.firstMatch(of: /^Unexpected argument `([^`]*)`/).map({ String($0.1) }),
+      command == StudiesCommand._commandName
+    else { return nil }
+    let isFile = argument.contains { "./".contains($0) } || FileManager.default.fileExists(atPath: argument)
+    return isFile
+      ? "`hpo studies --storage \(shellWord(argument))` lists the studies of a file."
+      : "a program opens a study: `hpo -e 'study(\"\(argument)\")'`."
+  }
+
+  private static func hint(forOption option: String, _ value: String?, _ arguments: [String], _ command: String)
+    -> String?
+  {
+    if let habit = OptionHabits.hint(for: option, value, in: command) { return habit }
+    let type = configuration.subcommands.first { $0._commandName == command } ?? RunCommand.self
+    let options = DeclaredOptions(of: type).takesValue.keys.filter { $0.hasPrefix("--") }.map {
+      String($0.dropFirst(2))
+    }
+    if option.hasPrefix("--"),
+      let near = Suggestion.nearest(to: String(option.dropFirst(2)), among: options + ["version"])
+    {
+      return "did you mean `--\(near)`?"
+    }
+    guard type == RunCommand.self else { return nil }
+    return arguments.contains("-e")
+      ? "what the program is to have stands behind `--`: `hpo -e CODE -- \(option)`."
+      : "what the program is to have stands behind its name: `hpo FILE \(option)`."
   }
 
   private static func uncapitalized(_ text: String) -> String {

@@ -27,8 +27,8 @@ struct HPO: ParsableCommand {
         0    done
         1    the program or a test failed
         64   wrong usage
-        65   an error in the text of a program
-        66   a program, an import or a storage is missing
+        65   an error in the text of a program, or a file that is not one
+        66   a program, an import or the storage of `studies` cannot be read
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Foundation
 import Interp
 
@@ -20,7 +21,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     Signals.install()
-    let terminal = Terminal(colour: options.color)
+    let terminal = options.terminal
     if !code.isEmpty { return try runCode(terminal) }
     if arguments.isEmpty, Terminal.isInteractive { return try converse(terminal) }
     try runFile(arguments.first ?? "-", terminal)
@@ -29,6 +30,7 @@ struct RunCommand: ParsableCommand {
   /// `-e`: each text is an input of one session.
   private func runCode(_ terminal: Terminal) throws {
     let session = try options.makeSession(terminal, arguments: arguments)
+    try ProgramArguments(arguments, of: "-e CODE").check(code.joined(separator: "\n"), nil, in: session, terminal)
     for (index, text) in code.enumerated() {
       let name = code.count == 1 ? "-e" : "-e \(index + 1)"
       try SourceText(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
@@ -36,8 +38,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runFile(_ file: String, _ terminal: Terminal) throws {
-    let program = try SourceText(readingFrom: file, terminal)
-    let session = try options.makeSession(terminal, arguments: Array(arguments.dropFirst()))
+    let program = try SourceText(readingFrom: file, terminal, orCommand: true)
+    let own = Array(arguments.dropFirst())
+    let session = try options.makeSession(terminal, arguments: own)
+    try ProgramArguments(own, of: shellWord(file)).check(program.text, program.path, in: session, terminal)
     try program.run(in: session, mode: .file, terminal)
   }
 

@@ -7,13 +7,16 @@ import Interp
 
 /// The options of every command that runs programs.
 struct SessionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Fixes what is drawn at random.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Fixes what is drawn at random.", valueName: "n"),
+    transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
   @Option(help: ArgumentHelp("Where named studies are kept: a file, also as sqlite:///FILE.", valueName: "path"))
   var storage: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most threads that one training uses, where it asks for several: HPO_THREADS, or all cores.",
       valueName: "n"))
@@ -24,6 +27,18 @@ struct SessionOptions: ParsableArguments {
 
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
+
+  @Option(help: "What a terminal shows of a search that runs: a few lines, one, or nothing.")
+  var progress = Terminal.ProgressStyle.panel
+
+  /// Standard output and standard error, as the options want them.
+  var terminal: Terminal { Terminal(colour: color, progress: progress) }
+
+  /// The seed that a text means: any whole number, as for `seed(N)`.
+  @Sendable static func seed(_ text: String) throws -> UInt64 {
+    if let seed = UInt64(text) ?? Int64(text).map(UInt64.init(bitPattern:)) { return seed }
+    throw ValidationError("a seed is a whole number")
+  }
 
   /// A session whose results and notes go to `terminal`.
   func makeSession(_ terminal: Terminal, arguments: [String] = []) throws -> Session {
@@ -70,3 +85,4 @@ extension Session {
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
+extension Terminal.ProgressStyle: ExpressibleByArgument {}

@@ -17,34 +17,57 @@ struct SourceText {
     self.path = path
   }
 
-  /// Reads a file, or standard input for `-`; what cannot be read ends the command with 66.
-  init(readingFrom file: String, _ terminal: Terminal) throws {
-    do {
+  /// Reads a file, or standard input for `-`; what cannot be read ends the command with 66, and what is no program
+  /// with 65.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - terminal: where it is said why it cannot be read.
+  ///   - isOrCommand: whether the name of a command could stand in its place.
+  /// - Throws: how the program ends.
+  init(readingFrom file: String, _ terminal: Terminal, orCommand isOrCommand: Bool = false) throws {
+    if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: file) {
+      terminal.tell(
+        "`\(file)` is \(foreign.kind), not a program of hpo",
+        hint: foreign.command.map { "`\($0)` makes use of it." })
+      throw ExitStatus.refused.code
+    }
+    do throws(FileError) {
       if file == "-" {
         self.init(text: try readSource(FileReader(descriptor: 0, name: "stdin")), name: "stdin", path: nil)
       } else {
         self.init(text: try readSource(file, Signals.interruption), name: file, path: file)
       }
     } catch {
-      let isWord = !file.contains { "./".contains($0) } && !FileManager.default.fileExists(atPath: file)
-      terminal.note(isWord ? "error: `\(file)` is neither a command nor a file" : "error: \(error)")
-      if let hint = SourceText.hint(for: file) { terminal.note("Hint: \(hint)") }
+      let isWord = isOrCommand && SourceText.isWord(file) && error.reason == .missing
+      terminal.tell(
+        isWord ? "`\(file)` is neither a command nor a file" : error.message,
+        hint: SourceText.hint(for: error, orCommand: isOrCommand))
       throw ExitStatus.missingFile.code
     }
   }
 
+  private static func hint(for error: FileError, orCommand isOrCommand: Bool) -> String? {
+    switch error.reason {
+    case .missing: hint(for: error.path, orCommand: isOrCommand)
+    case .folder where isOrCommand: "`hpo test \(shellWord(error.path))` runs the tests of its programs."
+    default: error.hint.map { $0 + "." }
+    }
+  }
+
+  private static func isWord(_ file: String) -> Bool { !file.contains { "./".contains($0) } }
+
   /// What may have been meant by a file that is not there: one with a similar name, or a command.
-  private static func hint(for file: String) -> String? {
-    guard !FileManager.default.fileExists(atPath: file) else { return nil }
+  private static func hint(for file: String, orCommand isOrCommand: Bool) -> String? {
     let url = URL(fileURLWithPath: file)
     let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let commands = file.contains("/") ? [] : HPO.commandNames
+    let commands = isOrCommand && !file.contains("/") ? HPO.commandNames : []
     if let command = Suggestion.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
     let name = url.lastPathComponent
     let near = beside.contains(name + ".hpo") ? name + ".hpo" : Suggestion.nearest(to: name, among: beside)
     if let near { return "there is a `\(near)` there." }
-    return file.contains { "./".contains($0) } ? nil : HPO.commandHint(for: file)
+    return isOrCommand && isWord(file) ? HPO.commandHint(for: file) : nil
   }
 
   /// Runs it in `session`; what does not end well ends the command.

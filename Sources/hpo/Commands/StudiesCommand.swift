@@ -20,10 +20,8 @@ struct StudiesCommand: ParsableCommand {
       guard let table = try session.studiesTable() else { return terminal.note("`\(storage)` holds no studies yet") }
       terminal.print(table)
     } catch {
-      terminal.note("error: \(error.message)")
-      if let hint = error.hint { terminal.note("Hint: \(hint)") }
-      if case .missing = error { throw ExitStatus.missingFile.code }
-      throw ExitStatus.failed.code
+      terminal.tell(error.message, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+      throw ExitStatus.missingFile.code
     }
   }
 }

@@ -20,14 +20,16 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     Signals.install()
-    let terminal = Terminal(colour: options.color)
+    let terminal = options.terminal
     var status = ExitStatus.done
     var passed = 0
     var failed = 0
+    var expectCount = 0
     for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
       let program = try SourceText(readingFrom: file, terminal)
       let session = try options.makeSession(terminal)
       let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
+      expectCount += report.expectCount
       for problem in report.outcome.diagnostics { note(problem, session, terminal) }
       if report.outcome.status != .done { status = report.outcome.status }
       for result in report.results {
@@ -36,6 +38,11 @@ struct TestCommand: ParsableCommand {
         if result.failure == nil { passed += 1 } else { failed += 1 }
       }
       if report.wasInterrupted { throw ExitStatus.interrupted.code }
+    }
+    if status == .done, passed + failed + expectCount == 0 {
+      throw ValidationError(
+        "there are no tests in \(paths.map { "`\($0)`" }.joined(separator: ", ")). "
+          + "`test \"sums\" { expect 1 + 1 == 2 }` is one.")
     }
     terminal.print("\(passed) passed, \(failed) failed")
     if status == .done, failed > 0 { status = .failed }
@@ -53,6 +60,10 @@ struct TestCommand: ParsableCommand {
       return [path]
     }
     let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return files.filter { $0.hasSuffix(".hpo") }.sorted().map { (path as NSString).appendingPathComponent($0) }
+    let programs = files.filter { $0.hasSuffix(".hpo") }.sorted()
+    guard !programs.isEmpty else {
+      throw ValidationError("there are no programs in `\(path)`. Their names end in `.hpo`.")
+    }
+    return programs.map { (path as NSString).appendingPathComponent($0) }
   }
 }

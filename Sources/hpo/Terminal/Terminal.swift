@@ -3,7 +3,7 @@ import Foundation
 import Interp
 import Synchronization
 
-/// Standard output and standard error, and the progress line that may stand on the latter.
+/// Standard output and standard error, and the progress lines that may stand on the latter.
 ///
 /// Lines are written whole and at once, by whichever thread has them. Nothing is buffered: what a long run prints can
 /// be followed in a log, and is there when the run is killed.
@@ -26,17 +26,31 @@ final class Terminal: Sendable {
   let isOutputTerminal = isatty(STDOUT_FILENO) == 1
   private let progress = Mutex(ProgressState())
 
-  /// The progress line.
+  /// What a person sees of what runs.
+  enum ProgressStyle: String, CaseIterable, Sendable {
+    /// A few lines where there is room for them, or one.
+    case panel
+    /// One line.
+    case plain
+    /// Nothing.
+    case none
+  }
+
+  /// The progress lines.
   private struct ProgressState {
-    /// What it says, if there is one.
-    var line: ProgressLine?
-    /// How many columns of it stand on the screen; 0 where none does.
-    var drawn = 0
-    /// Whether a thread draws it.
+    /// What they say, if there are any.
+    var text: ProgressText?
+    /// The lines that stand on the screen.
+    var drawn: [String] = []
+    /// Whether a thread draws them.
     var isTicking = false
   }
 
-  init(colour: Colour) {
+  /// What is seen of progress.
+  private let progressStyle: ProgressStyle
+
+  init(colour: Colour, progress: ProgressStyle = .panel) {
+    progressStyle = progress
     isOutputColoured = Terminal.isColoured(STDOUT_FILENO, colour)
     isErrorColoured = Terminal.isColoured(STDERR_FILENO, colour)
   }
@@ -57,53 +71,67 @@ final class Terminal: Sendable {
     }
   }
 
-  /// Shows a progress line, or takes it away; where standard error is no terminal there is none.
+  /// Shows progress lines, or takes them away; where standard error is no terminal there are none.
   ///
-  /// It is drawn twice a second by a thread of its own, so that time goes on whatever the others do; what is over sooner is
-  /// never seen.
-  func show(_ line: ProgressLine?) {
-    guard isErrorTerminal else { return }
+  /// They are drawn by a thread of its own, so that time goes on whatever the others do; what is over sooner than the first
+  /// drawing is never seen.
+  func show(_ text: ProgressText?) {
+    guard isErrorTerminal, progressStyle != .none else { return }
     progress.withLock { state in
-      state.line = line
-      guard line != nil else { return clear(&state) }
+      state.text = text
+      guard text != nil else { return clear(&state) }
       if state.isTicking { return }
       state.isTicking = true
       Thread { [self] in
-        repeat { usleep(500_000) } while draw()
+        usleep(500_000)
+        while draw() { usleep(200_000) }
       }.start()
     }
   }
 
-  /// Draws the progress line; false where there is none any more, and nobody to draw it from now on.
+  /// Draws the progress lines where they have changed; false where there are none any more, and nobody to draw them from now
+  /// on.
   private func draw() -> Bool {
     progress.withLock { state in
-      guard let line = state.line else {
+      guard let text = state.text else {
         state.isTicking = false
         return false
       }
-      let width = max(1, columns - 1)
-      let text = line(width).truncated(to: width)
-      // A window that was made narrower has broken the old line into several.
-      let rows = state.drawn > width + 1 ? (state.drawn - 1) / (width + 1) : 0
-      write((rows > 0 ? "\u{1B}[\(rows)A\r\u{1B}[J" : "\r") + text + "\u{1B}[K", to: STDERR_FILENO)
-      state.drawn = text.displayWidth
+      let size = self.size
+      let columns = max(1, size.columns - 1)
+      let lines = text(columns, progressStyle == .panel ? size.rows : 1).map { $0.truncated(to: columns) }
+      guard lines != state.drawn else { return true }
+      // At once, and held back until it is whole by terminals that know how: then nothing flickers.
+      let drawing = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
+      let start = start(of: state.drawn, size.columns)
+      write("\u{1B}[?2026h" + start + drawing + "\u{1B}[J\u{1B}[?2026l", to: STDERR_FILENO)
+      state.drawn = lines
       return true
     }
   }
 
+  /// Moves to where lines begin that were drawn; a window that was made narrower since has broken them into several.
+  private func start(of lines: [String], _ columns: Int) -> String {
+    let rows = lines.reduce(0) { $0 + max(($1.displayWidth + columns - 1) / columns, 1) }
+    return rows > 1 ? "\u{1B}[\(rows - 1)A\r" : "\r"
+  }
+
   /// The width of the terminal.
-  var columns: Int {
+  var columns: Int { size.columns }
+
+  /// The size of the terminal.
+  private var size: (columns: Int, rows: Int) {
     var size = winsize()
     for descriptor in [STDOUT_FILENO, STDERR_FILENO] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
-      if size.ws_col > 0 { return Int(size.ws_col) }
+      if size.ws_col > 0 { return (Int(size.ws_col), Int(size.ws_row)) }
     }
-    return 80
+    return (80, 24)
   }
 
   private func clear(_ state: inout ProgressState) {
-    guard state.drawn > 0 else { return }
-    state.drawn = 0
-    write("\r\u{1B}[K", to: STDERR_FILENO)
+    guard !state.drawn.isEmpty else { return }
+    write(start(of: state.drawn, size.columns) + "\u{1B}[J", to: STDERR_FILENO)
+    state.drawn = []
   }
 
   private static func isColoured(_ descriptor: Int32, _ colour: Colour) -> Bool {

@@ -15,7 +15,7 @@ import Testing
     .integer(low: .min, high: .max, scale: .linear, step: 1),
     .integer(low: 1, high: .max, scale: .logarithmic, step: 1),
     .integer(low: .max - 1, high: .max, scale: .linear, step: 1), .choice(count: 3, isOrdered: true),
-    .normal(mean: 1, deviation: 2),
+    .normal(mean: 1, deviation: 2), .gamma(low: 0.01, high: 1, shape: 2, scale: 0.1),
   ]
 
   @Test(arguments: domains) func `coordinates are the domain's, and cells hold them`(domain: Domain) {

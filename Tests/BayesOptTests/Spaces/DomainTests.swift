@@ -28,7 +28,21 @@ import Testing
     .choice(count: 5, isOrdered: true),
     .normal(mean: 1e300, deviation: 1e-3),
     .normal(mean: 0, deviation: 1),
+    .gamma(low: 1e-3, high: 1, shape: 2, scale: 0.1),
+    .gamma(low: 0, high: 1e300, shape: 0.5, scale: 1e-3),
+    .gamma(low: 3, high: 3, shape: 1, scale: 1),
   ]
+
+  /// P(2, x) = 1 - (1 + x) e^-x.
+  @Test func `a Gamma prior has the coordinate of its distribution function`() {
+    func p(_ x: Double) -> Double { 1 - (1 + x) * .exp(-x) }
+    let domain = Domain.gamma(low: 0.01, high: 0.5, shape: 2, scale: 0.1)
+    for x in [0.01, 0.05, 0.1, 0.2, 0.49] {
+      let u = (p(x / 0.1) - p(0.1)) / (p(5) - p(0.1))
+      #expect(abs(domain.coordinate(of: .real(x)) - u) < 1e-12)
+      #expect(abs(domain.value(at: u).number - x) < 1e-12)
+    }
+  }
 
   @Test(arguments: awkward) func `values lie in the domain and survive the way to the cube and back`(
     domain: Domain
@@ -100,6 +114,11 @@ import Testing
     (.choice(count: -4, isOrdered: true), .noChoices),
     (.normal(mean: 0, deviation: 0), .badDeviation("0.0")),
     (.normal(mean: .infinity, deviation: 1), .notFinite),
+    (.gamma(low: 0, high: 1, shape: 0, scale: 1), .badGamma),
+    (.gamma(low: -1, high: 1, shape: 1, scale: 1), .badGamma),
+    (.gamma(low: 1, high: 0, shape: 1, scale: 1), .reversed(low: "1.0", high: "0.0")),
+    (.gamma(low: 0, high: 1, shape: 1, scale: .infinity), .notFinite),
+    (.gamma(low: 1, high: 2, shape: 2, scale: 0.01), .gammaElsewhere(low: "1", high: "2", mean: "0.02")),
   ]
 
   @Test(arguments: wrong) func `a domain without meaning is refused, and its maps do not trap`(

@@ -223,6 +223,27 @@ import Testing
     }
   }
 
+  /// A value that is not finite is told, and counts as a failure: what is asked next is the same.
+  @Test(arguments: ["tpe", "gaussian", "cmaes"]) func valueThatIsNotFiniteIsAFailure(strategy: String) {
+    inSession { session in
+      func asked(telling bad: String) throws -> [JSON] {
+        var other = try AskTell(strategy: strategy, seed: 0, in: session)
+        _ = other.answer(#"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}],"n_trials":20}"#.utf8)
+        return try (0..<20).map { number in
+          let trial = try Self.ask(&other)
+          let ending = number % 5 == 4 ? bad : #""value":\#(trial["params"]?["x"]?.number ?? 0)"#
+          #expect(other.answer(#"{"cmd":"tell","id":\#(number),\#(ending)}"#.utf8) == #"{"ok": true}"#)
+          return trial
+        }
+      }
+      let failed = try asked(telling: #""state":"failed""#)
+      for value in ["NaN", "Infinity", "-Infinity"] {
+        let trials = try asked(telling: #""value":\#(value)"#)
+        #expect(trials == failed, "\(value)")
+      }
+    }
+  }
+
   @Test func lineMayBeginWithAByteOrderMark() {
     inSession { session in
       var other = try AskTell(strategy: "random", seed: 0, in: session)

@@ -31,6 +31,14 @@ struct DataTests {
 
     """
 
+  @Test func aSampleOfAPartCanBeTrainedOn() throws {
+    let shown = try run(
+      [:], "let data = digits()", "let some = sample(data.train, 50, seed: 1)", "some",
+      "string(sample(data.train, 50, seed: 1)[3]) == string(some[3])", "kind(sample(data, 3))",
+      "train(model(dense(10)), {train: some, valid: data.valid}, lr: 0.1, batch: 5, epochs: 5).valid.accuracy > 0.3")
+    #expect(shown.output == ["data of 10 classes, items 28 x 28 x 1: 50 train", "true", "\"list\"", "true"])
+  }
+
   @Test func showsItems() throws {
     let shown = try run(
       ["iris.csv": Self.iris], "let data = load(\"FOLDER/iris.csv\")", "data", "data[0]", "data[-1].length", "data[1]",
@@ -140,6 +148,41 @@ struct DataTests {
         "[\"a\", \"c\"]", "{a: 1.5, c: none, d: \"p\"}", "{a: 2.5, c: none, d: \"q\"}", "[\"a\"]",
         "[\"a\", \"b=x\", \"b=y\", \"c=-1\", \"c=4\", \"c=-\"]",
       ], "\(data.failure ?? "")")
+  }
+
+  /// A column is named by its name, which a number hints at.
+  @Test(arguments: [
+    ("target: 2", "write `target: \"species\"`, the name of the last column."),
+    ("target: 3", "write `target: \"species\"`, the name of the last column."),
+    ("target: -1", "write `target: \"species\"`, the name of the last column."),
+    ("target: 0", "the columns are length, width, species."), ("drop: [0]", "the columns are length, width, species."),
+    ("columns: 1", "the columns are length, width, species."),
+    ("separator: \";\"", "\",\" seems to separate them; without `separator`, that is found out."),
+  ])
+  func hintsAtColumns(_ option: String, _ hint: String) throws {
+    #expect(try run(["iris.csv": Self.iris], "load(\"FOLDER/iris.csv\", \(option))").hint == hint)
+  }
+
+  /// What is measured or predicted is one part: the whole would be measured by what was learnt from.
+  @Test func onePartIsMeasured() {
+    let setUp = "let data = split(spirals(n: 60), valid: 20%, test: 20%)\nlet net = train(model(dense(3)), data)\n"
+    for name in ["evaluate", "predict", "confusion"] {
+      let failed = InterpTests.run(setUp + "\(name)(net, data)")
+      #expect(failed.failure == "`\(name)` takes one part of data, and this has train, valid and test")
+      #expect(failed.place == "data" && failed.hint == "write `data.test`; `.train` is what was learnt from.")
+      #expect(InterpTests.run(setUp + "kind(\(name)(net, data.test))").failure == nil)
+    }
+    let record = InterpTests.run(setUp + "evaluate(net, {train: data.train, valid: data.valid}).loss")
+    #expect(record.failure == "`evaluate` takes one part of data, and this has train and valid")
+    let other = InterpTests.run(setUp + "predict(net, digits())")
+    #expect(other.failure?.hasSuffix("its items have 784 (28 x 28 x 1) features, not 2") == true)
+    #expect(other.place == "digits()")
+    let none = InterpTests.run("let d = spirals(n: 30)\nevaluate(train(model(dense(3)), d), d.valid)")
+    #expect(none.hint == "`split(data, valid: 20%, test: 20%)` gives data such parts.")
+    let file = InterpTests.run(setUp + "predict(net, \"new.csv\")")
+    #expect(file.hint == "write `predict(net, load(\"new.csv\", like: net))`.")
+    let turned = InterpTests.run(setUp + "predict(data.test, net)")
+    #expect(turned.hint == "the order is another: write `predict(net, data.test)`.")
   }
 
   @Test func namesTheNearestFile() throws {

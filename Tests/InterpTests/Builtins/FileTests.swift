@@ -121,6 +121,33 @@ struct FileTests {
     }
   }
 
+  /// Text in another encoding is not read as garbage.
+  @Test(arguments: ["read_file", "load_json", "load_csv"])
+  func refusesTextInAnotherEncoding(name: String) throws {
+    try Self.withFolder { folder in
+      let path = "\(folder)/log.txt"
+      try Data([0xFF, 0xFE] + "loss: 0.5\n".utf8.flatMap { [$0, 0] }).write(to: URL(fileURLWithPath: path))
+      let failed = run("\(name)(\"\(path)\")")
+      #expect(failed.failure == "\"\(path)\" cannot be read: it is text in UTF-16")
+      #expect(failed.hint == "`iconv -f utf-16 -t utf-8 \(path) > utf8.txt` converts it.")
+      #expect(failed.place == "\"\(path)\"")
+      // A broken character in a log is no reason to give it up.
+      try Data([0x6C, 0xFF, 0x3D, 0x31]).write(to: URL(fileURLWithPath: path))
+      #expect(run("read_file(\"\(path)\")").output == ["\"l\u{FFFD}=1\""])
+    }
+  }
+
+  @Test func aColumnOfRecordsHasANameOfItsOwn() throws {
+    try Self.withFolder { folder in
+      for (title, message) in [
+        ("a,b,a", "columns 1 and 3 are both called `a`"), ("a,,", "columns 2 and 3 have no name"),
+      ] {
+        try "\(title)\n1,2,3\n".write(toFile: "\(folder)/t.csv", atomically: true, encoding: .utf8)
+        #expect(run("load_csv(\"\(folder)/t.csv\")").failure == "line 1 of \"\(folder)/t.csv\": \(message)")
+      }
+    }
+  }
+
   @Test func saysWhyAFileIsOutOfReach() {
     #expect(run("read_file(\"/nowhere/a\")").failure == "\"/nowhere/a\" cannot be read: there is no such file")
     #expect(run("save(\"/nowhere/a\", 1)").failure == "\"/nowhere/a\" cannot be written: there is no folder `/nowhere`")

@@ -70,6 +70,55 @@ struct RunTests {
     #expect(run(code).output == ["true [0, 1, 2]", "0"])
   }
 
+  // MARK: What was printed
+
+  /// What is not there in the text of a program that has failed is explained by how it ended.
+  @Test(arguments: [
+    ("number_after(OUT.text, \"loss:\")", "there is no \"loss:\" in \"epoch 1\""),
+    ("OUT.text |> number_after(\"epoch 1\")", "no number follows \"epoch 1\" in \"epoch 1\""),
+    ("after(OUT.text, \"loss\")", "there is no \"loss\" in \"epoch 1\""),
+    ("number(OUT.text)", "\"epoch 1\" is not a number"), ("number(last_line(OUT.text))", "\"epoch 1\" is not a number"),
+  ])
+  func aProgramThatFailedIsNamed(code: String, message: String) {
+    let call = "run(\"sh\", \"-c\", \"echo epoch 1; echo warning >&2; echo no torch >&2; exit 3\")"
+    let explained = message + "; `sh` ended with code 3: no torch"
+    let once = run(code.replacing("OUT", with: call))
+    #expect(once.failure == explained && once.hint?.contains("`out.err`") == true)
+    #expect(run("let out = \(call)\n\(code.replacing("OUT", with: "out"))").failure == explained)
+    let trial = run("search x in 1..2 with grid for 1 trials minimize \(code.replacing("OUT", with: call))")
+    #expect(trial.failure?.hasPrefix("trial 0 failed: \(explained)") == true)
+    // What it did not print is none of its business, nor that of a program which went well, or of another trial's.
+    #expect(run("\(call)\nnumber(\"abc\")").failure == "\"abc\" is not a number")
+    #expect(run(code.replacing("OUT", with: "run(\"echo\", \"epoch 1\")")).failure == message)
+    let next = "search x in 1..2 with grid minimize if x == 1 { \(call).code } else { number(\"epoch\") }"
+    #expect(run("let s = \(next)\ns.trials[1].message").output == ["\"\\\"epoch\\\" is not a number\""])
+  }
+
+  @Test func aListIsEmptyBecauseAProgramFailed() {
+    let list = "numbers(run(\"sh\", \"-c\", \"echo no torch >&2; exit 3\").text, after: \"loss\")"
+    let hint = "the program before it failed: `sh` ended with code 3: no torch."
+    for code in ["\(list)[0]", "first(\(list))", "\(list) |> last"] { #expect(run(code).hint == hint) }
+    #expect(run("numbers(run(\"true\").text)[0]").hint == nil)
+  }
+
+  @Test func whatWentToStandardErrorIsFound() {
+    let wrong = run("number_after(run(\"sh\", \"-c\", \"echo loss: 0.5 >&2\").text, \"loss:\")")
+    #expect(wrong.failure == "there is no \"loss:\" in an empty string")
+    #expect(wrong.hint == "`sh` wrote it to standard error, which is `.err`.")
+  }
+
+  /// A script is not started by its name alone.
+  @Test func scriptsNeedTheirInterpreter() throws {
+    let folder = NSTemporaryDirectory() + "hpo-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["train.py", "tool"] {
+      try "print(1)".write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    #expect(run("run(\"\(folder)/train.py\")").hint == "write `run(\"python3\", \"\(folder)/train.py\")`.")
+    #expect(run("run(\"\(folder)/tool\")").hint == "`chmod +x \(folder)/tool` makes a program of it.")
+  }
+
   // MARK: Afterwards
 
   /// The group of a program that has ended is no longer guarded once it is empty: its number may be another's.

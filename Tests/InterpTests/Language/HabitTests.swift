@@ -16,8 +16,9 @@ struct HabitTests {
     ("mean([1]) + quantile([\"a\"], 0.5)", "[\"a\"]"), ("load(\"missing.csv\")", "\"missing.csv\""),
     ("split(digits(), valid: 20)", "20"), ("split(digits(), 20%)", "20%"), ("(([1]) |> (take)(\"a\"))", "\"a\""),
     ("[[1]] |> map(fn(x) = take(x, -1))", "-1"), ("let first_of = take\nfirst_of([1], -1)", "first_of([1], -1)"),
-    ("take(...[[1], -1])", "take(...[[1], -1])"), ("run(\"ls *.csv\")", "\"ls *.csv\""),
-    ("read_file(\"~/missing\")", "\"~/missing\""), ("map(sqrt, [1])", "sqrt"), ("sort([{a: 1}], \"a\")", "\"a\""),
+    ("run(\"a\", \"b\", [1], \"c\")", "[1]"), ("take(...[[1], -1])", "take(...[[1], -1])"),
+    ("run(\"ls *.csv\")", "\"ls *.csv\""), ("read_file(\"~/missing\")", "\"~/missing\""),
+    ("map(sqrt, [1])", "sqrt"), ("sort([{a: 1}], \"a\")", "\"a\""),
   ])
   func theArgumentIsUnderlined(_ code: String, _ place: String) {
     let transcript = run(code)
@@ -32,15 +33,48 @@ struct HabitTests {
     ("[1, 2] - [3, 4]", "`[x - y for x, y in zip(xs, ys)]` goes through both lists."),
     ("[1][4]", "the only element is 0."),
     ("let s = search x in 1..3 with grid for 3 trials minimize x\ns[0]", "its trials are a list: write `.trials[0]`."),
-    ("run(\"ls *.csv\")", "arguments stand apart, and there is no shell: write `run(\"ls\", \"*.csv\")`."),
+    ("run(\"ls -l\")", "arguments stand apart, and there is no shell: write `run(\"ls\", \"-l\")`."),
+    ("run(\"ls *.csv\")", "there is no shell: write `run(\"sh\", \"-c\", \"ls *.csv\")`."),
+    ("run(\"ls | wc -l\")", "there is no shell: write `run(\"sh\", \"-c\", \"ls | wc -l\")`."),
+    ("run(\"A=1 env\")", "there is no shell: write `run(\"sh\", \"-c\", \"A=1 env\")`."),
+    ("run(\"a\", \"b\", flags({lr: 0.1}))", "write `...flags({lr: 0.1})`."),
+    ("run(\"a\", \"b\", {lr: 0.1})", "`...flags({lr: 0.1})` passes its fields as options."),
+    ("run(\"a\", \"b\", lr: 0.1)", "the program takes words: `...flags({lr: 1})`."),
+    ("number_after(run(\"echo\", 1), \"loss\")", "`run(\"echo\", 1).text` is what the program printed."),
+    ("run([\"ls\", \"-l\"])", "`run(...words)` passes each item as a word."),
+    ("dropout(50)", "write `dropout(50%)`."), ("dropout(1.5)", "write `dropout(20%)`."),
+    (
+      "split(digits(), valid: 50%, test: 50%)",
+      "write `split(data, valid: 20%, test: 20%)`; what is left is the training part."
+    ),
+    ("split(\"iris.csv\", valid: 20%)", "`load(\"iris.csv\")` reads data from a file."),
+    ("split(\"iris.csv\")", "`load(\"iris.csv\")` reads data from a file."),
+    ("train(model(dense(3)), \"iris.csv\")", "`load(\"iris.csv\")` reads data from a file."),
+    ("table(\"iris.csv\")", "`load(\"iris.csv\")` reads the file."),
+    ("show(\"iris.csv\")", "`load(\"iris.csv\")` reads the file."),
+    (
+      "restore(\"iris.net\", moons())",
+      "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`."
+    ),
+    ("train(digits(), model(dense(10)))", "the order is another: write `train(model(dense(10)), digits())`."),
+    ("save(model(dense(3)), \"a.net\")", "the order is another: write `save(\"a.net\", model(dense(3)))`."),
+    ("save(\"a.net\", model(dense(3)))", "save the run that `train(model, data)` gives."),
+    ("map(fn(x) = x, [1, 2])", "the order is another: write `map([1, 2], fn(x) = x)`."),
+    ("predict(\"iris.net\", digits())", "`restore(\"iris.net\")` reads a trained model from a file."),
+    ("note(\"mcc\", 1)", "write `note(mcc: 1)`."), ("let m = 1\nnote(m)", "write `note(m: m)`."),
+    ("note({mcc: 1})", "write `note(mcc: 1)`."),
+    ("number(\"loss: 0.5 of 3\")", "`number_after(text, \"of\")` is the number behind the last `of` of a text."),
+    ("number(\"97.5%\")", "`numbers(text)[0]` is the first number in a text."),
+    ("number(\"0,5\")", "the decimal sign is a point: `number(replace(text, \",\", \".\"))`."),
+    ("number_after(\"loss\", \"loss 0.5\")", "the text stands first: `number_after(text, \"loss\")`."),
     ("sqrt(load(number))", "a text stands in quotes: `\"number\"`."),
-    ("map(sqrt, [1])", "the order is `map(xs, function)`."),
-    ("filter(fn(x) = x > 1, [1, 2])", "the order is `filter(xs, function)`."),
-    ("reduce([1, 2], 0, max)", "the order is `reduce(xs, function, start)`."),
-    ("sort_by(\"a\", [{a: 1}])", "the order is `sort_by(rows, key)`."),
-    ("join(\", \", [\"a\"])", "the order is `join(items, separator)`."),
-    ("take(3, [1, 2, 3, 4])", "the order is `take(xs, count)`."),
-    ("save([1], \"x.csv\")", "the order is `save(path, value)`."),
+    ("map(sqrt, [1])", "the order is another: write `map([1], sqrt)`."),
+    ("filter(fn(x) = x > 1, [1, 2])", "the order is another: write `filter([1, 2], fn(x) = x > 1)`."),
+    ("reduce([1, 2], 0, max)", "the order is another: write `reduce([1, 2], max, 0)`."),
+    ("sort_by(\"a\", [{a: 1}])", "the order is another: write `sort_by([{a: 1}], \"a\")`."),
+    ("join(\", \", [\"a\"])", "the order is another: write `join([\"a\"], \", \")`."),
+    ("take(3, [1, 2, 3, 4])", "the order is another: write `take([1, 2, 3, 4], 3)`."),
+    ("save([1], \"x.csv\")", "the order is another: write `save(\"x.csv\", [1])`."),
     ("each(fn(x) = x, [1])", "`map(xs, f)` calls a function for each item."),
     ("[1] |> each(print)", "`map(xs, f)` calls a function for each item."),
     ("sort([{a: 1}], \"a\")", "rows are sorted by a column with `sort_by(rows, \"a\")`."),
@@ -79,6 +113,18 @@ struct HabitTests {
     #expect(transcript.failure != nil)
     #expect(transcript.hint == hint)
   }
+
+  @Test(arguments: [
+    ("split(digits(), train: 60%)", "the training part is what the others leave: leave it out"),
+    ("split(digits(), test_size: 20%)", "did you mean `test`?"),
+    ("run(\"ls\", shell: true)", "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"),
+    ("load(\"a.csv\", delimiter: \";\")", "did you mean `separator`?"),
+    ("run(\"true\").stdout", "did you mean `text`?"), ("run(\"true\").returncode", "did you mean `code`?"),
+    ("lr_find(model(dense(10)), digits(), steps: 3).best", "did you mean `lr`?"),
+    ("lr_find(model(dense(10)), digits(), steps: 3).suggestion", "did you mean `lr`?"),
+    ("dropout(50)", "this is 50"), ("split(digits(), valid: -0.5)", "this is -0.5"),
+  ])
+  func labelsSayWhatIsMeant(_ code: String, _ label: String) { #expect(run(code).label == label) }
 
   private static let study = "let s = search x in 1..3 with grid for 3 trials minimize x\n"
   private static let training = "let run = train(model(dense(10)), digits(), lr: 0.1)\n"

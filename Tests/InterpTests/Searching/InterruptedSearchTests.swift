@@ -79,7 +79,7 @@ struct InterruptedSearchTests {
           // The line is shown as the training begins; by the time that it says so, an epoch is over.
           guard let line else { return }
           _ = DeepThread {
-            while line(200).contains("epoch 1 of") {}
+            while line(200, 1).first?.contains("epoch 1 of") == true {}
             interruption.request()
           }
         })

@@ -146,8 +146,8 @@ struct StoredStudyTests {
     #expect(try records("\u{FEFF}a;b\n1;-2e3") == "[{a: 1, b: -2000}]")
     #expect(try records("a\tb\nnan\tinf\n\n") == #"[{a: "nan", b: "inf"}]"#)
     #expect(try records("") == "[]")
-    #expect(try records("a,b\n1\n").hasPrefix("line 2 of "))
-    #expect(try records("a,a\n1,2\n").hasSuffix("has two columns called `a`"))
+    #expect(try records("a,b\n1\n").hasSuffix(", line 2: 1 cell where the first row has 2"))
+    #expect(try records("a,a\n1,2\n").hasSuffix("columns 1 and 2 are both called `a`"))
   }
 
   /// The note is about what `auto` is, and said once a session.

@@ -10,6 +10,8 @@ struct Hpo {
     let errors: String
   }
 
+  /// What is run.
+  var executable = Hpo.path
   /// The directory that a run starts in.
   var directory = FileManager.default.temporaryDirectory.path
   var environment: [String: String] = [:]
@@ -31,7 +33,7 @@ struct Hpo {
   /// Starts a run.
   func start(_ arguments: [String]) throws -> Running {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Hpo.path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -85,6 +87,9 @@ final class Running {
       complaints.append(more)
     }
   }
+
+  /// The standard output so far that was waited for.
+  var outputSoFar: String { String(decoding: read, as: UTF8.self) }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 

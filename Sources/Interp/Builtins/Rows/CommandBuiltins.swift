@@ -26,6 +26,10 @@ let commandBuiltins: [Builtin] = [
     ], seeAlso: ["flags", "number_after", "last_line", "worker"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
+    if case .list = a[0] {
+      throw failure(
+        "`program` must be a string, not a list", a.place(0), hint: "`run(...words)` passes each item as a word.")
+    }
     let program = try a.string(0)
     guard !program.isEmpty else { throw failure("the name of a program is needed", a.span) }
     let timeout = try a.optional(1, a.seconds)
@@ -35,30 +39,30 @@ let commandBuiltins: [Builtin] = [
     guard !command.words.contains(where: { $0.utf8.contains(0) }) else {
       throw failure("an argument of a program cannot hold a NUL", a.span)
     }
+    a.machine.pointee.endedProgram = nil
     let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
       Result { () throws(ChildProcess.Failure) in
         try ChildProcess.run(command, timeout: timeout, isInterrupted: a.isInterrupted)
       }
     }
     do throws(ChildProcess.Failure) {
-      let ended = try result.get()
+      let process = try result.get()
+      let ended = EndedProgram(
+        name: program, code: Int(process.code), output: Text(String(decoding: process.output, as: UTF8.self)),
+        errors: Text(String(decoding: process.errors, as: UTF8.self)))
+      a.machine.pointee.endedProgram = ended
       return .record([
-        "code": .int(Int(ended.code)), "text": .text(String(decoding: ended.output, as: UTF8.self)),
-        "err": .text(String(decoding: ended.errors, as: UTF8.self)), "seconds": .real(ended.seconds),
+        "code": .int(ended.code), "text": .text(ended.output), "err": .text(ended.errors),
+        "seconds": .real(process.seconds),
       ])
     } catch {
       switch error {
       case .interrupted: throw .interrupted
       case .missing:
-        let words = program.split(separator: " ").map { "\"\($0)\"" }
+        throw failure("there is no program `\(program)`", a.place(0), hint: CommandHabit.hint(forMissing: program))
+      case .notStarted(let reason):
         throw failure(
-          "there is no program `\(program)`", a.place(0),
-          hint: words.count > 1
-            ? "arguments stand apart, and there is no shell: write `run(\(words.joined(separator: ", ")))`."
-            : program.contains("/")
-              ? "a relative path begins in the folder that the program starts in."
-              : "it is looked for in the folders of `PATH`.")
-      case .notStarted(let reason): throw failure("`\(program)` cannot be started: \(reason)", a.span)
+          "`\(program)` cannot be started: \(reason)", a.place(0), hint: CommandHabit.hint(forScript: program))
       case .timedOut: throw failure("`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", a.span)
       case .tooMuchOutput:
         throw failure("`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", a.span)
@@ -102,15 +106,22 @@ let commandBuiltins: [Builtin] = [
 
 private func arguments(_ a: Arguments) throws(Exit) -> [String] {
   var words: [String] = []
-  for value in a.rest {
+  for (number, value) in a.rest.enumerated() {
+    var hint: String?
+    let index = a.form.parameters.count - 1 + number
     switch value {
-    case .text, .int, .real, .bool: words.append(value.shown)
+    case .text, .int, .real, .bool:
+      words.append(value.shown)
+      continue
     case .list:
-      throw failure(
-        "an argument of a program must be a string or a number, not a list", a.span,
-        hint: "`...items` passes each item, and `...flags({name: items})` an option with them.")
-    default: throw failure("an argument of a program must be a string or a number, not \(value.kind)", a.span)
+      hint =
+        a.words(index).flatMap { $0.hasPrefix("flags(") ? "write `...\($0)`." : nil }
+        ?? "`...items` passes each item, and `...flags({name: items})` an option with them."
+    case .record: hint = "`...flags(\(a.words(index) ?? "params"))` passes its fields as options."
+    default: break
     }
+    throw failure(
+      "an argument of a program must be a string or a number, not \(value.kind)", a.place(index), hint: hint)
   }
   return words
 }

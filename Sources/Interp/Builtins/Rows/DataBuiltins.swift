@@ -151,18 +151,16 @@ private let splitData = Builtin.Form(
     has already joins the training part before.
     """
 ) { (a: Arguments) throws(Exit) in
-  if case .text = a[0] {
+  if case .text(let text) = a[0], !a.isGiven(1), !a.isGiven(2), ForeignFile(text.string) == nil {
     throw failure("`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
   }
   let data = try a.data(0)
-  let valid = try a.number(1)
-  let test = try a.number(2)
+  let (valid, test) = (try a.share(1, of: "the data"), try a.share(2, of: "the data"))
   let seed = try a.seed(3)
-  for (index, share) in [(1, valid), (2, test)] where share >= 1 {
+  guard valid + test > 0, valid + test < 1 else {
     throw failure(
-      "`\(a.name(index))` is a share of the data, below 1", a.place(index), label: "this is \(realText(share))",
-      hint: share <= 99 && share == share.rounded() && share > 1
-        ? "write `\(a.name(index)): \(realText(share))%`." : "write `\(a.name(index)): 20%`.")
+      valid + test > 0 ? "`valid` and `test` leave nothing to learn from" : "`split` needs the share of a part",
+      a.span, hint: "write `split(data, valid: 20%, test: 20%)`; what is left is the training part.")
   }
   for (old, share, name) in [(data.valid, valid, "validation"), (data.test, test, "test")] {
     guard let old, share > 0 else { continue }

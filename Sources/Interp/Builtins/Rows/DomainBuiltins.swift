@@ -1,3 +1,6 @@
+import BayesOpt
+import DSL
+
 /// Domains that are not written with `..` or `[...]`.
 let domainBuiltins: [Builtin] = [
   Builtin(
@@ -33,6 +36,25 @@ let domainBuiltins: [Builtin] = [
       throw failure("`normal` needs a finite mean and a deviation above 0", a.span)
     }
     return .host(DomainValue(.normal(mean: mean, deviation: deviation)))
+  },
+  Builtin(
+    "gamma_prior",
+    [.required("low"), .required("high"), .optional("shape", .real(2)), .optional("scale", .real(0.1))],
+    """
+    The numbers from low to high, as likely as a Gamma distribution makes them: of mean shape times scale, and many where \
+    that lies. A prior for a learning rate.
+    """,
+    examples: [
+      .init("gamma_prior(1e-3, 1)", "gamma_prior(0.001, 1, shape: 2, scale: 0.1)"),
+      .init("search lr in gamma_prior(1e-3, 1, shape: 2, scale: 0.1) for 10 trials minimize (lr - 0.1)^2"),
+    ], seeAlso: ["normal", "log", "near"]
+  ) { (a: Arguments) throws(Exit) in
+    let domain = Domain.gamma(
+      low: try a.number(0), high: try a.number(1), shape: try a.number(2), scale: try a.number(3))
+    do throws(DomainError) { try domain.validate() } catch {
+      throw failure(error.message, a.span, advice: error.hint)
+    }
+    return .host(DomainValue(.gamma(domain)))
   },
   Builtin(
     "each", [.required("domain"), .required("count")],

@@ -1,6 +1,8 @@
 import Basics
 import Charts
 import DSL
+import Glibc
+import NN
 import Studies
 
 /// Files.
@@ -9,14 +11,20 @@ let fileBuiltins: [Builtin] = [
     "read_file", [.required("path")], "The text of a file.",
     examples: [.init("length(lines(read_file(\"notes.txt\")))")], seeAlso: ["lines", "load_json", "save"]
   ) { (a: Arguments) throws(Exit) in
-    .text(String(decoding: try fileBytes(a), as: UTF8.self))
+    .text(String(decoding: try textBytes(a), as: UTF8.self))
+  },
+  Builtin(
+    "exists", [.required("path")], "Whether there is a file or a folder of that name.",
+    examples: [.init("exists(\"no such file\")", "false")], seeAlso: ["read_file", "load"]
+  ) { (a: Arguments) throws(Exit) in
+    .bool(access(try a.string(0), F_OK) == 0)
   },
   Builtin(
     "load_json", [.required("path")],
     "The value in a JSON file: objects become records, arrays lists, null none. Of members with one name, the last counts.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
-    let bytes = try fileBytes(a)
+    let bytes = try textBytes(a)
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw failure("\(a[0]) is not JSON: it is not UTF-8", a.span)
     }
@@ -28,13 +36,22 @@ let fileBuiltins: [Builtin] = [
     "load_csv", [.required("path")],
     """
     The rows of a table in CSV, as records whose fields are its columns: numbers, `true` and `false` are what they look \
-    like, an empty cell is `none`. Columns are separated by commas, semicolons or tabs. `load` reads data to train on.
+    like, an empty cell is `none`. What separates them is told from the first rows. `load` reads data to train on.
     """,
     examples: [.init("load_csv(\"trials.csv\") |> filter(fn(row) = row.value < 0.1)")],
     seeAlso: ["save", "from", "load_json", "load"]
   ) { (a: Arguments) throws(Exit) in
-    var table = CSVRecords(ContiguousArray(try fileBytes(a)))
-    return .list(try table.records(a))
+    let path = try a.string(0)
+    let table = try a.reading { try TextTable(contentsOf: path, isInterrupted: a.isInterrupted) }
+    for (index, title) in table.titles.enumerated() {
+      guard let first = table.titles[..<index].firstIndex(of: title) else { continue }
+      throw failure(
+        "line 1 of \(a[0]): columns \(first + 1) and \(index + 1) "
+          + (title.isEmpty ? "have no name" : "are both called `\(title)`"), a.place(0),
+        hint: "a field of a record has a name of its own.")
+    }
+    return .list(
+      try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map(Value.init)))) })
   },
   Builtin(
     "save", [.required("path"), .required("value")],
@@ -54,7 +71,7 @@ let fileBuiltins: [Builtin] = [
     let ending = fileEnding(of: path)
     let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
     let bytes: [UInt8]
-    if let saved = try a.explained({ try savedBytes(a[1]) }) {
+    if let saved = try a.explained(at: 1, { try savedBytes(a[1]) }) {
       if let format, let ending {
         throw failure(
           "\(a[1].kind) is not written as `.\(ending)`", a.span,
@@ -73,6 +90,29 @@ let fileBuiltins: [Builtin] = [
   },
 ]
 
+extension Value {
+  /// What a cell looks like: a number, `true` or `false`, `none` where it is empty, and else a string.
+  fileprivate init(_ cell: TextTable.Cell) {
+    let word = cell.text
+    let isNumeric = word.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    switch word {
+    case _ where cell.isQuoted: self = .text(word)
+    case "": self = .none
+    case "true": self = .bool(true)
+    case "false": self = .bool(false)
+    case _ where isNumeric:
+      if let int = Int(word) {
+        self = .int(int)
+      } else if let real = Double(word), real.isFinite {
+        self = .real(real)
+      } else {
+        self = .text(word)
+      }
+    default: self = .text(word)
+    }
+  }
+}
+
 /// The failure of a builtin that reaches out of the program.
 func refused(_ name: String, _ a: Arguments) -> Exit {
   failure("the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
@@ -83,10 +123,17 @@ private let endlessCount = 1 << 28
 
 /// The bytes of the file that the first argument names.
 func fileBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.bytes(limit: endlessCount) }
+}
+
+/// The same of a file that holds text in UTF-8.
+private func textBytes(_ a: Arguments) throws(Exit) -> [UInt8] {
+  try reading(a) { (file) throws(FileError) in try file.textBytes(limit: endlessCount) }
+}
+
+private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [UInt8]) throws(Exit) -> [UInt8] {
   let path = try a.string(0)
-  do throws(FileError) {
-    return try FileReader(path, isInterrupted: a.isInterrupted).bytes(limit: endlessCount)
-  } catch {
+  do throws(FileError) { return try body(FileReader(path, isInterrupted: a.isInterrupted)) } catch {
     if error.reason == .interrupted { throw .interrupted }
     throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
   }

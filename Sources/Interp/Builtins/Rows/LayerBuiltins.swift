@@ -55,7 +55,7 @@ let layerBuiltins: [Builtin] = [
     "dropout", [.required("rate")],
     "A layer that forgets a share of its inputs at each training step.",
     examples: [.init("dropout(10%)", "dropout(0.1)")], seeAlso: ["dense", "model"]
-  ) { (a: Arguments) throws(Exit) in .host(LayerValue(.dropout(try a.number(0)))) },
+  ) { (a: Arguments) throws(Exit) in .host(LayerValue(.dropout(try a.share(0, of: "the inputs")))) },
   Builtin(
     "embedding", [.required("vocabulary"), .required("dimension")],
     "A layer that gives every category, numbered from 0, a row of numbers that are learnt.",

@@ -21,14 +21,14 @@ let listBuiltins: [Builtin] = [
     "first", [.required("xs")], "The first item of a list.", examples: [.init("first([4, 5, 6])", "4")],
     seeAlso: ["last", "take"]
   ) { (a: Arguments) throws(Exit) in
-    guard let item = try a.prefix(0, 1).first else { throw failure("the first item of an empty list", a.span) }
+    guard let item = try a.prefix(0, 1).first else { throw a.nothing("the first item") }
     return item
   },
   Builtin(
     "last", [.required("xs")], "The last item of a list.", examples: [.init("last([4, 5, 6])", "6")],
     seeAlso: ["first", "drop"]
   ) { (a: Arguments) throws(Exit) in
-    guard let item = try a.list(0).last else { throw failure("the last item of an empty list", a.span) }
+    guard let item = try a.list(0).last else { throw a.nothing("the last item") }
     return item
   },
   Builtin(
@@ -115,4 +115,11 @@ private let flattenLists = Builtin.Form(
 private func lengthHint(_ value: Value) -> String? {
   guard case .host(let host) = value, host is DomainValue else { return nil }
   return "a range of reals has one if it has a step: `0.0..1.0 by 0.1`."
+}
+
+extension Arguments {
+  /// The failure of asking for an item of a list that has none.
+  fileprivate func nothing(_ what: String) -> Exit {
+    failure("\(what) of an empty list", span, hint: machine.pointee.endedProgram?.hint)
+  }
 }

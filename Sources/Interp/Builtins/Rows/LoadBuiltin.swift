@@ -52,7 +52,7 @@ extension Arguments {
   /// How a table is to be read.
   fileprivate func tableOptions() throws(Exit) -> TableOptions {
     var options = TableOptions()
-    options.target = try given("target", string)
+    options.target = try given("target", target)
     options.kind = try given("kind", choice(among: ["classes": Dataset.TargetKind.classes, "number": .number]))
     options.categories = try named("categories", choice(among: ["one_hot": .oneHot, "ranks": .ranks]))
     options.dropped = try given("drop", names) ?? []
@@ -73,14 +73,40 @@ extension Arguments {
     return options
   }
 
+  /// The name of a column.
+  private func target(_ index: Int) throws(Exit) -> String {
+    guard let number = self[index].number else { return try string(index) }
+    let names = columnNames
+    // Counted from 0, from 1 or from the end.
+    let isLast = [-1, names.count - 1, names.count].contains { Double($0) == number }
+    let last = isLast ? names.last.map { "write `target: \(Value.text($0))`, the name of the last column." } : nil
+    throw wrongKind(index, "the name of a column", hint: last ?? hintOfColumns(names))
+  }
+
+  private func hintOfColumns(_ names: [String]) -> String? {
+    let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
+    return names.isEmpty ? nil : "the columns are \(shown)."
+  }
+
+  /// The names of the columns of the file.
+  private var columnNames: [String] {
+    var options = TableOptions()
+    options.separator = try? given("separator", separator)
+    return (try? string(0)).map { Dataset.columnNames(of: $0, options) } ?? []
+  }
+
   /// One name, or a list of them.
   private func names(_ index: Int) throws(Exit) -> [String] {
     if case .text(let name) = self[index] { return [name.string] }
-    guard case .list(let items) = self[index] else { throw wrongKind(index, "a list of names") }
+    guard case .list(let items) = self[index] else {
+      throw wrongKind(index, "a list of names", hint: self[index].number == nil ? nil : hintOfColumns(columnNames))
+    }
     var names: [String] = []
     for item in items {
       guard let name = item.string else {
-        throw failure("`\(name(index))` must be a list of names; it holds \(item.kind)", span)
+        throw failure(
+          "`\(name(index))` must be a list of names; it holds \(item.kind)", place(index),
+          hint: item.number == nil || name(index) == "header" ? nil : hintOfColumns(columnNames))
       }
       names.append(name)
     }

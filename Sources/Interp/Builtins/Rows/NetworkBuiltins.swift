@@ -38,7 +38,7 @@ let networkBuiltins: [Builtin] = [
     let data = try a.withValidation(try a.data(1))
     let options = try a.trainingOptions(data)
     let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
-    let run = try a.showing({ progress.text($0) }) { () throws(Exit) in
+    let run = try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
       try a.explained {
         try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch in
           progress.end(epoch)
@@ -69,7 +69,7 @@ let networkBuiltins: [Builtin] = [
     let (epochs, before) = (try a.epochs(1), state.epoch)
     let progress = TrainingProgress(state.data, state.options, epochs: epochs, after: before)
     do throws(Exit) {
-      try a.showing({ progress.text($0) }) { () throws(Exit) in
+      try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
         try a.explained {
           for _ in 0..<max(epochs, 0) {
             try state.advance(epochs: 1, isInterrupted: a.isInterrupted(telling: progress))

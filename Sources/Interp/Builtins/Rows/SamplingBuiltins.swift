@@ -14,7 +14,10 @@ let samplingBuiltins: [Builtin] = [
   },
   Builtin(
     "sample", [.required("xs"), .required("count"), .optional("seed")],
-    "So many items of a list, drawn by chance and none of them twice; the same ones for the same seed.",
+    """
+    So many items of a list, drawn by chance and none of them twice; the same ones for the same seed. Of a part of data, \
+    `data.train` for instance, they are data to train on.
+    """,
     examples: [.init("length(sample(1..100, 3, seed: 7))", "3")], seeAlso: ["shuffle", "seed"]
   ) { (a: Arguments) throws(Exit) in
     let count = try a.count(1)
@@ -27,6 +30,7 @@ let samplingBuiltins: [Builtin] = [
     }
     try Capacity.check(items: length, a.span, of: host)
     let places = try drawn(count, from: ContiguousArray(0..<length), seed: try a.seed(2), a)
+    if let part = try a.part(0, { _ in Array(places) }) { return part }
     return .list(try a.map(places) { (place) throws(Exit) in host?.item(at: place) ?? items[place] })
   },
 ]

@@ -13,9 +13,19 @@ let savingBuiltins: [Builtin] = [
     examples: [.init("restore(\"digits.net\")"), .init("restore(\"training.net\", net, data)")],
     seeAlso: ["save", "start", "train"]
   ) { (a: Arguments) throws(Exit) in
+    if DataValue.parts(of: a[1]) != nil {
+      throw failure(
+        "`model` must be a model, not data", a.place(1),
+        hint: "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`.")
+    }
     let model = try a.optional(1) { (i) throws(Exit) in try a.host(i, ModelValue.self, "a model").model }
     let data = try a.optional(2, a.data)
     let bytes = try fileBytes(a)
+    if let foreign = ForeignFile(try a.string(0)), !bytes.starts(with: "hpo".utf8) {
+      throw failure(
+        "\(a[0]) is \(foreign.kind), and no model was saved in it", a.place(0),
+        hint: foreign.expression.flatMap { $0.hasPrefix("restore") ? nil : "`\($0)` makes use of it." })
+    }
     guard let data else {
       let network = try a.explained {
         if let model { try Network(saved: bytes, model: model) } else { try Network(saved: bytes) }
@@ -35,7 +45,11 @@ let savingBuiltins: [Builtin] = [
 func savedBytes(_ value: Value) throws -> [UInt8]? {
   guard case .host(let host) = value else { return nil }
   switch host {
-  case let model as ModelValue: return try model.network?.saved()
+  case let model as ModelValue:
+    guard let network = model.network else {
+      throw TrainingError.missing("this model is not trained yet", hint: "save the run that `train(model, data)` gives")
+    }
+    return try network.saved()
   case let run as RunValue: return try run.run.model.saved()
   case let training as TrainingValue: return try training.state.checkpoint()
   default: return nil

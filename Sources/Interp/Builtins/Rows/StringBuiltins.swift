@@ -17,9 +17,7 @@ let stringBuiltins: [Builtin] =
       "last_line", "The last line of a string that is not blank.",
       ("last_line(\"epoch 1\\nepoch 2\\n\")", "\"epoch 2\""),
       seeAlso: ["lines"]
-    ) { text in
-      text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? ""
-    },
+    ) { lastLine(of: $0) },
     parts(
       "lines", "The lines of a string.", ("lines(\"a\\nb\\n\")", "[\"a\", \"b\"]"), seeAlso: ["last_line", "words"]
     ) { (text, machine) throws(Exit) in
@@ -159,7 +157,8 @@ private func around(
   ) { (a: Arguments) throws(Exit) in
     let (text, marker) = (try a.text(0), try a.text(1))
     guard let found = try a.machine.firstRange(of: marker, in: text) else {
-      throw failure("there is no \(Value.text(marker)) in \(excerpt(text.string))", a.span)
+      throw try a.nothingFound(
+        "there is no \(Value.text(marker)) in \(excerpt(text.string))", in: text, marker: marker, hint: nil)
     }
     return .text(Text(utf8: ContiguousArray(body(text.utf8, found))))
   }

@@ -13,7 +13,7 @@ let studyBuiltins: [Builtin] = [
     examples: [.init("study(\"digits\").best.params")], seeAlso: ["as", "delete_study", "table", "from"]
   ) { (a: Arguments) throws(Exit) in
     let name = try a.string(0)
-    return try a.stored { () throws(StorageError) in
+    return try a.stored(name) { () throws(StorageError) in
       let storage = try a.context.existingStorage()
       guard let study = try storage.find(name) else {
         return .failure(a.noStudy(name, among: try storage.studyNames()))
@@ -29,7 +29,7 @@ let studyBuiltins: [Builtin] = [
     let name = try a.string(0)
     let settings = a.context.settings
     if settings.isSandboxed, settings.storage == nil { throw refused("delete_study", a) }
-    return try a.stored { () throws(StorageError) in
+    return try a.stored(name) { () throws(StorageError) in
       let storage = try a.context.existingStorage()
       guard try storage.delete(name) else { return .failure(a.noStudy(name, among: try storage.studyNames())) }
       a.context.note("note: the study \(name) is deleted")
@@ -70,10 +70,20 @@ let studyBuiltins: [Builtin] = [
 
 extension Arguments {
   /// What `body` gives; what is wrong with the storage is a failure here.
-  fileprivate func stored(_ body: () throws(StorageError) -> Result<Value, Exit>) throws(Exit) -> Value {
+  fileprivate func stored(
+    _ name: String, _ body: () throws(StorageError) -> Result<Value, Exit>
+  ) throws(Exit) -> Value {
     let result: Result<Value, Exit>
-    do throws(StorageError) { result = try body() } catch { throw failure(error.message, span, advice: error.hint) }
+    do throws(StorageError) { result = try body() } catch {
+      throw failure(error.message, place(0), advice: Self.hint(forFile: name) ?? error.hint)
+    }
     return try result.get()
+  }
+
+  /// What to write for the name of a file in the place of a study's.
+  private static func hint(forFile name: String) -> String? {
+    guard let file = ForeignFile(name), file.expression == nil, file.command != nil else { return nil }
+    return "a study is called by its name; its file is named by `hpo --storage \(shellWord(name))`"
   }
 
   fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
@@ -81,9 +91,10 @@ extension Arguments {
     let near = Suggestion.nearest(to: name, among: names)
     let listed = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
     return failure(
-      "there is no study \(Value.text(Text(name))) in `\(file)`", span,
+      "there is no study \(Value.text(Text(name))) in `\(file)`", place(0),
       label: near.map { "did you mean \"\($0)\"?" } ?? "",
-      hint: names.isEmpty ? "it holds none yet." : "it holds \(listed).")
+      hint: Self.hint(forFile: name).map { $0 + "." }
+        ?? (names.isEmpty ? "it holds none yet." : "it holds \(listed)."))
   }
 }
 

@@ -17,7 +17,9 @@ let tableBuiltins: [Builtin] = [
       .init("print(table(search x in 0.0..1.0 for 5 trials minimize x^2))"),
     ], seeAlso: ["print", "save", "sort_by", "summarize"]
   ) { (a: Arguments) throws(Exit) in
-    guard var table = try Table(a[0], a) else { throw a.wrongKind(0, "a study, or a list of trials or records") }
+    guard var table = try Table(a[0], a) else {
+      throw a.wrongKind(0, "a study, or a list of trials or records", hint: a.hintAtFile(0))
+    }
     if !a[1].isNone { table = try table.selecting(try names(a, 1), a) }
     if let caption = try a.optional(2, a.string) { table.caption = caption }
     return .host(TableValue(table))
@@ -53,6 +55,7 @@ let tableBuiltins: [Builtin] = [
       a.context.output(table.text(width: columns) + (more > 0 ? "\n… \(more) more" : ""))
       return .none
     }
+    if case .text = a[0] { throw a.wrongKind(0, "data or a list", hint: a.hintAtFile(0)) }
     var items: ContiguousArray<Value> = [a[0]]
     if (a[0].host as? ImageValue) == nil { items = try a.prefix(0, count) }
     let images = items.compactMap { ($0.host as? ImageValue)?.picture }

@@ -15,9 +15,7 @@ let textOfNumbersBuiltins: [Builtin] = [
       return .real(quantity.amount)
     case .text(let text):
       guard let number = parsedNumber(text.string) else {
-        throw failure(
-          "\(excerpt(text.string)) is not a number", a.span,
-          hint: "`number_after(text, \"loss=\")` finds one in a longer text.")
+        throw try a.nothingFound("\(excerpt(text.string)) is not a number", in: text, hint: hint(forNumberIn: text))
       }
       return number
     default: throw a.wrongKind(0, "a string")
@@ -37,11 +35,15 @@ let textOfNumbersBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let found = try numbers(behind: try a.text(1), in: try a.text(0), a)
     if let number = found.last { return number }
-    let text = excerpt(try a.string(0))
-    let isThere = try a.machine.firstRange(of: try a.text(1), in: try a.text(0)) != nil
-    throw failure(
-      isThere ? "no number follows \(a[1]) in \(text)" : "there is no \(a[1]) in \(text)", a.span,
-      hint: isThere ? "a marker is a whole word, and its number is the next on the line." : nil)
+    let (text, marker) = (try a.text(0), try a.text(1))
+    let shown = excerpt(text.string)
+    let isThere = try a.machine.firstRange(of: marker, in: text) != nil
+    let turned = text.utf8.isEmpty ? nil : try a.machine.firstRange(of: text, in: marker)
+    throw try a.nothingFound(
+      isThere ? "no number follows \(a[1]) in \(shown)" : "there is no \(a[1]) in \(shown)", in: text, marker: marker,
+      hint: isThere
+        ? "a marker is a whole word, and its number is the next on the line."
+        : turned != nil ? "the text stands first: `number_after(text, \(Value.text(text)))`." : nil)
   },
   Builtin(
     "numbers", [.required("text"), .label("after")],
@@ -90,6 +92,22 @@ private func numbers(behind marker: Text, in text: Text, _ a: Arguments) throws(
     return true
   }
   return found
+}
+
+/// How the number is had that is somewhere in a text which is not one itself.
+private func hint(forNumberIn text: Text) -> String? {
+  // Of a long text, the end is where programs say what came of it.
+  let end = Text(utf8: ContiguousArray(text.utf8.suffix(1 << 16)))
+  var scanner = NumberScanner(end)
+  var isThere = false
+  while scanner.isUnderWay, !isThere { isThere = scanner.step() != nil }
+  guard isThere else { return nil }
+  if parsedNumber(end.string.replacing(",", with: ".")) != nil {
+    return "the decimal sign is a point: `number(replace(text, \",\", \".\"))`."
+  }
+  let marker = end.string.matches(of: /([A-Za-z_]+)[ =:"']+[-+]?[0-9.]/).last?.1
+  return marker.map { "`number_after(text, \"\($0)\")` is the number behind the last `\($0)` of a text." }
+    ?? "`numbers(text)[0]` is the first number in a text."
 }
 
 /// The number that `text` writes, with white space round it: an integer if it is written as one.

@@ -132,13 +132,22 @@ extension Arguments {
         throw failure("this model is not trained yet", span, hint: "`train(model, data).model` is.")
       }
     }
-    throw wrongKind(index, "a trained model or a run")
+    let isFile = if case .text = self[index] { true } else { false }
+    throw wrongKind(
+      index, "a trained model or a run",
+      hint: isFile ? "`restore(\(words(index) ?? "path"))` reads a trained model from a file." : nil
+    ) { value in
+      guard case .host(let host) = value else { return false }
+      return host is RunValue || host is TrainingValue || host is ModelValue
+    }
   }
 
   /// The data in parameter `index` in the form of the items that a network was trained on.
   func fitted(_ index: Int, to network: Network, needsTargets: Bool) throws(Exit) -> Dataset {
-    let data = try data(index).train
-    let fitted = try explained { try network.fitted(data, needsTargets: needsTargets) }
+    // That all of it is of another kind says more than that it has several parts.
+    let train = try data(index).train
+    let fitted = try explained(at: index) { try network.fitted(train, needsTargets: needsTargets) }
+    _ = try part(index)
     note(fitted.remarks)
     return fitted
   }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// How far a training has come: told by its thread, and read by the one that draws.
 final class TrainingProgress: Sendable {
-  private let state = Mutex<(epoch: EpochRecord?, batches: Int)>((nil, 0))
+  private let state = Mutex<(epochs: [EpochRecord], batches: Int)>(([], 0))
   private let epochs: Int
   /// The epochs that were trained before.
   private let first: Int
@@ -21,14 +21,43 @@ final class TrainingProgress: Sendable {
   func beginBatch() { state.withLock { $0.batches += 1 } }
 
   /// Tells that an epoch has ended.
-  func end(_ epoch: EpochRecord) { state.withLock { $0 = (epoch, 0) } }
+  func end(_ epoch: EpochRecord) {
+    state.withLock {
+      $0.epochs.append(epoch)
+      $0.batches = 0
+    }
+  }
 
-  /// `epoch 3 of 20, 40 %  5s, 12s left  train loss 0.0962  valid loss 0.0961  accuracy 0.9815`.
+  /// The last epochs as a table with bars of their loss, as far as there are rows, and what runs:
+  /// `epoch 3 of 20, 40 %  5s, 12s left`.
   ///
-  /// - Parameter time: how long it has taken so far.
-  /// - Returns: the text.
-  func text(_ time: String) -> String {
-    let (epoch, batches) = state.withLock { $0 }
+  /// - Parameters:
+  ///   - time: how long it has taken so far.
+  ///   - rows: how many lines there is room for; with few the last epoch stands in the line of what runs.
+  /// - Returns: the lines.
+  func lines(_ time: String, rows: Int) -> [String] {
+    let (epochs, batches) = state.withLock { $0 }
+    let present = present(after: epochs.last, batches: batches, time)
+    guard let last = epochs.last else { return [present] }
+    guard rows >= 8 else { return [present + Self.words(last)] }
+    let shown = epochs.suffix(min(rows - 4, 16))
+    let losses = shown.map { $0.validLoss ?? $0.trainLoss }
+    let most = losses.filter(\.isFinite).max() ?? 0
+    let table = zip(shown, losses).map { epoch, loss in
+      let cells = [
+        "\(epoch.epoch)", NumberText.rounded(epoch.trainLoss), epoch.validLoss.map { NumberText.rounded($0) } ?? "",
+        epoch.validAccuracy.map { NumberText.rounded($0) } ?? "",
+      ]
+      let bar = most > 0 && loss.isFinite ? String(repeating: "█", count: Int((loss / most * 20).rounded())) : ""
+      let aligned = zip(cells, Self.titles).map { $0.padded(to: $1.count, isLeading: true) }
+      return aligned.joined(separator: "  ") + "  " + bar
+    }
+    return [Self.titles.joined(separator: "  ")] + table + [present]
+  }
+
+  private static let titles = ["epoch", "train loss", "valid loss", "accuracy"]
+
+  private func present(after epoch: EpochRecord?, batches: Int, _ time: String) -> String {
     let done = epoch.map { $0.epoch - first } ?? 0
     let share = min(Double(max(batches - 1, 0)) / Double(batchesPerEpoch), 1)
     var text = "epoch \(min(done + 1, epochs)) of \(epochs), \(Int(share * 100)) %  \(time)"
@@ -37,8 +66,11 @@ final class TrainingProgress: Sendable {
       let seconds = (ContinuousClock.now - begin) / .seconds(1)
       text += ", \(DurationText.text((seconds / past * max(Double(epochs) - past, 0)).rounded())) left"
     }
-    guard let epoch else { return text }
-    text += "  train loss \(NumberText.rounded(epoch.trainLoss))"
+    return text
+  }
+
+  private static func words(_ epoch: EpochRecord) -> String {
+    var text = "  train loss \(NumberText.rounded(epoch.trainLoss))"
     if let loss = epoch.validLoss { text += "  valid loss \(NumberText.rounded(loss))" }
     if let accuracy = epoch.validAccuracy { text += "  accuracy \(NumberText.rounded(accuracy))" }
     return text

@@ -49,8 +49,9 @@ struct SearchLoop {
     state.read(changes)
     opening = state
     clock = SearchClock(spent: Study(description, trials: changes.trials).seconds)
-    progress = SearchProgress(plan, clock)
+    progress = SearchProgress(plan, description, clock)
     noteWhatIsThere(changes)
+    for trial in changes.trials { progress.add(trial, description: description) }
   }
 
   /// Says that a study is carried on, and what of it is not as it was.
@@ -145,7 +146,7 @@ struct SearchLoop {
 
   /// Claims and records until nothing is left to do; on an error, what is under way is stopped and given back.
   private func conduct(_ crew: any Crew, _ state: inout State) throws(Exit) {
-    if !isNested { context.show { [progress] in progress.text(width: $0) } }
+    if !isNested { context.show { [progress] in progress.lines(columns: $0, rows: $1) } }
     do throws(Exit) {
       while true {
         while !crew.isFull, let task = try nextTask(&state) { crew.begin(task) }
@@ -272,6 +273,7 @@ struct SearchLoop {
       outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
     state.tally.add(finished)
+    if !isNested { progress.add(finished, description: study.description) }
     show(state)
     try finish(finished, &state)
     if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
@@ -317,7 +319,7 @@ struct SearchLoop {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
 
-  /// Tells the line that shows how the search is getting on; one in the objective of another has none.
+  /// Tells those who look how the search is getting on; one in the objective of another is not looked at.
   private func show(_ state: State) {
     if !isNested { progress.update(state.tally, running: state.underWay, study.description) }
   }

@@ -5,19 +5,24 @@ import Synchronization
 
 /// How a search is getting on: told by its thread, and read by the one that draws.
 final class SearchProgress: Sendable {
-  private let progress: Mutex<Progress>
+  private let panel: Mutex<SearchPanel>
   private let clock: SearchClock
 
   /// A search that begins.
-  init(_ plan: SearchPlan, _ clock: SearchClock) {
+  init(_ plan: SearchPlan, _ study: StudyDescription, _ clock: SearchClock) {
     self.clock = clock
-    progress = Mutex(
-      Progress(
-        strategy: plan.strategy.name, finished: 0, limit: plan.trialBudget, elapsed: clock.seconds,
-        timeLimit: plan.timeBudget))
+    let progress = Progress(
+      strategy: plan.strategy.name, finished: 0, limit: plan.trialBudget, elapsed: clock.seconds,
+      timeLimit: plan.timeBudget)
+    panel = Mutex(SearchPanel(of: study, progress))
   }
 
-  /// Tells what has ended and what runs.
+  /// Tells what came of a trial that has ended; others are passed over.
+  func add(_ trial: Trial, description: StudyDescription) {
+    panel.withLock { $0.add(trial, of: description) }
+  }
+
+  /// Tells how many trials have ended how, and what runs.
   func update(_ tally: Tally, running: [Trial], _ study: StudyDescription) {
     func text(_ trial: Trial) -> String {
       zip(study.parameters, trial.configuration.values).compactMap { parameter, value in
@@ -25,21 +30,21 @@ final class SearchProgress: Sendable {
       }.joined(separator: ", ")
     }
     let best = tally.best[study.objectives[0].direction]
-    progress.withLock {
-      if $0.finished != tally.finished { $0.lastEnd = clock.seconds }
-      $0.finished = tally.finished
-      $0.failed = tally.failed
-      $0.best = best?.values.first
-      $0.bestParameters = best.map(text)
-      $0.running = running.map(text)
+    panel.withLock { panel in
+      if panel.progress.finished != tally.finished { panel.progress.lastEnd = clock.seconds }
+      panel.progress.finished = tally.finished
+      panel.progress.failed = tally.failed
+      panel.progress.best = best?.values.first
+      panel.progress.bestParameters = best.map(text)
+      panel.progress.running = running.map(text)
     }
   }
 
-  /// The line, as of now.
-  func text(width: Int) -> String {
-    progress.withLock {
-      $0.elapsed = clock.seconds
-      return $0.text(width: width)
+  /// What is to be seen as of now.
+  func lines(columns: Int, rows: Int) -> [String] {
+    panel.withLock {
+      $0.progress.elapsed = clock.seconds
+      return $0.lines(columns: columns, rows: rows)
     }
   }
 }

@@ -35,8 +35,8 @@ struct TrialEnd: Sendable {
 extension SearchPlan.Objective {
   /// Evaluates a trial on the machine of `evaluator`.
   ///
-  /// A trial sees nothing that another has left: what `note` and `report` write to, and the seed that `seed(N)` sets, are
-  /// its own.
+  /// A trial sees nothing that another has left: what `note` and `report` write to, the seed that `seed(N)` sets, and the
+  /// program that has ended, are its own.
   ///
   /// - Parameters:
   ///   - task: the trial.
@@ -48,9 +48,9 @@ extension SearchPlan.Objective {
   ) -> TrialEnd {
     let running = RunningTrial(number: task.trial.number, send: send)
     let machine = evaluator.machine
-    let outer = (machine.pointee.trial, machine.pointee.seed)
-    (machine.pointee.trial, machine.pointee.seed) = (running, task.seed)
-    defer { (machine.pointee.trial, machine.pointee.seed) = outer }
+    let outer = (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram)
+    (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram) = (running, task.seed, nil)
+    defer { (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram) = outer }
     let ending: TrialEnd.Ending
     do throws(Exit) {
       var arguments = try task.arguments.get()

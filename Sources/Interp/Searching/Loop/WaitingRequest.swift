@@ -85,7 +85,7 @@ extension ParameterDescription {
   /// The value that `json` means: a choice itself, where `json(_:)` gives the value as people see it.
   fileprivate func value(of json: JSON) -> ParameterValue? {
     switch domain {
-    case .real, .normal: return json.number.map { .real($0) }
+    case .real, .normal, .gamma: return json.number.map { .real($0) }
     case .integer: return json.wholeNumber.map { .integer($0) }
     case .choice:
       let index = choices.firstIndex { choice in

@@ -62,6 +62,7 @@ struct PlainDomain {
         try refuseRanges(among: items, span)
         return (.choice(count: items.count, isOrdered: true), items)
       case .normal(let mean, let deviation): return (.normal(mean: mean, deviation: deviation), [])
+      case .gamma(let domain): return (domain, [])
       case .each: break
       }
     default: break

@@ -1,7 +1,6 @@
 import Basics
 import BayesOpt
 import DSL
-import Foundation
 import Studies
 
 /// The space of a search in both of its forms: parameters of the language, and axes of the optimiser.
@@ -47,7 +46,8 @@ struct SearchSpace: Sendable {
       switch domain {
       case .choice: if let index = choices.firstIndex(of: value) { return .choice(index) }
       case .normal: if let number { return .real(number) }
-      case .real(let low, let high, _, _): if let number, low <= number, number <= high { return .real(number) }
+      case .real(let low, let high, _, _), .gamma(let low, let high, _, _):
+        if let number, low <= number, number <= high { return .real(number) }
       case .integer(let low, let high, _, _):
         if let number, Double(low) <= number, number <= Double(high), let whole = Int(exactly: number.rounded()) {
           return .integer(whole)
@@ -340,101 +340,6 @@ struct SearchSpace: Sendable {
     case .choice(let index): axis.choices.indices.contains(index) ? axis.choices[index] : .none
     }
   }
-
-  /// The configuration that a record of all parameters means.
-  func configuration(of record: Record, _ span: Span) throws(Exit) -> Configuration {
-    switch try point(of: record, span) {
-    case .whole(let configuration): return configuration
-    case .part(_, missing: let name): throw failure("the point has no value for `\(name)`", span)
-    }
-  }
-
-  /// A point that a search begins with.
-  enum StartPoint {
-    case whole(Configuration)
-    /// The values of some axes, the first parameter that has none, and must have one.
-    case part([Int: ParameterValue?], missing: String)
-  }
-
-  /// The values that a record has, of parameters that it may leave out.
-  private func part(of record: Record, missing name: String, _ span: Span) throws(Exit) -> StartPoint {
-    var held: [Int: ParameterValue?] = [:]
-    for parameter in parameters {
-      guard let value = record[parameter.name] else { continue }
-      var members: ContiguousArray<Value> = value == .none && parameter.dependent.isSometimesInactive ? [] : [value]
-      if parameter.isList, case .list(let items) = value { members = items }
-      guard members.count <= parameter.axes.count else {
-        throw failure(
-          "`\(parameter.name)` has \(members.count) members in the point, and takes \(parameter.axes.count)", span)
-      }
-      for (offset, index) in parameter.axes.enumerated() {
-        guard offset < members.count else {
-          held[index] = .some(nil)
-          continue
-        }
-        let coordinate = coordinate(of: members[offset], axes[index])
-        // The widest form of a dependent domain says little about its steps.
-        guard let coordinate, parameter.dependent.mentions != nil || axes[index].domain.contains(coordinate) else {
-          throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
-        }
-        held[index] = coordinate
-      }
-    }
-    return .part(held, missing: name)
-  }
-
-  /// What a record of parameters means; for `from {...}`.
-  func point(of record: Record, _ span: Span) throws(Exit) -> StartPoint {
-    for (name, _) in record.fields where !names.contains(name) {
-      let near = Suggestion.nearest(to: name, among: names)
-      throw failure(
-        "this search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
-        hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)
-    }
-    var coordinates: [ParameterValue?] = []
-    for parameter in parameters {
-      let value = record[parameter.name]
-      var members = ContiguousArray<Value>()
-      switch value {
-      case .list(let items)? where parameter.isList: members = items
-      case let value?: members = [value]
-      case nil: break
-      }
-      for (offset, index) in parameter.axes.enumerated() {
-        let rule = optimiserParameters[index].rule
-        let domain: Domain?
-        do {
-          domain = try rule.map { try $0(Configuration(values: coordinates)) } ?? axes[index].domain
-        } catch let exit as Exit { throw exit } catch { throw failure("\(error)", span) }
-        guard let domain else {
-          coordinates.append(nil)
-          continue
-        }
-        guard offset < members.count else {
-          if value == nil { return try part(of: record, missing: parameter.name, span) }
-          throw failure(
-            "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
-        }
-        guard let coordinate = self.coordinate(of: members[offset], axes[index]).flatMap(domain.recognized) else {
-          throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
-        }
-        coordinates.append(coordinate)
-      }
-      let needed = coordinates[parameter.axes].count { $0 != nil }
-      if parameter.isList, needed > 0, members.count > needed {
-        throw failure("`\(parameter.name)` has \(members.count) members in the point, and needs \(needed)", span)
-      }
-    }
-    return .whole(Configuration(values: coordinates))
-  }
-
-  private func coordinate(of value: Value, _ axis: Axis) -> ParameterValue? {
-    switch axis.domain {
-    case .choice: axis.choices.firstIndex(of: value).map { .choice($0) }
-    case .integer: value.number.flatMap { Int(exactly: $0) }.map { .integer($0) }
-    case .real, .normal: value.number.map { .real($0) }
-    }
-  }
 }
 
 @inline(never)
@@ -442,22 +347,4 @@ private func choicesDiffer(_ name: String, _ span: Span) -> Exit {
   failure(
     "the domain of `\(name)` changes its kind with the parameters before it", span,
     hint: "only its ends may change; write two parameters, each with its `if`.")
-}
-
-/// The corners of the unit cube, as far as there are few, and an additive lattice between them.
-func probes(dimension: Int) -> [[Double]] {
-  guard dimension > 0 else { return [[]] }
-  let nearlyOne = 1 - 0x1p-40
-  var points: [[Double]] = []
-  for corner in 0..<(1 << min(dimension, 8)) {
-    points.append((0..<dimension).map { $0 < 8 && corner >> $0 & 1 == 1 ? nearlyOne : 0 })
-  }
-  points.append([Double](repeating: nearlyOne, count: dimension))
-  // Kronecker lattice with the fractional powers of the generalised golden ratio (Roberts 2018).
-  var ratio = 2.0
-  for _ in 0..<32 { ratio = pow(1 + ratio, 1 / Double(dimension + 1)) }
-  for index in 1...256 {
-    points.append((1...dimension).map { (Double(index) / pow(ratio, Double($0))).truncatingRemainder(dividingBy: 1) })
-  }
-  return points
 }

@@ -5,7 +5,6 @@ import DSL
 extension Arguments {
   /// What to do about the argument for parameter `index`, which is not what is `expected`; nil where nothing is known.
   func advice(_ index: Int, _ expected: String) -> String? {
-    if let order = otherOrder(index, expected) { return order }
     switch self[index] {
     case .text(let text): return advice(onText: text.string, expected)
     case .quantity(let quantity): return advice(onQuantity: quantity, index, expected)
@@ -37,30 +36,5 @@ extension Arguments {
     }
     guard expected.hasSuffix("number") else { return nil }
     return "it has no unit: write `\(name(index)): \(realText(quantity.amount))`."
-  }
-
-  /// The order of the parameters, where another argument is what this one should be.
-  private func otherOrder(_ index: Int, _ expected: String) -> String? {
-    let given = form.parameters.indices.filter { form.parameters[$0].declaration.passing == .plain && isGiven($0) }
-    guard given.contains(index) else { return nil }
-    let isFound = given.contains { other in
-      guard other != index else { return false }
-      switch (expected, self[other]) {
-      case ("a list", .list), ("a function", .function), ("a function", .builtin): return true
-      case ("a list", .host(let host)): return host.length != nil
-      case ("a string", .text), ("a whole number", .int): return given.count == 2 && isList(index)
-      default: return false
-      }
-    }
-    guard isFound else { return nil }
-    return "the order is `\(form.name)(\(given.map { form.parameters[$0].name }.joined(separator: ", ")))`."
-  }
-
-  private func isList(_ index: Int) -> Bool {
-    switch self[index] {
-    case .list: true
-    case .host(let host): host.length != nil
-    default: false
-    }
   }
 }

@@ -2,7 +2,7 @@ import DSL
 
 /// Where the arguments of a running builtin are written: looked for only when one of them is wrong.
 extension Arguments {
-  /// The text of the argument for parameter `index`; the call where that is not known, as in a call by another name.
+  /// The text of the argument for parameter `index`, or behind the last for one of the rest; the call where that is not known, as in a call by another name.
   func place(_ index: Int) -> Span {
     guard let source = context.sources.source(at: span.start),
       let program = try? parse(Source(name: source.name, text: source.text(under: span), base: span.start)),
@@ -23,8 +23,35 @@ extension Arguments {
     if let position = signature.plain.firstIndex(of: index), position < positional.count {
       return positional[position].span
     }
-    guard signature.rest == index, positional.count > signature.plain.count else { return span }
-    return positional[signature.plain.count].span
+    guard let rest = signature.rest, index >= rest, positional.count > signature.plain.count + index - rest else {
+      return span
+    }
+    return positional[signature.plain.count + index - rest].span
+  }
+
+  /// The argument for parameter `index` as it is written; nil where that is not known.
+  func words(_ index: Int) -> String? {
+    let place = place(index)
+    guard place != span, let source = context.sources.source(at: place.start) else { return nil }
+    let words = source.text(under: place)
+    return words.contains("\n") ? nil : words
+  }
+
+  /// The call with the argument for `index` in the place of another that fits there; nil where none does.
+  func turned(_ index: Int, where fits: (Value) -> Bool) -> String? {
+    let plain = form.signature.plain
+    guard let position = plain.firstIndex(of: index),
+      let other = plain.first(where: { $0 != index && isGiven($0) && fits(self[$0]) }),
+      let otherPosition = plain.firstIndex(of: other)
+    else { return nil }
+    var texts = plain.prefix(max(position, otherPosition) + 1).map { words($0) }
+    guard !texts.contains(nil) else {
+      return "the order is `\(form.name)(\(plain.prefix(2).map(name).joined(separator: ", ")))`."
+    }
+    texts.swapAt(position, otherPosition)
+    let hasMore = form.parameters.indices.contains { !plain.prefix(texts.count).contains($0) && isGiven($0) }
+    let written = texts.compactMap { $0 } + (hasMore ? ["..."] : [])
+    return "the order is another: write `\(form.name)(\(written.joined(separator: ", ")))`."
   }
 
   /// The arguments of the call as it is written, what is piped into it being the first.

@@ -72,7 +72,10 @@ struct Arguments {
     case .real(let r): if let whole = Int(exactly: r) { return whole }
     default: break
     }
-    throw wrongKind(index, "a whole number")
+    throw wrongKind(index, "a whole number") { value in
+      // Of many numbers, any other one would fit as well as this.
+      if case (.int, .list) = (value, self[index]) { true } else { false }
+    }
   }
 
   func bool(_ index: Int) throws(Exit) -> Bool {
@@ -85,13 +88,19 @@ struct Arguments {
   /// A string as its bytes.
   func text(_ index: Int) throws(Exit) -> Text {
     if case .text(let text) = self[index] { return text }
-    throw wrongKind(index, "a string")
+    var hint: String?
+    if case .record(let record) = self[index], case .text? = record["text"] {
+      hint = "`\(words(index) ?? "out").text` is what the program printed."
+    }
+    throw wrongKind(index, "a string", hint: hint) { value in
+      if case .text = value { form.parameters[index].name == "path" } else { false }
+    }
   }
 
   /// The items of a list or of anything that has some.
   func list(_ index: Int) throws(Exit) -> ContiguousArray<Value> {
     if let items = try items(of: self[index]) { return items }
-    throw wrongKind(index, "a list")
+    throw wrongKind(index, "a list") { if case .list = $0 { true } else { false } }
   }
 
   /// The first items of a list or of anything that has some, none of the others being made.
@@ -112,6 +121,18 @@ struct Arguments {
     return count
   }
 
+  /// A number from 0 to below 1: a share of `whole`.
+  func share(_ index: Int, of whole: String) throws(Exit) -> Double {
+    let share = try number(index)
+    if share >= 0, share < 1 { return share }
+    let isPercentage = share > 1 && share < 100 && share == share.rounded()
+    let example = isPercentage ? "\(realText(share))%" : "20%"
+    let isLabelled = form.parameters[index].declaration.passing == .label
+    throw failure(
+      "`\(name(index))` is a share of \(whole), from 0 to below 1", place(index), label: "this is \(realText(share))",
+      hint: "write `\(isLabelled ? "\(name(index)): \(example)" : "\(form.name)(\(example))")`.")
+  }
+
   /// A number above 0 of seconds, or a duration, in seconds.
   func seconds(_ index: Int) throws(Exit) -> Double {
     let value = self[index]
@@ -126,7 +147,13 @@ struct Arguments {
   func function(_ index: Int) throws(Exit) -> Value {
     switch self[index] {
     case .function, .builtin, .host: return self[index]
-    default: throw wrongKind(index, "a function")
+    default:
+      throw wrongKind(index, "a function") { value in
+        switch value {
+        case .function, .builtin: true
+        default: false
+        }
+      }
     }
   }
 
@@ -137,7 +164,7 @@ struct Arguments {
 
   func host<H: Host>(_ index: Int, _ type: H.Type, _ expected: String) throws(Exit) -> H {
     if case .host(let host) = self[index], let host = host as? H { return host }
-    throw wrongKind(index, expected)
+    throw wrongKind(index, expected) { if case .host(let host) = $0 { host is H } else { false } }
   }
 
   /// `read(index)`, or nil where the parameter is `none`.
@@ -159,10 +186,20 @@ struct Arguments {
 
   func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].name }
 
+  /// The failure of an argument that is of another kind than its parameter takes.
+  ///
+  /// - Parameters:
+  ///   - index: the parameter.
+  ///   - expected: what it takes.
+  ///   - hint: what would help.
+  ///   - fits: whether it would take another value: where that is another argument, the two may stand in the wrong order.
+  /// - Returns: the failure, at the argument.
   @inline(never)
-  func wrongKind(_ index: Int, _ expected: String, hint: String? = nil) -> Exit {
+  func wrongKind(
+    _ index: Int, _ expected: String, hint: String? = nil, fits: (Value) -> Bool = { _ in false }
+  ) -> Exit {
     failure(
       "`\(name(index))` must be \(expected), not \(self[index].kind)", place(index),
-      hint: hint ?? advice(index, expected))
+      hint: turned(index, where: fits) ?? hint ?? advice(index, expected))
   }
 }

@@ -18,6 +18,7 @@ extension Check {
     ("choices", .choice(count: 9, isOrdered: false)),
     ("ordered choices", .choice(count: 9, isOrdered: true)),
     ("normal", .normal(mean: 10, deviation: 2)),
+    ("gamma", .gamma(low: 1e-3, high: 1, shape: 2, scale: 0.1)),
     ("every integer there is", .integer(low: .min, high: .max, scale: .linear, step: 1)),
     ("reals of every size", .real(low: -1e300, high: 1e300, scale: .linear, step: nil)),
     ("log reals of every size", .real(low: 1e-300, high: 1e300, scale: .logarithmic, step: nil)),

@@ -1,0 +1,37 @@
+import Basics
+import Foundation
+
+/// What is written instead, where a command line stands in the place of a program's name.
+enum CommandHabit {
+  /// The hint where there is no program of a name.
+  static func hint(forMissing program: String) -> String {
+    if let script = hint(forScript: program) { return script }
+    let words = program.split(whereSeparator: \.isWhitespace)
+    if program.contains(where: "|&;<>()$`\\\"'*?[\n".contains) || words.contains(where: { $0.hasPrefix("~") })
+      || words.first?.contains("=") == true
+    {
+      return "there is no shell: write `run(\"sh\", \"-c\", \(Value.text(program)))`."
+    }
+    if words.count > 1 {
+      let quoted = words.map { Value.text(String($0)).description }
+      return "arguments stand apart, and there is no shell: write `run(\(quoted.joined(separator: ", ")))`."
+    }
+    return program.contains("/")
+      ? "a relative path begins in the folder that the program starts in."
+      : "it is looked for in the folders of `PATH`."
+  }
+
+  /// The hint where the program is a file that is there, but is not started by its name alone; nil otherwise.
+  static func hint(forScript program: String) -> String? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: program, isDirectory: &isFolder), !isFolder.boolValue else {
+      return nil
+    }
+    let ending = program.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if let interpreter = ForeignFile.interpreters[ending] {
+      return "write `run(\(Value.text(interpreter)), \(Value.text(program)))`."
+    }
+    if !program.contains("/") { return "write `run(\(Value.text("./" + program)))` for the one in this folder." }
+    return access(program, X_OK) == 0 ? nil : "`chmod +x \(shellWord(program))` makes a program of it."
+  }
+}

@@ -1,0 +1,49 @@
+import Basics
+
+/// A file that is not a program of the language, as the ending of its name says, and what makes use of it.
+public struct ForeignFile: Sendable {
+  /// What it is, with its article.
+  public let kind: String
+  /// The expression that makes use of it; nil where none does.
+  public let expression: String?
+  /// What does so in a shell.
+  public let command: String?
+
+  /// What a file of this name is; nil where it may be a program.
+  public init?(_ path: String) {
+    var name = (path.split(separator: "/").last ?? "").lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
+    let ending = String(name[name.index(after: point)...])
+    let file = Value.text(path).description
+    switch ending {
+    case "csv", "tsv", "npy", "npz": (kind, expression) = ("a file of data", "load(\(file))")
+    case "json": (kind, expression) = ("a file of data", "load_json(\(file))")
+    case "net": (kind, expression) = ("a saved model", "restore(\(file))")
+    case "db", "sqlite", "sqlite3": (kind, expression) = ("a database", nil)
+    case "xlsx", "parquet", "pkl", "h5", "pt", "pth", "ipynb", "yaml", "yml", "toml", "png", "jpg", "jpeg", "pdf":
+      (kind, expression) = ("a file of another program", nil)
+    default:
+      guard let interpreter = Self.interpreters[ending] else { return nil }
+      (kind, expression) = ("a program for `\(interpreter)`", "run(\(Value.text(interpreter)), \(file))")
+    }
+    command =
+      kind == "a database"
+      ? "hpo studies --storage \(shellWord(path))" : expression.map { "hpo -e \(shellWord($0))" }
+  }
+
+  /// What runs the programs whose files end so.
+  static let interpreters = [
+    "py": "python3", "r": "Rscript", "jl": "julia", "sh": "sh", "bash": "bash", "pl": "perl", "rb": "ruby",
+    "js": "node",
+    "lua": "lua",
+  ]
+}
+
+extension Arguments {
+  /// What reads the file whose name stands in the place of what it holds; nil where none does.
+  func hintAtFile(_ index: Int) -> String? {
+    guard case .text(let text) = self[index], let use = ForeignFile(text.string)?.expression else { return nil }
+    return "`\(use)` reads the file."
+  }
+}
