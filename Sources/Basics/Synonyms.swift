@@ -118,7 +118,9 @@ enum Synonyms {
     "ln log_natural",
     // Studies.
     "trials runs results evaluations",
-    "best best_trial best_run incumbent",
+    "best best_trial best_run incumbent optimum winner",
+    "strategy sampler algorithm tuner",
+    "seconds duration runtime wall_time",
     "history losses learning_curve",
     "descending reverse decreasing desc",
     "params parameters hyperparameters config",

@@ -15,6 +15,9 @@ extension Checker {
     let hint: String? =
       switch kind {
       case .number, .time, .count: "compare it with something, as in `x > 0`."
+      case .list where word == ClauseWord.where.rawValue:
+        "several conditions are joined by `and`, or have a `where` each."
+      case .function where word == ClauseWord.where.rawValue: "write the condition itself: `where x > 1`."
       case .list, .string: "ask for its length, as in `length(xs) > 0`."
       case .none: "whether something is there is asked with `x != none`."
       default: nil

@@ -89,7 +89,10 @@ extension Parser {
     guard let end, end.kind == .symbol(closing), first < index else { return nil }
     let element = source.text(under: tokens[first].span.joined(to: tokens[index - 1].span))
     let rest = source.text(under: Span(start: current.span.start, length: end.span.start - current.span.start))
-    let isShort = element.count + rest.count < 60 && !element.contains("\n") && !rest.contains("\n")
+    let isLast = !tokens[index...].prefix { $0.level >= level }.contains {
+      $0.level == level && $0.kind == .symbol(.comma)
+    }
+    let isShort = isLast && element.count + rest.count < 60 && !element.contains("\n") && !rest.contains("\n")
     guard closing == .rightBrace else {
       return Diagnostic(
         "what `for` collects stands in square brackets", at: tokens[first].span.joined(to: current.span),

@@ -17,19 +17,20 @@ extension Parser {
 
   /// `where x = 0.5`, `x in 1..9 if kind = "a"` and `minimize loss = f(x)`: what an `=` may mean behind a clause.
   func equalsInClause() -> Diagnostic? {
-    guard isAt(.assign), let lastClause else { return nil }
+    guard isAt(.assign) || isAt(.colon), let lastClause else { return nil }
+    let sign = source.text(under: current.span)
     switch ClauseWord(rawValue: lastClause) {
     case .minimize, .maximize:
       guard case .name(let name)? = previous?.kind, index > 1, tokens[index - 2].kind == .name(lastClause) else {
         return nil
       }
       return Diagnostic(
-        "what is sought has no name", at: tokens[index - 1].span.joined(to: current.span), "leave `\(name) =` out")
-    case .where: return Diagnostic("`=` does not compare", at: current.span, "write `==`")
-    default:
-      guard lastClause == Keyword.if.rawValue else { return nil }
-      return Diagnostic("`=` does not compare", at: current.span, "write `==`")
+        "what is sought has no name", at: tokens[index - 1].span.joined(to: current.span), "leave `\(name) \(sign)` out"
+      )
+    case .where: break
+    default: guard lastClause == Keyword.if.rawValue else { return nil }
     }
+    return Diagnostic("`\(sign)` does not compare", at: current.span, "write `==`")
   }
 
   /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.

@@ -1,14 +1,17 @@
 /// Functions as they are declared elsewhere: with types, and with arrows before the body.
 extension Parser {
-  /// `x: float` and `float x`, of which the first word is read.
+  /// `x: float`, `x float` and `float x`, of which the first word is read.
   func typeOfParameter(_ first: Name) -> Diagnostic? {
     if isAt(.colon) {
       let type = kind(1).isWord ? current.span.joined(to: tokens[index + 1].span) : current.span
       return Diagnostic("types are not written", at: type, "write `\(first.text)` alone")
     }
-    guard case .name = current.kind, ForeignWords.types.contains(first.text.lowercased()) else { return nil }
-    return Diagnostic(
-      "types are not written", at: first.span, "write `\(source.text(under: current.span))` alone")
+    guard case .name(let second) = current.kind else { return nil }
+    if ForeignWords.types.contains(first.text.lowercased()) {
+      return Diagnostic("types are not written", at: first.span, "write `\(second)` alone")
+    }
+    guard ForeignWords.types.contains(second.lowercased()) else { return nil }
+    return Diagnostic("types are not written", at: current.span, "write `\(first.text)` alone")
   }
 
   /// `(x, y) => x`, whose parentheses begin at a token.

@@ -127,6 +127,10 @@ extension Parser {
     {
       return Diagnostic("`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
     }
+    let isCondition = [ClauseWord.where.rawValue, Keyword.if.rawValue].contains(lastClause)
+    if isCondition, Parser.foreignClauses[word] == nil, let meant = ForeignWords.behind[word] {
+      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[position].span, meant)
+    }
     if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }

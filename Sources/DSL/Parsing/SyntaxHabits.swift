@@ -65,8 +65,21 @@ extension Parser {
   /// `f(x = 1)`; where `f` is written as elsewhere too, that comes first.
   private func labelWithEquals() -> Diagnostic? {
     guard case .name(let label)? = previous?.kind, current.level > 0 else { return nil }
+    guard isInCall else { return Diagnostic("`=` does not compare", at: current.span, "write `==`") }
     if let function = foreignCall() { return function }
     return Diagnostic("an argument is labelled with a colon", at: current.span, "write `\(label): `")
+  }
+
+  /// Whether the innermost bracket begins the arguments of a call.
+  private var isInCall: Bool {
+    guard let opening = openingBracket, tokens[opening].kind == .symbol(.leftParenthesis), opening > 0 else {
+      return false
+    }
+    switch tokens[opening - 1].kind {
+    case .name(let word): return word != lastClause || ClauseWord(rawValue: word) == nil
+    case .symbol(.rightParenthesis), .symbol(.rightBracket): return true
+    default: return false
+    }
   }
 
   /// The call that the current token is an argument of, if its function is one of other languages.

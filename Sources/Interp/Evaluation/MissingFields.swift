@@ -28,12 +28,17 @@ func listed(_ names: [String]) -> String? {
   names.isEmpty ? nil : "it has \(names.prefix(12).joined(separator: ", "))\(names.count > 12 ? " and others" : "")."
 }
 
-/// What has the field that a function or a text is asked for.
+/// What has the field that a function, a list or a text is asked for.
 private func owner(of name: String, _ value: Value) -> String? {
   switch value {
   case .function, .builtin:
     guard let function = value.ownName else { return nil }
     return "`\(function)` is a function; what it gives has fields, as in `let x = \(function)(...)` and `x.\(name)`."
+  case .list(let items):
+    guard let first = items.first, fieldNames(of: first).contains(name) else { return nil }
+    return "its items have it: `[x.\(name) for x in xs]` are all of them, `xs[0].\(name)` is the first."
+  case .host(let host) where (host.length ?? 0) > 0 && fieldNames(of: host.item(at: 0)).contains(name):
+    return "its items have it: `[x.\(name) for x in xs]` are all of them, `xs[0].\(name)` is the first."
   case .text where ["best", "params", "trials", "value"].contains(name):
     return "a stored study is opened by `study(\(value))`."
   default: return nil

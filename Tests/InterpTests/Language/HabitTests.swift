@@ -88,6 +88,20 @@ struct HabitTests {
       "let s = search x in 1..3 with grid for 3 trials minimize x\ndelete_study(s)",
       "this study is not stored, and has no name: one of a search with `as \"name\"` is."
     ),
+    ("train(model(dense(10)), digits(), patience: \"2\")", "it stands without quotes: `2`."),
+    ("train(model(dense(10)), digits)", "it is called with parentheses: `digits()`."),
+    ("filter([1], \"x > 1\")", "a function is written `fn(x) = x > 1`."),
+    (study + "best(2, s)", "the order is another: write `best(s, 2)`."),
+    (
+      study + "s |> sort_by(\"x\")",
+      "its trials are a list, `.trials`; `table(study)` has a row for each, with its parameters."
+    ),
+    (study + "length(s)", "its trials are a list: write `length(study.trials)`."),
+    (
+      study + "s.trials.value",
+      "its items have it: `[x.value for x in xs]` are all of them, `xs[0].value` is the first."
+    ),
+    (study + "table(s).x", "its items have it: `[x.x for x in xs]` are all of them, `xs[0].x` is the first."),
     ("run.acc", "`run` is a function; what it gives has fields, as in `let x = run(...)` and `x.acc`."),
     (
       "let s = search x in 1..3 with grid for 3 trials minimize x\ns.best()",
@@ -136,6 +150,7 @@ struct HabitTests {
     (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `params.x`"),
     (study + "s.plot()", "write `plot(s)`"),
     (study + "s.parameters", "did you mean `params`?"), (study + "s.best_trial", "did you mean `best`?"),
+    (study + "s.sampler", "did you mean `strategy`?"), (study + "s.duration", "did you mean `seconds`?"),
     (study + "s.best_x", "write `best.params.x`"), (training + "run.acc", "write `valid.accuracy`"),
     (training + "run.val_acc", "write `valid.accuracy`"), (training + "run.train_loss", "write `train.loss`"),
     (training + "run.losses", "did you mean `history`?"),

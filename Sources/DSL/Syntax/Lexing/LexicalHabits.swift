@@ -43,7 +43,10 @@ struct LexicalHabit {
     LexicalHabit("/*", "`/*` has no meaning", "a comment starts with `#`", hint: "`#` reaches to the end of its line."),
     LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
     LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
-    LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
+    LexicalHabit(
+      "=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`",
+      hint: "if a comparison is meant, it is `>=`."),
+    LexicalHabit("=<", "`=<` is not an operator", "write `<=`"),
     LexicalHabit(
       "..=", "`..=` is not an operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
     LexicalHabit(

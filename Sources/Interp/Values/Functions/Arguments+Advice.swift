@@ -13,13 +13,19 @@ extension Arguments {
         return "this study is not stored, and has no name: one of a search with `as \"name\"` is."
       }
       return "its name is meant: `\(form.name)(\"\(name)\")`."
+    case .host(let host) where host.kind == "a study" && expected == "a list":
+      return "its trials are a list, `.trials`; `table(study)` has a row for each, with its parameters."
     default:
-      guard expected.hasSuffix("string"), let name = self[index].ownName else { return nil }
-      return "a text stands in quotes: `\"\(name)\"`."
+      guard let name = self[index].ownName else { return nil }
+      if expected.hasSuffix("string") { return "a text stands in quotes: `\"\(name)\"`." }
+      guard case .builtin(let builtin) = self[index], builtin.form(positional: 0, labels: []) != nil else { return nil }
+      return "it is called with parentheses: `\(name)()`."
     }
   }
 
   private func advice(onText text: String, _ expected: String) -> String? {
+    if expected == "a function" { return "a function is written `fn(x) = x > 1`." }
+    if expected.hasSuffix("number"), Double(text) != nil { return "it stands without quotes: `\(text)`." }
     if expected.hasPrefix("one of") { return "it stands without quotes: `\(text)`." }
     if expected.hasPrefix("a study") { return "`study(\(Value.text(Text(text))))` opens a stored study." }
     if expected == "a strategy", StrategyCatalog.entry(named: text) != nil {
