@@ -76,8 +76,15 @@ struct SearchPlan {
         try condition.map { (node) throws(Exit) in try node.value(&f) }
       }
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
-      evaluated.append(EvaluatedParameter(clause: parameter, domain: domain, near: near, condition: condition))
-      try parameters.add(parameter, domain: domain, near: near, condition: condition)
+      var requirements: [DomainRequirement<Value>] = []
+      for requirement in parameter.requirements {
+        requirements.append(try requirement.map { (node) throws(Exit) in try node.value(&f) })
+      }
+      evaluated.append(
+        EvaluatedParameter(
+          clause: parameter, domain: domain, near: near, condition: condition, requirements: requirements))
+      try parameters.add(
+        parameter, domain: domain, near: near, condition: condition, requirements: requirements)
     }
     self.parameters = parameters
     let space = try Self.space(parameters, clauses.span)
@@ -87,7 +94,8 @@ struct SearchPlan {
       if isFixed { return space }
       var parameters = SearchSpace(parameterCount: evaluated.count, constraints: conditions, evaluator: evaluator)
       for part in evaluated {
-        try parameters.add(part.clause, domain: part.domain, near: part.near, condition: part.condition)
+        try parameters.add(
+          part.clause, domain: part.domain, near: part.near, condition: part.condition, requirements: part.requirements)
       }
       return try Self.space(parameters, clauses.span)
     }
@@ -106,6 +114,7 @@ struct SearchPlan {
     let domain: Value
     let near: (value: Value, span: Span)?
     let condition: ParameterCondition<Value>?
+    let requirements: [DomainRequirement<Value>]
   }
 
   private static func space(_ parameters: SearchSpace, _ span: Span) throws(Exit) -> Space {
@@ -194,9 +203,10 @@ struct SearchPlan {
         trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
       case .quantity(let quantity) where quantity.unit == .seconds:
         seconds = min(seconds ?? .infinity, quantity.amount)
-      case .int, .real:
+      case .int(let count) where count > 0:
         throw failure(
-          "a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+          "a budget of \(value) what?", node.span,
+          hint: "write `for \(value) \(count == 1 ? "trial" : "trials")` or `for \(value)min`.")
       default:
         throw failure(
           "a budget is a number of trials or a time, not \(value.kind)", node.span,
@@ -265,7 +275,9 @@ struct SearchPlan {
       }
     default: break
     }
-    throw failure("`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+    throw failure(
+      "`from` needs a point or a study, not \(value.kind)", node.span,
+      hint: value.string == nil ? "write `from {lr: 0.1}`." : "write `from study(\(value))` of a stored study.")
   }
 }
 
