@@ -89,8 +89,10 @@ extension Parser {
     guard let end, end.kind == .symbol(closing), first < index else { return nil }
     let element = source.text(under: tokens[first].span.joined(to: tokens[index - 1].span))
     let rest = source.text(under: Span(start: current.span.start, length: end.span.start - current.span.start))
-    let isLast = !tokens[index...].prefix { $0.level >= level }.contains {
-      $0.level == level && $0.kind == .symbol(.comma)
+    // Of the commas, only the one between two variables belongs to what is collected.
+    let behind = tokens[index...].firstIndex { $0.level == level && $0.kind == .keyword(.in) } ?? index
+    let isLast = !tokens[behind...].prefix { $0.level >= level }.contains {
+      $0.level == level && ($0.kind == .symbol(.comma) || $0.kind == .keyword(.for))
     }
     let isShort = isLast && element.count + rest.count < 60 && !element.contains("\n") && !rest.contains("\n")
     guard closing == .rightBrace else {

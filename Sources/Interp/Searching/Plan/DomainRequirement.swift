@@ -36,7 +36,8 @@ extension SearchSpace.Dependent {
     return .failed(
       Fault(
         fault.message, fault.span, label: fault.label.isEmpty ? point : "\(fault.label), \(point)",
-        hint: unmet != nil || isDomainWrong ? refusal : fault.hint ?? refusal, details: fault.details, kept: fault.kept, calls: fault.calls,
+        hint: unmet != nil || isDomainWrong ? refusal : fault.hint ?? refusal, details: fault.details, kept: fault.kept,
+        calls: fault.calls,
         isOfEveryTrial: fault.isOfEveryTrial))
   }
 }
