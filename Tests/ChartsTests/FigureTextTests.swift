@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: FigureSample.all)
   func noLineIsWiderThanAsked(_ sample: FigureSample) {
-    for width in [1, 2, 5, 10, 20, 27, 39, 52, 66, 81, 104, 133, 167, 200] {
+    for width in [1, 5, 20, 39, 66, 81, 133, 200] {
       let widest = lines(sample.figure.text(width: width)).map(\.displayWidth).max() ?? 0
       #expect(widest <= width)
     }

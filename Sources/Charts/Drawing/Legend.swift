@@ -60,6 +60,20 @@ extension Series {
   /// Whether a line has the shapes of its role on it, to be told from others.
   var isMarked: Bool { if case .compared = role { true } else { false } }
 
+  /// Which points of a line have the shape of its role on them: all where they are few, else one here and there.
+  ///
+  /// - Parameters:
+  ///   - count: how many points there are.
+  ///   - most: how many may have a shape each.
+  /// - Returns: indices of points, in order.
+  func markedPoints(of count: Int, most: Int) -> [Int] {
+    guard case .compared(let number) = role else { return [] }
+    guard count > most else { return Array(0..<count) }
+    // Each line begins elsewhere, so that two that are close do not hide each other's shapes.
+    let step = max(count / max(min(most, 7), 1), 1)
+    return Array(stride(from: step * (abs(number % 4) * 2 + 1) / 8, to: count, by: step))
+  }
+
   fileprivate var legendEntry: LegendEntry? {
     guard let sample else { return nil }
     if case .shades = sample { return LegendEntry(name: name, role: role, sample: sample) }

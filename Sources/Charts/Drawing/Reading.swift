@@ -48,6 +48,14 @@ extension Axis {
   /// The names of the categories, if it is an axis of them.
   var names: [String]? { if case .categories(let names) = scale { names } else { nil } }
 
+  /// The category at a place, or the number there.
+  func name(at value: Double) -> String {
+    guard let names, contains(value), names.indices.contains(Int(value.rounded())) else {
+      return NumberText.rounded(value)
+    }
+    return names[Int(value.rounded())]
+  }
+
   fileprivate func spelled(_ change: (String) -> String) -> Axis {
     var axis = self
     axis.title = change(title)

@@ -41,11 +41,7 @@ extension PixelGrid {
   /// What is said of a place, where nothing was told to say.
   private func tip(_ x: Double, _ y: Double) -> String {
     [(self.x, x), (self.y, y)].map { axis, value in
-      let name = axis.names.flatMap { names in
-        let index = Int(value.rounded())
-        return names.indices.contains(index) ? names[index] : nil
-      }
-      let text = name ?? NumberText.rounded(value)
+      let text = axis.name(at: value)
       return axis.title.isEmpty ? text : axis.title + " " + text
     }.joined(separator: "\n")
   }
@@ -74,15 +70,8 @@ extension PixelGrid {
       let area = path([(first.x, bottom)] + places + [(last.x, bottom)], isClosed: true)
       return [area.with("class", "fill-\(look.hue.rawValue)").with("opacity", "0.35"), line]
     }
-    var marks: [Markup] = [clipped(paths)]
-    if case .compared(let number) = series.role {
-      let stride = points.count <= 40 ? 1 : points.count / 8
-      let first = stride == 1 ? 0 : stride * ((number % 4) * 2 + 1) / 8
-      marks += Swift.stride(from: first, to: points.count, by: stride).compactMap {
-        dot(points[$0], series, radius: 3.4)
-      }
-    }
-    return marks
+    let shapes = series.markedPoints(of: points.count, most: 40).compactMap { dot(points[$0], series, radius: 3.4) }
+    return [clipped(paths)] + shapes
   }
 
   private static func stepped(_ places: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
@@ -147,10 +136,8 @@ extension PixelGrid {
 
   private func said(_ bar: Bar) -> String {
     let (place, length) = y.names == nil ? (x, y) : (y, x)
-    let index = Int(min(max(bar.place.rounded(), -1), 1e9))
-    let name = place.names.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? NumberText.rounded(bar.place)
     let text = bar.ending.isEmpty ? NumberText.rounded(bar.length) : bar.ending
-    return [name, length.title, text].filter { !$0.isEmpty }.joined(separator: " ")
+    return [place.name(at: bar.place), length.title, text].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The lengths one deviation below and above a bar's; none where it has no deviation.

@@ -34,7 +34,7 @@ struct CellGrid {
   /// The columns from one upright bar to the next.
   func pitch(of bars: [Bar]) -> Double {
     let places = Set(bars.compactMap { column($0.place) }).sorted()
-    return zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? Double(columns) / 3
+    return min(zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? Double(columns) / 3, Double(columns))
   }
 
   /// Numbers reach from the middle of the first cell to that of the last; a category has its part of the length.

@@ -13,7 +13,10 @@ extension TextCanvas {
         fill(below: points, ink, grid, isStepped: isStepped)
       } else {
         trace(points, look, grid, isStepped: isStepped)
-        if case .compared(let number) = series.role { mark(points, look, grid, number: number) }
+        let shown = points.compactMap { grid.cell($0.x, $0.y) }
+        for index in series.markedPoints(of: shown.count, most: grid.columns / 3) {
+          put(look.shape.glyph, row: shown[index].row, column: shown[index].column, ink)
+        }
       }
     case .band(let intervals): fill(intervals, ink, grid)
     case .bars(let bars):
@@ -75,17 +78,6 @@ extension TextCanvas {
       for between in min(row, before) + 1..<max(row, before) { put(curve.upright, row: between, column: column, ink) }
       put(row < before ? curve.leftUp : curve.leftDown, row: before, column: column, ink)
       put(row < before ? curve.rightDown : curve.rightUp, row: row, column: column, ink)
-    }
-  }
-
-  /// Puts the shape of a role onto its line: at each point where they are far apart, else here and there.
-  private mutating func mark(_ points: [Point], _ look: Look, _ grid: CellGrid, number: Int) {
-    let shown = points.compactMap { grid.cell($0.x, $0.y) }
-    let stride = shown.count * 3 <= grid.columns ? 1 : max(shown.count / 6, 1)
-    // Each line begins elsewhere, so that two that are close do not hide each other's shapes.
-    let first = stride == 1 ? 0 : stride * ((number % 4) * 2 + 1) / 8
-    for index in Swift.stride(from: first, to: shown.count, by: stride) {
-      put(look.shape.glyph, row: shown[index].row, column: shown[index].column, .hue(look.hue))
     }
   }
 

@@ -118,7 +118,7 @@ extension TextCanvas {
     for (line, emphasis) in zip(lines, emphases) where emphasis == .none {
       for (column, row) in line.profile(grids, places, width: width).enumerated()
       where row.isFinite && column % 2 == 0 {
-        counts[CellGrid.nearest(row, height - 1) * width + column] += 1
+        counts[max(CellGrid.nearest(row, height - 1), 0) * width + column] += 1
       }
     }
     let most = counts.max() ?? 0

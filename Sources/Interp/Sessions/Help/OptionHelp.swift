@@ -76,6 +76,7 @@ enum OptionHelp {
     "padding": "What is added around an image: \"valid\", \"same\" or a number of pixels.",
     "pair": "The column whose equal values make a pair of two rows.",
     "partition": "The partition of the cluster.",
+    "path": "The file.",
     "patience": "How many epochs without a better validation loss are waited for.",
     "peak": "The share of all steps at which the learning rate is highest.",
     "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
