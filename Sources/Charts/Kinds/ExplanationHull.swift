@@ -28,7 +28,8 @@ extension Explanation {
       number((to.height - from.height) / (to.coordinate - from.coordinate) / size, digits: 2)
     }
     let (left, right) = (slope(curve.vertices[index - 1], lowest), slope(lowest, curve.vertices[index + 1]))
-    return start + ", between \(place(minimum.left)) and \(place(minimum.right)). Its slopes there, \(left) on the left "
+    let bracket = "between \(place(minimum.left)) and \(place(minimum.right))"
+    return start + ", \(bracket). Its slopes there, \(left) on the left "
       + "and \(right) on the right\(unit), predict the minimum at \(name) = \(place(minimum.predicted))."
   }
 

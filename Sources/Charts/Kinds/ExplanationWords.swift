@@ -49,7 +49,8 @@ extension Explanation {
     case .demand:
       let idle = Int(reason[.idle] ?? 0)
       let demand = number(reason[.demand] ?? 0, digits: 2)
-      return "The last \(idle) trials brought no progress, so it looks elsewhere: it is where \(goal) beyond \(demand) deviations of the results is largest: \(expectation)."
+      return "The last \(idle) trials brought no progress, so it looks elsewhere: it is where \(goal) beyond \(demand) "
+        + "deviations of the results is largest: \(expectation)."
     case .hull: return hullSentences.joined(separator: " ")
     case .grid: return "It is the next point of the grid, in order; no result was looked at."
     case .sequence:

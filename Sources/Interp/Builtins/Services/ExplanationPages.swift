@@ -53,9 +53,20 @@ struct ExplanationPages {
     if interruption.isRequested { throw Exit.interrupted }
   }
 
-  private func text(_ page: Int, _ settings: Settings) throws -> String {
+  /// The figures of all pages, for a file.
+  func figures(_ interruption: Interruption) throws -> [Figure] {
+    try (0..<count).flatMap { page -> [Figure] in
+      if interruption.isRequested { throw Exit.interrupted }
+      return try figures(page)
+    }
+  }
+
+  private func figures(_ page: Int) throws -> [Figure] {
     let explanation = try replay.explanation(of: trials[asksFirst ? page / 2 : page])
-    let figures = asksFirst && page.isMultiple(of: 2) ? [explanation.questionFigure] : explanation.figures
-    return figures.map { $0.text(width: settings.columns, color: settings.isOutputColoured) }.joined(separator: "\n\n")
+    return asksFirst && page.isMultiple(of: 2) ? [explanation.questionFigure] : explanation.figures
+  }
+
+  private func text(_ page: Int, _ settings: Settings) throws -> String {
+    try figures(page).map { $0.text(settings) }.joined(separator: "\n\n")
   }
 }

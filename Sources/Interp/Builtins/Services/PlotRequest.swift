@@ -67,6 +67,15 @@ enum FigureFormat: String, CaseIterable {
     case .txt: figure.text(width: 100, color: false) + "\n"
     }
   }
+
+  /// Figures below each other; nil in a form that holds one.
+  func text(of figures: [Figure]) -> String? {
+    switch self {
+    case .svg: figures.count == 1 ? figures[0].svg() : nil
+    case .html: FigurePage.html(figures)
+    case .txt: figures.map { text(of: $0) }.joined(separator: "\n")
+    }
+  }
 }
 
 extension Figure {
