@@ -1,3 +1,4 @@
+import protocol Basics.ExplainedError
 import struct DSL.Diagnostic
 import struct DSL.Renderer
 import class DSL.SourceMap
