@@ -31,13 +31,17 @@ enum LowerHull {
   /// Where a minimum is predicted, and the neighbours of the lowest vertex that it lies between.
   typealias Minimum = (left: Double, u: Double, right: Double)
 
-  /// The minimum u* that the hull of a cloud of points predicts; nil if its lowest vertex is an end.
-  static func minimum(of cloud: [(u: Double, w: Double)], tolerance: Double = 0) -> Minimum? {
+  /// The lower hull of a cloud of points, from left to right; of points above each other only the lowest counts.
+  static func hull(of cloud: [(u: Double, w: Double)], tolerance: Double = 0) -> [(u: Double, w: Double)] {
     var lowest: [(u: Double, w: Double)] = []
     for point in cloud.sorted(by: { ($0.u, $0.w) < ($1.u, $1.w) }) where lowest.last?.u != point.u {
       lowest.append(point)
     }
-    let hull = vertices(lowest, tolerance: tolerance).map { lowest[$0] }
+    return vertices(lowest, tolerance: tolerance).map { lowest[$0] }
+  }
+
+  /// The minimum u* that a hull predicts, by its vertices from left to right; nil if the lowest one is an end.
+  static func minimum(of hull: [(u: Double, w: Double)]) -> Minimum? {
     guard let b = hull.indices.min(by: { hull[$0].w < hull[$1].w }), b > 0, b < hull.count - 1 else { return nil }
     let left = (hull[b].w - hull[b - 1].w) / (hull[b].u - hull[b - 1].u)
     let right = (hull[b + 1].w - hull[b].w) / (hull[b + 1].u - hull[b].u)

@@ -32,9 +32,17 @@ public struct Auto: Strategy {
 
   /// What the chosen strategy suggests.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    let isVisited = history.isNoisy && space.count.map { history.trial >= $0 } ?? false
-    return try strategy(for: history.trial, in: space, isVisited ? nil : budget)
-      .suggest(history, in: space, seed: seed, budget: budget)
+    try strategy(for: history, in: space, budget).suggest(history, in: space, seed: seed, budget: budget)
+  }
+
+  /// What the chosen strategy sees.
+  public func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
+    try strategy(for: history, in: space, budget).outlook(history, in: space, seed: seed, budget: budget)
+  }
+
+  /// That of the chosen strategy.
+  public func modelView(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook? {
+    try strategy(for: history, in: space, budget).modelOutlook(history, in: space, seed: seed, budget: budget)
   }
 
   /// Those of the strategy that begins.
@@ -43,8 +51,8 @@ public struct Auto: Strategy {
   }
 
   /// What the chosen strategy makes of them.
-  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
-    try strategy(for: history.trial, in: space, nil).smoothedCosts(of: history, in: space)
+  public func smoothed(_ history: History, in space: Space) throws -> SmoothedCosts {
+    try strategy(for: history.trial, in: space, nil).smoothed(history, in: space)
   }
 
   /// Which strategy it is, and why.
@@ -67,6 +75,11 @@ public struct Auto: Strategy {
   private func choice(for trial: Int, in space: Space, _ budget: Int?) -> Choice {
     if let budget, let count = space.count, count <= budget { return .grid(count: count) }
     return space.dimension > Self.manyParameters || trial >= Self.manyTrials ? .tpe : .gaussian
+  }
+
+  private func strategy(for history: History, in space: Space, _ budget: Int?) -> any Strategy {
+    let isVisited = history.isNoisy && space.count.map { history.trial >= $0 } ?? false
+    return strategy(for: history.trial, in: space, isVisited ? nil : budget)
   }
 
   private func strategy(for trial: Int, in space: Space, _ budget: Int?) -> any Strategy {

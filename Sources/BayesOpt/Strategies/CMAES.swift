@@ -62,9 +62,7 @@ public struct CMAES: Strategy {
 
   /// A draw from the distribution that the generations so far lead to, at first a round one about the centre.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    try history.checkFits(space)
-    let table = PointTable(history, in: space, cells: false)
-    let search = EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
+    let search = try replay(history, in: space, seed: seed)
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let sequence = space.designSequence(seed: seed)
     if space.isTight {
@@ -84,6 +82,26 @@ public struct CMAES: Strategy {
     }
     return try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
       .map { Proposal($0, Reason(.uniform)) }
+  }
+
+  private func replay(_ history: History, in space: Space, seed: UInt64) throws -> EvolutionReplay {
+    try history.checkFits(space)
+    let table = PointTable(history, in: space, cells: false)
+    return EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
+  }
+
+  /// The distribution that the proposal is drawn from, along every axis.
+  public func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
+    let proposal = try propose(history, in: space, seed: seed, budget: budget)
+    var outlook = Outlook(proposal)
+    guard let through = proposal?.configuration else { return outlook }
+    let search = try replay(history, in: space, seed: seed)
+    outlook.sections = try space.parameters.indices.compactMap { axis in
+      guard let places = try SectionAxis(axis, through: through, in: space) else { return nil }
+      return search.density(of: axis, at: places).map { places.section(.distribution($0)) }
+    }
+    outlook.ellipse = search.ellipse
+    return outlook
   }
 
   /// The first generation.

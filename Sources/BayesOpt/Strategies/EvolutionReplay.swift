@@ -17,7 +17,7 @@ struct EvolutionReplay {
   private let firstStep: Double
   private let domains: [Domain]
   /// The ordered axes.
-  private let lines: [Int]
+  let lines: [Int]
   private var hasChoices: Bool { lines.count < domains.count }
   /// The best value of each generation since the last start.
   private var best: [Double] = []

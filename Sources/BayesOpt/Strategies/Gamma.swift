@@ -68,6 +68,10 @@ struct GammaModel: SurrogateModel {
     GammaProcess(training, prior: prior, fits)
   }
 
+  func scale(of fit: GammaProcess, _ direction: Direction) -> ValueScale {
+    ValueScale(.logDistance(bound: best(direction)), direction)
+  }
+
   func bound(_ direction: Direction) -> Double? { best(direction) }
 
   /// Refuses a value beyond a bound that was not stated.

@@ -25,6 +25,8 @@ struct GaussianModel: SurrogateModel {
     WarpedProcess(training, prior: prior, fits: fits, factors: factors)
   }
 
+  func scale(of fit: WarpedProcess, _ direction: Direction) -> ValueScale { ValueScale(fit.form, direction) }
+
   func bound(_ direction: Direction) -> Double? { nil }
 
   func check(_ value: Double, _ direction: Direction) {}

@@ -43,11 +43,29 @@ public struct Hull: Strategy {
 
   /// The hull's prediction where it is its turn and it has one; otherwise what the base suggests.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    if hasTurn(history, in: space, budget), let prediction = try predict(history, in: space) { return prediction }
+    return try base.suggest(history, in: space, seed: seed, budget: budget)
+  }
+
+  private func hasTurn(_ history: History, in space: Space, _ budget: Int?) -> Bool {
     let start = initialTrials(in: space, budget: budget)
     let isTurn = history.trial >= start && (history.trial - start) % Self.period == Self.period - 1
-    let isLast = budget.map { history.trial == $0 - 1 } ?? false
-    if isTurn || isLast, let prediction = try predict(history, in: space) { return prediction }
-    return try base.suggest(history, in: space, seed: seed, budget: budget)
+    return isTurn || budget.map { history.trial == $0 - 1 } ?? false
+  }
+
+  /// The hulls where they have the turn and a prediction; otherwise what the base sees.
+  public func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
+    guard hasTurn(history, in: space, budget), let hulls = try hulls(of: history, in: space),
+      let prediction = try prediction(of: hulls, history, in: space)
+    else { return try base.outlook(history, in: space, seed: seed, budget: budget) }
+    var outlook = Outlook(prediction)
+    outlook.sections = try hulls.sections(in: space)
+    return outlook
+  }
+
+  /// That of the base.
+  public func modelView(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook? {
+    try base.modelOutlook(history, in: space, seed: seed, budget: budget)
   }
 
   /// That of the base.
@@ -56,8 +74,8 @@ public struct Hull: Strategy {
   }
 
   /// What the base makes of them.
-  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
-    try base.smoothedCosts(of: history, in: space)
+  public func smoothed(_ history: History, in space: Space) throws -> SmoothedCosts {
+    try base.smoothed(history, in: space)
   }
 
   /// That of the base.
@@ -72,50 +90,31 @@ public struct Hull: Strategy {
 
   /// The configuration at the predicted minimum of every axis; nil if no axis has one or it cannot be tried.
   func predict(_ history: History, in space: Space) throws -> Proposal? {
-    let smoothed = try smoothedCosts(of: history, in: space)
-    let observed: [(configuration: Configuration, w: Double)] = zip(history.observations, smoothed)
-      .filter { $0.0.configuration.values.count == space.dimension }
-      .compactMap { observation, cost in cost.map { (observation.configuration, $0) } }
-    guard let low = observed.map(\.w).min(), let high = observed.map(\.w).max(), high > low,
-      let incumbent = observed.first(where: { $0.w == low })?.configuration
-    else { return nil }
+    try hulls(of: history, in: space).flatMap { try prediction(of: $0, history, in: space) }
+  }
 
-    let isChoice = space.parameters.map(\.domain.isUnordered)
-    let comparable = observed.filter { belongsTogether($0.configuration, incumbent, isChoice) }
-    let points = comparable.map { space.encode($0.configuration) }
-    // The prediction does not change with the scale of w; this one cannot overflow.
-    let heights = comparable.map { ($0.w / 2 - low / 2) / (high / 2 - low / 2) }
-    var target = space.encode(incumbent)
-    var (left, right, predicted) = ([Double?](), [Double?](), [Double?]())
-    for axis in target.indices {
-      let isOrdered = !isChoice[axis] && incumbent.values[axis] != nil
-      let cloud = isOrdered ? points.indices.map { (u: points[$0][axis], w: heights[$0]) } : []
-      let minimum = LowerHull.minimum(of: cloud, tolerance: tolerance)
-      if let minimum { target[axis] = minimum.u }
-      left.append(minimum?.left)
-      right.append(minimum?.right)
-      predicted.append(minimum?.u)
-    }
+  /// The hulls of the results over every axis; nil where the results are all alike.
+  private func hulls(of history: History, in space: Space) throws -> AxisHulls? {
+    let smoothed = try smoothed(history, in: space)
+    return AxisHulls(history, smoothed, in: space, tolerance: tolerance)
+  }
+
+  private func prediction(of hulls: AxisHulls, _ history: History, in space: Space) throws -> Proposal? {
+    let predicted = hulls.axes.map { $0?.minimum?.u }
     guard predicted.contains(where: { $0 != nil }) else { return nil }
+    let target = zip(predicted, space.encode(hulls.incumbent)).map { $0 ?? $1 }
     let prediction = try space.decode(target)
     let snapped = space.encode(prediction)
     for observation in history.observations {
-      guard belongsTogether(observation.configuration, prediction, isChoice) else { continue }
+      guard hulls.belongsTogether(observation.configuration, prediction) else { continue }
       let distances = zip(space.encode(observation.configuration), snapped).map { abs($0 - $1) }
       if distances.allSatisfy({ $0 < Self.resolution }) { return nil }
     }
     guard try space.allows(prediction) else { return nil }
     return Proposal(
       prediction,
-      Reason(.hull, [.incumbent: low]).adding(.left, byParameter: left).adding(.predicted, byParameter: predicted)
-        .adding(.right, byParameter: right))
-  }
-
-  /// Whether two configurations have the same choices and the same active parameters; others are on other functions.
-  private func belongsTogether(_ a: Configuration, _ b: Configuration, _ isChoice: [Bool]) -> Bool {
-    guard a.values.count == isChoice.count, b.values.count == isChoice.count else { return false }
-    return isChoice.indices.allSatisfy { axis in
-      isChoice[axis] ? a.values[axis] == b.values[axis] : (a.values[axis] == nil) == (b.values[axis] == nil)
-    }
+      Reason(.hull, [.incumbent: hulls.low]).adding(.left, byParameter: hulls.axes.map { $0?.minimum?.left })
+        .adding(.predicted, byParameter: predicted)
+        .adding(.right, byParameter: hulls.axes.map { $0?.minimum?.right }))
   }
 }

@@ -49,25 +49,62 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   }
 
   /// The posterior mean at every trial that has a value, on the scale that is modelled.
-  func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
+  func smoothed(_ history: History, in space: Space) throws -> SmoothedCosts {
     let training = try model.training(on: history, in: space, shape(for: history.trial))
-    guard training.data.values.count >= 2 else { return history.costs }
-    let posterior = model.fit(to: training, options.prior).posterior
-    var smoothed = [Double?](repeating: nil, count: history.observations.count)
-    for (trial, mean) in zip(training.trials, posterior.means(training.data.points)) where history.costs[trial] != nil {
-      smoothed[trial] = mean
-    }
-    return smoothed
+    guard training.data.values.count >= 2 else { return SmoothedCosts(history) }
+    let fit = model.fit(to: training, options.prior)
+    var places = [Double?](repeating: nil, count: history.observations.count)
+    for (trial, mean) in zip(training.trials, fit.posterior.means(training.data.points))
+    where history.costs[trial] != nil { places[trial] = mean }
+    return SmoothedCosts(places, on: model.scale(of: fit, history.direction))
   }
 
   /// The start is a design; then the maximum of the acquisition.
   func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    let (training, idle, rule) = try turn(history, in: space, budget: budget)
+    if let rule { return try design(history, in: space, seed: seed, rule) }
+    return try proposal(of: judgement(history, in: space, seed: seed, training, idle), history, in: space, seed: seed)
+  }
+}
+
+// MARK: The model's turn
+
+/// What a model makes of the trials so far.
+struct Judgement<Fit: SurrogateFit> {
+  /// What the model is of.
+  let training: TrainingSet
+  /// The model.
+  let fit: Fit
+  /// What is maximised.
+  let surface: any Surface
+  /// What is to be beaten, if anything, on the model's scale.
+  let incumbent: Double?
+  /// The weight of a confidence bound.
+  let beta: Double?
+  /// The improvement that is demanded, in deviations of the values.
+  let demand: Double
+  /// Finished trials since the last progress.
+  let idle: Int
+}
+
+extension ModelSearch {
+  /// What a trial has to go by: the values that a model is fitted to, the trials since the last progress, and the rule of
+  /// the design where the trial is one of it.
+  func turn(
+    _ history: History, in space: Space, budget: Int?
+  ) throws -> (training: TrainingSet, idle: Int, rule: Reason.Rule?) {
     let training = try model.training(on: history, in: space, shape(for: history.trial))
     let idle = idleTrials(history, costs: training.costs, in: space, budget: budget)
     guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.data.values.count >= 2 else {
-      return try design(history, in: space, seed: seed)
+      return (training, idle, .design)
     }
-    guard !returnsToDesign(after: idle) else { return try design(history, in: space, seed: seed, .designAgain) }
+    return (training, idle, returnsToDesign(after: idle) ? .designAgain : nil)
+  }
+
+  /// The model of at least two values, and what makes of it a point worth trying.
+  func judgement(
+    _ history: History, in space: Space, seed: UInt64, _ training: TrainingSet, _ idle: Int
+  ) -> Judgement<Model.Fit> {
     let fit = model.fit(to: training, options.prior)
     let beta = beta(history, seed: seed, training)
     let demand = options.acquisition.takesDemand ? demand(after: idle) : 0
@@ -81,15 +118,38 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
       var path = CounterRandom(seed: seed, Purpose.path.rawValue, UInt64(history.trial))
       surface = SamplePath(fit.posterior, &path)
     }
+    return Judgement(
+      training: training, fit: fit, surface: surface, incumbent: incumbent, beta: beta, demand: demand, idle: idle)
+  }
+
+  /// Where the acquisition is largest, and the numbers that decided for it.
+  func proposal(
+    of judgement: Judgement<Model.Fit>, _ history: History, in space: Space, seed: UInt64
+  ) throws -> Proposal? {
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     let maximizer = Maximizer(
-      space: space, surface: surface, history: history, incumbents: training.incumbents)
+      space: space, surface: judgement.surface, history: history, incumbents: judgement.training.incumbents)
     guard let next = try maximizer.maximize(&random) else { return nil }
 
-    var numbers: [(Reason.Quantity, Double?)] = [(.incumbent, incumbent), (.beta, beta), (.idle, Double(idle))]
-    if demand > 0 { numbers.append((.demand, demand)) }
-    numbers.append((.bound, model.bound(history.direction)))
-    return Proposal(next, reason(demand > 0 ? .demand : .model, numbers, next, in: space, surface, fit))
+    let point = space.features(next)
+    let kernel = judgement.fit.posterior.factor.kernel
+    var reason = Reason(judgement.demand > 0 ? .demand : .model)
+    for prediction in judgement.fit.posterior.predict([point]) {
+      reason = reason.adding(.mean, prediction.mean).adding(.deviation, prediction.variance.squareRoot())
+    }
+    for height in judgement.surface.heights([point]) { reason = reason.adding(.acquisition, height) }
+    let numbers: [(Reason.Quantity, Double?)] = [
+      (.incumbent, judgement.incumbent), (.beta, judgement.beta), (.idle, Double(judgement.idle)),
+      (.demand, judgement.demand > 0 ? judgement.demand : nil), (.bound, model.bound(history.direction)),
+    ]
+    for case (let quantity, let value?) in numbers { reason = reason.adding(quantity, value) }
+    reason =
+      reason
+      .adding(.scale, kernel.variance.squareRoot())
+      .adding(.noise, judgement.fit.noiseDeviation)
+      .adding(.trend, kernel.trend.max() ?? 0)
+      .adding(.lengthscale, byParameter: (0..<space.dimension).map(kernel.lengthscale))
+    return Proposal(next, reason)
   }
 }
 
@@ -174,26 +234,5 @@ extension ModelSearch {
       return ConfidenceBound.randomBeta(observations: training.data.values.count, theta: theta, &random)
     default: return nil
     }
-  }
-
-  /// The numbers that decided for a configuration.
-  private func reason(
-    _ rule: Reason.Rule, _ numbers: [(Reason.Quantity, Double?)], _ next: Configuration, in space: Space,
-    _ surface: any Surface, _ fit: Model.Fit
-  ) -> Reason {
-    let point = space.features(next)
-    let kernel = fit.posterior.factor.kernel
-    var reason = Reason(rule)
-    for prediction in fit.posterior.predict([point]) {
-      reason = reason.adding(.mean, prediction.mean).adding(.deviation, prediction.variance.squareRoot())
-    }
-    for height in surface.heights([point]) { reason = reason.adding(.acquisition, height) }
-    for case (let quantity, let value?) in numbers { reason = reason.adding(quantity, value) }
-    return
-      reason
-      .adding(.scale, kernel.variance.squareRoot())
-      .adding(.noise, fit.noiseDeviation)
-      .adding(.trend, kernel.trend.max() ?? 0)
-      .adding(.lengthscale, byParameter: (0..<space.dimension).map(kernel.lengthscale))
   }
 }

@@ -19,12 +19,22 @@ public protocol Strategy: Sendable {
   /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
   func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal?
 
+  /// What the strategy sees when it proposes: what `outlook` asks for, with the proposal that `propose` makes.
+  ///
+  /// - Parameters: those of `propose`.
+  func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook
+
+  /// What its model sees, also in a trial that is not proposed by it: what `modelOutlook` asks for.
+  ///
+  /// - Parameters: those of `propose`.
+  /// - Returns: nil where there is no model, or fewer than two values.
+  func modelView(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook?
+
   /// Number of first trials in which a modifier such as `hull` takes no part, a model least of all.
   func initialTrials(in space: Space, budget: Int?) -> Int
 
-  /// What the strategy makes of every trial so far, the smaller the better, on a scale on which a smooth function may
-  /// be fitted; nil for trials without a value.
-  func smoothedCosts(of history: History, in space: Space) throws -> [Double?]
+  /// What the strategy makes of every trial so far.
+  func smoothed(_ history: History, in space: Space) throws -> SmoothedCosts
 
   /// Makes sure that the strategy can use a value, which is what `suggest` would find out later.
   ///
@@ -49,10 +59,14 @@ extension Strategy {
   /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
   /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    guard history.directions.count == 1 else {
-      throw StrategyError.severalObjectives(strategy: name, count: history.directions.count)
-    }
+    try requireOneObjective(history)
     return try propose(history, in: space, seed: self.seed ?? seed, budget: budget)
+  }
+
+  func requireOneObjective(_ history: History) throws(StrategyError) {
+    guard history.directions.count == 1 else {
+      throw .severalObjectives(strategy: name, count: history.directions.count)
+    }
   }
 
   /// None.
@@ -75,9 +89,21 @@ extension Strategy {
   public func check(_ value: Double, _ direction: Direction) throws(StrategyError) {}
 
   /// The observed values.
-  public func smoothedCosts(of history: History, in space: Space) throws -> [Double?] {
-    history.costs
-  }
+  public func smoothed(_ history: History, in space: Space) throws -> SmoothedCosts { SmoothedCosts(history) }
+}
+
+/// What a strategy makes of the trials so far: a number for each, on a scale on which a smooth function may be fitted.
+public struct SmoothedCosts: Sendable {
+  /// By trial, the smaller the better; nil for trials without a value.
+  public let places: [Double?]
+  /// The scale.
+  public let scale: ValueScale
+
+  /// Places on a scale.
+  public init(_ places: [Double?], on scale: ValueScale) { (self.places, self.scale) = (places, scale) }
+
+  /// The observed values.
+  public init(_ history: History) { self.init(history.costs, on: ValueScale(.identity, history.direction)) }
 }
 
 /// What a stream of random numbers is for; different uses in one trial must not share numbers.

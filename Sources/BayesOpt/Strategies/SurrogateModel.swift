@@ -21,6 +21,9 @@ protocol SurrogateModel: Sendable {
   /// The model of at least two observations.
   func fit(to training: TrainingSet, _ prior: HyperparameterPrior) -> Fit
 
+  /// The scale that a model works on.
+  func scale(of fit: Fit, _ direction: Direction) -> ValueScale
+
   /// The best value possible, if the model needs one.
   func bound(_ direction: Direction) -> Double?
 

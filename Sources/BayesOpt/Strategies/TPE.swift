@@ -44,14 +44,10 @@ public struct TPE: Strategy {
 
   /// The start is a design; then the draw of the largest ratio of densities.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    let (good, bad) = Self.split(history)
-    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), !good.isEmpty else {
+    guard let (table, l, g) = try densities(history, in: space, budget: budget) else {
       return try SobolSearch().suggest(history, in: space, seed: seed, budget: budget)
         .map { Proposal($0.configuration, Reason(.design, [.index: Double(history.trial)])) }
     }
-    try history.checkFits(space)
-    let table = PointTable(history, in: space)
-    let (l, g) = (ParzenEstimator(table, good), ParzenEstimator(table, bad))
     var random = CounterRandom(seed: seed, Purpose.candidates.rawValue, UInt64(history.trial))
     // Where drawing until one is allowed has no chance, candidates are what is reached on the way to a draw.
     let sampler = space.isTight ? try FeasibleSampler(space, history) : nil
@@ -75,6 +71,39 @@ public struct TPE: Strategy {
     }
     return try space.firstNew(after: history, &random) { space.uniformPoint(&$1) }
       .map { Proposal($0, Reason(.uniform)) }
+  }
+
+  /// The trials as points, and the densities of the good ones and of all others; nil in the design.
+  private func densities(
+    _ history: History, in space: Space, budget: Int?
+  ) throws -> (table: PointTable, good: ParzenEstimator, bad: ParzenEstimator)? {
+    let (good, bad) = Self.split(history)
+    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), !good.isEmpty else { return nil }
+    try history.checkFits(space)
+    let table = PointTable(history, in: space)
+    return (table, ParzenEstimator(table, good), ParzenEstimator(table, bad))
+  }
+
+  /// Both densities along every axis.
+  public func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
+    var outlook = Outlook(try propose(history, in: space, seed: seed, budget: budget))
+    guard let (table, good, bad) = try densities(history, in: space, budget: budget),
+      let best = history.best.map({ history.observations[$0].configuration })
+    else { return outlook }
+    outlook.sections = try space.parameters.indices.compactMap { axis in
+      guard let places = try SectionAxis(axis, through: best, in: space) else { return nil }
+      func curve(_ density: ParzenEstimator) -> [Double] {
+        places.values.map { value in
+          // What is not a number counts as inactive, and leaves the density of this axis alone.
+          var (point, configuration) = ([Double](repeating: .nan, count: space.dimension), best)
+          configuration.values[axis] = value
+          point[axis] = table.point(of: configuration)[axis]
+          return .exp(density.logDensity(point))
+        }
+      }
+      return places.section(.densities(good: curve(good), bad: curve(bad)))
+    }
+    return outlook
   }
 
   /// As the option says.

@@ -16,29 +16,33 @@ struct OutputWarping: Sendable {
   let values: [Double]
   /// ln of the Jacobian from the standardised to the warped values.
   let logJacobian: Double
+  /// How costs lie on the scale of the values.
+  let form: ValueScale.Form
 
   /// (y - mean) / sd, or zeros for a constant.
   ///
   /// Neither sum nor square overflows, whatever the values.
   static func standardized(_ y: [Double]) -> OutputWarping {
     let largest = y.reduce(0) { max($0, abs($1)) }
-    guard largest > 0 else { return OutputWarping(values: y, logJacobian: 0) }
+    guard largest > 0 else { return OutputWarping(values: y, logJacobian: 0, form: .identity) }
     let unit = y.map { $0 / largest }
     let (mean, deviation) = moments(unit)
-    guard deviation > 1e-13 else { return OutputWarping(values: y.map { _ in 0 }, logJacobian: 0) }
-    return OutputWarping(values: unit.map { ($0 - mean) / deviation }, logJacobian: 0)
+    guard deviation > 1e-13 else {
+      return OutputWarping(
+        values: y.map { _ in 0 }, logJacobian: 0, form: .linear(centre: largest * mean, unit: largest * 1e-13))
+    }
+    return OutputWarping(
+      values: unit.map { ($0 - mean) / deviation }, logJacobian: 0,
+      form: .linear(centre: largest * mean, unit: largest * deviation))
   }
 
   /// The power transform of standardised values; nil where its likelihood has no maximum inside.
-  static func yeoJohnson(_ z: [Double]) -> OutputWarping? {
+  static func yeoJohnson(_ standard: OutputWarping) -> OutputWarping? {
+    let z = standard.values
     let logarithms = z.map { Double.log(onePlus: abs($0)) }
     let signed = zip(z, logarithms).reduce(0) { $0 + ($1.0 >= 0 ? $1.1 : -$1.1) }
     func transform(_ power: Double) -> [Double] {
-      zip(z, logarithms).map { z, logarithm in
-        let exponent = z >= 0 ? power : 2 - power
-        let magnitude = abs(exponent) > 1e-9 ? Double.expMinusOne(exponent * logarithm) / exponent : logarithm
-        return z >= 0 ? magnitude : -magnitude
-      }
+      zip(z, logarithms).map { PowerScale.transform($0, logarithm: $1, exponent: power) }
     }
     func likelihood(_ power: Double) -> Double {
       let deviation = moments(transform(power)).deviation
@@ -48,9 +52,12 @@ struct OutputWarping: Sendable {
     let warped = transform(power)
     let (mean, deviation) = moments(warped)
     guard -2.99 < power, power < 4.99, deviation > 1e-6, deviation.isFinite else { return nil }
+    let (centre, unit) = if case .linear(let centre, let unit) = standard.form { (centre, unit) } else { (0.0, 1.0) }
     return OutputWarping(
       values: warped.map { ($0 - mean) / deviation },
-      logJacobian: (power - 1) * signed - Double(z.count) * .log(deviation))
+      logJacobian: (power - 1) * signed - Double(z.count) * .log(deviation),
+      form: .power(
+        PowerScale(centre: centre, unit: unit, exponent: power, mean: mean, deviation: deviation)))
   }
 
   /// The maximiser of a unimodal function, to 1e-6 of the interval.
@@ -88,7 +95,7 @@ struct WarpedFit: Sendable {
     let standard = OutputWarping.standardized(key.data.values)
     let plain = GaussianData(key.data, standard).fit(key.prior, from: other?.plain)
     self.plain = plain.fit
-    guard let warping = OutputWarping.yeoJohnson(standard.values) else {
+    guard let warping = OutputWarping.yeoJohnson(standard) else {
       (warped, isWarped) = (nil, false)
       return
     }
@@ -100,7 +107,7 @@ struct WarpedFit: Sendable {
   /// The hyperparameters of the better of the two, and values on its scale.
   func chosen(_ values: [Double]) -> (logarithms: [Double], warping: OutputWarping) {
     let standard = OutputWarping.standardized(values)
-    if isWarped, let warped, let warping = OutputWarping.yeoJohnson(standard.values) {
+    if isWarped, let warped, let warping = OutputWarping.yeoJohnson(standard) {
       return (warped.values, warping)
     }
     return (plain.values, standard)
@@ -125,6 +132,8 @@ struct WarpedProcess: Sendable {
   let process: GaussianProcess
   /// On the scale the process works in.
   let values: [Double]
+  /// How costs lie on it.
+  let form: ValueScale.Form
 
   /// Fits are continued between checkpoints up to this number of observations.
   private static let refinedCount = 80
@@ -145,12 +154,12 @@ struct WarpedProcess: Sendable {
     guard all.values.count > count, all.values.count <= Self.refinedCount else {
       let (chosen, warping) = fit.chosen(all.values)
       let data = GaussianData(all, warping)
-      values = warping.values
+      (values, form) = (warping.values, warping.form)
       process = GaussianProcess(chosen, data, factor: factors.factor(chosen, data, from: count))
       return
     }
     let (chosen, warping) = WarpedFit(of: FitKey(data: all, prior: prior), from: fit).chosen(all.values)
-    values = warping.values
+    (values, form) = (warping.values, warping.form)
     process = GaussianProcess(chosen, GaussianData(all, warping))
   }
 }

@@ -13,6 +13,7 @@ struct HPO: ParsableCommand {
       hpo check <file> ...
       hpo test <path> ...
       hpo studies [--storage <path>]
+      hpo explain <study> [<trial>]
       hpo doc [<name> ...]
       hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
@@ -34,8 +35,8 @@ struct HPO: ParsableCommand {
       """,
     version: "hpo \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, DocCommand.self, LessonCommand.self,
-      AskTellCommand.self,
+      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, ExplainCommand.self,
+      DocCommand.self, LessonCommand.self, AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

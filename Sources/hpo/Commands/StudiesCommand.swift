@@ -20,8 +20,7 @@ struct StudiesCommand: ParsableCommand {
       guard let table = try session.studiesTable() else { return terminal.note("`\(storage)` holds no studies yet") }
       terminal.print(table)
     } catch {
-      terminal.note("error: \(error.message)")
-      if let hint = error.hint { terminal.note("Hint: \(hint)") }
+      terminal.note(error)
       if case .missing = error { throw ExitStatus.missingFile.code }
       throw ExitStatus.failed.code
     }

@@ -111,12 +111,40 @@ final class Terminal: Sendable {
   }
 
   /// The width of the terminal.
-  var columns: Int {
+  var columns: Int { size { $0.ws_col } ?? 80 }
+
+  /// The height of the terminal.
+  var rows: Int { size { $0.ws_row } ?? 24 }
+
+  private func size(_ side: (winsize) -> UInt16) -> Int? {
     var size = winsize()
     for descriptor in [STDOUT_FILENO, STDERR_FILENO] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
-      if size.ws_col > 0 { return Int(size.ws_col) }
+      if side(size) > 0 { return Int(side(size)) }
     }
-    return 80
+    return nil
+  }
+
+  // MARK: The whole screen
+
+  /// Begins to draw on a screen beside that of the lines, which comes back as it was.
+  func beginScreen() {
+    progress.withLock { state in
+      clear(&state)
+      write("\u{1B}[?1049h\u{1B}[?25l", to: STDOUT_FILENO)
+    }
+  }
+
+  /// Draws lines from the top of the screen, and one at its bottom.
+  func drawScreen(_ lines: [String], _ status: String) {
+    let bottom = "\u{1B}[\(rows);1H" + status.truncated(to: max(columns - 1, 1))
+    progress.withLock { _ in
+      write("\u{1B}[H\u{1B}[2J" + lines.joined(separator: "\r\n") + bottom, to: STDOUT_FILENO)
+    }
+  }
+
+  /// Goes back to the lines.
+  func endScreen() {
+    progress.withLock { _ in write("\u{1B}[?25h\u{1B}[?1049l", to: STDOUT_FILENO) }
   }
 
   private func clear(_ state: inout ProgressState) {

@@ -9,7 +9,7 @@ import Testing
     var predictions = 0
     for _ in 0..<5000 {
       let cloud = (0..<3 + random.index(below: 6)).map { _ in (u: random.uniform(), w: random.normal()) }
-      guard let minimum = LowerHull.minimum(of: cloud)?.u else { continue }
+      guard let minimum = LowerHull.minimum(of: LowerHull.hull(of: cloud))?.u else { continue }
       predictions += 1
       let sorted = cloud.sorted { $0.u < $1.u }
       let hull = LowerHull.vertices(sorted).map { sorted[$0] }
@@ -40,14 +40,15 @@ import Testing
   {
     for points in [[0.0, 0.4, 1], [0.05, 0.1, 0.3, 0.6, 0.77, 0.95], [0.0, 0.13, 0.45, 0.71, 0.9, 1]] {
       let cloud = points.map { (u: $0, w: 3 * ($0 - vertex) * ($0 - vertex) - 7) }
-      guard let minimum = LowerHull.minimum(of: cloud)?.u else {
+      guard let minimum = LowerHull.minimum(of: LowerHull.hull(of: cloud))?.u else {
         // The best point is an end: nothing is predicted.
         #expect([points[0], points[points.count - 1]].contains { $0 == cloud.min { $0.w < $1.w }?.u })
         continue
       }
       #expect(abs(minimum - vertex) < 1e-13)
       for (scale, shift) in [(1e-6, 0.0), (1e9, -5), (2, 1e3)] {
-        let changed = try #require(LowerHull.minimum(of: cloud.map { (u: $0.u, w: scale * $0.w + shift) })).u
+        let moved = LowerHull.hull(of: cloud.map { (u: $0.u, w: scale * $0.w + shift) })
+        let changed = try #require(LowerHull.minimum(of: moved)).u
         #expect(abs(changed - minimum) < 1e-7)
       }
     }
