@@ -65,7 +65,7 @@ let studyBuiltins: [Builtin] = [
   },
 ]
 
-/// `report(value, at)` of a trial. Also called with a study and a file, whose arguments fit it too.
+/// `report(value, at)` of a trial; also called with a study and a file, whose arguments fit it too.
 let reportOfTrial = Builtin.Form(
   parameters: [.required("value"), .optional("at")],
   summary: "Tells how the trial is doing at a step, for its record and for pruners."
