@@ -59,9 +59,10 @@ public struct FileError: ExplainedError, Hashable {
   /// The nearest name, where there is no file of this one; what makes text of it, where it holds something else.
   public var hint: String? {
     switch reason {
-    case .missing: nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+    case .missing: advice(onForeignPath: path) ?? nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+    case .noFolder: advice(onForeignPath: path)
     case .foreign(let kind): kind.advice(for: path)
-    case .folder, .noFolder, .tooLong, .interrupted, .system: nil
+    case .folder, .tooLong, .interrupted, .system: nil
     }
   }
 }

@@ -14,6 +14,24 @@ public func namesOfFiles(in folder: String) -> [String]? {
   return names.sorted()
 }
 
+/// What to do about a path that only a shell or a browser understands; nil for others.
+///
+/// - Parameter path: the path as it is written.
+/// - Returns: an advice without a full stop.
+public func advice(onForeignPath path: String) -> String? {
+  if path.hasPrefix("file://") { return "write \"\(path.dropFirst(7))\"" }
+  if path.contains("://") {
+    let fetching = path.hasPrefix("http") ? ", for instance by `run(\"curl\", \"-O\", \"\(path)\")`" : ""
+    return "it is an address, and hpo reads files: fetch it first\(fetching)"
+  }
+  guard path.hasPrefix("~") || path.hasPrefix("$") else { return nil }
+  let sign = path.hasPrefix("~") ? "`~`" : "a variable"
+  guard let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty,
+    let rest = ["~/", "$HOME/", "${HOME}/"].first(where: { path.hasPrefix($0) }).map({ path.dropFirst($0.count) })
+  else { return "\(sign) stands for nothing here: write the folder out" }
+  return "\(sign) stands for nothing here: write \"\(home.hasSuffix("/") ? home : home + "/")\(rest)\""
+}
+
 /// The path, as it is written, of the file whose name is nearest to that of one that is not there: in the same folder, or, if
 /// that is not there either, of the same name in the folder whose name is nearest.
 ///

@@ -130,6 +130,11 @@ enum Synonyms {
     "bars bar barplot",
     // Studies.
     "trials runs results evaluations",
+    "best best_trial best_run incumbent optimum winner",
+    "strategy sampler algorithm tuner",
+    "seconds duration runtime wall_time",
+    "history losses learning_curve",
+    "descending reverse decreasing desc",
     "params parameters hyperparameters config",
     "value score best_value objective_value",
     "trials trial_count n_trials evals evaluations iterations iters rounds samples",

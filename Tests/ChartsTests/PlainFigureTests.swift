@@ -7,8 +7,8 @@ import Testing
   @Test func recallAndPrecisionStandBesideTheCounts() throws {
     let figure = try Figure.confusion([[8, 2, 0], [0, 5, 5], [0, 0, 10]], classes: ["a", "강아지", "c"])
     let plane = try figure.plane()
-    #expect(plane.x.scale == .categories(["a", "강아지", "c", "recall"]))
-    #expect(plane.y.scale == .categories(["precision", "c", "강아지", "a"]))
+    #expect(plane.x.scale == .categories(["a", "강아지", "c", "rec."]))
+    #expect(plane.y.scale == .categories(["prec.", "c", "강아지", "a"]))
     guard case .cells(let cells) = plane.series[0].marks else {
       Issue.record("no cells")
       return
@@ -21,12 +21,13 @@ import Testing
     #expect(cells.rows[3].dropLast() == [0.8, 0.2, 0])
     #expect(cells.rows[0].allSatisfy { $0.isNaN })
     #expect(
-      figure.notes == ["accuracy 0.7667", "most confused: 강아지 taken for c (5), a taken for 강아지 (2)"])
+      figure.notes.prefix(2) == ["accuracy 0.7667", "most confused: 강아지 taken for c (5), a taken for 강아지 (2)"])
   }
 
   @Test func aMatrixMayLackItems() throws {
     #expect(try Figure.confusion([[0, 0], [0, 0]]).notes == ["no item was counted"])
-    #expect(try Figure.confusion([[1, 0], [0, 0]]).notes == ["accuracy 1", "no class is taken for another"])
+    #expect(
+      try Figure.confusion([[1, 0], [0, 0]]).notes.prefix(2) == ["accuracy 1", "no class is taken for another"])
     #expect(throws: FigureError.self) { try Figure.confusion([[1, 2]]) }
     #expect(throws: FigureError("the matrix is of 1 classes, and 2 names are given")) {
       try Figure.confusion([[1]], classes: ["a", "b"])
@@ -150,7 +151,7 @@ import Testing
     let figure = try Figure.table(Self.rows, TableFigureOptions(x: "lr", y: "loss", by: "optimizer"))
     #expect(try figure.plane().x.scale == .logarithmic)
     #expect(places(try figure.points("sgd")) == [[0.001, 3], [0.1, 1]])
-    #expect(figure.notes == ["1 of 4 rows have no place on the axes"])
+    #expect(figure.notes == ["1 of 4 rows has no place on the axes"])
     let linear = TableFigureOptions(x: "lr", y: "loss", scales: AxisScales(x: false))
     #expect(try Figure.table(Self.rows, linear).plane().x.scale == .linear)
   }

@@ -47,6 +47,17 @@ import Testing
     #expect(try maximized.plane().y.scale == .linear)
   }
 
+  @Test func theLargestAndSmallestNumbersCanBeDrawn() throws {
+    for values in [[1e-300, 1, 1e300], [-1.7e308, 0, 1.7e308]] {
+      for direction in [Direction.minimize, .maximize] {
+        let figure = try Figure.history(study(objectives: [Objective(direction)], complete(values)))
+        let axis = try figure.plane().y
+        #expect(values.allSatisfy { axis.contains($0) }, "\(values)")
+        #expect(!figure.text().isEmpty && !figure.svg().isEmpty)
+      }
+    }
+  }
+
   @Test func whatCannotBeDrawnIsSaidInASentence() {
     func message(_ study: Study) -> String? {
       do throws(FigureError) { _ = try Figure.history(study) } catch { return error.description }
@@ -196,7 +207,8 @@ private func complete(_ values: [Double]) -> [Outcome?] { values.map { Outcome.c
       of: many, (0..<4).map { trial in SampleTrial(many.map { _ in ParameterValue.real(Double(trial) / 10) }, 1) })
     #expect(
       throws: FigureError(
-        "a rank plot is of two parameters, up to 4 in pairs, and here are 6", hint: "name two of p0, p1, p2, p3, p4, p5"
+        "a rank plot is of two parameters, up to 4 in pairs, and here are 6",
+        hint: "name two of them, such as \"p0\", \"p1\"; they are p0, p1, p2, p3, p4, p5"
       )
     ) { try Figure.rank(study) }
   }
@@ -262,7 +274,7 @@ private func complete(_ values: [Double]) -> [Outcome?] { values.map { Outcome.c
     #expect(try figure.points("best").map(\.y) == [0.6, 0.8, 0.9])
     let others = try figure.points("trial").map(\.y)
     #expect(others.map { $0.isNaN ? -1 : $0 } == [0.5, 0.7, 0.8, -1, 0.4, -1, 0.7])
-    #expect(figure.notes.prefix(2) == ["4 of 4 trials reported", "1 were pruned, at step 1"])
+    #expect(figure.notes.prefix(2) == ["4 of 4 trials reported", "1 was pruned, at step 1"])
     #expect(throws: FigureError.self) { try Figure.reports(Study(description, trials: [])) }
   }
 

@@ -40,9 +40,7 @@ enum LowerHull {
     return vertices(lowest, tolerance: tolerance).map { lowest[$0] }
   }
 
-  /// The minimum u* that a hull predicts; nil if its lowest vertex is an end.
-  ///
-  /// - Parameter hull: Its vertices, from left to right.
+  /// The minimum u* that a hull predicts, by its vertices from left to right; nil if the lowest one is an end.
   static func minimum(of hull: [(u: Double, w: Double)]) -> Minimum? {
     guard let b = hull.indices.min(by: { hull[$0].w < hull[$1].w }), b > 0, b < hull.count - 1 else { return nil }
     let left = (hull[b].w - hull[b - 1].w) / (hull[b].u - hull[b - 1].u)

@@ -42,11 +42,11 @@ public struct Outlook: Sendable {
 
   /// What a model expects along an axis, in units of the objective.
   public struct ModelCurves: Sendable {
-    /// Half of the prediction is on smaller values.
+    /// The value that is missed on either side with the same probability.
     public let median: [Double]
-    /// 95 % of the prediction is on values from here, the smaller number,
+    /// The smaller of the values that hold 95 % of the prediction between them.
     public let low: [Double]
-    /// to here.
+    /// The larger of them.
     public let high: [Double]
     /// What makes a point worth trying, from 0 to 1, its largest value.
     public let acquisition: [Double]

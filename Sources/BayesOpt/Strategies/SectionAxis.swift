@@ -12,7 +12,7 @@ struct SectionAxis {
   /// Evenly spaced places of an axis.
   private static let resolution = 128
 
-  /// The places of an axis through a configuration.
+  /// The places of an axis through a configuration; nil where the parameter is inactive.
   ///
   /// - Parameters:
   ///   - axis: The place of the parameter in the space.
@@ -20,7 +20,6 @@ struct SectionAxis {
   ///   - space: Where it lies.
   ///   - others: More coordinates to look at.
   /// - Throws: What rules throw.
-  /// - Returns: nil where the parameter is inactive.
   init?(_ axis: Int, through configuration: Configuration, in space: Space, besides others: [Double] = []) throws {
     guard axis < configuration.values.count, configuration.values[axis] != nil,
       let domain = try space.parameters[axis].domain(after: Array(configuration.values[..<axis]))

@@ -4,25 +4,28 @@ extension Figure {
   /// Draws the figure as a page that stands by itself and needs no network.
   ///
   /// Where a pointer rests on a mark, the page says what it stands for, and shows every other mark of the same trial.
-  public func html() -> String {
+  public func html() -> String { FigurePage.html([self]) }
+}
+
+extension FigurePage {
+  /// Draws figures below each other as one such page, with the title of the first.
+  public static func html(_ figures: [Figure]) -> String {
     """
     <!DOCTYPE html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(title.onOneLine.escaped)</title>
+    <title>\((figures.first?.title ?? "").onOneLine.escaped)</title>
     <style>
-    \(FigurePage.style)
+    \(style)
     </style>
     </head>
     <body>
-    <figure>
-    \(element.written())
-    </figure>
+    \(figures.map { "<figure>\n\($0.element.written())\n</figure>" }.joined(separator: "\n"))
     <div class="tip" role="status" hidden></div>
     <script>
-    \(FigurePage.script)
+    \(script)
     </script>
     </body>
     </html>

@@ -62,7 +62,7 @@ public struct Axis: Hashable, Sendable {
     self.init(title, from: shown.min() ?? .nan, to: shown.max() ?? .nan, scale: scale, isWhole: isWhole)
     guard margin > 0, let least = shown.min(), let most = shown.max(), least < most else { return }
     let (first, last) = (value(at: -margin), value(at: 1 + margin))
-    if first.isFinite, last.isFinite, first < last { (low, high) = (first, last) }
+    if first.isFinite, last.isFinite, first < last, scale != .logarithmic || first > 0 { (low, high) = (first, last) }
   }
 
   /// Whether the axis can show this number.

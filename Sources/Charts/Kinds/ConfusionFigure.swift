@@ -36,8 +36,8 @@ extension Figure {
       "confusion of \(total == 1 ? "1 item" : "\(total) items")",
       panels: [
         Panel(
-          x: Axis("predicted", categories: names + ["recall"]),
-          y: Axis("true", categories: (names + ["precision"]).reversed()),
+          x: Axis("predicted", categories: names + ["rec."]),
+          y: Axis("true", categories: (names + ["prec."]).reversed()),
           series: [
             Series("share of the true class", .mean, .cells(Cells(rows: rows.reversed(), texts: texts.reversed())))
           ])
@@ -57,6 +57,7 @@ extension Figure {
     return [
       "accuracy \(NumberText.rounded(Double(right) / Double(total)))",
       texts.isEmpty ? "no class is taken for another" : "most confused: \(texts.joined(separator: ", "))",
+      "rec. (recall): the share of a true class that is found; prec. (precision): the share of a predicted class that is right",
     ]
   }
 }

@@ -29,7 +29,10 @@ extension Figure {
       pairs.count == 1
         ? "\(ranking.title) over \(pairs[0].x.axis.title) and \(pairs[0].y.axis.title), \(study.caption)"
         : "\(ranking.title) over pairs of parameters, \(study.caption)",
-      panels: zip(pairs, surfaces).map { pair, surface in ranking.contourPanel(pair.x, pair.y, surface) },
+      panels: zip(pairs, surfaces).map { pair, surface in
+        let pairName = pairs.count > 1 ? " over \(pair.x.axis.title), \(pair.y.axis.title)" : ""
+        return ranking.contourPanel(pair.x, pair.y, surface, "expected \(ranking.title)\(pairName)")
+      },
       columns: min(pairs.count, 3),
       notes: best + [
         trial + (all.isEmpty ? study.parameterText(of: ranking.best) : ranking.text(all, of: ranking.best))
@@ -92,11 +95,13 @@ extension Ranking {
   }
 
   /// The map, and the trials over it.
-  fileprivate func contourPanel(_ x: ParameterAxis, _ y: ParameterAxis, _ map: SurfaceMap?) -> Panel {
+  fileprivate func contourPanel(
+    _ x: ParameterAxis, _ y: ParameterAxis, _ map: SurfaceMap?, _ name: String
+  ) -> Panel {
     Panel(
       x: x.axis, y: y.axis,
       series: ([
-        Series("expected \(title)", .mean, .cells(Cells(rows: map?.rows ?? [])))
+        Series(name, .mean, .cells(Cells(rows: map?.rows ?? [])))
       ] + placed(x, y)).filter { !$0.isEmpty })
   }
 

@@ -85,7 +85,8 @@ extension Figure {
     let hidden = points.count { !xAxis.contains($0.x) || !yAxis.contains($0.y) }
     return Figure(
       title, panels: [Panel(x: xAxis, y: yAxis, series: series)],
-      notes: hidden > 0 ? ["\(hidden) of \(points.count) points have no place on the axes"] : [])
+      notes: hidden > 0
+        ? ["\(hidden) of \(points.count) points \(hidden == 1 ? "has" : "have") no place on the axes"] : [])
   }
 }
 

@@ -34,10 +34,12 @@ extension Figure {
   public static func overview(_ study: Study, objective: Int? = nil) throws(FigureError) -> Figure {
     var figure = try history(study, objective: objective)
     guard study.description.parameters.count == 1, figure.panels.count == 1 else { return figure }
+    let ranking = try Ranking(study, by: objective ?? 0)
     let slice = try slice(study, objective: objective ?? 0)
     figure.panels += slice.panels
     figure.columns = 2
-    figure.notes += slice.notes.filter { !figure.notes.contains($0) }
+    let advice = slice.panels.isEmpty ? [] : ranking.advice(ParameterAxis(0, of: study))
+    figure.notes.insert(contentsOf: ["best at \(study.parameterText(of: ranking.best))"] + advice, at: 1)
     return figure
   }
 }

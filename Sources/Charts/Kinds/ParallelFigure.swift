@@ -16,11 +16,13 @@ extension Figure {
     let ranking = try Ranking(study, by: objective)
     let shown = try ShownParameters(parameters, of: ranking, atMost: 12)
     let values = ranking.axis
-    let lines = ranking.order.reversed().map { index in
+    // Places rather than ranks: of equals the earlier one is the best, as it is for the study.
+    let last = Double(max(ranking.order.count - 1, 1))
+    let lines = ranking.order.enumerated().reversed().map { place, index in
       let trial = ranking.trials[index]
       return ParallelCoordinates.Line(
         coordinates: shown.axes.map { $0.place(of: trial) } + [values.place(ranking.values[index])],
-        rank: ranking.ranks[index], trial: trial.number, tip: ranking.tip(index))
+        rank: 1 - Double(place) / last, trial: trial.number, tip: ranking.tip(index))
     }
     let best = "best trial \(ranking.best.number): \(ranking.title) \(NumberText.rounded(ranking.bestValue))"
     return Figure(

@@ -111,7 +111,7 @@ struct ShownParameters: Sendable {
 
   /// Names with commas, the first few of many.
   static func listed(_ names: [String]) -> String {
-    let most = 6
+    let most = 12
     let shown = names.prefix(names.count > most ? most - 1 : most).map { $0.truncated(to: 30) }
     return shown.joined(separator: ", ") + (names.count > shown.count ? " and \(names.count - shown.count) more" : "")
   }
@@ -131,6 +131,7 @@ struct ShownParameters: Sendable {
     let shown = try ShownParameters(names, of: ranking, atMost: .max)
     let axes = shown.axes
     let all = listed(axes.map(\.parameter.name))
+    let quoted = axes.prefix(2).map { "\"\($0.parameter.name)\"" }
     guard axes.count > 1 else {
       throw FigureError(
         names.isEmpty
@@ -140,7 +141,7 @@ struct ShownParameters: Sendable {
     guard axes.count <= most else {
       throw FigureError(
         "\(kind) is of two parameters, up to \(most) in pairs, and here are \(axes.count)",
-        hint: "name two of \(all)")
+        hint: "name two of them, such as \(quoted.joined(separator: ", ")); they are \(all)")
     }
     let pairs = axes.indices.flatMap { first in
       axes.indices.filter { $0 > first }.map { (x: axes[first], y: axes[$0]) }

@@ -14,23 +14,27 @@ extension Figure {
     _ rates: [Double], losses: [Double], smoothed: [Double], suggestion: Double?
   ) throws(FigureError) -> Figure {
     let finite = smoothed.filter(\.isFinite)
-    guard !rates.isEmpty, let least = finite.min(), let most = finite.max() else {
+    let all = zip(rates, smoothed).map { Point($0, $1) }
+    guard let least = finite.min(), let lowest = all.firstIndex(where: { $0.y == least }) else {
       throw FigureError("there is no loss to draw")
     }
-    let axis = Axis("loss", covering: [least, most] + losses.filter { $0 >= least && $0 <= most }, margin: 0.05)
-    let points = zip(rates, smoothed).map { Point($0, $1) }
+    // How far the loss falls matters, not how far it rises once the rate is too high: half of the axis is left to that.
+    let start = all[...lowest].map(\.y).max() ?? least
+    let top = start > least ? 2 * start - least : finite.max() ?? start
+    let axis = Axis("loss", from: least - 0.1 * (top - least), to: top)
+    let rise = all[lowest...].firstIndex { $0.y > top }
+    var points = Array(all[..<(rise ?? all.count)])
+    if let rise { points.append(Point(all[rise].x, axis.high)) }
     let chosen = suggestion.flatMap { rate in points.first { $0.x >= rate } }
-    let lowest = points.min { $0.y < $1.y }
     var notes: [String] = []
     if let suggestion {
       notes.append("steepest, and suggested: lr = \(NumberText.rounded(suggestion, digits: 3))")
     } else {
       notes.append("the loss falls at none of the rates, so that none is suggested")
     }
-    if let lowest, let last = points.last, last.x > lowest.x {
-      notes.append(
-        "loss least, \(NumberText.rounded(lowest.y)), at lr = \(NumberText.rounded(lowest.x, digits: 3)); beyond that it rises"
-      )
+    if lowest < all.count - 1 {
+      let rate = NumberText.rounded(all[lowest].x, digits: 3)
+      notes.append("loss least, \(NumberText.rounded(least)), at lr = \(rate); beyond that it rises")
     }
     return Figure(
       "loss over learning rate, \(rates.count) steps",

@@ -34,11 +34,15 @@ extension Figure {
         Series(single.count < trials.count ? "" : name, role, .points(single.flatMap(line))),
       ]
     }
+    // Of many lines none can be followed, and the best one has to stand out.
+    let few = 8
     let others = reporting.filter { $0.number != best?.number }
     let all =
       series("pruned", .background, others.filter { $0.state == .pruned })
       + series("failed", .failed, others.filter { $0.state == .failed })
-      + series("trial", .trial, others.filter { $0.state != .pruned && $0.state != .failed })
+      + series(
+        "trial", others.count > few ? .background : .trial, others.filter { $0.state != .pruned && $0.state != .failed }
+      )
       + series("best", .best, best.map { [$0] } ?? [])
     let steps = reporting.flatMap { $0.reports.map { Double($0.step) } }
     return Figure(
@@ -57,7 +61,7 @@ extension Study {
     let pruned = reporting.filter { $0.state == .pruned }.compactMap { $0.reports.last?.step }.sorted()
     if let first = pruned.first, let last = pruned.last {
       let steps = first == last ? "step \(first)" : "steps \(first) to \(last)"
-      notes.append("\(pruned.count) were pruned, at \(steps)")
+      notes.append("\(pruned.count) \(pruned.count == 1 ? "was" : "were") pruned, at \(steps)")
     }
     if let best, let end = best.reports.last {
       notes.append(

@@ -81,7 +81,8 @@ extension Figure {
     return Figure(
       table.caption ?? "\(y.title) over \(x.title), \(table.rows.count == 1 ? "1 row" : "\(table.rows.count) rows")",
       panels: [Panel(x: xAxis, y: yAxis, series: series)],
-      notes: hidden > 0 ? ["\(hidden) of \(table.rows.count) rows have no place on the axes"] : [])
+      notes: hidden > 0
+        ? ["\(hidden) of \(table.rows.count) rows \(hidden == 1 ? "has" : "have") no place on the axes"] : [])
   }
 }
 

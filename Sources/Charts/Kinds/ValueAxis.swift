@@ -15,7 +15,7 @@ struct ValueAxis: Hashable, Sendable {
   /// What is to be minimised and spans more than this factor has a logarithmic axis: what counts is near its lower end.
   private static let logarithmicFactor = 1e3
   /// Values further from the best than this many times the best three quarters of them are beyond the axis.
-  private static let farthest = 20.0
+  private static let farthest = 1e3
 
   /// An axis for values of which some are better.
   ///

@@ -12,6 +12,8 @@ extension Checker {
     var positional: [Span] = []
     var piped = 0
     var labels: [Name] = []
+    /// The values of the labels.
+    var values: [Span] = []
     /// Whether a spread may bring further arguments.
     var isOpen = false
     /// What to do about a label that the function does not have, where nothing nearer can be said.
@@ -98,13 +100,14 @@ extension Checker {
           "arguments without a label stand before those with one", at: value.span, "no label",
           secondary: [Diagnostic.Label(label.span, "the first label")],
           hint: "put it in front, or give it a label, too.")
-      case .labelled(let name, _):
+      case .labelled(let name, let value):
         if let first = form.labels.first(where: { $0.text == name.text }) {
           report(
             "`\(name.text)` is given twice", at: name.span, "the second time",
             secondary: [Diagnostic.Label(first.span, "the first time")])
         } else {
           form.labels.append(name)
+          form.values.append(value.span)
         }
       }
     }
@@ -125,13 +128,32 @@ extension Checker {
         if nearest.map({ error.list.count < $0.mismatches.count }) ?? true { nearest = (signature, error.list) }
       }
     }
-    guard let nearest else { return }
+    guard let nearest, !reportFieldsAsLabels(form, nearest.signature, nearest.mismatches) else { return }
     let isMisspelt = nearest.mismatches.contains { if case .unknownLabel = $0 { true } else { false } }
     for mismatch in nearest.mismatches {
       // A label that is misspelt leaves its parameter without a value: that is one mistake.
       if case .missing = mismatch, isMisspelt { continue }
       report(mismatch, form, nearest.signature, signatures)
     }
+  }
+
+  /// Reports `flags(lr: 0.1)` of a function that takes a record.
+  private mutating func reportFieldsAsLabels(
+    _ form: CallForm, _ signature: CallSignature, _ mismatches: [CallSignature.Mismatch]
+  ) -> Bool {
+    let unknown = mismatches.compactMap { mismatch -> Int? in
+      guard case .unknownLabel(let index) = mismatch else { return nil }
+      return index
+    }
+    guard let first = unknown.first, let last = unknown.last, form.values.indices.contains(last),
+      mismatches.contains(.missing([0])), ["params", "record"].contains(signature.parameters[0].name),
+      unknown.allSatisfy({ Suggestion.nearest(to: form.labels[$0].text, among: signature.labels) == nil })
+    else { return false }
+    let fields = unknown.map { "\(form.labels[$0].text): \(text(form.values[$0]))" }.joined(separator: ", ")
+    report(
+      "`\(form.name)` takes a record", at: form.labels[first].span.joined(to: form.values[last]),
+      fields.count < 60 ? "write `\(form.name)({\(fields)})`" : "put it in braces, as `{lr: 0.1}`")
+    return true
   }
 
   private mutating func report(
@@ -167,7 +189,11 @@ extension Checker {
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
-      report("`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition, hint: takes)
+      let isActivation = definition.isEmpty && NameHabits.activations.contains(form.name)
+      report(
+        "`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition,
+        hint: isActivation
+          ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
   }
 

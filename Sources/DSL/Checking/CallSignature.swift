@@ -75,6 +75,9 @@ public struct CallSignature: Hashable, Sendable {
   /// The names that can be labels.
   public var labels: [String] { parameters.filter(\.hasLabel).map(\.name) }
 
+  /// The names of the parameters that positional arguments go to.
+  var plainNames: [String] { plain.map { parameters[$0].name } }
+
   /// As the parameters are written.
   public var text: String { "(\(words.joined(separator: ", ")))" }
 

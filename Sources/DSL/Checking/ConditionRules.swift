@@ -9,13 +9,32 @@ extension Checker {
   /// Says so if the text tells that the value is no boolean.
   mutating func checkBoolean(_ value: Expression, _ kind: LiteralKind?, of word: String) {
     guard let kind, kind != .boolean else { return }
+    if let quoted = quotedExpression(value), quoted.isComparison {
+      return reportQuotes(around: value.bare, "`\(word)` wants true or false, not a text")
+    }
     let hint: String? =
       switch kind {
       case .number, .time, .count: "compare it with something, as in `x > 0`."
+      case .list where word == ClauseWord.where.rawValue:
+        "several conditions are joined by `and`, or have a `where` each."
+      case .function where word == ClauseWord.where.rawValue: "write the condition itself: `where x > 1`."
       case .list, .string: "ask for its length, as in `length(xs) > 0`."
       case .none: "whether something is there is asked with `x != none`."
       default: nil
       }
     report("`\(word)` wants true or false", at: value.span, "this is \(kind.description)", hint: hint)
+  }
+}
+
+extension Expression {
+  /// Whether it is a comparison, or such are joined by `and` and `or`.
+  fileprivate var isComparison: Bool {
+    switch kind {
+    case .binary(.add, _, _), .binary(.subtract, _, _), .binary(.multiply, _, _), .binary(.divide, _, _),
+      .binary(.modulo, _, _), .binary(.power, _, _):
+      false
+    case .binary, .unary(.not, _): true
+    default: false
+    }
   }
 }

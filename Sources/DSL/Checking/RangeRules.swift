@@ -1,56 +1,6 @@
-/// Ranges and domains that are written out.
+/// Ranges that are written out.
 extension Checker {
-  /// The domain of a parameter.
-  mutating func checkDomain(_ domain: Expression, _ kind: LiteralKind?) {
-    switch domain.bare.kind {
-    case .range(let low, let high): checkRangeAsDomain(low, high, isStepped: false)
-    case .stepped(let inner, by: _):
-      if case .range(let low, let high) = inner.bare.kind { checkRangeAsDomain(low, high, isStepped: true) }
-    case .list(let items):
-      if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
-      checkChoices(items)
-    case .call(let callee, let arguments):
-      // `each(domain, count)`
-      if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first {
-        checkDomain(inner, nil)
-      }
-      if case .name("ordered") = callee.bare.kind { checkChoices(arguments.map { .value($0.expression) }) }
-    default:
-      guard let kind, kind != .list, kind != .range else { return }
-      let written = text(domain.span)
-      report(
-        "\(kind.description) is not a domain", at: domain.span, "there is nothing to choose from",
-        hint: kind == .record || kind == .function || written.count > 30
-          ? "a domain is a range such as `0.0..1.0`, or a list of choices."
-          : "`[\(written)]` is the domain of this one value.")
-    }
-  }
-
-  /// A choice that is a range is handed over as a range.
-  private mutating func checkChoices(_ items: [Item]) {
-    for case .value(let item) in items {
-      let isRange =
-        switch item.bare.kind {
-        case .range, .stepped: true
-        case .call(let callee, let arguments):
-          switch callee.bare.kind {
-          case .name("log"): arguments.count == 2
-          case .name("each"), .name("normal"): true
-          default: false
-          }
-        default: false
-        }
-      guard isRange else { continue }
-      let written = text(item.span)
-      report(
-        "a choice cannot be a range", at: item.span, "nothing would be chosen out of it",
-        hint: items.count == 1
-          ? "without brackets it is a domain: `x in \(written)`."
-          : "write two parameters: `kind in [\"auto\", \"value\"], x in \(written) if kind == \"value\"`.")
-    }
-  }
-
-  private mutating func checkRangeAsDomain(_ low: Expression, _ high: Expression, isStepped: Bool) {
+  mutating func checkRangeAsDomain(_ low: Expression, _ high: Expression, isStepped: Bool) {
     let span = low.span.joined(to: high.span)
     if let a = low.literalAmount, let b = high.literalAmount, a > b {
       report(

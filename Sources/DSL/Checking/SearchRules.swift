@@ -47,12 +47,16 @@ extension Checker {
     inside(.domain) {
       if $0.isJoinedByAnd(parameter.domain) { return }
       let kind = $0.expression(parameter.domain)
-      $0.checkDomain(parameter.domain, kind)
+      $0.checkDomain(parameter.domain, kind, of: parameter.name.text)
     }
     if domain.isFunction { domain.variables.forEach { report($0) } }
     domain = outer
-    if let condition = parameter.condition { inside(.condition) { $0.condition(condition, of: "if") } }
     let name = parameter.name
+    if let condition = parameter.condition {
+      conditionAround = (name.text, condition.span)
+      inside(.condition) { $0.condition(condition, of: "if") }
+      conditionAround = nil
+    }
     if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
       report(
         "this search has two parameters `\(name.text)`", at: name.span, "the second one",
@@ -62,7 +66,30 @@ extension Checker {
     scopes[scopes.count - 1].pending[name.text] = nil
   }
 
+  /// `minimize fn(x) = x^2` and `minimize "x^2"`.
+  private mutating func isWrapped(_ objective: Search.Objective) -> Bool {
+    guard objective.body.statements.count == 1,
+      case .expression(let value)? = objective.body.statements.first?.kind
+    else { return false }
+    if case .function(let function) = value.bare.kind {
+      let start = value.bare.span.start
+      let head = Span(start: start, length: function.body.span.start - start)
+      report(
+        "an objective is an expression of the parameters, not a function", at: function.signature,
+        "leave `\(text(head))` out")
+      return true
+    }
+    guard let quoted = quotedExpression(value) else { return false }
+    switch quoted.kind {
+    case .binary, .call, .field:
+      reportQuotes(around: value.bare, "an objective is an expression, not a text")
+      return true
+    default: return false
+    }
+  }
+
   private mutating func objective(_ objective: Search.Objective) {
+    if isWrapped(objective) { return }
     let outer = (loops, function)
     (loops, function) = (0, .objective)
     // `params`, `trial` and `worker` stand around the parameters, which may have the same names.
@@ -103,10 +130,24 @@ extension Checker {
     }
     let kind = expression(budget)
     let written = text(budget.span)
+    switch quotedExpression(budget)?.kind {
+    case .quantity, .duration: return reportQuotes(around: budget.bare, "a budget stands without quotes")
+    default: break
+    }
+    if isShare(budget) {
+      let digits = written.prefix { $0.isNumber || $0 == "_" }
+      let isWhole = written.dropFirst(digits.count).hasPrefix("%") && digits.contains { $0 != "0" }
+      return report(
+        "a budget is a number of trials or a time, not a share", at: budget.span,
+        isWhole ? "write `\(digits) \(digits == "1" ? "trial" : "trials")`" : "this is a share of a hundred",
+        hint: isWhole ? nil : "write `for 50 trials` or `for 10min`.")
+    }
     switch kind {
     case .number:
+      let isCount = budget.literalNumber.map { $0 >= 1 && $0 == $0.rounded() } ?? true
       report(
-        "a budget has a unit", at: budget.span, "write `\(written) trials`",
+        "a budget has a unit", at: budget.span,
+        isCount ? "write `\(written) \(written == "1" ? "trial" : "trials")`" : "not a number of trials",
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     case .count(.workers):
       report("a budget is a number of trials or a time", at: budget.span, "workers belong to `on \(written)`")
@@ -118,9 +159,23 @@ extension Checker {
     }
   }
 
+  /// Whether a number of hundredths is written, with or without a unit behind it.
+  private func isShare(_ value: Expression) -> Bool {
+    switch value.bare.kind {
+    case .real: text(value.bare.span).hasSuffix("%")
+    case .quantity(let count, _): isShare(count)
+    default: false
+    }
+  }
+
   private mutating func workers(_ workers: Expression) {
     let kind = expression(workers)
     let written = text(workers.span)
+    if isShare(workers) {
+      return report(
+        "`on` takes a number of workers, not a share", at: workers.span, "this is a share of a hundred",
+        hint: "write `on 4 workers`, or `on cores() workers`.")
+    }
     switch kind {
     case nil, .count(.workers): break
     case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")

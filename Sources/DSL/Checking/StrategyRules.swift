@@ -15,12 +15,22 @@ extension Checker {
         kind = expression(strategy)
         break
       }
-      reportUnbound(Name(name, callee.bare.span), use: .strategy)
+      if let modifier = modifier(called: name, with: arguments) {
+        report("unknown strategy `\(name)`", at: callee.bare.span, "did you mean `\(modifier)`?")
+      } else {
+        reportUnbound(Name(name, callee.bare.span), use: .strategy)
+      }
       for argument in arguments { expression(argument.expression) }
       kind = nil
     default: kind = expression(strategy)
     }
     guard let kind, kind != .function else { return }
+    if let quoted = quotedExpression(strategy), case .call = quoted.kind {
+      return reportQuotes(around: strategy.bare, "a strategy stands without quotes")
+    }
+    if case .string(let name) = strategy.bare.kind, let meant = nearestStrategy(name) {
+      return report("a strategy stands without quotes", at: strategy.span, "write `\(meant)`")
+    }
     if kind == .list || kind == .boolean {
       return report(
         "a search has one strategy", at: strategy.span, "expected a strategy",
@@ -29,6 +39,18 @@ extension Checker {
     report(
       "\(kind.description) is not a strategy", at: strategy.span, "expected a strategy",
       hint: "strategies are \(strategies.joined(separator: ", ")).")
+  }
+
+  /// The strategy that a text names, or nearly names.
+  private func nearestStrategy(_ name: String) -> String? {
+    strategies.contains(name) ? name : Suggestion.nearest(to: name, among: strategies)
+  }
+
+  /// The function that makes a strategy of another, and whose name is nearly `name`.
+  private func modifier(called name: String, with arguments: [Argument]) -> String? {
+    guard !hasUnknownImport, case .positional? = arguments.first else { return nil }
+    let modifiers = visibleNames.filter { find($0)?.binding.known.signatures?.first?.plainNames == ["strategy"] }
+    return Suggestion.nearest(to: name, among: modifiers)
   }
 
   /// Reports `a-b` if that is the name of something whose parts are joined by `_`, or not at all.

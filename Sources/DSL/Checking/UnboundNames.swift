@@ -44,6 +44,9 @@ extension Checker {
     if TrialName(rawValue: name.text) != nil {
       return report(title, at: name.span, "only the objective of a search sees it")
     }
+    if CountUnit(word: name.text) != nil, case .value = use {
+      return report(title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
+    }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
     if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")
@@ -69,6 +72,11 @@ extension Checker {
   }
 
   private mutating func reportTooEarly(_ name: Name, _ place: Span, _ use: NameUse) {
+    if let condition = conditionAround, condition.parameter == name.text {
+      return report(
+        "the condition of `\(name.text)` says when it has a value, and cannot ask for it", at: name.span,
+        "write `where \(text(condition.span))`")
+    }
     let isOwn = place.start <= name.span.start
     let isCall = if case .call = use { true } else { false }
     report(

@@ -87,7 +87,7 @@ extension Parser {
     }
   }
 
-  private static let comparators: [Symbol: BinaryOperator] = [
+  static let comparators: [Symbol: BinaryOperator] = [
     .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual, .greater: .greater,
     .greaterOrEqual: .greaterOrEqual,
   ]

@@ -32,6 +32,12 @@ enum ForeignWords {
     ("otherwise", "write `else`"), ("catch except finally", "there are no exceptions: a trial that fails is a row"),
   ])
 
+  /// What types are called elsewhere.
+  static let types: Set<String> = [
+    "int", "integer", "float", "double", "real", "number", "num", "str", "string", "text", "bool", "boolean", "char",
+    "long", "list", "array", "dict", "vector", "any", "auto", "var",
+  ]
+
   /// What begins a search elsewhere.
   static let searches: Set<String> = [
     "tune", "optimize", "optimise", "sweep", "hyperopt", "explore", "find", "study", "tuning", "optimization", "seek",

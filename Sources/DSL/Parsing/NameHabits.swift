@@ -1,3 +1,12 @@
+/// What is written here in place of a name or a word of other languages.
+///
+/// - Parameter word: the name or word.
+/// - Returns: what to write, in words; nil where nothing is known about it.
+public func meaning(ofForeignWord word: String) -> String? {
+  if ForeignWords.searches.contains(word) { return "a search begins with `search`" }
+  return NameHabits.words[word] ?? ForeignWords.before[word] ?? ForeignWords.behind[word]
+}
+
 /// Names of other languages and libraries that have no like here, and what is written instead; names that only differ are
 /// in the groups of `Suggestion`.
 enum NameHabits {
@@ -43,6 +52,9 @@ enum NameHabits {
     ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
     ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
     ("create_study Study tuner", "a study is what `search` gives"),
+    ("best_trial best_run", "it is a field of a study, as in `s.best`"),
+    ("best_value best_score", "it is a field of a study, as in `s.value`"),
+    ("best_params best_config best_parameters", "it is a field of a study, as in `s.params`"),
     ("set.seed random.seed np.random.seed torch.manual_seed Random.seed", "it is called `seed`"),
     // The program and the prompt.
     ("lambda", "a function is written `fn(x) = x + 1`"), ("function", "a function is written `fn(x) = x + 1`"),
@@ -73,6 +85,7 @@ enum NameHabits {
     case ("range", 1): "write `0..\(before(arguments[0]))`"
     case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
     case ("assert", 1...): "write `expect \(arguments[0])`"
+    case ("input", 1...) where Int(arguments[0]) != nil: "leave it out: the first layer takes what the data has"
     default: nil
     }
   }
@@ -80,6 +93,7 @@ enum NameHabits {
   /// For a label that a function has not, what is meant by it.
   static func label(_ label: String, of function: String) -> String? {
     switch (function, label) {
+    case ("sort", "by"), ("sort", "key"), ("sort", "column"): "write `sort_by(rows, \"column\")`"
     case ("split", "train"), ("split", "train_size"): "the training part is what the others leave: leave it out"
     case ("split", "stratify"): "every part has the same shares of the classes: leave it out"
     case ("run", "shell"): "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"
@@ -91,6 +105,11 @@ enum NameHabits {
     default: nil
     }
   }
+
+  /// Functions that are layers of a network when they are not called.
+  static let activations: Set<String> = [
+    "relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus",
+  ]
 
   /// Functions whose arguments need no word of their own where the function is not known.
   static let quoting: Set<String> = ["library", "require", "using", "include", "use", "source"]
@@ -120,8 +139,8 @@ enum NameHabits {
   /// The positional arguments that are texts, by the names of functions.
   static let textArguments: [String: Set<Int>] = [
     "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
-    "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0], "curve": [1],
-    "plot": [1, 2],
+    "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0],
+    "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2],
   ]
 
   /// An integer as a real, so that a range of it is one of reals.

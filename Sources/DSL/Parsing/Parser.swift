@@ -128,6 +128,7 @@ struct Parser {
   mutating func close(_ opening: Token, _ symbol: Symbol, orElse alternatives: String) throws(Diagnostic) {
     if consume(symbol) { return }
     if case .end = current.kind { throw neverClosed(opening) }
+    if let habit = unexpectedInBrackets(before: symbol) { throw habit }
     let mayLackComma = alternatives.contains(",") && (current.kind == .newline || current.kind.startsExpression)
     throw unexpected("\(alternatives)`\(symbol.rawValue)`", mayLackComma ? "is a `,` missing here?" : "")
   }

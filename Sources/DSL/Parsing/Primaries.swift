@@ -52,7 +52,7 @@ extension Parser {
     let start = index
     advance()
     let inner = try expression()
-    if isAt(.comma) { throw listInWrongBrackets(from: start) }
+    if isAt(.comma) { throw functionWithArrow(from: start) ?? listInWrongBrackets(from: start) }
     try close(opening, .rightParenthesis, orElse: "")
     return Expression(.parenthesized(inner), span(from: opening.span))
   }
@@ -214,6 +214,7 @@ extension Parser {
   private mutating func parameter() throws(Diagnostic) -> FunctionParameter {
     if consume(.spread) { return FunctionParameter(name: try name("the name of a parameter"), isRest: true) }
     let name = try name("the name of a parameter")
+    if let type = typeOfParameter(name) { throw type }
     let value = consume(.assign) ? try expression() : nil
     return FunctionParameter(name: name, defaultValue: value)
   }
@@ -223,6 +224,7 @@ extension Parser {
 
   // body = block | "=" expression ;
   private mutating func body() throws(Diagnostic) -> Block {
+    if let problem = signBeforeBody() { throw problem }
     guard consume(.assign) else { return try block(Parser.bodyOfFunction) }
     return Parser.block(of: try expression())
   }

@@ -5,10 +5,16 @@ extension Parser {
   /// The name at `position`, if it stands behind a number and is nearly the unit of it.
   func misspeltUnit(at position: Int) -> Diagnostic? {
     guard position > 0, case .name(let word) = tokens[position].kind, let number = number(at: position - 1),
-      !number.hasSuffix("%")
+      !number.hasSuffix("%"), !isObjective(at: position)
     else { return nil }
     let place = tokens[position].span
-    if let unit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue {
+    let timeUnit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue
+    if let label = countLabel(before: position - 1), timeUnit != nil {
+      return Diagnostic(
+        "`\(label)` is a number of epochs, not a time", at: tokens[position - 1].span.joined(to: place),
+        "write `\(number) epochs`")
+    }
+    if let unit = timeUnit {
       return Diagnostic("a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
     }
     let units = CountUnit.allCases.map { number == "1" ? $0.singular : $0.rawValue }
@@ -17,6 +23,23 @@ extension Parser {
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
     else { return nil }
     return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+  }
+
+  /// Whether `min x` stands at `position`, behind a domain.
+  private func isObjective(at position: Int) -> Bool {
+    guard lastClause == Keyword.in.rawValue, tokens[position].kind == .name("min"), endOfSearch == position else {
+      return false
+    }
+    if case .name(let next) = tokens[position + 1].kind, ClauseWord(rawValue: next) != nil { return false }
+    return tokens[position + 1].kind.startsExpression
+  }
+
+  /// `patience` or `epochs`, if the value at `position` has that label.
+  private func countLabel(before position: Int) -> String? {
+    guard position > 1, tokens[position - 1].kind == .symbol(.colon), case .name(let label) = tokens[position - 2].kind,
+      ["patience", "epochs"].contains(label)
+    else { return nil }
+    return label
   }
 
   /// `trials 50`, and `50 trials 10min`.
@@ -74,9 +97,10 @@ extension Parser {
     return clauseOutside(word, at: previous.span)
   }
 
-  /// A clause where no search is.
+  /// A clause where no search is; the current token is the one behind its word.
   func clauseOutside(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    if let behind = clauseBehindBraces(at: index - 1) { return behind }
+    return Diagnostic(
       word == "for" ? "this `for` is a budget, and belongs to a search" : "`\(word)` belongs to a search", at: span,
       "the line above has ended", hint: "a search of several lines stands in braces: `search { ... }`.")
   }
@@ -103,6 +127,11 @@ extension Parser {
     {
       return Diagnostic("`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
     }
+    let isCondition = [ClauseWord.where.rawValue, Keyword.if.rawValue].contains(lastClause)
+    if isCondition, Parser.foreignClauses[word] == nil, let meant = ForeignWords.behind[word] {
+      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[position].span, meant)
+    }
+    if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }
     return Diagnostic("a parameter is written with `in`", at: next.span, "write `\(word) in` and its domain")
@@ -137,7 +166,9 @@ extension Parser {
       return Diagnostic(
         "options of a strategy stand in parentheses", at: tokens[position].span, "write `\(name)(\(word): \(value))`")
     }
-    guard isBehindComma, Parser.foreignClauses[word.lowercased()] == nil,
+    let isDirect = tokens[max(0, position - 2)].kind == .name(ClauseWord.with.rawValue)
+    guard isBehindComma || isDirect, tokens[position + 1].kind != .symbol(.leftParenthesis),
+      Parser.foreignClauses[word.lowercased()] == nil,
       Suggestion.nearest(to: word, among: ClauseWord.spellings) == nil
     else { return nil }
     return Diagnostic(

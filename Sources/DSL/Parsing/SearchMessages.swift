@@ -3,7 +3,8 @@ import Basics
 /// What is said about a search that the grammar does not know.
 extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
-    unexpected(
+    if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
+    return unexpected(
       "a parameter or a clause of the search",
       hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
@@ -14,6 +15,7 @@ extension Parser {
   }
 
   func expectedEndOfClause() -> Diagnostic {
+    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) { return problem }
     let isClause =
       if case .name(let word) = current.kind { ClauseWord(rawValue: word) != nil || kind(1) == .keyword(.in) } else {
         isAt(.for) || isAt(.comma)
@@ -57,6 +59,8 @@ extension Parser {
 
   /// The current token follows a search but starts no clause of it.
   func unexpectedAfterSearch() -> Diagnostic? {
+    let isComma = isAt(.comma)
+    if let problem = clauseBehindBraces(at: index + (isComma ? 1 : 0)) ?? equalsInClause() { return problem }
     if case .name = current.kind { return notAClause(at: index) }
     if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
       if lastClause == ClauseWord.from.rawValue {
@@ -66,8 +70,8 @@ extension Parser {
         ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
         : notAClause(at: index - 1)
     }
-    if isAt(.colon) { return rangeWithColon() }
-    guard isAt(.comma), current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
+    if let sign = rangeWithColon() ?? signBehindSearch() { return sign }
+    guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
   }
@@ -76,45 +80,64 @@ extension Parser {
   func notAClause(at position: Int) -> Diagnostic {
     let token = tokens[position]
     let word = source.text(under: token.span)
+    if ClauseWord(rawValue: word) != nil {
+      let sign = tokens[position + 1].kind
+      return sign == .symbol(.colon) || sign == .symbol(.assign)
+        ? signBehindClause(word, at: position + 1)
+        : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
+    }
     if let meant = clauseInOtherWords(at: position) { return meant }
-    let value = self.value(of: position)
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
     if word == DomainWord.near.rawValue {
       return Diagnostic(
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
-    if let (clause, example) = Parser.foreignClauses[word.lowercased()] {
-      return Diagnostic(title, at: token.span, "write `\(clause) \(value.flatMap { argument(clause, $0) } ?? example)`")
-    }
+    if let clause = clause(meantAt: position) { return Diagnostic(title, at: token.span, "write `\(clause)`") }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
-    return Diagnostic(title, at: token.span, hint: "a parameter is written `\(word) in` and its domain.")
+    if let statement = statementBehindSearch(at: position) { return statement }
+    let isParameter = [.symbol(.comma), .keyword(.search)].contains(tokens[max(0, position - 1)].kind)
+    return Diagnostic(
+      title, at: token.span,
+      hint: operand(at: position + 1) == nil && !isParameter
+        ? "a strategy stands behind `with`, and another statement on a line of its own."
+        : "a parameter is written `\(word) in` and its domain.")
   }
 
-  /// The text of the value that the name at `position` is given, with a sign between them or without.
-  private func value(of position: Int) -> String? {
-    var next = position + 1
-    if next < tokens.count, tokens[next].kind == .symbol(.assign) || tokens[next].kind == .symbol(.colon) { next += 1 }
-    guard next < tokens.count else { return nil }
-    switch tokens[next].kind {
-    case .integer, .duration, .name, .string: return source.text(under: tokens[next].span)
-    default: return nil
-    }
+  /// The clause that is meant by the name at `position` and what it is given, if it is one in the words of other libraries.
+  private func clause(meantAt position: Int) -> String? {
+    let word = source.text(under: tokens[position].span).lowercased()
+    guard let (clause, example) = Parser.foreignClauses[word] else { return nil }
+    let next = tokens[position + 1]
+    let isSigned = next.kind == .symbol(.assign) || next.kind == .symbol(.colon)
+    // `objective(x)` is what is sought, and not the word for it.
+    let isCall = next.kind == .symbol(.leftParenthesis) && next.span.start == tokens[position].span.end
+    let isValue = isCall && clause == ClauseWord.minimize.rawValue && !Parser.spellings.contains(word)
+    let operand = operand(at: isValue ? position : position + (isSigned ? 2 : 1))
+    let first = source.text(under: tokens[position + (isSigned ? 2 : 1)].span)
+    if word == "direction", first.contains("max") { return "maximize score" }
+    return "\(clause) \(operand.flatMap { argument(clause, $0, like: example) } ?? example)"
   }
 
   /// What a clause is given where elsewhere a value is.
-  private func argument(_ clause: String, _ value: String) -> String? {
+  private func argument(_ clause: String, _ value: String, like example: String) -> String? {
     let isCount = value.allSatisfy(\.isNumber)
     switch clause {
-    case "for": return isCount ? "\(value) trials" : value.first?.isNumber == true ? value : nil
+    case "for":
+      guard isCount else { return value.first?.isNumber == true ? value : nil }
+      return example == "10min" ? "\(value)s" : "\(value) trials"
     case "on": return isCount ? "\(value) workers" : nil
-    case "with": return value.first?.isLetter == true ? value : nil
+    case "with": return value.first?.isLetter == true && !value.contains("=") ? value : nil
+    case "minimize", "maximize", "where": return value.first == "\"" ? nil : value
     case "as": return value.first == "\"" ? value : nil
     default: return nil
     }
   }
+
+  /// The objective's words as they are spelt elsewhere.
+  private static let spellings: Set<String> = ["min", "max", "minimise", "maximise", "optimize", "optimise"]
 
   /// What other libraries call the clauses.
   static let foreignClauses: [String: (String, String)] = {
@@ -125,7 +148,7 @@ extension Parser {
       ),
       ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
-      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric"]),
+      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric", "optimize", "optimise", "goal"]),
       ("maximize", "score", ["max", "maximise"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),

@@ -68,6 +68,7 @@ extension Parser {
     if isAt(.for) {
       lastClause = Keyword.for.rawValue
       try note("for", in: &places)
+      if let sign = signBehindClause("for") { throw sign }
       search.budgets = try budgets(from: start.span)
       return
     }
@@ -80,6 +81,7 @@ extension Parser {
     guard let word = ClauseWord(rawValue: text) else { throw notAClause(at: index) }
     lastClause = text
     if word.mayRepeat { advance() } else { try note(text, in: &places) }
+    if let sign = signBehindClause(text) { throw sign }
     switch word {
     case .minimize, .maximize:
       search.objectives.append(try objective(word == .maximize ? .maximize : .minimize, from: start.span))
@@ -113,7 +115,11 @@ extension Parser {
       advance()
       near = try expression()
     }
-    let condition = consume(.if) ? try expression() : nil
+    var condition: Expression?
+    if consume(.if) {
+      lastClause = Keyword.if.rawValue
+      condition = try expression()
+    }
     return Search.Parameter(name: name, domain: domain, near: near, condition: condition)
   }
 

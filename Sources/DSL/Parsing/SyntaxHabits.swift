@@ -15,9 +15,23 @@ extension Parser {
         return Diagnostic("`\(word)` is not a word of hpo", at: current.span, meant)
       }
     case .duration, .integer: if let unit = unitBeforeNumber() { return unit }
+    case .keyword(.if): if let choice = choiceBehindValue() { return choice }
     default: break
     }
     return remainder() ?? misspeltSearch() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
+  }
+
+  /// `1 if c else 2` and `1 if c`; the current token is the `if`.
+  private func choiceBehindValue() -> Diagnostic? {
+    let level = current.level
+    let isEnd: (Token) -> Bool = { $0.level < level || $0.kind == .newline || $0.kind == .end || $0.kind.isInvalid }
+    let rest = tokens[index...].prefix { !isEnd($0) && $0.kind != .semicolon }
+    let end = rest.firstIndex { $0.level == level && $0.kind == .keyword(.else) } ?? rest.endIndex
+    guard end > index + 1, !tokens[index..<end].contains(where: { $0.level == level && $0.kind == .symbol(.leftBrace) })
+    else { return nil }
+    let condition = source.text(under: tokens[index + 1].span.joined(to: tokens[end - 1].span))
+    return Diagnostic(
+      "a choice begins with its condition", at: current.span, "write `if \(condition) { ... } else { ... }`")
   }
 
   /// The text of the token at `position`, if it is a plain number.
@@ -51,8 +65,21 @@ extension Parser {
   /// `f(x = 1)`; where `f` is written as elsewhere too, that comes first.
   private func labelWithEquals() -> Diagnostic? {
     guard case .name(let label)? = previous?.kind, current.level > 0 else { return nil }
+    guard isInCall else { return Diagnostic("`=` does not compare", at: current.span, "write `==`") }
     if let function = foreignCall() { return function }
     return Diagnostic("an argument is labelled with a colon", at: current.span, "write `\(label): `")
+  }
+
+  /// Whether the innermost bracket begins the arguments of a call.
+  private var isInCall: Bool {
+    guard let opening = openingBracket, tokens[opening].kind == .symbol(.leftParenthesis), opening > 0 else {
+      return false
+    }
+    switch tokens[opening - 1].kind {
+    case .name(let word): return word != lastClause || ClauseWord(rawValue: word) == nil
+    case .symbol(.rightParenthesis), .symbol(.rightBracket): return true
+    default: return false
+    }
   }
 
   /// The call that the current token is an argument of, if its function is one of other languages.
@@ -124,69 +151,6 @@ extension Parser {
     return Diagnostic(
       "`<-` is not an operator", at: arrow.current.span.joined(to: tokens[arrow.index + 1].span),
       "write `let \(name) = ...`")
-  }
-
-  // MARK: Brackets
-
-  /// The innermost bracket that is open before the current token, as the index of its token.
-  var openingBracket: Int? {
-    if case .symbol(let symbol) = current.kind, symbol.isClosing {
-      return tokens[..<index].lastIndex { token in
-        if case .symbol(let opening) = token.kind {
-          opening.closing == symbol && token.level == current.level
-        } else {
-          false
-        }
-      }
-    }
-    guard current.level > 0 else { return nil }
-    return tokens[..<index].lastIndex { $0.level == current.level - 1 }
-  }
-
-  /// `(1, 2)` and `{1, 2}`, which begin at a token.
-  func listInWrongBrackets(from opening: Int) -> Diagnostic {
-    let bracket = tokens[opening]
-    // What stands behind an invalid token, or on further lines, is known only where errors are gathered, and told nowhere.
-    let closing = tokens[index...].first { $0.level == bracket.level || $0.kind.isInvalid }
-    let isClosed = closing?.kind == .symbol(.rightParenthesis) || closing?.kind == .symbol(.rightBrace)
-    let end = isClosed ? closing?.span.start ?? bracket.span.end : bracket.span.end
-    let inside = source.text(under: Span(start: bracket.span.end, length: end - bracket.span.end))
-    let items = inside.contains("\n") ? "" : inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let isShown = !items.isEmpty && items.count <= 40
-    let list = isShown ? "[\(items)]" : "[1, 2]"
-    let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level
-    guard isDomain else {
-      return Diagnostic(
-        "a list is written in square brackets", at: bracket.span, "write `\(list)`",
-        hint: bracket.kind == .symbol(.leftBrace) ? "a record has a name for each value: `{x: 1, y: 2}`." : nil)
-    }
-    let ends = items.split(separator: ",").map { $0.drop { $0 == " " } }
-    guard ends.count == 2, ends.allSatisfy({ Double($0) != nil }) else {
-      return Diagnostic("a choice is written in square brackets", at: bracket.span, "write `\(list)`")
-    }
-    return Diagnostic(
-      "a range is written with two dots", at: bracket.span, "write `\(ends[0])..\(ends[1])`",
-      hint: "on a logarithmic scale it is `log(\(items))`; a choice of two is `\(list)`.")
-  }
-
-  /// `xs[1:2]` and `xs[1, 2]`; the current token is what stands behind the first index.
-  func slice(of value: Expression, from first: Expression?) -> Diagnostic {
-    let name = value.span.length < 30 ? text(value) : "xs"
-    if isAt(.comma), let first {
-      return Diagnostic(
-        "an element has one index", at: current.span, "a second one begins here",
-        hint: "in a list of lists, write `\(name)[\(text(first))][...]`.")
-    }
-    let low = first?.literalInteger ?? 0
-    let high = number(at: index + 1).flatMap { Int($0) }
-    let isWritten = (first == nil || first?.literalInteger != nil) && low >= 0
-    let start = isWritten && low == 0 ? "" : " |> drop(\(isWritten ? "\(low)" : "from"))"
-    var end = ""
-    if kind(1) != .symbol(.rightBracket) {
-      end = " |> take(\(isWritten ? high.map { "\(max(0, $0 - low))" } ?? "count" : "count"))"
-    }
-    return Diagnostic(
-      "a part of a list is not written with a colon", at: current.span, "write `\(name)\(start)\(end)`")
   }
 
   // MARK: Loops and imports

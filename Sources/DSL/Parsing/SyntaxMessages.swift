@@ -21,6 +21,7 @@ extension Parser {
 
   /// The current token stands where `expected` should.
   func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
+    if let spread = foreignSpread() { return spread }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
     if let unit = misspeltUnit(at: index) { return unit }
     if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
@@ -111,6 +112,14 @@ extension Parser {
       "the statement above has ended")
   }
 
+  /// Whether a statement begins with the current token.
+  private var isAtStartOfStatement: Bool {
+    switch previous?.kind {
+    case nil, .newline, .semicolon: true
+    default: false
+    }
+  }
+
   func expectedBlock(_ context: String) -> Diagnostic {
     switch current.kind {
     case .symbol(.colon):
@@ -172,8 +181,10 @@ extension Parser {
     case .symbol(.equal): return Diagnostic("a name is bound with `=`", at: current.span, "write `=`")
     case .symbol(.less) where isAtArrow:
       return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
-    case .newline, .semicolon:
-      return Diagnostic("`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value")
+    case .newline, .semicolon, .end:
+      return Diagnostic(
+        "`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value",
+        isUnfinished: current.kind == .end && isContinued)
     default: break
     }
     return unexpected("`=` and a value for `\(name.text)`")
@@ -222,6 +233,10 @@ extension Parser {
       return Diagnostic(
         "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
     case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
+    case .symbol(.assign) where isAtStartOfStatement:
+      return Diagnostic(
+        "nothing stands before `=`", at: current.span, "a name is bound on one line",
+        hint: "it is written `let x = \(operand(at: index + 1) ?? "1")`.")
     case .stringMiddle, .stringTail:
       return Diagnostic(
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",
@@ -269,7 +284,7 @@ extension Parser {
     if isAt(.assign) {
       return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
     }
-    if isAt(.comma) || isAt(.rightBrace), let opening = openingBracket {
+    if isAt(.comma) || isAt(.rightBrace) || isAt(.for), let opening = openingBracket {
       return tokens[min(opening + 2, tokens.count - 1)].kind == .symbol(.colon)
         ? Diagnostic("a field has a value", at: name.span, "write `\(text): \(text)`")
         : listInWrongBrackets(from: opening)

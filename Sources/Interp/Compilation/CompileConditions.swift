@@ -66,6 +66,29 @@ extension Expression {
     }
   }
 
+  /// The comparisons that must hold for it to be a domain: `low <= high` of `low..high`.
+  var neededComparisons: [(op: BinaryOperator, left: Expression, right: Expression)] {
+    func bound(_ number: Int) -> Expression { Expression(.integer(number), span) }
+    switch unparenthesized.kind {
+    case .range(let low, let high): return [(.lessOrEqual, low, high)]
+    case .stepped(let domain, by: let step):
+      let isLogarithmic = if case .call = domain.unparenthesized.kind { true } else { false }
+      return domain.neededComparisons + [(.greater, step, bound(isLogarithmic ? 1 : 0))]
+    case .call(let callee, let arguments):
+      let values = arguments.compactMap { argument -> Expression? in
+        guard case .positional(let value) = argument else { return nil }
+        return value
+      }
+      if callee.isName("log"), values.count == 2 {
+        return [(.greater, values[0], bound(0)), (.lessOrEqual, values[0], values[1])]
+      }
+      if callee.isName("gamma_prior"), values.count > 1 { return [(.lessOrEqual, values[0], values[1])] }
+      guard callee.isName("each"), values.count == 2 else { return [] }
+      return values[0].neededComparisons + [(.greaterOrEqual, values[1], bound(0))]
+    default: return []
+    }
+  }
+
   private var largestNumber: Int? {
     switch unparenthesized.kind {
     case .integer(let value): value

@@ -15,10 +15,12 @@ extension Compiler {
       let condition = try parameter.condition.map { condition throws(Exit) in
         try self.condition(condition, of: earlier, "the condition of `\(parameter.name.text)`")
       }
+      let requirements = try requirements(of: parameter.domain, domain.isDependent ? earlier : [])
       parameters.append(
         .init(
           name: parameter.name.text, domain: domain.node, isDependent: domain.isDependent,
           near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
+          requirements: requirements,
           mentions: mentions(parameter.domain, of: earlier), mostMembers: parameter.domain.mostMembers,
           rule: domain.isDependent || condition != nil ? rule(of: parameter) : "", span: parameter.domain.span))
     }
@@ -59,6 +61,27 @@ extension Compiler {
   private func rule(of parameter: Search.Parameter) -> String {
     let parts = [text(under: parameter.domain.span)] + (parameter.condition.map { ["if", text(under: $0.span)] } ?? [])
     return parts.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// What a domain of the parameters before it needs, as far as its text tells.
+  private func requirements(
+    of domain: Expression, _ parameters: [Name]
+  ) throws(Exit) -> [DomainRequirement<Node>] {
+    var requirements: [DomainRequirement<Node>] = []
+    let names = Set(parameters.map(\.text))
+    for comparison in domain.neededComparisons {
+      let whole = Expression(.binary(comparison.op, comparison.left, comparison.right), domain.span)
+      guard whole.mentions(anyOf: names) else { continue }
+      let sides = [comparison.left, comparison.right].map { side in
+        if case .integer(let bound) = side.kind { "\(bound)" } else { text(under: side.span) }
+      }
+      let written = sides.joined(separator: " \(comparison.op.rawValue) ")
+      requirements.append(
+        .init(
+          condition: try condition(whole, of: parameters, "the domain"),
+          text: written.count > 40 || written.contains("\n") ? nil : written))
+    }
+    return requirements
   }
 
   private func word(_ name: String, _ span: Span) -> Expression { Expression(.name(name), span) }

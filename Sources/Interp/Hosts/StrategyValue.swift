@@ -115,6 +115,9 @@ final class StrategyValue: Host {
     if let name = value.ownName, StrategyCatalog.entry(named: name)?.modifies == true {
       throw failure("`\(name)` modifies a strategy", span, label: "of which one?", hint: "write `\(name)(gamma)`.")
     }
+    if let name = value.string, StrategyCatalog.entry(named: name) != nil {
+      throw failure("a strategy is needed here, not a string", span, hint: "it stands without quotes: `\(name)`.")
+    }
     throw failure(
       "a strategy is needed here, not \(value.kind)", span,
       hint: "the strategies are \(StrategyCatalog.strategies.map(\.name).joined(separator: ", ")).")

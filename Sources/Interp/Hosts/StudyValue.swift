@@ -8,6 +8,8 @@ final class StudyValue: Host {
   let trials: ContiguousArray<Value>
   /// The strategy as the program writes it, for titles.
   let strategyName: String
+  /// What its strategy was asked with; nil for a study that was read from a storage.
+  let origin: SearchOrigin?
 
   /// A study with its trials in the words of the language.
   ///
@@ -15,9 +17,11 @@ final class StudyValue: Host {
   ///   - study: the study.
   ///   - parameters: the record of parameters of each trial of the study.
   ///   - strategyName: the strategy's name.
-  init(_ study: Study, parameters: [Value], strategyName: String) {
+  ///   - origin: what its strategy was asked with.
+  init(_ study: Study, parameters: [Value], strategyName: String, origin: SearchOrigin? = nil) {
     self.study = study
     self.strategyName = strategyName
+    self.origin = origin
     trials = ContiguousArray(zip(study.trials, parameters).map { .host(TrialValue($0, parameters: $1)) })
   }
 

@@ -113,7 +113,8 @@ extension Session {
       throw MissingFile(
         diagnostic: Diagnostic(
           "cannot import `\(file)`: \(error.words)", at: span,
-          hint: error.reason == .missing ? nearest(to: full) : error.hint.map { $0 + "." }))
+          hint: (advice(onForeignPath: file) ?? (error.reason == .missing ? nil : error.hint)).map { $0 + "." }
+            ?? nearest(to: full)))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

@@ -12,6 +12,8 @@ public final class Context: Sendable {
   public let progress: @Sendable (ProgressText?) -> Void
   /// Lets a person look before the program goes on.
   public let pause: Pause
+  /// Shows pages to a person at a terminal, who leafs through them; nil where nobody does.
+  public let leaf: PageLeafing?
   /// Settings of the session.
   public let settings: Settings
   /// All sources, for messages.
@@ -31,7 +33,8 @@ public final class Context: Sendable {
   public init(
     settings: Settings, sources: SourceMap,
     output: @escaping @Sendable (String) -> Void, notes: @escaping @Sendable (String) -> Void,
-    progress: @escaping @Sendable (ProgressText?) -> Void, pause: @escaping Pause = { _, _ in true }
+    progress: @escaping @Sendable (ProgressText?) -> Void, pause: @escaping Pause = { _, _ in true },
+    leaf: PageLeafing? = nil
   ) {
     self.settings = settings
     self.sources = sources
@@ -39,6 +42,7 @@ public final class Context: Sendable {
     self.notes = notes
     self.progress = progress
     self.pause = pause
+    self.leaf = leaf
   }
 
   /// Says `note` unless it, or another about the same `subject`, was said before.
@@ -85,6 +89,9 @@ public typealias ProgressText = @Sendable (_ columns: Int, _ rows: Int) -> [Stri
 
 /// Waits until a person goes on, beside a text of one line; false where the program is to end instead.
 public typealias Pause = @Sendable (_ text: String?, _ isInterrupted: () -> Bool) -> Bool
+
+/// Shows so many pages, each of which is made when it is looked at; nil is a page that cannot be made, and ends it.
+public typealias PageLeafing = @Sendable (_ count: Int, _ page: (Int) -> String?) -> Void
 
 /// What the command line decides for a session.
 public struct Settings: Sendable {

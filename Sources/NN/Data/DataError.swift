@@ -140,7 +140,8 @@ public enum DataError: ExplainedError, Hashable {
   public var hint: String? {
     switch self {
     case .missingFile(let path):
-      nearestFile(to: path).map { "did you mean \"\($0)\"?" } ?? "paths are relative to where the program was started"
+      advice(onForeignPath: path) ?? nearestFile(to: path).map { "did you mean \"\($0)\"?" }
+        ?? "paths are relative to where the program was started"
     case .notUTF8: "convert the file, for instance with `iconv -f latin1 -t utf8`"
     case .foreign(let path, let kind): kind.advice(for: path)
     case .truncated, .damagedGzip: "fetch the file again"

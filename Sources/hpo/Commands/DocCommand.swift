@@ -21,7 +21,7 @@ struct DocCommand: ParsableCommand {
     var isUnknown = false
     for (index, name) in (names.isEmpty ? ["functions"] : names).enumerated() {
       if index > 0 { terminal.print("") }
-      if pages.page(name) == nil { isUnknown = true }
+      if (pages.page(name) ?? pages.pageElsewhere(name)) == nil { isUnknown = true }
       terminal.print(pages.answer(to: "?" + name).wrapped(to: terminal.columns))
     }
     if isUnknown { throw ExitStatus.failed.code }

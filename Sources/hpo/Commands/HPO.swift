@@ -14,6 +14,7 @@ struct HPO: ParsableCommand {
       hpo test <path> ...
       hpo studies [--storage <path>]
       hpo report [--storage <path>] <name> [<file>]
+      hpo explain <study> [<trial>]
       hpo doc [<name> ...]
       hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
@@ -35,8 +36,8 @@ struct HPO: ParsableCommand {
       """,
     version: "hpo \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, ReportCommand.self, DocCommand.self,
-      LessonCommand.self, AskTellCommand.self,
+      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, ReportCommand.self,
+      ExplainCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

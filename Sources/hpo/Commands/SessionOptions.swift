@@ -82,7 +82,8 @@ extension Session {
       context: Context(
         settings: settings, sources: SourceMap(), output: terminal.print, notes: terminal.note,
         progress: terminal.show,
-        pause: { text, isInterrupted in !pauses || terminal.pause(text, isInterrupted: isInterrupted) }),
+        pause: { text, isInterrupted in !pauses || terminal.pause(text, isInterrupted: isInterrupted) },
+        leaf: pauses && Terminal.isInteractive ? PageReader(terminal: terminal).read : nil),
       interruption: Signals.interruption)
   }
 }

@@ -20,7 +20,7 @@ struct StudiesCommand: ParsableCommand {
       guard let table = try session.studiesTable() else { return terminal.note("`\(storage)` holds no studies yet") }
       terminal.print(table)
     } catch {
-      terminal.tell(error.message, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+      terminal.tell(error)
       throw ExitStatus.missingFile.code
     }
   }

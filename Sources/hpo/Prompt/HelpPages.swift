@@ -1,4 +1,5 @@
 import Basics
+import DSL
 import Foundation
 import Interp
 
@@ -9,11 +10,20 @@ struct HelpPages {
   /// What is shown for a line that starts with `?`.
   func answer(to line: String) -> String {
     let marks = line.prefix { $0 == "?" }.count
-    let topic = String(line.dropFirst(marks)).trimming { $0.isWhitespace || $0 == "?" || $0 == "`" }
-    if topic.isEmpty { return Self.overview }
-    if let page = marks > 1 ? session.source(of: topic) : page(topic) { return page }
+    let words = String(line.dropFirst(marks)).trimming { $0.isWhitespace || $0 == "?" || $0 == "`" }
+    if words.isEmpty { return Self.overview }
+    let topic = words.split(separator: " ").joined(separator: "_")
+    if let page = marks > 1 ? session.source(of: topic) : page(topic) ?? pageElsewhere(topic) { return page }
     let near = Suggestion.nearest(to: topic, among: session.helpTopics)
     return "nothing is called `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `?` shows where to begin")
+  }
+
+  /// What a word of other languages and tools is called here; nil where nothing is known about it.
+  func pageElsewhere(_ topic: String) -> String? {
+    if let name = Suggestion.synonym(of: topic, among: session.helpTopics), let page = page(name) {
+      return "`\(topic)` is called `\(name)` here.\n\n\(page)"
+    }
+    return meaning(ofForeignWord: topic).map { "`\(topic)` is not a word of hpo:\n  \($0)" }
   }
 
   /// The page about a name, a word or a command of the prompt; nil where nothing is called so.

@@ -88,6 +88,13 @@ enum Signals {
     return try body()
   }
 
+  /// The same in the midst of a run, which goes on afterwards.
+  static func whileReading<R>(_ body: () throws -> R) rethrows -> R {
+    let before = phase.exchange(.prompt, ordering: .relaxed)
+    defer { phase.store(before, ordering: .relaxed) }
+    return try body()
+  }
+
   /// Whether SIGTERM or SIGHUP has come: what runs is to end, and the program with it.
   static var wasTerminated: Bool { interruption.isTerminated }
 

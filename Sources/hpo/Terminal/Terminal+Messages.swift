@@ -1,3 +1,4 @@
+import protocol Basics.ExplainedError
 import struct DSL.Diagnostic
 import struct DSL.Renderer
 import class DSL.SourceMap
@@ -13,5 +14,9 @@ extension Terminal {
     let renderer = Renderer(
       sources: SourceMap(), usesColor: isErrorColoured, showsLocation: false, width: columns)
     note(renderer.render(Diagnostic(message, at: .nowhere, severity: severity, hint: hint)))
+  }
+  /// Says what is wrong, and what to do about it.
+  func tell(_ error: any ExplainedError) {
+    tell(error.message, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
   }
 }

@@ -146,6 +146,32 @@ final class Terminal: Sendable {
     return (80, 24)
   }
 
+  /// The height of the terminal.
+  var rows: Int { size.rows }
+
+  // MARK: The whole screen
+
+  /// Begins to draw on a screen beside that of the lines, which comes back as it was.
+  func beginScreen() {
+    progress.withLock { state in
+      clear(&state)
+      write("\u{1B}[?1049h\u{1B}[?25l", to: STDOUT_FILENO)
+    }
+  }
+
+  /// Draws lines from the top of the screen, and one at its bottom.
+  func drawScreen(_ lines: [String], _ status: String) {
+    let bottom = "\u{1B}[\(rows);1H" + status.truncated(to: max(columns - 1, 1))
+    progress.withLock { _ in
+      write("\u{1B}[H\u{1B}[2J" + lines.joined(separator: "\r\n") + bottom, to: STDOUT_FILENO)
+    }
+  }
+
+  /// Goes back to the lines.
+  func endScreen() {
+    progress.withLock { _ in write("\u{1B}[?25h\u{1B}[?1049l", to: STDOUT_FILENO) }
+  }
+
   private func clear(_ state: inout ProgressState) {
     guard !state.drawn.isEmpty else { return }
     write(start(of: state.drawn, size.columns) + "\u{1B}[J", to: STDERR_FILENO)

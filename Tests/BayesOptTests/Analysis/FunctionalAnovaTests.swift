@@ -131,7 +131,7 @@ import Testing
 
   @Test(arguments: ImportanceReferences.forests) func `forests are as Optuna's`(reference: ImportanceReference) throws {
     let study = try ImportanceStudy(reference.json)
-    let runs = (0..<10).map { FunctionalAnova(seed: $0).importance(study.history, in: study.space) }
+    let runs = (0..<2).map { FunctionalAnova(seed: $0).importance(study.history, in: study.space) }
     let name = try #require(reference.json["name"]?.text)
     for (index, parameter) in study.space.parameters.enumerated() {
       let own = runs.compactMap { run in
@@ -139,14 +139,14 @@ import Testing
       }
       let theirs = try #require(reference.json["mean"]?.numbers)[index]
       let spread = try #require(reference.json["spread"]?.numbers)[index]
-      // Two means of ten runs each, and what the different treatment of levels and choices makes.
+      // The difference of a mean of two runs and one of ten, and what other weights of levels and choices make of it.
       let tolerance = name == "mixed" ? 0.05 : 0.002
-      #expect(abs(moments(own).mean - theirs) < tolerance + 4 * spread / 5.0.squareRoot(), "\(parameter.name)")
+      #expect(abs(moments(own).mean - theirs) < tolerance + 4 * spread * 0.6.squareRoot(), "\(parameter.name)")
       let deviations = runs.compactMap { run in
         run.parameters.first { $0.parameters == [parameter.name] }?.deviation.map { $0 * run.total }
       }
       let deviation = try #require(reference.json["deviation"]?.numbers)[index]
-      if name != "mixed" { #expect(abs(moments(deviations).mean - deviation) < 0.15 * deviation + 0.001) }
+      if name != "mixed" { #expect(abs(moments(deviations).mean - deviation) < 0.25 * deviation + 0.001) }
     }
     // The order, as far as the forests of Optuna agree on it.
     let means = try #require(reference.json["mean"]?.numbers)

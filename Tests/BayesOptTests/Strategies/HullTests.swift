@@ -47,8 +47,8 @@ import Testing
       }
       #expect(abs(minimum - vertex) < 1e-13)
       for (scale, shift) in [(1e-6, 0.0), (1e9, -5), (2, 1e3)] {
-        let changed = try #require(LowerHull.minimum(
-          of: LowerHull.hull(of: cloud.map { (u: $0.u, w: scale * $0.w + shift) }))).u
+        let moved = LowerHull.hull(of: cloud.map { (u: $0.u, w: scale * $0.w + shift) })
+        let changed = try #require(LowerHull.minimum(of: moved)).u
         #expect(abs(changed - minimum) < 1e-7)
       }
     }

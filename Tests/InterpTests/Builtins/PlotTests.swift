@@ -65,6 +65,8 @@ import Testing
     (study + "plot(s, \"s.png\")", "\"s.png\" is neither a parameter of the study nor a file that `plot` writes", nil),
     (study + "plot(s, 5)", "`plot` takes names of parameters and of a file, not an integer", nil),
     (study + "plot(s, \"a.svg\", \"b.svg\")", "`plot` writes one file, not two", nil),
+    (study + "plot(s, \"a.svg\", path: \"b.svg\")", "`plot` writes one file, not two", nil),
+    (study + "plot(s, path: \"a.png\")", "\"a.png\" does not say how the figure is written", nil),
     (study + "plot(s, by: \"lr\")", "`by` means nothing for a study", nil),
     (
       study + "plot(s, \"/nonexistent/s.svg\")",
@@ -92,7 +94,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (ending, start) in [("svg", "<svg"), ("HTML", "<!DOCTYPE html>"), ("txt", "3 numbers")] {
       let path = "\(folder)/x.\(ending)"
-      let transcript = run("plot([1, 4, 9], \"\(path)\")")
+      let transcript = run("plot([1, 4, 9], path: \"\(path)\")")
       #expect(transcript.failure == nil && transcript.output.isEmpty)
       #expect(try String(contentsOfFile: path, encoding: .utf8).contains(start))
     }

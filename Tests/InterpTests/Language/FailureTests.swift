@@ -46,6 +46,11 @@ struct FailureTests {
     ("variance([1, \"a\"])", "an integer and a string cannot be added", "variance([1, \"a\"])"),
     ("compare([grid], fn(s) = fail(\"mine\"))", "mine", "fail(\"mine\")"),
     (
+      "compare([\"grid\"], fn(s) = 1)",
+      "`compare` takes strategies, which stand without quotes: `grid` instead of \"grid\"",
+      "compare([\"grid\"], fn(s) = 1)"
+    ),
+    (
       "search depth in [\"a\"] for 1 trials",
       "trial 0 failed: a range needs two numbers, not an integer and a string        (the only trial failed)",
       "search"

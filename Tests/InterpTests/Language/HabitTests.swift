@@ -17,7 +17,8 @@ struct HabitTests {
     ("split(digits(), valid: 20)", "20"), ("split(digits(), 20%)", "20%"), ("(([1]) |> (take)(\"a\"))", "\"a\""),
     ("[[1]] |> map(fn(x) = take(x, -1))", "-1"), ("let first_of = take\nfirst_of([1], -1)", "first_of([1], -1)"),
     ("run(\"a\", \"b\", [1], \"c\")", "[1]"), ("take(...[[1], -1])", "take(...[[1], -1])"),
-    ("run(\"ls *.csv\")", "\"ls *.csv\""),
+    ("run(\"ls *.csv\")", "\"ls *.csv\""), ("read_file(\"~/missing\")", "\"~/missing\""),
+    ("map(sqrt, [1])", "sqrt"), ("sort([{a: 1}], \"a\")", "\"a\""),
   ])
   func theArgumentIsUnderlined(_ code: String, _ place: String) {
     let transcript = run(code)
@@ -67,6 +68,59 @@ struct HabitTests {
     ("number(\"0,5\")", "the decimal sign is a point: `number(replace(text, \",\", \".\"))`."),
     ("number_after(\"loss\", \"loss 0.5\")", "the text stands first: `number_after(text, \"loss\")`."),
     ("sqrt(load(number))", "a text stands in quotes: `\"number\"`."),
+    ("map(sqrt, [1])", "the order is another: write `map([1], sqrt)`."),
+    ("filter(fn(x) = x > 1, [1, 2])", "the order is another: write `filter([1, 2], fn(x) = x > 1)`."),
+    ("reduce([1, 2], 0, max)", "the order is another: write `reduce([1, 2], max, 0)`."),
+    ("sort_by(\"a\", [{a: 1}])", "the order is another: write `sort_by([{a: 1}], \"a\")`."),
+    ("join(\", \", [\"a\"])", "the order is another: write `join([\"a\"], \", \")`."),
+    ("take(3, [1, 2, 3, 4])", "the order is another: write `take([1, 2, 3, 4], 3)`."),
+    ("save([1], \"x.csv\")", "the order is another: write `save(\"x.csv\", [1])`."),
+    ("each(fn(x) = x, [1])", "`map(xs, f)` calls a function for each item."),
+    ("[1] |> each(print)", "`map(xs, f)` calls a function for each item."),
+    ("sort([{a: 1}], \"a\")", "rows are sorted by a column with `sort_by(rows, \"a\")`."),
+    ("sort([2, 1], \"desc\")", "write `descending: true`."),
+    ("sort([{a: 1}, {a: 2}])", "rows are sorted by a column: `sort_by(rows, \"column\")`."),
+    ("sort([2, 1], abs)", "`sort_by(xs, f)` sorts by what a function gives for each item."),
+    ("best(\"s\")", "`study(\"s\")` opens a stored study."), ("table(\"s\")", "`study(\"s\")` opens a stored study."),
+    ("\"s\".trials", "a stored study is opened by `study(\"s\")`."),
+    ("search x in 1..3 from \"s\" minimize x", "write `from study(\"s\")` of a stored study."),
+    (
+      "let s = search x in 1..3 with grid for 3 trials minimize x\ndelete_study(s)",
+      "this study is not stored, and has no name: one of a search with `as \"name\"` is."
+    ),
+    ("train(model(dense(10)), digits(), patience: \"2\")", "it stands without quotes: `2`."),
+    ("train(model(dense(10)), digits)", "it is called with parentheses: `digits()`."),
+    ("filter([1], \"x > 1\")", "a function is written `fn(x) = x > 1`."),
+    (study + "best(2, s)", "the order is another: write `best(s, 2)`."),
+    (
+      study + "s |> sort_by(\"x\")",
+      "its trials are a list, `.trials`; `table(study)` has a row for each, with its parameters."
+    ),
+    (study + "length(s)", "its trials are a list: write `length(study.trials)`."),
+    (
+      study + "s.trials.value",
+      "its items have it: `[x.value for x in xs]` are all of them, `xs[0].value` is the first."
+    ),
+    (study + "table(s).x", "its items have it: `[x.x for x in xs]` are all of them, `xs[0].x` is the first."),
+    ("run.acc", "`run` is a function; what it gives has fields, as in `let x = run(...)` and `x.acc`."),
+    (
+      "let s = search x in 1..3 with grid for 3 trials minimize x\ns.best()",
+      "without parentheses it is a value: `s.best`."
+    ),
+    ("model(dense(3), relu())", "in a network it stands without parentheses: `relu`, or `dense(64, relu)`."),
+    ("model([dense(3)])", "the items of a list are spread by `...`: `model(...layers)`."),
+    ("model(\"relu\")", "it stands without quotes: `relu`."), ("hull(\"gamma\")", "it stands without quotes: `gamma`."),
+    (
+      "fn f(s) = search x in 1..3 with s minimize x\nf(\"random\")", "it stands without quotes: `random`."
+    ),
+    ("train(model(dense(10)), digits(), patience: 2min)", "write `patience: 5`, or `5 epochs`."),
+    ("train(model(dense(10)), digits(), batch: 32 steps)", "it has no unit: write `batch: 32`."),
+    ("load(\"file:///tmp/x.csv\")", "write \"/tmp/x.csv\"."),
+    (
+      "read_file(\"https://a.org/x.csv\")",
+      "it is an address, and hpo reads files: fetch it first, for instance by "
+        + "`run(\"curl\", \"-O\", \"https://a.org/x.csv\")`."
+    ),
   ])
   func hintsSayWhatToWrite(_ code: String, _ hint: String) {
     let transcript = run(code)
@@ -95,7 +149,15 @@ struct HabitTests {
     (training + "run.accuracy", "write `valid.accuracy`"), (study + "s.best_params", "write `best.params`"),
     (study + "s.best.x", "write `params.x`"), (study + "s.x", "write `params.x`"),
     (study + "s.plot()", "write `plot(s)`"),
-    (study + "s.parameters", "did you mean `params`?"),
+    (study + "s.parameters", "did you mean `params`?"), (study + "s.best_trial", "did you mean `best`?"),
+    (study + "s.sampler", "did you mean `strategy`?"), (study + "s.duration", "did you mean `seconds`?"),
+    (study + "s.best_x", "write `best.params.x`"), (training + "run.acc", "write `valid.accuracy`"),
+    (training + "run.val_acc", "write `valid.accuracy`"), (training + "run.train_loss", "write `train.loss`"),
+    (training + "run.losses", "did you mean `history`?"),
+    ("best_params", "it is a field of a study, as in `s.params`"),
+    ("sort([1], reverse: true)", "did you mean `descending`?"),
+    ("sort([{a: 1}], by: \"a\")", "write `sort_by(rows, \"column\")`"),
+    ("delete_study(q)", "a text stands in quotes: `\"q\"`"),
     ("let x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.length", "write `length(x)`"),
     ("let x = [1, 2]\nx.len()", "write `length(x)`"), ("\"a\".upper()", "write `upper(\"a\")`"),
     ("[1, 2].sum()", "write `sum([1, 2])`"), ("\"a b\".split(\" \")", "write `split(\"a b\", \" \")`"),

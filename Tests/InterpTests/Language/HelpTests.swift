@@ -22,6 +22,7 @@ import Testing
     let concepts = [
       "budget", "optimizer", "loss", "lr", "mcc", "schedule", "domain", "strategy", "storage", "acquisition", "metric",
       "pruner", "layer", "unit", "study", "trial", "objective", "default_strategy", "balanced", "one_hot", "sparkline",
+      "epoch", "data", "hyperparameter", "overfitting", "surrogate", "choice", "gradient", "csv", "parallel", "loop",
     ]
     return Set(labels + options + values + language + names + concepts).sorted()
   }()

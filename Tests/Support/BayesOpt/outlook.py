@@ -98,9 +98,13 @@ def case(strategy, direction, points, values, queries):
         bound = 0 if direction == "minimize" else 1
         median, low, high, improvement = gamma(points, sign * (values - bound), queries)
         median, low, high = bound + sign * median, bound + sign * low, bound + sign * high
+    def numbers(values):
+        # Where the power transform ends, nothing is carried back.
+        return [None if np.isnan(value) else value for value in values.tolist()]
+
     return dict(strategy=strategy, direction=direction, isWarped=bool(warped), points=points[:, 0].tolist(),
-                values=values.tolist(), queries=queries[:, 0].tolist(), medians=median.tolist(),
-                lows=np.minimum(low, high).tolist(), highs=np.maximum(low, high).tolist(),
+                values=values.tolist(), queries=queries[:, 0].tolist(), medians=numbers(median),
+                lows=numbers(np.minimum(low, high)), highs=numbers(np.maximum(low, high)),
                 improvements=improvement.tolist())
 
 
@@ -110,7 +114,7 @@ if __name__ == "__main__":
     queries = (np.arange(0, 129, 8) / 128)[:, None]
     ripple = .02 * np.cos(37 * x)
     even = np.sin(5 * x) + ripple
-    skewed = np.exp(6 * (x - .4) ** 2 * 4) + ripple
+    skewed = np.exp(3 * np.sin(5 * x)) + ripple
     loss = .05 + (x - .4) ** 2 * (1 + .1 * np.cos(37 * x))
     cases = [
         case("gaussian", "minimize", points, even, queries),

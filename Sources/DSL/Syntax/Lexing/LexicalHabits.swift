@@ -43,7 +43,10 @@ struct LexicalHabit {
     LexicalHabit("/*", "`/*` has no meaning", "a comment starts with `#`", hint: "`#` reaches to the end of its line."),
     LexicalHabit("*/", "`*/` has no meaning", "a comment starts with `#`"),
     LexicalHabit("->", "`->` has no meaning", "a function is written `fn(x) = x + 1`"),
-    LexicalHabit("=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`"),
+    LexicalHabit(
+      "=>", "`=>` has no meaning", "a function is written `fn(x) = x + 1`",
+      hint: "if a comparison is meant, it is `>=`."),
+    LexicalHabit("=<", "`=<` is not an operator", "write `<=`"),
     LexicalHabit(
       "..=", "`..=` is not an operator", "write `..`", hint: "both ends of a range belong to it: `1..5` holds 5."),
     LexicalHabit(
@@ -51,11 +54,19 @@ struct LexicalHabit {
       hint: "both ends of a range belong to it: the first n numbers from 0 on are `0..n - 1`."),
     LexicalHabit(
       "%", "`%` directly follows a number, as in `20%`", "the remainder is written `mod`, as in `7 mod 3`"),
+    alternative("??"), alternative("?:"),
+    LexicalHabit("?.", "`?.` is not an operator", "write `if x != none { x.field }`"),
     LexicalHabit("?", "`?` has no meaning", "a choice is written `if a { b } else { c }`"),
     LexicalHabit("|", "`|` has no meaning", "write `|>` to pass a value on, or `or`"),
     LexicalHabit("&", "`&` has no meaning", "write `and`"),
     LexicalHabit("~", "`~` has no meaning", "a parameter of a search is written `x in domain`"),
   ]
+
+  /// `??` and `?:`, which give a substitute for nothing.
+  private static func alternative(_ spelling: StaticString) -> LexicalHabit {
+    LexicalHabit(
+      spelling, "`\(spelling)` is not an operator", "write `or`", hint: "`x or 0` is 0 where `x` is `none`.")
+  }
 
   /// `.+` and the like, which go through lists elsewhere.
   private static func elementwise(_ spelling: StaticString) -> LexicalHabit {
@@ -76,11 +87,12 @@ struct LexicalHabit {
 
   /// The line, if it is a question such as `?log`, which only the prompt answers.
   private func promptLine(in lexer: Lexer) -> String? {
-    guard spelling.description == "?" else { return nil }
-    let start = lexer.source.lineStarts[lexer.source.line(at: lexer.offset - 1)]
-    let before = lexer.source.utf8[start..<lexer.offset - 1]
+    guard spelling.description.hasPrefix("?") else { return nil }
+    let question = lexer.offset - spelling.utf8CodeUnitCount
+    let start = lexer.source.lineStarts[lexer.source.line(at: question)]
+    let before = lexer.source.utf8[start..<question]
     guard before.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { return nil }
-    let line = lexer.source.utf8[(lexer.offset - 1)...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let line = lexer.source.utf8[question...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     return String(decoding: line, as: UTF8.self)
   }
 

@@ -61,6 +61,16 @@ let domainBuiltins: [Builtin] = [
     "A list of `count` members of a domain, each chosen by itself.",
     examples: [.init("each(log(8, 256), 3)", "each(log(8, 256), 3)")], seeAlso: ["log", "ordered"]
   ) { (a: Arguments) throws(Exit) in
+    let hasFunction = [a[0], a[1]].contains { value in
+      switch value {
+      case .function, .builtin: true
+      default: false
+      }
+    }
+    if hasFunction {
+      throw failure(
+        "`each` makes a domain, and calls no function", a.span, hint: "`map(xs, f)` calls a function for each item.")
+    }
     let count = try a.int(1)
     guard count >= 0, count <= 1_000 else { throw failure("`count` must be from 0 to 1000, not \(count)", a.span) }
     return .host(DomainValue(.each(a[0], count: count)))

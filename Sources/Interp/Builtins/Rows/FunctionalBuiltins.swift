@@ -7,13 +7,15 @@ let functionalBuiltins: [Builtin] = [
     examples: [.init("map([1, 4, 9], sqrt)", "[1, 2, 3]"), .init("[1, 2] |> map(fn(x) = 10 * x)", "[10, 20]")],
     seeAlso: ["filter", "reduce", "for"]
   ) { (a: Arguments) throws(Exit) in
-    .list(try a.map(try a.list(0)) { (item) throws(Exit) in try a.call(a[1], item) })
+    let (items, function) = (try a.list(0), try a.function(1))
+    return .list(try a.map(items) { (item) throws(Exit) in try a.call(function, item) })
   },
   Builtin(
     "filter", [.required("xs"), .required("function")], "The items for which a function gives `true`.",
     examples: [.init("filter(1..6, fn(x) = x mod 2 == 0)", "[2, 4, 6]")], seeAlso: ["map", "count", "find"]
   ) { (a: Arguments) throws(Exit) in
-    try a.asGiven(0, try a.filter(try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) })
+    let (items, function) = (try a.list(0), try a.function(1))
+    return try a.asGiven(0, try a.filter(items) { (item) throws(Exit) in try a.test(function, item) })
   },
   Builtin(
     "reduce", [.required("xs"), .required("function"), .required("start")],
@@ -21,7 +23,8 @@ let functionalBuiltins: [Builtin] = [
     examples: [.init("reduce([1, 2, 3], fn(product, x) = product * x, 1)", "6")], seeAlso: ["sum", "map"]
   ) { (a: Arguments) throws(Exit) in
     var result = a[2]
-    try a.forEach(try a.list(0)) { (item) throws(Exit) in result = try a.call(a[1], result, item) }
+    let (items, function) = (try a.list(0), try a.function(1))
+    try a.forEach(items) { (item) throws(Exit) in result = try a.call(function, result, item) }
     return result
   },
   Builtin(
@@ -29,14 +32,16 @@ let functionalBuiltins: [Builtin] = [
     "The first item for which a function gives `true`; `none` if there is none.",
     examples: [.init("find([3, 8, 9], fn(x) = x > 5)", "8")], seeAlso: ["filter", "index_of"]
   ) { (a: Arguments) throws(Exit) in
-    try a.first(of: try a.list(0)) { (item) throws(Exit) in try a.test(a[1], item) } ?? .none
+    let (items, function) = (try a.list(0), try a.function(1))
+    return try a.first(of: items) { (item) throws(Exit) in try a.test(function, item) } ?? .none
   },
   Builtin(
     "count", [.required("xs"), .required("function")], "The number of items for which a function gives `true`.",
     examples: [.init("count([3, 8, 9], fn(x) = x > 5)", "2")], seeAlso: ["length", "filter"]
   ) { (a: Arguments) throws(Exit) in
     var count = 0
-    try a.forEach(try a.list(0)) { (item) throws(Exit) in if try a.test(a[1], item) { count += 1 } }
+    let (items, function) = (try a.list(0), try a.function(1))
+    try a.forEach(items) { (item) throws(Exit) in if try a.test(function, item) { count += 1 } }
     return .int(count)
   },
   quantifier(
@@ -53,8 +58,10 @@ private func quantifier(
   Builtin(
     name, [.required("xs"), .optional("function")], summary, examples: examples, seeAlso: seeAlso + ["count"]
   ) { (a: Arguments) throws(Exit) in
-    let decisive = try a.first(of: try a.list(0)) { (item) throws(Exit) in
-      if !a[1].isNone { return try a.test(a[1], item) == end }
+    let items = try a.list(0)
+    let function = try a.optional(1, a.function)
+    let decisive = try a.first(of: items) { (item) throws(Exit) in
+      if let function { return try a.test(function, item) == end }
       guard case .bool(let itself) = item else {
         throw failure(
           "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)

@@ -52,9 +52,8 @@ let importanceBuiltin = Builtin(
   let method = try a.named("method", a.choice(of: ImportanceMethod.self))
   try a.refuseOptions(of: ImportanceMethod.allCases.filter { $0 != method }, for: method)
   let target = try a.target(in: study)
-  let history = study.history(try a.given("maximize", a.bool).map { $0 ? Direction.maximize : .minimize } ?? target.direction) {
-    target.values[$0.number]
-  }
+  let wanted = try a.given("maximize", a.bool).map { $0 ? Direction.maximize : .minimize }
+  let history = study.history(wanted ?? target.direction) { target.values[$0.number] }
   let importance = try Interp.explained(a.span) {
     try a.importance(history, in: study.space(), by: method, seed: study.description.seed)
   }

@@ -118,8 +118,13 @@ extension Arguments {
     if case .host(let host) = value, let layer = host as? LayerValue { return layer.layer }
     if let activation = Activation(value) { return .activation(activation) }
     if case .builtin(let builtin) = value, let layer = Self.plainLayers[builtin.name] { return layer }
-    throw failure(
-      "a model is made of layers, not \(value.kind)", span, hint: "write `model(dense(64, relu), dense(10))`.")
+    let hint: String? =
+      switch value {
+      case .list: "the items of a list are spread by `...`: `model(...layers)`."
+      case .text(let text) where Activation(rawValue: text.string) != nil: "it stands without quotes: `\(text.string)`."
+      default: "write `model(dense(64, relu), dense(10))`."
+      }
+    throw failure("a model is made of layers, not \(value.kind)", span, hint: hint)
   }
 
   private static let plainLayers: [String: Layer] = [

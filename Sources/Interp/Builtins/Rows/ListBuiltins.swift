@@ -113,7 +113,9 @@ private let flattenLists = Builtin.Form(
 }
 
 private func lengthHint(_ value: Value) -> String? {
-  guard case .host(let host) = value, host is DomainValue else { return nil }
+  guard case .host(let host) = value else { return nil }
+  if host is StudyValue { return "its trials are a list: write `length(study.trials)`." }
+  guard host is DomainValue else { return nil }
   return "a range of reals has one if it has a step: `0.0..1.0 by 0.1`."
 }
 

@@ -9,7 +9,7 @@ let plotBuiltins: [Builtin] = [
     "plot",
     [
       .required("data"), .label("kind"), .label("x"), .label("y"), .label("by"), .label("log"), .label("classes"),
-      .label("objective"), .rest("names"),
+      .label("objective"), .label("path"), .rest("names"),
     ],
     """
     Draws a figure: below, or into the file that is named, which ends in `.svg`, `.html` or `.txt`. Of a study it draws the \
@@ -33,7 +33,7 @@ let plotBuiltins: [Builtin] = [
       a.context.output(figure.text(a.context.settings))
       return .none
     }
-    try a.write(Array(file.format.text(of: figure).utf8), to: request.path)
+    try a.write(Array(file.format.text(of: figure).utf8), to: file.path)
     return .none
   }
 ]

@@ -11,11 +11,12 @@ let rowBuiltins: [Builtin] = [
         "{s: \"a\", rows: [{s: \"a\", x: 1}, {s: \"a\", x: 3}]}")
     ], seeAlso: ["summarize", "sort_by", "unique"]
   ) { (a: Arguments) throws(Exit) in
+    let rows = try a.list(0)
     let columns = try names(a, 1)
     if columns.contains("rows") { throw failure("a column to group by cannot be called `rows`", a.span) }
     var indices: [[Key]: Int] = [:]
     var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
-    try a.forEach(try a.list(0)) { (row) throws(Exit) in
+    try a.forEach(rows) { (row) throws(Exit) in
       var values: [Value] = []
       for column in columns { values.append(try a.field(column, of: row, 1)) }
       let key = values.map(Key.init)

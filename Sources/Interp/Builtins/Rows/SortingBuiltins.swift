@@ -9,7 +9,7 @@ let sortingBuiltins: [Builtin] = [
     seeAlso: ["sort_by", "reverse"]
   ) { (a: Arguments) throws(Exit) in
     let items = try a.list(0)
-    let order = try Ordering.indices(sorting: Array(items), descending: try a.bool(1), a)
+    let order = try Ordering.indices(sorting: Array(items), descending: try descending(a), a)
     return .list(try a.map(order) { (index) throws(Exit) in items[index] })
   },
   Builtin(
@@ -35,6 +35,19 @@ let sortingBuiltins: [Builtin] = [
   extreme("argmin", "smallest", descending: false, ("argmin([3, 1, 2])", "1"), seeAlso: ["min", "argmax"]),
   extreme("argmax", "largest", descending: true, ("argmax([3, 1, 2])", "0"), seeAlso: ["max", "argmin"]),
 ]
+
+/// The second argument of `sort`, which elsewhere is what is sorted by.
+private func descending(_ a: Arguments) throws(Exit) -> Bool {
+  if case .bool(let isDescending) = a[1] { return isDescending }
+  let hint: String? =
+    switch a[1] {
+    case .text(let text) where text.string.lowercased().hasPrefix("desc"): "write `descending: true`."
+    case .text: "rows are sorted by a column with `sort_by(rows, \(a[1]))`."
+    case .function, .builtin: "`sort_by(xs, f)` sorts by what a function gives for each item."
+    default: nil
+    }
+  throw a.wrongKind(1, "`true` or `false`", hint: hint)
+}
 
 /// What each item is sorted by: a column of it, or what a function gives for it.
 private func keys(_ a: Arguments, _ items: ContiguousArray<Value>, _ criterion: Value) throws(Exit) -> [Value] {

@@ -65,9 +65,7 @@ let studyBuiltins: [Builtin] = [
   },
 ]
 
-/// `report(value, at)` of a trial.
-///
-/// A study and a file fit these parameters too, so that the call decides by its first argument.
+/// `report(value, at)` of a trial; also called with a study and a file, whose arguments fit it too.
 let reportOfTrial = Builtin.Form(
   parameters: [.required("value"), .optional("at")],
   summary: "Tells how the trial is doing at a step, for its record and for pruners."

@@ -4,12 +4,12 @@ import Studies
 
 /// Asks a strategy for the next configuration: the strategy, and all that it is told.
 struct Asker {
-  private let strategy: any Strategy
+  let strategy: any Strategy
   private let space: Space
   private let seed: UInt64
   private let budget: Int?
   /// What another study found, for a warm start, and after it the trials of this one.
-  private var history: History
+  private(set) var history: History
   private let knownCount: Int
 
   /// What asks a strategy.
@@ -54,6 +54,14 @@ struct Asker {
     }
   }
 
+  /// Tells of a trial of the study, the one after those that were told before.
+  mutating func tell(_ trial: Trial, as evaluation: Evaluation) {
+    history.append(Observation(space.recognized(trial.configuration), evaluation))
+  }
+
+  /// What another study found.
+  var known: [Observation] { Array(history.observations.prefix(knownCount)) }
+
   /// The configuration of trial `number`, all trials before it being told; nil if none is left.
   ///
   /// - Parameters:
@@ -63,29 +71,38 @@ struct Asker {
   /// - Throws: what the strategy, the rules and the constraint throw.
   mutating func ask(number: Int, isFirst: Bool) throws -> Proposal? {
     history.trial = number
-    if isFirst, let belief = try space.belief(), history.trials(of: belief).isEmpty, try space.allows(belief) {
-      return Proposal(belief, Reason(.belief))
-    }
+    if isFirst, let belief = try believed() { return belief }
     return try strategy.suggest(history, in: space, seed: seed, budget: budget)
   }
-}
 
-extension SearchPlan {
-  /// What asks the plan's strategy.
-  ///
-  /// - Parameters:
-  ///   - seed: the seed of the study, which that of the strategy replaces.
-  ///   - context: where it is noted that trials of another study cannot be used.
-  /// - Returns: what asks.
-  /// - Throws: a failure of the program where an option makes no sense.
-  func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
-    Asker(
-      try strategy.engine(at: strategySpan), in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
-      directions: [objective.direction], known: knownObservations(context))
+  /// The same configuration, and what the strategy sees when it is asked.
+  mutating func look(number: Int, isFirst: Bool) throws -> Outlook {
+    history.trial = number
+    if isFirst, let belief = try believed() { return Outlook(belief) }
+    return try strategy.outlook(history, in: space, seed: seed, budget: budget)
+  }
+
+  /// What the model of a strategy sees in the place of this one; nil where it has none, or there are too few values.
+  func look(by other: any Strategy) throws -> Outlook? {
+    try other.modelOutlook(history, in: space, seed: seed, budget: budget)
+  }
+
+  /// What is believed to be good, unless it was tried already.
+  private func believed() throws -> Proposal? {
+    guard let belief = try space.belief(), history.trials(of: belief).isEmpty, try space.allows(belief) else {
+      return nil
+    }
+    return Proposal(belief, Reason(.belief))
   }
 }
 
 extension Trial {
+  /// The trial as a strategy saw it when another one began; one that ended later was running then.
+  func evaluation(asOf start: Timestamp?) -> Evaluation {
+    if let end, let start, end > start { return .running }
+    return evaluation
+  }
+
   /// The trial as a strategy sees it.
   fileprivate var evaluation: Evaluation {
     switch state {

@@ -283,7 +283,8 @@ extension Arguments {
   /// Studies under the names that tell them apart: of their strategies, or where there is one, their own or their seeds'.
   private func named(_ studies: [StudyValue]) -> [NamedStudy] {
     func distinct(_ names: [String]) -> Bool { Set(names).count == names.count }
-    let strategies = studies.map(\.strategyName)
+    // A stored strategy is known as it was written, and only its seed may be another.
+    let strategies = studies.map { String($0.strategyName.replacing(/\(seed: \d+\)$/, with: "")) }
     let own = studies.compactMap(\.study.description.name)
     let seeds = studies.map { "seed \($0.study.description.seed)" }
     var names = studies.indices.map { "study \($0 + 1)" }

@@ -7,7 +7,7 @@ extension Arguments {
     guard case .text(let text) = path else { return }
     do throws(FileError) { try writeFile(bytes, to: text.string, isInterrupted: isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(path) cannot be written: \(error.words)", span)
+      throw failure("\(path) cannot be written: \(error.words)", span, advice: error.hint)
     }
   }
 }

@@ -28,8 +28,12 @@ enum Ordering {
     }
     throw failure(
       "\(first.kind) and \(key.kind) have no order", span,
-      hint: "what is sorted must be all numbers, all strings, or all quantities of one unit.")
+      hint: isRecord(first)
+        ? "rows are sorted by a column: `sort_by(rows, \"column\")`."
+        : "what is sorted must be all numbers, all strings, or all quantities of one unit.")
   }
+
+  private static func isRecord(_ value: Value) -> Bool { if case .record = value { true } else { false } }
 
   /// For keys that were checked.
   private static func precedes(_ a: Value, _ b: Value) -> Bool {

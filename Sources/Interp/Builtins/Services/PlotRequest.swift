@@ -5,10 +5,8 @@ import Studies
 
 /// What a call of `plot` asks for besides what is drawn.
 struct PlotRequest {
-  /// Where the figure goes; nil for the terminal.
-  var file: (path: String, format: FigureFormat)?
-  /// The path as a value.
-  var path = Value.none
+  /// Where the figure goes, a string, and in which form; nil for the terminal.
+  var file: (path: Value, format: FigureFormat)?
   /// The names that are given: of parameters, or of columns.
   var names: [String] = []
   /// The axes that are logarithmic.
@@ -23,14 +21,20 @@ struct PlotRequest {
         guard case .text(let text) = value else {
           throw failure("`plot` takes names of parameters and of a file, not \(value.kind)", a.place(a.restIndex))
         }
-        let name = text.string
-        guard let ending = fileEnding(of: name), let format = FigureFormat(rawValue: ending.lowercased()) else {
-          names.append(name)
-          continue
+        if let format = FigureFormat(path: text.string) {
+          try write(to: value, format, a)
+        } else {
+          names.append(text.string)
         }
-        guard file == nil else { throw failure("`plot` writes one file, not two", a.span) }
-        (file, path) = ((name, format), value)
       }
+    }
+    if let name = try a.given("path", a.string) {
+      let path = Value.text(name)
+      guard let format = FigureFormat(path: name) else {
+        throw failure(
+          "\(path) does not say how the figure is written", a.span, hint: "a name ends in `.svg`, `.html` or `.txt`.")
+      }
+      try write(to: path, format, a)
     }
     guard let axes = try a.given("log", a.string) else { return }
     guard ["", "x", "y", "xy", "yx"].contains(axes) else {
@@ -38,11 +42,22 @@ struct PlotRequest {
     }
     scales = AxisScales(x: axes.contains("x"), y: axes.contains("y"))
   }
+
+  private mutating func write(to path: Value, _ format: FigureFormat, _ a: Arguments) throws(Exit) {
+    guard file == nil else { throw failure("`plot` writes one file, not two", a.span) }
+    file = (path, format)
+  }
 }
 
 /// The forms in which a figure is written to a file, named as the files end.
 enum FigureFormat: String, CaseIterable {
   case svg, html, txt
+
+  /// The form that a path ends in, if it is one.
+  init?(path: String) {
+    guard let ending = fileEnding(of: path) else { return nil }
+    self.init(rawValue: ending.lowercased())
+  }
 
   /// A figure in this form, with an end of line at its end.
   func text(of figure: Figure) -> String {
@@ -50,6 +65,15 @@ enum FigureFormat: String, CaseIterable {
     case .svg: figure.svg()
     case .html: figure.html()
     case .txt: figure.text(width: 100, color: false) + "\n"
+    }
+  }
+
+  /// Figures below each other; nil in a form that holds one.
+  func text(of figures: [Figure]) -> String? {
+    switch self {
+    case .svg: figures.count == 1 ? figures[0].svg() : nil
+    case .html: FigurePage.html(figures)
+    case .txt: figures.map { text(of: $0) }.joined(separator: "\n")
     }
   }
 }
@@ -86,7 +110,7 @@ extension Arguments {
   /// - Throws: a failure that names what means nothing.
   func allow(_ labels: Set<String>, _ request: PlotRequest) throws(Exit) {
     for (index, parameter) in form.parameters.enumerated().dropFirst().dropLast()
-    where !labels.contains(parameter.name) && isGiven(index) && !self[index].isNone {
+    where !labels.contains(parameter.name) && parameter.name != "path" && isGiven(index) && !self[index].isNone {
       throw failure(
         "`\(parameter.name)` means nothing for \(self[0].kind)", place(index),
         hint: labels.isEmpty ? nil : "what does is \(labels.sorted().map { "`\($0)`" }.joined(separator: ", ")).")

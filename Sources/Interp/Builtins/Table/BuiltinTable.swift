@@ -7,7 +7,9 @@ import DSL
 public enum BuiltinTable {
   /// The builtins by the part of the language they belong to.
   static let topics: [(title: String, rows: [Builtin])] = [
-    ("Searches", domainBuiltins + studyBuiltins + [importanceBuiltin] + strategyBuiltins),
+    (
+      "Searches", domainBuiltins + studyBuiltins + [importanceBuiltin] + explainBuiltins + strategyBuiltins
+    ),
     ("Networks and training", networkBuiltins + layerBuiltins + scheduleBuiltins + savingBuiltins),
     ("Data", dataBuiltins),
     (

@@ -116,7 +116,9 @@ struct SearchLoop {
     let result = Study(
       study.description, trials: trials, isInterrupted: isInterrupted,
       seconds: plan.name == nil ? clock.seconds : nil)
-    return StudyValue(result, parameters: records, strategyName: plan.strategy.name)
+    return StudyValue(
+      result, parameters: records, strategyName: plan.strategy.name,
+      origin: plan.origin(of: state.asker, seed: study.original.seed))
   }
 
   /// The first failure of this session, or else of the sessions that have run the study's trials.

@@ -19,6 +19,8 @@ struct SearchClauses {
     let near: Node?
     /// Of functions of the parameters before it.
     let condition: ParameterCondition<Node>?
+    /// The same, of what a dependent domain needs.
+    let requirements: [DomainRequirement<Node>]
     /// The parameters that the domain mentions.
     let mentions: [Int]
     /// The largest number of members that the text of a dependent domain names.

@@ -50,12 +50,12 @@ extension SearchPlan {
   /// An error of the optimiser or of the storage as a failure of the program.
   func exit(for error: any Error) -> Exit {
     guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
-    let place =
-      switch error {
-      case SpaceError.refused, SpaceError.refusedGrid: constraints.first ?? span
-      case is StrategyError: strategySpan
-      default: span
-      }
-    return failure(explained.message, place, advice: explained.hint)
+    switch error {
+    case SpaceError.refused, SpaceError.refusedGrid:
+      if let refusal = parameters.refusal { return failure(explained.message, refusal.span, hint: refusal.hint) }
+      return failure(explained.message, constraints.first ?? span, advice: explained.hint)
+    case is StrategyError: return failure(explained.message, strategySpan, advice: explained.hint)
+    default: return failure(explained.message, span, advice: explained.hint)
+    }
   }
 }

@@ -29,6 +29,8 @@ struct SearchPlan {
 
   let parameters: SearchSpace
   let space: Space
+  /// The same space, of which another evaluator asks rules and constraints.
+  let spaceAskedBy: (Evaluator) throws(Exit) -> Space
   let objective: Objective
   let strategy: StrategyValue
   /// The number of trials, if that is limited.
@@ -67,18 +69,35 @@ struct SearchPlan {
     }
     var parameters = SearchSpace(
       parameterCount: clauses.parameters.count, constraints: conditions, evaluator: evaluator)
+    var evaluated: [EvaluatedParameter] = []
     for parameter in clauses.parameters {
       let domain = try parameter.domain.value(&f)
       let condition = try parameter.condition.map { condition throws(Exit) in
         try condition.map { (node) throws(Exit) in try node.value(&f) }
       }
       let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
+      var requirements: [DomainRequirement<Value>] = []
+      for requirement in parameter.requirements {
+        requirements.append(try requirement.map { (node) throws(Exit) in try node.value(&f) })
+      }
+      evaluated.append(
+        EvaluatedParameter(
+          clause: parameter, domain: domain, near: near, condition: condition, requirements: requirements))
       try parameters.add(
-        parameter, domain: domain, near: near, condition: condition)
+        parameter, domain: domain, near: near, condition: condition, requirements: requirements)
     }
     self.parameters = parameters
-    do throws(SpaceError) { space = try parameters.optimiserSpace() } catch {
-      throw failure(error.message, clauses.span)
+    let space = try Self.space(parameters, clauses.span)
+    self.space = space
+    let isFixed = space.isStatic && conditions.isEmpty
+    spaceAskedBy = { [evaluated, conditions] evaluator throws(Exit) in
+      if isFixed { return space }
+      var parameters = SearchSpace(parameterCount: evaluated.count, constraints: conditions, evaluator: evaluator)
+      for part in evaluated {
+        try parameters.add(
+          part.clause, domain: part.domain, near: part.near, condition: part.condition, requirements: part.requirements)
+      }
+      return try Self.space(parameters, clauses.span)
     }
     let first = clauses.objectives[0]
     objective = Objective(
@@ -87,6 +106,19 @@ struct SearchPlan {
     start = try Self.start(
       clauses.start, parameters, space, seed: strategy.seed, metric: objective.metric, &f)
     if let node = clauses.start { try check(start, node.span) }
+  }
+
+  /// A parameter whose clause is evaluated.
+  private struct EvaluatedParameter {
+    let clause: SearchClauses.Parameter
+    let domain: Value
+    let near: (value: Value, span: Span)?
+    let condition: ParameterCondition<Value>?
+    let requirements: [DomainRequirement<Value>]
+  }
+
+  private static func space(_ parameters: SearchSpace, _ span: Span) throws(Exit) -> Space {
+    do throws(SpaceError) { return try parameters.optimiserSpace() } catch { throw failure(error.message, span) }
   }
 
   /// Refuses points that the search would never try, and studies whose trials mean something else.
@@ -171,9 +203,10 @@ struct SearchPlan {
         trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
       case .quantity(let quantity) where quantity.unit == .seconds:
         seconds = min(seconds ?? .infinity, quantity.amount)
-      case .int, .real:
+      case .int(let count) where count > 0:
         throw failure(
-          "a budget of \(value) what?", node.span, hint: "write `for \(value) trials` or `for \(value)min`.")
+          "a budget of \(value) what?", node.span,
+          hint: "write `for \(value) \(count == 1 ? "trial" : "trials")` or `for \(value)min`.")
       default:
         throw failure(
           "a budget is a number of trials or a time, not \(value.kind)", node.span,
@@ -242,7 +275,9 @@ struct SearchPlan {
       }
     default: break
     }
-    throw failure("`from` needs a point or a study, not \(value.kind)", node.span, hint: "write `from {lr: 0.1}`.")
+    throw failure(
+      "`from` needs a point or a study, not \(value.kind)", node.span,
+      hint: value.string == nil ? "write `from {lr: 0.1}`." : "write `from study(\(value))` of a stored study.")
   }
 }
 

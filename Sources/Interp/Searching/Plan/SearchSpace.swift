@@ -26,6 +26,7 @@ struct SearchSpace: Sendable {
     let mentions: [Int]?
     /// Of functions of the parameters before it.
     let condition: ParameterCondition<Value>?
+    let requirements: [DomainRequirement<Value>]
     let span: Span
 
     var isSometimesInactive: Bool { mentions != nil || condition != nil }
@@ -68,10 +69,10 @@ struct SearchSpace: Sendable {
   private(set) var axes: [Axis] = []
   private(set) var optimiserParameters: [BayesOpt.Parameter] = []
   /// Functions of all parameters, also of those that are still to be added.
-  private let constraints: [ParameterCondition<Value>]
+  let constraints: [ParameterCondition<Value>]
   /// How many parameters there will be.
   private let parameterCount: Int
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
 
   /// A space without parameters.
   ///
@@ -94,14 +95,16 @@ struct SearchSpace: Sendable {
   ///   - domain: the domain, or a function of the parameters before it.
   ///   - near: where a good value is believed to lie, of every member of a list.
   ///   - condition: of functions of the parameters before it.
+  ///   - requirements: the same, of what the domain needs of them.
   /// - Throws: a failure of the program where the value is not a domain.
   mutating func add(
     _ clause: SearchClauses.Parameter, domain: Value, near: (value: Value, span: Span)?,
-    condition: ParameterCondition<Value>?
+    condition: ParameterCondition<Value>?, requirements: [DomainRequirement<Value>]
   ) throws(Exit) {
     let (name, span) = (clause.name, clause.span)
     let dependent = Dependent(
-      domain: domain, mentions: clause.isDependent ? clause.mentions : nil, condition: condition, span: span)
+      domain: domain, mentions: clause.isDependent ? clause.mentions : nil, condition: condition,
+      requirements: requirements, span: span)
     let members: [Axis]
     let isList: Bool
     if clause.isDependent {
@@ -200,16 +203,18 @@ struct SearchSpace: Sendable {
   ///
   /// It is inactive like those that its domain or its condition needs. What `where` refuses in any case needs no domain.
   private func context(of dependent: Dependent, after earlier: ParameterValues) throws(Exit) -> Context? {
+    var isDomainWrong = false
     do throws(Exit) {
       if let condition = dependent.condition, try condition.truth(earlier, evaluator) != true { return nil }
       guard dependent.mentions != nil else { return .written }
       let value = try evaluator.call(dependent.domain, earlier.values, dependent.span)
+      isDomainWrong = true
       return .domain(try PlainDomain(value, dependent.span))
     } catch {
       guard case .failed = error else { throw error }
       if dependent.mentions?.contains(where: { earlier.isInactive[$0] }) == true { return nil }
       if isRefused(first: earlier) { return nil }
-      throw error
+      throw dependent.explained(error, isDomainWrong: isDomainWrong, names, earlier, evaluator)
     }
   }
 
@@ -292,7 +297,7 @@ struct SearchSpace: Sendable {
   }
 
   /// The values of the first parameters, as far as the configuration has some, and which of them are inactive.
-  private func parameterValues(of configuration: Configuration) throws(Exit) -> ParameterValues {
+  func parameterValues(of configuration: Configuration) throws(Exit) -> ParameterValues {
     parameterValues(try values(of: configuration), configuration.values)
   }
 

@@ -27,7 +27,8 @@ enum ConceptHelp {
       summary: "How long a search goes on: trials, a time, or both, whichever ends first; 30 trials if not said.",
       lines: ["search x in 0.0..1.0 for 50 trials, 10min minimize x"], seeAlso: ["for", "trials", "default_budget"]),
     row(
-      "domain", "domains", "range", summary: "The set that a parameter of a search is taken from.",
+      "domain", "domains", "range", "choice", "choices", "categorical",
+      summary: "The set that a parameter of a search is taken from.",
       lines: [
         "0.0..1.0              real numbers", "1..10                 whole numbers",
         "0.0..1.0 by 0.25      numbers in steps",
@@ -36,14 +37,15 @@ enum ConceptHelp {
         "each(1..8, 3)         a list of members",
       ], seeAlso: ["in", "log", "ordered", "normal", "each", "by"]),
     row(
-      "parameter", "parameters", summary: "What a search varies: a name and the domain that its values are from.",
+      "parameter", "parameters", "hyperparameter", "hyperparameters",
+      summary: "What a search varies: a name and the domain that its values are from.",
       seeAlso: ["search", "in", "domain"]),
     row(
       "strategy", "strategies", summary: "What proposes the next trial of a search, behind `with`.",
       lines: table(StrategyCatalog.entries.map { ($0.name + ($0.modifies ? "(STRATEGY)" : ""), $0.summary) }),
       seeAlso: ["with", "acquisition", "compare"]),
     row(
-      "storage",
+      "storage", "optuna",
       summary: "The file that keeps named studies, in the schema of Optuna: hpo.db, or what `--storage` names.",
       lines: ["search x in 0.0..1.0 as \"name\" for 10 trials minimize x    keeps its trials there"], seeAlso: ["as"]),
     row(
@@ -55,6 +57,20 @@ enum ConceptHelp {
         "The small picture in a summary: the best value so far, from the first trial to the last, better is higher.",
       seeAlso: ["study", "best_so_far"]),
     row(
+      "surrogate", summary: "What a strategy believes of the objective after the trials so far, with its doubts.",
+      seeAlso: ["gaussian", "gamma", "tpe", "acquisition"]),
+    row(
+      "exploration", "exploitation",
+      summary: "To try where little is known, and where it looks best: the acquisition weighs one against the other.",
+      seeAlso: ["acquisition", "ucb", "rgp_ucb"]),
+    row(
+      "parallel", summary: "Trials side by side: `on 4 workers`, or several processes under one name.",
+      seeAlso: ["on", "workers", "as"]),
+    row(
+      "error", "errors", "failure",
+      summary: "A trial that fails is kept with its message, and the search goes on; elsewhere it ends the program.",
+      seeAlso: ["fail", "search"]),
+    row(
       "pruner", "pruners", "pruning",
       summary: "What stops poor trials early. Checked, but without an engine in this version.",
       seeAlso: ["prune", "report"]),
@@ -63,6 +79,31 @@ enum ConceptHelp {
       summary: "How well a network does on a part of the data: fields of `run.valid` and of `evaluate`.",
       lines: FieldHelp.lines(of: "metrics").map { String($0.dropFirst(2)) },
       seeAlso: ["train", "evaluate", "confusion"]),
+    row(
+      "data", "dataset",
+      summary: "What networks learn from: items with targets, in parts to train, validate and test on.",
+      lines: table([
+        ("digits()", "built-in images of digits"),
+        ("load(\"table.csv\", target: \"species\")", "a table from a file"),
+        ("split(data, valid: 20%, test: 20%)", "the same in parts"),
+      ]) + FieldHelp.lines(of: "data").map { String($0.dropFirst(2)) },
+      seeAlso: ["load", "split", "digits", "show"]),
+    row(
+      "epoch", summary: "One pass of training through all of its data: `epochs: 5`, or a count, `5 epochs`.",
+      seeAlso: ["train", "epochs", "patience"]),
+    row(
+      "gradient", summary: "How the loss changes with each weight; every step of training goes against it.",
+      seeAlso: ["lr", "optimizer", "clip"]),
+    row(
+      "overfitting", summary: "To fit the training data better than what is new: the validation loss rises again.",
+      seeAlso: ["patience", "decay", "dropout", "augment"]),
+    row(
+      "classification", "regression",
+      summary: "Whether the target is a class or a number: by its look, or as `kind` of `load` says.",
+      seeAlso: ["load", "kind", "loss", "metric"]),
+    row(
+      "csv", summary: "`load` reads a table to train on, `load_csv` its rows, and `save` writes one.",
+      seeAlso: ["load", "load_csv", "save"]),
     row(
       "layer", "layers", summary: "A part of a network: `model` takes them in order.",
       lines: table(layerBuiltins.map { ($0.name, $0.forms[0].summary) }), seeAlso: ["model"]),
@@ -79,6 +120,14 @@ enum ConceptHelp {
     row(
       "record", "records", summary: "Named values: `{lr: 0.1, batch: 32}`, `r.lr`, `r[\"lr\"]`, `{...r, lr: 1}`.",
       seeAlso: ["keys", "without", "table"]),
+    row(
+      "integer", "int", "real", "float",
+      summary: "Numbers: `3` is an integer, `3.0` and `1e-3` are reals; `1..9` holds integers, `0.0..1.0` reals.",
+      seeAlso: ["number", "round", "domain"]),
+    row(
+      "loop", "loops",
+      summary: "`for x in xs { ... }`, `while x > 1 { ... }`; a list of results is `[x^2 for x in xs]`.",
+      seeAlso: ["for", "while", "map"]),
     row(
       "text",
       summary:

@@ -72,7 +72,10 @@ struct Arguments {
     case .real(let r): if let whole = Int(exactly: r) { return whole }
     default: break
     }
-    throw wrongKind(index, "a whole number")
+    throw wrongKind(index, "a whole number") { value in
+      // Of many numbers, any other one would fit as well as this.
+      if case (.int, .list) = (value, self[index]) { true } else { false }
+    }
   }
 
   func bool(_ index: Int) throws(Exit) -> Bool {
@@ -140,6 +143,20 @@ struct Arguments {
     return seconds
   }
 
+  /// Something that can be called.
+  func function(_ index: Int) throws(Exit) -> Value {
+    switch self[index] {
+    case .function, .builtin, .host: return self[index]
+    default:
+      throw wrongKind(index, "a function") { value in
+        switch value {
+        case .function, .builtin: true
+        default: false
+        }
+      }
+    }
+  }
+
   func record(_ index: Int) throws(Exit) -> Record {
     if case .record(let record) = self[index] { return record }
     throw wrongKind(index, "a record")
@@ -181,16 +198,8 @@ struct Arguments {
   func wrongKind(
     _ index: Int, _ expected: String, hint: String? = nil, fits: (Value) -> Bool = { _ in false }
   ) -> Exit {
-    var hint = turned(index, where: fits) ?? hint
-    if let name = self[index].ownName, expected.hasSuffix("string") { hint = "a text stands in quotes: `\"\(name)\"`." }
-    if case .text(let text) = self[index], expected.hasPrefix("one of") {
-      hint = "it stands without quotes: `\(text.string)`."
-    }
-    if case .quantity(let quantity) = self[index], case .count(let unit) = quantity.unit,
-      form.parameters.contains(where: { $0.name == unit.rawValue })
-    {
-      hint = "write `\(unit.rawValue): \(realText(quantity.amount))`."
-    }
-    return failure("`\(name(index))` must be \(expected), not \(self[index].kind)", place(index), hint: hint)
+    failure(
+      "`\(name(index))` must be \(expected), not \(self[index].kind)", place(index),
+      hint: turned(index, where: fits) ?? hint ?? advice(index, expected))
   }
 }

@@ -33,7 +33,16 @@ func invoke(
     if let value = try host.called(with: arguments) { return value }
   default: break
   }
-  throw failure("\(callee.kind) cannot be called", span)
+  throw notCallable(callee, machine, span)
+}
+
+@inline(never)
+private func notCallable(_ callee: Value, _ machine: UnsafeMutablePointer<Machine>, _ span: Span) -> Exit {
+  let call = machine.pointee.context.sources.source(at: span.start)?.text(under: span) ?? ""
+  let isBare = call.hasSuffix("()") && call.count <= 40
+  return failure(
+    "\(callee.kind) cannot be called", span,
+    hint: isBare ? "without parentheses it is a value: `\(call.dropLast(2))`." : nil)
 }
 
 private func place(

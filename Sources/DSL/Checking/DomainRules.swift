@@ -1,0 +1,80 @@
+/// Domains that are written out.
+extension Checker {
+  /// The domain of the parameter `name`.
+  mutating func checkDomain(_ domain: Expression, _ kind: LiteralKind?, of name: String) {
+    switch domain.bare.kind {
+    case .range(let low, let high): checkRangeAsDomain(low, high, isStepped: false)
+    case .stepped(let inner, by: _):
+      if case .range(let low, let high) = inner.bare.kind { checkRangeAsDomain(low, high, isStepped: true) }
+    case .list(let items):
+      if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
+      checkChoices(items, of: name)
+      checkInterval(items, domain.span)
+    case .call(let callee, let arguments):
+      // `each(domain, count)`
+      if case .name("each") = callee.bare.kind, case .positional(let inner)? = arguments.first {
+        checkDomain(inner, nil, of: name)
+      }
+      if case .name("ordered") = callee.bare.kind { checkChoices(arguments.map { .value($0.expression) }, of: name) }
+    default:
+      guard let kind, kind != .list, kind != .range else { return }
+      if let quoted = quotedExpression(domain), isDomain(quoted) {
+        return reportQuotes(around: domain.bare, "a domain has no quotes")
+      }
+      let written = text(domain.span)
+      report(
+        "\(kind.description) is not a domain", at: domain.span, "there is nothing to choose from",
+        hint: kind == .record || kind == .function || written.count > 30
+          ? "a domain is a range such as `0.0..1.0`, or a list of choices."
+          : "`[\(written)]` is the domain of this one value.")
+    }
+  }
+
+  /// Whether a domain is written here.
+  private func isDomain(_ value: Expression) -> Bool {
+    switch value.kind {
+    case .range, .stepped, .list: true
+    default: isMadeDomain(value)
+    }
+  }
+
+  /// Whether a function of domains is called.
+  private func isMadeDomain(_ value: Expression) -> Bool {
+    guard case .call(let callee, let arguments) = value.bare.kind, case .name(let name) = callee.bare.kind else {
+      return false
+    }
+    return name == "log" ? arguments.count == 2 : ["each", "gamma_prior", "normal", "ordered"].contains(name)
+  }
+
+  /// A choice that is a range is handed over as a range.
+  private mutating func checkChoices(_ items: [Item], of name: String) {
+    for case .value(let item) in items {
+      let isRange =
+        switch item.bare.kind {
+        case .range, .stepped: true
+        default: isMadeDomain(item)
+        }
+      guard isRange else { continue }
+      let written = text(item.span)
+      report(
+        "a choice cannot be a range", at: item.span, "nothing would be chosen out of it",
+        hint: items.count == 1
+          ? "without brackets it is a domain: `\(name) in \(written)`."
+          : "write two parameters: `kind in [\"auto\", \"value\"], \(name) in \(written) if kind == \"value\"`.")
+    }
+  }
+
+  /// `[1e-4, 1]`: two reals in their order may be meant as the ends of a range.
+  private mutating func checkInterval(_ items: [Item], _ span: Span) {
+    guard items.count == 2, case .value(let low) = items[0], case .value(let high) = items[1],
+      let a = low.literalNumber, let b = high.literalNumber, a < b,
+      low.literalInteger == nil || high.literalInteger == nil
+    else { return }
+    let (first, last) = (text(low.span), text(high.span))
+    let logarithmic = a > 0 ? ", or `log(\(first), \(last))` on a logarithmic scale" : ""
+    report(
+      "`\(text(span))` is a choice of two values, not a range", at: span, "\(first) or \(last), nothing between them",
+      severity: .warning,
+      hint: "a range is `\(first)..\(last)`\(logarithmic); `ordered(\(first), \(last))` says that two are meant.")
+  }
+}

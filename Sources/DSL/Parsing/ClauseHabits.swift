@@ -1,0 +1,137 @@
+import Basics
+
+/// Clauses of a search that are nearly right: with a sign too much, outside of their braces, or of another language's
+/// spelling.
+extension Parser {
+  /// `minimize: x` and `with = gamma`; the current token is what stands behind the word of a clause.
+  func signBehindClause(_ word: String) -> Diagnostic? {
+    guard isAt(.colon) || isAt(.assign) else { return nil }
+    return signBehindClause(word, at: index)
+  }
+
+  /// The sign at `position`, directly behind the word of a clause.
+  func signBehindClause(_ word: String, at position: Int) -> Diagnostic {
+    let sign = tokens[position].span
+    return Diagnostic("there is no `\(source.text(under: sign))` behind `\(word)`", at: sign, "leave it out")
+  }
+
+  /// `where x = 0.5`, `x in 1..9 if kind = "a"` and `minimize loss = f(x)`: what an `=` may mean behind a clause.
+  func equalsInClause() -> Diagnostic? {
+    guard isAt(.assign) || isAt(.colon), let lastClause else { return nil }
+    let sign = source.text(under: current.span)
+    switch ClauseWord(rawValue: lastClause) {
+    case .minimize, .maximize:
+      guard case .name(let name)? = previous?.kind, index > 1, tokens[index - 2].kind == .name(lastClause) else {
+        return nil
+      }
+      return Diagnostic(
+        "what is sought has no name", at: tokens[index - 1].span.joined(to: current.span), "leave `\(name) \(sign)` out"
+      )
+    case .where: break
+    default: guard lastClause == Keyword.if.rawValue else { return nil }
+    }
+    return Diagnostic("`\(sign)` does not compare", at: current.span, "write `==`")
+  }
+
+  /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.
+  func clauseBehindBraces(at position: Int) -> Diagnostic? {
+    let last = tokens[..<position].lastIndex { ![.symbol(.comma), .newline, .semicolon].contains($0.kind) }
+    guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), isClause(position) else {
+      return nil
+    }
+    let word = source.text(under: tokens[position].span)
+    return Diagnostic(
+      "the braces of a search are around all of its clauses", at: tokens[position].span, "`\(word)` stands outside",
+      secondary: [Diagnostic.Label(tokens[last].span, "they end here")],
+      hint: "move it into the braces, on a line of its own or behind `;`.")
+  }
+
+  /// `search x in 1..9 |> best`, `search x in 1..9: ...` and `search x in 1..9 { ... }`: a sign behind a search.
+  func signBehindSearch() -> Diagnostic? {
+    let sign = source.text(under: current.span)
+    switch current.kind {
+    case .symbol(.pipe), .symbol(.dot):
+      return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)` before `\(sign)`")
+    case .symbol(.leftBrace):
+      return Diagnostic(
+        "the braces of a search are around all of its clauses", at: current.span, "they begin here",
+        hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")
+    case .symbol(.colon):
+      return Diagnostic("there is no `:` between the clauses of a search", at: current.span, "leave it out")
+    default: return nil
+    }
+  }
+
+  /// Whether a clause starts at `position`, or what would be one in a search.
+  private func isClause(_ position: Int) -> Bool {
+    switch tokens[position].kind {
+    case .keyword(.for): true
+    case .name(let word):
+      ClauseWord(rawValue: word) != nil
+        || position + 1 < tokens.count && tokens[position + 1].kind == .keyword(.in)
+    default: false
+    }
+  }
+
+  /// `search (lr in 0.0..1.0)`; the current token follows on `search`.
+  func parametersInBrackets() -> Diagnostic? {
+    guard isAt(.leftParenthesis) || isAt(.leftBracket) else { return nil }
+    let words = isAt(.leftParenthesis) ? "parentheses" : "brackets"
+    return Diagnostic(
+      "the parameters of a search stand without \(words)", at: current.span, "leave them out",
+      hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
+  }
+
+  /// `with hull gamma`: a strategy behind the one that modifies it.
+  func modifierWithoutParentheses(at position: Int) -> Diagnostic? {
+    guard position > 1, lastClause == ClauseWord.with.rawValue,
+      tokens[position - 2].kind == .name(ClauseWord.with.rawValue),
+      case .name(let modifier) = tokens[position - 1].kind, case .name(let strategy) = tokens[position].kind,
+      ClauseWord(rawValue: strategy) == nil
+    else { return nil }
+    let known = "hull"
+    guard modifier == known || Suggestion.nearest(to: modifier, among: [known]) == known else { return nil }
+    return Diagnostic(
+      "a strategy that modifies another takes it in parentheses",
+      at: tokens[position - 1].span.joined(to: tokens[position].span), "write `\(known)(\(strategy))`")
+  }
+
+  /// `where a > 1, b > 2`: a condition at `position` behind another one.
+  func conditionBehindCondition(at position: Int) -> Diagnostic? {
+    guard lastClause == ClauseWord.where.rawValue, position + 1 < tokens.count,
+      case .symbol(let symbol) = tokens[position + 1].kind, Parser.comparators[symbol] != nil
+    else { return nil }
+    let isBehindComma = tokens[position - 1].kind == .symbol(.comma)
+    return Diagnostic(
+      "conditions are joined by `and`", at: tokens[isBehindComma ? position - 1 : position].span,
+      "write `and`\(isBehindComma ? "" : " before it")")
+  }
+
+  /// `minimize x print(s)`: the name at `position` begins a call, and so no clause.
+  func statementBehindSearch(at position: Int) -> Diagnostic? {
+    guard position + 1 < tokens.count,
+      tokens[position + 1].kind == .symbol(.leftParenthesis) || tokens[position].kind == .name("print")
+    else { return nil }
+    return Diagnostic(
+      "a search ends with its line, or with `;`", at: tokens[position].span, "another statement begins here",
+      hint: "put it on a line of its own.")
+  }
+
+  /// The text that a clause in other words at `position` is given, up to the end of its line or the next clause.
+  func operand(at position: Int) -> String? {
+    guard position < tokens.count else { return nil }
+    let level = tokens[position].level
+    let end = tokens[position...].firstIndex { token in
+      if token.level < level || token.kind.isInvalid { return true }
+      guard token.level == level else { return false }
+      switch token.kind {
+      case .newline, .semicolon, .end, .symbol(.comma), .keyword(.for): return true
+      case .name(let word): return ClauseWord(rawValue: word) != nil
+      default: return false
+      }
+    }
+    guard let end, end > position else { return nil }
+    let text = source.text(under: tokens[position].span.joined(to: tokens[end - 1].span))
+    return text.count > 40 || text.contains("\n") ? nil : text
+  }
+}

@@ -1,0 +1,51 @@
+/// Functions as they are declared elsewhere: with types, and with arrows before the body.
+extension Parser {
+  /// `x: float`, `x float` and `float x`, of which the first word is read.
+  func typeOfParameter(_ first: Name) -> Diagnostic? {
+    if isAt(.colon) {
+      let type = kind(1).isWord ? current.span.joined(to: tokens[index + 1].span) : current.span
+      return Diagnostic("types are not written", at: type, "write `\(first.text)` alone")
+    }
+    guard case .name(let second) = current.kind else { return nil }
+    if ForeignWords.types.contains(first.text.lowercased()) {
+      return Diagnostic("types are not written", at: first.span, "write `\(second)` alone")
+    }
+    guard ForeignWords.types.contains(second.lowercased()) else { return nil }
+    return Diagnostic("types are not written", at: current.span, "write `\(first.text)` alone")
+  }
+
+  /// `(x, y) => x`, whose parentheses begin at a token.
+  func functionWithArrow(from opening: Int) -> Diagnostic? {
+    let level = tokens[opening].level
+    let closing = tokens[index...].firstIndex { $0.level == level && $0.kind == .symbol(.rightParenthesis) }
+    guard let closing, closing + 1 < tokens.count,
+      ["->", "=>"].contains(source.text(under: tokens[closing + 1].span))
+    else { return nil }
+    let parameters = source.text(under: tokens[opening].span.joined(to: tokens[closing].span))
+    return Diagnostic(
+      "a function begins with `fn`", at: tokens[closing + 1].span, "write `fn\(parameters) = ...`")
+  }
+
+  /// `-> float`, `: float` and `=>` where the body of a function should begin.
+  func signBeforeBody() -> Diagnostic? {
+    let sign = source.text(under: current.span)
+    guard isAt(.colon) || ["->", "=>"].contains(sign) else { return nil }
+    // What stands behind a token that is none is not cut into tokens.
+    let rest = source.text(under: Span(start: current.span.end, length: UInt32(truncatingIfNeeded: source.utf8.count)))
+    let line = rest.prefix { !$0.isNewline }
+    let type = line.prefix { $0 != "=" && $0 != "{" }
+    let isType =
+      type.count < line.count && !line.dropFirst(type.count).hasPrefix("==")
+      && type.allSatisfy { $0.isLetter || $0.isNumber || " _.,[]|?".contains($0) } && type.contains { $0.isLetter }
+    if isType {
+      let text = type.split(separator: " ").joined(separator: " ")
+      return Diagnostic(
+        "types are not written", at: current.span, "leave `\(sign) \(text)` out")
+    }
+    guard !isAt(.colon) else { return nil }
+    if line.drop(while: { $0 == " " }).hasPrefix("{") {
+      return Diagnostic("the body of a function follows on its parameters", at: current.span, "leave `\(sign)` out")
+    }
+    return Diagnostic("the body of a function follows on `=`", at: current.span, "write `=`")
+  }
+}
