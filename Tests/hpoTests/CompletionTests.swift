@@ -25,7 +25,7 @@ import Testing
     ("greet(na", ["name"]), ("greet(name: 1, pun", ["punctuation"]), ("greet(name: 1, pu", ["punctuation"]),
     ("gamma(acq", ["acquisition"]),
     ("greet(", ["name", "punctuation"]), ("greet([pun", []),
-    ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "log(", "normal(", "ordered("]),
+    ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "gamma_prior(", "log(", "normal(", "ordered("]),
     ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
     ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
     ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "workers"]),

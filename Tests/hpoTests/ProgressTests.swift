@@ -66,9 +66,8 @@ import Testing
     let terminal = try terminal(
       "train(model(dense(256, relu), dense(10)), digits(), epochs: 1_000_000)", progress: "panel")
     #expect(terminal.wait(for: "  epoch  train loss  valid loss  accuracy") != nil)
-    #expect(terminal.wait(for: "\n      1  ") != nil)
     #expect(terminal.wait(for: "█\u{1B}[K") != nil)
-    #expect(terminal.wait(for: "  epoch 2 of 1000000, ") != nil)
+    #expect(terminal.wait(for: " of 1000000, ") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: ", interrupted, in ") != nil)
     #expect(terminal.finish() == 130)

@@ -105,7 +105,7 @@ import Testing
   @Test func aRunningSearchGivesBackWhatItHas() throws {
     terminal.type("search x in 0.0..1.0 with random for 1_000_000 trials minimize x\r")
     // The progress line.
-    #expect(terminal.wait(for: "/1000000") != nil)
+    #expect(terminal.wait(for: " of 1000000") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "trials kept, the study is `_`") != nil)
     #expect(terminal.wait(for: "hpo> ") != nil)
@@ -119,7 +119,7 @@ import Testing
     #expect(enter("fn go(s) = search x in 0.0..1.0 with s for 1_000_000 trials minimize x") != nil)
     for _ in 1...2 {
       terminal.type("let rows = [length(go(s).trials) for s in [random, random, random]]\r")
-      #expect(terminal.wait(for: "/1000000") != nil)
+      #expect(terminal.wait(for: " of 1000000") != nil)
       terminal.type("\u{3}")
       #expect(terminal.wait(for: "trials kept, the study is `_`") != nil)
       #expect(terminal.wait(for: "hpo> ") != nil)
@@ -141,7 +141,7 @@ import Testing
       enter("let s = search x in 1..5 with grid for 5 trials maximize x")?.contains("s: 5 trials, best 5") == true)
     #expect(enter("let t = s")?.contains("best") == false)
     terminal.type("let r = search x in 0.0..1.0 with random for 1_000_000 trials minimize x\r")
-    #expect(terminal.wait(for: "/1000000") != nil)
+    #expect(terminal.wait(for: " of 1000000") != nil)
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "trials kept, the study is `r`") != nil)
     #expect(terminal.wait(for: "hpo> ") != nil)

@@ -1,3 +1,5 @@
+import Basics
+
 /// A table of text as it stands, with nothing made of its cells.
 public struct TextTable: Sendable {
   /// What stands between two separators.
@@ -21,6 +23,8 @@ public struct TextTable: Sendable {
   /// - Throws: `DataError`, also where it is interrupted.
   public init(contentsOf path: String, isInterrupted: @escaping () -> Bool) throws {
     let content = try FileContent(path, isInterrupted: isInterrupted)
+    let start = try content.start(ContentKind.neededCount)
+    if let kind = ContentKind(startingWith: start) { throw DataError.foreign(path: path, kind: kind) }
     let dialect = try CSVDialect.of(content, TableOptions())
     let collector = try CSVScanner.visit(
       content, separator: dialect.separator, with: Collector(path: path, isInterrupted: isInterrupted))

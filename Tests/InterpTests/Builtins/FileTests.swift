@@ -128,7 +128,7 @@ struct FileTests {
       let path = "\(folder)/log.txt"
       try Data([0xFF, 0xFE] + "loss: 0.5\n".utf8.flatMap { [$0, 0] }).write(to: URL(fileURLWithPath: path))
       let failed = run("\(name)(\"\(path)\")")
-      #expect(failed.failure == "\"\(path)\" cannot be read: it is text in UTF-16")
+      #expect(failed.failure?.contains("is text in UTF-16") == true, "\(failed.failure ?? "")")
       #expect(failed.hint == "`iconv -f utf-16 -t utf-8 \(path) > utf8.txt` converts it.")
       #expect(failed.place == "\"\(path)\"")
       // A broken character in a log is no reason to give it up.

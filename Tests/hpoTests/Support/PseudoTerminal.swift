@@ -54,9 +54,11 @@ final class PseudoTerminal {
   /// Reads the screen until `text` is on it.
   ///
   /// - Parameter text: what is waited for.
-  /// - Returns: everything up to it since the last time; nil if the program ends or nothing comes for a minute.
+  /// - Returns: everything up to it since the last time; nil if the program ends, nothing comes for a minute, or other things
+  ///   come for three.
   func wait(for text: String) -> String? {
-    while true {
+    let end = ContinuousClock.now + .seconds(180)
+    while ContinuousClock.now < end {
       if let found = unseen.range(of: text) {
         let seen = String(unseen[..<found.upperBound])
         unseen = String(unseen[found.upperBound...])
@@ -64,13 +66,16 @@ final class PseudoTerminal {
       }
       guard readMore() else { return nil }
     }
+    return nil
   }
 
   /// Waits for the end.
   ///
   /// - Returns: the exit code.
   func finish() -> Int32 {
-    while readMore() {}
+    let end = ContinuousClock.now + .seconds(180)
+    while readMore(), ContinuousClock.now < end {}
+    if ContinuousClock.now >= end { kill(process, SIGKILL) }
     var status: Int32 = 0
     waitpid(process, &status, 0)
     defer { process = 0 }
