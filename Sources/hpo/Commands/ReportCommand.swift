@@ -21,6 +21,12 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The file that is written; without it, NAME.html.", valueName: "file"))
   var file: String?
 
+  func validate() throws {
+    // Another ending is that of a file of another kind, which would be lost.
+    guard let file, ![".html", ".htm"].contains(where: file.lowercased().hasSuffix) else { return }
+    throw ValidationError("a report is a page of HTML, and `\(file)` does not end in `.html`")
+  }
+
   func run() throws {
     Signals.install()
     let terminal = Terminal(colour: .auto)

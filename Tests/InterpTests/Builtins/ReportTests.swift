@@ -28,7 +28,8 @@ struct ReportTests {
       "\"/no/such/folder/x.html\" cannot be written: there is no folder `/no/such/folder`",
       "report(s, \"/no/such/folder/x.html\")"
     ),
-    ("report(s, \"/\")", "\"/\" cannot be written: it is a folder", "report(s, \"/\")"),
+    ("report(s, \"/\")", "a report is a page of HTML, and \"/\" does not end in `.html`", "\"/\""),
+    ("report(s, \"iris.csv\")", "a report is a page of HTML, and \"iris.csv\" does not end in `.html`", "\"iris.csv\""),
     ("report(0.5)", "`report` belongs in the objective of a search", "report(0.5)"),
     ("report(\"a\")", "`value` must be a number, not a string", "\"a\""),
   ])

@@ -92,10 +92,16 @@ let reportOfStudy = Builtin.Form(
 extension Arguments {
   /// Writes a report of a study to the file that the second argument names.
   fileprivate func writeReport(of study: Study) throws(Exit) -> Value {
-    guard case .text = self[1] else {
+    guard case .text(let path) = self[1] else {
       throw failure(
         "a report of a study needs a file" + (self[1].isNone ? "" : ", not \(self[1].kind)"),
         self[1].isNone ? span : place(1), hint: "write `report(study, \"study.html\")`.")
+    }
+    // Another ending is that of a file of another kind, which would be lost.
+    guard ["html", "htm"].contains(fileEnding(of: path.string)?.lowercased()) else {
+      throw failure(
+        "a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1),
+        hint: "write `report(study, \"study.html\")`.")
     }
     guard !context.settings.isSandboxed else { throw refused("report", self) }
     try write(Array(StudyReport(study).page.utf8), to: self[1])
