@@ -20,7 +20,8 @@ func noField(_ value: Value, _ name: String, meant: String? = nil, _ span: Span)
     return failure(title, span, label: "did you mean `\(near)`?")
   }
   if let path = path(toLike: name, in: value) { return failure(title, span, label: "write `\(path)`") }
-  if let meant { return failure(title, span, label: "write `\(meant)`") }
+  // The fields of a record are the program's own, so that one that is missing is rather misspelt than a method.
+  if let meant, case .host = value { return failure(title, span, label: "write `\(meant)`") }
   return failure(title, span, hint: listed(names))
 }
 
