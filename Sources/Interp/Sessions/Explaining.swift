@@ -18,7 +18,7 @@ extension Session {
     let storage = try context.existingStorage()
     guard let stored = try storage.find(name) else {
       let file = context.settings.storage ?? Context.defaultStorage
-      throw ReplayError.noStudy(name, try storage.studyNames(), file: file)
+      throw MissingStudy(name: name, names: try storage.studyNames(), file: file)
     }
     var compared: StrategyValue?
     if let other {

@@ -34,3 +34,25 @@ extension Context {
   /// The file that keeps named studies unless another is named.
   public static let defaultStorage = "hpo.db"
 }
+
+/// A study that a storage does not have.
+struct MissingStudy: ExplainedError, Hashable {
+  let name: String
+  /// The studies that it has.
+  let names: [String]
+  /// The storage.
+  let file: String
+
+  var message: String { "there is no study \(JSON.string(name)) in `\(file)`" }
+
+  var hint: String? { near ?? listed }
+
+  /// The study that may be meant, as a question.
+  var near: String? { Suggestion.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" } }
+
+  /// What the storage has.
+  var listed: String {
+    guard !names.isEmpty else { return "it holds none yet" }
+    return "it holds \(names.prefix(5).joined(separator: ", "))" + (names.count > 5 ? ", ..." : "")
+  }
+}

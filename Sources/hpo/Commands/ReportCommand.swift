@@ -23,7 +23,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     // Another ending is that of a file of another kind, which would be lost.
-    guard let file, ![".html", ".htm"].contains(where: file.lowercased().hasSuffix) else { return }
+    guard let file, !isPagePath(file) else { return }
     throw ValidationError("a report is a page of HTML, and `\(file)` does not end in `.html`")
   }
 
@@ -38,8 +38,7 @@ struct ReportCommand: ParsableCommand {
       guard let found = try session.reportPage(of: name) else { throw try unknown(in: session, terminal) }
       page = found
     } catch let error as any ExplainedError {
-      terminal.note("error: \(error.message)")
-      if let hint = error.hint { terminal.note("Hint: \(hint)") }
+      terminal.tell(error)
       throw ExitStatus.missingFile.code
     }
     let path = file ?? Self.file(of: name)
@@ -47,7 +46,7 @@ struct ReportCommand: ParsableCommand {
       try writeFile(Array(page.utf8), to: path) { Signals.interruption.isRequested }
     } catch {
       if error.reason == .interrupted { throw ExitStatus.interrupted.code }
-      terminal.note("error: `\(path)` cannot be written: \(error.words)")
+      terminal.tell("`\(path)` cannot be written: \(error.words)")
       throw ExitStatus.failed.code
     }
     terminal.note("the report of \(name.onOneLine) is in \(path)")

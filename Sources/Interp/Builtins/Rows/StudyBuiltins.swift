@@ -98,7 +98,7 @@ extension Arguments {
         self[1].isNone ? span : place(1), hint: "write `report(study, \"study.html\")`.")
     }
     // Another ending is that of a file of another kind, which would be lost.
-    guard ["html", "htm"].contains(fileEnding(of: path.string)?.lowercased()) else {
+    guard isPagePath(path.string) else {
       throw failure(
         "a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1),
         hint: "write `report(study, \"study.html\")`.")
@@ -128,14 +128,9 @@ extension Arguments {
   }
 
   fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
-    let file = context.settings.storage ?? Context.defaultStorage
-    let near = Suggestion.nearest(to: name, among: names)
-    let listed = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
+    let missing = MissingStudy(name: name, names: names, file: context.settings.storage ?? Context.defaultStorage)
     return failure(
-      "there is no study \(Value.text(Text(name))) in `\(file)`", place(0),
-      label: near.map { "did you mean \"\($0)\"?" } ?? "",
-      hint: Self.hint(forFile: name).map { $0 + "." }
-        ?? (names.isEmpty ? "it holds none yet." : "it holds \(listed)."))
+      missing.message, place(0), label: missing.near ?? "", hint: (Self.hint(forFile: name) ?? missing.listed) + ".")
   }
 }
 

@@ -18,3 +18,6 @@ func fileEnding(of path: String) -> String? {
   guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
   return String(name[name.index(after: point)...])
 }
+
+/// Whether a path is that of a page of HTML.
+public func isPagePath(_ path: String) -> Bool { ["html", "htm"].contains(fileEnding(of: path)?.lowercased()) }

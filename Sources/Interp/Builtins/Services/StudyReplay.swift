@@ -103,7 +103,6 @@ struct StudyReplay {
 enum ReplayError: ExplainedError, Hashable {
   case noTrials
   case noTrial(Int, [Int])
-  case noStudy(String, [String], file: String)
   case noStrategy(String)
   case severalObjectives(Int)
   case unknownStrategy(String)
@@ -112,7 +111,6 @@ enum ReplayError: ExplainedError, Hashable {
     switch self {
     case .noTrials: "the study has no trials yet"
     case .noTrial(let number, let numbers): "there is no trial \(number): \(Self.range(of: numbers))"
-    case .noStudy(let name, _, let file): "there is no study \"\(name)\" in `\(file)`"
     case .noStrategy(let text): "`\(text)` is not the name of a strategy"
     case .severalObjectives(let count): "a study of \(count) objectives cannot be explained"
     case .unknownStrategy(""): "the study was made by another program, which has not kept its strategy"
@@ -125,9 +123,6 @@ enum ReplayError: ExplainedError, Hashable {
     case .noTrials: nil
     case .noTrial(let number, let numbers):
       numbers.min { abs($0 - number) < abs($1 - number) }.map { "the nearest one is \($0)" }
-    case .noStudy(let name, let names, _):
-      Suggestion.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" }
-        ?? (names.isEmpty ? "it holds none yet" : "it holds \(names.prefix(5).joined(separator: ", "))")
     case .noStrategy(let text):
       Suggestion.nearest(to: text, among: StrategyCatalog.strategies.map(\.name)).map { "did you mean `\($0)`?" }
         ?? "the strategies are \(StrategyCatalog.strategies.map(\.name).joined(separator: ", "))"
