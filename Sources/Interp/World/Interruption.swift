@@ -13,12 +13,12 @@ public final class Interruption: Sendable {
   /// One relaxed load.
   @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) }
 
-  /// Asks to stop; may be called from a signal handler.
+  /// Asks to stop; may be called from any thread.
   public func request() { flag.store(true, ordering: .relaxed) }
 
   /// Asks to stop for good: `clear` does not take it back.
   ///
-  /// May be called from a signal handler.
+  /// May be called from any thread.
   public func terminate() {
     isFinal.store(true, ordering: .relaxed)
     request()

@@ -25,7 +25,6 @@ struct CheckCommand: ParsableCommand {
   var files: [String]
 
   func run() throws {
-    Signals.install()
     let terminal = Terminal(colour: color)
     var status = ExitStatus.done
     var findings: [String] = []

@@ -14,7 +14,6 @@ struct DocCommand: ParsableCommand {
   var names: [String] = []
 
   func run() throws {
-    Signals.install()
     let terminal = Terminal(colour: .never)
     let session = try Session(Settings(), on: terminal)
     let pages = HelpPages(session: session)

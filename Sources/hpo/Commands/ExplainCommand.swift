@@ -32,7 +32,6 @@ struct ExplainCommand: ParsableCommand {
   var trial: Int?
 
   func run() throws {
-    Signals.install()
     let terminal = Terminal(colour: color)
     var settings = Settings()
     settings.storage = storage

@@ -21,7 +21,6 @@ struct LessonCommand: ParsableCommand {
   var word: String?
 
   func run() throws {
-    Signals.install()
     let terminal = Terminal(colour: color)
     guard let word else { return terminal.print(Self.list) }
     guard let lesson = Lesson.find(word) else { throw Self.unknown(word) }

@@ -28,7 +28,6 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    Signals.install()
     let terminal = Terminal(colour: .auto)
     var settings = Settings()
     settings.storage = storage

@@ -20,7 +20,6 @@ struct RunCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    Signals.install()
     let terminal = options.terminal
     if !code.isEmpty { return try runCode(terminal) }
     if arguments.isEmpty, Terminal.isInteractive { return try converse(terminal) }

@@ -19,7 +19,6 @@ struct TestCommand: ParsableCommand {
   var paths: [String]
 
   func run() throws {
-    Signals.install()
     let terminal = options.terminal
     var status = ExitStatus.done
     var passed = 0

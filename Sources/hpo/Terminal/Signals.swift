@@ -6,8 +6,10 @@ import Synchronization
 ///
 /// What Ctrl-C means depends on what is going on: at the prompt it clears the line, in a run it asks the run to stop, and
 /// once that has gone unheard for a moment, a second one ends the process. SIGHUP is taken as SIGTERM, unless it was to be
-/// ignored. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that nobody writes to. The handlers
-/// do nothing but store, load, set the alarm and write one byte to a pipe.
+/// ignored. SIGTERM ends what does not stop within `grace`, such as a read from a pipe that nobody writes to.
+///
+/// The signals are blocked in every thread but for one, which waits for them: what is done about them is ordinary code
+/// there, whereas a handler may come in the midst of an allocation and must not allocate, as any Swift code may.
 enum Signals {
   /// What is going on.
   enum Phase: UInt8, AtomicRepresentable {
@@ -24,40 +26,34 @@ enum Signals {
   /// The exit code of a program that was interrupted.
   static var exitCode: Int32 { ExitStatus.interrupted.rawValue }
 
-  /// Seconds that a run has to stop after SIGTERM or SIGHUP.
-  private static let grace: UInt32 = 5
+  /// The time that a run has to stop after SIGTERM or SIGHUP.
+  private static let grace = Duration.seconds(5)
 
-  /// Milliseconds that a run has to answer Ctrl-C before another one ends the process: two in haste are one.
-  private static let moment = 1000
+  /// The time that a run has to answer Ctrl-C before another one ends the process: two in haste are one.
+  private static let moment = Duration.seconds(1)
 
   /// What a running program looks at.
   static let interruption = Interruption()
   /// The signals that arrive at the prompt, a byte each, as a file that can be waited for.
   static let arrivals = Pipe()
   private static let phase = Atomic<Phase>(.idle)
-  /// When the run was last asked to stop, in milliseconds of a clock that only goes forward.
-  private static let requestTime = Atomic<Int>(0)
   /// The phase between the others: at a prompt, Ctrl-C waits in the pipe for the next line.
   private static let resting = Atomic<Phase>(.idle)
 
-  /// Starts to listen; a reader that goes away is an error of writing from now on, and not the end.
-  static func install() {
-    // Made now: a handler may only read them.
-    _ = (interruption, arrivals.writing)
+  /// Starts to listen, before any other thread is started; a reader that goes away is an error of writing from now on, and
+  /// not the end.
+  static func listen() {
     signal(SIGPIPE, SIG_IGN)
-    // A parent may have started this process with signals blocked, as worker threads of many runtimes do.
-    var heard = sigset_t()
-    sigemptyset(&heard)
-    var numbers = [SIGINT, SIGTERM, SIGWINCH, SIGALRM]
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
+    for number in [SIGINT, SIGTERM, SIGWINCH] { sigaddset(&awaited, number) }
     // `nohup` asks that the end of the terminal be ignored.
-    if !isIgnored(SIGHUP) { numbers.append(SIGHUP) }
-    for number in numbers { sigaddset(&heard, number) }
-    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
-    for number in numbers {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = { Signals.arrived($0) }
-      action.sa_flags = SA_RESTART
-      sigaction(number, &action, nil)
+    if !isIgnored(SIGHUP) { sigaddset(&awaited, SIGHUP) }
+    // Every thread inherits this from the one that starts it.
+    pthread_sigmask(SIG_BLOCK, &awaited, nil)
+    Thread.detachNewThread { [awaited] in
+      var ear = Ear(awaited: awaited)
+      while true { ear.waitForOne() }
     }
   }
 
@@ -98,27 +94,43 @@ enum Signals {
   /// Whether SIGTERM or SIGHUP has come: what runs is to end, and the program with it.
   static var wasTerminated: Bool { interruption.isTerminated }
 
-  private static func arrived(_ number: Int32) {
-    let phase = phase.load(ordering: .relaxed)
-    if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
-    if number == SIGALRM { _exit(exitCode) }
-    guard phase != .idle else { _exit(exitCode) }
-    let isFinal = number == SIGTERM || number == SIGHUP
-    if isFinal {
-      interruption.terminate()
-      alarm(grace)
-    } else {
-      var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
-      let now = time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-      if phase == .stopping, interruption.isRequested {
-        if now - requestTime.load(ordering: .relaxed) >= moment { _exit(exitCode) }
-        return
-      }
-      requestTime.store(now, ordering: .relaxed)
-      interruption.request()
+  /// What waits for the signals.
+  private struct Ear {
+    var awaited: sigset_t
+    /// When the run was last asked to stop.
+    private var requestTime = ContinuousClock.now
+    /// When the process is ended if it has not ended by itself.
+    private var end: ContinuousClock.Instant?
+
+    init(awaited: sigset_t) { self.awaited = awaited }
+
+    /// Waits for a signal and does what it asks for.
+    mutating func waitForOne() {
+      let left = end.map { max(.zero, $0 - .now) } ?? .seconds(3600)
+      var time = timespec(
+        tv_sec: Int(left.components.seconds), tv_nsec: Int(left.components.attoseconds / 1_000_000_000))
+      let number = sigtimedwait(&awaited, nil, &time)
+      if number > 0 { hear(number) }
+      if let end, end <= .now { _exit(exitCode) }
     }
-    self.phase.store(.stopping, ordering: .relaxed)
+
+    private mutating func hear(_ number: Int32) {
+      let phase = Signals.phase.load(ordering: .relaxed)
+      if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
+      if phase == .idle { _exit(exitCode) }
+      if number == SIGINT {
+        if phase == .stopping, interruption.isRequested {
+          if .now - requestTime >= moment { _exit(exitCode) }
+          return
+        }
+        requestTime = .now
+        interruption.request()
+      } else {
+        interruption.terminate()
+        end = end ?? .now + grace
+      }
+      Signals.phase.store(.stopping, ordering: .relaxed)
+    }
   }
 
   /// A pipe that takes bytes without ever waiting.
@@ -138,9 +150,7 @@ enum Signals {
     }
 
     func send(_ byte: UInt8) {
-      let before = errno
       _ = withUnsafeBytes(of: byte) { write(writing, $0.baseAddress, 1) }
-      errno = before
     }
 
     /// The next byte, if one has arrived.
