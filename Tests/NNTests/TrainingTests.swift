@@ -121,14 +121,14 @@ import Testing
     let options = TrainingOptions(epochs: 10)
     let run = try Self.net.train(
       on: Self.parts(), options: options,
-      afterEpoch: { record in
+      afterEpoch: { record, _ in
         seen.append(record.epoch)
         #expect(record.validLoss != nil && record.validAccuracy != nil && record.trainAccuracy != nil)
         return record.epoch == 3 ? .stop : .proceed
       })
     #expect(seen == [1, 2, 3] && run.epochs == 3 && run.valid?.loss == run.history[2].validLoss)
     #expect(throws: Stop.self) {
-      try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _ in throw Stop() })
+      try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _, _ in throw Stop() })
     }
   }
 

@@ -52,9 +52,20 @@ public func check(
 ///   - names: The names around it.
 /// - Returns: The strategy, and what was found; `nil` if the program is something else.
 public func checkStrategy(_ program: Program, in names: Names) -> (strategy: Expression, diagnostics: [Diagnostic])? {
-  guard program.statements.count == 1, case .expression(let strategy) = program.statements[0].kind else { return nil }
+  check(program, in: names) { $0.strategy($1) }.map { (strategy: $0, diagnostics: $1) }
+}
+
+/// The same of a program that is nothing but a pruner, as it stands behind `prune`.
+public func checkPruner(_ program: Program, in names: Names) -> (pruner: Expression, diagnostics: [Diagnostic])? {
+  check(program, in: names) { $0.expression($1) }.map { (pruner: $0, diagnostics: $1) }
+}
+
+private func check(
+  _ program: Program, in names: Names, _ body: (inout Checker, Expression) -> Void
+) -> (Expression, [Diagnostic])? {
+  guard program.statements.count == 1, case .expression(let clause) = program.statements[0].kind else { return nil }
   var checker = Checker(source: program.source, names: names, mode: .prompt) { _ in nil }
   checker.scopes.append(Scope())
-  checker.strategy(strategy)
-  return (strategy, checker.diagnostics)
+  body(&checker, clause)
+  return (clause, checker.diagnostics)
 }

@@ -6,11 +6,12 @@ import Studies
 /// A strategy that other programs use line by line: the protocol of `hpo ask-tell`, without its input and output.
 ///
 /// Every line is a JSON object and is answered by one. `init` begins a run, whatever was before; `ask` gives a number and
-/// a configuration; `tell` says what came of it, or of a configuration that was never asked for; `quit` ends. What cannot
-/// be followed is answered by `{"error": ...}` and changes nothing. Keys that mean nothing here are passed over, unless they
+/// a configuration; `report` says how it is doing at a step, and is told whether it is worth going on; `tell` says what came of
+/// it, or of a configuration that was never asked for; `quit` ends. What cannot be followed is answered by `{"error": ...}` and changes nothing. Keys that mean nothing here are passed over, unless they
 /// look like one that does.
 public struct AskTell: Sendable {
   private let strategy: any Strategy
+  private let pruner: (any Pruner)?
   /// The seed of a run whose `init` has none.
   private let seed: Int
   private var run: AskTellRun?
@@ -21,11 +22,13 @@ public struct AskTell: Sendable {
   ///
   /// - Parameters:
   ///   - strategy: the strategy as a program writes it behind `with`: `hull(gamma)`, `gaussian(acquisition: pi)`.
+  ///   - pruner: the pruner as a program writes it behind `prune`, if there is one: `asha(from: 1, to: 27)`.
   ///   - seed: the seed of a run whose `init` has none.
-  ///   - session: where the strategy's names are looked up.
-  /// - Throws: what is wrong with the strategy.
-  public init(strategy: String, seed: UInt64, in session: Session) throws(Diagnostic) {
+  ///   - session: where names are looked up.
+  /// - Throws: what is wrong with the strategy or the pruner.
+  public init(strategy: String, pruner: String? = nil, seed: UInt64, in session: Session) throws(Diagnostic) {
     self.strategy = try session.strategy(strategy)
+    self.pruner = try pruner.map { (text) throws(Diagnostic) in try session.pruner(text) }
     self.seed = Int(truncatingIfNeeded: seed)
   }
 
@@ -62,20 +65,23 @@ public struct AskTell: Sendable {
   }
 
   private mutating func reply(to request: JSON) throws(AskTellError) -> JSON {
-    let commands = ["init", "ask", "tell", "quit"]
+    let commands = ["init", "ask", "report", "tell", "quit"]
     try request.refuseMisspelling(of: ["cmd"])
     guard let command = request["cmd"]?.text else {
       throw AskTellError("a request has a `cmd`, one of \(commands.joined(separator: ", "))")
     }
     switch command {
     case "init":
-      let run = try AskTellRun(request, strategy: strategy, seed: seed)
+      let run = try AskTellRun(request, strategy: strategy, pruner: pruner, seed: seed)
       self.run = run
       let reply: [JSON.Member] = [.init("ok", true), .init("name", .string(strategy.name))]
       return .object(reply + (run.explanation.map { [.init("explanation", .string($0))] } ?? []))
     case "ask":
       guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
       return try run?.ask() ?? .null
+    case "report":
+      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      return ["continue": .bool(try run?.report(request) ?? true)]
     case "tell":
       guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
       try run?.tell(request)

@@ -13,13 +13,17 @@ struct AskTellRun: Sendable {
   private var history: History
   /// The place in `history` of every trial that was asked for, by its number.
   private var places: [Int] = []
+  private let pruner: (any Pruner)?
+  /// What was reported, by the number of the trial.
+  private var curves: LearningCurves
 
   /// - Parameters:
   ///   - request: the `init`.
   ///   - strategy: what is asked.
+  ///   - pruner: who says whether a trial is worth going on with; nil has all go on.
   ///   - seed: the seed, where the request has none.
   /// - Throws: what is wrong with the request.
-  init(_ request: JSON, strategy: any Strategy, seed: Int) throws(AskTellError) {
+  init(_ request: JSON, strategy: any Strategy, pruner: (any Pruner)? = nil, seed: Int) throws(AskTellError) {
     func optional<T>(_ field: String, _ kind: String, _ read: (JSON) -> T?) throws(AskTellError) -> T? {
       guard let value = request[field], value != .null else { return nil }
       if let value = read(value) { return value }
@@ -27,6 +31,7 @@ struct AskTellRun: Sendable {
     }
     try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
     self.strategy = strategy
+    self.pruner = pruner
     space = try AskTellSpace(request["space"])
     let direction =
       try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) } ?? .minimize
@@ -36,6 +41,7 @@ struct AskTellRun: Sendable {
     let isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
     history = History(directions: [direction], isNoisy: isNoisy)
     history.trial = 0
+    curves = LearningCurves(direction: direction)
   }
 
   /// What the strategy has chosen to do, and why.
@@ -68,7 +74,7 @@ struct AskTellRun: Sendable {
     do {
       var budget = budget
       while true {
-        let proposal = try strategy.suggest(history, in: space.space, seed: seed, budget: budget)
+        let proposal = try strategy.suggest(visible, in: space.space, seed: seed, budget: budget)
         let limit = max(budget ?? history.observations.count, 1)
         guard proposal == nil, !isExhausted, limit < Self.largestBudget else { return proposal?.configuration }
         budget = limit * 2
@@ -80,6 +86,36 @@ struct AskTellRun: Sendable {
     }
   }
 
+  /// The history as the strategy sees it: trials that have reported are seen along their curves.
+  private var visible: History {
+    guard !curves.curves.isEmpty else { return history }
+    let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
+    let observations = history.observations
+    let evaluations = curves.evaluations(
+      of: observations.indices.map { (numbers[$0] ?? -1, observations[$0].evaluation) },
+      dimension: space.space.dimension)
+    return History(
+      zip(observations, evaluations).map { Observation($0.configuration, $1) }, directions: history.directions,
+      trial: history.trial, isNoisy: history.isNoisy)
+  }
+
+  /// Records how a trial is doing.
+  ///
+  /// - Returns: whether it is worth going on with.
+  mutating func report(_ request: JSON) throws(AskTellError) -> Bool {
+    try request.refuseMisspelling(of: ["id", "step", "value"])
+    let id = request["id"] ?? .null
+    guard try place(of: id) != nil, let number = id.wholeNumber else {
+      throw AskTellError("a report needs the `id` of its trial")
+    }
+    guard let step = request["step"]?.wholeNumber, step >= 0 else {
+      throw AskTellError("`step` of a report must be a whole number of 0 or more")
+    }
+    guard let value = request["value"]?.number else { throw AskTellError("`value` of a report must be a number") }
+    curves.report(value, at: step, of: number)
+    return pruner?.verdict(on: number, in: curves) != .stop
+  }
+
   /// Records what came of a trial; one whose `id` is null was never asked for.
   mutating func tell(_ request: JSON) throws(AskTellError) {
     try request.refuseMisspelling(of: ["id", "params", "value", "state"])
@@ -89,13 +125,16 @@ struct AskTellRun: Sendable {
       configuration = try space.configuration(parameters)
     }
     guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
-    let observation = Observation(configuration, try Self.evaluation(request))
+    let number = place == nil ? nil : request["id"]?.wholeNumber
+    let reported = number.flatMap { curves[$0]?.points.last { $0.cost.isFinite } }.map { curves.value(of: $0.cost) }
+    let observation = Observation(configuration, try Self.evaluation(request, reported: reported))
     if case .complete(let values) = observation.evaluation, let value = values.first {
       do throws(StrategyError) { try strategy.check(value, history.direction) } catch {
         throw AskTellError(error.message, advice: error.hint)
       }
     }
     if let place { history.replace(place, by: observation) } else { history.append(observation) }
+    if let number { curves.set(request["state"] ?? "complete" == "complete" ? .complete : .stopped, of: number) }
   }
 
   /// The place of a trial that was asked for and has not ended; nil for null.
@@ -110,11 +149,13 @@ struct AskTellRun: Sendable {
     return places[number]
   }
 
-  private static func evaluation(_ request: JSON) throws(AskTellError) -> Evaluation {
+  /// What came of a trial; of a pruned one that has no value, what it has reported last.
+  private static func evaluation(_ request: JSON, reported: Double?) throws(AskTellError) -> Evaluation {
     let value = request["value"] ?? .null
     let state = request["state"] ?? "complete"
     switch (state, value.number) {
-    case ("failed", _), ("pruned", nil): return .failed
+    case ("failed", _): return .failed
+    case ("pruned", nil): return reported.map { .complete([$0]) } ?? .failed
     // A value that is not finite is a failure to the strategy.
     case ("complete", let value?), ("pruned", let value?): return .complete([value])
     case ("complete", nil): throw AskTellError("`value` of a complete trial must be a number, not \(value)")

@@ -22,6 +22,14 @@ extension Schedule {
     try needShare(warmUp.start, "the start of the warm-up", orZero: true)
   }
 
+  /// Whether the learning rate of an epoch depends on how many there are to be.
+  public var needsEpochs: Bool {
+    switch shape {
+    case .cosine, .oneCycle: true
+    case .plateau, .constant, .step: false
+    }
+  }
+
   /// Throws where training does not have what the schedule is made from.
   func check(epochs: Int?, hasValidation: Bool) throws {
     switch shape {

@@ -14,13 +14,13 @@ extension Model {
   ///   - options: How to train.
   ///   - isInterrupted: Asked before every batch; when it says yes, training ends with the run so far, or with an error
   ///     where no epoch is complete.
-  ///   - afterEpoch: Told of every epoch; what it throws ends the run.
+  ///   - afterEpoch: Told of every epoch and the metrics on the validation part after it; what it throws ends the run.
   /// - Returns: The trained network with its metrics.
   /// - Throws: `TrainingError` where something does not fit, the run diverges or is interrupted; `DataError` where the
   ///   data cannot be learnt from; `MemoryError` where the system refuses memory.
   public func train(
     on data: DataParts, options: TrainingOptions = TrainingOptions(), isInterrupted: () -> Bool = { false },
-    afterEpoch: (EpochRecord) throws -> AfterEpoch = { _ in .proceed }
+    afterEpoch: (EpochRecord, _ valid: Metrics?) throws -> AfterEpoch = { _, _ in .proceed }
   ) throws -> Run {
     var options = options
     let epochs = options.epochs ?? 1
@@ -38,7 +38,7 @@ extension Model {
       }
       let losses = state.history.compactMap(\.validLoss)
       if let rule, rule.best(of: losses) == losses.count - 1 { best = state }
-      if let record = state.history.last, try afterEpoch(record) == .stop { break }
+      if let record = state.history.last, try afterEpoch(record, state.measured) == .stop { break }
       if let rule, rule.isOver(after: losses) {
         return try Run(rule.restoresBest ? best : state, last: state, stoppedAt: state.epoch)
       }

@@ -16,6 +16,9 @@ struct AskTellCommand: ParsableCommand {
         {"cmd":"ask"}
                   gives {"id":0,"params":{...}}, or {"exhausted":true,"reason":...}
                   once "n_trials" were asked for or every configuration was tried
+        {"cmd":"report","id":0,"step":3,"value":0.4}
+                  how a trial is doing; gives {"continue":true}, or false where
+                  --prune says that it should end, and then be told as "pruned"
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
                   configuration that was not asked for
@@ -37,6 +40,11 @@ struct AskTellCommand: ParsableCommand {
   var strategy: String
 
   @Option(
+    help: ArgumentHelp(
+      "The pruner, as it is written after `prune`: who ends trials that report poor values.", valueName: "pruner"))
+  var prune: String?
+
+  @Option(
     parsing: .unconditional, help: ArgumentHelp("The seed of runs whose `init` has none.", valueName: "n"),
     transform: SessionOptions.seed)
   var seed: UInt64 = 0
@@ -51,7 +59,7 @@ struct AskTellCommand: ParsableCommand {
         progress: terminal.show), interruption: Signals.interruption)
     var other: AskTell
     do throws(Diagnostic) {
-      other = try AskTell(strategy: strategy, seed: seed, in: session)
+      other = try AskTell(strategy: strategy, pruner: prune, seed: seed, in: session)
     } catch {
       terminal.note(session.render(error, colour: terminal.isErrorColoured, atPrompt: true))
       throw ExitCode.validationFailure

@@ -165,7 +165,10 @@ struct Completer {
       let cores = Completion.Candidate(text: "cores() workers", summary: "As many as there are processors.")
       let four = Completion.Candidate(text: "4 workers", summary: "Trials side by side, each on a thread of its own.")
       return ([four, cores] + names(["slurm"]) + others, "any number of workers")
-    case .prune: return (names(["asha", "hyperband", "median"]) + others, "")
+    case .prune:
+      return (
+        names(["asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon"]) + others, ""
+      )
     case .from:
       let point = "{" + (place.parameters.first.map { "\($0): " } ?? "")
       return (

@@ -27,6 +27,40 @@ import Testing
       ])
   }
 
+  /// The second trial is behind the first at step 3, where `asha` compares them.
+  @Test(arguments: ["asha(from: 3, to: 27)", "asha(from: 3, mode: \"stop\")"]) func reportsAreJudged(pruner: String) {
+    expectAnswers(
+      of: "grid", pruner: pruner,
+      [
+        (
+          #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":8}],"direction":"maximize"}"#,
+          #"{"ok": true, "name": "grid"}"#
+        ),
+        (#"{"cmd":"ask"}"#, #"{"id": 0, "params": {"x": 0}}"#), (#"{"cmd":"ask"}"#, #"{"id": 1, "params": {"x": 1}}"#),
+        (#"{"cmd":"report","id":0,"step":3,"value":0.9}"#, #"{"continue": true}"#),
+        (#"{"cmd":"report","id":1,"step":1,"value":0.1}"#, #"{"continue": true}"#),
+        (#"{"cmd":"report","id":1,"step":3,"value":0.4}"#, #"{"continue": false}"#),
+        (#"{"cmd":"tell","id":1,"state":"pruned"}"#, #"{"ok": true}"#),
+        (#"{"cmd":"report","id":1,"step":4,"value":0.4}"#, #"{"error": "trial 1 was told already"}"#),
+        (#"{"cmd":"tell","id":0,"value":0.95}"#, #"{"ok": true}"#),
+      ])
+  }
+
+  @Test func whatIsNoPrunerIsNotOneHereEither() {
+    inSession { session in
+      for (text, message) in [
+        ("gamma", "`prune` needs a pruner, not a strategy"),
+        ("asha(to: 1)", "`to` must be above `from`, which is 1, not 1"),
+        ("let x = 1", "a pruner is needed"),
+      ] {
+        let error = #expect(throws: Diagnostic.self) {
+          _ = try AskTell(strategy: "random", pruner: text, seed: 0, in: session)
+        }
+        #expect(error?.title == message)
+      }
+    }
+  }
+
   @Test(arguments: [
     ("", "the line is not JSON: column 1: expected a value, found `nonsense`"),
     (#"{"cmd":"ask""#, "the line is not JSON: column 13: expected `,` or `}`, found the end of the text"),
@@ -35,10 +69,10 @@ import Testing
     (#"{"cmd":'ask'}"#, "the line is not JSON: column 8: expected a value, found `'`"),
     (String(repeating: "[", count: 300), "the line is not JSON: column 257: it is nested more than 256 deep"),
     ("[1]", "a request is a JSON object"),
-    ("{}", "a request has a `cmd`, one of init, ask, tell, quit"),
-    (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, tell, quit"),
+    ("{}", "a request has a `cmd`, one of init, ask, report, tell, quit"),
+    (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, report, tell, quit"),
     (#"{"cmd":"aks"}"#, "unknown command `aks`: did you mean `ask`?"),
-    (#"{"cmd":"stop"}"#, "unknown command `stop`: the commands are init, ask, tell, quit"),
+    (#"{"cmd":"stop"}"#, "unknown command `stop`: the commands are init, ask, report, tell, quit"),
     (#"{"cdm":"ask"}"#, "unknown key `cdm`: did you mean `cmd`?"),
     (#"{"cmd":"tell","id":0,"valeu":1,"state":"pruned"}"#, "unknown key `valeu`: did you mean `value`?"),
     (#"{"cmd":"tell","id":0,"value":1,"State":"failed"}"#, "unknown key `State`: did you mean `state`?"),
@@ -58,6 +92,13 @@ import Testing
       #"{"cmd":"tell","id":0,"value":1,"state":"done"}"#,
       "`state` must be one of complete, pruned, failed, not \"done\""
     ),
+    (#"{"cmd":"report","step":1,"value":1}"#, "a report needs the `id` of its trial"),
+    (#"{"cmd":"report","id":7,"step":1,"value":1}"#, "no trial 7 was asked for"),
+    (#"{"cmd":"report","id":0,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
+    (#"{"cmd":"report","id":0,"step":-1,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
+    (#"{"cmd":"report","id":0,"step":1.5,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
+    (#"{"cmd":"report","id":0,"step":1}"#, "`value` of a report must be a number"),
+    (#"{"cmd":"report","id":0,"step":1,"vlaue":1}"#, "unknown key `vlaue`: did you mean `value`?"),
     (#"{"cmd":"tell","value":1}"#, "a trial without an `id` needs its `params`"),
     (#"{"cmd":"tell","params":[],"value":1}"#, "`params` must be an object"),
     (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a"},"value":1}"#, "`params` lacks `s`"),
@@ -343,9 +384,11 @@ import Testing
     return try #require(answer.flatMap { JSON(parsing: $0) })
   }
 
-  private func expectAnswers(of strategy: String, _ lines: [(question: String, answer: String?)]) {
+  private func expectAnswers(
+    of strategy: String, pruner: String? = nil, _ lines: [(question: String, answer: String?)]
+  ) {
     inSession { session in
-      var other = try AskTell(strategy: strategy, seed: 0, in: session)
+      var other = try AskTell(strategy: strategy, pruner: pruner, seed: 0, in: session)
       for (question, expected) in lines {
         let answer = other.answer(question.utf8)
         #expect(answer == expected)

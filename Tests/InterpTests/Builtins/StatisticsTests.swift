@@ -1,4 +1,5 @@
 import Foundation
+import BayesOpt
 import Testing
 
 @testable import Interp

@@ -7,8 +7,7 @@ import Testing
 /// Searches that are refused, that fail, that are stored and resumed.
 struct SearchTests {
   @Test(arguments: [
-    ("search x in 0.0..1.0 prune median(after: 5 epochs) minimize x", "`prune` stops no trials"),
-    ("search x in 0.0..1.0 minimize x maximize x", "a search with several objectives has no strategy"),
+    ("search x in 0.0..1.0 minimize x maximize x", "a search with several objectives has no strategy")
   ])
   func isRefusedBeforeItsFirstTrial(_ code: String, _ what: String) {
     let transcript = run(code)

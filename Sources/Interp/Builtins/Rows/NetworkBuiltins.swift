@@ -26,10 +26,11 @@ let networkBuiltins: [Builtin] = [
   Builtin(
     "train",
     [.required("model"), .required("data")] + trainingParameters
-      + [.label("patience"), .label("min_delta", .int(0)), .label("restore_best", .bool(true))],
+      + [.label("patience"), .label("min_delta", .int(0)), .label("restore_best", .bool(true)), .label("report")],
     """
     Trains a model from fresh weights and gives the run: its model, its metrics and its history. With `patience` it \
-    ends when the validation loss has not improved for so many epochs. Ctrl-C ends it with the run so far.
+    ends when the validation loss has not improved for so many epochs. In a search with `prune` it reports a metric of the \
+    validation part after each epoch: that of the objective, or the one that `report` names. Ctrl-C ends it with the run so far.
     """,
     examples: [.init("train(model(dense(10)), digits(), lr: 0.1).epochs", "1")],
     seeAlso: ["model", "start", "evaluate", "lr_find", "cosine", "digits"]
@@ -38,10 +39,12 @@ let networkBuiltins: [Builtin] = [
     let data = try a.withValidation(try a.data(1))
     let options = try a.trainingOptions(data)
     let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
+    let reporter = try a.epochReporter(options)
     let run = try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
       try a.explained {
-        try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch in
+        try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch, valid in
           progress.end(epoch)
+          try reporter?(epoch.epoch, valid)
           return .proceed
         }
       }
@@ -172,6 +175,35 @@ extension Arguments {
     return {
       progress.beginBatch()
       return isInterrupted()
+    }
+  }
+
+  /// What tells the pruner of the trial about each epoch, if there is one and no other training has told it of its own.
+  fileprivate func epochReporter(_ options: TrainingOptions) throws(Exit) -> ((Int, Metrics?) throws -> Void)? {
+    let named = try given("report", string)
+    guard let trial = machine.pointee.trial, let usual = trial.judgedMetrics else { return nil }
+    guard !trial.hasTraining else {
+      context.noteOnce(
+        "note: `prune` looks at the first `train` of a trial: the epochs of another are not compared with it")
+      return nil
+    }
+    trial.hasTraining = true
+    if options.schedule.needsEpochs {
+      context.noteOnce(
+        "note: the schedule of a training depends on its number of epochs: what `prune` sees early is no short training"
+      )
+    }
+    return { [span] epoch, valid in
+      guard let valid, case .record(let metrics) = metricsRecord(valid) else { return }
+      let metric = named ?? usual.first { metrics[$0]?.number != nil } ?? "loss"
+      guard let value = metrics[metric]?.number else {
+        throw failure(
+          "a training has no metric `\(metric)` to report", span,
+          hint:
+            "`report` is one of \(metrics.fields.filter { $0.value.number != nil }.map(\.name).joined(separator: ", "))."
+        )
+      }
+      try trial.report(value, at: epoch)
     }
   }
 }

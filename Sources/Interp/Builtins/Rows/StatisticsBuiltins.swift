@@ -1,3 +1,4 @@
+import BayesOpt
 import DSL
 
 /// Statistics that need more than a sum; the plain ones are in the library.
@@ -61,17 +62,19 @@ private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) 
 }
 
 private let wilcoxon = Builtin(
-  "wilcoxon",
-  [.required("rows"), .required("by"), .required("on"), .required("against"), .optional("pair")],
-  """
-  Tests whether a column of numbers lies higher or lower in each group than in one of them: by the rank-sum test, or by \
-  the signed-rank test where `pair` names the column that tells which rows belong together.
-  """,
+  "wilcoxon", forms: [wilcoxonOfRows, wilcoxonPruner],
   examples: [
     .init(
       "wilcoxon([{s: \"a\", x: n} for n in 1..5] + [{s: \"b\", x: n} for n in 6..9], by: \"s\", on: \"x\", against: \"a\")[0]",
       "{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}")
-  ], seeAlso: ["group_by", "compare"]
+  ], seeAlso: ["group_by", "compare", "prune"])
+
+private let wilcoxonOfRows = Builtin.Form(
+  parameters: [.required("rows"), .required("by"), .required("on"), .required("against"), .optional("pair")],
+  summary: """
+    Tests whether a column of numbers lies higher or lower in each group than in one of them: by the rank-sum test, or by \
+    the signed-rank test where `pair` names the column that tells which rows belong together.
+    """
 ) { (a: Arguments) throws(Exit) in
   let (by, on) = (try a.string(1), try a.string(2))
   let pair = try a.optional(4, a.string)

@@ -2,7 +2,7 @@ import Basics
 import BayesOpt
 import DSL
 
-/// Strategies and their options, pruners and workers.
+/// Strategies and their options, and workers.
 let strategyBuiltins: [Builtin] =
   StrategyCatalog.modifiers.map(modifier) + [
     Builtin(
@@ -24,12 +24,6 @@ let strategyBuiltins: [Builtin] =
       return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
     },
     unavailableClause(
-      "asha", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", .int(3))],
-      "Stops trials that are behind at each rung. Checked, but without an engine in this version."),
-    unavailableClause(
-      "hyperband", "a pruner", seeAlso: "prune", [.optional("from"), .optional("to"), .optional("factor", .int(3))],
-      "Several rounds of asha. Checked, but without an engine in this version."),
-    unavailableClause(
       "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
       "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
   ]
@@ -47,12 +41,6 @@ private func modifier(_ entry: StrategyEntry) -> Builtin {
     return .host(StrategyValue(entry, inner: inner))
   }
 }
-
-/// `median(after: 5 epochs)`: the second form of `median`.
-let medianPruner = Builtin.Form(
-  parameters: [.optional("after")],
-  summary: "Stops trials that are below the median of the others. Checked, but without an engine in this version."
-) { (a: Arguments) throws(Exit) in written("median", "a pruner", a) }
 
 private func unavailableClause(
   _ name: String, _ kind: String, seeAlso: String, _ parameters: [Builtin.Parameter], _ summary: String

@@ -54,6 +54,18 @@ struct Asker {
     }
   }
 
+  /// Tells of all trials of a study anew, whose unfinished ones are seen along their learning curves.
+  ///
+  /// - Complexity: O(*n* log *n*) for *n* trials.
+  mutating func tell(_ trials: [Trial], seenAlong curves: LearningCurves) {
+    let evaluations = curves.evaluations(of: trials.map { ($0.number, $0.evaluation) }, dimension: space.dimension)
+    var history = History(Array(history.observations.prefix(knownCount)), directions: history.directions)
+    for (trial, evaluation) in zip(trials, evaluations) {
+      history.append(Observation(space.recognized(trial.configuration), evaluation))
+    }
+    self.history = history
+  }
+
   /// Tells of a trial of the study, the one after those that were told before.
   mutating func tell(_ trial: Trial, as evaluation: Evaluation) {
     history.append(Observation(space.recognized(trial.configuration), evaluation))

@@ -8,7 +8,9 @@ public enum BuiltinTable {
   /// The builtins by the part of the language they belong to.
   static let topics: [(title: String, rows: [Builtin])] = [
     (
-      "Searches", domainBuiltins + studyBuiltins + [importanceBuiltin] + explainBuiltins + strategyBuiltins
+      "Searches",
+      domainBuiltins + studyBuiltins + [importanceBuiltin] + explainBuiltins + strategyBuiltins
+        + prunerBuiltins
     ),
     ("Networks and training", networkBuiltins + layerBuiltins + scheduleBuiltins + savingBuiltins),
     ("Data", dataBuiltins),

@@ -5,24 +5,56 @@ import Synchronization
 
 /// What happens to a trial that is under way.
 enum CrewEvent: Sendable {
-  /// It says how it is doing.
-  case reported([Report], Trial)
+  /// It says how it is doing, and waits for an answer where the search has a pruner.
+  case reported([Report], Trial, ReportAnswer?)
   /// It has ended.
   case ended(TrialEnd)
 }
 
+/// What a trial that has reported waits for: whether it goes on.
+final class ReportAnswer: Sendable {
+  private let isStopped = Mutex(false)
+  private let given = DispatchSemaphore(value: 0)
+
+  /// Has the trial go on, or end here.
+  func give(stops: Bool) {
+    isStopped.withLock { $0 = stops }
+    given.signal()
+  }
+
+  /// Waits until it is given.
+  ///
+  /// - Parameter interruption: what ends the wait.
+  /// - Throws: `pruned` where the trial ends here, `interrupted` where it is asked to stop.
+  fileprivate func wait(_ interruption: Interruption) throws(Exit) {
+    while given.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+      if interruption.isRequested { throw .interrupted }
+    }
+    if isStopped.withLock({ $0 }) { throw .pruned }
+  }
+}
+
 /// Who evaluates the trials of a search: at most so many at a time.
-protocol Crew {
-  /// Whether a trial has to end before another can begin.
+protocol Crew: AnyObject {
+  /// Whether a trial has to end or to be laid aside before another can begin.
   var isFull: Bool { get }
 
-  /// Begins a trial; the crew must not be full.
+  /// Whether another trial can begin beside those that are laid aside; the crew must not be full.
+  func hasRoom() -> Bool
+
+  /// Begins a trial; the crew must have room.
   func begin(_ task: TrialTask)
 
   /// Waits for what happens next; nil where no trial is under way.
   func next() -> CrewEvent?
 
-  /// Asks all that is under way to stop.
+  /// Lays a trial aside that waits for an answer: it keeps all it has, and another may run in its place.
+  func pause(_ trial: Int, awaiting answer: ReportAnswer)
+
+  /// Has a trial that was laid aside go on, or end; the crew must not be full.
+  func resume(_ trial: Int, stops: Bool)
+
+  /// Asks all that is under way or laid aside to stop.
   func interrupt()
 
   /// Ends the crew; nothing is under way any more.
@@ -52,6 +84,8 @@ final class InlineCrew: Crew {
 
   var isFull: Bool { end != nil }
 
+  func hasRoom() -> Bool { true }
+
   func begin(_ task: TrialTask) {
     let report = report
     end = objective.evaluate(task, on: evaluator) { reports throws(Exit) in try report(reports, task.trial) }
@@ -61,6 +95,10 @@ final class InlineCrew: Crew {
     defer { end = nil }
     return end.map { .ended($0) }
   }
+
+  // Nothing waits here.
+  func pause(_ trial: Int, awaiting answer: ReportAnswer) {}
+  func resume(_ trial: Int, stops: Bool) {}
 
   func interrupt() {}
 
@@ -72,6 +110,9 @@ final class InlineCrew: Crew {
 /// Functions see no `var`, and values are never shared and changed: what a worker needs of the program is the slots below
 /// the search, which are copied once, and the objective. Everything else - claiming, asking, recording, showing - stays
 /// with the thread of the search.
+///
+/// A trial that is laid aside keeps its thread, which waits where the trial has reported; another thread takes its place, so
+/// that as many run as before.
 final class ThreadCrew: Crew {
   /// What the search's thread and the workers hand to each other.
   private final class Mailbox: Sendable {
@@ -101,6 +142,13 @@ final class ThreadCrew: Crew {
       eventCount.signal()
     }
 
+    /// Tells how a trial is doing, and waits for the answer where there is to be one.
+    func send(_ reports: [Report], of task: TrialTask) throws(Exit) {
+      let answer = task.judgedMetrics == nil ? nil : ReportAnswer()
+      send(.reported(reports, task.trial, answer))
+      try answer?.wait(interruption)
+    }
+
     /// Waits for an event; `isWaiting` is called now and then.
     func nextEvent(isWaiting: () -> Void) -> CrewEvent {
       while eventCount.wait(timeout: .now() + .milliseconds(20)) == .timedOut { isWaiting() }
@@ -109,43 +157,67 @@ final class ThreadCrew: Crew {
   }
 
   private let mailbox = Mailbox()
+  private let objective: SearchPlan.Objective
   private let outer: Interruption
+  private let context: Context
+  /// The slots of the program below the search.
+  private let slots: ContiguousArray<Value>
   private var threads: [DeepThread] = []
   private var running = 0
+  /// The trials that are laid aside, and what each of them waits for.
+  private var paused: [Int: ReportAnswer] = [:]
 
-  /// A team of `size` workers, or of as many as the system has room for; nil where it has room for none.
+  /// The number of trials that run side by side.
+  let size: Int
+
+  /// A team for `size` trials at a time, or for as many as the system has room for; nil where it has room for none.
   init?(size: Int, _ objective: SearchPlan.Objective, evaluator: Evaluator) {
     let machine = evaluator.machine.pointee
+    self.objective = objective
     outer = machine.interruption
-    let base = evaluator.slots - machine.stack
-    let slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: base))
-    let context = machine.context
-    let mailbox = mailbox
+    context = machine.context
+    slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: evaluator.slots - machine.stack))
+    var threads: [DeepThread] = []
     for number in 0..<size {
-      let thread = DeepThread {
-        var machine = Machine(
-          lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
-        defer { machine.deallocate() }
-        machine.worker = number
-        for (index, value) in slots.enumerated() { machine.stack[index] = value }
-        withUnsafeMutablePointer(to: &machine) { machine in
-          let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + base)
-          while let task = mailbox.nextTask() {
-            let end = objective.evaluate(task, on: evaluator) { mailbox.send(.reported($0, task.trial)) }
-            mailbox.send(.ended(end))
-          }
-        }
-      }
-      guard let thread else { break }
+      guard let thread = Self.worker(number, objective, slots, context, mailbox) else { break }
       threads.append(thread)
     }
     if threads.isEmpty { return nil }
+    self.threads = threads
+    self.size = threads.count
   }
 
-  /// The number of workers.
-  var size: Int { threads.count }
+  private static func worker(
+    _ number: Int, _ objective: SearchPlan.Objective, _ slots: ContiguousArray<Value>, _ context: Context,
+    _ mailbox: Mailbox
+  ) -> DeepThread? {
+    DeepThread {
+      var machine = Machine(
+        lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
+      defer { machine.deallocate() }
+      machine.worker = number
+      for (index, value) in slots.enumerated() { machine.stack[index] = value }
+      withUnsafeMutablePointer(to: &machine) { machine in
+        let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + slots.count)
+        while let task = mailbox.nextTask() {
+          let end = objective.evaluate(task, on: evaluator) { reports throws(Exit) in
+            try mailbox.send(reports, of: task)
+          }
+          mailbox.send(.ended(end))
+        }
+      }
+    }
+  }
 
   var isFull: Bool { running >= size }
+
+  func hasRoom() -> Bool {
+    if running + paused.count < threads.count { return true }
+    // Trials that run side by side have the same number where one of them was laid aside meanwhile.
+    guard let thread = Self.worker(threads.count % size, objective, slots, context, mailbox) else { return false }
+    threads.append(thread)
+    return true
+  }
 
   func begin(_ task: TrialTask) {
     running += 1
@@ -159,7 +231,23 @@ final class ThreadCrew: Crew {
     return event
   }
 
-  func interrupt() { mailbox.interruption.request() }
+  func pause(_ trial: Int, awaiting answer: ReportAnswer) {
+    running -= 1
+    paused[trial] = answer
+  }
+
+  func resume(_ trial: Int, stops: Bool) {
+    guard let answer = paused.removeValue(forKey: trial) else { return }
+    running += 1
+    answer.give(stops: stops)
+  }
+
+  func interrupt() {
+    mailbox.interruption.request()
+    // They end as all others do, and are waited for.
+    running += paused.count
+    paused = [:]
+  }
 
   func dismiss() {
     for _ in threads { mailbox.sendHome() }

@@ -10,11 +10,11 @@ import Studies
 /// and the evaluation that it stands in: the study so far is kept for the session. A failure outside of the objective does the
 /// same, and carries the study. A search in the objective of another ends with it.
 struct SearchLoop {
-  private let plan: SearchPlan
-  private let evaluator: Evaluator
-  private let context: Context
-  private let storage: any Storage
-  private let study: StoredStudy
+  let plan: SearchPlan
+  let evaluator: Evaluator
+  let context: Context
+  let storage: any Storage
+  let study: StoredStudy
   /// The study as it was when it was opened, told to the strategy.
   private let opening: State
   private let clock: SearchClock
@@ -45,7 +45,8 @@ struct SearchLoop {
     } catch {
       throw plan.exit(for: error)
     }
-    var state = State(asker: try plan.asker(seed: study.original.seed, context))
+    var state = State(
+      asker: try plan.asker(seed: study.original.seed, context), direction: plan.objective.direction)
     state.read(changes)
     opening = state
     clock = SearchClock(spent: Study(description, trials: changes.trials).seconds)
@@ -137,9 +138,13 @@ struct SearchLoop {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let size = min(plan.workers, plan.trialBudget ?? .max)
     if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
-    if size > 1, let team = ThreadCrew(size: size, plan.objective, evaluator: evaluator) {
-      if team.size < size { context.noteOnce("note: the system has room for \(team.size) of \(size) workers") }
-      return team
+    // Whoever may be laid aside needs a thread of its own.
+    if size > 1 || plan.pruner != nil {
+      if let team = ThreadCrew(size: size, plan.objective, evaluator: evaluator) {
+        if team.size < size { context.noteOnce("note: the system has room for \(team.size) of \(size) workers") }
+        return team
+      }
+      if plan.pruner != nil { context.noteOnce("note: the system has no room for a thread, and `prune` ends no trial") }
     }
     return InlineCrew(plan.objective, evaluator: evaluator) { [self] reports, trial throws(Exit) in
       try record(reports, of: trial)
@@ -151,19 +156,31 @@ struct SearchLoop {
     if !isNested { context.show { [progress] in progress.lines(columns: $0, rows: $1) } }
     do throws(Exit) {
       while true {
-        while !crew.isFull, let task = try nextTask(&state) { crew.begin(task) }
-        guard let event = crew.next() else { return }
-        try record(event, &state)
+        while !crew.isFull, try beginNext(crew, &state) {}
+        if let event = crew.next() {
+          try record(event, crew, &state)
+        } else if try !endFirstPaused(crew, &state) {
+          return
+        }
       }
     } catch {
       crew.interrupt()
       // The first error is the one to tell.
-      while let event = crew.next() { try? record(event, &state) }
+      while let event = crew.next() { try? record(event, crew, &state) }
       throw error
     }
   }
 
   // MARK: One trial
+
+  /// Has a trial go on or begin; false where there is none to.
+  private func beginNext(_ crew: any Crew, _ state: inout State) throws(Exit) -> Bool {
+    if try resumeBest(crew, &state) { return true }
+    guard crew.hasRoom() else { return try endLeastPromising(crew, &state) }
+    guard let task = try nextTask(&state) else { return false }
+    crew.begin(task)
+    return true
+  }
 
   private func nextTask(_ state: inout State) throws(Exit) -> TrialTask? {
     if evaluator.machine.pointee.interruption.isRequested { throw .interrupted }
@@ -176,7 +193,9 @@ struct SearchLoop {
     } else {
       do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
     }
-    return TrialTask(trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed)
+    state.curves.forget(trial.number)
+    return TrialTask(
+      trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics)
   }
 
   private func claim(_ state: inout State) throws(Exit) -> Trial? {
@@ -195,6 +214,7 @@ struct SearchLoop {
           return nil
         }
         if let point = state.next(of: plan.points) { return point }
+        if plan.pruner != nil { state.asker.tell(state.history, seenAlong: state.curves) }
         let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }
         return next?.configuration
@@ -214,8 +234,11 @@ struct SearchLoop {
   /// Whether the budget ends before a trial of this number.
   private func isOver(at number: Int) -> Bool {
     if let budget = plan.trialBudget, number >= budget { return true }
-    return plan.timeBudget.map { clock.seconds >= $0 } ?? false
+    return isTimeOver
   }
+
+  /// Whether the time of the search is over.
+  var isTimeOver: Bool { plan.timeBudget.map { clock.seconds >= $0 } ?? false }
 
   /// The configuration of a trial that another program has left to be run; what it is to have, and for the rest what the
   /// strategy proposes.
@@ -230,9 +253,11 @@ struct SearchLoop {
     return configuration
   }
 
-  private func record(_ event: CrewEvent, _ state: inout State) throws(Exit) {
+  private func record(_ event: CrewEvent, _ crew: any Crew, _ state: inout State) throws(Exit) {
     switch event {
-    case .reported(let reports, let trial): try record(reports, of: trial)
+    case .reported(let reports, let trial, let answer):
+      try record(reports, of: trial)
+      if let answer { try judge(reports, of: trial, answer, crew, &state) }
     case .ended(let end): try record(end, &state)
     }
   }
@@ -249,6 +274,7 @@ struct SearchLoop {
     let trial = end.trial
     let outcome: Outcome
     state.underWay.removeAll { $0.number == trial.number }
+    if state.paused.removeValue(forKey: trial.number) != nil { try takeBack(trial, &state) }
     switch end.ending {
     case .complete(let values):
       outcome = .complete(values)
@@ -256,8 +282,6 @@ struct SearchLoop {
     case .pruned:
       outcome = .pruned
       state.failuresInARow = 0
-    case .paused:
-      return try stored { () throws(StorageError) in try storage.pause(trial, isKept: true, in: study) }
     case .failed(let fault):
       outcome = .failed(fault.message)
       state.failuresInARow += 1
@@ -274,6 +298,7 @@ struct SearchLoop {
     let finished = trial.finished(
       outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
+    state.curves.set(finished.state == .complete ? .complete : .stopped, of: trial.number)
     state.tally.add(finished)
     if !isNested { progress.add(finished, description: study.description) }
     show(state)
@@ -317,12 +342,12 @@ struct SearchLoop {
     context.noteOnce("note: `\(plan.strategy.name)` has nothing left to try after \(count)\(limit) trials")
   }
 
-  private func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
+  func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
 
   /// Tells those who look how the search is getting on; one in the objective of another is not looked at.
-  private func show(_ state: State) {
+  func show(_ state: State) {
     if !isNested { progress.update(state.tally, running: state.underWay, study.description) }
   }
 }

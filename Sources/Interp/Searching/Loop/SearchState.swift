@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 import Studies
@@ -24,8 +25,15 @@ extension SearchLoop {
     var underWay: [Trial] = []
     /// Those that have ended here, by number, until they are read again.
     var ended: [Int: Trial] = [:]
+    /// The trials that wait here until others are known to be worse.
+    var paused: [Int: Trial] = [:]
+    /// What trials have reported: all that a pruner looks at.
+    var curves: LearningCurves
 
-    init(asker: Asker) { self.asker = asker }
+    init(asker: Asker, direction: Direction) {
+      self.asker = asker
+      curves = LearningCurves(direction: direction)
+    }
 
     mutating func read(_ changes: TrialChanges) {
       if changes.cursor == cursor { return }
@@ -34,9 +42,24 @@ extension SearchLoop {
       if changes.replacesAll { (tally, hasPoints) = (Tally(), true) }
       for trial in changes.trials {
         tally.add(trial)
+        readCurve(of: trial)
         if trial.isFinished { ended[trial.number] = nil }
       }
       cursor = changes.cursor
+    }
+
+    /// Takes over what somebody else's trial has reported; of those here everything is known already.
+    private mutating func readCurve(of trial: Trial) {
+      let isHere = paused[trial.number] != nil || underWay.contains { $0.number == trial.number }
+      if isHere || trial.reports.isEmpty { return }
+      curves.forget(trial.number)
+      for report in trial.reports { curves.report(report.value, at: report.step, of: trial.number) }
+      switch trial.state {
+      case .complete: curves.set(.complete, of: trial.number)
+      case .pruned, .failed: curves.set(.stopped, of: trial.number)
+      // One that waits elsewhere goes on there.
+      case .waiting, .running, .paused: curves.set(.running, of: trial.number)
+      }
     }
 
     /// The first of `points` that is not tried yet; one that is listed twice is tried twice.

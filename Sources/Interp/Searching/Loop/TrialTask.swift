@@ -9,6 +9,8 @@ struct TrialTask: Sendable {
   let arguments: Result<[Value], Exit>
   /// The seed of all randomness that is given none, the same for every trial.
   let seed: UInt64
+  /// The metric that a training reports by itself, the first that it has; nil where nobody ends trials early.
+  let judgedMetrics: [String]?
 }
 
 /// How the evaluation of a trial ended, and what its objective has said about it.
@@ -17,10 +19,8 @@ struct TrialEnd: Sendable {
   enum Ending: Sendable {
     /// With a value for each objective.
     case complete([Double])
-    /// Stopped early, because its reports were poor. No crew ends a trial so: `prune` has no engine.
+    /// Stopped early, because its reports were poor.
     case pruned
-    /// Laid aside, to go on later. No crew does so either.
-    case paused
     case failed(Fault)
     /// Asked to stop: nothing is known of the configuration.
     case interrupted
@@ -41,12 +41,12 @@ extension SearchPlan.Objective {
   /// - Parameters:
   ///   - task: the trial.
   ///   - evaluator: whose machine evaluates.
-  ///   - send: takes reports to where others see them, while the trial runs.
+  ///   - send: takes reports to where others see them, while the trial runs; returns when it is to go on.
   /// - Returns: how it ended.
   func evaluate(
     _ task: TrialTask, on evaluator: Evaluator, send: @escaping ([Report]) throws(Exit) -> Void
   ) -> TrialEnd {
-    let running = RunningTrial(number: task.trial.number, send: send)
+    let running = RunningTrial(number: task.trial.number, judgedMetrics: task.judgedMetrics, send: send)
     let machine = evaluator.machine
     let outer = (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram)
     (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram) = (running, task.seed, nil)
@@ -57,7 +57,11 @@ extension SearchPlan.Objective {
       if let place = TrialName.allCases.firstIndex(of: .worker) { arguments[place] = .int(machine.pointee.worker) }
       ending = .complete([try score(try evaluator.call(function, arguments, span))])
     } catch {
-      if case .failed(let fault) = error { ending = .failed(fault) } else { ending = .interrupted }
+      switch error {
+      case .failed(let fault): ending = .failed(fault)
+      case .pruned: ending = .pruned
+      default: ending = .interrupted
+      }
     }
     return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
   }

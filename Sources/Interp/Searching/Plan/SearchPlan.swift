@@ -33,6 +33,8 @@ struct SearchPlan {
   let spaceAskedBy: (Evaluator) throws(Exit) -> Space
   let objective: Objective
   let strategy: StrategyValue
+  /// Who ends trials early, if anybody does.
+  let pruner: PrunerValue?
   /// The number of trials, if that is limited.
   let trialBudget: Int?
   /// The time in seconds, if that is limited.
@@ -59,6 +61,7 @@ struct SearchPlan {
     strategySpan = clauses.strategy.span
     strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
     (trialBudget, timeBudget) = try Self.budgets(clauses.budgets, &f)
+    pruner = try Self.pruner(clauses.pruner, &f, evaluator)
     workers = try Self.workers(clauses.workers, &f)
     name = try Self.name(clauses.name, &f)
 
@@ -159,14 +162,19 @@ struct SearchPlan {
   }
 
   private static func refuseWhatIsMissing(_ clauses: SearchClauses, _ f: inout Frame) throws(Exit) {
-    if let pruner = clauses.pruner {
-      throw missing("`prune` stops no trials", pruner.span, hint: "leave the clause out.")
-    }
     if clauses.objectives.count > 1 {
       throw missing(
         "a search with several objectives has no strategy", clauses.objectives[1].span,
         hint: "combine them into one number.")
     }
+  }
+
+  /// The pruner of the clause; `prune median` is `prune median()`.
+  private static func pruner(_ node: Node?, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) -> PrunerValue? {
+    guard let node else { return nil }
+    var value = try node.value(&f)
+    if case .builtin = value, let called = try? evaluator.call(value, [], node.span) { value = called }
+    return try PrunerValue.read(value, node.span)
   }
 
   private static func workers(_ node: Node?, _ f: inout Frame) throws(Exit) -> Int {

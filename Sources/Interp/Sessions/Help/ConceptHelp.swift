@@ -72,8 +72,8 @@ enum ConceptHelp {
       seeAlso: ["fail", "search"]),
     row(
       "pruner", "pruners", "pruning",
-      summary: "What stops poor trials early. Checked, but without an engine in this version.",
-      seeAlso: ["prune", "report"]),
+      summary: "What stops poor trials early, by what they report.",
+      seeAlso: ["prune", "asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon"]),
     row(
       "metric", "metrics",
       summary: "How well a network does on a part of the data: fields of `run.valid` and of `evaluate`.",

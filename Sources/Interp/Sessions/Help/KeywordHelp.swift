@@ -83,8 +83,13 @@ enum KeywordHelp {
       seeAlso: ["search", "study", "import"]),
     Row(
       words: ["prune"], usage: "prune PRUNER",
-      summary: "Stops poor trials early, by what they `report`. This version checks it, and refuses to run it.",
-      seeAlso: ["asha", "median", "report"]),
+      summary: """
+        Stops poor trials early, by what they `report`. A `train` reports the metric of the objective after each epoch by \
+        itself. With `asha`, `hyperband` and `pasha` trials wait where they are, and go on when others are known to be worse.
+        """,
+      examples: [
+        "search x in 0.0..1.0 for 9 trials prune asha(to: 9) minimize { for e in 1..9 { report(x + 1 / e, at: e) }; x }"
+      ], seeAlso: ["asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon", "report"]),
     Row(
       words: ["on"], usage: "on N workers",
       summary: """

@@ -12,6 +12,8 @@ public enum Exit: Error {
   case returned
   /// Ctrl-C, or the end of the time.
   case interrupted
+  /// A pruner has ended the trial.
+  case pruned
   case failed(Fault)
 }
 
@@ -128,7 +130,7 @@ extension Exit {
     switch self {
     case .failed(let fault): fault.diagnostic
     case .interrupted: Diagnostic("interrupted", at: .nowhere)
-    case .broke, .continued, .returned: Diagnostic("a jump left its loop or function", at: .nowhere)
+    case .broke, .continued, .returned, .pruned: Diagnostic("a jump left its loop or function", at: .nowhere)
     }
   }
 }

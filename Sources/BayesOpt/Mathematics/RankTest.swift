@@ -11,43 +11,50 @@
 import Foundation
 
 /// A rank test of two samples.
-struct RankTest {
+public struct RankTest {
   /// U, or W.
-  let statistic: Double
+  public let statistic: Double
   /// How likely a statistic so far from its mean is, where both samples come from one distribution.
-  let p: Double
+  public let p: Double
+  /// The mean of the statistic where both samples come from one distribution.
+  private let mean: Double
+
+  /// How likely a statistic as large as this is, where the first sample, or the differences, are not the larger ones.
+  public var oneSided: Double { statistic > mean ? p / 2 : 1 - p / 2 }
 
   /// Above this many numbers in a sample the normal distribution is good to four digits.
   private static let exactLimit = 50
 
   /// The rank-sum test, also known as Mann and Whitney's.
-  init(sum x: [Double], against y: [Double]) {
+  public init(sum x: [Double], against y: [Double]) {
     let (n, m) = (Double(x.count), Double(y.count))
     guard n > 0, m > 0 else {
-      (statistic, p) = (0, 1)
+      (statistic, p, mean) = (0, 1, 0)
       return
     }
+    mean = n * m / 2
     let (ranks, ties) = midranks(x + y)
     statistic = ranks.prefix(x.count).reduce(0, +) - n * (n + 1) / 2
     if ties.isEmpty, x.count < Self.exactLimit, y.count < Self.exactLimit {
       p = twoSided(Int(statistic), rankSumCounts(x.count, y.count))
     } else {
       let correction = ties.reduce(0) { $0 + $1 * ($1 * $1 - 1) } / ((n + m) * (n + m - 1))
-      p = twoSided(statistic, mean: n * m / 2, variance: n * m / 12 * (n + m + 1 - correction))
+      p = twoSided(statistic, mean: mean, variance: n * m / 12 * (n + m + 1 - correction))
     }
   }
 
   /// The signed-rank test of paired differences.
-  init(signed differences: [Double]) {
+  public init(signed differences: [Double]) {
     let differences = differences.filter { $0 != 0 }
     let n = Double(differences.count)
+    mean = n * (n + 1) / 4
     let (ranks, ties) = midranks(differences.map(\.magnitude))
     statistic = zip(differences, ranks).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
     if ties.isEmpty, differences.count < Self.exactLimit {
       p = twoSided(Int(statistic), signedRankCounts(differences.count))
     } else {
       let correction = ties.reduce(0) { $0 + $1 * ($1 * $1 - 1) } / 48
-      p = twoSided(statistic, mean: n * (n + 1) / 4, variance: n * (n + 1) * (2 * n + 1) / 24 - correction)
+      p = twoSided(statistic, mean: mean, variance: n * (n + 1) * (2 * n + 1) / 24 - correction)
     }
   }
 }

@@ -1,0 +1,108 @@
+import Basics
+
+/// What trials have reported on their way, by the number of the trial: all that a pruner is told.
+///
+/// Values are kept as costs: a maximised value negated, so that the smaller is always the better, and what is not a number
+/// as infinity, worse than all others.
+public struct LearningCurves: Hashable, Sendable {
+  /// What is wanted of the values.
+  public let direction: Direction
+  /// The curves by trial; a trial that has reported nothing has none.
+  public private(set) var curves: [Int: LearningCurve] = [:]
+
+  /// No curves yet.
+  ///
+  /// - Parameter direction: what is wanted of the values.
+  public init(direction: Direction) { self.direction = direction }
+
+  /// The curve of a trial.
+  public subscript(trial: Int) -> LearningCurve? { curves[trial] }
+
+  /// Records what a trial has reported; a step that is reported again takes the new value.
+  ///
+  /// - Parameters:
+  ///   - value: the value of the objective so far.
+  ///   - step: the step, from whatever the objective counts.
+  ///   - trial: the number of the trial.
+  /// - Complexity: O(1) for a step behind all others, O(*s*) for *s* steps otherwise.
+  public mutating func report(_ value: Double, at step: Int, of trial: Int) {
+    curves[trial, default: LearningCurve()].add(.init(step: step, cost: cost(value)))
+  }
+
+  /// Tells what a trial does now.
+  ///
+  /// - Complexity: O(1).
+  public mutating func set(_ state: LearningCurve.State, of trial: Int) { curves[trial]?.state = state }
+
+  /// Forgets what a trial has reported: it begins anew.
+  public mutating func forget(_ trial: Int) { curves[trial] = nil }
+
+  /// The value that a cost stands for.
+  public func value(of cost: Double) -> Double { direction == .minimize ? cost : -cost }
+
+  private func cost(_ value: Double) -> Double {
+    if value.isNaN { return .infinity }
+    return direction == .minimize ? value : -value
+  }
+
+  /// The curves of some of the trials.
+  func filter(_ isIncluded: (Int) -> Bool) -> LearningCurves {
+    var some = self
+    some.curves = curves.filter { isIncluded($0.key) }
+    return some
+  }
+}
+
+/// What one trial has reported on its way.
+public struct LearningCurve: Hashable, Sendable {
+  /// What was reported at a step.
+  public struct Point: Hashable, Sendable {
+    /// The step, from whatever the objective counts.
+    public let step: Int
+    /// The value to minimise.
+    public let cost: Double
+  }
+
+  /// What the trial does now.
+  public enum State: Hashable, Sendable {
+    case running, paused
+    /// It has given its value.
+    case complete
+    /// It was stopped early, or has failed.
+    case stopped
+  }
+
+  /// By ascending step.
+  public private(set) var points: [Point] = []
+  /// What the trial does now.
+  public fileprivate(set) var state = State.running
+
+  fileprivate mutating func add(_ point: Point) {
+    let place = points.lastIndex { $0.step <= point.step }
+    if let place, points[place].step == point.step {
+      points[place] = point
+    } else {
+      points.insert(point, at: place.map { $0 + 1 } ?? 0)
+    }
+  }
+
+  /// The cost when a step was reached: at the first report at that step or later.
+  ///
+  /// - Complexity: O(log *s*) for *s* steps.
+  func cost(reaching step: Int) -> Double? {
+    var (low, high) = (0, points.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if points[middle].step < step { low = middle + 1 } else { high = middle }
+    }
+    return points.indices.contains(low) ? points[low].cost : nil
+  }
+
+  /// The least cost so far.
+  var leastCost: Double? { points.map(\.cost).min() }
+
+  /// The last step that was reported, and the one before it; nothing was reported before the first.
+  var lastSteps: (last: Int, before: Int)? {
+    points.last.map { ($0.step, points.count > 1 ? points[points.count - 2].step : .min) }
+  }
+}

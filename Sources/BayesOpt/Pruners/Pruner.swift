@@ -1,0 +1,50 @@
+/// Decides from learning curves which trials are worth going on with.
+///
+/// A pure function of the curves: the same curves give the same decisions, whoever asks and how often.
+public protocol Pruner: Sendable, CustomStringConvertible {
+  /// Whether trials are laid aside, to go on with the best of them later.
+  var isPausing: Bool { get }
+
+  /// The pruner that decides the same without laying trials aside, for those who cannot go on with one.
+  var stopping: any Pruner { get }
+
+  /// What becomes of a trial that has just reported.
+  ///
+  /// - Parameters:
+  ///   - trial: the number of the trial, whose last report is new.
+  ///   - curves: the curves of all trials.
+  /// - Returns: what becomes of it.
+  func verdict(on trial: Int, in curves: LearningCurves) -> Verdict
+
+  /// The paused trial that goes on next.
+  ///
+  /// - Parameter curves: the curves of all trials.
+  /// - Returns: its number; nil where none has earned it, so that a new trial is the better choice.
+  func promotion(in curves: LearningCurves) -> Int?
+}
+
+extension Pruner {
+  /// Whether trials are laid aside, to go on with the best of them later.
+  public var isPausing: Bool { false }
+  /// The pruner that decides the same without laying trials aside.
+  public var stopping: any Pruner { self }
+  /// The paused trial that goes on next; nil where none has earned it.
+  public func promotion(in curves: LearningCurves) -> Int? { nil }
+}
+
+/// What becomes of a trial that has just reported.
+public enum Verdict: Hashable, Sendable {
+  case proceed
+  /// It ends here, without a value.
+  case stop
+  /// It waits where it is until others are known to be worse.
+  case pause
+}
+
+/// Why a pruner cannot be made.
+public struct PrunerError: Error, Hashable {
+  /// What is wrong, in one sentence without a full stop.
+  public let message: String
+  /// The parameter that is wrong.
+  public let parameter: String
+}
