@@ -222,7 +222,7 @@ extension Checker {
       if kind == .string {
         return report(
           "a search goes on from a point or a study, not from a text", at: start.span,
-          "write `study(\(text(start.span)))` for the stored study")
+          hint: "write `from study(\(text(start.span)))` of a stored study.")
       }
       reportValues([start], at: start.span, names)
     } else {
