@@ -4,7 +4,7 @@ public enum Suggestion {
   ///
   /// The first of these that there is: a candidate that differs in nothing but case, underscores and hyphens; one that
   /// other tools call so (`learning_rate` is `lr`); one that begins with `name`, if that has three letters; one whose
-  /// distance is at most a third of the length of `name`; one that other tools call nearly so. Of several equally near
+  /// distance is at most a third of the length of `name`, or that has two neighbouring letters turned; one that other tools call nearly so. Of several equally near
   /// ones the first in alphabetical order is offered.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let candidates = Array(candidates)
@@ -45,7 +45,9 @@ public enum Suggestion {
     var best: (distance: Int, meant: String)?
     for (word, meant) in words where meant != name {
       let distance = distance(wanted, Array(folded(word)))
-      guard distance == 0 || distance * 3 <= wanted.count else { continue }
+      // In a short name two letters are easily turned.
+      let isTurned = distance == 1 && wanted.count > 1 && wanted.sorted() == folded(word).sorted()
+      guard distance == 0 || distance * 3 <= wanted.count || isTurned else { continue }
       if let known = best, (known.distance, known.meant) <= (distance, meant) { continue }
       best = (distance, meant)
     }

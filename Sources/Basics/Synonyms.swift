@@ -67,6 +67,14 @@ enum Synonyms {
     "tpe parzen tpe_sampler hyperopt",
     "cmaes cma cma_es_sampler evolution evolutionary genetic",
     "hyperband successive_halving",
+    "initial n_startup_trials n_startup_jobs n_initial_points init_points num_initial_points n_initial n_init "
+      + "n_random_starts random_starts startup_trials warmup_trials",
+    "candidates n_ei_candidates n_candidates num_candidates",
+    "population popsize pop_size population_size",
+    "sigma sigma0 sigma_init step_size",
+    "acquisition acq acq_func acquisition_function acquisition_func utility",
+    "points n_points grid_size resolution",
+    "prior hyperprior lengthscale_prior",
     // Words.
     "print println printf puts echo cat display",
     "length len nrow numel",
@@ -77,7 +85,7 @@ enum Synonyms {
     "argmax which_max",
     "argmin which_min",
     "abs fabs absolute",
-    "number float int double parse_float parse_int as_numeric to_number",
+    "number float int double real integer parse_float parse_int as_numeric to_number",
     "string str as_character to_string tostring",
     "map apply lapply sapply",
     "filter where_rows subset grep select_rows",

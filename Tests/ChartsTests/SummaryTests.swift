@@ -44,6 +44,7 @@ import Testing
       StudySummary(study).text() == """
           hull_gamma  5 trials, 2 failed, 1 pruned, 1 running elsewhere, interrupted  1min 30s   █▁
           best        value 1   lr = 0.006325, optimizer = "sgd"   (trial 4)
+          failed      trial 1: x
         """)
   }
 

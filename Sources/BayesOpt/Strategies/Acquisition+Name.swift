@@ -1,3 +1,5 @@
+import Basics
+
 extension Acquisition {
   /// The names that options take.
   public static let names = ["ei", "nei", "pi", "thompson", "ucb", "rgp_ucb"]
@@ -18,7 +20,10 @@ extension Acquisition {
     case ("rgp_ucb", let theta): self = .randomConfidenceBound(theta: theta ?? Self.defaultTheta)
     case ("ei", _), ("nei", _), ("thompson", _), ("pi", _):
       throw .bad("acquisition", reason: "`\(name)` takes no parameter")
-    default: throw .bad("acquisition", reason: "`\(name)` is none of \(Self.names.joined(separator: ", "))")
+    default:
+      throw .bad(
+        "acquisition", reason: "`\(name)` is none of \(Self.names.joined(separator: ", "))",
+        near: Suggestion.nearest(to: name, among: Self.names))
     }
     try validate()
   }

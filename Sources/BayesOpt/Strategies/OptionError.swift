@@ -2,15 +2,16 @@ import Basics
 
 /// Why a strategy cannot be made of its options.
 public enum OptionError: ExplainedError, Hashable {
-  /// An option has a value that makes no sense.
-  case bad(String, reason: String)
+  /// An option has a value that makes no sense, and may mean another.
+  case bad(String, reason: String, near: String? = nil)
   /// The strategy has no such option.
   case unknown(String, strategy: String, options: [String])
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {
-    case .bad(let name, let reason): "`\(name)`: \(reason)"
+    case .bad(let name, let reason, _):
+      reason.hasPrefix("it ") ? "`\(name)` \(reason.dropFirst(3))" : "`\(name)`: \(reason)"
     case .unknown(let name, let strategy, _): "`\(strategy)` has no option `\(name)`"
     }
   }
@@ -18,7 +19,7 @@ public enum OptionError: ExplainedError, Hashable {
   /// What to do about it.
   public var hint: String? {
     switch self {
-    case .bad(let name, _): "change or leave out `\(name)`"
+    case .bad(let name, _, let near): near.map { "did you mean `\($0)`?" } ?? "change or leave out `\(name)`"
     case .unknown(_, _, let options):
       options.isEmpty ? "it has none" : "its options are \(options.joined(separator: ", "))"
     }

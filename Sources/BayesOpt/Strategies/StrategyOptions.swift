@@ -70,7 +70,10 @@ public struct StrategyOption: Sendable {
     case (.word(let words), .name(let text)) where words.contains(text): return
     case (.integer, _): throw .bad(name, reason: "it takes a whole number")
     case (.real, _): throw .bad(name, reason: "it takes a number")
-    case (.word(let words), _): throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))")
+    case (.word(let words), _):
+      var near: String?
+      if case .word(let text) = value { near = Suggestion.nearest(to: text, among: words) }
+      throw .bad(name, reason: "it takes one of \(words.joined(separator: ", "))", near: near)
     case (.acquisition, _):
       throw .bad(name, reason: "it takes one of ei, nei, pi, thompson, ucb(beta), rgp_ucb(theta)")
     }

@@ -10,6 +10,8 @@ extension StudySummary {
   ///       gamma  30 trials  2.1s   ▁▁▂▄▅▆▆▇▇▇
   ///       best   accuracy 0.9712   lr = 0.0316   (trial 19)
   ///
+  /// Where trials have failed, a line says why the first of them did.
+  ///
   /// - Parameter width: the number of columns of the terminal.
   /// - Returns: the lines, without a newline at the end.
   public func text(width: Int = 100) -> String {
@@ -35,6 +37,10 @@ extension StudySummary {
 
   private var rows: [Row] {
     guard let first = results.first else { return [("best", none)] }
+    return resultRows(first) + (failure.map { [("failed", ["trial \($0.number): \($0.message.onOneLine)"])] } ?? [])
+  }
+
+  private func resultRows(_ first: Result) -> [Row] {
     guard isFront else { return [("best", Self.parts(of: first))] }
     var rows: [Row] = [("front", [trials(results.count)])]
     rows += results.prefix(Self.longestFront).map { ("", Self.parts(of: $0)) }

@@ -21,7 +21,7 @@ public struct StudySummary: Hashable, Sendable {
     public let count: Int
   }
 
-  /// Why there are no results.
+  /// Why a trial has no value.
   public struct Failure: Hashable, Sendable {
     /// The first trial that failed.
     public let number: Int
@@ -45,7 +45,7 @@ public struct StudySummary: Hashable, Sendable {
   public let results: [Result]
   /// Whether the results are a front.
   public let isFront: Bool
-  /// The first failure, where there are no results.
+  /// The first failure.
   public let failure: Failure?
 
   /// A summary of a study.
@@ -67,7 +67,7 @@ public struct StudySummary: Hashable, Sendable {
         values: zip(study.description.objectives, trial.values).map { JSON.Member($0.title, .real($1)) },
         parameters: study.parameters(of: trial).filter { $0.value != .null })
     }
-    let failed = results.isEmpty ? study.trials.first { $0.state == .failed } : nil
+    let failed = study.trials.first { $0.state == .failed }
     failure = failed.map { Failure(number: $0.number, message: $0.message ?? "") }
   }
 }

@@ -21,7 +21,7 @@ extension Checker {
   }
 
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
-    let known = self.callee(callee, arguments, piped: piped)
+    let known = self.callee(callee, arguments, span, piped: piped)
     // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
     if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
     for (position, argument) in arguments.enumerated() {
@@ -30,7 +30,7 @@ extension Checker {
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
-    if known.name == "log", find("log")?.scope == nil, piped == 0 { checkLogarithmicRange(arguments) }
+    if known.name == "log", find("log")?.scope == nil, piped == 0, checkLogarithmicRange(arguments) { return }
     check(form, against: signatures)
   }
 
@@ -61,15 +61,17 @@ extension Checker {
   }
 
   /// Walks through what is called; a name that is not bound is reported as that of a function.
-  private mutating func callee(_ callee: Expression, _ arguments: [Argument], piped: Int) -> KnownName? {
+  private mutating func callee(
+    _ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int
+  ) -> KnownName? {
     switch callee.bare.kind {
     case .name(let name):
-      let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [])
+      let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
       guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
       if let kind = binding.kind { checkCallable(callee, kind) }
       return binding.known
     case .field(let module, let name):
-      if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) })) { return nil }
+      if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) }, span)) { return nil }
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }
     default:

@@ -21,6 +21,8 @@ struct Checker {
   var ended: [String: Span] = [:]
   /// The parameters of a search whose other clauses are being looked at.
   var parametersOutside: [String: Span] = [:]
+  /// The parameters of the search whose objective is being looked at.
+  var parametersAround: [String] = []
   /// The parameter whose condition is being looked at, and that condition.
   var conditionAround: (parameter: String, span: Span)?
   /// The domain that is being looked at.

@@ -30,6 +30,77 @@ extension Checker {
     }
   }
 
+  /// Domains as they are written elsewhere: `log10(-4, 0)`, `number(1, 9)`, `[sgd, adam]`, `0.1-0.9`, `log`.
+  ///
+  /// - Returns: Whether it is one of them, and all is said.
+  mutating func isForeignDomain(_ domain: Expression, of name: String) -> Bool {
+    switch domain.bare.kind {
+    case .list(let items):
+      let choices = items.compactMap { if case .value(let value) = $0 { value } else { nil } }
+      if items.count == 1, let choice = choices.first, isSubtraction(choice) { return true }
+      return choices.count == items.count && lacksQuotes(choices)
+    case .binary(.subtract, _, _): return isSubtraction(domain.bare)
+    case .name(let function):
+      guard let known = find(function)?.binding.known, known.definition == nil, known.signatures != nil else {
+        return false
+      }
+      report(
+        "a function is not a domain", at: domain.span,
+        function == "log" ? "write `log(1e-4, 1)`" : "there is nothing to choose from",
+        hint: function == "log" ? nil : "a domain is a range such as `0.0..1.0`, or a list of choices.")
+      return true
+    case .call(let callee, let arguments):
+      guard case .name(let function) = callee.bare.kind, find(function)?.binding.known.definition == nil,
+        arguments.allSatisfy({ if case .positional = $0 { true } else { false } })
+      else { return false }
+      return isForeignDomain(function, arguments.map(\.expression), domain.span)
+    default: return false
+    }
+  }
+
+  private mutating func isForeignDomain(_ function: String, _ arguments: [Expression], _ span: Span) -> Bool {
+    let texts = arguments.map { text($0.span) }
+    switch (function, arguments.count) {
+    case ("ordered", 2...): return lacksQuotes(arguments)
+    case ("number", 2):
+      guard let meant = NameHabits.call(function, texts) else { return false }
+      report("a range is written with two dots", at: span, meant)
+      return true
+    case ("log10", 2), ("log2", 2), ("ln", 2):
+      let ends = exponents(of: function, arguments) ?? texts
+      report(
+        "a logarithmic range is written `log`, whatever its base", at: span, "write `log(\(ends[0]), \(ends[1]))`")
+      return true
+    case ("log", 1):
+      if case .range = arguments[0].bare.kind { return false }
+      guard let end = arguments[0].literalNumber, end > 0 else { return false }
+      report(
+        "a logarithmic range has two ends", at: span,
+        "write `log(\(end < 1 ? "\(texts[0]), 1" : "1, \(texts[0])"))`")
+      return true
+    default: return false
+    }
+  }
+
+  /// The ends of `log10(-4, 0)`, whose arguments are exponents; nil where they are the ends themselves.
+  private func exponents(of function: String, _ arguments: [Expression]) -> [String]? {
+    guard function == "log10", let low = arguments[0].literalInteger, let high = arguments[1].literalInteger, low <= 0,
+      abs(low) < 300, abs(high) < 300
+    else { return nil }
+    return [low, high].map { $0 == 0 ? "1" : "1e\($0)" }
+  }
+
+  /// `0.1-0.9`, which subtracts.
+  private mutating func isSubtraction(_ value: Expression) -> Bool {
+    guard case .binary(.subtract, let low, let high) = value.bare.kind, let a = low.literalNumber,
+      let b = high.literalNumber, a < b
+    else { return false }
+    report(
+      "`-` subtracts; a range is written with two dots", at: value.span,
+      "write `\(text(low.span))..\(text(high.span))`")
+    return true
+  }
+
   /// Whether a domain is written here.
   private func isDomain(_ value: Expression) -> Bool {
     switch value.kind {

@@ -25,6 +25,7 @@ extension Checker {
       self.expression(value)
       self.expression(index)
       checkIndex(index, of: value)
+      if let name = index.literalText { checkParameter(name, at: index.span, of: value) }
       return nil
     case .field(let value, let name):
       if !reportPath(expression) { field(name, of: value) }
@@ -125,12 +126,28 @@ extension Checker {
 
   /// `a.b`; the names in an imported file are known.
   private mutating func field(_ name: Name, of value: Expression) {
+    if joins(value, name) { return }
     expression(value)
+    checkParameter(name.text, at: name.span, of: value)
     guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }
     let near = Suggestion.nearest(to: name.text, among: members.map(\.name))
     report(
       "`\(text(value.span))` has no `\(name.text)`", at: name.span,
       near.map { "did you mean `\($0)`?" } ?? "not bound in that file")
+  }
+
+  /// `"a" . b`, which reads as a field of a text.
+  private mutating func joins(_ value: Expression, _ name: Name) -> Bool {
+    let gap = source?.text(under: Span(start: value.span.end, length: name.span.start - value.span.end)) ?? ""
+    let isText =
+      switch value.bare.kind {
+      case .string, .interpolation: true
+      default: false
+      }
+    guard isText, gap.contains(" ") else { return false }
+    report(
+      "texts are joined by `+`", at: value.span.joined(to: name.span), "write `\(text(value.span)) + \(name.text)`")
+    return true
   }
 
   /// What an imported file binds, if `value` is the name of one.

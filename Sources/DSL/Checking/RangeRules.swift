@@ -71,8 +71,72 @@ extension Checker {
     }
   }
 
+  /// The ends of `low..high` are numbers, or quantities.
+  mutating func checkEnds(_ low: Expression, _ a: LiteralKind?, _ high: Expression, _ b: LiteralKind?) {
+    if a == .string, b == .string, low.literalText.flatMap(Double.init) == nil {
+      return report(
+        "a range has numbers at its ends", at: low.span.joined(to: high.span), "texts are joined by `+`")
+    }
+    for (end, kind) in [(low, a), (high, b)] {
+      if let kind { checkEnd(end, kind, of: "a range") }
+    }
+  }
+
+  /// An end that is a text, or anything else that is no number.
+  @discardableResult
+  private mutating func checkEnd(_ end: Expression, _ kind: LiteralKind, of range: String) -> Bool {
+    if kind == .number || kind.isQuantity { return true }
+    let number = end.literalText.flatMap { Double($0) == nil ? nil : $0 }
+    report(
+      "\(range) has numbers at its ends", at: end.span,
+      number.map { "write `\($0)` without quotes" } ?? "this is \(kind.description)")
+    return false
+  }
+
+  /// `log(low, high)` where a number is needed, as an objective or beside an operator.
+  mutating func checkNoDomain(_ value: Expression) {
+    guard case .call(let callee, let arguments) = value.bare.kind, case .name("log") = callee.bare.kind,
+      arguments.count == 2, find("log")?.binding.known.definition == nil
+    else { return }
+    let (x, base) = (text(arguments[0].expression.span), arguments[1].expression)
+    let meant =
+      switch base.literalInteger {
+      case 10: "log10(\(x))"
+      case 2: "log2(\(x))"
+      default: "log(\(x)) / log(\(text(base.span)))"
+      }
+    report("`log` of two numbers is a domain, not a number", at: value.span, "write `\(meant)`")
+  }
+
   /// `log(low, high)`, written out.
-  mutating func checkLogarithmicRange(_ arguments: [Argument]) {
+  ///
+  /// - Returns: Whether what is wrong with the count of its arguments has been said.
+  mutating func checkLogarithmicRange(_ arguments: [Argument]) -> Bool {
+    if arguments.count > 2 {
+      reportTooManyEnds(arguments.map(\.expression))
+      return true
+    }
+    checkLogarithmicEnds(arguments)
+    return false
+  }
+
+  /// `log(1e-4, 1, 10)`, and `log(0,001, 1)` with decimal commas.
+  private mutating func reportTooManyEnds(_ values: [Expression]) {
+    guard let first = values.first, let last = values.last else { return }
+    let all = first.span.joined(to: last.span)
+    let ends = (source?.text(under: all) ?? "").split(separator: " ")
+      .map { String($0.hasSuffix(",") ? $0.dropLast() : $0).map { $0 == "," ? "." : String($0) }.joined() }
+    if ends.count == 2, ends.allSatisfy({ Double($0) != nil }) {
+      return report("a decimal number is written with a point", at: all, "write `\(ends[0]), \(ends[1])`")
+    }
+    let range = "log(\(text(values[0].span)), \(text(values[1].span)))"
+    let step = (values[2].literalNumber ?? 0) > 1 ? text(values[2].span) : "2"
+    report(
+      "a logarithmic range has two ends", at: values[2].span.joined(to: last.span), "one too many",
+      hint: "write `\(range)`; with a step from value to value, it is `\(range) by \(step)`.")
+  }
+
+  private mutating func checkLogarithmicEnds(_ arguments: [Argument]) {
     func argument(_ position: Int, _ label: String) -> Expression? {
       for case .labelled(let name, let value) in arguments where name.text == label { return value }
       guard position < arguments.count, case .positional(let value) = arguments[position] else { return nil }
@@ -82,9 +146,19 @@ extension Checker {
       report(
         "`log` takes the two ends of a range", at: range.span, "write `log(\(text(low.span)), \(text(high.span)))`")
     }
-    guard arguments.count == 2, let low = argument(0, "low"), let high = argument(1, "high"),
-      let a = low.literalNumber
-    else { return }
+    guard arguments.count == 2, let low = argument(0, "low"), let high = argument(1, "high") else { return }
+    for end in [low, high] {
+      let kind: LiteralKind? =
+        switch end.bare.kind {
+        case .none: LiteralKind.none
+        case .boolean: .boolean
+        case .string: .string
+        case .list: .list
+        default: nil
+        }
+      if let kind, !checkEnd(end, kind, of: "a logarithmic range") { return }
+    }
+    guard let a = low.literalNumber else { return }
     let upper = text(high.span)
     if let b = high.literalNumber, b <= 0 {
       report(

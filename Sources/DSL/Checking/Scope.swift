@@ -13,13 +13,16 @@ struct Binding {
   let known: KnownName
   /// The kind of its value, if a literal says so.
   let kind: LiteralKind?
+  /// What the parameter of a search may be, if its domain says so.
+  let choices: WrittenChoices?
   /// Whether its value is looked at anywhere.
   var isRead = false
 
-  init(_ role: Role, _ known: KnownName, kind: LiteralKind? = nil) {
+  init(_ role: Role, _ known: KnownName, kind: LiteralKind? = nil, choices: WrittenChoices? = nil) {
     self.role = role
     self.known = known
     self.kind = kind
+    self.choices = choices
   }
 
   /// How it was bound, in words.

@@ -12,7 +12,10 @@ extension Checker {
     for parameter in search.parameters { scopes[scopes.count - 1].pending[parameter.name.text] = parameter.name.span }
     for parameter in search.parameters { self.parameter(parameter) }
     for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
+    let around = parametersAround
+    parametersAround = search.parameters.map(\.name.text)
     for objective in search.objectives { self.objective(objective) }
+    parametersAround = around
     pop()
     if search.parameters.isEmpty {
       report(
@@ -45,7 +48,7 @@ extension Checker {
     let outer = domain
     domain = DomainUses()
     inside(.domain) {
-      if $0.isJoinedByAnd(parameter.domain) { return }
+      if $0.isJoinedByAnd(parameter.domain) || $0.isForeignDomain(parameter.domain, of: parameter.name.text) { return }
       let kind = $0.expression(parameter.domain)
       $0.checkDomain(parameter.domain, kind, of: parameter.name.text)
     }
@@ -62,7 +65,10 @@ extension Checker {
         "this search has two parameters `\(name.text)`", at: name.span, "the second one",
         secondary: [Diagnostic.Label(first, "the first one")])
     }
-    bind(name, as: .searchParameter)
+    bind(
+      Binding(
+        .searchParameter, KnownName(name.text, .variable(isMutable: false), definition: name.span),
+        choices: WrittenChoices(parameter.domain)))
     scopes[scopes.count - 1].pending[name.text] = nil
   }
 
@@ -99,6 +105,7 @@ extension Checker {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
     }
     block(objective.body)
+    if case .expression(let value)? = objective.body.statements.last?.kind { checkNoDomain(value) }
     pop()
     (loops, function) = outer
   }
@@ -169,6 +176,11 @@ extension Checker {
   }
 
   private mutating func workers(_ workers: Expression) {
+    if case .name(let name) = workers.bare.kind, find(name) == nil, !hasUnknownImport, Self.devices.contains(name) {
+      return report(
+        "`on` takes a number of workers", at: workers.span, "write `4 workers`",
+        hint: "every worker is a thread of the processor; there is no choice of devices.")
+    }
     let kind = expression(workers)
     let written = text(workers.span)
     if isShare(workers) {
@@ -177,7 +189,14 @@ extension Checker {
         hint: "write `on 4 workers`, or `on cores() workers`.")
     }
     switch kind {
-    case nil, .count(.workers): break
+    case .count(.workers):
+      guard case .quantity(let count, _) = workers.bare.kind, case .name(let name) = count.bare.kind,
+        find(name)?.binding.known.signatures != nil
+      else { break }
+      report(
+        "`on` takes a number of workers", at: count.span, "`\(name)` is a function", hint: "write `on cores() workers`."
+      )
+    case nil: break
     case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")
     case let kind?:
       report(
@@ -186,17 +205,45 @@ extension Checker {
     }
   }
 
+  /// What evaluates elsewhere.
+  private static let devices: Set<String> = ["gpu", "gpus", "cuda", "cpu", "cpus", "tpu", "mps", "cluster"]
+
   /// `from {lr: 0.1}`: a point that is written out names parameters of the search.
   private mutating func start(_ start: Expression, of search: Search) {
-    expression(start)
-    guard case .record(let fields) = start.bare.kind else { return }
+    let kind = expression(start)
     let names = search.parameters.map(\.name.text)
-    for case .value(let field, _) in fields where !names.contains(field.text) {
-      let near = Suggestion.nearest(to: field.text, among: names)
-      report(
-        "this search has no parameter `\(field.text)`", at: field.span, near.map { "did you mean `\($0)`?" } ?? "",
-        hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)
+    if case .list(let items) = start.bare.kind {
+      let values = items.compactMap { if case .value(let value) = $0 { value } else { nil } }
+      if !values.isEmpty, values.count == items.count, values.allSatisfy(\.isLiteral) {
+        return reportValues(values, at: start.span, names)
+      }
+      for value in values { point(value, names) }
+    } else if start.isLiteral {
+      if kind == .string {
+        return report(
+          "a search goes on from a point or a study, not from a text", at: start.span,
+          hint: "write `from study(\(text(start.span)))` of a stored study.")
+      }
+      reportValues([start], at: start.span, names)
+    } else {
+      point(start, names)
     }
+  }
+
+  private mutating func point(_ point: Expression, _ names: [String]) {
+    guard case .record(let fields) = point.bare.kind else { return }
+    for case .value(let field, _) in fields where !names.contains(field.text) {
+      reportNoParameter(field.text, at: field.span, among: names)
+    }
+  }
+
+  /// `from [0.1]`: values without the names of their parameters.
+  private mutating func reportValues(_ values: [Expression], at span: Span, _ names: [String]) {
+    let fields = zip(names, values).map { "\($0): \(text($1.span))" }.joined(separator: ", ")
+    report(
+      "a point is a record of parameters", at: span,
+      values.count == names.count ? "write `{\(fields)}`" : "its values have no names",
+      hint: values.count == names.count ? nil : "write `from {\(fields)}`, for example.")
   }
 
   /// Whether nothing that an objective takes was meant.

@@ -3,8 +3,8 @@ import Basics
 /// How a name is used, for the words about one that is not bound.
 enum NameUse {
   case value
-  /// With the texts of the arguments.
-  case call([String])
+  /// With the texts of the arguments, and the place of the whole call.
+  case call([String], Span)
   case strategy
   case assignment
   /// Where a text is wanted.
@@ -47,6 +47,9 @@ extension Checker {
     if CountUnit(word: name.text) != nil, case .value = use {
       return report(title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
     }
+    if case .call(let arguments, let span) = use, let meant = NameHabits.call(name.text, arguments) {
+      return report(title, at: span, meant)
+    }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
     if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")
@@ -88,7 +91,7 @@ extension Checker {
 
   /// What a name of another language or library is called here.
   private func habit(_ name: String, _ use: NameUse) -> String? {
-    if case .call(let arguments) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) {
+    if case .call(let arguments, _) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) {
       return meant
     }
     return NameHabits.words[name]
@@ -102,9 +105,13 @@ extension Checker {
   /// - Returns: Whether it was one of them.
   mutating func reportPath(_ expression: Expression, use: NameUse = .value) -> Bool {
     guard !hasUnknownImport, let words = path(expression), let root = words.first, let last = words.last,
-      find(root) == nil
+      words.count > 1, isForeign(words)
     else { return false }
     let written = words.joined(separator: ".")
+    if let meant = NameHabits.method(words) {
+      report(unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
+      return true
+    }
     if NameHabits.fileEndings.contains(last.lowercased()) {
       report("unknown name `\(root)`", at: expression.span, "a file stands in quotes: `\"\(written)\"`")
       return true
@@ -117,11 +124,41 @@ extension Checker {
       }
       ?? (visible.contains(last) ? "it stands by itself: `\(last)`" : nil) ?? habit(last, use)
       ?? Suggestion.nearest(to: last, among: visible).map { "did you mean `\($0)`?" }
-    let isCall = if case .call = use { true } else { false }
     report(
-      "unknown \(isCall ? "function" : "name") `\(written)`", at: expression.span, meant ?? "not bound",
+      unknown(written, use), at: place(of: expression, use, meant), meant ?? "not bound",
       hint: meant == nil ? "there are no modules: functions stand by their names, as in `sqrt(x)`." : nil)
     return true
+  }
+
+  /// Whether the first word of a path is bound to nothing that has such a field: to nothing, to a function, or to the
+  /// number of a trial.
+  private func isForeign(_ words: [String]) -> Bool {
+    guard let binding = find(words[0])?.binding else { return true }
+    guard NameHabits.method(words) != nil else { return false }
+    switch binding.role {
+    case .trial: return words[0] == TrialName.trial.rawValue
+    case .parameter: return words[0] == TrialName.trial.rawValue && NameHabits.method(["", words[1]]) != nil
+    case .outer: return binding.known.definition == nil && binding.known.signatures != nil
+    default: return false
+    }
+  }
+
+  /// The very parameter that `trial.suggest_float("lr", 0.1, 1)` asks for.
+  private func suggested(_ method: String, _ use: NameUse) -> String? {
+    guard method.hasPrefix("suggest_"), case .call(let arguments, _) = use, let name = arguments.first,
+      name.hasPrefix("\""), let meant = NameHabits.call(method, arguments), meant.hasPrefix("write `")
+    else { return nil }
+    return "a parameter stands in the search: `\(name.dropFirst().dropLast()) in \(meant.dropFirst("write `".count))"
+  }
+
+  private func unknown(_ written: String, _ use: NameUse) -> String {
+    if case .call = use { "unknown function `\(written)`" } else { "unknown name `\(written)`" }
+  }
+
+  /// The whole call, where all of it is written otherwise.
+  private func place(of expression: Expression, _ use: NameUse, _ meant: String?) -> Span {
+    guard case .call(_, let span) = use, let meant, meant.hasPrefix("write `") else { return expression.span }
+    return span
   }
 
   /// The words of `a.b.c`.

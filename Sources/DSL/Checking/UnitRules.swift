@@ -21,7 +21,15 @@ extension Checker {
     of operation: BinaryOperator, _ left: Expression, _ a: LiteralKind?, _ right: Expression, _ b: LiteralKind?
   ) -> LiteralKind? {
     switch operation {
-    case .equal, .notEqual, .contains, .notContains: return .boolean
+    case .add, .subtract, .multiply, .divide, .modulo, .power, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      checkNoDomain(left)
+      checkNoDomain(right)
+    default: break
+    }
+    switch operation {
+    case .equal, .notEqual, .contains, .notContains:
+      checkComparison(left, operation, right)
+      return .boolean
     case .and:
       checkBoolean(left, a, of: "and")
       checkBoolean(right, b, of: "and")
@@ -80,6 +88,7 @@ extension Checker {
   /// The two ends of a range.
   mutating func range(_ low: Expression, _ high: Expression) -> LiteralKind? {
     let (a, b) = (expression(low), expression(high))
+    checkEnds(low, a, high, b)
     if let a, let b, a != b, a.isQuantity || b.isQuantity { reportUnlike(low, a, high, b, "the ends of one range") }
     return .range
   }

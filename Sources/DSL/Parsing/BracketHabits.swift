@@ -44,6 +44,11 @@ extension Parser {
   /// `xs[1:2]` and `xs[1, 2]`; the current token is what stands behind the first index.
   func slice(of value: Expression, from first: Expression?) -> Diagnostic {
     let name = value.span.length < 30 ? text(value) : "xs"
+    if isAt(.comma), let first, name == "log" {
+      return Diagnostic(
+        "the ends of a range stand in parentheses", at: value.span.joined(to: current.span),
+        "write `log(\(text(first)), \(number(at: index + 1) ?? "..."))`")
+    }
     if isAt(.comma), let first {
       return Diagnostic(
         "an element has one index", at: current.span, "a second one begins here",

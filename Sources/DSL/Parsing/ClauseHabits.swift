@@ -73,6 +73,59 @@ extension Parser {
     }
   }
 
+  /// `search "x" in 1..3`: the name of a parameter at `position`, in quotes.
+  func quotedParameter(at position: Int) -> Diagnostic? {
+    guard tokens.indices.contains(position + 1), case .string(let name) = tokens[position].kind,
+      tokens[position + 1].kind == .keyword(.in)
+    else { return nil }
+    let isName = name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    return Diagnostic(
+      "the name of a parameter stands without quotes", at: tokens[position].span,
+      isName ? "write `\(name)`" : "a name has letters, digits and `_`")
+  }
+
+  /// `minimize lambda x: x^2`, `minimize x -> x^2` and `minimize function(x) x^2`: the current token follows on what could
+  /// be read of the objective.
+  func objectiveAsFunction() -> Diagnostic? {
+    guard lastClause == ClauseWord.minimize.rawValue || lastClause == ClauseWord.maximize.rawValue,
+      let clause = tokens[..<index].lastIndex(where: { $0.kind == .name(lastClause ?? "") }), clause + 1 < index
+    else { return nil }
+    let level = tokens[clause].level
+    let first = clause + 1
+    var last: Int?
+    if ["->", "=>"].contains(source.text(under: current.span)) {
+      let isParameters = first + 1 == index || tokens[first].kind == .symbol(.leftParenthesis)
+      last = isParameters ? index : nil
+    } else if tokens[first].kind == .name("lambda") {
+      let line = tokens[index...].prefix { $0.kind != .newline && $0.kind != .end && !$0.kind.isInvalid }
+      last = line.firstIndex { $0.kind == .symbol(.colon) && $0.level == level }
+    } else if tokens[first].kind == .name("function"), tokens[first + 1].kind == .symbol(.leftParenthesis),
+      previous?.kind == .symbol(.rightParenthesis), current.kind.startsExpression
+    {
+      last = index - 1
+    }
+    guard let last else { return nil }
+    let place = tokens[first].span.joined(to: tokens[last].span)
+    return Diagnostic(
+      "an objective is an expression of the parameters, not a function", at: place,
+      "leave `\(source.text(under: place))` out")
+  }
+
+  /// Words that stand where a text in quotes should, from the current token on.
+  func wordsWithoutQuotes() -> Span? {
+    guard case .name = current.kind else { return nil }
+    var last = index
+    words: while last + 1 < tokens.count {
+      switch tokens[last + 1].kind {
+      case .keyword(.for): break words
+      case .name(let word) where ClauseWord(rawValue: word) != nil: break words
+      case .name, .keyword, .integer, .symbol(.minus): last += 1
+      default: break words
+      }
+    }
+    return current.span.joined(to: tokens[last].span)
+  }
+
   /// `search (lr in 0.0..1.0)`; the current token follows on `search`.
   func parametersInBrackets() -> Diagnostic? {
     guard isAt(.leftParenthesis) || isAt(.leftBracket) else { return nil }

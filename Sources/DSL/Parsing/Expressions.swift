@@ -170,7 +170,7 @@ extension Parser {
     case .integer, .real: throw fieldOfNumber(value)
     default: break
     }
-    guard let field = word() else { throw unexpected("the name of a field after `.`") }
+    guard let field = word() else { throw joinedByPoint() ?? unexpected("the name of a field after `.`") }
     return Expression(.field(value, field), value.span.joined(to: field.span))
   }
 

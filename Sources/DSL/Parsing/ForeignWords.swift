@@ -27,10 +27,17 @@ enum ForeignWords {
     ("is equals eq", "write `==`"), ("isnt ne", "write `!=`"), ("xor", "write `!=`"),
     ("to until through upto downto", "a range is written `1..5`"), ("step stride", "a step is written `by`"),
     ("div", "a whole quotient is `floor(a / b)`"), ("rem modulo", "the remainder is written `mod`"),
-    ("unless", "write `if not ...`"), ("of", "write `in`"), ("end fi done endif", "a block ends with `}`"),
+    ("unless", "write `if not ...`"), ("when whenever provided iff", "write `if`"), ("of", "write `in`"),
+    ("end fi done endif", "a block ends with `}`"),
     ("gt", "write `>`"), ("lt", "write `<`"), ("ge", "write `>=`"), ("le", "write `<=`"),
     ("otherwise", "write `else`"), ("catch except finally", "there are no exceptions: a trial that fails is a row"),
   ])
+
+  /// Words between a parameter and its domain.
+  static let membership: Set<String> = [
+    "between", "when", "from", "is", "within", "as", "over", "are", "be", "like", "on", "at", "range", "ranges",
+    "where", "with", "element", "inside",
+  ]
 
   /// What types are called elsewhere.
   static let types: Set<String> = [

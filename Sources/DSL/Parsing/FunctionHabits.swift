@@ -21,6 +21,12 @@ extension Parser {
     guard let closing, closing + 1 < tokens.count,
       ["->", "=>"].contains(source.text(under: tokens[closing + 1].span))
     else { return nil }
+    if opening > 0, let lastClause, tokens[opening - 1].kind == .name(lastClause) {
+      let place = tokens[opening].span.joined(to: tokens[closing + 1].span)
+      return Diagnostic(
+        "an objective is an expression of the parameters, not a function", at: place,
+        "leave `\(source.text(under: place))` out")
+    }
     let parameters = source.text(under: tokens[opening].span.joined(to: tokens[closing].span))
     return Diagnostic(
       "a function begins with `fn`", at: tokens[closing + 1].span, "write `fn\(parameters) = ...`")

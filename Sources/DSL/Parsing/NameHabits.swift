@@ -19,21 +19,26 @@ enum NameHabits {
   }()
 
   private static let rows: [(words: String, meant: String)] = [
-    ("None null nil NULL undefined nothing NA NaN nan", "it is written `none`"),
+    ("None null nil NULL undefined nothing NA", "it is written `none`"),
+    ("NaN nan", "every number is defined; what is missing is `none`"),
     ("True TRUE T", "it is written `true`"), ("False FALSE", "it is written `false`"),
     ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
     // Domains and numbers.
     ("loguniform log_uniform suggest_loguniform reciprocal", "this domain is written `log(low, high)`"),
-    ("uniform suggest_float suggest_uniform", "this domain is written `0.0..1.0`"),
-    ("quniform", "this domain is written `0.0..1.0 by 0.1`"), ("randint suggest_int", "this domain is written `1..10`"),
-    ("choice categorical suggest_categorical", "this domain is a list: `[16, 32]`"),
+    ("uniform suggest_float suggest_uniform Real", "this domain is written `0.0..1.0`"),
+    ("quniform", "this domain is written `0.0..1.0 by 0.1`"),
+    ("randint suggest_int Integer", "this domain is written `1..10`"),
+    ("choice categorical Categorical suggest_categorical", "this domain is a list: `[16, 32]`"),
     ("range xrange", "it is written `0..4`, both ends included"),
     ("linspace arange seq", "a range is written `0.0..1.0`, with a step `0.0..1.0 by 0.1`"),
     ("logspace geomspace", "it is written `log(1e-4, 1)`"), ("pow power", "a power is written `x^2`"),
     ("div", "a whole quotient is `floor(a / b)`"), ("rem fmod", "the remainder is written `mod`"),
     ("len", "it is called `length`"), ("size", "it is called `length`"), ("str", "a string is made by `\"{x}\"`"),
     ("format sprintf", "a string shows values: `\"{x}\"`"), ("float", "it is called `number`"),
-    ("int", "it is called `number`"),
+    ("int integer real double", "it is called `number`"),
+    ("one", "it is written `1`"), ("two", "it is written `2`"), ("three", "it is written `3`"),
+    ("five", "it is written `5`"), ("ten", "it is written `10`"), ("twenty", "it is written `20`"),
+    ("fifty", "it is written `50`"), ("hundred", "it is written `100`"), ("thousand", "it is written `1000`"),
     ("rand randn", "a search draws at random; `shuffle` and `sample` draw from lists"),
     ("is_none isnone is_null isnull isna isnan is_na", "write `x == none`"),
     ("ifelse iif cond", "write `if a { b } else { c }`"),
@@ -51,7 +56,8 @@ enum NameHabits {
     ("sgd adam SGD Adam AdamW adamw RMSprop rmsprop", "it is an option of `train`: `optimizer: \"adam\"`"),
     ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
     ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
-    ("create_study Study tuner", "a study is what `search` gives"),
+    ("create_study Study tuner", "a study is what `search` gives: `let s = search ...`"),
+    ("load_study", "a stored study is opened by `study(\"name\")`"),
     ("best_trial best_run", "it is a field of a study, as in `s.best`"),
     ("best_value best_score", "it is a field of a study, as in `s.value`"),
     ("best_params best_config best_parameters", "it is a field of a study, as in `s.params`"),
@@ -70,16 +76,59 @@ enum NameHabits {
     ("vars who ls dir", "`:vars` lists names, at the prompt"),
   ]
 
+  /// What a method of other libraries is here, by the words of its path: `study.optimize`, `trial.report`.
+  static func method(_ path: [String]) -> String? {
+    guard path.count > 1, let last = path.last else { return nil }
+    return methods[path.joined(separator: ".")] ?? methods[last] ?? (modules.contains(path[0]) ? words[last] : nil)
+  }
+
+  /// Methods that no value of hpo has, by their names, and others by the names of what usually has them.
+  private static let methods: [String: String] = {
+    var table: [String: String] = [:]
+    for row in methodRows {
+      for word in row.words.split(separator: " ") { table[String(word)] = row.meant }
+    }
+    return table
+  }()
+
+  private static let methodRows: [(words: String, meant: String)] = [
+    ("study.optimize optimize", "a search runs by itself: `let s = search ... minimize f(x) for 50 trials`"),
+    ("study.ask study.tell", "a search runs by itself; other programs ask by `hpo ask-tell`"),
+    ("study.enqueue_trial enqueue_trial", "a search starts at a point by its clause `from {x: 1}`"),
+    ("suggest_float suggest_uniform suggest_discrete_uniform", "a parameter stands in the search: `x in 0.0..1.0`"),
+    ("suggest_int", "a parameter stands in the search: `n in 1..10`"),
+    ("suggest_loguniform", "a parameter stands in the search: `lr in log(1e-4, 1)`"),
+    ("suggest_categorical", "a parameter stands in the search: `kind in [\"a\", \"b\"]`"),
+    ("trial.report", "it stands by itself: `report(value)`"),
+    ("should_prune", "no trial is stopped early: leave it out"),
+    ("set_user_attr", "a trial keeps a value by `note(name: value)`"),
+    ("trial.number", "`trial` itself is the number"), ("trial.params", "it stands by itself: `params`"),
+  ]
+
   /// For a call, what is meant with these very arguments.
-  static func call(_ name: String, _ arguments: [String]) -> String? {
-    switch (name, arguments.count) {
-    case ("loguniform", 2), ("log_uniform", 2): "write `log(\(arguments[0]), \(arguments[1]))`"
-    case ("uniform", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`"
+  ///
+  /// The name of a parameter in front of the ends of its domain, as in `suggest_int("n", 1, 9)`, does not count.
+  static func call(_ name: String, _ written: [String]) -> String? {
+    let isNamed =
+      written.count > 1 && written[0].hasPrefix("\"") && !written[1].hasPrefix("\"")
+      && (words[name] ?? "").hasPrefix("this domain")
+    let arguments = isNamed ? Array(written.dropFirst()) : written
+    return switch (name, arguments.count) {
+    case ("loguniform", 2), ("log_uniform", 2), ("suggest_loguniform", 2):
+      "write `log(\(arguments[0]), \(arguments[1]))`"
+    case ("uniform", 2), ("suggest_float", 2), ("suggest_uniform", 2), ("Real", 2), ("float", 2), ("real", 2),
+      ("double", 2):
+      "write `\(real(arguments[0]))..\(real(arguments[1]))`"
+    case ("float", 1) where arguments[0].lowercased().contains("inf\""): words["inf"]
+    case ("float", 1) where arguments[0].lowercased() == "\"nan\"": words["nan"]
     case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
     case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
-    case ("randint", 2): "write `\(arguments[0])..\(arguments[1])`"
+    case ("randint", 2), ("suggest_int", 2), ("Integer", 2), ("int", 2), ("integer", 2), ("number", 2):
+      "write `\(arguments[0])..\(arguments[1])`"
+    case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
-    case ("choice", 1), ("categorical", 1): "write `\(arguments[0])`"
+    case ("choice", 1), ("categorical", 1), ("Categorical", 1), ("suggest_categorical", 1):
+      "write `\(arguments[0])`"
     case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
       "write `[\(arguments.joined(separator: ", "))]`"
     case ("range", 1): "write `0..\(before(arguments[0]))`"

@@ -128,7 +128,9 @@ struct Parser {
   mutating func close(_ opening: Token, _ symbol: Symbol, orElse alternatives: String) throws(Diagnostic) {
     if consume(symbol) { return }
     if case .end = current.kind { throw neverClosed(opening) }
-    if let habit = unexpectedInBrackets(before: symbol) { throw habit }
+    if let unclosed = neverClosed(opening, before: current.kind == .newline ? index + 1 : index) { throw unclosed }
+    if isAt(.leftBrace), alternatives.isEmpty { throw neverClosed(opening) }
+    if let habit = unexpectedInBrackets(before: symbol) ?? clauseInBrackets(opening) { throw habit }
     let mayLackComma = alternatives.contains(",") && (current.kind == .newline || current.kind.startsExpression)
     throw unexpected("\(alternatives)`\(symbol.rawValue)`", mayLackComma ? "is a `,` missing here?" : "")
   }

@@ -18,11 +18,15 @@ extension Parser {
       return Diagnostic("a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
     }
     let units = CountUnit.allCases.map { number == "1" ? $0.singular : $0.rawValue }
-    guard case .integer = tokens[position - 1].kind, Parser.foreignClauses[word.lowercased()] == nil,
+    guard Parser.foreignClauses[word.lowercased()] == nil else { return nil }
+    if case .integer = tokens[position - 1].kind,
       let unit = Suggestion.nearest(to: word, among: units)
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
-    else { return nil }
-    return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+    {
+      return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+    }
+    guard lastClause == Keyword.for.rawValue, let unit = Lexer.timeUnit(like: word) else { return nil }
+    return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number)\(unit)`?")
   }
 
   /// Whether `min x` stands at `position`, behind a domain.
@@ -80,6 +84,88 @@ extension Parser {
       isNear ? "did you mean `search`?" : "write `search`")
   }
 
+  /// `x in between 0.1 and 0.9` and `x in log 1e-4..1`: two numbers behind a word that stands where a domain begins.
+  func rangeInWords() -> Diagnostic? {
+    guard index > 1, tokens[index - 2].kind == .keyword(.in), case .name(let word)? = previous?.kind,
+      let (low, high) = ends(at: index)
+    else { return nil }
+    let place = tokens[index - 1].span.joined(to: tokens[index + 2].span)
+    if Parser.logarithms.contains(word) {
+      return Diagnostic("the ends of a range stand in parentheses", at: place, "write `log(\(low), \(high))`")
+    }
+    guard ForeignWords.before[word] != nil || ForeignWords.membership.contains(word) else { return nil }
+    return Diagnostic("a range is written with two dots", at: place, "write `\(low)..\(high)`")
+  }
+
+  /// What a logarithmic range is called.
+  private static let logarithms: Set<String> = ["log", "logscale", "logarithmic", "log10", "loguniform", "log_uniform"]
+
+  /// The numbers of `0.1 and 0.9`, `0.1 to 0.9`, `0.1, 0.9` and `0.1..0.9`, which begin at `position`.
+  private func ends(at position: Int) -> (low: String, high: String)? {
+    guard let low = number(at: position), let high = number(at: position + 2) else { return nil }
+    switch tokens[position + 1].kind {
+    case .keyword(.and), .symbol(.minus), .symbol(.comma), .symbol(.range): return (low, high)
+    case .name(let word): return ForeignWords.behind[word] == nil ? nil : (low, high)
+    default: return nil
+    }
+  }
+
+  /// `search lr between 0.1 and 0.9`: a parameter at `position`, and another word than `in` behind it.
+  private func membershipInOtherWords(at position: Int, _ next: Token) -> Diagnostic? {
+    guard case .name(let word) = next.kind, ForeignWords.membership.contains(word), position + 2 < tokens.count,
+      tokens[position + 2].kind.startsExpression
+    else { return nil }
+    switch tokens[position - 1].kind {
+    case .keyword(.search), .symbol(.comma), .symbol(.leftBrace), .newline, .semicolon: break
+    default: return nil
+    }
+    if let (low, high) = ends(at: position + 2), tokens[position + 3].kind != .symbol(.range) {
+      return Diagnostic(
+        "a parameter is written with `in`", at: next.span.joined(to: tokens[position + 4].span),
+        "write `in \(low)..\(high)`")
+    }
+    return Diagnostic("a parameter is written with `in`", at: next.span, "write `in`")
+  }
+
+  /// `opt in "sgd", "adam"`: choices without brackets; the current token is the first comma.
+  func choicesWithoutBrackets() -> Diagnostic? {
+    guard isAt(.comma), lastClause == Keyword.in.rawValue, index > 1, tokens[index - 2].kind == .keyword(.in),
+      isChoice(index - 1)
+    else { return nil }
+    var last = index - 1
+    while tokens[last + 1].kind == .symbol(.comma), last + 2 < tokens.count, isChoice(last + 2), isEndOfChoice(last + 3)
+    { last += 2 }
+    guard last > index else { return nil }
+    let choices = stride(from: index - 1, through: last, by: 2).map { (position: Int) -> String in
+      let text = source.text(under: tokens[position].span)
+      if case .name = tokens[position].kind { return "\"\(text)\"" }
+      return text
+    }
+    return Diagnostic(
+      "a choice is written in square brackets", at: tokens[index - 1].span.joined(to: tokens[last].span),
+      "write `[\(choices.joined(separator: ", "))]`")
+  }
+
+  private func isChoice(_ position: Int) -> Bool {
+    switch tokens[position].kind {
+    case .string, .integer, .real: true
+    case .name(let word): ClauseWord(rawValue: word) == nil && Parser.foreignClauses[word] == nil
+    default: false
+    }
+  }
+
+  /// Whether a domain ends before `position`, or another choice follows.
+  private func isEndOfChoice(_ position: Int) -> Bool {
+    guard position < tokens.count else { return true }
+    switch tokens[position].kind {
+    case .newline, .semicolon, .end, .keyword(.for), .keyword(.if), .symbol(.comma), .symbol(.rightBrace),
+      .symbol(.rightParenthesis):
+      return true
+    case .name(let word): return ClauseWord(rawValue: word) != nil || Parser.foreignClauses[word] != nil
+    default: return false
+    }
+  }
+
   /// `x in from 0.0 to 1.0`.
   func clauseAsDomain() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil, index > 1,
@@ -88,30 +174,13 @@ extension Parser {
     return Diagnostic("`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
   }
 
-  /// `with gamma` on a line of its own; the current token follows on what could be read of it.
-  func clauseWithoutSearch() -> Diagnostic? {
-    guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil, endOfSearch != index,
-      current.kind.startsExpression
-    else { return nil }
-    if case .name = current.kind, kind(1) == .keyword(.import) { return importOfName() }
-    return clauseOutside(word, at: previous.span)
-  }
-
-  /// A clause where no search is; the current token is the one behind its word.
-  func clauseOutside(_ word: String, at span: Span) -> Diagnostic {
-    if let behind = clauseBehindBraces(at: index - 1) { return behind }
-    return Diagnostic(
-      word == "for" ? "this `for` is a budget, and belongs to a search" : "`\(word)` belongs to a search", at: span,
-      "the line above has ended", hint: "a search of several lines stands in braces: `search { ... }`.")
-  }
-
   /// What stands in the place of a clause at `position` and is one in other words, or part of the clause before.
   func clauseInOtherWords(at position: Int) -> Diagnostic? {
     if let unit = misspeltUnit(at: position) { return unit }
     let word = source.text(under: tokens[position].span)
     let next = position + 1 < tokens.count ? tokens[position + 1] : current
     let low = rangeStart(before: position)
-    if let high = number(at: position - 1), let low, ["log", "logscale", "logarithmic", "log10"].contains(word) {
+    if let high = number(at: position - 1), let low, Parser.logarithms.contains(word) {
       return Diagnostic(
         "a logarithmic range is written `log`", at: tokens[position].span, "write `log(\(low), \(high))` instead")
     }
@@ -122,13 +191,13 @@ extension Parser {
       guard ForeignWords.fillers.contains(word) else { return nil }
       return Diagnostic("`\(word)` is not a search clause", at: tokens[position].span, "leave it out")
     }
+    if let membership = membershipInOtherWords(at: position, next) { return membership }
     if lastClause == ClauseWord.with.rawValue, case .name(let filler) = tokens[position - 1].kind,
       Parser.foreignClauses[filler.lowercased()]?.0 == ClauseWord.with.rawValue
     {
       return Diagnostic("`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
     }
-    let isCondition = [ClauseWord.where.rawValue, Keyword.if.rawValue].contains(lastClause)
-    if isCondition, Parser.foreignClauses[word] == nil, let meant = ForeignWords.behind[word] {
+    if Parser.foreignClauses[word] == nil, let meant = ForeignWords.behind[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: tokens[position].span, meant)
     }
     if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }

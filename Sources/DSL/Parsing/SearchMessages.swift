@@ -4,18 +4,16 @@ import Basics
 extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
     if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
+    if let quoted = quotedParameter(at: index) { return quoted }
     return unexpected(
       "a parameter or a clause of the search",
       hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
-  func searchNeverClosed(_ keyword: Span) -> Diagnostic {
-    guard current.kind == .end else { return unexpected("a clause or `}`") }
-    return Diagnostic("this search is never closed", at: keyword, "its `{` has no `}`", isUnfinished: isContinued)
-  }
-
   func expectedEndOfClause() -> Diagnostic {
-    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) { return problem }
+    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets() {
+      return problem
+    }
     let isClause =
       if case .name(let word) = current.kind { ClauseWord(rawValue: word) != nil || kind(1) == .keyword(.in) } else {
         isAt(.for) || isAt(.comma)
@@ -60,7 +58,9 @@ extension Parser {
   /// The current token follows a search but starts no clause of it.
   func unexpectedAfterSearch() -> Diagnostic? {
     let isComma = isAt(.comma)
+    if isComma, let number = decimalComma(at: index) { return number }
     if let problem = clauseBehindBraces(at: index + (isComma ? 1 : 0)) ?? equalsInClause() { return problem }
+    if let choices = choicesWithoutBrackets() ?? quotedParameter(at: index + (isComma ? 1 : 0)) { return choices }
     if case .name = current.kind { return notAClause(at: index) }
     if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
       if lastClause == ClauseWord.from.rawValue {

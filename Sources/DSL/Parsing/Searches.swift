@@ -30,12 +30,13 @@ extension Parser {
     advance()
     _ = end()
     while !isAtEndOfBlock {
+      if let unclosed = neverClosed(opening, before: index) { throw unclosed }
       let start = startOfPart
       do throws(Diagnostic) { try endedClause(&search, &places) } catch {
         guard !startsStatement(start), try recover(from: error, start, level: opening.level + 1) else { throw error }
       }
     }
-    guard consume(.rightBrace) else { throw searchNeverClosed(search.keyword) }
+    guard consume(.rightBrace) else { throw neverClosed(opening) }
   }
 
   private mutating func endedClause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {

@@ -8,6 +8,7 @@ extension Parser {
     case .symbol(.spread): return threeDots()
     case .symbol(.assign): return labelWithEquals()
     case .symbol(.colon): return promptCommand() ?? rangeWithColon()
+    case .symbol(.comma): return decimalComma(at: index)
     case .string, .stringHead: if let prefix = stringPrefix() { return prefix }
     case .name(let word):
       if let unit = misspeltUnit(at: index) { return unit }
@@ -18,7 +19,7 @@ extension Parser {
     case .keyword(.if): if let choice = choiceBehindValue() { return choice }
     default: break
     }
-    return remainder() ?? misspeltSearch() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
+    return remainder() ?? misspeltSearch() ?? rangeInWords() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
   }
 
   /// `1 if c else 2` and `1 if c`; the current token is the `if`.
@@ -91,7 +92,8 @@ extension Parser {
     while first > 1, tokens[first - 1].kind == .symbol(.dot), case .name = tokens[first - 2].kind { first -= 2 }
     let span = tokens[first].span.joined(to: tokens[opening - 1].span)
     let name = source.text(under: span)
-    guard let meant = NameHabits.words[name] else { return nil }
+    let words = name.split(separator: ".").map(String.init)
+    guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
     return Diagnostic("unknown function `\(name)`", at: span, meant)
   }
 
@@ -99,6 +101,23 @@ extension Parser {
   func rangeWithColon() -> Diagnostic? {
     guard isAt(.colon), let low = number(at: index - 1), let high = number(at: index + 1) else { return nil }
     return Diagnostic("a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
+  }
+
+  /// `0,5` and `0,1..0,9`: a comma at `position` between two numbers, without a space.
+  func decimalComma(at position: Int) -> Diagnostic? {
+    guard isDecimalComma(at: position) else { return nil }
+    let isRange = kind(position + 2 - index) == .symbol(.range) && isDecimalComma(at: position + 4)
+    let span = tokens[position - 1].span.joined(to: tokens[position + (isRange ? 5 : 1)].span)
+    let number = String(source.text(under: span).map { $0 == "," ? "." : $0 })
+    return Diagnostic("a decimal number is written with a point", at: span, "write `\(number)`")
+  }
+
+  private func isDecimalComma(at position: Int) -> Bool {
+    guard position > 0, position + 1 < tokens.count, tokens[position].kind == .symbol(.comma),
+      case .integer(let whole) = tokens[position - 1].kind, let decimals = number(at: position + 1)
+    else { return false }
+    return tokens[position - 1].span.end == tokens[position].span.start
+      && tokens[position].span.end == tokens[position + 1].span.start && (whole == 0 || decimals.count != 3)
   }
 
   /// `f"..."`.
@@ -166,7 +185,7 @@ extension Parser {
     case .name(let word) where word == "each" || word == "all":
       guard case .name = kind(1), kind(2) == .keyword(.in) else { return nil }
       return Diagnostic("`\(word)` is not a word of hpo", at: current.span, "leave it out")
-    case .integer, .real, .duration: return clauseOutside("for", at: previous?.span ?? current.span)
+    case .integer, .real, .duration: return clauseOutside(Keyword.for.rawValue)
     default: return nil
     }
   }
@@ -177,14 +196,6 @@ extension Parser {
     throw Diagnostic(
       "the variable of a loop is followed by `in`", at: current.span, "write `in`",
       hint: "numbers are counted by `for \(variables.first.text) in 1..3`.")
-  }
-
-  /// `import numpy as np`; the current token is the name.
-  func importOfName() -> Diagnostic {
-    let name = source.text(under: current.span)
-    return Diagnostic(
-      "`import` takes a file, in quotes", at: current.span, "`\(name)` is a name",
-      hint: "`sqrt`, `mean` and all others are there without it; a file is `import \"\(name).hpo\"`.")
   }
 
   /// Whether `<-` stands here.

@@ -21,7 +21,7 @@ extension Parser {
 
   /// The current token stands where `expected` should.
   func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
-    if let spread = foreignSpread() { return spread }
+    if let spread = foreignSpread() ?? objectiveAsFunction() { return spread }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
     if let unit = misspeltUnit(at: index) { return unit }
     if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
@@ -36,12 +36,6 @@ extension Parser {
 
   /// The text of an expression.
   func text(_ expression: Expression) -> String { source.text(under: expression.span) }
-
-  /// A bracket that is open at the end of the text.
-  func neverClosed(_ opening: Token) -> Diagnostic {
-    Diagnostic(
-      "this \(described(opening)) is never closed", at: opening.span, "opened here", isUnfinished: isContinued)
-  }
 
   func tooDeep() -> Diagnostic {
     Diagnostic(
@@ -58,11 +52,13 @@ extension Parser {
   // MARK: Statements
 
   func unexpectedAfterStatement() -> Diagnostic {
+    if let function = objectiveAsFunction() { return function }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
     if let clause = clauseWithoutSearch() { return clause }
     if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
       return colon
     }
+    if let number = decimalComma(at: index) { return number }
     if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
       return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
     }
@@ -209,6 +205,10 @@ extension Parser {
         "this string must stand as it is", at: current.span, "it has an expression inside",
         hint: "a brace itself is written `\\{`.")
     }
+    if let words = wordsWithoutQuotes() {
+      return Diagnostic(
+        "expected \(role)", at: words, "write `\"\(source.text(under: words))\"`")
+    }
     return unexpected(role)
   }
 
@@ -216,6 +216,8 @@ extension Parser {
 
   func expectedExpression() -> Diagnostic {
     switch current.kind {
+    case .keyword where neverClosedBeforeStatement() != nil:
+      return neverClosedBeforeStatement() ?? unexpected("an expression")
     case .keyword(.search):
       return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
@@ -245,6 +247,15 @@ extension Parser {
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
     return unexpected("an expression after \(described(previous))")
+  }
+
+  /// `"a" . "b"`; the current token follows on the point.
+  func joinedByPoint() -> Diagnostic? {
+    switch current.kind {
+    case .string, .stringHead: break
+    default: return nil
+    }
+    return Diagnostic("texts are joined by `+`", at: previous?.span ?? current.span, "write `+`")
   }
 
   /// `5.` and `5.x`.
@@ -280,6 +291,12 @@ extension Parser {
   }
 
   func expectedColon(after name: Token) -> Diagnostic {
+    if let opening = tokens[..<index].last(where: { $0.level == name.level - 1 }),
+      let unclosed = neverClosed(opening, before: index - 1)
+    {
+      return unclosed
+    }
+    if let clause = clauseWithoutSearch() { return clause }
     let text = source.text(under: name.span)
     if isAt(.assign) {
       return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")

@@ -58,7 +58,7 @@ final class StrategyValue: Host {
     }
     var options = options
     var passedOn = BoundArguments()
-    passedOn.span = arguments.span
+    (passedOn.span, passedOn.sources) = (arguments.span, arguments.sources)
     for (symbol, value) in arguments.labelled {
       let label = symbol.name
       guard strategy.options.contains(where: { $0.name == label }) else {
@@ -75,7 +75,9 @@ final class StrategyValue: Host {
     }
     let result = StrategyValue(strategy, options: options, inner: changed)
     do throws(OptionError) { _ = try result.engine() } catch {
-      throw failure(error.message, arguments.span, advice: error.hint)
+      var place = arguments.span
+      if case .bad(let name, _, _) = error { place = arguments.place(of: name) }
+      throw failure(error.message, place, advice: error.hint)
     }
     return .host(result)
   }

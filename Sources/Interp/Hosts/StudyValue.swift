@@ -99,7 +99,7 @@ final class TrialValue: Host {
     var parts = ["trial \(trial.number)"]
     if trial.state != .complete { parts.append(trial.state.rawValue) }
     if let value = field("value"), !value.isNone { parts.append("value \(value)") }
-    return parts.joined(separator: " ") + " \(parameters)"
+    return parts.joined(separator: " ") + " \(parameters)" + (trial.message.map { ": \($0.onOneLine)" } ?? "")
   }
 
   override var fieldNames: [String] {

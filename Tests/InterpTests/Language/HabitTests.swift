@@ -19,6 +19,10 @@ struct HabitTests {
     ("run(\"a\", \"b\", [1], \"c\")", "[1]"), ("take(...[[1], -1])", "take(...[[1], -1])"),
     ("run(\"ls *.csv\")", "\"ls *.csv\""), ("read_file(\"~/missing\")", "\"~/missing\""),
     ("map(sqrt, [1])", "sqrt"), ("sort([{a: 1}], \"a\")", "\"a\""),
+    ("random(seed: \"a\")", "\"a\""), ("tpe(seed: 1, candidates: 0)", "0"), ("let t = tpe\nt(candidates: 0)", "0"),
+    ("gamma(seed: 1)(kernel: \"matren\")", "\"matren\""), ("hull(gamma)(seed: 1.5)", "1.5"), ("ucb(-1)", "-1"),
+    ("dense(-3)", "-3"), ("conv(4, [0, 3])", "[0, 3]"), ("conv(4, 3, padding: -1)", "-1"), ("pool(2, stride: 0)", "0"),
+    ("model(dense(4), \"relU\")", "\"relU\""), ("residual(3)", "3"), ("embedding(0, 2)", "0"),
   ])
   func theArgumentIsUnderlined(_ code: String, _ place: String) {
     let transcript = run(code)
@@ -31,7 +35,9 @@ struct HabitTests {
     ("split(digits(), valid: 20)", "write `valid: 20%`."), ("\"a\" * 3", "`repeat(text, 3)` is a text three times."),
     ("[1, 2] * 2", "`[x * 2 for x in xs]` changes each item."),
     ("[1, 2] - [3, 4]", "`[x - y for x, y in zip(xs, ys)]` goes through both lists."),
-    ("[1][4]", "the only element is 0."),
+    ("[1][4]", "the only element is 0."), ("dense(10, \"relU\")", "it stands without quotes: `relu`."),
+    ("model(\"sigmod\")", "it stands without quotes: `sigmoid`."),
+    ("gamma(acquisition: \"EI\")", "did you mean `ei`?"), ("gamma(prior: \"gama\")", "did you mean `gamma`?"),
     ("let s = search x in 1..3 with grid for 3 trials minimize x\ns[0]", "its trials are a list: write `.trials[0]`."),
     ("run(\"ls -l\")", "arguments stand apart, and there is no shell: write `run(\"ls\", \"-l\")`."),
     ("run(\"ls *.csv\")", "there is no shell: write `run(\"sh\", \"-c\", \"ls *.csv\")`."),
@@ -185,6 +191,22 @@ struct HabitTests {
   func anObjectiveThatMayGiveOneDoesNot(_ objective: String) {
     let code = "let s = search x in 0.0..1.0 with random for 12 trials minimize \(objective)\nlength(s.trials)"
     #expect(shown(code) == "12")
+  }
+
+  /// What a program printed is no number where it has failed: its exit code is the reason.
+  @Test func anObjectiveOfAProgramThatFailedSaysSo() {
+    let code = "search x in 1..3 with grid for 3 trials minimize run(\"sh\", \"-c\", \"echo oh >&2; exit 3\")"
+    let reason = "not a number; `sh` ended with code 3: oh        (every other trial would do the same)"
+    #expect(run(code + ".text").failure == "trial 0 failed: the objective gave a string, " + reason)
+    #expect(run(code).failure == "trial 0 failed: the objective gave a record, " + reason)
+    #expect(run("search x in 1..3 for 3 trials minimize run(\"echo\", \"a\").text").failure?.contains("code") == false)
+  }
+
+  /// A trial that failed says why, and so does the summary of a study of which only some failed.
+  @Test func failedTrialsSayWhy() {
+    let study = "let s = search x in 1..3 with grid for 3 trials minimize if x > 1 { x }\n"
+    #expect(shown(study + "s.trials[0]") == "trial 0 failed {x: 1}: the objective gave none, not a number")
+    #expect(shown(study + "s").hasSuffix("  failed  trial 0: the objective gave none, not a number"))
   }
 
   @Test func anErrorInAFunctionNamesTheCalls() {

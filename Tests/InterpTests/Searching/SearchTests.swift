@@ -217,8 +217,8 @@ struct SearchTests {
 
   @Test func piIsAnAcquisitionOnlyWhereOneIsTaken() {
     #expect(run("gaussian(acquisition: pi, trend: pi)").failure == nil)
-    #expect(run("gaussian(trend: ei)").failure == "`trend`: it takes a number")
-    #expect(run("gaussian(acquisition: 3.0)").failure?.hasPrefix("`acquisition`: it takes one of ei") == true)
+    #expect(run("gaussian(trend: ei)").failure == "`trend` takes a number")
+    #expect(run("gaussian(acquisition: 3.0)").failure?.hasPrefix("`acquisition` takes one of ei") == true)
   }
 
   /// A strategy that chooses among several says what it does.

@@ -1,3 +1,5 @@
+import Basics
+
 extension Lexer {
   /// A string that ends at a line break or at the end of the text.
   mutating func unclosedString(_ literal: StringLiteral? = nil) {
@@ -58,11 +60,21 @@ extension Lexer {
   }
 
   mutating func unknownSuffix(_ suffix: String, of number: String, from start: Int) {
+    if suffix.lowercased() == "e" {
+      let whole = Span(
+        start: span(from: start).start - UInt32(number.utf8.count), length: UInt32(number.utf8.count + 1))
+      return fail(
+        Diagnostic("this number has no exponent", at: whole, "digits follow `e`, as in `\(number)e-4`"))
+    }
     let label: String
     if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
       label = "a word needs a space before it: `\(number) \(suffix)`"
     } else if let unit = Lexer.foreignTimeUnits[suffix.lowercased()] {
       label = "write `\(number)\(unit)`"
+    } else if let unit = Suggestion.nearest(to: suffix, among: CountUnit.allCases.map(\.rawValue)) {
+      label = "did you mean `\(number) \(unit)`?"
+    } else if let unit = Lexer.timeUnit(like: suffix) {
+      label = "did you mean `\(number)\(unit)`?"
     } else if number == "0", ["x", "b", "o"].contains(suffix.prefix(1).lowercased()) {
       label = "numbers are written in decimal digits"
     } else {
@@ -81,6 +93,12 @@ extension Lexer {
     "minutes": "min", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d", "days": "d", "msec": "ms",
     "millis": "ms", "milliseconds": "ms",
   ]
+
+  /// The time unit that a misspelt word means.
+  static func timeUnit(like word: String) -> String? {
+    let words = foreignTimeUnits.keys.filter { $0.count > 2 }.sorted()
+    return Suggestion.nearest(to: word.lowercased(), among: words).flatMap { foreignTimeUnits[$0] }
+  }
 
   mutating func closesNothing(_ symbol: Symbol) {
     let start = offset

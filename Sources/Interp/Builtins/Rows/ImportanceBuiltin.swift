@@ -148,7 +148,7 @@ extension Arguments {
     let (quantile, region) = (try named("quantile", number), try named("region", number))
     do throws(OptionError) { return try PedAnova(quantile: quantile, region: region) } catch {
       var wrong: Int?
-      if case .bad(let option, _) = error { wrong = form.parameters.firstIndex { $0.name == option } }
+      if case .bad(let option, _, _) = error { wrong = form.parameters.firstIndex { $0.name == option } }
       throw failure(error.message, wrong.map(place) ?? span, advice: error.hint)
     }
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import NN
 
@@ -8,7 +9,7 @@ let layerBuiltins: [Builtin] = [
     "A layer in which every unit sees every input.", examples: [.init("dense(16, relu)", "dense(16, relu)")],
     seeAlso: ["model", "dropout", "relu"]
   ) { (a: Arguments) throws(Exit) in
-    let units = try a.int(0)
+    let units = try a.positive(0)
     return .host(
       LayerValue(
         .dense(
@@ -31,9 +32,9 @@ let layerBuiltins: [Builtin] = [
     .host(
       LayerValue(
         .conv(
-          try a.int(0), kernel: try a.size(1), stride: try a.size(3),
+          try a.positive(0), kernel: try a.size(1), stride: try a.size(3),
           padding: try a.padding(4), dilation: try a.size(5),
-          groups: try a.int(6), activation: try a.optional(2, a.activation),
+          groups: try a.positive(6), activation: try a.optional(2, a.activation),
           initialization: try a.optional(7, a.choice(of: Initialization.self)))))
   },
   pool("pool", "A layer that keeps the largest of each square of pixels.", seeAlso: "average_pool", Layer.maxPool),
@@ -60,7 +61,7 @@ let layerBuiltins: [Builtin] = [
     "embedding", [.required("vocabulary"), .required("dimension")],
     "A layer that gives every category, numbered from 0, a row of numbers that are learnt.",
     examples: [.init("embedding(100, 8)", "embedding(100, 8)")], seeAlso: ["dense", "load"]
-  ) { (a: Arguments) throws(Exit) in .host(LayerValue(.embedding(try a.int(0), try a.int(1)))) },
+  ) { (a: Arguments) throws(Exit) in .host(LayerValue(.embedding(try a.positive(0), try a.positive(1)))) },
   Builtin(
     "residual", [.label("shortcut", .list([])), .rest("layers")],
     "Layers whose output is added to their input, or to what the layers of `shortcut` make of it.",
@@ -80,7 +81,7 @@ let layerBuiltins: [Builtin] = [
     }
     return .host(
       LayerValue(
-        .residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer)), count: count, depth: depth))
+        .residual(try a.layers(), shortcut: try a.layers(shortcut) { _ in a.place(0) }), count: count, depth: depth))
   },
 ]
 
@@ -113,19 +114,36 @@ private func plain(_ name: String, _ layer: Layer, _ summary: String, seeAlso: [
 }
 
 extension Arguments {
+  /// The layers of the rest parameter.
+  func layers() throws(Exit) -> [Layer] {
+    try layers(rest) { place(form.parameters.count - 1 + $0) }
+  }
+
+  /// Layers, of which each is written at the place of its index.
+  fileprivate func layers(_ values: some Sequence<Value>, at place: (Int) -> Span) throws(Exit) -> [Layer] {
+    var layers: [Layer] = []
+    for (index, value) in values.enumerated() { layers.append(try layer(value, at: place(index))) }
+    return layers
+  }
+
   /// A layer, an activation, or the bare name of a layer that takes no numbers.
-  func layer(_ value: Value) throws(Exit) -> Layer {
+  fileprivate func layer(_ value: Value, at place: @autoclosure () -> Span) throws(Exit) -> Layer {
     if case .host(let host) = value, let layer = host as? LayerValue { return layer.layer }
     if let activation = Activation(value) { return .activation(activation) }
     if case .builtin(let builtin) = value, let layer = Self.plainLayers[builtin.name] { return layer }
     let hint: String? =
       switch value {
       case .list: "the items of a list are spread by `...`: `model(...layers)`."
-      case .text(let text) where Activation(rawValue: text.string) != nil: "it stands without quotes: `\(text.string)`."
-      default: "write `model(dense(64, relu), dense(10))`."
+      case .text(let text):
+        (Activation(rawValue: text.string)?.rawValue
+          ?? Suggestion.nearest(to: text.string, among: Activation.allCases.map(\.rawValue)))
+          .map { "it stands without quotes: `\($0)`." } ?? Self.layersHint
+      default: Self.layersHint
       }
-    throw failure("a model is made of layers, not \(value.kind)", span, hint: hint)
+    throw failure("a model is made of layers, not \(value.kind)", place(), hint: hint)
   }
+
+  private static let layersHint = "write `model(dense(64, relu), dense(10))`."
 
   private static let plainLayers: [String: Layer] = [
     "flatten": .flatten, "batch_norm": .batchNorm, "layer_norm": .layerNorm,
@@ -137,20 +155,38 @@ extension Arguments {
     throw wrongKind(index, "one of \(Activation.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
-  /// A number for both extents, or [height, width].
-  fileprivate func size(_ index: Int) throws(Exit) -> Size2D {
+  /// A whole number from 1 up.
+  fileprivate func positive(_ index: Int) throws(Exit) -> Int {
+    let number = try int(index)
+    try check(number, index, from: 1)
+    return number
+  }
+
+  private func check(_ number: Int, _ index: Int, from least: Int) throws(Exit) {
+    guard number < least else { return }
+    throw failure(
+      least == 0 ? "`\(name(index))` must not be negative" : "`\(name(index))` must be above 0", place(index),
+      label: "this is \(number)")
+  }
+
+  /// A number from 1 up for both extents, or [height, width].
+  fileprivate func size(_ index: Int) throws(Exit) -> Size2D { try size(index, from: 1) }
+
+  private func size(_ index: Int, from least: Int) throws(Exit) -> Size2D {
     if case .list(let extents) = self[index] {
       guard extents.count == 2, case .int(let height) = extents[0], case .int(let width) = extents[1] else {
         throw wrongKind(index, "a whole number or [height, width]")
       }
+      try check(min(height, width), index, from: least)
       return Size2D(height, width)
     }
     let extent = try int(index)
+    try check(extent, index, from: least)
     return Size2D(extent, extent)
   }
 
   fileprivate func padding(_ index: Int) throws(Exit) -> Padding {
-    guard case .text(let text) = self[index] else { return .pixels(try size(index)) }
+    guard case .text(let text) = self[index] else { return .pixels(try size(index, from: 0)) }
     switch text.string {
     case "valid": return .valid
     case "same": return .same

@@ -12,7 +12,7 @@ let networkBuiltins: [Builtin] = [
     guard !a.rest.isEmpty else {
       throw failure("a model needs at least one layer", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
     }
-    return .host(ModelValue(Model(try a.rest.map(a.layer))))
+    return .host(ModelValue(Model(try a.layers())))
   },
   Builtin(
     "summary", [.required("model"), .required("data")],

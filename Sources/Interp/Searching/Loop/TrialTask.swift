@@ -55,7 +55,8 @@ extension SearchPlan.Objective {
     do throws(Exit) {
       var arguments = try task.arguments.get()
       if let place = TrialName.allCases.firstIndex(of: .worker) { arguments[place] = .int(machine.pointee.worker) }
-      ending = .complete([try score(try evaluator.call(function, arguments, span))])
+      let value = try evaluator.call(function, arguments, span)
+      ending = .complete([try score(value, after: machine.pointee.endedProgram)])
     } catch {
       switch error {
       case .failed(let fault): ending = .failed(fault)
@@ -69,11 +70,15 @@ extension SearchPlan.Objective {
   /// How a number is had from a value that is none.
   private static func hint(for value: Value) -> String {
     switch value {
+    case .record(let record) where record["code"] != nil && record["text"] != nil:
+      return "what it printed is `.text`: `number_after(out.text, \"loss\")` is the number behind `loss` in it."
     case .record(let record):
       let field = record.fields.first { $0.value.number != nil }?.name ?? record.fields.first?.name ?? "loss"
       return "write a field of it, such as `.\(field)`, behind the expression."
     case .list: return "`mean(xs)`, or an element such as `xs[0]`, is a number."
-    case .text: return "`number(text)` makes a number of it."
+    case .text(let text):
+      return parsedNumber(text.string) == nil
+        ? "`number_after(text, \"loss\")` is the number behind `loss` in it." : "`number(text)` makes a number of it."
     case .bool: return "`if ok { 1 } else { 0 }` makes a number of it."
     case .function, .builtin: return "call it: write its arguments in parentheses."
     case .host(let host) where host.fieldNames.contains("valid"):
@@ -85,12 +90,22 @@ extension SearchPlan.Objective {
   }
 
   /// The number that an objective has given.
-  private func score(_ value: Value) throws(Exit) -> Double {
+  ///
+  /// - Parameters:
+  ///   - value: what it gave.
+  ///   - program: the other program that ended last in it: where that failed, what it printed is no number for this reason.
+  /// - Returns: the number.
+  /// - Throws: a failure where it gave none.
+  private func score(_ value: Value, after program: EndedProgram?) throws(Exit) -> Double {
     guard let number = value.number else {
+      let reason = program.flatMap { $0.isShown(by: value) ? $0.failure : nil }
       let isOfEveryTrial = value.isNone ? form == .nothing : form != .varying
       throw .failed(
         Fault(
-          "the objective gave \(value.kind), not a number", span, hint: Self.hint(for: value),
+          "the objective gave \(value.kind), not a number\(reason.map { "; \($0)" } ?? "")", span,
+          hint: reason == nil
+            ? Self.hint(for: value)
+            : "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.",
           isOfEveryTrial: isOfEveryTrial))
     }
     guard number.isFinite else {

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -26,7 +27,11 @@ extension Arguments {
   private func advice(onText text: String, _ expected: String) -> String? {
     if expected == "a function" { return "a function is written `fn(x) = x > 1`." }
     if expected.hasSuffix("number"), Double(text) != nil { return "it stands without quotes: `\(text)`." }
-    if expected.hasPrefix("one of") { return "it stands without quotes: `\(text)`." }
+    if expected.hasPrefix("one of ") {
+      let names = expected.dropFirst("one of ".count).split(separator: ", ").map(String.init)
+      let meant = names.contains(text) ? text : Suggestion.nearest(to: text, among: names)
+      return meant.map { "it stands without quotes: `\($0)`." }
+    }
     if expected.hasPrefix("a study") { return "`study(\(Value.text(Text(text))))` opens a stored study." }
     if expected == "a strategy", StrategyCatalog.entry(named: text) != nil {
       return "it stands without quotes: `\(text)`."

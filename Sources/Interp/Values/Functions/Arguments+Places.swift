@@ -1,13 +1,28 @@
 import DSL
 
 /// Where the arguments of a running builtin are written: looked for only when one of them is wrong.
+extension BoundArguments {
+  /// The text of the argument with a label; the call where that is not known.
+  func place(of label: String) -> Span {
+    guard let sources, case .call(_, let arguments)? = writtenCall(at: span, sources)?.kind else { return span }
+    for case .labelled(let name, let value) in arguments where name.text == label { return value.span }
+    return span
+  }
+}
+
+/// The expression that is written at `span`.
+private func writtenCall(at span: Span, _ sources: SourceMap) -> Expression? {
+  guard let source = sources.source(at: span.start),
+    let program = try? parse(Source(name: source.name, text: source.text(under: span), base: span.start)),
+    case .expression(let call)? = program.statements.first?.kind
+  else { return nil }
+  return call
+}
+
 extension Arguments {
   /// The text of the argument for parameter `index`, or behind the last for one of the rest; the call where that is not known, as in a call by another name.
   func place(_ index: Int) -> Span {
-    guard let source = context.sources.source(at: span.start),
-      let program = try? parse(Source(name: source.name, text: source.text(under: span), base: span.start)),
-      case .expression(let call)? = program.statements.first?.kind, let arguments = written(call)
-    else { return span }
+    guard let call = writtenCall(at: span, context.sources), let arguments = written(call) else { return span }
     var positional: [Expression] = []
     var labelled: [(label: String, value: Expression)] = []
     for argument in arguments {

@@ -6,6 +6,8 @@ struct BoundArguments {
   var positional: ContiguousArray<Value> = []
   var labelled: [(symbol: InternedName, value: Value)] = []
   var span = Span.nowhere
+  /// Where the text of the call is, for messages; nil where there is none.
+  var sources: SourceMap?
 
   init(positional: ContiguousArray<Value> = []) { self.positional = positional }
 }
@@ -29,7 +31,7 @@ func invoke(
     return try form.body(Arguments(slots: slots, count: values.count, form: form, machine: machine, span: span))
   case .host(let host):
     var arguments = arguments
-    arguments.span = span
+    (arguments.span, arguments.sources) = (span, machine.pointee.context.sources)
     if let value = try host.called(with: arguments) { return value }
   default: break
   }

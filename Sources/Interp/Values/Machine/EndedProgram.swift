@@ -16,6 +16,15 @@ struct EndedProgram {
     return "`\(name)` ended with code \(code)" + (last.isEmpty ? "" : ": \(last)")
   }
 
+  /// Whether a value is what `run` gave of it, or part of what it printed.
+  func isShown(by value: Value) -> Bool {
+    switch value {
+    case .record(let record): record["code"] != nil && record["text"] != nil
+    case .text(let text): output.string.contains(text.string) || text.utf8.isEmpty
+    default: false
+    }
+  }
+
   /// The hint at it where something is empty that may come of its output.
   var hint: String? { failure.map { "the program before it failed: \($0)." } }
 }
