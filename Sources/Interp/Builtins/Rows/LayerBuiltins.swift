@@ -80,9 +80,17 @@ let layerBuiltins: [Builtin] = [
     }
     return .host(
       LayerValue(
-        .residual(try a.rest.map(a.layer), shortcut: try shortcut.map(a.layer)), count: count, depth: depth))
+        .residual(try a.layers(a.rest, from: 1), shortcut: try shortcutLayers(shortcut, a)), count: count, depth: depth)
+    )
   },
 ]
+
+/// The layers of the list that is the first argument.
+private func shortcutLayers(_ items: ContiguousArray<Value>, _ a: Arguments) throws(Exit) -> [Layer] {
+  var layers: [Layer] = []
+  for item in items { layers += try a.layers([item], from: 0) }
+  return layers
+}
 
 /// No network has more, and blocks within blocks are quickly more than can be written down.
 private let mostLayers = 10_000
@@ -113,8 +121,15 @@ private func plain(_ name: String, _ layer: Layer, _ summary: String, seeAlso: [
 }
 
 extension Arguments {
-  /// A layer, an activation, or the bare name of a layer that takes no numbers.
-  func layer(_ value: Value) throws(Exit) -> Layer {
+  /// Layers, from the argument for parameter `index` on.
+  func layers(_ values: some Sequence<Value>, from index: Int) throws(Exit) -> [Layer] {
+    var layers: [Layer] = []
+    for value in values { layers.append(try layer(value, index + layers.count)) }
+    return layers
+  }
+
+  /// A layer, an activation, or the bare name of a layer that takes no numbers; it stands in the argument for parameter `index`.
+  private func layer(_ value: Value, _ index: Int) throws(Exit) -> Layer {
     if case .host(let host) = value, let layer = host as? LayerValue { return layer.layer }
     if let activation = Activation(value) { return .activation(activation) }
     if case .builtin(let builtin) = value, let layer = Self.plainLayers[builtin.name] { return layer }
@@ -124,7 +139,7 @@ extension Arguments {
       case .text(let text) where Activation(rawValue: text.string) != nil: "it stands without quotes: `\(text.string)`."
       default: "write `model(dense(64, relu), dense(10))`."
       }
-    throw failure("a model is made of layers, not \(value.kind)", span, hint: hint)
+    throw failure("a model is made of layers, not \(value.kind)", place(index), hint: hint)
   }
 
   private static let plainLayers: [String: Layer] = [
