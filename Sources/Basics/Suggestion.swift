@@ -17,6 +17,14 @@ public enum Suggestion {
       from: name, among: candidates.flatMap { candidate in Synonyms.of(candidate).map { ($0, candidate) } })
   }
 
+  /// The same among so few candidates that a short name is meant, too, if it lacks, doubles or swaps a letter: `rn` is `run`.
+  public static func nearestOfFew(to name: String, among candidates: some Sequence<String>) -> String? {
+    let candidates = Array(candidates)
+    if let near = nearest(to: name, among: candidates) { return near }
+    guard name.count > 1 else { return nil }
+    return candidates.filter { $0.first == name.first && distance(Array(folded(name)), Array(folded($0))) == 1 }.min()
+  }
+
   /// The candidate that differs from `name` in nothing but case, underscores and hyphens.
   public static func sameLetters(as name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(name)

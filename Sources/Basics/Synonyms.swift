@@ -59,6 +59,10 @@ enum Synonyms {
     "missing na_values na_strings null_values",
     "header col_names",
     "columns usecols col_select",
+    "features columns feature_names column_names",
+    "path file filename file_name output output_file",
+    "file path filename file_name",
+    "folder path directory dir",
     // Strategies.
     "grid grid_search gridsearch grid_search_cv grid_sampler",
     "random random_search randomsearch random_sampler randomized_search",

@@ -29,7 +29,7 @@ import Testing
     #expect(
       try Figure.confusion([[1, 0], [0, 0]]).notes.prefix(2) == ["accuracy 1", "no class is taken for another"])
     #expect(throws: FigureError.self) { try Figure.confusion([[1, 2]]) }
-    #expect(throws: FigureError("the matrix is of 1 classes, and 2 names are given")) {
+    #expect(throws: FigureError("the matrix is of 1 classes, and 2 names are given", of: "classes")) {
       try Figure.confusion([[1]], classes: ["a", "b"])
     }
   }

@@ -64,7 +64,7 @@ import Testing
     Case(arguments: ["nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
     Case(arguments: ["/dev/zero"], code: 66, errors: ["/dev/zero", "longer than 16 MiB"]),
     Case(arguments: ["-e", "import \"/dev/zero\""], code: 66, errors: ["longer than 16 MiB", "-e:1:8"]),
-    Case(arguments: ["chekc", "x.hpo"], code: 66, errors: ["`check`"]),
+    Case(arguments: ["chekc", "x.hpo"], code: 66, errors: ["`hpo check x.hpo`"]),
     Case(arguments: ["check", "nowhere.hpo"], code: 66, errors: ["nowhere.hpo"]),
     Case(arguments: ["-e", "import \"nowhere.hpo\""], code: 66, errors: ["nowhere.hpo", "-e:1:8"]),
   ]
@@ -99,7 +99,11 @@ import Testing
   @Test(
     arguments: [
       (["--sed", "3"], "error: unknown option `--sed`\nHint: did you mean `--seed`?\n"),
-      (["test"], "error: missing expected argument `<path> ...`\nHint: `hpo help test` tells what it takes.\n"),
+      (
+        ["test"],
+        "error: missing expected argument `<path> ...`\n"
+          + "Hint: write `hpo test .` for all programs in this folder, or name one.\n"
+      ),
       (
         ["--seed", "x", "a.hpo"],
         "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number\n"
@@ -149,7 +153,7 @@ import Testing
           + "Hint: the strategy is named by an option: `hpo ask-tell --strategy 'hull(gamma)'`.\n"
       ),
       (["--colour", "never", "-e", "1"], "error: unknown option `--colour`\nHint: did you mean `--color`?\n"),
-      (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `check`?\n"),
+      (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `hpo help check`?\n"),
       (
         ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
         "error: storages in PostgreSQL are not there yet: `postgresql://...`\n"
@@ -199,7 +203,7 @@ import Testing
   @Test(arguments: [
     ("iris.csv", "a file of data", "`hpo -e 'load(\"iris.csv\")'`"),
     ("t.csv.gz", "a file of data", "`hpo -e 'load(\"t.csv.gz\")'`"),
-    ("s.json", "a file of data", "`hpo -e 'load_json(\"s.json\")'`"),
+    ("s.json", "a file of JSON", "`hpo -e 'load_json(\"s.json\")'`"),
     ("hpo.db", "a database", "`hpo studies --storage hpo.db`"), ("a.net", "a saved model", "restore"),
     ("train.py", "a program for `python3`", "`hpo -e 'run(\"python3\", \"train.py\")'`"),
   ])
@@ -235,7 +239,7 @@ import Testing
     #expect(help.code == 64)
     #expect(
       try complaint("tune") == "error: `tune` is neither a command nor a file\nHint: there is a `tune.hpo` there.\n")
-    #expect(try complaint("chck").hasSuffix("Hint: did you mean the command `check`?\n"))
+    #expect(try complaint("chck").hasSuffix("Hint: did you mean `hpo check`?\n"))
     #expect(try complaint("a/fmt") == "error: cannot read `a/fmt`: there is no such file\n")
   }
 

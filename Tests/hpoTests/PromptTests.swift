@@ -173,6 +173,15 @@ import Testing
     terminal.type(
       "    $ hpo\r    hpo> let a = 40\r    hpo> fn f(x) {\r    ...>   x + a\r    ...> }\r    hpo> f(2)\r    42\r")
     #expect(terminal.wait(for: "\r42") != nil)
+    // The last line was printed by the program, and is passed over: a prompt stands before it, and one behind it.
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("f(3)")?.contains("43") == true)
+    // At once.
+    terminal.type("\u{1B}[200~  >>> f(4)\n  44\n  >>> f(5)\u{1B}[201~\r")
+    #expect(terminal.wait(for: "\r45") != nil || terminal.wait(for: "\n45") != nil)
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(leave() == 0)
   }
 
   @Test func plainWordsAndHiddenValues() throws {
@@ -195,7 +204,26 @@ import Testing
   @Test func completionSaysWhatCandidatesAre() throws {
     terminal.type("search lr in log(1e-4, 1) with g\t")
     #expect(terminal.wait(for: "Every combination of evenly spaced values") != nil)
+    // The line is drawn again below the list: a prompt that is seen after that is the one after Ctrl-C.
+    #expect(terminal.wait(for: "hpo> search lr in log(1e-4, 1) with g") != nil)
     terminal.type("\u{3}")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    #expect(enter("1 + 1")?.contains("2") == true)
+    #expect(leave() == 0)
+  }
+
+  /// What does not fit on the screen is shown after a question, page by page.
+  @Test func longListsAreAskedFor() throws {
+    terminal.type("\t")
+    #expect(terminal.wait(for: "Show all ") != nil)
+    #expect(terminal.wait(for: "? (y or n) ") != nil)
+    terminal.type("n")
+    #expect(terminal.wait(for: "hpo> ") != nil)
+    terminal.type("\t")
+    #expect(terminal.wait(for: "? (y or n) ") != nil)
+    terminal.type("y")
+    #expect(terminal.wait(for: " more rows (space, or q) --") != nil)
+    terminal.type("q")
     #expect(terminal.wait(for: "hpo> ") != nil)
     #expect(enter("1 + 1")?.contains("2") == true)
     #expect(leave() == 0)

@@ -13,7 +13,7 @@ extension Figure {
       throw FigureError("a confusion matrix has as many rows as columns")
     }
     guard classes.isEmpty || classes.count == counts.count else {
-      throw FigureError("the matrix is of \(counts.count) classes, and \(classes.count) names are given")
+      throw FigureError("the matrix is of \(counts.count) classes, and \(classes.count) names are given", of: "classes")
     }
     let names = counts.indices.map { classes.isEmpty ? "\($0)" : classes[$0].onOneLine.truncated(to: 20) }
     let actual = counts.map { $0.reduce(0, +) }

@@ -6,7 +6,11 @@ public struct FigureError: ExplainedError, Hashable {
   public let message: String
   /// What would help.
   public let hint: String?
+  /// The option that is wrong, as `TableFigureOptions` calls it, or the kind of the figure; nil for what is drawn.
+  public let option: String?
 
   /// An error in words.
-  public init(_ message: String, hint: String? = nil) { (self.message, self.hint) = (message, hint) }
+  public init(_ message: String, hint: String? = nil, of option: String? = nil) {
+    (self.message, self.hint, self.option) = (message, hint, option)
+  }
 }

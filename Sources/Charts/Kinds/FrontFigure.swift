@@ -10,7 +10,8 @@ extension Figure {
   public static func front(_ study: Study) throws(FigureError) -> Figure {
     let objectives = study.description.objectives.indices
     guard objectives.count > 1 else {
-      throw FigureError("a front is of several objectives, and the study has one", hint: "its `history` can be drawn")
+      throw FigureError(
+        "a front is of several objectives, and the study has one", hint: "its `history` can be drawn", of: "kind")
     }
     guard objectives.count <= 4 else {
       throw FigureError("a front can be drawn of up to 4 objectives, and the study has \(objectives.count)")

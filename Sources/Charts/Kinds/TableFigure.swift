@@ -42,13 +42,15 @@ extension Figure {
     guard !table.rows.isEmpty else { throw FigureError("the table has no rows") }
     if options.x == nil, options.y == nil, options.by == nil, let figure = try table.means() { return figure }
     let (x, y) = try table.chosenColumns(options)
-    guard y.isNumeric else { throw FigureError("`\(y.title)` does not hold numbers, so that it cannot be the y axis") }
-    let by = try options.by.map { (name) throws(FigureError) in try table.column(name) }
+    guard y.isNumeric else {
+      throw FigureError("`\(y.title)` does not hold numbers, so that it cannot be the y axis", of: "y")
+    }
+    let by = try options.by.map { (name) throws(FigureError) in try table.column(name, as: "by") }
     let groups = try table.groups(by)
     let marks = options.marks ?? table.marks(x, y, groups)
     if marks == .bars {
       guard by == nil else {
-        throw FigureError("bars cannot be grouped by a column", hint: "points can")
+        throw FigureError("bars cannot be grouped by a column", hint: "points can", of: "by")
       }
       let names = x.cells.map(shortText)
       let bars = zip(names, y.numbers).map { NamedBar($0, $1) }
@@ -77,7 +79,9 @@ extension Figure {
         marks == .lines ? .line(points) : .points(points))
     }
     let hidden = table.rows.indices.count { !xAxis.contains(places[$0]) || !yAxis.contains(y.numbers[$0]) }
-    guard hidden < table.rows.count else { throw FigureError("no row has a number in `\(y.title)` that can be drawn") }
+    guard hidden < table.rows.count else {
+      throw FigureError("no row has a number in `\(y.title)` that can be drawn", of: "y")
+    }
     return Figure(
       table.caption ?? "\(y.title) over \(x.title), \(table.rows.count == 1 ? "1 row" : "\(table.rows.count) rows")",
       panels: [Panel(x: xAxis, y: yAxis, series: series)],
@@ -118,12 +122,13 @@ struct TableColumn {
 
 extension Table {
   /// The column of a title.
-  fileprivate func column(_ title: String) throws(FigureError) -> TableColumn {
+  fileprivate func column(_ title: String, as option: String) throws(FigureError) -> TableColumn {
     guard let index = titles.firstIndex(of: title) else {
       let near = Suggestion.nearest(to: title, among: titles)
       throw FigureError(
         "there is no column `\(title)`",
-        hint: near.map { "did you mean `\($0)`?" } ?? "the columns are \(ShownParameters.listed(titles))")
+        hint: near.map { "did you mean `\($0)`?" } ?? "the columns are \(ShownParameters.listed(titles))",
+        of: option)
     }
     return column(index)
   }
@@ -137,12 +142,12 @@ extension Table {
   {
     let number = TableColumn(title: "row", cells: rows.indices.map { .integer($0) })
     switch (options.x, options.y) {
-    case (let x?, let y?): return (try column(x), try column(y))
-    case (nil, let y?): return (number, try column(y))
+    case (let x?, let y?): return (try column(x, as: "x"), try column(y, as: "y"))
+    case (nil, let y?): return (number, try column(y, as: "y"))
     case (let x?, nil):
       let others = titles.filter { $0 != x && $0 != options.by }.map { ($0, titles.firstIndex(of: $0) ?? 0) }
         .filter { column($0.1).isNumeric }
-      let first = try column(x)
+      let first = try column(x, as: "x")
       guard others.count == 1 else { throw unnamed("which column is the y axis?") }
       return (first, column(others[0].1))
     case (nil, nil):
@@ -165,7 +170,7 @@ extension Table {
     let most = 12
     let names = by.categories
     guard names.count <= most else {
-      throw FigureError("`\(by.title)` has \(names.count) values, and up to \(most) can be told apart")
+      throw FigureError("`\(by.title)` has \(names.count) values, and up to \(most) can be told apart", of: "by")
     }
     let texts = by.cells.map(shortText)
     return names.map { name in (name: name, rows: rows.indices.filter { texts[$0] == name }) }

@@ -187,7 +187,8 @@ extension Checker {
         ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
-        secondary: definition, hint: labelled(form, signature) ?? takes)
+        secondary: definition,
+        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text)) ?? takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
@@ -197,19 +198,6 @@ extension Checker {
         hint: isActivation
           ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
-  }
-
-  /// The call with a label, of a function that takes any and nothing else: `note("mcc", m)` is `note(mcc: m)`.
-  private func labelled(_ form: CallForm, _ signature: CallSignature) -> String? {
-    guard signature.anyLabel != nil, signature.plain.isEmpty, form.piped == 0, form.labels.isEmpty else { return nil }
-    let texts = form.positional.map(text)
-    if texts.count == 1, texts[0].hasPrefix("{"), texts[0].hasSuffix("}") {
-      return "write `\(form.name)(\(texts[0].dropFirst().dropLast()))`."
-    }
-    let isNamed = texts.count == 2 && texts[0].count > 2 && texts[0].hasPrefix("\"")
-    let name = isNamed ? String(texts[0].dropFirst().dropLast()) : texts[0]
-    guard isNamed || texts.count == 1, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
-    return "write `\(form.name)(\(name): \(texts[texts.count - 1]))`."
   }
 
   /// `n_trials: 50`, which is a clause of the search.

@@ -7,6 +7,12 @@ public func meaning(ofForeignWord word: String) -> String? {
   return NameHabits.words[word] ?? ForeignWords.before[word] ?? ForeignWords.behind[word]
 }
 
+/// Whether a word is the ending of a file, as in `train.py`.
+///
+/// - Parameter word: the word behind a point.
+/// - Returns: whether files are called so.
+public func isFileEnding(_ word: String) -> Bool { NameHabits.fileEndings.contains(word.lowercased()) }
+
 /// Names of other languages and libraries that have no like here, and what is written instead; names that only differ are
 /// in the groups of `Suggestion`.
 enum NameHabits {
@@ -73,6 +79,8 @@ enum NameHabits {
     ("assert", "write `expect`"), ("help man doc", "at the prompt, `?name` explains a name"),
     ("open", "a file is read by `read_file`"), ("input readline", "`args()` gives the words of the command line"),
     ("sleep", "another program can wait: `run(\"sleep\", 1)`"),
+    ("lesson lessons", "it is a command of the shell: `hpo lesson`"),
+    ("studies list_studies", "`hpo studies` lists them, in a shell"),
     ("vars who ls dir", "`:vars` lists names, at the prompt"),
   ]
 
@@ -155,6 +163,15 @@ enum NameHabits {
     }
   }
 
+  /// For an argument that is one too many, what is meant by it.
+  static func surplus(in function: String, _ arguments: [String]) -> String? {
+    switch (function, arguments.count) {
+    case ("study", 2), ("delete_study", 2):
+      "another file of studies is named on the command line: `hpo --storage \(arguments[1])`."
+    default: nil
+    }
+  }
+
   /// Functions that are layers of a network when they are not called.
   static let activations: Set<String> = [
     "relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus",
@@ -175,21 +192,24 @@ enum NameHabits {
   /// The endings of files.
   static let fileEndings: Set<String> = [
     "csv", "tsv", "txt", "json", "png", "db", "hpo", "npy", "npz", "net", "gz", "xlsx", "parquet", "py", "tex", "md",
-    "svg",
+    "svg", "html", "sh", "sqlite", "pt", "pkl",
   ]
 
   /// The labels whose arguments are texts.
   static let textLabels: Set<String> = [
     "target", "drop", "columns", "optimizer", "loss", "by", "on", "against", "kind", "categories", "separator",
     "decimal",
-    "missing", "cwd", "class_weights", "stdin", "column", "caption", "x", "y",
+    "missing", "cwd", "class_weights", "stdin", "column", "caption", "x", "y", "of", "method", "path", "folder", "log",
+    "booleans", "lists", "underscores", "marker",
   ]
 
   /// The positional arguments that are texts, by the names of functions.
   static let textArguments: [String: Set<Int>] = [
     "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
     "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0],
-    "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2],
+    "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2], "report": [0, 1], "explain": [0],
+    "number_after": [1], "numbers_after": [1],
+    "importance": [1], "best": [0], "split": [1], "contains": [1], "starts_with": [1], "ends_with": [1],
   ]
 
   /// An integer as a real, so that a range of it is one of reals.

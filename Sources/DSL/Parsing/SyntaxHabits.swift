@@ -7,7 +7,7 @@ extension Parser {
     switch current.kind {
     case .symbol(.spread): return threeDots()
     case .symbol(.assign): return labelWithEquals()
-    case .symbol(.colon): return promptCommand() ?? rangeWithColon()
+    case .symbol(.colon): return promptCommand() ?? quotedLabel() ?? rangeWithColon()
     case .symbol(.comma): return decimalComma(at: index)
     case .string, .stringHead: if let prefix = stringPrefix() { return prefix }
     case .name(let word):
@@ -72,7 +72,7 @@ extension Parser {
   }
 
   /// Whether the innermost bracket begins the arguments of a call.
-  private var isInCall: Bool {
+  var isInCall: Bool {
     guard let opening = openingBracket, tokens[opening].kind == .symbol(.leftParenthesis), opening > 0 else {
       return false
     }

@@ -105,6 +105,13 @@ func field(_ name: String, of value: Value, meant: String? = nil, _ span: Span) 
 
 // Messages are made out of line: built where they are thrown, they would cost the fast path its registers.
 
+/// What has the field or the column whose name stands in the place of an index.
+private func hint(forKey name: String, _ collection: Value) -> String? {
+  if let owner = owner(of: name, collection) { return owner }
+  guard case .host(let host) = collection else { return nil }
+  return listed(host.fieldNames)
+}
+
 @inline(never)
 func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: EndedProgram? = nil) -> Exit {
   let count: Int
@@ -127,8 +134,9 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: E
   guard case .int(let i) = key else {
     let isRange = if case .host(let host) = key { host.kind.hasSuffix("range") } else { false }
     return failure(
-      "a \(name) is indexed by an integer, not \(key.kind)", span,
-      hint: isRange ? "`xs |> drop(1) |> take(2)` is a part of a list." : nil)
+      "\(name == "data" ? name : "a \(name)") is indexed by an integer, not \(key.kind)", span,
+      hint: isRange
+        ? "`xs |> drop(1) |> take(2)` is a part of a list." : key.string.flatMap { hint(forKey: $0, collection) })
   }
   return failure(
     "there is no element \(i): the \(name) has \(count)", span,

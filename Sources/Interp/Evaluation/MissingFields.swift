@@ -30,10 +30,11 @@ func listed(_ names: [String]) -> String? {
 }
 
 /// What has the field that a function, a list or a text is asked for.
-private func owner(of name: String, _ value: Value) -> String? {
+func owner(of name: String, _ value: Value) -> String? {
   switch value {
   case .function, .builtin:
     guard let function = value.ownName else { return nil }
+    if isFileEnding(name) { return "a file stands in quotes: `\"\(function).\(name)\"`." }
     return "`\(function)` is a function; what it gives has fields, as in `let x = \(function)(...)` and `x.\(name)`."
   case .list(let items):
     guard let first = items.first, fieldNames(of: first).contains(name) else { return nil }

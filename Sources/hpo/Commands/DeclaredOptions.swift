@@ -5,12 +5,22 @@ import Basics
 struct DeclaredOptions {
   /// Whether the value of an option is an argument of its own.
   let takesValue: [String: Bool]
+  /// What arguments without an option are called, in their order.
+  let operands: [String]
+  /// The values of options that take one of a few.
+  private let choices: [(option: String, values: [String])]
 
   /// What the description of a command for other tools says of it.
   init(of command: any ParsableCommand.Type) {
     var takesValue: [String: Bool] = [:]
+    var operands: [String] = []
+    var choices: [(String, [String])] = []
     func visit(_ command: JSON) {
       for argument in command["arguments"]?.items ?? [] {
+        if argument["kind"]?.text == "positional", let name = argument["valueName"]?.text { operands.append(name) }
+        if let name = argument["preferredName"]?["name"]?.text, let values = argument["allValues"]?.items {
+          choices.append(("--" + name, values.compactMap(\.text)))
+        }
         for name in argument["names"]?.items ?? [] {
           guard let text = name["name"]?.text else { continue }
           takesValue[(name["kind"]?.text == "long" ? "--" : "-") + text] = argument["kind"]?.text == "option"
@@ -19,7 +29,12 @@ struct DeclaredOptions {
       command["subcommands"]?.items?.forEach(visit)
     }
     if let command = JSON(parsing: command._dumpHelp())?["command"] { visit(command) }
-    self.takesValue = takesValue
+    (self.takesValue, self.operands, self.choices) = (takesValue, operands, choices)
+  }
+
+  /// The option of which a word is a value, with that value: `--format json`.
+  func owner(ofValue value: String) -> String? {
+    choices.first { $0.values.contains(value) }.map { "\($0.option) \(value)" }
   }
 
   /// How many of the first of `arguments` are a declared option and its value: 0 where none is.

@@ -48,7 +48,11 @@ struct ExplainCommand: ParsableCommand {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured))
       throw ExitStatus.failed.code
     } catch let error as any ExplainedError {
-      terminal.tell(error)
+      if !session.studyNames.contains(study), let hint = WordHabits.hint(forFileAsStudy: study) {
+        terminal.tell(error.message, hint: hint)
+      } else {
+        terminal.tell(error)
+      }
       throw ExitStatus.failed.code
     } catch is CancellationError {
       terminal.note("interrupted")

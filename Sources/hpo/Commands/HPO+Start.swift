@@ -33,12 +33,13 @@ extension HPO {
       return nil
     }
     guard !(commandNames + ["help"]).contains(name) else { return nil }
-    return ValidationError("there is no command `\(name)`. \(commandHint(for: name))")
+    let near = Suggestion.nearestOfFew(to: name, among: commandNames).map { "did you mean `hpo help \($0)`?" }
+    return ValidationError(
+      "there is no command `\(name)`. \(WordHabits.page(for: name) ?? near ?? listOfCommands)")
   }
 
-  /// Which command may have been meant by a word, or which there are.
-  static func commandHint(for word: String) -> String {
-    if let near = Suggestion.nearest(to: word, among: commandNames) { return "did you mean `\(near)`?" }
+  /// Which commands there are.
+  static var listOfCommands: String {
     let quoted = commandNames.map { "`\($0)`" }
     return "the commands are \(quoted.dropLast().joined(separator: ", ")) and \(quoted.last ?? "")."
   }
@@ -49,9 +50,17 @@ extension HPO {
     // What a command says itself is quoted already, and may be of the shell.
     let message = error is ValidationError ? words : words.replacing(/'([^']*)'/) { "`\($0.1)`" }
     guard !message.isEmpty, !(error is ExitCode) else { return nil }
-    let parts = message.split(separator: ". ", maxSplits: 1).map(String.init)
     let ordered = CommandLine.ordered(arguments)
     let command = ordered.first { commandNames.contains($0) } ?? RunCommand._commandName
+    // What stands behind an unknown option may be the first that the parser complains of.
+    var parts = message.split(separator: ". ", maxSplits: 1).map(String.init)
+    if let value = parts[0].firstMatch(of: /^The value `([^`]*)` is invalid for `</)?.1,
+      let option = ordered.firstIndex(of: String(value)).flatMap({ $0 > 0 ? ordered[$0 - 1] : nil }),
+      option.hasPrefix("--"),
+      DeclaredOptions(of: type(of: command)).takesValue[option] == nil
+    {
+      parts = ["Unknown option `\(option)`"]
+    }
     let hint =
       self.hint(for: parts[0], ordered, command) ?? (parts.count > 1 ? parts[1] : nil)
       ?? "`hpo help \(command)` tells what it takes."
@@ -67,6 +76,7 @@ extension HPO {
       let own = place.flatMap { arguments[$0].split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) }
       return hint(forOption: option, own ?? following, arguments, command)
     }
+    if message.hasPrefix("Missing expected argument `<"), let line = OptionHabits.lines[command] { return line }
     if command == AskTellCommand._commandName, message.hasPrefix("Missing expected argument `--strategy"),
       let strategy = arguments.dropFirst().first, !strategy.hasPrefix("-")
     {
@@ -84,9 +94,14 @@ extension HPO {
   private static func hint(forOption option: String, _ value: String?, _ arguments: [String], _ command: String)
     -> String?
   {
+    let type = type(of: command)
+    let declared = DeclaredOptions(of: type)
+    if let line = OptionHabits.line(for: option, arguments, command, declared) {
+      return "it stands without an option: `\(line)`."
+    }
     if let habit = OptionHabits.hint(for: option, value, in: command) { return habit }
-    let type = configuration.subcommands.first { $0._commandName == command } ?? RunCommand.self
-    let options = DeclaredOptions(of: type).takesValue.keys.filter { $0.hasPrefix("--") }.map {
+    if let owner = declared.owner(ofValue: String(option.drop { $0 == "-" })) { return "write `\(owner)`." }
+    let options = declared.takesValue.keys.filter { $0.hasPrefix("--") }.map {
       String($0.dropFirst(2))
     }
     if option.hasPrefix("--"),
@@ -98,6 +113,10 @@ extension HPO {
     return arguments.contains("-e")
       ? "what the program is to have stands behind `--`: `hpo -e CODE -- \(option)`."
       : "what the program is to have stands behind its name: `hpo FILE \(option)`."
+  }
+
+  private static func type(of command: String) -> any ParsableCommand.Type {
+    configuration.subcommands.first { $0._commandName == command } ?? RunCommand.self
   }
 
   private static func uncapitalized(_ text: String) -> String {

@@ -24,7 +24,10 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     // Another ending is that of a file of another kind, which would be lost.
     guard let file, !isPagePath(file) else { return }
-    throw ValidationError("a report is a page of HTML, and `\(file)` does not end in `.html`")
+    let stem = fileEnding(of: file).map { String(file.dropLast($0.count + 1)) } ?? file
+    throw ValidationError(
+      "a report is a page of HTML, and `\(file)` does not end in `.html`. "
+        + "Write `hpo report \(shellWord(name)) \(shellWord(stem + ".html"))`")
   }
 
   func run() throws {
@@ -61,7 +64,9 @@ struct ReportCommand: ParsableCommand {
   private func unknown(in session: Session, _ terminal: Terminal) throws -> ExitCode {
     let names = session.studyNames
     terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(storage)`")
-    if let near = Suggestion.nearest(to: name, among: names) {
+    if let hint = WordHabits.hint(forFileAsStudy: name) {
+      terminal.note("Hint: \(hint)")
+    } else if let near = Suggestion.nearest(to: name, among: names) {
       terminal.note("Hint: did you mean \"\(near)\"?")
     } else {
       let listed =

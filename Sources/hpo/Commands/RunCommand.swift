@@ -37,8 +37,8 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runFile(_ file: String, _ terminal: Terminal) throws {
-    let program = try SourceText(readingFrom: file, terminal, orCommand: true)
     let own = Array(arguments.dropFirst())
+    let program = try SourceText(readingFrom: file, terminal, orCommandBefore: own)
     let session = try options.makeSession(terminal, arguments: own)
     try ProgramArguments(own, of: shellWord(file)).check(program.text, program.path, in: session, terminal)
     try program.run(in: session, mode: .file, terminal)

@@ -23,9 +23,9 @@ struct SourceText {
   /// - Parameters:
   ///   - file: the file.
   ///   - terminal: where it is said why it cannot be read.
-  ///   - isOrCommand: whether the name of a command could stand in its place.
+  ///   - behind: where the name of a command could stand in its place, what is typed behind it.
   /// - Throws: how the program ends.
-  init(readingFrom file: String, _ terminal: Terminal, orCommand isOrCommand: Bool = false) throws {
+  init(readingFrom file: String, _ terminal: Terminal, orCommandBefore behind: [String]? = nil) throws {
     if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: file) {
       terminal.tell(
         "`\(file)` is \(foreign.kind), not a program of hpo",
@@ -39,35 +39,36 @@ struct SourceText {
         self.init(text: try readSource(file, Signals.interruption), name: file, path: file)
       }
     } catch {
-      let isWord = isOrCommand && SourceText.isWord(file) && error.reason == .missing
+      let isWord = behind != nil && SourceText.isWord(file) && error.reason == .missing
       terminal.tell(
         isWord ? "`\(file)` is neither a command nor a file" : error.message,
-        hint: SourceText.hint(for: error, orCommand: isOrCommand))
+        hint: SourceText.hint(for: error, orCommandBefore: behind))
       throw ExitStatus.missingFile.code
     }
   }
 
-  private static func hint(for error: FileError, orCommand isOrCommand: Bool) -> String? {
+  private static func hint(for error: FileError, orCommandBefore behind: [String]?) -> String? {
     switch error.reason {
-    case .missing: hint(for: error.path, orCommand: isOrCommand)
-    case .folder where isOrCommand: "`hpo test \(shellWord(error.path))` runs the tests of its programs."
+    case .missing: hint(for: error.path, orCommandBefore: behind)
+    case .folder where behind != nil: "`hpo test \(shellWord(error.path))` runs the tests of its programs."
     default: error.hint.map { $0 + "." }
     }
   }
 
-  private static func isWord(_ file: String) -> Bool { !file.contains { "./".contains($0) } }
+  private static func isWord(_ file: String) -> Bool {
+    fileEnding(of: file) == nil && !file.contains("/") || file.contains(" ")
+  }
 
   /// What may have been meant by a file that is not there: one with a similar name, or a command.
-  private static func hint(for file: String, orCommand isOrCommand: Bool) -> String? {
+  private static func hint(for file: String, orCommandBefore behind: [String]?) -> String? {
     let url = URL(fileURLWithPath: file)
     let directory = file.contains("/") ? url.deletingLastPathComponent().path : "."
     let beside = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let commands = isOrCommand && !file.contains("/") ? HPO.commandNames : []
-    if let command = Suggestion.nearest(to: file, among: commands) { return "did you mean the command `\(command)`?" }
     let name = url.lastPathComponent
-    let near = beside.contains(name + ".hpo") ? name + ".hpo" : Suggestion.nearest(to: name, among: beside)
-    if let near { return "there is a `\(near)` there." }
-    return isOrCommand && isWord(file) ? HPO.commandHint(for: file) : nil
+    if beside.contains(name + ".hpo") { return "there is a `\(name).hpo` there." }
+    if let behind, isWord(file), let hint = WordHabits.hint(for: file, behind) { return hint }
+    if let near = Suggestion.nearest(to: name, among: beside) { return "there is a `\(near)` there." }
+    return behind != nil && isWord(file) ? HPO.listOfCommands : nil
   }
 
   /// Runs it in `session`; what does not end well ends the command.

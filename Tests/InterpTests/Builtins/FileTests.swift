@@ -22,7 +22,7 @@ struct FileTests {
       ),
       ("a.json", "[{lr: 0.1}]", "[{\"lr\": 0.1}]\n"), ("a.txt", "\"plain\"", "plain"),
       ("a.txt", "{a: [1, none]}", "{\"a\": [1, null]}\n"),
-      ("a.csv", "table([{n: 1}])", "n\n1\n"), ("a.csv", "[]", ""), ("a", "[{n: 1}]", "n\n1\n"),
+      ("a.csv", "table([{n: 1}])", "n\n1\n"), ("a.csv", "[]", ""), ("a", "\"plain\"", "plain"),
       ("a.TSV", "[{a: \"x\\ty\", b: 1.0 / 3}, {a: \"x,y\"}]", "a\tb\n\"x\ty\"\t0.3333333333333333\nx,y\t\n"),
       (
         "a.md", "[{batch_size: 8, _x: \"a|b*\"}, {batch_size: 16, _x: \"c\\nd\"}]",
@@ -63,17 +63,19 @@ struct FileTests {
 
   @Test(
     arguments: [
-      ("a.xlsx", "table([{n: 1}])", "`.xlsx` is not written; `.csv`, `.tsv`, `.md`, `.tex`, `.json` are"),
-      ("a.txt", "[{n: 1}]", "`.txt` is not written; `.csv`, `.tsv`, `.md`, `.tex`, `.json` are"),
+      ("a.xlsx", "table([{n: 1}])", "a table is not written as `.xlsx`"),
+      ("a.txt", "[{n: 1}]", "a list is not written as `.txt`"),
       (
         "a.pdf", "search x in 1..2 with grid for 1 trials minimize x",
-        "`.pdf` is not written; `.csv`, `.tsv`, `.md`, `.tex`, `.json` are"
+        "a study is not written as `.pdf`"
       ),
-      ("a.csv", "{n: 1}", "a record is not a table, as `.csv` holds one"),
-      ("a.yaml", "{n: 1}", "`.yaml` is not written"),
-      ("a.tex", "3", "an integer is not a table, as `.tex` holds one"),
+      ("a.csv", "{n: 1}", "a record is not written as `.csv`"),
+      ("a.yaml", "{n: 1}", "a record is not written as `.yaml`"),
+      ("a.tex", "3", "an integer is not written as `.tex`"),
       ("a.json", "{f: sqrt}", "a function cannot be written to a file"),
       ("a.csv", "train(model(dense(2)), moons(n: 20), epochs: 1)", "a run is not written as `.csv`"),
+      ("a.pt", "train(model(dense(2)), moons(n: 20), epochs: 1)", "a run is not written as `.pt`"),
+      ("a.net", "[1, 2]", "a list is not written as `.net`"),
       ("a.json", "{r: [train(model(dense(2)), moons(n: 20), epochs: 1)]}", "a run cannot be written to a file"),
     ] as [(String, String, String)])
   func refusesWhatAnEndingDoesNotMean(file: String, value: String, message: String) throws {
@@ -150,7 +152,9 @@ struct FileTests {
 
   @Test func saysWhyAFileIsOutOfReach() {
     #expect(run("read_file(\"/nowhere/a\")").failure == "\"/nowhere/a\" cannot be read: there is no such file")
-    #expect(run("save(\"/nowhere/a\", 1)").failure == "\"/nowhere/a\" cannot be written: there is no folder `/nowhere`")
+    #expect(
+      run("save(\"/nowhere/a.txt\", 1)").failure
+        == "\"/nowhere/a.txt\" cannot be written: there is no folder `/nowhere`")
     #expect(run("save(\"/tmp\", 1)").failure == "\"/tmp\" cannot be written: it is a folder")
     #expect(run("save(\"/tmp/a\", sqrt)").failure == "a function cannot be written to a file")
     #expect(

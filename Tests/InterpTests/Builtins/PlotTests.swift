@@ -77,7 +77,7 @@ import Testing
       "plot(search x in 0.0..1.0 for 3 trials minimize x, kind: \"curves\")",
       "no trial of the study has reported anything", nil
     ),
-    ("plot([1, 2], log: \"z\")", "`log` must be \"x\", \"y\", \"xy\" or \"\", not \"z\"", nil),
+    ("plot([1, 2], log: \"z\")", "`log` names the axes that are logarithmic, and is not \"z\"", nil),
     ("plot([{a: 1, b: 2, c: 3}])", "which columns are the axes?", nil),
     (trained + "plot(r, \"lr\")", "\"lr\" is not a file that `plot` writes", nil),
     ("plot(start(model(dense(3)), blobs()))", "no epoch was trained yet, so that there is no curve", nil),

@@ -26,12 +26,14 @@ struct ReportTests {
     (
       "report(s, \"/no/such/folder/x.html\")",
       "\"/no/such/folder/x.html\" cannot be written: there is no folder `/no/such/folder`",
-      "report(s, \"/no/such/folder/x.html\")"
+      "\"/no/such/folder/x.html\""
     ),
     ("report(s, \"/\")", "a report is a page of HTML, and \"/\" does not end in `.html`", "\"/\""),
     ("report(s, \"iris.csv\")", "a report is a page of HTML, and \"iris.csv\" does not end in `.html`", "\"iris.csv\""),
     ("report(0.5)", "`report` belongs in the objective of a search", "report(0.5)"),
-    ("report(\"a\")", "`value` must be a number, not a string", "\"a\""),
+    ("report(\"a\")", "`study` must be a study, not a string", "\"a\""),
+    ("report(\"x.html\", s)", "`study` must be a study, not a string", "\"x.html\""),
+    ("report(moons(n: 9), \"x.html\")", "`study` must be a study, not data", "moons(n: 9)"),
   ])
   func saysWhatIsWrong(call: String, message: String, place: String) {
     let transcript = run("let s = \(search)\n\(call)")

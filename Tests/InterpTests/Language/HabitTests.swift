@@ -63,7 +63,7 @@ struct HabitTests {
       "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`."
     ),
     ("train(digits(), model(dense(10)))", "the order is another: write `train(model(dense(10)), digits())`."),
-    ("save(model(dense(3)), \"a.net\")", "the order is another: write `save(\"a.net\", model(dense(3)))`."),
+    ("save(model(dense(3)), \"a.net\")", "save the run that `train(model, data)` gives."),
     ("save(\"a.net\", model(dense(3)))", "save the run that `train(model, data)` gives."),
     ("map(fn(x) = x, [1, 2])", "the order is another: write `map([1, 2], fn(x) = x)`."),
     ("predict(\"iris.net\", digits())", "`restore(\"iris.net\")` reads a trained model from a file."),
@@ -80,7 +80,8 @@ struct HabitTests {
     ("sort_by(\"a\", [{a: 1}])", "the order is another: write `sort_by([{a: 1}], \"a\")`."),
     ("join(\", \", [\"a\"])", "the order is another: write `join([\"a\"], \", \")`."),
     ("take(3, [1, 2, 3, 4])", "the order is another: write `take([1, 2, 3, 4], 3)`."),
-    ("save([1], \"x.csv\")", "the order is another: write `save(\"x.csv\", [1])`."),
+    ("save([1], \"x.csv\")", "write `save(\"x.json\", [1])`; `.txt` is written, too."),
+    ("save([1], \"x.json\")", "the order is another: write `save(\"x.json\", [1])`."),
     ("each(fn(x) = x, [1])", "`map(xs, f)` calls a function for each item."),
     ("[1] |> each(print)", "`map(xs, f)` calls a function for each item."),
     ("sort([{a: 1}], \"a\")", "rows are sorted by a column with `sort_by(rows, \"a\")`."),

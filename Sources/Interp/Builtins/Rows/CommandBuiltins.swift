@@ -31,13 +31,14 @@ let commandBuiltins: [Builtin] = [
         "`program` must be a string, not a list", a.place(0), hint: "`run(...words)` passes each item as a word.")
     }
     let program = try a.string(0)
-    guard !program.isEmpty else { throw failure("the name of a program is needed", a.span) }
+    guard !program.isEmpty else { throw failure("the name of a program is needed", a.place(0)) }
     let timeout = try a.optional(1, a.seconds)
     let command = ChildCommand(
       words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
       environment: try a.optional(4, a.environment) ?? [:])
-    guard !command.words.contains(where: { $0.utf8.contains(0) }) else {
-      throw failure("an argument of a program cannot hold a NUL", a.span)
+    if let index = command.words.firstIndex(where: { $0.utf8.contains(0) }) {
+      throw failure(
+        "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
     }
     a.machine.pointee.endedProgram = nil
     let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
@@ -51,6 +52,9 @@ let commandBuiltins: [Builtin] = [
         name: program, code: Int(process.code), output: Text(String(decoding: process.output, as: UTF8.self)),
         errors: Text(String(decoding: process.errors, as: UTF8.self)))
       a.machine.pointee.endedProgram = ended
+      if ended.code != 0, let note = CommandHabit.note(on: command.words, errors: ended.errors.string) {
+        a.context.noteOnce("note: \(note)")
+      }
       return .record([
         "code": .int(ended.code), "text": .text(ended.output), "err": .text(ended.errors),
         "seconds": .real(process.seconds),
@@ -99,7 +103,7 @@ let commandBuiltins: [Builtin] = [
       booleans: try a.word(1, OptionStyle.Booleans.self), lists: try a.word(2, OptionStyle.Lists.self),
       underscores: try a.word(3, OptionStyle.Underscores.self))
     var words = ContiguousArray<Value>()
-    for (name, value) in try a.record(0).fields { words += try style.words(for: value, of: name, a.span) }
+    for (name, value) in try a.record(0).fields { words += try style.words(for: value, of: name, a.place(0)) }
     return .list(words)
   },
 ]
@@ -132,10 +136,10 @@ extension Arguments {
     let path = try string(index)
     var isFolder: ObjCBool = false
     guard !path.isEmpty, !path.utf8.contains(0), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    else { throw failure("there is no folder \(self[index])", span, hint: "a program cannot start in it.") }
-    guard isFolder.boolValue else { throw failure("\(self[index]) is not a folder", span) }
+    else { throw failure("there is no folder \(self[index])", place(index), hint: "a program cannot start in it.") }
+    guard isFolder.boolValue else { throw failure("\(self[index]) is not a folder", place(index)) }
     guard access(path, X_OK) == 0 else {
-      throw failure("the folder \(self[index]) cannot be entered: \(systemText(errno))", span)
+      throw failure("the folder \(self[index]) cannot be entered: \(systemText(errno))", place(index))
     }
     return path
   }
@@ -144,24 +148,24 @@ extension Arguments {
   fileprivate func environment(_ index: Int) throws(Exit) -> [String: String?] {
     guard case .record(let record) = self[index] else {
       throw failure(
-        "`\(name(index))` must be a record, not \(self[index].kind)", span,
+        "`\(name(index))` must be a record, not \(self[index].kind)", place(index),
         hint: "write `env: {CUDA_VISIBLE_DEVICES: worker}`.")
     }
     var changes: [String: String?] = [:]
     for (name, value) in record.fields {
       guard !name.isEmpty, !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "=") }) else {
-        throw failure("\(Value.text(name)) cannot be the name of an environment variable", span)
+        throw failure("\(Value.text(name)) cannot be the name of an environment variable", place(index))
       }
       switch value {
       case .none, .missing: changes[name] = .some(nil)
       case .text, .int, .real, .bool:
         let text = value.shown
         guard !text.utf8.contains(0) else {
-          throw failure("`\(name)` of the environment cannot hold a NUL", span)
+          throw failure("`\(name)` of the environment cannot hold a NUL", place(index))
         }
         changes[name] = text
       default:
-        throw failure("`\(name)` of the environment must be a string or a number, not \(value.kind)", span)
+        throw failure("`\(name)` of the environment must be a string or a number, not \(value.kind)", place(index))
       }
     }
     return changes
@@ -176,7 +180,7 @@ extension Arguments {
     let words = W.allCases.map(\.rawValue)
     let near = Suggestion.nearest(to: word, among: words)
     throw failure(
-      "`\(name(index))` has no form \(self[index])", span,
+      "`\(name(index))` has no form \(self[index])", place(index),
       hint: near.map { "did you mean \"\($0)\"?" } ?? "write \(words.map { "\"\($0)\"" }.joined(separator: " or ")).")
   }
 }

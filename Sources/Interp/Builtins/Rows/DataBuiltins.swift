@@ -92,6 +92,9 @@ let dataBuiltins: [Builtin] = [
     if shift != 0 { changes.append(.shift(pixels: shift)) }
     if crop != 0 { changes.append(.crop(padding: crop)) }
     if deviation != 0 { changes.append(.noise(deviation: deviation)) }
+    if changes.isEmpty {
+      a.context.noteOnce("note: `augment` changes nothing: `flip: true`, `shift: 2`, `crop: 4` or `noise: 0.1` would")
+    }
     parts.train = try a.explained { try parts.train.augmented(changes) }
     return .host(DataValue(parts))
   },
@@ -133,7 +136,7 @@ let dataBuiltins: [Builtin] = [
     examples: [.init("length(range_data(10))", "10")], seeAlso: ["folds", "split"]
   ) { (a: Arguments) throws(Exit) in
     let n = try a.int(0)
-    guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.span) }
+    guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.place(0)) }
     let numbers = (0..<n).map(Float.init)
     let data = try a.explained {
       try Dataset(

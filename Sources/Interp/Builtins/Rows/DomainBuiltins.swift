@@ -33,7 +33,7 @@ let domainBuiltins: [Builtin] = [
     let mean = try a.number(0)
     let deviation = try a.number(1)
     guard mean.isFinite, deviation.isFinite, deviation > 0 else {
-      throw failure("`normal` needs a finite mean and a deviation above 0", a.span)
+      throw failure("`normal` needs a finite mean and a deviation above 0", a.place(mean.isFinite ? 1 : 0))
     }
     return .host(DomainValue(.normal(mean: mean, deviation: deviation)))
   },
@@ -52,7 +52,7 @@ let domainBuiltins: [Builtin] = [
     let domain = Domain.gamma(
       low: try a.number(0), high: try a.number(1), shape: try a.number(2), scale: try a.number(3))
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(error.message, a.span, advice: error.hint)
+      throw failure(error.message, isOfForm(error) ? a.place(2) : a.place(0), advice: error.hint)
     }
     return .host(DomainValue(.gamma(domain)))
   },
@@ -61,18 +61,39 @@ let domainBuiltins: [Builtin] = [
     "A list of `count` members of a domain, each chosen by itself.",
     examples: [.init("each(log(8, 256), 3)", "each(log(8, 256), 3)")], seeAlso: ["log", "ordered"]
   ) { (a: Arguments) throws(Exit) in
-    let hasFunction = [a[0], a[1]].contains { value in
-      switch value {
+    let function = [0, 1].first { index in
+      switch a[index] {
       case .function, .builtin: true
       default: false
       }
     }
-    if hasFunction {
+    if let function {
       throw failure(
-        "`each` makes a domain, and calls no function", a.span, hint: "`map(xs, f)` calls a function for each item.")
+        "`each` makes a domain, and calls no function", a.place(function),
+        hint: "`map(xs, f)` calls a function for each item.")
+    }
+    guard isDomain(a[0]) else {
+      throw a.wrongKind(0, "a domain, such as `8..64`") { a[0].number != nil && isDomain($0) }
     }
     let count = try a.int(1)
-    guard count >= 0, count <= 1_000 else { throw failure("`count` must be from 0 to 1000, not \(count)", a.span) }
+    guard count >= 0, count <= 1_000 else { throw failure("`count` must be from 0 to 1000, not \(count)", a.place(1)) }
     return .host(DomainValue(.each(a[0], count: count)))
   },
 ]
+
+/// Whether an error is about how a prior is distributed, rather than about its ends.
+private func isOfForm(_ error: DomainError) -> Bool {
+  switch error {
+  case .badGamma, .gammaElsewhere, .badDeviation: true
+  default: false
+  }
+}
+
+/// Whether parameters can be taken from a value.
+private func isDomain(_ value: Value) -> Bool {
+  switch value {
+  case .list: true
+  case .host(let host): host is DomainValue
+  default: false
+  }
+}

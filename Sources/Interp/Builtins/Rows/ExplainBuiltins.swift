@@ -18,7 +18,7 @@ let explainBuiltins: [Builtin] = [
       .init("explain(study(\"digits\"), path: \"digits.html\")"),
     ], seeAlso: ["study", "plot", "gaussian", "gamma", "hull"]
   ) { (a: Arguments) throws(Exit) in
-    let study = try a.host(0, StudyValue.self, "a study")
+    let study = try a.study(0)
     let number = try a.optional(1, a.int)
     let other = try a.optional(2, a.strategy)
     let asksFirst = try a.bool(3)
@@ -37,7 +37,7 @@ let explainBuiltins: [Builtin] = [
         throw failure(
           "a file that ends in `.svg` holds one picture", a.place(4), hint: "name one that ends in `.html`.")
       }
-      try a.write(Array(text.utf8), to: a[4])
+      try a.write(Array(text.utf8), to: 4)
       return .none
     } catch {
       var isOfNumber = false

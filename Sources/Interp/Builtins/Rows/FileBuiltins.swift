@@ -24,12 +24,13 @@ let fileBuiltins: [Builtin] = [
     "The value in a JSON file: objects become records, arrays lists, null none. Of members with one name, the last counts.",
     examples: [.init("load_json(\"settings.json\").epochs")], seeAlso: ["save", "read_file", "load"]
   ) { (a: Arguments) throws(Exit) in
+    try a.refuseForeignFile(0, readers: ["load_json"], "JSON")
     let bytes = try textBytes(a)
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw failure("\(a[0]) is not JSON: it is not UTF-8", a.span)
+      throw failure("\(a[0]) is not JSON: it is not UTF-8", a.place(0))
     }
     do throws(JSONError) { return Value(try JSON(reading: bytes)) } catch {
-      throw failure("\(a[0]) is not JSON: \(error.message)", a.span)
+      throw failure("\(a[0]) is not JSON: \(error.message)", a.place(0))
     }
   },
   Builtin(
@@ -42,6 +43,9 @@ let fileBuiltins: [Builtin] = [
     seeAlso: ["save", "from", "load_json", "load"]
   ) { (a: Arguments) throws(Exit) in
     let path = try a.string(0)
+    if !["csv", "tsv"].contains(fileEnding(of: path.lowercased().replacing(/\.gz$/, with: ""))) {
+      try a.refuseForeignFile(0, readers: ["load_csv"], "a table in CSV")
+    }
     let table = try a.reading { try TextTable(contentsOf: path, isInterrupted: a.isInterrupted) }
     for (index, title) in table.titles.enumerated() {
       guard let first = table.titles[..<index].firstIndex(of: title) else { continue }
@@ -59,29 +63,21 @@ let fileBuiltins: [Builtin] = [
     Writes a value to a file. A table, a list of records or a study: as the name ends, in CSV (`.csv`), with tabs (`.tsv`), \
     as a table of Markdown (`.md`) or of LaTeX with booktabs (`.tex`), or as JSON (`.json`); the first two and JSON have \
     every digit, the others as many as `print`. A string is written as it is, a trained model or a training as what \
-    `restore` reads, anything else as JSON. What is no number of JSON, `nan` or an infinity, is `null` there.
+    `restore` reads (`.net`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is `null` there.
     """,
     examples: [
       .init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])"),
       .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"),
     ], seeAlso: ["restore", "read_file", "load_json", "table"]
   ) { (a: Arguments) throws(Exit) in
-    let ending = fileEnding(of: try a.string(0))
+    // That the two are turned is told where the call is right otherwise.
+    let isTurned = a[0].string == nil && a[1].string != nil
+    let (path, value) = isTurned ? (1, 0) : (0, 1)
+    let name = try a.string(path)
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
-    let format = ending.flatMap { TableFormat(rawValue: $0.lowercased()) }
-    let bytes: [UInt8]
-    if let saved = try a.explained(at: 1, { try savedBytes(a[1]) }) {
-      if let format, let ending {
-        throw failure(
-          "\(a[1].kind) is not written as `.\(ending)`", a.span,
-          hint: "`restore` reads what is in a file such as `model.net`"
-            + (format == .json ? "." : "; a table of a run is its `history`."))
-      }
-      bytes = saved
-    } else {
-      bytes = Array(try fileText(a[1], format, ending, a).utf8)
-    }
-    try a.write(bytes, to: a[0])
+    let bytes = try a.contents(of: value, for: path, name)
+    if isTurned { _ = try a.string(0) }
+    try a.write(bytes, to: 0)
     return .none
   },
 ]
@@ -133,26 +129,4 @@ private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [
     if error.reason == .interrupted { throw .interrupted }
     throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
   }
-}
-
-/// The text of a value in a file with this ending: `format` is what the ending means for a table.
-private func fileText(_ value: Value, _ format: TableFormat?, _ ending: String?, _ a: Arguments) throws(Exit) -> String
-{
-  if case .text(let text) = value, format != .json { return text.string }
-  if let table = try Table(value, a), !table.titles.isEmpty || (format ?? .json) != .json {
-    guard let ending else { return TableFormat.csv.text(of: table) }
-    if let format { return format.text(of: table) }
-    throw failure(
-      "`.\(ending)` is not written; \(TableFormat.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")) are",
-      a.span)
-  }
-  let json = try a.machine.json(value, a.span) { kind, hint in
-    failure("\(kind) cannot be written to a file", a.span, hint: hint)
-  }
-  if let ending, format != .json, ending != "txt" {
-    throw failure(
-      format == nil ? "`.\(ending)` is not written" : "\(value.kind) is not a table, as `.\(ending)` holds one", a.span,
-      hint: "a `.json` file takes any value, and a list of records is a table.")
-  }
-  return json.withoutSpecials.description + "\n"
 }

@@ -64,7 +64,7 @@ private func quantifier(
       if let function { return try a.test(function, item) == end }
       guard case .bool(let itself) = item else {
         throw failure(
-          "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.span)
+          "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.place(0))
       }
       return itself == end
     }

@@ -48,13 +48,13 @@ let importanceBuiltin = Builtin(
     .init("importance(study(\"digits\"), of: \"seconds\")"),
   ], seeAlso: ["best", "table", "study"]
 ) { (a: Arguments) throws(Exit) in
-  guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
+  let study = try a.study(0).study
   let method = try a.named("method", a.choice(of: ImportanceMethod.self))
   try a.refuseOptions(of: ImportanceMethod.allCases.filter { $0 != method }, for: method)
   let target = try a.target(in: study)
   let wanted = try a.given("maximize", a.bool).map { $0 ? Direction.maximize : .minimize }
   let history = study.history(wanted ?? target.direction) { target.values[$0.number] }
-  let importance = try Interp.explained(a.span) {
+  let importance = try Interp.explained(a.place(0)) {
     try a.importance(history, in: study.space(), by: method, seed: study.description.seed)
   }
   a.noteLimits(of: importance, by: method, of: study)

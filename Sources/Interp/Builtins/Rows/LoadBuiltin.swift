@@ -30,11 +30,12 @@ let loadBuiltin = Builtin(
   ], seeAlso: ["split", "predict", "show", "folds", "mnist", "cifar10"]
 ) { (a: Arguments) throws(Exit) in
   let file = try a.string(0)
+  try a.refuseForeignFile(0, readers: ["load"], "data")
   let options = try a.tableOptions()
   let schema = try a.given("like", a.schema)
   if schema != nil, let label = a.saidBesideLike {
     throw failure(
-      "`like` says what the columns are, and so does `\(label)`", a.span, hint: "leave one of the two out.")
+      "`like` says what the columns are, and so does `\(label)`", a.place(label), hint: "leave one of the two out.")
   }
   let data = try a.reading { try Dataset.load(file, options, like: schema, isInterrupted: a.isInterrupted) }
   a.note(data.remarks)
@@ -66,7 +67,7 @@ extension Arguments {
     options.separator = try given("separator", separator)
     options.decimal = try given("decimal", decimal)
     if let separator = options.separator, options.decimal?.rawValue.utf8.first == separator, separator != 0x2C {
-      throw failure("`separator` and `decimal` are the same sign", span)
+      throw failure("`separator` and `decimal` are the same sign", place("decimal"))
     }
     options.missing = try given("missing", missing)
     options.header = try given("header", header)
@@ -118,7 +119,8 @@ extension Arguments {
     for field in record.fields {
       guard let kind = field.value.string.flatMap(TableOptions.CellKind.init) else {
         throw failure(
-          "column `\(field.name)` cannot be \(field.value)", span, hint: "a column is \"text\" or \"number\".")
+          "column `\(field.name)` cannot be \(field.value)", place("columns"),
+          hint: "a column is \"text\" or \"number\".")
       }
       kinds[field.name] = kind
     }
@@ -129,7 +131,7 @@ extension Arguments {
     let text = try string(index)
     guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A, byte != 0x0D else {
       throw failure(
-        "`separator` must be one character, not \(self[index])", span,
+        "`separator` must be one character, not \(self[index])", place(index),
         hint: "such as \",\", \";\", \"\\t\" (a tab) or \" \".")
     }
     return byte
@@ -138,7 +140,7 @@ extension Arguments {
   private func decimal(_ index: Int) throws(Exit) -> TableOptions.DecimalSign {
     let text = try string(index)
     guard let sign = TableOptions.DecimalSign(rawValue: text) else {
-      throw failure("`decimal` must be \".\" or \",\", not \(self[index])", span)
+      throw failure("`decimal` must be \".\" or \",\", not \(self[index])", place(index))
     }
     return sign
   }
@@ -153,7 +155,7 @@ extension Arguments {
       } else if let number = item.number {
         numbers.append(number)
       } else {
-        throw failure("`missing` must be a list of strings and numbers; it holds \(item.kind)", span)
+        throw failure("`missing` must be a list of strings and numbers; it holds \(item.kind)", place(index))
       }
     }
     return MissingCells(words: words, numbers: numbers)

@@ -169,7 +169,7 @@ private func extremum(
     (a: Arguments) throws(Exit) in
     var items = ContiguousArray(a.rest)
     if items.count == 1, let list = try a.items(of: items[0]) { items = list }
-    guard var best = items.first else { throw failure("`\(name)` of nothing", a.span) }
+    guard var best = items.first else { throw failure("`\(name)` of nothing", a.place(0)) }
     if best.number == nil { _ = try isBetter(best, best, a.span) }
     try a.forEach(items.dropFirst()) { (item) throws(Exit) in if try isBetter(item, best, a.span) { best = item } }
     return best

@@ -70,11 +70,12 @@ let networkBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
     let (epochs, before) = (try a.epochs(1), state.epoch)
+    guard epochs >= 0 else { throw failure("`epochs` must not be negative, as \(epochs) is", a.place(1)) }
     let progress = TrainingProgress(state.data, state.options, epochs: epochs, after: before)
     do throws(Exit) {
       try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
         try a.explained {
-          for _ in 0..<max(epochs, 0) {
+          for _ in 0..<epochs {
             try state.advance(epochs: 1, isInterrupted: a.isInterrupted(telling: progress))
             if let epoch = state.history.last { progress.end(epoch) }
           }
@@ -162,7 +163,7 @@ let networkBuiltins: [Builtin] = [
     let network = try a.network(0)
     let data = try a.fitted(1, to: network, needsTargets: true)
     guard let confusion = try a.explained({ try network.confusion(data) }) else {
-      throw failure("a confusion matrix is of classes, and the data has a numeric target", a.span)
+      throw failure("a confusion matrix is of classes, and the data has a numeric target", a.place(1))
     }
     return .host(TableValue(table(of: confusion, classes: network.classNames)))
   },

@@ -33,7 +33,7 @@ let plotBuiltins: [Builtin] = [
       a.context.output(figure.text(a.context.settings))
       return .none
     }
-    try a.write(Array(file.format.text(of: figure).utf8), to: file.path)
+    try a.write(Array(file.format.text(of: figure).utf8), to: file.index)
     return .none
   }
 ]

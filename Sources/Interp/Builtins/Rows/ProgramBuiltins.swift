@@ -77,7 +77,7 @@ let programBuiltins: [Builtin] = [
     "name", [.required("value")], "The name of a strategy or a function.",
     examples: [.init("name(sqrt)", "\"sqrt\"")], seeAlso: ["kind"]
   ) { (a: Arguments) throws(Exit) in
-    guard let name = a[0].ownName else { throw failure("\(a[0].kind) has no name", a.span) }
+    guard let name = a[0].ownName else { throw failure("\(a[0].kind) has no name", a.place(0)) }
     return .text(name)
   },
 ]

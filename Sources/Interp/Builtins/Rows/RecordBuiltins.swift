@@ -24,7 +24,7 @@ let recordBuiltins: [Builtin] = [
     var builder = RecordBuilder()
     try a.forEach(try a.list(0)) { (entry) throws(Exit) in
       guard case .list(let pair) = entry, pair.count == 2, case .text(let name) = pair[0] else {
-        throw failure("`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.span)
+        throw failure("`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.place(0))
       }
       builder.set(InternedName(name.string), pair[1])
     }
@@ -43,10 +43,12 @@ let recordBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let record = try a.record(0)
     var names: Set<String> = []
-    for value in a.rest {
-      guard let name = value.string else { throw failure("a name must be a string, not \(value.kind)", a.span) }
+    for (index, value) in a.rest.enumerated() {
+      guard let name = value.string else {
+        throw failure("a name must be a string, not \(value.kind)", a.place(1 + index))
+      }
       // A name that is not there is as good as taken away, but a misspelt one would go unnoticed.
-      _ = try field(name, of: a[0], a.span)
+      _ = try field(name, of: a[0], a.place(1 + index))
       names.insert(name)
     }
     return .record(record.fields.filter { !names.contains($0.name) }.map { ($0.name, $0.value) })

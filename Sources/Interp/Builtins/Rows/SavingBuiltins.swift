@@ -33,25 +33,10 @@ let savingBuiltins: [Builtin] = [
       return .host(ModelValue(network.model, network: network))
     }
     guard let model else {
-      throw failure("`restore` of a training needs the model", a.span, hint: "write `restore(path, model, data)`.")
+      throw failure("`restore` of a training needs the model", a.place(2), hint: "write `restore(path, model, data)`.")
     }
     let parts = try a.withValidation(data)
     return .host(
       TrainingValue(try a.explained { try TrainingState(checkpoint: bytes, model: model, data: parts) }))
   }
 ]
-
-/// The bytes of a trained model or of a training; nil for other values.
-func savedBytes(_ value: Value) throws -> [UInt8]? {
-  guard case .host(let host) = value else { return nil }
-  switch host {
-  case let model as ModelValue:
-    guard let network = model.network else {
-      throw TrainingError.missing("this model is not trained yet", hint: "save the run that `train(model, data)` gives")
-    }
-    return try network.saved()
-  case let run as RunValue: return try run.run.model.saved()
-  case let training as TrainingValue: return try training.state.checkpoint()
-  default: return nil
-  }
-}

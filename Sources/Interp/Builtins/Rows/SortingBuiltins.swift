@@ -71,7 +71,7 @@ private func extreme(
     let items = Array(try a.list(0))
     let order = try Ordering.indices(sorting: items, descending: descending, a)
     guard let index = order.first, !Ordering.isUnknown(items[index]) else {
-      throw failure("`\(name)` of a list without a number", a.span)
+      throw failure("`\(name)` of a list without a number", a.place(0))
     }
     return .int(index)
   }

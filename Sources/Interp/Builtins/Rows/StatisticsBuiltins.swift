@@ -13,7 +13,7 @@ let statisticsBuiltins: [Builtin] = [
     examples: [.init("quantile([1, 2, 3, 4, 5], 25%)", "2")], seeAlso: ["median", "sort"]
   ) { (a: Arguments) throws(Exit) in
     let q = try a.number(1)
-    guard q >= 0, q <= 1 else { throw failure("`q` must be from 0 to 1, not \(a[1])", a.span) }
+    guard q >= 0, q <= 1 else { throw failure("`q` must be from 0 to 1, not \(a[1])", a.place(1)) }
     return .real(try quantile(q, a, "quantile"))
   },
   Builtin(
@@ -50,7 +50,7 @@ let medianOfNumbers = Builtin.Form(
 /// Type 7 of Hyndman and Fan, The American Statistician 50 (1996) 361-365: the default of R and NumPy.
 private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) -> Double {
   let numbers = try a.numbers(0)
-  guard !numbers.isEmpty else { throw failure("`\(name)` of an empty list", a.span) }
+  guard !numbers.isEmpty else { throw failure("`\(name)` of an empty list", a.place(0)) }
   guard !numbers.contains(where: \.isNaN) else { return .nan }
   let sorted = try a.sorted(numbers, by: <)
   let position = q * Double(sorted.count - 1)
@@ -81,25 +81,25 @@ private let wilcoxonOfRows = Builtin.Form(
   var groups: [(value: Value, sample: Sample)] = []
   var indices: [Key: Int] = [:]
   try a.forEach(try a.list(0)) { (row) throws(Exit) in
-    let value = try field(by, of: row, a.span)
-    let measured = try field(on, of: row, a.span)
+    let value = try a.field(by, of: row, 1)
+    let measured = try a.field(on, of: row, 2)
     if measured.isNone { return }
     guard let number = measured.number, !number.isNaN else {
-      throw failure("`\(on)` must hold numbers; it holds \(measured)", a.span)
+      throw failure("`\(on)` must hold numbers; it holds \(measured)", a.place(2))
     }
     let index = indices[Key(value)] ?? groups.count
     indices[Key(value)] = index
     if index == groups.count { groups.append((value, Sample())) }
     groups[index].sample.numbers.append(number)
     if let pair {
-      let key = Key(try field(pair, of: row, a.span))
+      let key = Key(try a.field(pair, of: row, 4))
       guard groups[index].sample.byPair.updateValue(number, forKey: key) == nil else {
-        throw failure("`\(pair)` must tell the rows of \(value) apart", a.span)
+        throw failure("`\(pair)` must tell the rows of \(value) apart", a.place(4))
       }
       groups[index].sample.pairs.append(key)
     }
   }
-  guard let base = indices[Key(a[3])] else { throw failure("no row has \(a[3]) in `\(by)`", a.span) }
+  guard let base = indices[Key(a[3])] else { throw failure("no row has \(a[3]) in `\(by)`", a.place(3)) }
   let reference = groups[base].sample
   var results = ContiguousArray<Value>()
   for (index, group) in groups.enumerated() where index != base {

@@ -56,7 +56,7 @@ let studyBuiltins: [Builtin] = [
       let json = try a.machine.json(value, inside: 4, a.span) { kind, hint in
         let isRun = if case .host(let host) = value { host is RunValue } else { false }
         return failure(
-          "\(kind) cannot be noted as `\(name)`", a.span,
+          "\(kind) cannot be noted as `\(name)`", a.place(name),
           hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
       }
       trial.note(name, json)
@@ -70,7 +70,7 @@ let reportOfTrial = Builtin.Form(
   parameters: [.required("value"), .optional("at")],
   summary: "Tells how the trial is doing at a step, for its record and for pruners."
 ) { (a: Arguments) throws(Exit) in
-  if let study = a[0].study?.study { return try a.writeReport(of: study) }
+  if a.isOfStudy { return try reportOfStudy.body(a.taken(by: reportOfStudy)) }
   let value = try a.number(0)
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
   try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
@@ -85,26 +85,30 @@ let reportOfStudy = Builtin.Form(
     all trials in a table that can be sorted and filtered.
     """
 ) { (a: Arguments) throws(Exit) in
-  guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") }
-  return try a.writeReport(of: study)
+  return try a.writeReport(of: try a.study(0).study)
 }
 
 extension Arguments {
+  /// Whether `report` is called as that of a study: by a file, or by something outside of a trial that is no number.
+  fileprivate var isOfStudy: Bool {
+    if case .text = self[1] { return true }
+    return self[0].study != nil || machine.pointee.trial == nil && self[0].number == nil
+  }
+
   /// Writes a report of a study to the file that the second argument names.
   fileprivate func writeReport(of study: Study) throws(Exit) -> Value {
+    let hint = "write `report(\(words(0) ?? "study"), \"study.html\")`."
     guard case .text(let path) = self[1] else {
       throw failure(
         "a report of a study needs a file" + (self[1].isNone ? "" : ", not \(self[1].kind)"),
-        self[1].isNone ? span : place(1), hint: "write `report(study, \"study.html\")`.")
+        self[1].isNone ? span : place(1), hint: hint)
     }
     // Another ending is that of a file of another kind, which would be lost.
     guard isPagePath(path.string) else {
-      throw failure(
-        "a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1),
-        hint: "write `report(study, \"study.html\")`.")
+      throw failure("a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1), hint: hint)
     }
     guard !context.settings.isSandboxed else { throw refused("report", self) }
-    try write(Array(StudyReport(study).page.utf8), to: self[1])
+    try write(Array(StudyReport(study).page.utf8), to: 1)
     return .none
   }
 }
@@ -123,7 +127,7 @@ extension Arguments {
 
   /// What to write for the name of a file in the place of a study's.
   private static func hint(forFile name: String) -> String? {
-    guard let file = ForeignFile(name), file.expression == nil, file.command != nil else { return nil }
+    guard let file = ForeignFile(name), file.isDatabase else { return nil }
     return "a study is called by its name; its file is named by `hpo --storage \(shellWord(name))`"
   }
 

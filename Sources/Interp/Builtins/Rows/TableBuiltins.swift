@@ -32,7 +32,7 @@ let tableBuiltins: [Builtin] = [
       .init("best(search x in 0.0..1.0 for 20 trials minimize x^2, 3)"),
     ], seeAlso: ["table", "sort_by", "search"]
   ) { (a: Arguments) throws(Exit) in
-    guard let study = a[0].study?.study else { throw a.wrongKind(0, "a study") { $0.study != nil } }
+    let study = try a.study(0).study
     guard study.description.objectives.count == 1 else {
       throw failure("a study of several objectives has a front, not an order", a.place(0), hint: "write `study.front`.")
     }

@@ -58,8 +58,43 @@ extension Arguments {
         patience: patience, minimumDelta: try named("min_delta", number),
         restoresBest: try named("restore_best", bool))
     }
+    noteIdleLabels(options)
     return options
   }
+
+  /// Notes labels that change nothing beside the others, but not in a trial: a search over rules gives the constants of all.
+  private func noteIdleLabels(_ options: TrainingOptions) {
+    let isTrained = form.name == "train"
+    if isTrained, options.earlyStopping != nil, options.epochs ?? 1 <= 1 {
+      context.noteOnce("note: `patience` cannot end a training of one epoch early: `epochs: 100` lets it run longer")
+    }
+    guard machine.pointee.trial == nil else { return }
+    if isTrained, options.epochs == 0 { context.noteOnce("note: `epochs: 0` trains nothing") }
+    if form.name == "lr_find" {
+      for label in ["lr", "schedule", "epochs"] {
+        noteIdle(label, "in `lr_find`, which goes through the rates by itself")
+      }
+    }
+    for (labels, rules) in Self.constants where !rules.contains(options.optimizer) {
+      for label in labels { noteIdle(label, "with `optimizer: \"\(options.optimizer.rawValue)\"`") }
+    }
+    if options.loss != .huber { noteIdle("delta", "without `loss: \"huber\"`") }
+    guard isTrained, options.earlyStopping == nil else { return }
+    for label in ["min_delta", "restore_best"] { noteIdle(label, "without `patience`") }
+  }
+
+  private func noteIdle(_ label: String, _ place: String) {
+    guard let index = index(of: label), isGiven(index), !self[index].isNone, self[index].number != 0 else { return }
+    if case .bool(false) = self[index] { return }
+    context.noteOnce("note: `\(label)` does nothing \(place)")
+  }
+
+  /// The labels that only some rules look at, and these.
+  private static let constants: [(labels: [String], rules: Set<OptimizerName>)] = [
+    (["momentum"], [.sgd, .momentum, .rmsprop]), (["nesterov"], [.sgd, .momentum]),
+    (["beta1", "beta2"], [.adam, .adamw]),
+    (["rho"], [.rmsprop]), (["epsilon"], [.adam, .adamw, .rmsprop, .adagrad]),
+  ]
 
   /// The parameter of this name, if the form has it.
   private func index(of name: String) -> Int? { form.parameters.firstIndex { $0.name == name } }
@@ -129,7 +164,7 @@ extension Arguments {
       if let training = host as? TrainingValue { return training.state.network }
       if let network = (host as? ModelValue)?.network { return network }
       if host is ModelValue {
-        throw failure("this model is not trained yet", span, hint: "`train(model, data).model` is.")
+        throw failure("this model is not trained yet", place(index), hint: "`train(model, data).model` is.")
       }
     }
     let isFile = if case .text = self[index] { true } else { false }

@@ -21,6 +21,28 @@ enum CommandHabit {
       : "it is looked for in the folders of `PATH`."
   }
 
+  /// What is told where a program failed over a word that a shell would have changed, as its own complaint shows; nil
+  /// otherwise.
+  static func note(on words: [String], errors: String) -> String? {
+    for (index, word) in words.enumerated().dropFirst() where errors.contains(word) {
+      let parts = word.split(separator: " ").map(String.init)
+      if parts.count > 1, parts.contains(where: { $0.hasPrefix("-") }) {
+        let all = words[..<index] + parts + words[(index + 1)...]
+        return "`\(word)` is one word: write `\(call(Array(all)))`"
+      }
+      let isOperator = ["|", ">", ">>", "<", "&&", "||", ";", "&", "2>&1"].contains(word)
+      guard isOperator || word.contains(where: "*?[$".contains) || word.hasPrefix("~") else { continue }
+      return "`\(words[0])` was given `\(word)` as it stands, since there is no shell: write "
+        + "`\(call(["sh", "-c", words.joined(separator: " ")]))`"
+    }
+    return nil
+  }
+
+  /// A call of `run` with these words.
+  private static func call(_ words: [String]) -> String {
+    "run(\(words.map { Value.text(Text($0)).description }.joined(separator: ", ")))"
+  }
+
   /// The hint where the program is a file that is there, but is not started by its name alone; nil otherwise.
   static func hint(forScript program: String) -> String? {
     var isFolder: ObjCBool = false

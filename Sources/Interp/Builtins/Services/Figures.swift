@@ -41,14 +41,38 @@ extension Arguments {
       if let figure = try figure(of: record, request) { return figure }
     default: break
     }
-    throw wrongKind(0, "something that can be drawn: a study, a run, records, a table or a list of numbers")
+    throw wrongKind(
+      0, "something that can be drawn: a study, a run, records, a table or a list of numbers", hint: hintAtDrawn)
+  }
+
+  /// What is drawn instead of a text, a model or a function.
+  private var hintAtDrawn: String? {
+    switch self[0] {
+    case .text(let text):
+      ForeignFile(text.string)?.expression.map { "write `plot(\($0))`, which reads the file." } ?? hintAtStudy(0)
+        ?? "write `plot(study(\(self[0])))`, which opens a stored study."
+    case .host(let host) where host is ModelValue: "`summary(model, data)` shows a model."
+    case .host(let host) where host is TrialValue: "the study is drawn that has it."
+    case .function, .builtin: "write `plot([{x: x, y: f(x)} for x in 0..10])`, with the function in the place of `f`."
+    default: nil
+    }
   }
 
   /// What a part below the language draws; what it refuses is a failure here.
-  private func drawn(_ body: () throws(FigureError) -> Figure) throws(Exit) -> Figure {
+  private func drawn(
+    _ request: PlotRequest? = nil, _ body: () throws(FigureError) -> Figure
+  ) throws(Exit) -> Figure {
     do throws(FigureError) { return try body() } catch {
-      throw failure(error.message, span, advice: error.hint)
+      throw failure(error.message, place(of: error, request), advice: error.hint)
     }
+  }
+
+  /// The argument that an error is about: the option that it names, or the name in its place; otherwise what is drawn.
+  private func place(of error: FigureError, _ request: PlotRequest?) -> Span {
+    guard let option = error.option else { return place(0) }
+    if let index = form.parameters.firstIndex(where: { $0.name == option }), isGiven(index) { return place(index) }
+    let index = option == "x" && request?.places.count == 2 ? request?.places.first : request?.places.last
+    return place(index ?? 0)
   }
 
   /// The kind that is asked for; nil without one.
@@ -143,7 +167,7 @@ extension Arguments {
     let measured = metrics.isNone ? try explained { try host.field("train") } ?? Value.none : metrics
     let network = try network(0)
     guard case .record(let record) = measured, let counts = record["confusion"]?.counts else {
-      throw failure("a confusion matrix is of classes, and the data has a numeric target", span)
+      throw failure("a confusion matrix is of classes, and the data has a numeric target", place("kind"))
     }
     let given = try classNames()
     return try drawn { () throws(FigureError) in
@@ -161,12 +185,14 @@ extension Arguments {
     try allow(["x", "y", "by", "kind", "log"], request)
     var options = TableFigureOptions(
       x: try given("x", string), y: try given("y", string), by: try given("by", string),
-      marks: try kind(of: TableMarks.self), scales: request.scales)
-    guard request.names.count <= 2 else { throw failure("rows are drawn by two columns, one over the other", span) }
+      marks: try kind(of: TableMarks.self), scales: try scales())
+    guard request.names.count <= 2 else {
+      throw failure("rows are drawn by two columns, one over the other", place(request.places[2]))
+    }
     // `plot(rows, "loss")` and `plot(rows, "lr", "loss")`.
     if let last = request.names.last { options.y = options.y ?? last }
     if request.names.count == 2 { options.x = options.x ?? request.names[0] }
-    return try drawn { () throws(FigureError) in try .table(table, options) }
+    return try drawn(request) { () throws(FigureError) in try .table(table, options) }
   }
 
   // MARK: Lists and records
@@ -184,8 +210,9 @@ extension Arguments {
     }
     if let curves = try curves(items) {
       try allow(["log"], request)
+      let scales = try scales()
       return try drawn { () throws(FigureError) in
-        try .curves("\(curves.count) curves", x: "x", y: "y", curves, scales: request.scales)
+        try .curves("\(curves.count) curves", x: "x", y: "y", curves, scales: scales)
       }
     }
     if let counts = self[0].counts {
@@ -204,6 +231,7 @@ extension Arguments {
 
   private func figure(ofNumbers lists: [(String, [Double])], _ request: PlotRequest) throws(Exit) -> Figure {
     try allow(["log"], request)
+    let scales = try scales()
     let curves = lists.map { name, numbers in
       Curve(name, points: numbers.enumerated().map { Point(Double($0.offset), $0.element) })
     }
@@ -211,7 +239,7 @@ extension Arguments {
     return try drawn { () throws(FigureError) in
       try .curves(
         lists.count > 1 ? "\(lists.count) lists of numbers" : "\(count) numbers", x: "index", y: "value", curves,
-        scales: request.scales)
+        scales: scales)
     }
   }
 
@@ -239,8 +267,9 @@ extension Arguments {
     }
     if let curves = try curves([.record(record)]) {
       try allow(["log"], request)
+      let scales = try scales()
       return try drawn { () throws(FigureError) in
-        try .curves(curves[0].name, x: "x", y: "y", curves, scales: request.scales)
+        try .curves(curves[0].name, x: "x", y: "y", curves, scales: scales)
       }
     }
     return try figure(ofNamed: record.fields, request)

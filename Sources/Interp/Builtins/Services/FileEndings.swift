@@ -2,18 +2,18 @@ import Basics
 import DSL
 
 extension Arguments {
-  /// Writes a file, whose path is a string.
-  func write(_ bytes: [UInt8], to path: Value) throws(Exit) {
-    guard case .text(let text) = path else { return }
-    do throws(FileError) { try writeFile(bytes, to: text.string, isInterrupted: isInterrupted) } catch {
+  /// Writes a file, which the argument for parameter `index` names, or one of the rest.
+  func write(_ bytes: [UInt8], to index: Int) throws(Exit) {
+    let path = try string(index)
+    do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(path) cannot be written: \(error.words)", span, advice: error.hint)
+      throw failure("\(self[index]) cannot be written: \(error.words)", place(index), advice: error.hint)
     }
   }
 }
 
 /// What follows the last point in the name of a file; nil where there is none.
-func fileEnding(of path: String) -> String? {
+public func fileEnding(of path: String) -> String? {
   let name = path.split(separator: "/").last ?? ""
   guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
   return String(name[name.index(after: point)...])

@@ -8,6 +8,8 @@ public struct ForeignFile: Sendable {
   public let expression: String?
   /// What does so in a shell.
   public let command: String?
+  /// Whether studies may be kept in it.
+  let isDatabase: Bool
 
   /// What a file of this name is; nil where it may be a program.
   public init?(_ path: String) {
@@ -18,17 +20,20 @@ public struct ForeignFile: Sendable {
     let file = Value.text(path).description
     switch ending {
     case "csv", "tsv", "npy", "npz": (kind, expression) = ("a file of data", "load(\(file))")
-    case "json": (kind, expression) = ("a file of data", "load_json(\(file))")
+    case "json": (kind, expression) = ("a file of JSON", "load_json(\(file))")
     case "net": (kind, expression) = ("a saved model", "restore(\(file))")
     case "db", "sqlite", "sqlite3": (kind, expression) = ("a database", nil)
+    case "html", "htm": (kind, expression) = ("a page of HTML", nil)
+    case "svg": (kind, expression) = ("a figure", nil)
     case "xlsx", "parquet", "pkl", "h5", "pt", "pth", "ipynb", "yaml", "yml", "toml", "png", "jpg", "jpeg", "pdf":
       (kind, expression) = ("a file of another program", nil)
     default:
       guard let interpreter = Self.interpreters[ending] else { return nil }
       (kind, expression) = ("a program for `\(interpreter)`", "run(\(Value.text(interpreter)), \(file))")
     }
+    isDatabase = kind == "a database"
     command =
-      kind == "a database"
+      isDatabase
       ? "hpo studies --storage \(shellWord(path))" : expression.map { "hpo -e \(shellWord($0))" }
   }
 
@@ -45,5 +50,36 @@ extension Arguments {
   func hintAtFile(_ index: Int) -> String? {
     guard case .text(let text) = self[index], let use = ForeignFile(text.string)?.expression else { return nil }
     return "`\(use)` reads the file."
+  }
+
+  /// Makes sure that the file for parameter `index` is not, by its name, one of which another function makes use.
+  ///
+  /// - Parameters:
+  ///   - index: the parameter.
+  ///   - readers: the functions that read what this one reads, too.
+  ///   - content: what the file should hold.
+  /// - Throws: a failure that tells what makes use of it.
+  func refuseForeignFile(_ index: Int, readers: Set<String>, _ content: String) throws(Exit) {
+    let path = try string(index)
+    let title: String
+    let hint: String?
+    if fileEnding(of: path)?.lowercased() == "hpo" {
+      title = "a program of hpo"
+      hint = "`import \(self[index])` takes what it binds; `hpo \(shellWord(path))` runs it."
+    } else {
+      guard let file = ForeignFile(path) else { return }
+      title = file.kind
+      if let use = file.expression {
+        guard !readers.contains(where: { use.hasPrefix($0 + "(") }) else { return }
+        hint = "`\(use)` makes use of it."
+      } else if file.isDatabase {
+        hint = "`study(\"name\")` opens a study in the file of `hpo --storage \(shellWord(path))`."
+      } else {
+        // What other files hold is told by their bytes.
+        guard ["html", "htm", "svg"].contains(fileEnding(of: path)?.lowercased()) else { return }
+        hint = content == "data" ? "tables are read from CSV, .npy and .npz, and images from folders." : nil
+      }
+    }
+    throw failure("\(self[index]) is \(title), not \(content)", place(index), hint: hint)
   }
 }

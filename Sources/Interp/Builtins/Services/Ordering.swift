@@ -10,7 +10,7 @@ enum Ordering {
   ) throws(Exit) -> [Int] {
     let known = try a.filter(keys.indices) { (index) throws(Exit) in !isUnknown(keys[index]) }
     if let first = known.first {
-      try a.forEach(known) { (index) throws(Exit) in try check(keys[index], against: keys[first], a.span) }
+      try a.forEach(known) { (index) throws(Exit) in try check(keys[index], against: keys[first], a.place(0)) }
     }
     let sorted = try a.sorted(known) {
       descending ? precedes(keys[$1], keys[$0]) : precedes(keys[$0], keys[$1])

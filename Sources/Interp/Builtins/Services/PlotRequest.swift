@@ -5,47 +5,45 @@ import Studies
 
 /// What a call of `plot` asks for besides what is drawn.
 struct PlotRequest {
-  /// Where the figure goes, a string, and in which form; nil for the terminal.
-  var file: (path: Value, format: FigureFormat)?
+  /// Where the figure goes: the parameter that names the file, or one of the rest; nil for the terminal.
+  var file: (index: Int, format: FigureFormat)?
   /// The names that are given: of parameters, or of columns.
   var names: [String] = []
-  /// The axes that are logarithmic.
-  var scales = AxisScales()
+  /// Where each of them was given, as an index of the arguments.
+  var places: [Int] = []
 
   /// Reads the arguments.
   init(_ a: Arguments) throws(Exit) {
-    for value in a.rest {
+    for (offset, value) in a.rest.enumerated() {
+      let index = a.form.parameters.count - 1 + offset
       let values: ContiguousArray<Value>
       if case .list(let items) = value { values = items } else { values = [value] }
-      for value in values {
-        guard case .text(let text) = value else {
-          throw failure("`plot` takes names of parameters and of a file, not \(value.kind)", a.place(a.restIndex))
+      for item in values {
+        guard case .text(let text) = item else {
+          throw failure("`plot` takes names of parameters and of a file, not \(item.kind)", a.place(index))
         }
-        if let format = FigureFormat(path: text.string) {
-          try write(to: value, format, a)
+        if case .text = value, let format = FigureFormat(path: text.string) {
+          try write(to: index, format, a)
         } else {
           names.append(text.string)
+          places.append(index)
         }
       }
     }
-    if let name = try a.given("path", a.string) {
-      let path = Value.text(name)
-      guard let format = FigureFormat(path: name) else {
-        throw failure(
-          "\(path) does not say how the figure is written", a.span, hint: "a name ends in `.svg`, `.html` or `.txt`.")
-      }
-      try write(to: path, format, a)
+    guard let index = a.form.parameters.firstIndex(where: { $0.name == "path" }),
+      let path = try a.optional(index, a.string)
+    else { return }
+    guard let format = FigureFormat(path: path) else {
+      throw failure(
+        "\(a[index]) does not say how the figure is written", a.place(index),
+        hint: "a name ends in `.svg`, `.html` or `.txt`.")
     }
-    guard let axes = try a.given("log", a.string) else { return }
-    guard ["", "x", "y", "xy", "yx"].contains(axes) else {
-      throw failure("`log` must be \"x\", \"y\", \"xy\" or \"\", not \"\(axes)\"", a.span)
-    }
-    scales = AxisScales(x: axes.contains("x"), y: axes.contains("y"))
+    try write(to: index, format, a)
   }
 
-  private mutating func write(to path: Value, _ format: FigureFormat, _ a: Arguments) throws(Exit) {
-    guard file == nil else { throw failure("`plot` writes one file, not two", a.span) }
-    file = (path, format)
+  private mutating func write(to index: Int, _ format: FigureFormat, _ a: Arguments) throws(Exit) {
+    guard file == nil else { throw failure("`plot` writes one file, not two", a.place(index), label: "the second") }
+    file = (index, format)
   }
 }
 
@@ -86,16 +84,27 @@ extension Figure {
 }
 
 extension Arguments {
-  /// The place of the rest parameter, which is the last.
-  fileprivate var restIndex: Int { form.parameters.count - 1 }
+  /// Which axes `log` makes logarithmic.
+  func scales() throws(Exit) -> AxisScales {
+    guard let index = form.parameters.firstIndex(where: { $0.name == "log" }), !self[index].isNone else {
+      return AxisScales()
+    }
+    if let axes = self[index].string, ["", "x", "y", "xy", "yx"].contains(axes) {
+      return AxisScales(x: axes.contains("x"), y: axes.contains("y"))
+    }
+    throw failure(
+      "`log` names the axes that are logarithmic, and is not \(self[index])", place(index),
+      hint: "write `log: \"x\"`, `log: \"y\"` or `log: \"xy\"`.")
+  }
 
   /// The names as the names of a study's parameters: what is neither that nor a path is an error that says so.
   func parameterNames(_ request: PlotRequest, of study: Study) throws(Exit) -> [String] {
     let known = study.description.parameters.map(\.name)
-    for name in request.names where !known.contains(name) && !known.contains(where: { $0.hasPrefix(name + "[") }) {
+    for (name, index) in zip(request.names, request.places)
+    where !known.contains(name) && !known.contains(where: { $0.hasPrefix(name + "[") }) {
       let near = Suggestion.nearest(to: name, among: known)
       throw failure(
-        "\(Value.text(name)) is neither a parameter of the study nor a file that `plot` writes", place(restIndex),
+        "\(Value.text(name)) is neither a parameter of the study nor a file that `plot` writes", place(index),
         label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "the parameters are \(listed(known)); files end in `.svg`, `.html` or `.txt`.")
     }
@@ -111,13 +120,15 @@ extension Arguments {
   func allow(_ labels: Set<String>, _ request: PlotRequest) throws(Exit) {
     for (index, parameter) in form.parameters.enumerated().dropFirst().dropLast()
     where !labels.contains(parameter.name) && parameter.name != "path" && isGiven(index) && !self[index].isNone {
-      throw failure(
-        "`\(parameter.name)` means nothing for \(self[0].kind)", place(index),
-        hint: labels.isEmpty ? nil : "what does is \(labels.sorted().map { "`\($0)`" }.joined(separator: ", ")).")
+      var hint = labels.isEmpty ? nil : "what does is \(labels.sorted().map { "`\($0)`" }.joined(separator: ", "))."
+      if parameter.name == "log", self[0].study != nil {
+        hint = "a parameter of the search `in log(1e-4, 1)` has a logarithmic axis by itself."
+      }
+      throw failure("`\(parameter.name)` means nothing for \(self[0].kind)", place(index), hint: hint)
     }
-    guard !labels.contains("x"), let name = request.names.first else { return }
+    guard !labels.contains("x"), let name = request.names.first, let index = request.places.first else { return }
     throw failure(
-      "\(Value.text(name)) is not a file that `plot` writes", place(restIndex),
+      "\(Value.text(name)) is not a file that `plot` writes", place(index),
       hint: "files end in `.svg`, `.html` or `.txt`; names of parameters go with a study, names of columns with rows.")
   }
 

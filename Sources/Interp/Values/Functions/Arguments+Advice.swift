@@ -16,12 +16,37 @@ extension Arguments {
       return "its name is meant: `\(form.name)(\"\(name)\")`."
     case .host(let host) where host.kind == "a study" && expected == "a list":
       return "its trials are a list, `.trials`; `table(study)` has a row for each, with its parameters."
+    case .list(let items) where expected == "a model" && items.contains { $0.host?.kind == "a layer" }:
+      return "write `model(...\(words(index) ?? "layers"))`."
+    case .host(let host) where Self.meant[expected]?[host.kind] != nil:
+      return advice(onOther: host, index, expected)
     default:
       guard let name = self[index].ownName else { return nil }
       if expected.hasSuffix("string") { return "a text stands in quotes: `\"\(name)\"`." }
       guard case .builtin(let builtin) = self[index], builtin.form(positional: 0, labels: []) != nil else { return nil }
       return "it is called with parentheses: `\(name)()`."
     }
+  }
+
+  /// What is meant by a value of another kind, by what is expected; `$` is the argument as it is written.
+  private static let meant = [
+    "a study": [
+      "a run": "a study is what a search gives; `plot($)` draws a run.",
+      "a training": "a study is what a search gives; `plot($)` draws a training.",
+      "a model": "a study is what a search gives; `summary($, data)` shows a model.",
+      "data": "a study is what a search gives; `show($)` shows data.",
+      "a trial": "the study has it, which a search gives.",
+    ],
+    "a model": ["a layer": "write `model($)`.", "a run": "what it trained is `$.model`."],
+  ]
+
+  private func advice(onOther host: Host, _ index: Int, _ expected: String) -> String? {
+    let words = words(index) ?? "x"
+    // A trial is mostly found in the study that is meant.
+    if expected == "a study", host.kind == "a trial", let end = words.firstRange(of: /\.(best|trials)\b/)?.lowerBound {
+      return "write `\(form.name)(\(words[..<end]))`: the study, not a trial of it."
+    }
+    return Self.meant[expected]?[host.kind]?.replacing("$", with: words)
   }
 
   private func advice(onText text: String, _ expected: String) -> String? {

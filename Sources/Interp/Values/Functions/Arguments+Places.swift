@@ -22,18 +22,8 @@ private func writtenCall(at span: Span, _ sources: SourceMap) -> Expression? {
 extension Arguments {
   /// The text of the argument for parameter `index`, or behind the last for one of the rest; the call where that is not known, as in a call by another name.
   func place(_ index: Int) -> Span {
-    guard let call = writtenCall(at: span, context.sources), let arguments = written(call) else { return span }
-    var positional: [Expression] = []
-    var labelled: [(label: String, value: Expression)] = []
-    for argument in arguments {
-      switch argument {
-      case .positional(let value): positional.append(value)
-      case .labelled(let label, let value): labelled.append((label.text, value))
-      case .spread: return span
-      }
-    }
-    let name = form.parameters[min(index, form.parameters.count - 1)].name
-    if let value = labelled.first(where: { $0.label == name })?.value { return value.span }
+    guard let (positional, labelled) = written() else { return span }
+    if let value = labelled.first(where: { $0.label == name(index) })?.value { return value.span }
     let signature = form.signature
     if let position = signature.plain.firstIndex(of: index), position < positional.count {
       return positional[position].span
@@ -42,6 +32,27 @@ extension Arguments {
       return span
     }
     return positional[signature.plain.count + index - rest].span
+  }
+
+  /// The text of the argument with this label, or for the parameter of this name; the call where there is none.
+  func place(_ name: String) -> Span {
+    if let value = written()?.labelled.first(where: { $0.label == name })?.value { return value.span }
+    return form.parameters.firstIndex { $0.name == name }.map(place) ?? span
+  }
+
+  /// The arguments of the call as they are written; nil where that is not known, or one is spread.
+  private func written() -> (positional: [Expression], labelled: [(label: String, value: Expression)])? {
+    guard let call = writtenCall(at: span, context.sources), let arguments = written(call) else { return nil }
+    var positional: [Expression] = []
+    var labelled: [(label: String, value: Expression)] = []
+    for argument in arguments {
+      switch argument {
+      case .positional(let value): positional.append(value)
+      case .labelled(let label, let value): labelled.append((label.text, value))
+      case .spread: return nil
+      }
+    }
+    return (positional, labelled)
   }
 
   /// The argument for parameter `index` as it is written; nil where that is not known.

@@ -35,6 +35,11 @@ struct Arguments {
     return UnsafeBufferPointer(start: slots + fixed, count: count - fixed)
   }
 
+  /// The same arguments as those of another form of the builtin.
+  func taken(by other: Builtin.Form) -> Arguments {
+    Arguments(slots: slots, count: count, form: other.named(form.name), machine: machine, span: span)
+  }
+
   func isGiven(_ index: Int) -> Bool {
     if case .missing = slots[index] { return false }
     return true
@@ -93,7 +98,7 @@ struct Arguments {
       hint = "`\(words(index) ?? "out").text` is what the program printed."
     }
     throw wrongKind(index, "a string", hint: hint) { value in
-      if case .text = value { form.parameters[index].name == "path" } else { false }
+      if case .text = value { name(index) == "path" } else { false }
     }
   }
 

@@ -89,6 +89,13 @@ public final class Builtin: Sendable {
     }
 
     var signature: CallSignature { parameterList.signature }
+
+    /// The form under the name of a builtin.
+    func named(_ name: String) -> Form {
+      var form = self
+      form.name = name
+      return form
+    }
   }
 
   /// A line of an example and what it gives.
@@ -122,11 +129,7 @@ public final class Builtin: Sendable {
   /// A builtin with several forms, told apart by their arguments; the first that fits is taken.
   init(_ name: String, forms: [Form], examples: [Example] = [], seeAlso: [String] = []) {
     self.name = name
-    self.forms = forms.map { form in
-      var form = form
-      form.name = name
-      return form
-    }
+    self.forms = forms.map { $0.named(name) }
     self.examples = examples
     self.seeAlso = seeAlso
   }

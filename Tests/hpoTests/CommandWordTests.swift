@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import hpo
+
+/// Words that are no commands, and options that commands have not: what is typed instead stands there in full.
+@Suite struct CommandWordTests {
+  @Test(
+    arguments: [
+      (["rn", "tune.hpo"], "did you mean `hpo run tune.hpo`?"), (["lessons"], "did you mean `hpo lesson`?"),
+      (["hlep"], "did you mean `hpo help`?"), (["version"], "it is an option: `hpo --version`."),
+      (["study"], "`hpo studies` lists the stored studies."),
+      (["study", "st"], "it is shown by `hpo -e 'study(\"st\")'`."),
+      (["plot", "iris"], "it is drawn by `hpo -e 'plot(study(\"iris\"))'`."),
+      (["plot", "iris.csv"], "it is drawn by `hpo -e 'plot(load(\"iris.csv\"))'`."),
+      (["best", "st"], "they are listed by `hpo -e 'best(study(\"st\"))'`."),
+      (["exec", "tune.hpo"], "it is run by `hpo tune.hpo`."),
+      (["delete", "st"], "a stored study is deleted by `hpo -e 'delete_study(\"st\")'`."),
+      (["1+1"], "a text is run by `-e`: `hpo -e 1+1`."),
+      (["search x in 1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
+      (["search", "x", "in", "1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
+      (["train"], "it is a word of programs: `hpo doc train` explains it."),
+      (["help", "lr"], "it is a word of programs: `hpo doc lr` explains it."),
+      (["help", "stuides"], "did you mean `hpo help studies`?"),
+      (["explain", "st", "--trial", "3"], "it stands without an option: `hpo explain st 3`."),
+      (["explain", "--study", "st", "3"], "it stands without an option: `hpo explain st 3`."),
+      (["explain", "--trial=3", "st"], "it stands without an option: `hpo explain st 3`."),
+      (["explain", "--trial", "3"], "it stands without an option: `hpo explain STUDY 3`."),
+      (["report", "st", "--output", "x.html"], "it stands without an option: `hpo report st x.html`."),
+      (["report", "st", "--storage", "s.db", "-o", "x.html"], "`hpo report --storage s.db st x.html`."),
+      (["report", "st", "x.svg"], "write `hpo report st x.html`."),
+      (["check", "--json", "tune.hpo"], "write `--format json`."),
+      (["explain"], "write `hpo explain NAME`; `hpo studies` lists the stored studies."),
+    ] as [([String], String)])
+  func saysWhatToType(arguments: [String], hint: String) throws {
+    let scratch = try Scratch()
+    let result = try Hpo(directory: scratch.path).run(arguments)
+    #expect(result.code == 64 || result.code == 66)
+    #expect(result.errors.contains("Hint: "), "\(result.errors)")
+    #expect(result.errors.hasSuffix(hint + "\n"), "\(result.errors)")
+  }
+
+  /// A file in the place of a study's name, and the name of a study in that of a command.
+  @Test func filesAndStudies() throws {
+    let scratch = try Scratch()
+    let hpo = Hpo(directory: scratch.path)
+    _ = try hpo.run(["-e", "search x in 1..3 as \"st\" with grid for 3 trials minimize x"])
+    #expect(try hpo.run(["st"]).errors.hasSuffix("Hint: it is a stored study: `hpo report st` writes a page of it.\n"))
+    for command in ["report", "explain"] {
+      #expect(
+        try hpo.run([command, "tune.hpo"]).errors.hasSuffix(
+          "Hint: a study is called by its name; a program is run by `hpo tune.hpo`.\n"))
+      #expect(
+        try hpo.run([command, "iris.csv"]).errors.hasSuffix(
+          "Hint: `iris.csv` is a file of data; `hpo studies` lists the stored studies.\n"))
+    }
+    #expect(try hpo.run(["explain", "st", "--html", "x.html"]).errors.hasPrefix("error: unknown option `--html`\n"))
+  }
+}
