@@ -1,7 +1,6 @@
 /// The characters of lines, bars and shades.
 ///
-/// Everything is drawn with the characters of Unicode; without them, each drawn character has one of ASCII that stands in
-/// for it, and each word is spelt without what ASCII lacks.
+/// Everything is drawn with the characters of Unicode; `Glyphs` has what stands in for them where a terminal has none.
 enum GlyphTable {
   /// The characters of a curve: level, upright, and the four corners, named by the sides that they join.
   struct Curve {
@@ -59,52 +58,4 @@ enum GlyphTable {
   static let shades = Array("░▒▓█")
   /// One point in a cell, a few, and many.
   static let crowd = Array("·:●")
-
-  /// The character of ASCII that stands in for a drawn one.
-  static func ascii(_ glyph: Character) -> Character {
-    if glyph.isASCII { return glyph }
-    return standIns[glyph] ?? "?"
-  }
-
-  /// A text spelt in ASCII; a character without a like of it is a question mark for each of its columns.
-  static func spelled(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
-    return text.reduce(into: "") { result, character in
-      if character.isASCII {
-        result.append(character)
-      } else if let spelling = spellings[character] {
-        result += spelling
-      } else if let glyph = standIns[character] {
-        result.append(glyph)
-      } else {
-        result += String(repeating: "?", count: character.displayWidth)
-      }
-    }
-  }
-
-  private static let spellings: [Character: String] = [
-    "±": "+-", "×": "x", "…": "...", "–": "-", "—": "-", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->",
-    "←": "<-",
-    "’": "'", "‘": "'", "“": "\"", "”": "\"", "µ": "u", "μ": "u", "∞": "inf", "√": "sqrt ", "·": ".",
-  ]
-
-  private static let standIns: [Character: Character] = {
-    var table: [Character: Character] = [:]
-    func add(_ glyphs: String, _ likes: String) {
-      for (glyph, like) in zip(glyphs, likes) { table[glyph] = like }
-    }
-    add("─│╭╮╰╯", "-|..''")
-    add("━┃┏┓┗┛", "=|..''")
-    add("╌╎¦┊┈", "-!!::")
-    add("═║╔╗╚╝", "~|..''")
-    add("└┘┌┐┬┴├┤┼╞╡╪", "++++++++++++")
-    add("┣┫╠╣", "[][]")
-    add("▁▂▃▄▅▆▇█", "_..::+##")
-    add("▏▎▍▌▋▊▉", "|||####")
-    add("░▒▓", ":+%")
-    add("▀▐", "'#")
-    add("●▲■◆○△□◇·✕▼▽", "o^#*OA@+.xVv")
-    add("…", "~")
-    return table
-  }()
 }
