@@ -30,6 +30,19 @@ extension String {
     return kept + "…"
   }
 
+  /// A name cut to a number of columns in its middle, since names that begin alike differ at their ends: `learn…yer_4`.
+  public func shortened(to width: Int) -> String {
+    guard displayWidth > width, width >= 4 else { return truncated(to: width) }
+    var end = ""
+    var used = 0
+    for character in reversed() {
+      used += character.displayWidth
+      guard used <= (width - 1) / 2 else { break }
+      end.insert(character, at: end.startIndex)
+    }
+    return truncated(to: width - end.displayWidth) + end
+  }
+
   /// The text filled up with spaces to a number of columns.
   ///
   /// - Parameters:

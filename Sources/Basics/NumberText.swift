@@ -33,6 +33,27 @@ public enum NumberText {
     exact(roundedValue(value, digits: digits))
   }
 
+  /// The text of a real with as many significant digits as a number of columns holds, with an exponent where it is shorter.
+  ///
+  /// - Parameters:
+  ///   - value: the number.
+  ///   - digits: the most significant digits.
+  ///   - columns: the columns that there are.
+  /// - Returns: the text; a wider one where one digit is too wide.
+  public static func rounded(_ value: Double, digits: Int = summaryDigits, within columns: Int) -> String {
+    var text = ""
+    for kept in (1...max(digits, 1)).reversed() {
+      let rounded = roundedValue(value, digits: kept)
+      text = exact(rounded)
+      if text.count <= columns || !rounded.isFinite || rounded == 0 { return text }
+      let (all, exponent) = decimal(rounded.magnitude)
+      let short = (rounded < 0 ? "-" : "") + scientific(all, exponent)
+      if short.count < text.count { text = short }
+      if text.count <= columns { return text }
+    }
+    return text
+  }
+
   /// The real nearest to `value` that has at most `digits` significant decimal digits, ties away from zero.
   static func roundedValue(_ value: Double, digits: Int) -> Double {
     guard value.isFinite, value != 0 else { return value }

@@ -150,7 +150,9 @@ private func complete(_ values: [Double]) -> [Outcome?] { values.map { Outcome.c
     let figure = try Figure.slice(study)
     #expect(figure.panels.count == 12)
     #expect(figure.notes.contains("p7: the same in all complete trials, so not shown"))
-    #expect(figure.notes.contains("12 of 199 parameters are shown; others can be asked for by their names"))
+    #expect(
+      figure.notes.contains(
+        "12 of 199 parameters are shown, those that matter most; others can be asked for by their names"))
     #expect(try Figure.slice(study, parameters: ["p7"]).panels.count == 1)
     #expect(throws: FigureError("the study has no parameter `p200`", hint: "did you mean `p100`?")) {
       try Figure.slice(study, parameters: ["p200"])

@@ -66,6 +66,43 @@ import Testing
     #expect(terminal.finish() == 0)
   }
 
+  @Test func aPageIsAsHighAsTheWindow() throws {
+    let terminal = try PseudoTerminal(
+      ["--color", "never", "-e", "explain(search x in 0.0..1.0 with gamma for 6 trials minimize 0.1 + (x - 0.3)^2)"],
+      environment: ["TERM": "xterm", "HOME": scratch.path, "PATH": "/usr/bin:/bin"])
+    #expect(terminal.wait(for: "1 of 6") != nil)
+    for page in 2...6 {
+      terminal.type(" ")
+      #expect(terminal.wait(for: "\(page) of 6   ") != nil)
+    }
+    for rows in [24, 20, 50] {
+      terminal.resize(columns: 80, rows: rows)
+      let page = try #require(terminal.wait(for: "6 of 6   "))
+      let drawn = page.components(separatedBy: "\u{1B}[2J").last ?? ""
+      #expect(drawn.hasPrefix("trial 5 of 6, gamma: x = ") && drawn.contains("Tried: value"))
+      #expect(drawn.components(separatedBy: "\r\n").count < rows)
+      #expect(drawn.contains("The model:") == (rows == 50))
+    }
+    terminal.type("q")
+    #expect(terminal.finish() == 0)
+  }
+
+  @Test func inATrialNobodyIsAskedForKeys() throws {
+    let terminal = try PseudoTerminal(
+      [
+        "--color", "never", "-e",
+        """
+        let s = search x in 0.0..1.0 with random for 3 trials minimize x
+        search y in 1..2 with grid for 2 trials minimize { explain(s); y }
+        print("after")
+        """,
+      ], environment: ["TERM": "xterm", "HOME": scratch.path, "PATH": "/usr/bin:/bin"])
+    let shown = try #require(terminal.wait(for: "after"))
+    #expect(shown.components(separatedBy: "trial 2 of 3").count == 3)
+    #expect(!shown.contains("q leaves"))
+    #expect(terminal.finish() == 0)
+  }
+
   @Test(arguments: [("q", 0), ("\u{1B}", 0), ("\u{3}", 130)] as [(String, Int32)])
   func qLeavesAndCtrlCEndsTheProgram(key: String, code: Int32) throws {
     let terminal = try PseudoTerminal(

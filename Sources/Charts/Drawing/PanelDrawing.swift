@@ -96,7 +96,7 @@ extension SearchPanel {
     let highWidth = min(shown.map(\.high.displayWidth).max() ?? 0, 12)
     let length = max(width - nameWidth - lowWidth - highWidth - 4, 8)
     let lines = shown.map { strip in
-      let name = strip.name.onOneLine.truncated(to: nameWidth).padded(to: nameWidth, isLeading: false)
+      let name = parameters.shortened(strip.name, to: nameWidth).onOneLine.padded(to: nameWidth, isLeading: false)
       let low = strip.low.truncated(to: lowWidth).padded(to: lowWidth, isLeading: true)
       return "\(name) \(low) \(strip.text(length)) \(strip.high.truncated(to: highWidth))"
     }

@@ -56,6 +56,12 @@ extension Axis {
     return names[Int(value.rounded())]
   }
 
+  /// What stands at a tick, within so many columns.
+  func text(at tick: Tick, within columns: Int) -> String {
+    guard tick.text.displayWidth > columns else { return tick.text }
+    return names?.shortened(tick.text, to: columns) ?? NumberText.rounded(tick.value, within: columns)
+  }
+
   fileprivate func spelled(_ change: (String) -> String) -> Axis {
     var axis = self
     axis.title = change(title)
@@ -112,6 +118,14 @@ extension Bar {
   var ending: String {
     guard deviation > 0, deviation.isFinite, !text.contains("±"), !text.contains("+-") else { return text }
     return (text.isEmpty ? NumberText.rounded(length) : text) + " ± " + NumberText.rounded(deviation, digits: 2)
+  }
+}
+
+extension [String] {
+  /// A name of these cut to a number of columns: at its end, or in its middle where another one begins alike.
+  func shortened(_ name: String, to width: Int) -> String {
+    let short = name.truncated(to: width)
+    return contains { $0 != name && $0.truncated(to: width) == short } ? name.shortened(to: width) : short
   }
 }
 

@@ -31,6 +31,8 @@ public struct Panel: Hashable, Sendable {
   public var title: String
   /// The picture.
   public var content: Content
+  /// Whether it belongs below the panel before it, which has the same horizontal axis.
+  public var isBelow = false
 
   /// A picture of series over two axes.
   public init(_ title: String = "", x: Axis, y: Axis, series: [Series]) {

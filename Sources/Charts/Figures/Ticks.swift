@@ -5,7 +5,7 @@ extension Axis {
   /// Round numbers along the axis, or its categories.
   ///
   /// On a linear axis they are multiples of 1, 2 or 5 times a power of ten; on a logarithmic one powers of ten, where it has
-  /// at least two of them, and otherwise the same multiples as on a linear one.
+  /// at least three of them, otherwise 1, 2 and 5 times these, and on a short one the same multiples as on a linear one.
   ///
   /// - Parameter most: how many there is room for.
   /// - Returns: no more than `most` ticks in ascending order, each within the axis.
@@ -17,6 +17,9 @@ extension Axis {
       return names.indices.filter { $0.isMultiple(of: max(stride, 1)) }.map { Tick(value: Double($0), text: names[$0]) }
     case .logarithmic:
       let powers = powersOfTen(atMost: most)
+      if powers.count > 2 { return powers }
+      let steps = steps(atMost: most)
+      if steps.count > max(powers.count, 2) { return steps }
       return powers.count > 1 ? powers : multiples(atMost: most)
     case .linear:
       return multiples(atMost: most)
@@ -31,6 +34,16 @@ extension Axis {
     return Swift.stride(from: first, through: last, by: stride).compactMap { exponent in
       Double("1e\(exponent)").map { Tick(value: $0, text: NumberText.exact($0)) }
     }.filter { contains($0.value) }
+  }
+
+  /// 1, 2 and 5 times powers of ten, where there are few enough of them.
+  private func steps(atMost most: Int) -> [Tick] {
+    let (first, last) = (Int(Double.log10(low).rounded(.down)), Int(Double.log10(high).rounded(.down)))
+    guard first <= last, last - first <= most else { return [] }
+    let ticks = (first...last).flatMap { exponent in
+      ["1", "2", "5"].compactMap { Double("\($0)e\(exponent)") }.map { Tick(value: $0, text: NumberText.exact($0)) }
+    }.filter { contains($0.value) }
+    return ticks.count <= most ? ticks : []
   }
 
   /// Multiples of the smallest of …, 0.1, 0.2, 0.5, 1, 2, 5, … that there are few enough of.

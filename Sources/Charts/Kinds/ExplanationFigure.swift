@@ -5,28 +5,47 @@ import Studies
 extension Explanation {
   /// The explanation as pictures, with its sentences below: what was known and seen along every axis; beside another
   /// model also the densities of what both expect.
-  public var figures: [Figure] {
-    let axes = shownAxes
+  public var figures: [Figure] { figures(.whole) }
+
+  /// The same, or less of it.
+  func figures(_ extent: Extent) -> [Figure] {
+    let axes = shownAxes(extent)
     var figures = [Figure("", panels: axes.flatMap(panels), columns: comparison != nil || axes.count > 1 ? 2 : 1)]
     if let ellipse = outlook.ellipse { figures.insert(Figure("", panels: [ellipsePanel(ellipse)]), at: 0) }
-    if let densityFigure { figures.append(densityFigure) }
+    if let densityFigure, extent.hasDensities { figures.append(densityFigure) }
     figures[0].title = title
     figures[figures.count - 1].notes =
-      sentences + ValueAxis(metric, observed, history.direction).notes.map { $0 + "." }
+      sentences(extent) + ValueAxis(metric, observed, history.direction).notes.map { $0 + "." } + notes(axes)
     return figures
   }
 
   /// What was known before, with the question where to look next.
-  public var questionFigure: Figure {
-    let axes = shownAxes
-    let panels = axes.map { panel($0, nil, nil) }
+  public var questionFigure: Figure { questionFigure(.whole) }
+
+  /// The same, or less of it.
+  func questionFigure(_ extent: Extent) -> Figure {
+    let axes = shownAxes(extent)
     return Figure(
-      "before trial \(trial.number) of \(study.trials.count)", panels: panels, columns: min(axes.count, 2),
-      notes: [question])
+      "before trial \(trial.number) of \(study.trials.count)", panels: axes.map { panel($0, nil, nil) },
+      columns: min(axes.count, 2), notes: [question] + notes(axes))
+  }
+
+  /// The axes that are shown: of some only, those along which the model expects the function to change most.
+  private func shownAxes(_ extent: Extent) -> [Int] {
+    guard shownAxes.count > extent.axes else { return shownAxes }
+    let lengths = reason?.vectors.first { $0.quantity == .lengthscale }?.values ?? []
+    func length(_ axis: Int) -> Double { axis < lengths.count ? lengths[axis] ?? .infinity : .infinity }
+    return shownAxes.sorted { (length($0), $0) < (length($1), $1) }.prefix(extent.axes).sorted()
+  }
+
+  private func notes(_ axes: [Int]) -> [String] {
+    let count = shownAxes.count
+    return axes.count == count
+      ? [] : ["\(axes.count) of \(count) parameters are shown; a higher window has room for more."]
   }
 
   /// The axes of which something is believed, or else those that are active in the trial.
-  private var shownAxes: [Int] {
+  var shownAxes: [Int] {
     let known = [mine, comparison?.theirs].compactMap { $0?.sections }.joined().map(\.axis)
     guard known.isEmpty else { return Set(known).sorted() }
     return study.description.parameters.indices.filter { trial.value(of: $0) != nil }
@@ -41,15 +60,19 @@ extension Explanation {
     let own = section(axis, of: mine)
     guard let comparison, let theirs = comparison.theirs else {
       if let own, case .hull(let curve) = own.content { return [hullPanel(curve, own)] }
-      return [panel(axis, own, mine)] + [own.flatMap { detailPanel($0, mine) }].compactMap { $0 }
+      return [panel(axis, own, mine)] + [own.flatMap { detailPanel($0, mine) }].compactMap(below)
     }
     let other = section(axis, of: theirs)
-    let values = [
-      titled(panel(axis, own, mine), strategy), titled(panel(axis, other, theirs), comparison.name),
-    ]
-    guard let left = own.flatMap({ detailPanel($0, mine) }), let right = other.flatMap({ detailPanel($0, theirs) })
-    else { return values }
-    return values + [left, right]
+    return [(own, mine, strategy), (other, theirs, comparison.name)].flatMap { section, outlook, name in
+      [titled(panel(axis, section, outlook), name)]
+        + [section.flatMap { detailPanel($0, outlook) }].compactMap(below)
+    }
+  }
+
+  private func below(_ panel: Panel?) -> Panel? {
+    var panel = panel
+    panel?.isBelow = true
+    return panel
   }
 
   private func titled(_ panel: Panel, _ title: String) -> Panel {
@@ -150,15 +173,15 @@ extension Explanation {
     case .model(let curves):
       return Panel(
         x: x.axis, y: Axis(outlook.acquisition?.title ?? "", from: 0, to: 1),
-        series: [Series("", .acquisition, line(curves.acquisition)), next])
+        series: [next, Series("", .acquisition, line(curves.acquisition))])
     case .densities(let good, let bad):
       return Panel(
         x: x.axis, y: Axis("density", covering: [0] + good + bad),
-        series: [Series("good trials", .compared(0), line(good)), Series("others", .compared(1), line(bad)), next])
+        series: [next, Series("good trials", .compared(0), line(good)), Series("others", .compared(1), line(bad))])
     case .distribution(let density):
       return Panel(
         x: x.axis, y: Axis("density", covering: [0] + density),
-        series: [Series("generation", .mean, line(density)), next])
+        series: [next, Series("generation", .mean, line(density))])
     case .hull: return nil
     }
   }

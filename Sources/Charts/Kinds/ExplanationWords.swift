@@ -10,14 +10,17 @@ extension Explanation {
   }
 
   /// Why the configuration was chosen, and what came of it: sentences.
-  public var sentences: [String] {
+  public var sentences: [String] { sentences(.whole) }
+
+  /// The same, or fewer of them.
+  func sentences(_ extent: Extent) -> [String] {
     var sentences: [String] = []
     if source == .given {
       sentences.append("It is a point that the search was given to begin with, by `from`.")
     } else {
-      sentences += [rule, model].compactMap { $0 }
+      sentences += [rule, extent.hasModel ? model : nil].compactMap { $0 }
     }
-    sentences += comparisonSentences
+    if extent.hasComparison { sentences += comparisonSentences }
     sentences.append(ending)
     if case .similar(let reason) = source {
       let other = outlook.proposal.map { "proposes \(text($0.configuration))" } ?? "proposes nothing"

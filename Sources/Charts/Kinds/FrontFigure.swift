@@ -21,7 +21,9 @@ extension Figure {
     // Along the first objective, so that the line between them does not turn back.
     let front = study.front.sorted { ($0.values[0], $0.number) < ($1.values[0], $1.number) }
     return Figure(
-      "\(objectives.reversed().map(study.title).joined(separator: " over ")), \(study.caption)",
+      objectives.count == 2
+        ? "\(study.title(of: 1)) over \(study.title(of: 0)), \(study.caption)"
+        : "front of \(objectives.map(study.title).joined(separator: ", ")), \(study.caption)",
       panels: pairs.map { study.frontPanel(rankings[$0], rankings[$1], front) }, columns: min(pairs.count, 3),
       notes: study.frontNotes(front) + study.failureNotes)
   }
@@ -41,12 +43,16 @@ extension Study {
         tip: tip(of: trial, values.joined(separator: ", ")))
     }
     let points = front.map(point)
-    let line = description.objectives.count == 2 ? points : []
+    // Up to the next trial of the front nothing better is known: where less is better along x, than this one.
+    let isRising = x.direction == .maximize
+    let line = points.indices.map { index in
+      Point(points[index].x, points[isRising ? min(index + 1, points.count - 1) : index].y)
+    }
     return Panel(
       x: xAxis.axis, y: yAxis.axis,
       series: [
         Series("dominated", .background, .points(x.trials.filter { !numbers.contains($0.number) }.map(point))),
-        Series("", .best, .line(line.count > 1 ? line : [])),
+        Series("", .best, .steps(description.objectives.count == 2 && line.count > 1 ? line : [])),
         Series("front (\(front.count))", .best, .points(points)),
       ].filter { !$0.isEmpty })
   }

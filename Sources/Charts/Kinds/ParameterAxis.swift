@@ -69,7 +69,7 @@ struct ShownParameters: Sendable {
   /// What is not shown.
   let notes: [String]
 
-  /// The parameters that are asked for, or the first of those that are not the same in all trials.
+  /// The parameters that are asked for, or those that are not the same in all trials: of many, those that matter most.
   ///
   /// - Parameters:
   ///   - names: those that are asked for; none for all.
@@ -96,7 +96,8 @@ struct ShownParameters: Sendable {
     guard !active.isEmpty else { throw FigureError("no parameter of the study is active in a complete trial") }
     let varying = active.filter { distinct($0).count > 1 }
     let candidates = varying.isEmpty ? active : varying
-    axes = candidates.prefix(most).map { ParameterAxis($0, of: ranking.study) }
+    let leading = candidates.count > most ? ranking.leading(candidates) : nil
+    axes = (leading ?? candidates).prefix(most).map { ParameterAxis($0, of: ranking.study) }
     var notes: [String] = []
     let constant = parameters.indices.filter { !candidates.contains($0) }
     if !constant.isEmpty {
@@ -104,7 +105,9 @@ struct ShownParameters: Sendable {
       notes.append("\(names): the same in all complete trials, so not shown")
     }
     if candidates.count > axes.count {
-      notes.append("\(axes.count) of \(candidates.count) parameters are shown; others can be asked for by their names")
+      let which = leading == nil ? "" : ", those that matter most"
+      notes.append(
+        "\(axes.count) of \(candidates.count) parameters are shown\(which); others can be asked for by their names")
     }
     self.notes = notes
   }
@@ -147,6 +150,15 @@ struct ShownParameters: Sendable {
       axes.indices.filter { $0 > first }.map { (x: axes[first], y: axes[$0]) }
     }
     return (pairs, shown.notes)
+  }
+}
+
+extension Ranking {
+  /// Parameters by how much they matter, the most important first; nil where the trials do not tell.
+  fileprivate func leading(_ parameters: [Int]) -> [Int]? {
+    guard let importance = study.importance(for: objective), !importance.isUndetermined else { return nil }
+    let places = Dictionary(study.description.parameters.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    return importance.parameters.compactMap { places[$0.parameters[0]] }.filter(Set(parameters).contains)
   }
 }
 

@@ -6,7 +6,8 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - study: the study.
-  ///   - parameters: the names of the parameters that are shown; without any, the first dozen of those that differ between trials.
+  ///   - parameters: the names of the parameters that are shown; without any, those that differ between trials, of
+  ///     many the dozen that matter most.
   ///   - objective: the objective, counted from 0.
   /// - Returns: the figure, a panel for each parameter.
   /// - Throws: that no trial is complete, or that there is no such parameter.

@@ -44,7 +44,7 @@ public struct StudyReport: Hashable, Sendable {
     self.study = study
     title = study.description.name.flatMap { $0.isEmpty ? nil : $0 } ?? "Study"
     health = StudyHealth(study, effects: effects)
-    importance = study.description.objectives.indices.map { study.importance(for: $0) }
+    importance = study.description.objectives.indices.map { study.shares(for: $0) }
     let table = Table(study)
     let parameters = study.description.parameters
     let roles =
@@ -62,13 +62,8 @@ public struct StudyReport: Hashable, Sendable {
 
 extension Study {
   /// The importance of each parameter for an objective; nil where nothing is known of it.
-  fileprivate func importance(for objective: Int) -> [Double?] {
-    let history = history(description.objectives[objective].direction) { trial in
-      trial.values.indices.contains(objective) ? trial.values[objective] : nil
-    }
-    guard let space = try? space(), let analysis = try? PedAnova() else { return [] }
-    let importance = analysis.importance(history, in: space)
-    guard !importance.isUndetermined else { return [] }
+  fileprivate func shares(for objective: Int) -> [Double?] {
+    guard let importance = importance(for: objective), !importance.isUndetermined else { return [] }
     let shares = Dictionary(importance.parameters.map { ($0.parameters[0], $0.value) }) { first, _ in first }
     return description.parameters.map { shares[$0.name] }
   }

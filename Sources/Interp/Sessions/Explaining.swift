@@ -28,7 +28,7 @@ extension Session {
     do {
       let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack)
       let replay = try StudyReplay(StudyValue(stored, in: storage), comparedWith: compared, evaluator)
-      try ExplanationPages(replay, trial: trial, asksFirst: asksFirst).show(context, interruption)
+      try ExplanationPages(replay, trial: trial, asksFirst: asksFirst).show(context, interruption, isInTrial: false)
     } catch Exit.interrupted {
       throw CancellationError()
     } catch let exit as Exit {

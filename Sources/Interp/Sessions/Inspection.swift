@@ -151,7 +151,8 @@ extension Session {
   /// - Throws: a `StorageError` where the storage cannot be read; `missing` where it is not there.
   public func studiesTable() throws(StorageError) -> String? {
     let studies = try context.existingStorage().overviews()
-    return studies.isEmpty ? nil : Table(studies: studies).text(width: context.settings.columns)
+    let settings = context.settings
+    return studies.isEmpty ? nil : settings.glyphs.drawn(Table(studies: studies).text(width: settings.columns))
   }
 
   /// The report of a study in the session's storage as a page of HTML; nil where there is no such study.

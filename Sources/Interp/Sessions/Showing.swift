@@ -9,9 +9,10 @@ extension Session {
   func displayed(_ value: Value, mode: Mode) throws(Exit) -> String {
     let settings = context.settings
     if let study = value.study { return study.displayed(settings) }
-    if case .host(let host) = value, let drawing = host.drawing { return drawing }
+    if case .host(let host) = value, let drawing = host.drawing { return settings.glyphs.drawn(drawing) }
     guard mode != .example || value.isTable, let table = try table(of: value) else { return ShortText.text(value) }
-    return settings.isTerminal ? table.text(width: settings.columns, limit: ShortText.longestTable) : table.text()
+    return settings.glyphs.drawn(
+      settings.isTerminal ? table.text(width: settings.columns, limit: ShortText.longestTable) : table.text())
   }
 
   /// A table, or a list of records or trials as one.
@@ -38,7 +39,9 @@ extension Value {
 
 extension StudyValue {
   /// The summary.
-  func displayed(_ settings: Settings) -> String { StudySummary(titled).text(width: settings.columns) }
+  func displayed(_ settings: Settings) -> String {
+    settings.glyphs.drawn(StudySummary(titled).text(width: settings.columns))
+  }
 
   /// The study with the strategy's short name as its title.
   private var titled: Study {

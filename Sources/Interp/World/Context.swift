@@ -112,10 +112,14 @@ public struct Settings: Sendable {
   }
   /// Measures the terminal.
   public var measureColumns: @Sendable () -> Int = { 80 }
+  /// Measures how many rows the terminal has, where a person sees what is shown.
+  public var measureRows: @Sendable () -> Int? = { nil }
   /// Whether a person sees what is shown, so that tables are cut to the terminal.
   public var isTerminal = false
   /// Whether figures are coloured.
   public var isOutputColoured = false
+  /// Which characters figures and tables are drawn with.
+  public var glyphs = Glyphs.unicode
   /// Whether warnings and notes are coloured, as errors are.
   public var isErrorColoured = false
   /// Whether messages go to a terminal, within whose width they are broken between words.

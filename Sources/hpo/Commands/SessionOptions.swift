@@ -74,6 +74,8 @@ extension Session {
   convenience init(_ settings: Settings, on terminal: Terminal, pauses: Bool = true) throws(Diagnostic) {
     var settings = settings
     settings.measureColumns = { terminal.columns }
+    settings.measureRows = { terminal.rows }
+    settings.glyphs = terminal.outputGlyphs
     settings.isTerminal = terminal.isOutputTerminal
     settings.isOutputColoured = terminal.isOutputColoured
     settings.isErrorColoured = terminal.isErrorColoured

@@ -29,7 +29,7 @@ final class Prompt {
   /// - Returns: the exit code of the program.
   func converse() -> Int32 {
     Signals.beginPrompting()
-    terminal.print("hpo \(Version.short) — ? for help, :quit to leave")
+    terminal.print(terminal.outputGlyphs.drawn("hpo \(Version.short) — ? for help, :quit to leave"))
     let loop = ReadlineLoop()
     loop.recall(history.entries)
     var text = ""

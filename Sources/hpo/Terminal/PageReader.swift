@@ -22,7 +22,7 @@ struct PageReader: Sendable {
   ///   - count: how many there are.
   ///   - page: makes one; nil where it cannot, which ends the reading.
   @Sendable func read(_ count: Int, _ page: (Int) -> String?) {
-    guard let keys = KeyReader() else { return }
+    guard let keys = KeyReader(keepsScreen: true) else { return }
     var (index, top) = (0, 0)
     guard var text = page(index) else { return }
     terminal.beginScreen()
@@ -33,15 +33,12 @@ struct PageReader: Sendable {
       terminal.drawScreen(Array(lines[top..<min(top + rows, lines.count)]), status(index, count, lines.count > rows))
       var target = index
       switch keys.next() {
-      case .next: target = index + 1
-      case .back: target = max(index - 1, 0)
+      case .right, .space, .enter: target = index + 1
+      case .left: target = max(index - 1, 0)
       case .down: top += 1
       case .up: top -= 1
       case .resized: text = page(index) ?? text
-      case .leave: break reading
-      case .ended(let signal):
-        if signal == SIGINT { Signals.interruption.request() } else { Signals.interruption.terminate() }
-        break reading
+      case .quit, .escape, .interrupted: break reading
       }
       if target == count { break }
       guard target != index else { continue }

@@ -20,6 +20,8 @@ final class Terminal: Sendable {
   let isOutputColoured: Bool
   /// Whether standard error may be coloured.
   let isErrorColoured: Bool
+  /// Which characters standard output and standard error can show.
+  let outputGlyphs, errorGlyphs: Glyphs
   /// Whether standard error goes to a person.
   let isErrorTerminal = isatty(STDERR_FILENO) == 1
   /// Whether standard output goes to a person.
@@ -55,6 +57,9 @@ final class Terminal: Sendable {
     progressStyle = progress
     isOutputColoured = Terminal.isColoured(STDOUT_FILENO, colour)
     isErrorColoured = Terminal.isColoured(STDERR_FILENO, colour)
+    let environment = ProcessInfo.processInfo.environment
+    outputGlyphs = Glyphs(environment: environment, isTerminal: isOutputTerminal)
+    errorGlyphs = Glyphs(environment: environment, isTerminal: isErrorTerminal)
   }
 
   /// Writes a line, or several, to standard output.
@@ -69,7 +74,7 @@ final class Terminal: Sendable {
   func note(_ text: String) {
     progress.withLock { state in
       clear(&state)
-      write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+      write(errorGlyphs.drawn(text.hasSuffix("\n") ? text : text + "\n"), to: STDERR_FILENO)
     }
   }
 
@@ -96,7 +101,7 @@ final class Terminal: Sendable {
     progress.withLock { state in
       clear(&state)
       state.isHeld = true
-      write(line, to: STDOUT_FILENO)
+      write(outputGlyphs.drawn(line), to: STDOUT_FILENO)
     }
     defer {
       progress.withLock { state in
@@ -117,7 +122,8 @@ final class Terminal: Sendable {
       }
       let size = self.size
       let columns = max(1, size.columns - 1)
-      let lines = text(columns, progressStyle == .panel ? size.rows : 1).map { $0.truncated(to: columns) }
+      let lines = text(columns, progressStyle == .panel ? size.rows : 1)
+        .map { errorGlyphs.drawn($0.truncated(to: columns)) }
       guard !state.isHeld, lines != state.drawn else { return true }
       // At once, and held back until it is whole by terminals that know how: then nothing flickers.
       let drawing = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
@@ -161,7 +167,7 @@ final class Terminal: Sendable {
 
   /// Draws lines from the top of the screen, and one at its bottom.
   func drawScreen(_ lines: [String], _ status: String) {
-    let bottom = "\u{1B}[\(rows);1H" + status.truncated(to: max(columns - 1, 1))
+    let bottom = "\u{1B}[\(rows);1H" + outputGlyphs.drawn(status.truncated(to: max(columns - 1, 1)))
     progress.withLock { _ in
       write("\u{1B}[H\u{1B}[2J" + lines.joined(separator: "\r\n") + bottom, to: STDOUT_FILENO)
     }

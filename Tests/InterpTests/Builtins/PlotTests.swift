@@ -14,6 +14,8 @@ import Testing
     (study + "s |> plot([\"w\", \"lr\"])", "value over w and lr"),
     (study + "plot(s, kind: \"slice\")", "value, 12 trials"),
     (study + "plot(s, kind: \"parallel\")", "value, 12 trials"),
+    (study + "plot(s, kind: \"importance\")", "what value depends on, ped_anova of 12 trials"),
+    (study + "plot(s, \"w\", kind: \"importance\")", "what value depends on, ped_anova of 12 trials"),
     (study + "plot(s, kind: \"rank\")", "ranks of value"), (study + "plot(s, kind: \"edf\")", "distribution of value"),
     (study + "plot(s, kind: \"timeline\")", "12 trials, random over time"),
     (study + "plot(s, x: \"lr\", y: \"value\")", "value over lr, 12 rows"),

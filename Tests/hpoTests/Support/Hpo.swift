@@ -36,7 +36,9 @@ struct Hpo {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // What is drawn with does not depend on where the tests run.
+    let usual = ["LC_ALL": "C.UTF-8"].merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.merging(usual) { $1 }
     let running = Running(process)
     try process.run()
     return running

@@ -51,6 +51,12 @@ final class PseudoTerminal {
     _ = Array(text.utf8).withUnsafeBytes { write(keyboard, $0.baseAddress, $0.count) }
   }
 
+  /// Changes the size of the window.
+  func resize(columns: Int, rows: Int) {
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(keyboard, UInt(TIOCSWINSZ), &size)
+  }
+
   /// Reads the screen until `text` is on it.
   ///
   /// - Parameter text: what is waited for.

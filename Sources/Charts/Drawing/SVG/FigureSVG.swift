@@ -10,8 +10,8 @@ extension Figure {
   /// The figure as an element of a page.
   var element: Markup {
     let figure = spelled(\.onOneLine)
-    let count = max(min(columns, panels.count), 1)
-    let panelWidth = Sheet.panelWidth(columns: count)
+    let count = max(min(columns, stacks.count), 1)
+    let panelWidth = max(Sheet.panelWidth(columns: count), panels.map(\.leastWidth).max() ?? 0)
     let width = 2 * Sheet.margin + Double(count) * panelWidth + Double(count - 1) * Sheet.gap
     let inner = width - 2 * Sheet.margin
     var elements: [Markup] = []
@@ -75,21 +75,31 @@ extension Figure {
     }
     var groups: [Markup] = []
     var y = top
-    for first in stride(from: 0, to: panels.count, by: count) {
+    let stacks = stacks
+    for first in stride(from: 0, to: stacks.count, by: count) {
       var height = 0.0
-      for index in first..<min(first + count, panels.count) {
-        let x = Sheet.margin + Double(index - first) * (width + Sheet.gap)
-        let (elements, size) = panels[index].elements(frames[index])
-        groups.append(Markup("g", ["transform": "translate(\(px(x)) \(px(y)))"], elements))
-        height = max(height, size)
+      for (place, stack) in stacks[first..<min(first + count, stacks.count)].enumerated() {
+        let x = Sheet.margin + Double(place) * (width + Sheet.gap)
+        var down = 0.0
+        for index in stack {
+          let (elements, size) = panels[index].elements(frames[index])
+          groups.append(Markup("g", ["transform": "translate(\(px(x)) \(px(y + down)))"], elements))
+          down += size
+        }
+        height = max(height, down)
       }
-      y += height + (frames[first].joinsBelow ? 0 : 16)
+      y += height + 16
     }
     return (groups, y)
   }
 }
 
 extension Panel {
+  /// What it needs to be read.
+  fileprivate var leastWidth: Double {
+    if case .parallel(let coordinates) = content { coordinates.leastWidth } else { 0 }
+  }
+
   fileprivate func elements(_ frame: PanelFrame<Double>) -> (elements: [Markup], height: Double) {
     let (picture, height) =
       switch content {

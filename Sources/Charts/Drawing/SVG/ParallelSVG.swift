@@ -1,6 +1,9 @@
 import Basics
 
 extension ParallelCoordinates {
+  /// Room for the ticks and the title of every axis, up to a dozen of them.
+  var leastWidth: Double { Double(min(axes.count, 14)) * 96 }
+
   /// The axes and the lines across them, and how high they are together.
   func elements(_ frame: PanelFrame<Double>) -> (elements: [Markup], height: Double) {
     guard !axes.isEmpty else { return ([], 0) }
@@ -50,7 +53,9 @@ extension ParallelCoordinates {
 
   private func draw(_ axis: Axis, _ grid: PixelGrid, _ place: Double, _ pitch: Double, _ width: Double) -> [Markup] {
     let half = Sheet.width(axis.title) / 2
-    let title = half * 2 + 8 < pitch || axes.count == 1 ? axis.title : Sheet.fitted(axis.title, to: pitch - 8)
+    let title =
+      half * 2 + 8 < pitch || axes.count == 1
+      ? axis.title : axes.map(\.title).shortened(axis.title, to: Sheet.columns(in: pitch - 8))
     let centre = min(max(place, min(half, pitch / 2)), width - min(half, pitch / 2))
     var elements = [
       Markup("text", ["x": px(centre), "y": "14"], text: title, title: title == axis.title ? nil : axis.title)
@@ -67,8 +72,8 @@ extension ParallelCoordinates {
           "line", ["x1": px(place - 4), "y1": px(down), "x2": px(place), "y2": px(down), "class": "axis"]))
       elements.append(
         Sheet.text(
-          tick.text, x: place - 7, y: down + 4, style: "muted halo", anchor: "end",
-          width: max(min(pitch - 20, 140), 30)))
+          axis.text(at: tick, within: Sheet.columns(in: max(min(pitch - 20, 140), 30))), x: place - 7, y: down + 4,
+          style: "muted halo", anchor: "end"))
     }
     return elements
   }

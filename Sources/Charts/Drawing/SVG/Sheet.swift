@@ -17,8 +17,11 @@ enum Sheet {
 
   /// The text cut to a width.
   static func fitted(_ text: String, to width: Double, size: Double = textSize) -> String {
-    text.truncated(to: max(Int(width / (size * 0.6)), 1))
+    text.truncated(to: columns(in: width, size: size))
   }
+
+  /// About how many letters have room in a width, and one at the least.
+  static func columns(in width: Double, size: Double = textSize) -> Int { max(Int(width / (size * 0.6)), 1) }
 
   /// A text that is cut where it is too long, and then says itself in full where a pointer rests on it.
   static func text(

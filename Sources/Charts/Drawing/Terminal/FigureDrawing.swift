@@ -1,14 +1,6 @@
 import Basics
 
 extension Figure {
-  /// Which characters a terminal can show.
-  public enum Glyphs: Hashable, Sendable {
-    /// Those of Unicode: lines, blocks and shapes.
-    case unicode
-    /// Those of ASCII only; what a text has beyond them is a question mark.
-    case ascii
-  }
-
   /// The narrowest that a panel beside another one is.
   private static let narrowestPanel = 36
   /// The columns between two panels.
@@ -21,14 +13,17 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - width: the number of columns of the terminal.
+  ///   - mostRows: the most rows of a plot, where it is to be lower than it would be.
   ///   - glyphs: which characters it can show.
   ///   - color: whether it shows colours.
   /// - Returns: the lines, without a newline at the end.
-  public func text(width: Int = 80, glyphs: Glyphs = .unicode, color: Bool = false) -> String {
-    let figure = spelled { glyphs == .ascii ? GlyphTable.spelled($0.onOneLine) : $0.onOneLine }
+  public func text(
+    width: Int = 80, mostRows: Int = .max, glyphs: Glyphs = .unicode, color: Bool = false
+  ) -> String {
+    let figure = spelled { glyphs.spelled($0.onOneLine) }
     let width = max(width, 1)
     var blocks = [figure.header(width: width)]
-    blocks += figure.panelBlocks(width: width)
+    blocks += figure.panelBlocks(width: width, mostRows: mostRows)
     blocks.append(figure.footer(width: width))
     let lines = blocks.filter { $0.height > 0 }.map { $0.lines(glyphs, color: color).joined(separator: "\n") }
     return lines.joined(separator: "\n\n")
@@ -74,35 +69,32 @@ extension Figure {
 
   // MARK: Panels
 
-  private func panelBlocks(width: Int) -> [TextCanvas] {
+  private func panelBlocks(width: Int, mostRows: Int) -> [TextCanvas] {
     let fitting = max((width + Self.gap) / (Self.narrowestPanel + Self.gap), 1)
-    let count = min(columns, fitting, max(panels.count, 1))
+    let stacks = stacks
+    let count = min(columns, fitting, max(stacks.count, 1))
     let panelWidth = (width - Self.gap * (count - 1)) / count
-    let frames = frames(sideBySide: count, width: panelWidth) { $0.gutter(width: panelWidth) }
-    var blocks: [TextCanvas] = []
-    for first in stride(from: 0, to: panels.count, by: count) {
-      let row = (first..<min(first + count, panels.count)).map { panels[$0].drawn(frames[$0]) }
-      var block = TextCanvas(width: width, height: row.map(\.height).max() ?? 0)
-      for (place, panel) in row.enumerated() { block.paste(panel, row: 0, column: place * (panelWidth + Self.gap)) }
-      if frames[first].joinsAbove, let above = blocks.popLast() { block = above.above(block) }
-      blocks.append(block)
+    var frames = frames(sideBySide: count, width: panelWidth) { $0.gutter(width: panelWidth, mostRows: mostRows) }
+    for index in frames.indices { frames[index].mostRows = mostRows }
+    return stride(from: 0, to: stacks.count, by: count).map { first in
+      let row = stacks[first..<min(first + count, stacks.count)].map { $0.map { panels[$0].drawn(frames[$0]) } }
+      var block = TextCanvas(width: width, height: row.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0)
+      for (place, stack) in row.enumerated() {
+        var top = 0
+        for panel in stack {
+          block.paste(panel, row: top, column: place * (panelWidth + Self.gap))
+          top += panel.height
+        }
+      }
+      return block
     }
-    return blocks
-  }
-}
-
-extension TextCanvas {
-  fileprivate func above(_ other: TextCanvas) -> TextCanvas {
-    var both = TextCanvas(width: width, height: height + other.height)
-    both.paste(self, row: 0, column: 0)
-    both.paste(other, row: height, column: 0)
-    return both
   }
 }
 
 extension Panel {
-  fileprivate func gutter(width: Int) -> Int {
-    if case .plane(let plane) = content { plane.elided(to: Plane.mostRows).plane.gutter(width: width) } else { 0 }
+  fileprivate func gutter(width: Int, mostRows: Int) -> Int {
+    guard case .plane(let plane) = content else { return 0 }
+    return plane.elided(to: Plane.mostRows).plane.gutter(width: width, mostRows: mostRows)
   }
 
   /// Draws the panel below its title.

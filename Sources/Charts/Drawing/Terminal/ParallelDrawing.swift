@@ -4,23 +4,24 @@ extension ParallelCoordinates {
   /// The columns between two axes, at the least.
   private static let nearest = 8
 
-  /// Draws as many axes as there is room for, the others counted behind them, and the lines across.
+  /// Draws as many axes as there is room for, the last one among them, the others counted behind them, and the lines across.
   func drawn(_ frame: PanelFrame<Int>) -> TextCanvas {
-    let width = frame.width
-    let count = min(axes.count, max((width - 4) / Self.nearest + 1, 1))
-    guard count < axes.count else { return drawn(width: width, missing: 0) }
+    let count = min(axes.count, max((frame.width - 4) / Self.nearest + 1, 1))
+    guard count < axes.count else { return drawn(frame, missing: 0) }
+    func kept<T>(_ items: [T]) -> [T] { Array(items.prefix(count - 1) + items.suffix(1)) }
     let shown = ParallelCoordinates(
-      axes: Array(axes.prefix(count)),
-      lines: lines.map { Line(coordinates: Array($0.coordinates.prefix(count)), rank: $0.rank, trial: $0.trial) })
-    return shown.drawn(width: width, missing: axes.count - count)
+      axes: kept(axes), lines: lines.map { Line(coordinates: kept($0.coordinates), rank: $0.rank, trial: $0.trial) })
+    return shown.drawn(frame, missing: axes.count - count)
   }
 
-  private func drawn(width: Int, missing: Int) -> TextCanvas {
-    let rows = min(max(width / 6, 7), 16)
+  private func drawn(_ frame: PanelFrame<Int>, missing: Int) -> TextCanvas {
+    let width = frame.width
+    let rows = min(max(width / 6, 7), 16, max(frame.mostRows, 3))
     let pitchless = max(axes.count - 1, 1)
     // Room for half of the first and of the last title, and for the names of categories behind the last axis.
-    let left = min(max(axes.first.map { $0.widestText / 2 } ?? 0, 1), width / 6)
-    let right = min(max(axes.last.map { max($0.widestText / 2, $0.widestName + 2) } ?? 0, 1), width / 4)
+    let widest = axes.count > 1 ? width / axes.count : width
+    let left = min(max(axes.first.map { min($0.widestText, widest) / 2 } ?? 0, 1), width / 6)
+    let right = min(max(axes.last.map { max(min($0.widestText, widest) / 2, $0.widestName + 2) } ?? 0, 1), width / 4)
     let span = max(width - left - right - 1, pitchless)
     let places = axes.indices.map { left + (axes.count == 1 ? span / 2 : $0 * span / pitchless) }
     let pitch = span / pitchless
@@ -38,10 +39,10 @@ extension ParallelCoordinates {
     var canvas = TextCanvas(width: width, height: rows + 3 + (missing > 0 ? 1 : 0))
     canvas.paste(plot, row: 2, column: 0)
     for (place, axis) in zip(places, axes) {
-      canvas.centre(axis.title.truncated(to: max(pitch - 1, 4)), row: 0, column: place)
+      canvas.centre(axes.map(\.title).shortened(axis.title, to: max(pitch - 1, 4)), row: 0, column: place)
       guard axis.names == nil else { continue }
-      canvas.centre(NumberText.rounded(axis.high, digits: 3), row: 1, column: place)
-      canvas.centre(NumberText.rounded(axis.low, digits: 3), row: rows + 2, column: place)
+      canvas.centre(NumberText.rounded(axis.high, digits: 3, within: pitch - 1), row: 1, column: place)
+      canvas.centre(NumberText.rounded(axis.low, digits: 3, within: pitch - 1), row: rows + 2, column: place)
     }
     if missing > 0 { canvas.write("… \(missing) more axes", row: rows + 3, column: 0, .faint) }
     return canvas
@@ -96,7 +97,7 @@ extension TextCanvas {
   fileprivate mutating func writeNames(_ axis: Axis, column: Int, room: Int) {
     guard axis.names != nil else { return }
     for (row, text) in tickRows(axis) {
-      write(" \(text.truncated(to: min(max(room, 1), 12))) ", row: row, column: column + 1)
+      write(" \((axis.names ?? []).shortened(text, to: min(max(room, 1), 12))) ", row: row, column: column + 1)
     }
   }
 

@@ -5,18 +5,18 @@ extension Plane {
   static let mostRows = 40
 
   /// The rows of the plot itself.
-  func rows(width: Int) -> Int {
+  func rows(width: Int, mostRows: Int) -> Int {
     if let names = y.names { return min(max(names.count, 1), Self.mostRows) }
-    let usual = min(max(width / 6, 7), 18)
-    if isStrip { return max(usual / 3, 3) }
+    let usual = min(max(width / 6, 7), 18, max(mostRows, 3))
+    if isStrip { return max(usual / 3, usual < 7 ? 2 : 3) }
     // A row for each of the things that lie above each other.
     let hasSegments = series.contains { if case .segments = $0.marks { true } else { false } }
     return hasSegments && y.isWhole ? min(max(Int(min(y.high - y.low, 40)) + 1, 3), 24) : usual
   }
 
   /// The columns that the texts of the vertical axis take, and the blanks beside them.
-  func gutter(width: Int) -> Int {
-    let widest = verticalTicks(rows: rows(width: width)).map(\.text.displayWidth).max() ?? 0
+  func gutter(width: Int, mostRows: Int) -> Int {
+    let widest = verticalTicks(rows: rows(width: width, mostRows: mostRows)).map(\.text.displayWidth).max() ?? 0
     let indent = width >= 60 ? 2 : 0
     return widest == 0 ? indent : min(widest, max(width * 2 / 5 - indent - 1, 0)) + indent + 1
   }
@@ -38,7 +38,7 @@ extension Plane {
 
   /// Draws the axes and all marks.
   func drawn(_ frame: PanelFrame<Int>) -> TextCanvas {
-    let rows = rows(width: frame.width)
+    let rows = rows(width: frame.width, mostRows: frame.mostRows)
     let left = frame.gutter + 1
     let space = max(frame.width - left, 1)
     let reserve = reserve(width: space)

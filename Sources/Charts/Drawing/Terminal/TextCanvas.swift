@@ -97,9 +97,9 @@ struct TextCanvas {
 
 extension TextCanvas {
   /// The lines as text, without the blanks at their ends.
-  func lines(_ glyphs: Figure.Glyphs, color: Bool) -> [String] { rows.map { Self.line($0, glyphs, color) } }
+  func lines(_ glyphs: Glyphs, color: Bool) -> [String] { rows.map { Self.line($0, glyphs, color) } }
 
-  private static func line(_ cells: [Cell], _ glyphs: Figure.Glyphs, _ color: Bool) -> String {
+  private static func line(_ cells: [Cell], _ glyphs: Glyphs, _ color: Bool) -> String {
     var line = ""
     var current = ""
     let end = (cells.lastIndex { $0.glyph != " " || $0.shade != nil || $0.isCovered }).map { $0 + 1 } ?? 0
@@ -110,7 +110,7 @@ extension TextCanvas {
         current = style
       }
       let glyph = color ? cell.glyph : bareGlyph(cells, column)
-      line.append(glyphs == .ascii ? GlyphTable.ascii(glyph) : glyph)
+      line.append(glyphs.character(glyph))
     }
     return line + (current.isEmpty ? "" : "\u{1B}[0m")
   }

@@ -9,7 +9,7 @@ let explainBuiltins: [Builtin] = [
     [.required("study"), .optional("trial"), .label("compare"), .label("guess", .bool(false)), .label("path")],
     """
     Trial by trial, why its point was chosen: what was known, what the strategy made of it, and what came of it. At a terminal \
-    the arrow keys go from trial to trial, and q leaves. With a `path` that ends in `.html` or `.txt`, or of one picture in \
+    the arrow keys go from trial to trial, q leaves, and a page is as high as the window; in a trial all is printed. With a `path` that ends in `.html` or `.txt`, or of one picture in \
     `.svg`, it is written to a file.
     """,
     examples: [
@@ -30,7 +30,7 @@ let explainBuiltins: [Builtin] = [
       let pages = try ExplanationPages(replay, trial: number, asksFirst: asksFirst)
       let interruption = a.machine.pointee.interruption
       guard let format else {
-        try pages.show(a.context, interruption)
+        try pages.show(a.context, interruption, isInTrial: a.machine.pointee.trial != nil)
         return .none
       }
       guard let text = format.text(of: try pages.figures(interruption)) else {

@@ -8,7 +8,13 @@ let programBuiltins: [Builtin] = [
     "print", [.rest("values")], "Writes values on a line, with spaces between them.",
     examples: [.init("print(\"lr\", 0.1, [\"a\"])")], seeAlso: ["string", "fixed", "save"]
   ) { (a: Arguments) throws(Exit) in
-    a.context.output(try a.joined(a.rest, separator: Text(" ")).string)
+    // Of what is printed, tables and images are drawn; a string is the program's.
+    let glyphs = a.context.settings.glyphs
+    let values = try a.map(a.rest) { (value) throws(Exit) in
+      guard glyphs != .unicode, case .host = value else { return value }
+      return .text(Text(glyphs.drawn(try a.shown(value).string)))
+    }
+    a.context.output(try a.joined(values, separator: Text(" ")).string)
     return .none
   },
   Builtin(

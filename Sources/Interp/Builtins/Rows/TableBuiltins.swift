@@ -48,11 +48,11 @@ let tableBuiltins: [Builtin] = [
     examples: [.init("show(digits(), 3)"), .init("show(load(\"iris.csv\"))")], seeAlso: ["table", "print", "load"]
   ) { (a: Arguments) throws(Exit) in
     let count = try a.count(1)
-    let columns = a.context.settings.columns
+    let (columns, glyphs) = (a.context.settings.columns, a.context.settings.glyphs)
     if case .host(let host) = a[0], let data = host as? DataValue, !data.parts.train.schema.columns.isEmpty {
       let table = try Table(data, first: count, a.machine)
       let more = data.parts.count - table.rows.count
-      a.context.output(table.text(width: columns) + (more > 0 ? "\n… \(more) more" : ""))
+      a.context.output(glyphs.drawn(table.text(width: columns) + (more > 0 ? "\n… \(more) more" : "")))
       return .none
     }
     if case .text = a[0] { throw a.wrongKind(0, "data or a list", hint: a.hintAtFile(0)) }
@@ -60,9 +60,9 @@ let tableBuiltins: [Builtin] = [
     if (a[0].host as? ImageValue) == nil { items = try a.prefix(0, count) }
     let images = items.compactMap { ($0.host as? ImageValue)?.picture }
     if images.count == items.count, !images.isEmpty {
-      a.context.output(Picture.text(images, width: columns))
+      a.context.output(glyphs.drawn(Picture.text(images, width: columns)))
     } else if let table = try Table(.list(items), a) {
-      a.context.output(table.text(width: columns))
+      a.context.output(glyphs.drawn(table.text(width: columns)))
     } else {
       for item in items { a.context.output(try a.shown(item).string) }
     }

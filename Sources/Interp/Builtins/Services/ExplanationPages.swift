@@ -30,21 +30,23 @@ struct ExplanationPages {
 
   private var count: Int { asksFirst ? 2 * trials.count : trials.count }
 
-  /// Shows the pages: to a person at a terminal one after the other, back and forth; otherwise all of them.
+  /// Shows the pages: to a person at a terminal one after the other, back and forth, each no higher than the window;
+  /// otherwise, and in a trial, where nobody can be asked for keys, all of them in full.
   ///
   /// - Throws: what a strategy, the rules and the constraints throw.
-  func show(_ context: Context, _ interruption: Interruption) throws {
+  func show(_ context: Context, _ interruption: Interruption, isInTrial: Bool) throws {
     let settings = context.settings
-    guard let leaf = context.leaf, count > 1 else {
+    guard let leaf = context.leaf, count > 1, !isInTrial else {
+      let rows = count == 1 && !isInTrial ? settings.pageRows : nil
       for page in 0..<count {
         if interruption.isRequested { throw Exit.interrupted }
-        context.output((page == 0 ? "" : "\n") + (try text(page, settings)))
+        context.output((page == 0 ? "" : "\n") + (try text(page, settings, rows: rows)))
       }
       return
     }
     var failure: (any Error)?
     leaf(count) { page in
-      do { return try text(page, settings) } catch {
+      do { return try text(page, settings, rows: settings.pageRows) } catch {
         failure = error
         return nil
       }
@@ -61,12 +63,24 @@ struct ExplanationPages {
     }
   }
 
-  private func figures(_ page: Int) throws -> [Figure] {
-    let explanation = try replay.explanation(of: trials[asksFirst ? page / 2 : page])
-    return asksFirst && page.isMultiple(of: 2) ? [explanation.questionFigure] : explanation.figures
+  private func explanation(_ page: Int) throws -> (Explanation, isQuestion: Bool) {
+    (try replay.explanation(of: trials[asksFirst ? page / 2 : page]), asksFirst && page.isMultiple(of: 2))
   }
 
-  private func text(_ page: Int, _ settings: Settings) throws -> String {
-    try figures(page).map { $0.text(settings) }.joined(separator: "\n\n")
+  private func figures(_ page: Int) throws -> [Figure] {
+    let (explanation, isQuestion) = try explanation(page)
+    return isQuestion ? [explanation.questionFigure] : explanation.figures
   }
+
+  private func text(_ page: Int, _ settings: Settings, rows: Int?) throws -> String {
+    let (explanation, isQuestion) = try explanation(page)
+    return explanation.text(
+      isQuestion: isQuestion, width: settings.isTerminal ? settings.columns : 80, rows: rows, glyphs: settings.glyphs,
+      color: settings.isOutputColoured)
+  }
+}
+
+extension Settings {
+  /// The rows that a page has, so that its top is still seen when there is a line below it.
+  fileprivate var pageRows: Int? { isTerminal ? measureRows().map { max($0 - 1, 1) } : nil }
 }

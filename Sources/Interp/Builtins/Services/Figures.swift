@@ -8,7 +8,7 @@ import Studies
 
 /// The figures of a study, as `kind` names them.
 enum StudyFigure: String, CaseIterable {
-  case history, slice, contour, parallel, rank, edf, curves, timeline, front
+  case history, slice, contour, parallel, rank, importance, edf, curves, timeline, front
 }
 
 /// The figures of several studies.
@@ -112,6 +112,7 @@ extension Arguments {
       case .contour: try .contour(study, parameters: names, objective: objective ?? 0)
       case .parallel: try .parallel(study, parameters: names, objective: objective ?? 0)
       case .rank: try .rank(study, parameters: names, objective: objective ?? 0)
+      case .importance: try .importance(study, parameters: names, objective: objective ?? 0)
       case .edf: try .distribution([NamedStudy(study.description.strategy, study)], objective: objective ?? 0)
       case .curves: try .reports(study)
       case .timeline: try .timeline(study)

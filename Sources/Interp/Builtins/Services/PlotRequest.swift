@@ -79,7 +79,8 @@ enum FigureFormat: String, CaseIterable {
 extension Figure {
   /// The figure as a session prints it.
   func text(_ settings: Settings) -> String {
-    text(width: settings.isTerminal ? settings.columns : 80, color: settings.isOutputColoured)
+    text(
+      width: settings.isTerminal ? settings.columns : 80, glyphs: settings.glyphs, color: settings.isOutputColoured)
   }
 }
 

@@ -145,6 +145,7 @@ extension StudyFigure {
     case .contour: "Of a study: what is expected over two parameters."
     case .parallel: "Of a study: each trial as a line across the parameters."
     case .rank: "Of a study: the trials over two parameters, by how good they are."
+    case .importance: "Of a study: how much each parameter matters for being among the best tenth of the trials."
     case .edf: "Of a study or several: for every value the share of trials that have it or less."
     case .curves: "Of a study: what trials reported, step by step. Of a run: losses, epoch by epoch."
     case .timeline: "Of a study: when each trial ran."
