@@ -6,7 +6,6 @@ enum Synonyms {
   private static let groups = [
     // Training.
     "lr learning_rate learn_rate eta eta0 step_size stepsize initial_lr lr0 best_lr suggestion suggested_lr",
-    "lr best",
     "batch batch_size minibatch mini_batch bs batchsize",
     "decay weight_decay wd l2 l2_reg regularization reg_lambda ridge",
     "l1 lasso l1_reg",

@@ -29,7 +29,10 @@ import Testing
     ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
     ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
     ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "workers"]),
-    ("search lr in log(1e-4, 1) prune ", ["asha", "hyperband", "median"]),
+    (
+      "search lr in log(1e-4, 1) prune ",
+      ["asha", "hyperband", "median", "pasha", "patient", "percentile", "threshold", "wilcoxon"]
+    ),
     ("search lr in log(1e-4, 1) from ", ["study.params", "{lr: "]), ("search lr in log(1e-4, 1) near ", []),
     ("search lr in log(1e-4, 1) with de", []),
     ("train(net, data, optimizer: ", ["adagrad", "adam", "adamw", "momentum", "rmsprop", "sgd"].map { "\"\($0)\"" }),

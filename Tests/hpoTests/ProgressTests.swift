@@ -48,7 +48,7 @@ import Testing
     #expect(terminal.wait(for: first + "2s") != nil)
     #expect(terminal.wait(for: first + "3s") != nil)
     // It is taken away before the summary.
-    #expect(terminal.wait(for: "\r\u{1B}[J  grid  3 trials, 1 failed  ") != nil)
+    #expect(terminal.wait(for: "\r\u{1B}[J  grid    3 trials, 1 failed  ") != nil)
     #expect(terminal.finish() == 0)
   }
 

@@ -217,7 +217,8 @@ extension Checker {
       if !values.isEmpty, values.count == items.count, values.allSatisfy(\.isLiteral) {
         return reportValues(values, at: start.span, names)
       }
-      for value in values { point(value, names) }
+      // Records of trials that were run elsewhere have more fields: the value, under any name, and what else is known.
+      for value in values { point(value, names) { Suggestion.nearest(to: $0, among: names) != nil } }
     } else if start.isLiteral {
       if kind == .string {
         return report(
@@ -230,9 +231,14 @@ extension Checker {
     }
   }
 
-  private mutating func point(_ point: Expression, _ names: [String]) {
+  private mutating func point(
+    _ point: Expression, _ names: [String], where isMistaken: (String) -> Bool = { _ in true }
+  ) {
     guard case .record(let fields) = point.bare.kind else { return }
-    for case .value(let field, _) in fields where !names.contains(field.text) {
+    let given = fields.compactMap { if case .value(let field, _) = $0 { field.text } else { nil } }
+    for case .value(let field, _) in fields where !names.contains(field.text) && isMistaken(field.text) {
+      // A name that is near to a parameter that is there as well is another field.
+      if let near = Suggestion.nearest(to: field.text, among: names), given.contains(near) { continue }
       reportNoParameter(field.text, at: field.span, among: names)
     }
   }

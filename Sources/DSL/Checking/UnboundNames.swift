@@ -36,6 +36,11 @@ extension Checker {
     if case .text = use {
       return report(title, at: name.span, "a text stands in quotes: `\"\(name.text)\"`")
     }
+    if name.text == ClauseWord.prune.rawValue, case .call = use {
+      return report(
+        "`prune` is a clause of a search, not a function", at: name.span,
+        hint: "write `prune median()` among the clauses, and `report(value, at: step)` in the objective.")
+    }
     if ClauseWord(rawValue: name.text) != nil {
       return report(
         "`\(name.text)` belongs to a search", at: name.span, "no search is here",

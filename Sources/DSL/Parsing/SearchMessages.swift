@@ -93,6 +93,9 @@ extension Parser {
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
+    if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + 1) {
+      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with random(\(option): \(value))`.")
+    }
     if let clause = clause(meantAt: position) { return Diagnostic(title, at: token.span, "write `\(clause)`") }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
@@ -138,6 +141,9 @@ extension Parser {
 
   /// The objective's words as they are spelt elsewhere.
   private static let spellings: Set<String> = ["min", "max", "minimise", "maximise", "optimize", "optimise"]
+
+  /// What strategies take that may stand as a clause elsewhere.
+  private static let strategyOptions = ["seed": "seed", "random_state": "seed", "rng": "seed"]
 
   /// What other libraries call the clauses.
   static let foreignClauses: [String: (String, String)] = {

@@ -22,13 +22,17 @@ extension JSON {
   ///
   /// - Parameters:
   ///   - names: the names that mean something.
+  ///   - others: what other programs call them.
   ///   - place: what is said before the problem.
   /// - Throws: which name it is, and which one was probably meant.
-  func refuseMisspelling(of names: [String], in place: String = "") throws(AskTellError) {
+  func refuseMisspelling(
+    of names: [String], calledElsewhere others: [String: String] = [:], in place: String = ""
+  ) throws(AskTellError) {
     guard case .object(let members) = self else { return }
     let absent = names.filter { self[$0] == nil }
     for member in members where !names.contains(member.name) {
-      guard let meant = Suggestion.nearest(to: member.name, among: absent) else { continue }
+      let other = others[member.name.lowercased()].flatMap { absent.contains($0) ? $0 : nil }
+      guard let meant = other ?? Suggestion.nearest(to: member.name, among: absent) else { continue }
       throw AskTellError("\(place)unknown key `\(member.name)`", advice: "did you mean `\(meant)`?")
     }
   }

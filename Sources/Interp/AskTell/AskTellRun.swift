@@ -29,7 +29,9 @@ struct AskTellRun: Sendable {
       if let value = read(value) { return value }
       throw AskTellError("`\(field)` must be \(kind)")
     }
-    try request.refuseMisspelling(of: ["space", "direction", "seed", "n_trials", "noisy"])
+    try request.refuseMisspelling(
+      of: ["space", "direction", "seed", "n_trials", "noisy"],
+      calledElsewhere: ["params": "space", "parameters": "space", "search_space": "space", "budget": "n_trials"])
     self.strategy = strategy
     self.pruner = pruner
     space = try AskTellSpace(request["space"])
@@ -103,7 +105,7 @@ struct AskTellRun: Sendable {
   ///
   /// - Returns: whether it is worth going on with.
   mutating func report(_ request: JSON) throws(AskTellError) -> Bool {
-    try request.refuseMisspelling(of: ["id", "step", "value"])
+    try request.refuseMisspelling(of: ["id", "step", "value"], calledElsewhere: Self.others)
     let id = request["id"] ?? .null
     guard try place(of: id) != nil, let number = id.wholeNumber else {
       throw AskTellError("a report needs the `id` of its trial")
@@ -118,7 +120,7 @@ struct AskTellRun: Sendable {
 
   /// Records what came of a trial; one whose `id` is null was never asked for.
   mutating func tell(_ request: JSON) throws(AskTellError) {
-    try request.refuseMisspelling(of: ["id", "params", "value", "state"])
+    try request.refuseMisspelling(of: ["id", "params", "value", "state"], calledElsewhere: Self.others)
     let place = try place(of: request["id"] ?? .null)
     var configuration = place.map { history.observations[$0].configuration }
     if let parameters = request["params"], parameters != .null {
@@ -136,6 +138,13 @@ struct AskTellRun: Sendable {
     if let place { history.replace(place, by: observation) } else { history.append(observation) }
     if let number { curves.set(request["state"] ?? "complete" == "complete" ? .complete : .stopped, of: number) }
   }
+
+  /// What other programs call the keys of a report or a result.
+  private static let others = [
+    "trial": "id", "trial_id": "id", "number": "id", "loss": "value", "score": "value", "objective": "value",
+    "result": "value", "epoch": "step", "iteration": "step", "config": "params", "parameters": "params",
+    "status": "state",
+  ]
 
   /// The place of a trial that was asked for and has not ended; nil for null.
   private func place(of id: JSON) throws(AskTellError) -> Int? {
@@ -158,6 +167,8 @@ struct AskTellRun: Sendable {
     case ("pruned", nil): return reported.map { .complete([$0]) } ?? .failed
     // A value that is not finite is a failure to the strategy.
     case ("complete", let value?), ("pruned", let value?): return .complete([value])
+    case ("complete", nil) where request["value"] == nil:
+      throw AskTellError("a complete trial needs its `value`, a number")
     case ("complete", nil): throw AskTellError("`value` of a complete trial must be a number, not \(value)")
     default: throw AskTellError("`state` must be one of complete, pruned, failed, not \(state)")
     }

@@ -24,7 +24,8 @@ struct AskTellSpace: Sendable {
     var choices: [[JSON]] = []
     for item in items {
       guard let name = item["name"]?.text else { throw AskTellError("every parameter needs a `name`, a string") }
-      try item.refuseMisspelling(of: ["name", "type", "low", "high", "log", "step", "choices"], in: "`\(name)`: ")
+      try item.refuseMisspelling(
+        of: ["name", "type", "low", "high", "log", "step", "choices"], calledElsewhere: Self.others, in: "`\(name)`: ")
       let own = try Self.choices(item, name)
       choices.append(own)
       parameters.append(Parameter(name: name, domain: try Self.domain(item, name, choices: own.count)))
@@ -34,6 +35,13 @@ struct AskTellSpace: Sendable {
       throw AskTellError(error.message)
     }
   }
+
+  /// What other programs call the keys of a parameter.
+  private static let others = [
+    "min": "low", "lower": "low", "minimum": "low", "from": "low", "max": "high", "upper": "high", "maximum": "high",
+    "to": "high", "logscale": "log", "log_scale": "log", "scale": "log", "logarithmic": "log", "q": "step",
+    "quantum": "step", "values": "choices", "categories": "choices", "options": "choices",
+  ]
 
   private static func domain(_ item: JSON, _ name: String, choices: Int) throws(AskTellError) -> Domain {
     func number<N>(_ field: String, _ value: N?, _ kind: String) throws(AskTellError) -> N {

@@ -75,7 +75,8 @@ extension DataValue {
     case TrainingError.option(let name, _, _): [optionNames[name] ?? name]
     case TrainingError.loss: ["loss"]
     case TrainingError.restore: ["path"]
-    case DataError.noSuchColumn, DataError.missingTarget: ["target"]
+    case DataError.noSuchColumn: ["target", "drop", "columns"]
+    case DataError.missingTarget: ["target"]
     case DataError.separator: ["separator"]
     case DataError.headerMismatch: ["header"]
     case DataError.noTable(_, let option): [option]
@@ -152,9 +153,22 @@ extension Arguments {
       throw .interrupted
     } catch {
       let subject = DataValue.parameter(wrongBy: error).flatMap { names in
-        form.parameters.firstIndex { names.contains($0.name) }
+        let places = form.parameters.indices.filter { names.contains(form.parameters[$0].name) }
+        // Several may name a column: the one that names this one.
+        guard case DataError.noSuchColumn(let column, _, _) = error else { return places.first }
+        return places.first { mentions(column, $0) } ?? places.first
       }
       return try Interp.explained((subject ?? index).map(place) ?? span) { throw error }
+    }
+  }
+
+  /// Whether the argument for parameter `index` is or holds this text, or has a field of this name.
+  private func mentions(_ text: String, _ index: Int) -> Bool {
+    switch self[index] {
+    case .text(let own): own.string == text
+    case .list(let items): items.contains { $0.string == text }
+    case .record(let record): record[text] != nil
+    default: false
     }
   }
 }

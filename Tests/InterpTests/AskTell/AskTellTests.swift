@@ -87,6 +87,18 @@ import Testing
     (#"{"cmd":"tell","id":7,"value":1}"#, "no trial 7 was asked for"),
     (#"{"cmd":"tell","id":"a","value":1}"#, "no trial \"a\" was asked for"),
     (#"{"cmd":"tell","id":0,"value":null}"#, "`value` of a complete trial must be a number, not null"),
+    (#"{"cmd":"tell","id":0}"#, "a complete trial needs its `value`, a number"),
+    (#"{"cmd":"tell","id":0,"loss":0.3}"#, "unknown key `loss`: did you mean `value`?"),
+    (#"{"cmd":"tell","trial_id":0,"value":0.3}"#, "unknown key `trial_id`: did you mean `id`?"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","low":1e-4,"high":1,"logscale":true}]}"#,
+      "`x`: unknown key `logscale`: did you mean `log`?"
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","min":0,"max":1}]}"#,
+      "`x`: unknown key `min`: did you mean `low`?"
+    ),
+    (#"{"cmd":"init","params":[]}"#, "unknown key `params`: did you mean `space`?"),
     (#"{"cmd":"tell","id":0,"value":"1"}"#, "`value` of a complete trial must be a number, not \"1\""),
     (
       #"{"cmd":"tell","id":0,"value":1,"state":"done"}"#,

@@ -58,7 +58,7 @@ struct BuiltinTests {
     ("kind(1..2)", "\"range\""),
     ("fn area(r) = r^2\nname(area)", "\"area\""), ("name(hull_gamma)", "\"hull_gamma\""), ("cores() >= 1", "true"),
     ("print()", ""), ("print(\"a\", [\"a\"], none, 0.5)", "a [\"a\"] none 0.5"), ("args()", "[]"),
-    ("median(after: 5 epochs)", "median(after: 5 epochs)"),
+    ("median(after: 5 epochs)", "median(after: 5, startup: 5)"),
     ("let s = search x in 1..3 with grid for 3 trials minimize x\nregret(s, 0)", "[1, 1, 1]"),
     ("length(table(search x in 1..3 with grid for 3 trials minimize x))", "3"),
   ])

@@ -141,7 +141,6 @@ struct HabitTests {
     ("run(\"ls\", shell: true)", "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"),
     ("load(\"a.csv\", delimiter: \";\")", "did you mean `separator`?"),
     ("run(\"true\").stdout", "did you mean `text`?"), ("run(\"true\").returncode", "did you mean `code`?"),
-    ("lr_find(model(dense(10)), digits(), steps: 3).best", "did you mean `lr`?"),
     ("lr_find(model(dense(10)), digits(), steps: 3).suggestion", "did you mean `lr`?"),
     ("dropout(50)", "this is 50"), ("split(digits(), valid: -0.5)", "this is -0.5"),
   ])

@@ -161,6 +161,16 @@ import Testing
     #expect(output.failure?.contains("five") == true, "\(output)")
   }
 
+  @Test func aPrunerThatHasNothingToDoSaysSo() {
+    func notes(_ objective: String, _ pruner: String) -> [String] {
+      run("search x in 0.0..1.0 with random(seed: 1) for 6 trials prune \(pruner) minimize \(objective)", Settings())
+        .notes
+    }
+    #expect(notes("x", "median()").contains { $0.contains("`prune` has ended no trial, since none has reported") })
+    #expect(notes(Self.curves, "threshold(upper: -1)").contains { $0.contains("`prune` has ended every trial") })
+    #expect(!notes(Self.curves, "median()").contains { $0.contains("`prune`") })
+  }
+
   /// Ctrl-C while trials wait: nothing is lost, and the study goes on.
   @Test func anInterruptionEndsWhatWaits() {
     let interruption = Interruption()

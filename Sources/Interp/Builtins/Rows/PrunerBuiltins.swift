@@ -72,6 +72,11 @@ let prunerBuiltins: [Builtin] = [
   },
 ]
 
+extension Builtin {
+  /// Whether it gives a pruner, or one of its forms does.
+  var isPruner: Bool { prunerBuiltins.contains { $0.name == name } || ["median", "wilcoxon"].contains(name) }
+}
+
 /// `median(after: 5 epochs)`: the second form of `median`.
 let medianPruner = Builtin.Form(
   parameters: percentileParameters,

@@ -5,7 +5,9 @@ import DSL
 let statisticsBuiltins: [Builtin] = [
   Builtin(
     "median", forms: [medianOfNumbers, medianPruner],
-    examples: [.init("median([3, 1, 2, 10])", "2.5"), .init("median(after: 5 epochs)", "median(after: 5 epochs)")],
+    examples: [
+      .init("median([3, 1, 2, 10])", "2.5"), .init("median(after: 5 epochs)", "median(after: 5, startup: 5)"),
+    ],
     seeAlso: ["mean", "quantile"]),
   Builtin(
     "quantile", [.required("xs"), .required("q")],

@@ -67,6 +67,19 @@ extension SearchLoop {
     return true
   }
 
+  /// Says where `prune` had nothing to look at, or has left nothing.
+  func notePruning(of study: Study, _ curves: LearningCurves) {
+    guard plan.pruner != nil, study.trials.contains(where: \.isFinished) else { return }
+    if curves.curves.isEmpty {
+      context.noteOnce(
+        "note: `prune` has ended no trial, since none has reported: a `train` does by itself, other objectives by "
+          + "`report(value, at: step)`")
+    } else if study.trials.allSatisfy({ $0.state == .pruned }) {
+      context.noteOnce(
+        "note: `prune` has ended every trial: with more trials, or a smaller `to`, the best come to the end")
+    }
+  }
+
   /// Makes a paused trial a running one in the storage.
   func takeBack(_ trial: Trial, _ state: inout State) throws(Exit) {
     try readChanges(&state)

@@ -101,6 +101,7 @@ struct SearchLoop {
       if value.study.trials.contains(where: \.isFinished) { evaluator.machine.keep(.host(value), plan.span) }
       throw .interrupted
     }
+    if failure == nil { notePruning(of: value.study, state.curves) }
     if failure == nil, value.best == nil {
       failure = try firstFault(of: value, state)?.afterAll(value.trials.count)
     }

@@ -173,7 +173,7 @@ struct SearchPlan {
   private static func pruner(_ node: Node?, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) -> PrunerValue? {
     guard let node else { return nil }
     var value = try node.value(&f)
-    if case .builtin = value, let called = try? evaluator.call(value, [], node.span) { value = called }
+    if case .builtin(let builtin) = value, builtin.isPruner { value = try evaluator.call(value, [], node.span) }
     return try PrunerValue.read(value, node.span)
   }
 
