@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import Synchronization
 import Testing
 
 @Suite struct FileWritingTests {
@@ -46,16 +47,28 @@ import Testing
     }
   }
 
-  @Test func aReaderThatComesLateGetsAll() async throws {
+  /// The reader is a thread of its own: a task might have to wait for that of the writer, which waits for it.
+  @Test func aReaderThatComesLateGetsAll() throws {
     let path = NSTemporaryDirectory() + "written-\(UUID().uuidString)"
     defer { unlink(path) }
     #expect(mkfifo(path, 0o600) == 0)
     let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
-    async let read = Task.detached { () async throws -> [UInt8] in
-      try await Task.sleep(for: .milliseconds(100))
-      return try FileReader(path).bytes(limit: 1 << 20)
-    }.value
+    let read = Content()
+    let isDone = DispatchSemaphore(value: 0)
+    let reader = Thread {
+      Thread.sleep(forTimeInterval: 0.1)
+      let content = try? FileReader(path).bytes(limit: 1 << 20)
+      read.bytes.withLock { $0 = content }
+      isDone.signal()
+    }
+    reader.start()
     try writeFile(bytes, to: path)
-    #expect(try await read == bytes)
+    isDone.wait()
+    #expect(read.bytes.withLock { $0 } == bytes)
   }
+}
+
+/// What a reader has read.
+private final class Content: Sendable {
+  let bytes = Mutex<[UInt8]?>(nil)
 }
