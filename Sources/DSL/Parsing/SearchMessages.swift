@@ -46,7 +46,11 @@ extension Parser {
   /// A search as an item of a list; the current token is `search`.
   func searchInList() -> Diagnostic {
     let level = current.level
-    let rest = tokens[index...].prefix { $0.level >= level }
+    // What stands behind something that is no token is looked at only by those who read on there.
+    let rest = tokens[index...].prefix { token in
+      if case .invalid = token.kind { return false }
+      return token.level >= level
+    }
     guard let budget = rest.first(where: { $0.kind == .keyword(.for) && $0.level == level }) else {
       return Diagnostic("in a list, a search needs parentheses", at: current.span, "write `(search ...)`")
     }
