@@ -73,6 +73,7 @@ struct AskTellRun: Sendable {
   /// A strategy whose design is used up, a grid for instance, is given more trials than were announced.
   private func suggest() throws(AskTellError) -> Configuration? {
     let isExhausted = !history.isNoisy && (space.space.count.map { history.distinctCount >= $0 } ?? false)
+    let visible = visible
     do {
       var budget = budget
       while true {

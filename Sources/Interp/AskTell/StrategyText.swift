@@ -15,7 +15,7 @@ extension Session {
 
   /// The pruner that a text means, as behind `prune`, for those who run their trials themselves: it lays none aside.
   ///
-  /// - Parameter text: `asha(from: 1, to: 27)`, `median`.
+  /// - Parameter text: `asha(from: 1, to: 27)`, `median()`.
   /// - Returns: the pruner.
   /// - Throws: what is wrong with the text.
   func pruner(_ text: String) throws(Diagnostic) -> any Pruner {
