@@ -89,7 +89,8 @@ extension SearchLoop {
     if taken == nil { throw plan.exit(for: StorageError.trialLost(number: trial.number)) }
   }
 
-  private func readChanges(_ state: inout State) throws(Exit) {
+  /// Reads what has happened in the study since it was last read.
+  func readChanges(_ state: inout State) throws(Exit) {
     state.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: state.cursor) })
   }
 }

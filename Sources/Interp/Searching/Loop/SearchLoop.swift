@@ -46,7 +46,8 @@ struct SearchLoop {
       throw plan.exit(for: error)
     }
     var state = State(
-      asker: try plan.asker(seed: study.original.seed, context), direction: plan.objective.direction)
+      asker: try plan.asker(seed: study.original.seed, context), direction: plan.objective.direction,
+      hasPruner: plan.pruner != nil)
     state.read(changes)
     opening = state
     clock = SearchClock(spent: Study(description, trials: changes.trials).seconds)
@@ -91,7 +92,7 @@ struct SearchLoop {
       }
     }
     do throws(Exit) {
-      state.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: state.cursor) })
+      try readChanges(&state)
     } catch {
       // What is known here is as good, and the first failure is the one to tell.
       if case .failed(let fault) = error { failure = failure ?? fault }

@@ -29,9 +29,11 @@ extension SearchLoop {
     var paused: [Int: Trial] = [:]
     /// What trials have reported: all that a pruner looks at.
     var curves: LearningCurves
+    private let hasPruner: Bool
 
-    init(asker: Asker, direction: Direction) {
+    init(asker: Asker, direction: Direction, hasPruner: Bool) {
       self.asker = asker
+      self.hasPruner = hasPruner
       curves = LearningCurves(direction: direction)
     }
 
@@ -42,7 +44,7 @@ extension SearchLoop {
       if changes.replacesAll { (tally, hasPoints) = (Tally(), true) }
       for trial in changes.trials {
         tally.add(trial)
-        readCurve(of: trial)
+        if hasPruner { readCurve(of: trial) }
         if trial.isFinished { ended[trial.number] = nil }
       }
       cursor = changes.cursor
