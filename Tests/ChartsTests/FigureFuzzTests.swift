@@ -49,7 +49,15 @@ private struct FigureDraws {
     ])
   }
 
-  mutating func point() -> Point { Point(number(), number(), trial: random.index(below: 9), tip: text()) }
+  mutating func point() -> Point {
+    let tip = text()
+    return Point(number(), number(), trial: random.index(below: 9), tip: tip)
+  }
+
+  mutating func segment() -> Segment {
+    let tip = text()
+    return Segment(number(), number(), y: number(), trial: 1, tip: tip)
+  }
 
   mutating func axis() -> Axis {
     switch random.index(below: 4) {
@@ -67,7 +75,7 @@ private struct FigureDraws {
     case 2: .steps(list(20) { $0.point() })
     case 3: .band(list(30) { Interval($0.number(), $0.number(), $0.number()) })
     case 4: .bars(list(70) { Bar($0.number(), $0.number(), deviation: $0.number(), text: $0.text()) })
-    case 5: .segments(list(20) { Segment($0.number(), $0.number(), y: $0.number(), trial: 1, tip: $0.text()) })
+    case 5: .segments(list(20) { $0.segment() })
     case 6: .rules(x: list(3) { $0.number() }, y: list(3) { $0.number() })
     case 7: .labels(list(9) { Label($0.number(), $0.number(), $0.text()) })
     default:

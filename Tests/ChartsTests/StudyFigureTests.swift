@@ -18,7 +18,7 @@ import Testing
     let failed = try figure.points("failed")
     #expect(failed.map(\.x) == [7])
     #expect(failed.map(\.y) == [try figure.plane().y.low])
-    #expect(failed[0].tip.contains("out of memory"))
+    #expect(failed[0].tip.text.contains("out of memory"))
     #expect(
       figure.notes == [
         "best 0.983 at trial 5 · 2 trials since", "1 of 8 trials failed; trial 7: out of memory",

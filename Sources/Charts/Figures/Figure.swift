@@ -66,11 +66,13 @@ public struct ParallelCoordinates: Hashable, Sendable {
     /// The trial that the line stands for.
     public var trial: Int?
     /// What is said of it where a pointer rests on it.
-    public var tip: String
+    public var tip: Tip
 
     /// A line across all axes.
-    public init(coordinates: [Double], rank: Double, trial: Int? = nil, tip: String = "") {
-      (self.coordinates, self.rank, self.trial, self.tip) = (coordinates, rank, trial, tip)
+    public init(
+      coordinates: [Double], rank: Double, trial: Int? = nil, tip: @autoclosure @escaping @Sendable () -> String = ""
+    ) {
+      (self.coordinates, self.rank, self.trial, self.tip) = (coordinates, rank, trial, Tip(tip))
     }
   }
 

@@ -56,6 +56,23 @@ public enum Marks: Hashable, Sendable {
   case labels([Label])
 }
 
+/// What is said of a mark where a pointer rests on it; made when it is looked at, since a terminal has no pointer.
+public struct Tip: Hashable, Sendable {
+  private let make: @Sendable () -> String
+
+  /// Words that are made when they are needed.
+  public init(_ make: @escaping @Sendable () -> String) { self.make = make }
+
+  /// The words; empty for none.
+  public var text: String { make() }
+
+  /// Whether both say the same.
+  public static func == (a: Tip, b: Tip) -> Bool { a.text == b.text }
+
+  /// That of the words.
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
 /// A point, and what it stands for.
 public struct Point: Hashable, Sendable {
   /// Its place on the axes.
@@ -63,11 +80,11 @@ public struct Point: Hashable, Sendable {
   /// The trial that it stands for.
   public var trial: Int?
   /// What is said of it where a pointer rests on it.
-  public var tip: String
+  public var tip: Tip
 
   /// A point of the plane.
-  public init(_ x: Double, _ y: Double, trial: Int? = nil, tip: String = "") {
-    (self.x, self.y, self.trial, self.tip) = (x, y, trial, tip)
+  public init(_ x: Double, _ y: Double, trial: Int? = nil, tip: @autoclosure @escaping @Sendable () -> String = "") {
+    (self.x, self.y, self.trial, self.tip) = (x, y, trial, Tip(tip))
   }
 }
 
@@ -100,11 +117,13 @@ public struct Segment: Hashable, Sendable {
   /// The trial that it stands for.
   public var trial: Int?
   /// What is said of it where a pointer rests on it.
-  public var tip: String
+  public var tip: Tip
 
   /// A line from one place to another.
-  public init(_ from: Double, _ to: Double, y: Double, trial: Int? = nil, tip: String = "") {
-    (self.from, self.to, self.y, self.trial, self.tip) = (from, to, y, trial, tip)
+  public init(
+    _ from: Double, _ to: Double, y: Double, trial: Int? = nil, tip: @autoclosure @escaping @Sendable () -> String = ""
+  ) {
+    (self.from, self.to, self.y, self.trial, self.tip) = (from, to, y, trial, Tip(tip))
   }
 }
 

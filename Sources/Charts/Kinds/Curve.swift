@@ -40,7 +40,7 @@ public struct Curve: Hashable, Sendable {
   /// - Returns: what there is of the two.
   func series(_ index: Int, on axis: ValueAxis, isStepped: Bool = false) -> [Series] {
     let placed = points.map { point in
-      Point(point.x, axis.place(point.y), trial: point.trial, tip: point.tip)
+      Point(point.x, axis.place(point.y), trial: point.trial, tip: point.tip.text)
     }
     let band = zip(points, deviations).map { point, deviation in
       Interval(point.x, axis.place(point.y - deviation), axis.place(point.y + deviation))

@@ -26,7 +26,7 @@ extension Explanation {
   func questionFigure(_ extent: Extent) -> Figure {
     let axes = shownAxes(extent)
     return Figure(
-      "before trial \(trial.number) of \(study.trials.count)", panels: axes.map { panel($0, nil, nil) },
+      "before trial \(trial.number)", panels: axes.map { panel($0, nil, nil) },
       columns: min(axes.count, 2), notes: [question] + notes(axes))
   }
 
@@ -122,16 +122,19 @@ extension Explanation {
       series.append(
         Series("median", .mean, .line(places.indices.map { Point(places[$0], y.place(curves.median[$0])) })))
     }
-    if let bound, y.axis.contains(bound) { series.append(Series("bound", .bound, .rules(x: [], y: [bound]))) }
+    if let bound, y.axis.contains(bound) { series.append(Series("best possible", .bound, .rules(x: [], y: [bound]))) }
     if let outlook, let place = next(axis, outlook) {
       series.append(Series("next", .next, .rules(x: [place], y: [])))
     }
-    series += points(axis, y)
+    let known = points(axis, y)
+    series += known.filter { $0.role != .best }
     if outlook != nil, trial.state == .complete, let value = trial.values.first {
       let place = trial.value(of: axis)?.number ?? .nan
       series.append(
         Series("trial \(trial.number)", .chosen, .points([Point(place, y.place(value), trial: trial.number)])))
     }
+    // Above all others, so that it is seen where they meet.
+    series += known.filter { $0.role == .best }
     return Panel(x: x.axis, y: y.axis, series: series)
   }
 
@@ -142,9 +145,8 @@ extension Explanation {
         observations.compactMap { index in
           let values = history.observations[index].configuration.values
           guard axis < values.count, let place = values[axis]?.number else { return nil }
-          return Point(
-            place, height(index), trial: numbers[index],
-            tip: (numbers[index].map { "trial \($0): " } ?? "") + words(index))
+          let tip = (numbers[index].map { "trial \($0): " } ?? "") + words(index)
+          return Point(place, height(index), trial: numbers[index], tip: tip)
         })
     }
     let all = history.observations.indices
@@ -226,7 +228,7 @@ extension Explanation {
       Series(part.0.0, .compared(index), .line(zip(places, part.1).map { Point($0, $1) }))
     }
     if let bound, x.contains(bound) {
-      series.insert(Series("bound", .bound, .rules(x: [bound], y: [])), at: 0)
+      series.insert(Series("best possible", .bound, .rules(x: [bound], y: [])), at: 0)
     }
     return Figure(
       "\(metric) believed at \(text(trial.configuration))",
@@ -238,10 +240,10 @@ extension Acquisition {
   /// What its axis measures.
   fileprivate var title: String {
     switch self {
-    case .expectedImprovement: "EI"
-    case .noisyExpectedImprovement: "noisy EI"
-    case .probabilityOfImprovement: "PI"
-    case .confidenceBound, .randomConfidenceBound: "bound"
+    case .expectedImprovement: "relative EI"
+    case .noisyExpectedImprovement: "relative noisy EI"
+    case .probabilityOfImprovement: "relative PI"
+    case .confidenceBound, .randomConfidenceBound: "relative bound"
     case .thompson: "drawn function"
     }
   }

@@ -4,11 +4,22 @@ import RealModule
 import Studies
 
 extension Explanation {
-  /// What the hull of every axis says.
+  /// What the hull of every axis says, and how a prediction is made of it.
   var hullSentences: [String] {
-    outlook.sections.compactMap { section in
-      guard case .hull(let curve) = section.content else { return nil }
-      return sentence(curve, section.axis)
+    let curves = outlook.sections.compactMap { section in
+      if case .hull(let curve) = section.content { (curve, section.axis) } else { nil }
+    }
+    let rule = "It is the minimum that the lower \(curves.count == 1 ? "hull predicts" : "hulls predict")."
+    let smoothing = "The points are the values as the model sees them, without their noise."
+    return [rule] + (curves.contains { isSmoothed($0.0) } ? [smoothing] : []) + curves.map { sentence($0.0, $0.1) }
+  }
+
+  /// Whether the hull's heights are others than those of the values.
+  private func isSmoothed(_ curve: Outlook.HullCurve) -> Bool {
+    curve.points.contains { point in
+      guard let value = value(point.observation) else { return true }
+      let height = curve.scale.place(of: value)
+      return (height - point.height).magnitude > 1e-6 * max(1, height.magnitude)
     }
   }
 
@@ -29,8 +40,8 @@ extension Explanation {
     }
     let (left, right) = (slope(curve.vertices[index - 1], lowest), slope(lowest, curve.vertices[index + 1]))
     let bracket = "between \(place(minimum.left)) and \(place(minimum.right))"
-    return start + ", \(bracket). Its slopes there, \(left) on the left "
-      + "and \(right) on the right\(unit), predict the minimum at \(name) = \(place(minimum.predicted))."
+    return start + ", \(bracket). Its slope\(unit), \(left) halfway to the left and \(right) halfway to the right, "
+      + "passes 0, on a straight line from one to the other, at \(name) = \(place(minimum.predicted))."
   }
 
   /// What a slope is measured over, and how much of it the range of the parameter is.
@@ -58,7 +69,7 @@ extension Explanation {
   }
 
   /// The distance from the best value possible: `1 - accuracy`.
-  private func distanceTitle(_ scale: ValueScale) -> String {
+  func distanceTitle(_ scale: ValueScale) -> String {
     guard case .logDistance(let bound) = scale.form else { return metric }
     if scale.direction == .maximize { return "\(number(bound)) - \(metric)" }
     return bound == 0 ? metric : "\(metric) - \(number(bound))"
@@ -74,15 +85,19 @@ extension Explanation {
       case .power: ("\(metric), transformed, the smaller the better", .linear, { $0 })
       case .logDistance: (distanceTitle(curve.scale), .logarithmic, { .exp($0) })
       }
-    let y = Axis(title, covering: curve.points.map { height($0.height) }, scale: scale, margin: 0.05)
+    let tried = triedHeight(on: curve.scale).map(height)
+    let y = Axis(
+      title, covering: curve.points.map { height($0.height) } + (tried.map { [$0] } ?? []), scale: scale, margin: 0.05)
     func point(_ point: Outlook.HullPoint) -> Point {
       Point(
         place(point.coordinate), height(point.height), trial: numbers[point.observation],
         tip: numbers[point.observation].map { "trial \($0)" } ?? "")
     }
     let lowest = curve.vertices.min { $0.height < $1.height }
+    let result = tried.map { [Point(x.place(of: trial), $0, trial: trial.number)] } ?? []
     var series = [
       Series("hull", .hull, .line(curve.vertices.map(point))),
+      Series("trial \(trial.number)", .chosen, .points(result)),
       Series("trial", .trial, .points(curve.points.filter { $0 != lowest }.map(point))),
       Series("lowest", .best, .points(lowest.map { [point($0)] } ?? [])),
     ]
@@ -93,6 +108,13 @@ extension Explanation {
           Series("predicted", .prediction, .rules(x: [place(minimum.predicted)], y: [])),
         ], at: 0)
     }
-    return Panel(x: x.axis, y: y, series: series)
+    return Panel(x: x.axis, y: y, series: series.filter { !$0.isEmpty })
+  }
+
+  /// The height of what came of the trial; nil where it has none.
+  private func triedHeight(on scale: ValueScale) -> Double? {
+    guard trial.state == .complete, let value = trial.values.first else { return nil }
+    let height = scale.place(of: value)
+    return height.isFinite ? height : nil
   }
 }

@@ -4,9 +4,9 @@ import RealModule
 import Studies
 
 extension Explanation {
-  /// What the trial is, in a line: `trial 9 of 30, hull(gamma): lr = 0.305`.
+  /// What the trial is, in a line: `trial 9, hull(gamma): lr = 0.305`.
   public var title: String {
-    "trial \(trial.number) of \(study.trials.count), \(strategy.onOneLine.truncated(to: 60)): \(text(trial.configuration))"
+    "trial \(trial.number), \(strategy.onOneLine.truncated(to: 60)): \(text(trial.configuration))"
   }
 
   /// Why the configuration was chosen, and what came of it: sentences.
@@ -99,7 +99,7 @@ extension Explanation {
     } else {
       let improvement = "expected improvement \(number(prediction.expectedImprovement(on: target), digits: 2))"
       let isBest = best.map { number($0) == number(target) } ?? false
-      parts.append(improvement + (isBest ? "" : " on \(number(target)), which is what is to be beaten"))
+      parts.append(improvement + (isBest ? "" : " over \(number(target)), the best without its noise"))
     }
     return parts.joined(separator: ", ")
   }
@@ -118,11 +118,11 @@ extension Explanation {
       length.map { "\(name) \(number($0, digits: 2))" }
     }
     let shown = texts.prefix(6).joined(separator: ", ") + (texts.count > 6 ? ", …" : "")
-    var parts = ["the function changes over these shares of the ranges: \(shown)"]
+    var parts = ["lengthscales in widths of the ranges: \(shown) (the shorter, the more the \(metric) changes)"]
     if let noise = reason[.noise] {
       switch prediction.scale.form {
-      case .logDistance(let bound):
-        parts.append("noise \(percent(noise)) of the distance from \(number(bound))")
+      case .logDistance:
+        parts.append("noise \(percent(noise)) of \(distanceTitle(prediction.scale))")
       default: parts.append("noise \(number(noise, digits: 2)) deviations of the results")
       }
     }

@@ -6,7 +6,8 @@ import Interp
 ///
 /// | key                    | what it does                                         |
 /// |------------------------|------------------------------------------------------|
-/// | right, space, Return   | the next page; after the last one, leaves            |
+/// | space, Return          | the next page; after the last one, leaves            |
+/// | right                  | the next page                                        |
 /// | left                   | the page before                                      |
 /// | down, up               | goes through a page that is longer than the screen   |
 /// | q, Escape, Ctrl-D      | leaves                                               |
@@ -33,7 +34,8 @@ struct PageReader: Sendable {
       terminal.drawScreen(Array(lines[top..<min(top + rows, lines.count)]), status(index, count, lines.count > rows))
       var target = index
       switch keys.next() {
-      case .right, .space, .enter: target = index + 1
+      case .space, .enter: target = index + 1
+      case .right: target = min(index + 1, count - 1)
       case .left: target = max(index - 1, 0)
       case .down: top += 1
       case .up: top -= 1

@@ -53,7 +53,8 @@ extension PixelGrid {
     let isRing = series.role == .chosen
     let usual = isRing ? 8 : [.best, .improvement].contains(series.role) ? 5.5 : series.isCrowded ? 3 : 4
     let mark = series.role.look.point(x: place.x, y: place.y, radius: radius ?? usual, isRing: isRing)
-    let title = Markup("title", text: point.tip.isEmpty ? tip(point.x, point.y) : point.tip)
+    let said = point.tip.text
+    let title = Markup("title", text: said.isEmpty ? tip(point.x, point.y) : said)
     return Markup(mark.name, [:], [title]).with(mark.attributes)
       .with("opacity", series.isCrowded ? "0.6" : nil).with("data-trial", point.trial.map(String.init))
   }
@@ -157,7 +158,8 @@ extension PixelGrid {
     let (first, last) = (max(min(from, to), left), min(max(from, to), right))
     guard first <= right, last >= left else { return nil }
     let look = role.look
-    let title = segment.tip.isEmpty ? tip(segment.to, segment.y) : segment.tip
+    let said = segment.tip.text
+    let title = said.isEmpty ? tip(segment.to, segment.y) : said
     let bar = rectangle((first, max(last, first + 1.5)), (centre - size / 2, centre + size / 2), look, title: title)
       .with("rx", px(min(size / 4, 3)))
     // Bars of neighbouring colours are told apart by the shape of their role.

@@ -45,7 +45,8 @@ extension ParallelCoordinates {
     let hue = emphasis.role.look.hue
     let rank = line.rank.isFinite ? min(max(line.rank, 0), 1) : 0
     let (width, opacity) = emphasis == .best ? (3.2, 1.0) : emphasis == .leading ? (2, 0.85) : (1.3, 0.15 + 0.45 * rank)
-    let title = line.tip.isEmpty ? line.trial.map { "trial \($0)" } : line.tip
+    let said = line.tip.text
+    let title = said.isEmpty ? line.trial.map { "trial \($0)" } : said
     return Markup("path", ["d": path], title.map { [Markup("title", text: $0)] } ?? [])
       .with("class", "line stroke-\(hue.rawValue)").with("stroke-width", px(width)).with("opacity", px(opacity))
       .with("data-trial", line.trial.map(String.init))
