@@ -12,9 +12,11 @@ public struct History: Sendable {
   public let directions: [Direction]
   /// Whether a configuration that is evaluated again may have another value, so that it may be worth it.
   public let isNoisy: Bool
+  /// How many constraints there are on what comes of a trial.
+  public let constraintCount: Int
   /// For each trial the first objective's value to minimise (a maximised one negated); nil if it failed or is running.
   public private(set) var costs: [Double?] = []
-  /// Index of the best trial by the first objective, the earliest of equals: the answer of a search.
+  /// Index of the best feasible trial by the first objective, the earliest of equals: the answer of a search.
   public private(set) var best: Int?
   /// The trials of every configuration, in ascending order.
   private var places: [Configuration: [Int]] = [:]
@@ -28,12 +30,14 @@ public struct History: Sendable {
   ///   - directions: What is wanted of the values; absent, one is minimised.
   ///   - trial: The number of the trial that is asked for; absent, the number of observations.
   ///   - isNoisy: Whether a configuration that is evaluated again may have another value.
+  ///   - constraintCount: How many constraints there are on what comes of a trial.
   /// - Complexity: O(n) for n observations.
   public init(
-    _ observations: [Observation] = [], directions: [Direction] = [.minimize], trial: Int? = nil, isNoisy: Bool = false
+    _ observations: [Observation] = [], directions: [Direction] = [.minimize], trial: Int? = nil, isNoisy: Bool = false,
+    constraintCount: Int = 0
   ) {
     self.directions = directions.isEmpty ? [.minimize] : directions
-    self.isNoisy = isNoisy
+    (self.isNoisy, self.constraintCount) = (isNoisy, constraintCount)
     self.observations.reserveCapacity(observations.count)
     costs.reserveCapacity(observations.count)
     places.reserveCapacity(observations.count)
@@ -94,7 +98,7 @@ extension History {
 
   /// Makes a trial the best if it is.
   private mutating func raise(_ index: Int) {
-    guard let cost = costs[index] else { return }
+    guard let cost = costs[index], isFeasible(index) else { return }
     guard let best, let least = costs[best] else {
       self.best = index
       return
@@ -104,7 +108,8 @@ extension History {
 
   private func leastCost() -> Int? {
     var least: (index: Int, cost: Double)?
-    for case (let index, let cost?) in costs.enumerated() where least.map({ cost < $0.cost }) ?? true {
+    for case (let index, let cost?) in costs.enumerated()
+    where isFeasible(index) && least.map({ cost < $0.cost }) ?? true {
       least = (index, cost)
     }
     return least?.index

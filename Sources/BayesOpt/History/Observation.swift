@@ -14,10 +14,11 @@ public struct Observation: Hashable, Sendable {
   public let configuration: Configuration
   /// What came of it.
   public let evaluation: Evaluation
+  /// How far it is from meeting each constraint on what came of it: zero or less where it is met; empty where nothing is known.
+  public let constraints: [Double]
 
   /// An observation of its parts.
-  public init(_ configuration: Configuration, _ evaluation: Evaluation) {
-    self.configuration = configuration
-    self.evaluation = evaluation
+  public init(_ configuration: Configuration, _ evaluation: Evaluation, constraints: [Double] = []) {
+    (self.configuration, self.evaluation, self.constraints) = (configuration, evaluation, constraints)
   }
 }

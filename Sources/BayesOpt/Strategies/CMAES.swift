@@ -54,6 +54,9 @@ public struct CMAES: Strategy {
     (seed, population, sigma) = (nil, Self.defaultPopulation, Self.defaultSigma)
   }
 
+  /// Its distribution has one mean.
+  public var oneObjectiveOnly: String? { "its distribution moves towards one best value" }
+
   /// `cmaes`.
   public var name: String { "cmaes" }
 
@@ -86,6 +89,7 @@ public struct CMAES: Strategy {
 
   private func replay(_ history: History, in space: Space, seed: UInt64) throws -> EvolutionReplay {
     try history.checkFits(space)
+    let history = history.penalized
     let table = PointTable(history, in: space, cells: false)
     return EvolutionReplay(history, table, space, seed: seed, population: population, sigma: sigma, memory)
   }

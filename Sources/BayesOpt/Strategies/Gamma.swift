@@ -74,6 +74,8 @@ struct GammaModel: SurrogateModel {
 
   func bound(_ direction: Direction) -> Double? { best(direction) }
 
+  func fresh() -> GammaModel { GammaModel(bound: bound, epsilon: epsilon) }
+
   /// Refuses a value beyond a bound that was not stated.
   func check(_ value: Double, _ direction: Direction) throws(StrategyError) {
     guard bound == nil, value.isFinite else { return }
@@ -94,11 +96,15 @@ struct GammaModel: SurrogateModel {
 extension GammaProcess: SurrogateFit {
   var noiseDeviation: Double { 1 / noiseShape.squareRoot() }
 
+  func logGain(mean: Double, variance: Double, below place: Double) -> Double {
+    ExpectedImprovement.logUnderLognormal(mean: mean, variance: variance, logIncumbent: place)
+  }
+
   func rating(
     by acquisition: Acquisition, _ training: TrainingSet, demand: Double, beta: Double
   ) -> (score: Score?, incumbent: Double?) {
     // Running trials count with what is expected of them, lest others look for the same gain.
-    let known = training.data.points + training.running
+    let known = training.contenderPoints + training.running
     let expected = posterior.means(known).min() ?? 0
     let demand = demand * moments(training.data.values).deviation
     let logIncumbent = expected - demand

@@ -30,6 +30,8 @@ struct GaussianModel: SurrogateModel {
   func bound(_ direction: Direction) -> Double? { nil }
 
   func check(_ value: Double, _ direction: Direction) {}
+
+  func fresh() -> GaussianModel { GaussianModel() }
 }
 
 extension WarpedProcess: SurrogateFit {
@@ -40,13 +42,17 @@ extension WarpedProcess: SurrogateFit {
 
   var noiseDeviation: Double { process.noise.squareRoot() }
 
+  func logGain(mean: Double, variance: Double, below place: Double) -> Double {
+    ExpectedImprovement.logUnderNormal(mean: mean, variance: variance, incumbent: place)
+  }
+
   func rating(
     by acquisition: Acquisition, _ training: TrainingSet, demand: Double, beta: Double
   ) -> (score: Score?, incumbent: Double?) {
     let noise = process.noise
     // Running trials count with what is expected of them, lest others look for the same gain.
-    let observed = (values + posterior.means(training.running)).min() ?? 0
-    let expected = posterior.means(training.data.points + training.running).min() ?? 0
+    let observed = (training.contenders.map { values[$0] } + posterior.means(training.running)).min() ?? 0
+    let expected = posterior.means(training.contenderPoints + training.running).min() ?? 0
     // With noise, the least posterior mean at the data: noise may have made the least value.
     let incumbent = (noise > Self.quiet ? expected : observed) - demand
     switch acquisition {

@@ -38,6 +38,9 @@ public struct Hull: Strategy {
   /// That of the base.
   public var seed: UInt64? { base.seed }
 
+  /// A hull has one lowest point.
+  public var oneObjectiveOnly: String? { "a hull of the results has one lowest point" }
+
   /// `hull(...)` of the name of the base.
   public var name: String { "hull(\(base.name))" }
 
@@ -95,7 +98,11 @@ public struct Hull: Strategy {
 
   /// The hulls of the results over every axis; nil where the results are all alike.
   private func hulls(of history: History, in space: Space) throws -> AxisHulls? {
-    let smoothed = try smoothed(history, in: space)
+    var smoothed = try smoothed(history, in: space)
+    if history.constraintCount > 0 {
+      let places = smoothed.places.enumerated().map { history.isFeasible($0) ? $1 : nil }
+      smoothed = SmoothedCosts(places, on: smoothed.scale)
+    }
     return AxisHulls(history, smoothed, in: space, tolerance: tolerance)
   }
 

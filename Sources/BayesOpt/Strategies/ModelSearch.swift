@@ -19,6 +19,10 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   let model: Model
   /// How it is set.
   var options: ModelOptions
+  /// A model for each of several objectives.
+  let objectiveModels: ModelShelf<Model>
+  /// A model for each constraint on what comes of a trial.
+  let constraintModels = ModelShelf<GaussianModel> { GaussianModel() }
 
   /// Gains of less than this count as none, in deviations of the results.
   private static var leastProgress: Double { 0.02 }
@@ -30,10 +34,16 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   /// The strategy of a model.
   init(_ model: Model, _ options: ModelOptions) {
     (self.model, self.options) = (model, options)
+    objectiveModels = ModelShelf { model.fresh() }
   }
 
   /// That of the model.
   var name: String { Model.name }
+
+  /// Only an expected improvement has a counterpart for several objectives.
+  var oneObjectiveOnly: String? {
+    options.acquisition == .expectedImprovement ? nil : "of its acquisitions only `ei` has a counterpart for several"
+  }
 
   /// As the options say.
   var seed: UInt64? { options.seed }
@@ -61,6 +71,9 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
 
   /// The start is a design; then the maximum of the acquisition.
   func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
+    guard history.directions.count == 1 else {
+      return try frontProposal(history, in: space, seed: seed, budget: budget)
+    }
     let (training, idle, rule) = try turn(history, in: space, budget: budget)
     if let rule { return try design(history, in: space, seed: seed, rule) }
     return try proposal(of: judgement(history, in: space, seed: seed, training, idle), history, in: space, seed: seed)
@@ -79,6 +92,8 @@ struct Judgement<Fit: SurrogateFit> {
   let surface: any Surface
   /// What is to be beaten, if anything, on the model's scale.
   let incumbent: Double?
+  /// The logarithm of the probability that the constraints are met, if there are any.
+  let feasibility: SurfaceSum?
   /// The weight of a confidence bound.
   let beta: Double?
   /// The improvement that is demanded, in deviations of the values.
@@ -109,7 +124,9 @@ extension ModelSearch {
     let beta = beta(history, seed: seed, training)
     let demand = options.acquisition.takesDemand ? demand(after: idle) : 0
     let (score, incumbent) = fit.rating(by: options.acquisition, training, demand: demand, beta: beta ?? 0)
-    let surface: any Surface
+    let constraints = feasibility(history, in: space, shape(for: history.trial))
+    let feasibility = constraints.isEmpty ? nil : SurfaceSum(terms: constraints)
+    var surface: any Surface
     if let score {
       surface = AcquisitionSurface(
         posterior: fit.posterior.imagining(training.running), score: score,
@@ -118,8 +135,12 @@ extension ModelSearch {
       var path = CounterRandom(seed: seed, Purpose.path.rawValue, UInt64(history.trial))
       surface = SamplePath(fit.posterior, &path)
     }
+    if let feasibility {
+      surface = training.contenders.isEmpty ? feasibility : SurfaceSum(terms: [surface, feasibility])
+    }
     return Judgement(
-      training: training, fit: fit, surface: surface, incumbent: incumbent, beta: beta, demand: demand, idle: idle)
+      training: training, fit: fit, surface: surface, incumbent: incumbent, feasibility: feasibility, beta: beta,
+      demand: demand, idle: idle)
   }
 
   /// Where the acquisition is largest, and the numbers that decided for it.
@@ -138,7 +159,9 @@ extension ModelSearch {
       reason = reason.adding(.mean, prediction.mean).adding(.deviation, prediction.variance.squareRoot())
     }
     for height in judgement.surface.heights([point]) { reason = reason.adding(.acquisition, height) }
+    let feasibility = judgement.feasibility.map { Double.exp($0.heights([point])[0]) }
     let numbers: [(Reason.Quantity, Double?)] = [
+      (.feasibility, feasibility),
       (.incumbent, judgement.incumbent), (.beta, judgement.beta), (.idle, Double(judgement.idle)),
       (.demand, judgement.demand > 0 ? judgement.demand : nil), (.bound, model.bound(history.direction)),
     ]

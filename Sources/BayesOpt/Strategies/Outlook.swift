@@ -154,7 +154,7 @@ extension Strategy {
   /// - Throws: What `suggest` throws.
   /// - Returns: The proposal, and what it was made of.
   public func outlook(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
-    try requireOneObjective(history)
+    try check(objectives: history.directions.count)
     return try view(history, in: space, seed: self.seed ?? seed, budget: budget)
   }
 
@@ -164,7 +164,7 @@ extension Strategy {
   /// - Throws: What `suggest` throws.
   /// - Returns: What the model proposes, and what it was made of; nil where there is no model, or fewer than two values.
   public func modelOutlook(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook? {
-    try requireOneObjective(history)
+    try check(objectives: history.directions.count)
     return try modelView(history, in: space, seed: self.seed ?? seed, budget: budget)
   }
 

@@ -38,6 +38,8 @@ public struct Reason: Hashable, Sendable {
     case density
     /// A draw from the distribution of a generation.
     case generation
+    /// A child of two of the best trials.
+    case offspring
   }
 
   /// What a number tells.
@@ -49,6 +51,8 @@ public struct Reason: Hashable, Sendable {
     case deviation
     /// The value of the acquisition: a logarithm for improvements and probabilities.
     case acquisition
+    /// The probability that all constraints on what comes of a trial are met.
+    case feasibility
     /// What is to be beaten, on the model's scale.
     case incumbent
     /// How much is demanded beyond the incumbent, in deviations of the results.

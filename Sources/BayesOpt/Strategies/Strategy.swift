@@ -8,10 +8,13 @@ public protocol Strategy: Sendable {
   /// Replaces the seed of the search, if it is given.
   var seed: UInt64? { get }
 
-  /// What to try next, for one objective and the seed that counts: what `suggest` asks for.
+  /// Why it cannot search a space for several objectives; nil where it can.
+  var oneObjectiveOnly: String? { get }
+
+  /// What to try next, by the seed that counts: what `suggest` asks for.
   ///
   /// - Parameters:
-  ///   - history: The trials so far, of one objective.
+  ///   - history: The trials so far, of one objective unless the strategy can do several.
   ///   - space: What may be tried.
   ///   - seed: Where the random numbers start.
   ///   - budget: Number of trials of the whole search, if it is known.
@@ -59,15 +62,20 @@ extension Strategy {
   /// - Throws: `SpaceError.refused`, `StrategyError`, and what rules and constraint throw.
   /// - Returns: One that is not in the history unless that is noisy; nil if there is none left.
   public func suggest(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
-    try requireOneObjective(history)
+    try check(objectives: history.directions.count)
     return try propose(history, in: space, seed: self.seed ?? seed, budget: budget)
   }
 
-  func requireOneObjective(_ history: History) throws(StrategyError) {
-    guard history.directions.count == 1 else {
-      throw .severalObjectives(strategy: name, count: history.directions.count)
-    }
+  /// Makes sure that the strategy can search for so many objectives.
+  ///
+  /// - Throws: `StrategyError.severalObjectives`.
+  public func check(objectives count: Int) throws(StrategyError) {
+    guard count > 1, let reason = oneObjectiveOnly else { return }
+    throw .severalObjectives(strategy: name, count: count, reason: reason)
   }
+
+  /// It can.
+  public var oneObjectiveOnly: String? { nil }
 
   /// None.
   public var seed: UInt64? { nil }

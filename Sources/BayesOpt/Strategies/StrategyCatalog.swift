@@ -105,6 +105,16 @@ public enum StrategyCatalog {
         seed: options.seed, population: options.integer("population") ?? CMAES.defaultPopulation,
         sigma: options.real("sigma") ?? CMAES.defaultSigma)
     },
+    StrategyEntry(
+      "nsga2", "A genetic algorithm for several objectives: children of the trials on the first fronts.",
+      options: [
+        StrategyOption(
+          "population", .integer, "Trials that parents are taken from.", default: .integer(NSGA2.defaultPopulation)),
+        seed,
+      ]
+    ) { options throws(OptionError) in
+      try NSGA2(seed: options.seed, population: options.integer("population") ?? NSGA2.defaultPopulation)
+    },
     StrategyEntry("gaussian", "Bayesian optimisation with a Gaussian process.", options: modelOptions) {
       options throws(OptionError) in try Gaussian(model(options))
     },

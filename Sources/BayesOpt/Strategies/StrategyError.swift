@@ -6,8 +6,8 @@ public enum StrategyError: ExplainedError, Hashable {
   case beyondBound(strategy: String, value: Double, bound: Double, direction: Direction)
   /// A trial has another number of values than the space has parameters.
   case foreign(trial: Int, values: Int, parameters: Int)
-  /// The search has more than one objective.
-  case severalObjectives(strategy: String, count: Int)
+  /// The search has more than one objective, and the strategy cannot do that for a reason.
+  case severalObjectives(strategy: String, count: Int, reason: String)
 
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
@@ -17,8 +17,8 @@ public enum StrategyError: ExplainedError, Hashable {
         + "\(direction == .minimize ? "minimizing" : "maximizing"), but a trial gave \(value)"
     case .foreign(let trial, let values, let parameters):
       "trial \(trial) has \(values) values in a space of \(parameters) parameters"
-    case .severalObjectives(let strategy, let count):
-      "`\(strategy)` works on one objective, and this search has \(count)"
+    case .severalObjectives(let strategy, let count, let reason):
+      "`\(strategy)` cannot search for \(count) objectives, since \(reason)"
     }
   }
 
@@ -29,7 +29,7 @@ public enum StrategyError: ExplainedError, Hashable {
       "state the \(direction == .minimize ? "smallest" : "largest") value that is possible, as in "
         + "`\(strategy)(bound: ...)`, or use `gaussian`, which needs none"
     case .foreign: "start another study for another space"
-    case .severalObjectives: "make one number of them, such as a weighted sum"
+    case .severalObjectives: "use `gaussian`, `tpe` or `nsga2`, or make one number of them, such as a weighted sum"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Synchronization
 
 /// The mathematics of a strategy with a model: what is modelled, and how good a prediction of it is.
 protocol SurrogateModel: Sendable {
@@ -29,6 +30,27 @@ protocol SurrogateModel: Sendable {
 
   /// Makes sure that a value can be modelled.
   func check(_ value: Double, _ direction: Direction) throws(StrategyError)
+
+  /// The same model with a memory of its own.
+  func fresh() -> Self
+}
+
+/// Models that are made when they are first asked for, each with a memory of its own.
+final class ModelShelf<Model: SurrogateModel>: Sendable {
+  private let models = Mutex<[Int: Model]>([:])
+  private let make: @Sendable () -> Model
+
+  /// A shelf, and how a model for it is made.
+  init(_ make: @escaping @Sendable () -> Model) { self.make = make }
+
+  /// The model of a place.
+  subscript(index: Int) -> Model {
+    models.withLock { models in
+      let model = models[index] ?? make()
+      models[index] = model
+      return model
+    }
+  }
 }
 
 /// A model of some observations.
@@ -38,6 +60,9 @@ protocol SurrogateFit {
 
   /// The deviation of an observation from the function, on the model's scale.
   var noiseDeviation: Double { get }
+
+  /// The logarithm of the amount by which a value is expected to be less than a place of the model's scale.
+  func logGain(mean: Double, variance: Double, below place: Double) -> Double
 
   /// How good a prediction is.
   ///

@@ -116,6 +116,10 @@ public struct TPE: Strategy {
     let costs = history.costs
     let finished = costs.count { $0 != nil }
     let limit = min((finished + 9) / 10, 25)
+    guard history.directions.count == 1, history.constraintCount == 0 else {
+      let good = Set(history.preferred().prefix(limit))
+      return (good.sorted(), costs.indices.filter { !good.contains($0) })
+    }
     var best: [(cost: Double, trial: Int)] = []
     for case (let trial, let cost?) in costs.enumerated() {
       if best.count == limit, let last = best.last, cost >= last.cost { continue }

@@ -44,6 +44,8 @@ struct TrainingSet {
   let costs: [Double?]
   /// The points of the trials that are running.
   let running: [[Double]]
+  /// Indices of the observations that may be the best: the feasible ones.
+  let contenders: [Int]
 
   /// No model is conditioned on more trials up to its checkpoint than this, for its cost is their cube.
   private static let limit = 400
@@ -66,6 +68,7 @@ struct TrainingSet {
     let finished = history.observations.indices.filter { history.observations[$0].evaluation != .running }
     guard let worst = costs.compactMap({ $0 }).max() else {
       (data, checkpoint, trials) = (ModelData(points: [], values: [], axes: axes, bowl: bowl), 0, [])
+      contenders = []
       return
     }
     let all = finished.map { costs[$0] ?? worst }
@@ -73,16 +76,23 @@ struct TrainingSet {
     let kept = representatives(of: Array(all[..<first]), limit: Self.limit)
     let chosen = kept + (first..<all.count)
     checkpoint = kept.count
-    trials = chosen.map { finished[$0] }
+    let trials = chosen.map { finished[$0] }
+    self.trials = trials
+    contenders =
+      history.constraintCount == 0 ? Array(trials.indices) : trials.indices.filter { history.isFeasible(trials[$0]) }
     data = ModelData(
       points: trials.map { space.features(history.observations[$0].configuration) }, values: chosen.map { all[$0] },
       axes: axes, bowl: bowl)
   }
 
-  /// The five best points, the best first.
+  /// The points that may be the best.
+  var contenderPoints: [[Double]] { contenders.map { data.points[$0] } }
+
+  /// The five best points, the best first; the feasible ones before all others.
   var incumbents: [[Double]] {
-    let values = data.values
-    return values.indices.sorted { (values[$0], $0) < (values[$1], $1) }.prefix(5).map { data.points[$0] }
+    let (values, feasible) = (data.values, Set(contenders))
+    func key(_ index: Int) -> (Int, Double, Int) { (feasible.contains(index) ? 0 : 1, values[index], index) }
+    return values.indices.sorted { key($0) < key($1) }.prefix(5).map { data.points[$0] }
   }
 
   /// The last number of observations, up to a given one, at which hyperparameters are fitted from scratch.

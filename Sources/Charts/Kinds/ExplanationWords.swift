@@ -62,6 +62,7 @@ extension Explanation {
     case .uniform: return "It was drawn at random from all that may be tried; no result was looked at."
     case .density: return density(reason)
     case .generation: return generation(reason)
+    case .offspring: return "It is a child of two of the best trials so far, crossed and changed at random."
     }
   }
 
@@ -92,6 +93,9 @@ extension Explanation {
     guard let prediction else { return "" }
     var parts = ["predicted \(metric) \(number(prediction.median)) (95%: \(range(prediction)))"]
     if let best { parts.append("best so far \(number(best))") }
+    if let feasibility = reason?[.feasibility] {
+      parts.append("the constraints met with probability \(percent(feasibility))")
+    }
     guard let incumbent = reason?[.incumbent] else { return parts.joined(separator: ", ") }
     let target = prediction.scale.value(at: incumbent)
     if outlook.acquisition == .probabilityOfImprovement {

@@ -13,6 +13,8 @@ struct AskTellRun: Sendable {
   private var history: History
   /// The place in `history` of every trial that was asked for, by its number.
   private var places: [Int] = []
+  /// The names of the constraints on what comes of a trial.
+  private let constraints: [String]
   private let pruner: (any Pruner)?
   /// What was reported, by the number of the trial.
   private var curves: LearningCurves
@@ -30,20 +32,35 @@ struct AskTellRun: Sendable {
       throw AskTellError("`\(field)` must be \(kind)")
     }
     try request.refuseMisspelling(
-      of: ["space", "direction", "seed", "n_trials", "noisy"],
+      of: ["space", "direction", "directions", "constraints", "seed", "n_trials", "noisy"],
       calledElsewhere: ["params": "space", "parameters": "space", "search_space": "space", "budget": "n_trials"])
     self.strategy = strategy
     self.pruner = pruner
     space = try AskTellSpace(request["space"])
-    let direction =
-      try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) } ?? .minimize
+    let direction = try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) }
+    let several = try optional("directions", "an array of \"minimize\" and \"maximize\"") { value in
+      let directions = value.items?.map { $0.text.flatMap(Direction.init) } ?? []
+      return directions.isEmpty || directions.contains(nil) ? nil : directions.compactMap(\.self)
+    }
+    if direction != nil, several != nil {
+      throw AskTellError("`init` has both `direction` and `directions`", advice: "one of them says it all")
+    }
+    let directions = several ?? [direction ?? .minimize]
+    constraints =
+      try optional("constraints", "an array of different names") { value in
+        let names = value.items?.compactMap(\.text) ?? []
+        return names.count == value.items?.count && Set(names).count == names.count ? names : nil
+      } ?? []
+    do throws(StrategyError) { try strategy.check(objectives: directions.count) } catch {
+      throw AskTellError(error.message, advice: error.hint)
+    }
     let seed = try optional("seed", "a whole number") { $0.wholeNumber } ?? seed
     self.seed = UInt64(bitPattern: Int64(seed))
     budget = try optional("n_trials", "a whole number above 0") { $0.wholeNumber.flatMap { $0 > 0 ? $0 : nil } }
     let isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
-    history = History(directions: [direction], isNoisy: isNoisy)
+    history = History(directions: directions, isNoisy: isNoisy, constraintCount: constraints.count)
     history.trial = 0
-    curves = LearningCurves(direction: direction)
+    curves = LearningCurves(direction: history.direction)
   }
 
   /// What the strategy has chosen to do, and why.
@@ -91,15 +108,16 @@ struct AskTellRun: Sendable {
 
   /// The history as the strategy sees it: trials that have reported are seen along their curves.
   private var visible: History {
-    guard !curves.curves.isEmpty else { return history }
+    guard !curves.curves.isEmpty, history.directions.count == 1 else { return history }
     let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     let observations = history.observations
     let evaluations = curves.evaluations(
       of: observations.indices.map { (numbers[$0] ?? -1, observations[$0].evaluation) },
       dimension: space.space.dimension)
     return History(
-      zip(observations, evaluations).map { Observation($0.configuration, $1) }, directions: history.directions,
-      trial: history.trial, isNoisy: history.isNoisy)
+      zip(observations, evaluations).map { Observation($0.configuration, $1, constraints: $0.constraints) },
+      directions: history.directions, trial: history.trial, isNoisy: history.isNoisy,
+      constraintCount: history.constraintCount)
   }
 
   /// Records how a trial is doing.
@@ -121,7 +139,8 @@ struct AskTellRun: Sendable {
 
   /// Records what came of a trial; one whose `id` is null was never asked for.
   mutating func tell(_ request: JSON) throws(AskTellError) {
-    try request.refuseMisspelling(of: ["id", "params", "value", "state"], calledElsewhere: Self.others)
+    try request.refuseMisspelling(
+      of: ["id", "params", "value", "values", "constraints", "state"], calledElsewhere: Self.others)
     let place = try place(of: request["id"] ?? .null)
     var configuration = place.map { history.observations[$0].configuration }
     if let parameters = request["params"], parameters != .null {
@@ -130,9 +149,12 @@ struct AskTellRun: Sendable {
     guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
     let number = place == nil ? nil : request["id"]?.wholeNumber
     let reported = number.flatMap { curves[$0]?.points.last { $0.cost.isFinite } }.map { curves.value(of: $0.cost) }
-    let observation = Observation(configuration, try Self.evaluation(request, reported: reported))
-    if case .complete(let values) = observation.evaluation, let value = values.first {
-      do throws(StrategyError) { try strategy.check(value, history.direction) } catch {
+    let evaluation = try evaluation(request, reported: reported)
+    let observation = Observation(configuration, evaluation, constraints: try violations(request, of: evaluation))
+    if case .complete(let values) = observation.evaluation {
+      do throws(StrategyError) {
+        for (value, direction) in zip(values, history.directions) { try strategy.check(value, direction) }
+      } catch {
         throw AskTellError(error.message, advice: error.hint)
       }
     }
@@ -160,18 +182,65 @@ struct AskTellRun: Sendable {
   }
 
   /// What came of a trial; of a pruned one that has no value, what it has reported last.
-  private static func evaluation(_ request: JSON, reported: Double?) throws(AskTellError) -> Evaluation {
-    let value = request["value"] ?? .null
+  private func evaluation(_ request: JSON, reported: Double?) throws(AskTellError) -> Evaluation {
     let state = request["state"] ?? "complete"
-    switch (state, value.number) {
-    case ("failed", _): return .failed
-    case ("pruned", nil): return reported.map { .complete([$0]) } ?? .failed
+    if state == "failed" { return .failed }
+    switch (state, try values(request)) {
+    case ("pruned", nil): return history.directions.count == 1 ? reported.map { .complete([$0]) } ?? .failed : .failed
     // A value that is not finite is a failure to the strategy.
-    case ("complete", let value?), ("pruned", let value?): return .complete([value])
-    case ("complete", nil) where request["value"] == nil:
-      throw AskTellError("a complete trial needs its `value`, a number")
-    case ("complete", nil): throw AskTellError("`value` of a complete trial must be a number, not \(value)")
+    case ("complete", let values?), ("pruned", let values?): return .complete(values)
+    case ("complete", nil):
+      let count = history.directions.count
+      throw AskTellError(
+        count == 1
+          ? "a complete trial needs its `value`, a number" : "a complete trial needs its `values`, \(count) numbers")
     default: throw AskTellError("`state` must be one of complete, pruned, failed, not \(state)")
     }
+  }
+
+  /// The values of a result, one for each objective; nil without any.
+  private func values(_ request: JSON) throws(AskTellError) -> [Double]? {
+    let count = history.directions.count
+    let (one, all) = (request["value"] ?? .null, request["values"] ?? .null)
+    if one != .null, all != .null, all != .array([one]) {
+      throw AskTellError("`value` and `values` differ", advice: "one of them says it all")
+    }
+    if all != .null {
+      let values = all.items?.compactMap(\.number) ?? []
+      guard values.count == count, all.items?.count == count else {
+        throw AskTellError("`values` must be an array of \(count) \(count == 1 ? "number" : "numbers"), not \(all)")
+      }
+      return values
+    }
+    guard one != .null || request["value"] != nil && (request["state"] ?? "complete") == "complete" else { return nil }
+    guard count == 1 else {
+      throw AskTellError("this run has \(count) objectives", advice: "tell `values`, an array of \(count) numbers")
+    }
+    guard let value = one.number else { throw AskTellError("`value` of a complete trial must be a number, not \(one)") }
+    return [value]
+  }
+
+  /// How far a trial is from meeting each constraint.
+  private func violations(_ request: JSON, of evaluation: Evaluation) throws(AskTellError) -> [Double] {
+    let told = request["constraints"] ?? .null
+    let names = constraints.joined(separator: ", ")
+    guard told != .null else {
+      guard case .complete = evaluation, !constraints.isEmpty, request["state"] ?? "complete" == "complete" else {
+        return []
+      }
+      throw AskTellError(
+        "a complete trial needs its `constraints`",
+        advice: "an array with a number for \(names), met where it is 0 or less")
+    }
+    let numbers = told.items?.compactMap(\.number) ?? []
+    guard !constraints.isEmpty else {
+      throw AskTellError("this run has no constraints", advice: "`init` names them, as in \"constraints\":[\"c0\"]")
+    }
+    guard numbers.count == constraints.count, told.items?.count == constraints.count else {
+      throw AskTellError(
+        "`constraints` must be an array of \(constraints.count) \(constraints.count == 1 ? "number" : "numbers"), for \(names), not \(told)"
+      )
+    }
+    return numbers
   }
 }

@@ -12,7 +12,9 @@ struct AskTellCommand: ParsableCommand {
     discussion: """
       Every line that is not empty is a request and is answered by one line.
         {"cmd":"init","space":[P, ...],"n_trials":50,"seed":0}
-                  begins a run; also "direction":"maximize" and "noisy":true
+                  begins a run; also "direction":"maximize" and "noisy":true,
+                  "directions":["minimize","maximize"] for several objectives, and
+                  "constraints":["c0"] for bounds on what comes of a trial
         {"cmd":"ask"}
                   gives {"id":0,"params":{...}}, or {"exhausted":true,"reason":...}
                   once "n_trials" were asked for or every configuration was tried
@@ -21,7 +23,9 @@ struct AskTellCommand: ParsableCommand {
                   --prune says that it should end, and then be told as "pruned"
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
-                  configuration that was not asked for
+                  configuration that was not asked for; "values":[0.12,3] of
+                  several objectives and "constraints":[-0.5], each met where it
+                  is 0 or less, in the order of `init`
         {"cmd":"quit"}
       A parameter P is one of
         {"name":"x","type":"float","low":0,"high":1,"log":false}

@@ -27,6 +27,87 @@ import Testing
       ])
   }
 
+  @Test func severalObjectivesAndConstraints() {
+    let many = #""directions":["minimize","maximize"],"constraints":["c0"]"#
+    let space = #""space":[{"name":"x","type":"float","low":0,"high":1}]"#
+    expectAnswers(
+      of: "random",
+      [
+        (#"{"cmd":"init",\#(space),\#(many)}"#, #"{"ok": true, "name": "random"}"#),
+        (
+          #"{"cmd":"tell","params":{"x":0.25},"value":1}"#,
+          #"{"error": "this run has 2 objectives: tell `values`, an array of 2 numbers"}"#
+        ),
+        (
+          #"{"cmd":"tell","params":{"x":0.25},"values":[1]}"#,
+          #"{"error": "`values` must be an array of 2 numbers, not [1]"}"#
+        ),
+        (
+          #"{"cmd":"tell","params":{"x":0.25}}"#, #"{"error": "a complete trial needs its `values`, 2 numbers"}"#
+        ),
+        (
+          #"{"cmd":"tell","params":{"x":0.25},"values":[1,2]}"#,
+          #"{"error": "a complete trial needs its `constraints`: an array with a number for c0, met where it is 0 or less"}"#
+        ),
+        (
+          #"{"cmd":"tell","params":{"x":0.25},"values":[1,2],"constraints":[1,2]}"#,
+          #"{"error": "`constraints` must be an array of 1 number, for c0, not [1, 2]"}"#
+        ),
+        (#"{"cmd":"tell","params":{"x":0.25},"values":[1,2],"constraints":[-1]}"#, #"{"ok": true}"#),
+        (#"{"cmd":"tell","params":{"x":0.75},"state":"failed"}"#, #"{"ok": true}"#),
+        (#"{"cmd":"tell","params":{"x":0.5},"state":"pruned"}"#, #"{"ok": true}"#),
+        (
+          #"{"cmd":"init",\#(space),"direction":"minimize","directions":["minimize"]}"#,
+          #"{"error": "`init` has both `direction` and `directions`: one of them says it all"}"#
+        ),
+        (
+          #"{"cmd":"init",\#(space),"directions":[]}"#,
+          #"{"error": "`directions` must be an array of \"minimize\" and \"maximize\""}"#
+        ),
+        (
+          #"{"cmd":"init",\#(space),"constraints":["a","a"]}"#,
+          #"{"error": "`constraints` must be an array of different names"}"#
+        ),
+        (#"{"cmd":"init",\#(space)}"#, #"{"ok": true, "name": "random"}"#),
+        (#"{"cmd":"tell","params":{"x":0.25},"values":[1]}"#, #"{"ok": true}"#),
+        (
+          #"{"cmd":"tell","params":{"x":0.25},"value":1,"values":[2]}"#,
+          #"{"error": "`value` and `values` differ: one of them says it all"}"#
+        ),
+        (
+          #"{"cmd":"tell","params":{"x":0.5},"value":1,"constraints":[0]}"#,
+          #"{"error": "this run has no constraints: `init` names them, as in \"constraints\":[\"c0\"]"}"#
+        ),
+      ])
+    expectAnswers(
+      of: "hull(gamma)",
+      [
+        (
+          #"{"cmd":"init",\#(space),\#(many)}"#,
+          #"{"error": "`hull(gamma)` cannot search for 2 objectives, since a hull of the results has one lowest point: use `gaussian`, `tpe` or `nsga2`, or make one number of them, such as a weighted sum"}"#
+        )
+      ])
+  }
+
+  /// The feasible part is a tenth of the range, at the far end from the least values.
+  @Test(arguments: ["gaussian", "gamma", "tpe", "cmaes", "nsga2", "hull(gaussian)"])
+  func constraintsAreLearned(strategy: String) {
+    inSession { session in
+      var other = try AskTell(strategy: strategy, seed: 3, in: session)
+      _ = other.answer(
+        #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1}],"constraints":["c0"],"n_trials":40}"#
+          .utf8)
+      var feasible: [Double] = []
+      for number in 0..<40 {
+        let x = try #require(try Self.ask(&other)["params"]?["x"]?.number)
+        if x >= 0.9 { feasible.append(x) }
+        _ = other.answer(#"{"cmd":"tell","id":\#(number),"value":\#(x),"constraints":[\#(0.9 - x)]}"#.utf8)
+      }
+      #expect((feasible.min() ?? 2) < 0.95)
+      #expect(feasible.count > 8, "\(feasible.count)")
+    }
+  }
+
   /// The second trial is behind the first at step 3, where `asha` compares them.
   @Test(arguments: ["asha(from: 3, to: 27)", "asha(from: 3, mode: \"stop\")"]) func reportsAreJudged(pruner: String) {
     expectAnswers(

@@ -16,8 +16,8 @@ import Testing
     for entry in StrategyCatalog.strategies { #expect(Subject.all.contains { $0.name == entry.name }) }
     for entry in StrategyCatalog.modifiers { #expect(Subject.all.contains { $0.name.hasPrefix("\(entry.name)(") }) }
     // One less is a check that was lost; one more is to be counted here.
-    #expect(Check.all.count == 55)
-    #expect(Subject.all.count == 11)
+    #expect(Check.all.count == 59)
+    #expect(Subject.all.count == 12)
   }
 }
 
@@ -33,7 +33,8 @@ struct Subject: Sendable, CustomTestStringConvertible {
 
   static let all = [
     Subject(strategy: Grid(), isGrid: true), Subject(strategy: RandomSearch()), Subject(strategy: SobolSearch()),
-    Subject(strategy: TPE()), Subject(strategy: CMAES()), Subject(strategy: Gaussian(), isModel: true),
+    Subject(strategy: TPE()), Subject(strategy: CMAES()), Subject(strategy: NSGA2()),
+    Subject(strategy: Gaussian(), isModel: true),
     Subject(strategy: Gamma(), isModel: true, isBounded: true), Subject(strategy: Auto(), isModel: true),
     Subject(strategy: Hull(of: Grid()), isGrid: true), Subject(strategy: Hull(of: TPE())),
     Subject(strategy: Hull(of: Gamma()), isModel: true, isBounded: true),
@@ -48,7 +49,7 @@ struct Check: Sendable, CustomTestStringConvertible {
   let name: String
   let run: @Sendable (Subject) throws -> Void
 
-  static let all = spaces + sequences + outcomes + histories + sizes
+  static let all = spaces + sequences + outcomes + histories + sizes + objectives
 
   init(_ name: String, _ run: @escaping @Sendable (Subject) throws -> Void) {
     (self.name, self.run) = (name, run)
