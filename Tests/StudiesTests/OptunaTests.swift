@@ -80,12 +80,22 @@ import Testing
       let trial = try #require(try storage.claim(in: several) { next, _ in .sample(next) })
       try storage.finish(trial.finished(.complete([Double(number), Double(number % 3)]), objectives: 2), in: several)
     }
+    let constrained = try storage.open(.sample("three"))
+    for number in 0..<4 {
+      let trial = try #require(try storage.claim(in: constrained) { next, _ in .sample(next) })
+      let distances = [Double(2 - number), -0.5]
+      try storage.finish(
+        trial.finished(.complete([Double(number)]), constraints: distances, objectives: 1), in: constrained)
+    }
+    let read = try storage.trials(of: constrained)
+    #expect(read.map(\.constraints) == (0..<4).map { [Double(2 - $0), -0.5] })
+    #expect(Study(constrained.description, trials: read).best?.number == 2)
   }
 
   @Test(.enabled(if: hasOptuna && hasPlots, "python3 has no optuna, plotly, scikit-learn and pandas"))
   func optunaReadsAStudy() throws {
     try fill()
-    let (status, output) = try Self.python([Self.checker.path, scratch.path, "one", "two"])
+    let (status, output) = try Self.python([Self.checker.path, scratch.path, "one", "two", "three"])
     #expect(status == 0, "\(output)")
     #expect(output.contains("passed: every trial is valid\n"), "\(output)")
     #expect(output.contains("\n0 checks failed with Optuna "), "\(output)")

@@ -1,4 +1,4 @@
-"""Lets the real Optuna read studies that another program wrote. usage: optuna_check.py FILE STUDY [STUDY_OF_TWO_OBJECTIVES]
+"""Lets the real Optuna read studies that another program wrote. usage: optuna_check.py FILE STUDY [STUDY_OF_TWO_OBJECTIVES [STUDY_WITH_CONSTRAINTS]]
 
 A line for each check, and status 1 if one of them failed. The study of one objective needs finished, pruned and failed
 trials, and intermediate values."""
@@ -108,6 +108,19 @@ if len(sys.argv) > 3:
         assert len(several.directions) == 2 and several.best_trials
         assert visualization.plot_pareto_front(several).to_json()
 
+
+if len(sys.argv) > 4:
+    constrained = optuna.load_study(study_name=sys.argv[4], storage=storage)
+
+    @check("the best trial meets the constraints")
+    def _():
+        assert constrained.best_trial.number == 2, constrained.best_trial
+        assert list(constrained.trials[0].constraints.values()) == [2.0, -0.5], constrained.trials[0]
+
+    @check("a sampler learns from the constraints")
+    def _():
+        constrained.sampler = optuna.samplers.TPESampler(n_startup_trials=1, seed=1)
+        assert constrained.ask(optuna.search_space.intersection_search_space(constrained.trials)).params
 
 print(f"{len(failed)} checks failed with Optuna {optuna.__version__}")
 sys.exit(bool(failed))

@@ -119,7 +119,7 @@ import Testing
         + "print(length(predict(net, load(\"new.csv\", like: net))))",
       "9"
     ),
-    ("`on slurm(...)` and several objectives", "search x in 0.0..1.0 on slurm() minimize x", ""),
+    ("`on slurm(...)` is part of the language and checked", "search x in 0.0..1.0 on slurm() minimize x", ""),
   ])
   func aStatementHolds(statement: String, program: String, shown: String) throws {
     #expect(try Self.readme.get().replacing(/\s+/, with: " ").contains(statement.replacing(/\s+/, with: " ")))

@@ -37,6 +37,7 @@ struct HypervolumeImprovement: Sendable {
   /// ln EHVI of a prediction.
   ///
   /// - Parameter logGain: ln g of a cost and a place.
+  /// - Returns: Minus infinity where nothing can be gained.
   /// - Complexity: O(b m) for b boxes of m costs.
   func logExpected(_ logGain: (_ cost: Int, _ place: Double) -> Double) -> Double {
     let gains = places.indices.map { cost in places[cost].map { logGain(cost, $0) } }

@@ -54,6 +54,7 @@ extension History {
   /// The same trials with one number each to minimise, without constraints.
   ///
   /// - Parameter cost: Of a trial; nil for none, as if it had failed.
+  /// - Returns: A history of one objective that is minimised.
   func reduced(to cost: (Int) -> Double?) -> History {
     let observations = observations.indices.map { trial in
       let observation = self.observations[trial]

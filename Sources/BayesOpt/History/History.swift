@@ -90,9 +90,9 @@ extension History {
   }
 
   private func cost(_ evaluation: Evaluation) -> Double? {
-    guard case .complete(let values) = evaluation, let value = values.first, values.allSatisfy(\.isFinite) else {
-      return nil
-    }
+    guard case .complete(let values) = evaluation, values.count == directions.count, values.allSatisfy(\.isFinite),
+      let value = values.first
+    else { return nil }
     return direction == .minimize ? value : -value
   }
 

@@ -62,14 +62,15 @@ private struct LocalUpperBounds {
 }
 
 /// What a set of points is worth against a reference point: the volume that they dominate.
-enum Hypervolume {
+public enum Hypervolume {
   /// The volume that points dominate below a reference point.
   ///
   /// - Parameters:
   ///   - points: Of m costs, the smaller the better.
   ///   - reference: m costs; points that are not below all of them count for nothing.
+  /// - Returns: The volume, in the product of the units of the costs.
   /// - Complexity: about O(n^(m/2 + 1)) for n points that do not dominate each other.
-  static func of(_ points: [[Double]], reference: [Double]) -> Double {
+  public static func of(_ points: [[Double]], reference: [Double]) -> Double {
     LocalUpperBounds(points, reference: reference).dominated.reduce(0) { sum, box in
       sum + zip(box.lower, box.upper).reduce(1) { $0 * ($1.1 - $1.0) }
     }

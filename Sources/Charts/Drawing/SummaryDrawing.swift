@@ -29,6 +29,7 @@ extension StudySummary {
     var counts =
       [trials(finished)]
       + counts.map { "\($0.count) \($0.state == .running ? "running elsewhere" : $0.state.rawValue)" }
+    if infeasible > 0 { counts.append("\(infeasible) infeasible") }
     if isInterrupted { counts.append("interrupted") }
     let line = counts.joined(separator: ", ") + "  " + DurationText.text(seconds)
     let series = Sparkline.text(bestSoFar)
@@ -49,6 +50,9 @@ extension StudySummary {
   }
 
   private var none: [String] {
+    if infeasible > 0 {
+      return ["none, " + (infeasible == 1 ? "the complete trial does not meet `require`" : "no trial meets `require`")]
+    }
     guard let failure else { return ["none, no trial is complete"] }
     return ["none", "trial \(failure.number) failed: \(failure.message.onOneLine)"]
   }

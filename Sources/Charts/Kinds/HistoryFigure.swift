@@ -49,7 +49,8 @@ extension Ranking {
   private var improvements: Set<Int> {
     var found: Set<Int> = []
     var best: Double?
-    for (trial, value) in zip(trials, values) where best.map({ direction.prefers(value, to: $0) }) ?? true {
+    for (trial, value) in zip(trials, values)
+    where trial.isFeasible && best.map({ direction.prefers(value, to: $0) }) ?? true {
       best = value
       found.insert(trial.number)
     }

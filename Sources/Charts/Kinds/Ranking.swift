@@ -12,7 +12,7 @@ struct Ranking: Sendable {
   let trials: [Trial]
   /// The value of each.
   let values: [Double]
-  /// Indices of the trials from the best to the worst, the earlier of equals first.
+  /// Indices of the trials from the best to the worst, the earlier of equals first; those that meet all constraints come before others.
   let order: [Int]
   /// Where each trial stands: from 0, the worst, to 1, the best; equal values share the middle of their places.
   let ranks: [Double]
@@ -30,6 +30,7 @@ struct Ranking: Sendable {
     let values = trials.map { $0.values[objective] }
     let direction = study.description.objectives[objective].direction
     let order = trials.indices.sorted { first, second in
+      if trials[first].isFeasible != trials[second].isFeasible { return trials[first].isFeasible }
       if direction.prefers(values[first], to: values[second]) { return true }
       return !direction.prefers(values[second], to: values[first]) && first < second
     }

@@ -38,8 +38,7 @@ public struct SearchPanel: Hashable, Sendable {
   public init(of study: StudyDescription, _ progress: Progress) {
     self.progress = progress
     parameters = study.parameters.map(\.name)
-    let objective = study.objectives[0]
-    aim = objective.direction.rawValue + (objective.metric.map { " \($0)" } ?? "")
+    aim = study.objectives.map { $0.direction.rawValue + ($0.metric.map { " \($0)" } ?? "") }.joined(separator: ", ")
     strips = study.parameters.map { parameter in
       func text(_ place: Double) -> String { Progress.text(parameter.json(parameter.domain.value(at: place))) }
       return Strip(name: parameter.name, low: text(0), high: text(1))
@@ -51,8 +50,8 @@ public struct SearchPanel: Hashable, Sendable {
   /// - Complexity: O(parameters), amortised.
   public mutating func add(_ trial: Trial, of study: StudyDescription) {
     guard trial.state == .complete, let value = trial.values.first, value.isFinite else { return }
-    let isBest = bestSoFar.last.map { study.objectives[0].direction.prefers(value, to: $0) } ?? true
-    bestSoFar.append(isBest ? value : bestSoFar.last ?? value)
+    let isBest = trial.isFeasible && bestSoFar.last.map { study.objectives[0].direction.prefers(value, to: $0) } ?? true
+    if let best = isBest ? value : bestSoFar.last { bestSoFar.append(best) }
     idle = isBest ? 0 : idle + 1
     if isBest { bestNumber = trial.number }
     for (index, coordinate) in trial.configuration.values.enumerated() where index < strips.count {

@@ -35,6 +35,8 @@ public struct StudySummary: Hashable, Sendable {
   public let finished: Int
   /// How many trials failed, were pruned, wait, are paused and still run elsewhere, in this order; none of a state is left out.
   public let counts: [StateCount]
+  /// How many complete trials do not meet the constraints.
+  public let infeasible: Int
   /// Whether the search was stopped before its budget was used up.
   public let isInterrupted: Bool
   /// How long was searched, in seconds.
@@ -57,6 +59,7 @@ public struct StudySummary: Hashable, Sendable {
     finished = study.finished.count
     counts = [TrialState.failed, .pruned, .waiting, .paused, .running]
       .map { StateCount(state: $0, count: study.count($0)) }.filter { $0.count > 0 }
+    infeasible = study.trials.count { $0.state == .complete && !$0.isFeasible }
     isInterrupted = study.isInterrupted
     seconds = study.seconds
     isFront = study.description.objectives.count > 1

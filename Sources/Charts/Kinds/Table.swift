@@ -39,29 +39,39 @@ public struct Table: Hashable, Sendable {
 }
 
 extension Table {
-  /// The trials of a study: number, parameters, value, notes, state, seconds, and messages where there are any.
+  /// The trials of a study: number, parameters, value, notes, state, whether it is feasible where that is asked, seconds, and messages
+  /// where there are any.
   ///
   /// Titles are names by which columns are asked for, so each stands once. What every trial has comes first: `number`, the
-  /// metrics (`value` where there is none, or one of these names is), `state`, `seconds` and `message`. A parameter that is
+  /// metrics (`value` where there is none, or one of these names is), `state`, `feasible`, `seconds` and `message`. A parameter that is
   /// called like one of them is titled `params.NAME`, a note that is called like anything before it `notes.NAME`, as a trial
-  /// has them.
+  /// has them. A note that is an objective stands there alone.
   public init(_ study: Study) {
     let objectives = study.description.objectives
-    let right = ["state", "seconds", "message"]
-    var taken = Set(["number"] + right)
+    let hasConstraints = study.trials.contains { !$0.constraints.isEmpty }
+    let hasMessages = study.trials.contains { $0.message != nil }
+    let right = ["state"] + (hasConstraints ? ["feasible"] : []) + ["seconds"] + (hasMessages ? ["message"] : [])
+    var taken = Set(["number", "state", "feasible", "seconds", "message"])
     let values = objectives.enumerated().map { index, objective in
       let plain = objectives.count == 1 ? "value" : "value \(index + 1)"
       return objective.metric.flatMap { taken.insert($0).inserted ? $0 : nil } ?? plain.claimed(in: &taken, from: "")
     }
     let parameters = study.description.parameters.map { $0.name.claimed(in: &taken, from: "params.") }
-    let notes = Table(records: study.trials.map(\.notes))
+    let shown = objectives.enumerated().filter { index, objective in
+      study.trials.allSatisfy { trial in
+        let note = trial.notes.last { $0.name == objective.metric }
+        return note == nil || trial.values.indices.contains(index) && note?.value.number == trial.values[index]
+      }
+    }.compactMap(\.element.metric)
+    let notes = Table(records: study.trials.map { $0.notes.filter { !shown.contains($0.name) } })
     let noteTitles = notes.titles.map { $0.claimed(in: &taken, from: "notes.") }
-    let hasMessages = study.trials.contains { $0.message != nil }
-    titles = ["number"] + parameters + values + noteTitles + right.prefix(hasMessages ? 3 : 2)
+    titles = ["number"] + parameters + values + noteTitles + right
     rows = zip(study.trials, notes.rows).map { trial, notes in
       var row: [JSON] = [.integer(trial.number)] + study.parameters(of: trial).map(\.value)
       row += values.indices.map { trial.values.indices.contains($0) ? .real(trial.values[$0]) : .null }
-      row += notes + [.string(trial.state.rawValue), trial.seconds.map(JSON.real) ?? .null]
+      row += notes + [.string(trial.state.rawValue)]
+      if hasConstraints { row.append(trial.state == .complete ? .bool(trial.isFeasible) : .null) }
+      row.append(trial.seconds.map(JSON.real) ?? .null)
       return hasMessages ? row + [trial.message.map(JSON.string) ?? .null] : row
     }
   }

@@ -5,6 +5,8 @@ struct Binding {
     case constant, variable, function, parameter, loopVariable, searchParameter
     /// `params`, `trial` and `worker` of an objective.
     case trial
+    /// What the objective of a search has noted.
+    case note
     case module
     /// A name from outside of the program.
     case outer
@@ -35,6 +37,7 @@ struct Binding {
     case .loopVariable: "the variable of a loop"
     case .searchParameter: "a parameter of a search"
     case .trial: "given to each trial"
+    case .note: "noted by the objective"
     case .module: "an imported file"
     case .outer: "bound outside of this program"
     }

@@ -14,7 +14,10 @@ extension Checker {
     for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
     let around = parametersAround
     parametersAround = search.parameters.map(\.name.text)
-    for objective in search.objectives { self.objective(objective) }
+    for (index, objective) in search.objectives.enumerated() {
+      self.objective(objective, seeing: index == 0 ? [] : search.notes)
+    }
+    for constraint in search.outcomeConstraints { outcomeConstraint(constraint, of: search) }
     parametersAround = around
     pop()
     if search.parameters.isEmpty {
@@ -94,7 +97,27 @@ extension Checker {
     }
   }
 
-  private mutating func objective(_ objective: Search.Objective) {
+  /// `require latency <= 20`: sees the parameters, and what the trial has noted.
+  private mutating func outcomeConstraint(_ constraint: Expression, of search: Search) {
+    let parameters = scopes[scopes.count - 1].bindings
+    // A function that the objective calls may note what its text does not show.
+    let unknown = constraint.readNames.filter { name in
+      find(name.text) == nil && !search.notes.contains { $0.text == name.text }
+    }
+    for name in unknown {
+      let names = search.notes.map(\.text) + search.parameters.map(\.name.text)
+      guard let near = Suggestion.nearest(to: name.text, among: names) else { continue }
+      return report("nothing is noted as `\(name.text)`", at: name.span, "did you mean `\(near)`?")
+    }
+    push(.condition)
+    for note in search.notes + unknown where parameters[note.text] == nil {
+      bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
+    }
+    condition(constraint, of: ClauseWord.require.rawValue)
+    pop()
+  }
+
+  private mutating func objective(_ objective: Search.Objective, seeing notes: [Name]) {
     if isWrapped(objective) { return }
     let outer = (loops, function)
     (loops, function) = (0, .objective)
@@ -103,6 +126,9 @@ extension Checker {
     push(.objective)
     for name in TrialName.allCases.map(\.rawValue) where parameters[name] == nil {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
+    }
+    for note in notes where parameters[note.text] == nil {
+      bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
     }
     block(objective.body)
     if case .expression(let value)? = objective.body.statements.last?.kind { checkNoDomain(value) }

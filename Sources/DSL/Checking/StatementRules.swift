@@ -107,7 +107,7 @@ extension Checker {
       let hint =
         switch found.binding.role {
         case .constant: "only a `var` is assigned: write `var \(root.text) = ...` there."
-        case .function, .module, .trial: "choose another name for what changes."
+        case .function, .module, .trial, .note: "choose another name for what changes."
         case .outer: "write `let \(root.text) = ...` to use the name for something else."
         default: "bind a `var` of your own, as in `var my_\(root.text) = \(root.text)`, and assign that."
         }

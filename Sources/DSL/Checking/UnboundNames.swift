@@ -41,6 +41,9 @@ extension Checker {
         "`prune` is a clause of a search, not a function", at: name.span,
         hint: "write `prune median()` among the clauses, and `report(value, at: step)` in the objective.")
     }
+    if case .call(let arguments, let span) = use, let meant = NameHabits.call(name.text, arguments) {
+      return report(title, at: span, meant)
+    }
     if ClauseWord(rawValue: name.text) != nil {
       return report(
         "`\(name.text)` belongs to a search", at: name.span, "no search is here",
@@ -51,9 +54,6 @@ extension Checker {
     }
     if CountUnit(word: name.text) != nil, case .value = use {
       return report(title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
-    }
-    if case .call(let arguments, let span) = use, let meant = NameHabits.call(name.text, arguments) {
-      return report(title, at: span, meant)
     }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
     if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {

@@ -76,7 +76,7 @@ extension BracketReader {
     guard let clause = level.clause.flatMap(ClauseWord.init) else { return .budget(isFurther: false) }
     switch clause {
     case .with, .prune, .on, .from, .as: return .clauseValue(clause)
-    case .minimize, .maximize, .where: return .expression
+    case .minimize, .maximize, .where, .require: return .expression
     }
   }
 }

@@ -186,6 +186,9 @@ extension Parser {
 
   private mutating func call(of function: Expression) throws(Diagnostic) -> Expression {
     let arguments = try arguments()
+    if case .name("note") = function.kind {
+      for case .labelled(let label, _) in arguments { notes.append(label) }
+    }
     return Expression(.call(function, arguments), span(from: function.span))
   }
 

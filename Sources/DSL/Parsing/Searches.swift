@@ -4,8 +4,9 @@ import Basics
 extension Parser {
   // search = "search" ( clause { [ "," ] clause } | "{" [ end ] { clause end } [ clause ] "}" ) ;
   mutating func search() throws(Diagnostic) -> Expression {
-    let outerLevel = clauseLevel
-    defer { clauseLevel = outerLevel }
+    let (outerLevel, outerNotes) = (clauseLevel, notes)
+    notes = []
+    defer { (clauseLevel, notes) = (outerLevel, outerNotes) }
     let keyword = current
     advance()
     var search = Search(keyword: keyword.span)
@@ -21,6 +22,7 @@ extension Parser {
       }
     }
     endOfSearch = index
+    search.notes = notes
     return Expression(.search(search), span(from: keyword.span))
   }
 
@@ -57,6 +59,7 @@ extension Parser {
 
   // clause = NAME "in" expression [ "near" expression ] [ "if" expression ]
   //        | "where" expression
+  //        | "require" expression
   //        | ( "minimize" | "maximize" ) ( block | expression )
   //        | "with" expression
   //        | "for" expression { "," expression }
@@ -87,6 +90,7 @@ extension Parser {
     case .minimize, .maximize:
       search.objectives.append(try objective(word == .maximize ? .maximize : .minimize, from: start.span))
     case .where: search.constraints.append(try expression())
+    case .require: search.outcomeConstraints.append(try expression())
     case .with: search.strategy = try expression()
     case .prune: search.pruner = try expression()
     case .on: search.workers = try expression()

@@ -51,10 +51,10 @@ public enum Keyword: String, CaseIterable, Sendable {
 
 /// The clause words of a search that are no reserved words; they mean something only where no name could stand.
 public enum ClauseWord: String, CaseIterable, Sendable {
-  case with, minimize, maximize, `where`, prune, on, from, `as`
+  case with, minimize, maximize, `where`, require, prune, on, from, `as`
 
   /// Whether a search may have several of these clauses.
-  public var mayRepeat: Bool { self == .minimize || self == .maximize || self == .where }
+  public var mayRepeat: Bool { [.minimize, .maximize, .where, .require].contains(self) }
 
   /// All words that start a clause of a search: the reserved `for` is one of them.
   public static let spellings: [String] = {

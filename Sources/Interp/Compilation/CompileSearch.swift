@@ -30,13 +30,21 @@ extension Compiler {
     }
     // Parameters may have the same names, and are then what is meant.
     let trialNames = TrialName.allCases.map { Name($0.rawValue, search.keyword) } + names
+    let notes = notes(of: search)
+    let noteNames = notes.map { Name($0.name, search.keyword) }
     var objectives: [SearchClauses.Objective] = []
-    for objective in search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives {
-      let node = try function(of: trialNames, objective.body, objective.direction.rawValue)
+    for (index, objective) in (search.objectives.isEmpty ? [defaultObjective(search)] : search.objectives).enumerated()
+    {
+      let node = try function(
+        of: trialNames + (index == 0 ? [] : noteNames), objective.body, objective.direction.rawValue)
       objectives.append(
         .init(
-          direction: objective.direction, function: node, metric: metric(of: objective.body),
+          direction: objective.direction, function: node, metric: metric(of: objective.body, notes),
           form: form(of: objective.body), text: objectiveText(objective), span: objective.span))
+    }
+    var outcomeConstraints: [ParameterCondition<Node>] = []
+    for constraint in search.outcomeConstraints {
+      outcomeConstraints.append(try condition(constraint, of: names + noteNames, "require"))
     }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
     var budgets: [Node] = []
@@ -49,13 +57,34 @@ extension Compiler {
     }
     let clauses = SearchClauses(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
-      objectives: objectives, strategy: strategy, budgets: budgets, pruner: try optional(search.pruner),
+      objectives: objectives, outcomeConstraints: outcomeConstraints, notes: notes, strategy: strategy,
+      budgets: budgets, pruner: try optional(search.pruner),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
       span: span)
     // Frames of the search's functions begin above what is in use here, and are gone when it ends.
     let base = scope.takeArgument()
     scope.release(to: base)
     return SearchNode(clauses, base: base)
+  }
+
+  /// What the search sees of the notes of a trial: the labels of `note(...)` in its objectives, and what `require` reads that is bound
+  /// nowhere else. Parameters of the same name are what is meant.
+  private func notes(of search: Search) -> [SearchClauses.NoteUse] {
+    let parameters = Set(search.parameters.map(\.name.text))
+    let bare = search.objectives.dropFirst().compactMap { objective -> Expression? in
+      guard case .expression(let value)? = objective.body.statements.first?.kind, objective.body.statements.count == 1
+      else { return nil }
+      return value
+    }
+    let read = (search.outcomeConstraints + bare).flatMap(\.readNames)
+    let noted = Set(search.notes.map(\.text))
+    let used = read.filter { noted.contains($0.text) || scope.access($0.text) == nil }
+    var notes: [SearchClauses.NoteUse] = []
+    for name in used + search.notes where !parameters.contains(name.text) {
+      guard !notes.contains(where: { $0.name == name.text }) else { continue }
+      notes.append(.init(name: name.text, span: read.first { $0.text == name.text }?.span))
+    }
+    return notes
   }
 
   private func rule(of parameter: Search.Parameter) -> String {
@@ -99,12 +128,13 @@ extension Compiler {
     return ObjectiveText(text: "\(objective.direction.rawValue) \(text)") { module?.find($0)?.slot }
   }
 
-  /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`; the library's
+  /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`, a note; the library's
   /// objective returns an accuracy.
-  private func metric(of body: Block) -> String? {
+  private func metric(of body: Block, _ notes: [SearchClauses.NoteUse]) -> String? {
     guard case .expression(let last)? = body.statements.last?.kind else { return nil }
     switch last.unparenthesized.kind {
     case .field(_, let name): return name.text
+    case .name(let name): return notes.contains { $0.name == name } ? name : nil
     case .call(let callee, _):
       guard callee.isName("objective"), case .global(let global)? = scope.access("objective"),
         let module = scope.rootModule, module.library["objective"]?.slot == global.slot

@@ -30,15 +30,20 @@ final class StudyValue: Host {
   override var description: String {
     let name = study.description.name.map { " \"\($0)\"" } ?? ""
     guard let best = study.best, let value = best.values.first else {
-      return "study\(name) with \(counts), none complete"
+      if !study.front.isEmpty { return "study\(name) with \(counts), \(study.front.count) on the front" }
+      return "study\(name) with \(counts), \(lack)"
     }
     return "study\(name) with \(counts), best \(study.description.objectives[0].title) \(realText(value))"
   }
 
   /// What there is to say in a few words: `30 trials, best 0.978`.
   var brief: String {
-    counts + (study.best?.values.first.map { ", best \(NumberText.rounded($0))" } ?? ", none complete")
+    if let value = study.best?.values.first { return counts + ", best \(NumberText.rounded(value))" }
+    return counts + (study.front.isEmpty ? ", \(lack)" : ", \(study.front.count) on the front")
   }
+
+  /// Why there is no best trial.
+  private var lack: String { study.count(.complete) > 0 ? "none feasible" : "none complete" }
 
   /// How many trials have ended, how many of them failed, and what else there is.
   private var counts: String {
@@ -103,7 +108,7 @@ final class TrialValue: Host {
   }
 
   override var fieldNames: [String] {
-    ["number", "params", "value", "state", "seconds", "notes", "reports", "message"]
+    ["number", "params", "value", "state", "feasible", "seconds", "notes", "reports", "message"]
   }
 
   override func field(_ name: String) -> Value? {
@@ -117,6 +122,7 @@ final class TrialValue: Host {
       default: .list(ContiguousArray(trial.values.map { .real($0) }))
       }
     case "state": .text(trial.state.rawValue)
+    case "feasible": .bool(trial.isFeasible)
     case "seconds": trial.seconds.map { .real($0) } ?? Value.none
     case "notes": .record(trial.notes.map { ($0.name, Value($0.value)) })
     case "reports":

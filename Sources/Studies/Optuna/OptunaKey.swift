@@ -24,6 +24,9 @@ enum OptunaKey {
   /// Of a waiting trial, hidden: Optuna's own key for the values that it is to have.
   static let fixed = "fixed_params"
 
+  /// Of a trial, hidden: Optuna's own key for its constraints, met where they are zero or less; or, with a name behind a colon, for one.
+  static let constraints = "constraints"
+
   /// Of a study, hidden: Optuna's own key for the names of the objectives.
   static let metrics = "study:metric_names"
 }

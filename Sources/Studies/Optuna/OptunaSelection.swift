@@ -43,13 +43,21 @@ enum OptunaSelection {
 
   /// The integers of the trials that the column of doubles would round.
   var integers: String {
-    rows(of: "trial_system_attributes", "x.value_json") + " AND x.\"key\" = '\(OptunaKey.integers)'"
+    rows(of: "trial_system_attributes", "x.value_json", where: "x.\"key\" = '\(OptunaKey.integers)'")
+  }
+
+  /// How far the trials are from meeting their constraints.
+  var constraints: String {
+    rows(
+      of: "trial_system_attributes", "x.value_json", by: "x.trial_system_attribute_id",
+      where: "(x.\"key\" = '\(OptunaKey.constraints)' OR x.\"key\" LIKE '\(OptunaKey.constraints):%')")
   }
 
   /// The values that waiting trials are to have.
   var fixed: String {
-    rows(of: "trial_system_attributes", "x.value_json")
-      + " AND x.\"key\" = '\(OptunaKey.fixed)' AND t.state = 'WAITING'"
+    rows(
+      of: "trial_system_attributes", "x.value_json",
+      where: "x.\"key\" = '\(OptunaKey.fixed)' AND t.state = 'WAITING'")
   }
 
   /// The values of the trials, by objective.
@@ -65,10 +73,12 @@ enum OptunaSelection {
     rows(of: "trial_user_attributes", #"x."key", x.value_json"#, by: "x.trial_user_attribute_id")
   }
 
-  private func rows(of table: String, _ columns: String, by order: String? = nil) -> String {
+  private func rows(
+    of table: String, _ columns: String, by order: String? = nil, where more: String? = nil
+  ) -> String {
     """
     SELECT t.trial_id, \(columns) FROM trials t JOIN \(table) x ON x.trial_id = t.trial_id
-    WHERE \(condition)\(order.map { " ORDER BY t.trial_id, \($0)" } ?? "")
+    WHERE \(condition)\(more.map { " AND " + $0 } ?? "")\(order.map { " ORDER BY t.trial_id, \($0)" } ?? "")
     """
   }
 }

@@ -114,6 +114,10 @@ extension OptunaTables {
     for note in trial.notes {
       try database.run(OptunaStatements.addNote, key, .text(note.name), .text(note.value.description))
     }
+    if !trial.constraints.isEmpty {
+      let text = JSON.array(trial.constraints.map { .real($0) }).description
+      try database.run(OptunaStatements.setAttribute, key, .text(OptunaKey.constraints), .text(text))
+    }
     if let message = trial.message {
       let text = JSON.string(message).description
       try database.run(OptunaStatements.addNote, key, .text(OptunaKey.message), .text(text))

@@ -48,7 +48,7 @@ extension OptunaTables {
     return heads
   }
 
-  /// The trials of heads, by four queries, or five.
+  /// The trials of heads, by a query for each table.
   func trials(
     _ heads: [Head], of study: OpenStudy, _ selection: OptunaSelection
   ) throws(StorageError) -> [Trial] {
@@ -92,6 +92,11 @@ extension OptunaTables {
         guard case .object(let members) = row[1].text.flatMap({ JSON(parsing: $0) }) else { return }
         trial.fixed = members
       }
+    }
+    try rows(selection.constraints) { (trial, row) throws(StorageError) in
+      // One attribute with all of them, or one for each; what is no number is not met.
+      let told = row[1].text.flatMap { JSON(parsing: $0) } ?? .null
+      trial.constraints += (told.items ?? [told]).map { $0.number ?? .infinity }
     }
     try rows(selection.values) { (trial, row) throws(StorageError) in
       guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),

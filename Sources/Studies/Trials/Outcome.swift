@@ -20,13 +20,16 @@ extension Trial {
   ///   - outcome: how the evaluation ended.
   ///   - notes: the named values that the objective attached.
   ///   - reports: what it reported on its way, besides what the trial has already.
+  ///   - constraints: how far it is from meeting each constraint.
   ///   - objectives: how many objectives the study has.
   ///   - end: when it ended.
   /// - Returns: the finished trial.
   public func finished(
-    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], objectives: Int, at end: Timestamp = .now
+    _ outcome: Outcome, notes: [JSON.Member] = [], reports: [Report] = [], constraints: [Double] = [], objectives: Int,
+    at end: Timestamp = .now
   ) -> Trial {
     var trial = self
+    trial.constraints = constraints
     trial.notes = notes.keepingLast(of: \.name)
     trial.add(reports)
     trial.end = end

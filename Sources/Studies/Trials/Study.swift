@@ -33,36 +33,39 @@ public struct Study: Hashable, Sendable {
     trials.count { $0.state == state }
   }
 
-  /// The best complete trial, the earliest of equals; `nil` without one, or with several objectives.
+  /// The best complete trial that meets the constraints, the earliest of equals; `nil` without one, or with several objectives.
   public var best: Trial? {
     guard description.objectives.count == 1 else { return nil }
     let direction = description.objectives[0].direction
     return trials.reduce(nil as Trial?) { best, trial in
-      guard trial.state == .complete, let value = trial.values.first else { return best }
+      guard trial.state == .complete, trial.isFeasible, let value = trial.values.first else { return best }
       guard let bestValue = best?.values.first else { return trial }
       return direction.prefers(value, to: bestValue) ? trial : best
     }
   }
 
-  /// The complete trials, by number, that no other one dominates: better in one objective and nowhere worse.
+  /// The complete trials that meet the constraints, by number, that no other such one dominates: better in one objective and
+  /// nowhere worse.
   ///
   /// - Complexity: O(*n* *f*) for *n* trials of which no more than *f* are on the front at any time.
   public var front: [Trial] {
     var front: [Trial] = []
-    for trial in trials where trial.state == .complete && !front.contains(where: { dominates($0, trial) }) {
+    for trial in trials
+    where trial.state == .complete && trial.isFeasible && !front.contains(where: { dominates($0, trial) }) {
       front.removeAll { dominates(trial, $0) }
       front.append(trial)
     }
     return front
   }
 
-  /// The best value after each complete trial, of the first objective.
+  /// The best value after each complete trial, of the first objective, among those that meet the constraints; from the first such
+  /// trial on.
   public var bestSoFar: [Double] {
     guard let direction = description.objectives.first?.direction else { return [] }
     var best: Double?
     return trials.compactMap { trial in
       guard trial.state == .complete, let value = trial.values.first else { return nil }
-      let improves = best.map { direction.prefers(value, to: $0) } ?? true
+      let improves = trial.isFeasible && best.map { direction.prefers(value, to: $0) } ?? true
       if improves { best = value }
       return best
     }

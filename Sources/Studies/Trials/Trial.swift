@@ -11,6 +11,8 @@ public struct Trial: Hashable, Sendable {
   public internal(set) var state: TrialState = .running
   /// One value an objective where it is complete, the last finite report where it was pruned, nothing otherwise.
   public internal(set) var values: [Double] = []
+  /// How far it is from meeting each constraint on what came of it: zero or less where it is met; empty where there is none.
+  public internal(set) var constraints: [Double] = []
   /// Named values that the objective attached, in the order it did.
   public internal(set) var notes: [JSON.Member] = []
   /// What the objective reported on its way, by ascending step.
@@ -43,6 +45,9 @@ public struct Trial: Hashable, Sendable {
     case .complete, .pruned, .failed: true
     }
   }
+
+  /// Whether all constraints on what came of it are met.
+  public var isFeasible: Bool { constraints.allSatisfy { $0 <= 0 } }
 
   /// How long it ran; `nil` while it runs.
   public var seconds: Double? {

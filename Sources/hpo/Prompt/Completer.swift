@@ -181,7 +181,7 @@ struct Completer {
         Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.")
       }
       return (studies.isEmpty ? [.init(text: "\"")] : studies, "a name in quotes")
-    case .minimize, .maximize, .where: return (expressions(place), "")
+    case .minimize, .maximize, .where, .require: return (expressions(place), "")
     }
   }
 

@@ -7,15 +7,6 @@ import Testing
 /// Searches that are refused, that fail, that are stored and resumed.
 struct SearchTests {
   @Test(arguments: [
-    ("search x in 0.0..1.0 minimize x maximize x", "a search with several objectives has no strategy")
-  ])
-  func isRefusedBeforeItsFirstTrial(_ code: String, _ what: String) {
-    let transcript = run(code)
-    #expect(transcript.failure == "\(what) in this version: the search was not started")
-    #expect(transcript.output.isEmpty)
-  }
-
-  @Test(arguments: [
     ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
     ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
     ("search x in [\"a\", \"b\", \"a\"] minimize 1", "\"a\" is listed twice among the choices"),

@@ -9,6 +9,17 @@ extension Expression {
     return parts?.contains { $0.mentions(anyOf: names) } ?? true
   }
 
+  /// The names that it reads, in order, but for those within blocks and those that a comprehension binds.
+  public var readNames: [Name] {
+    if case .name(let name) = kind { return [Name(name, span)] }
+    var bound: Set<String> = []
+    if case .comprehension(let comprehension) = kind {
+      let variables = comprehension.clauses.map(\.variables)
+      bound = Set(variables.flatMap { [$0.first, $0.second].compactMap(\.?.text) })
+    }
+    return (parts ?? []).flatMap(\.readNames).filter { !bound.contains($0.text) }
+  }
+
   /// Whether it may say itself what comes of `none`: it names it, gives a substitute by `or`, calls something or chooses.
   public var handlesNone: Bool {
     switch kind {

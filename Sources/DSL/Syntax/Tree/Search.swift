@@ -3,6 +3,7 @@ import Basics
 /// `search ...`: parameters and clauses, sorted by what they are.
 ///
 /// The parser has checked that each clause but parameters, constraints and objectives stands at most once.
+/// What a trial notes can be seen, under its name, by outcome constraints and by objectives behind the first.
 public struct Search: Sendable {
   /// `name in domain near value if condition`.
   public struct Parameter: Sendable {
@@ -45,6 +46,10 @@ public struct Search: Sendable {
   public var parameters: [Parameter] = []
   /// `where`; all must hold.
   public var constraints: [Expression] = []
+  /// `require`: what must hold of what comes of a trial.
+  public var outcomeConstraints: [Expression] = []
+  /// The names that the objectives note, as far as their text tells: the labels of `note(...)`.
+  public var notes: [Name] = []
   /// One, or several for a multi-objective study, or none for the library's `objective`.
   public var objectives: [Objective] = []
   /// `with`: the strategy.

@@ -1,4 +1,5 @@
 import Basics
+import BayesOpt
 import Charts
 import DSL
 import Studies
@@ -36,6 +37,39 @@ let studyBuiltins: [Builtin] = [
       a.context.note("note: the study \(name) is deleted")
       return .success(.none)
     }
+  },
+  Builtin(
+    "hypervolume", [.required("study"), .label("reference")],
+    """
+    How much the front of a study of several objectives is worth: the volume between it and `reference`, a number for each \
+    objective that is worse than all that is of interest; without it, the worst values of the study.
+    """,
+    examples: [
+      .init(
+        "hypervolume((search x in [0.0, 0.5, 1.0] with grid for 3 trials minimize x minimize 1 - x), reference: [2, 2])",
+        "3.25"),
+      .init("hypervolume((search x in 0.0..1.0 for 20 trials maximize x minimize x^2), reference: [0, 1])"),
+    ], seeAlso: ["minimize", "nsga2", "plot"]
+  ) { (a: Arguments) throws(Exit) in
+    let study = try a.study(0).study
+    let objectives = study.description.objectives
+    func costs(_ values: [Double]) -> [Double] {
+      zip(values, objectives).map { $1.direction == .minimize ? $0 : -$0 }
+    }
+    let known = study.trials.filter { $0.state == .complete && $0.values.count == objectives.count }
+    let front = study.front.map { costs($0.values) }
+    var reference = objectives.indices.map { index in known.map { costs($0.values)[index] }.max() ?? 0 }
+    if !a[1].isNone {
+      let given = try a.numbers(1)
+      guard given.count == objectives.count else {
+        throw failure(
+          "`reference` has \(given.count == 1 ? "1 number" : "\(given.count) numbers"), and the study "
+            + (objectives.count == 1 ? "1 objective" : "\(objectives.count) objectives"), a.place(1),
+          hint: "its objectives are \(objectives.map(\.title).joined(separator: ", ")).")
+      }
+      reference = costs(given)
+    }
+    return .real(Hypervolume.of(front.filter { $0.allSatisfy(\.isFinite) }, reference: reference))
   },
   Builtin(
     "report", forms: [reportOfTrial, reportOfStudy],

@@ -26,7 +26,7 @@ let tableBuiltins: [Builtin] = [
   },
   Builtin(
     "best", [.required("study"), .optional("count", .int(5))],
-    "The best trials of a study as a table, the best first.",
+    "The best trials of a study as a table, the best first; only those that meet `require`.",
     examples: [
       .init("best(search x in 1..9 with grid for 9 trials minimize x, 2) |> map(fn(t) = t.x)", "[1, 2]"),
       .init("best(search x in 0.0..1.0 for 20 trials minimize x^2, 3)"),
@@ -38,7 +38,8 @@ let tableBuiltins: [Builtin] = [
     }
     let sign = study.description.objectives[0].direction == .maximize ? -1.0 : 1.0
     let table = Table(study)
-    let ranked = zip(study.trials, table.rows).filter { $0.0.state == .complete && !$0.0.values.isEmpty }
+    let ranked = zip(study.trials, table.rows)
+      .filter { $0.0.state == .complete && $0.0.isFeasible && !$0.0.values.isEmpty }
       .map { (trial, row) in (key: (sign * trial.values[0], trial.number), row: row) }.sorted { $0.key < $1.key }
     return .host(TableValue(Table(titles: table.titles, rows: ranked.prefix(try a.count(1)).map(\.row))))
   },

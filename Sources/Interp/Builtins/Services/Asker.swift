@@ -20,16 +20,17 @@ struct Asker {
   ///   - seed: the seed of the study, which that of the strategy replaces.
   ///   - budget: the number of trials, if it is limited.
   ///   - directions: what is wanted of the values, by objective.
+  ///   - constraintCount: how many constraints there are on what comes of a trial.
   ///   - known: what another study found.
   init(
     _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, directions: [Direction],
-    known: [Observation]
+    constraintCount: Int = 0, known: [Observation]
   ) {
     self.strategy = strategy
     self.space = space
     self.seed = seed
     self.budget = budget
-    history = History(known, directions: directions)
+    history = History(known, directions: directions, constraintCount: constraintCount)
     knownCount = known.count
   }
 
@@ -41,10 +42,10 @@ struct Asker {
   /// - Complexity: O(*k*) for *k* changes, unless trials were deleted.
   mutating func tell(_ changes: TrialChanges) {
     if changes.replacesAll {
-      history = History(Array(history.observations.prefix(knownCount)), directions: history.directions)
+      history = emptied
     }
     for trial in changes.trials {
-      let observation = Observation(space.recognized(trial.configuration), trial.evaluation)
+      let observation = observation(trial, as: trial.evaluation)
       let place = knownCount + trial.number
       if history.observations.indices.contains(place) {
         history.replace(place, by: observation)
@@ -59,16 +60,22 @@ struct Asker {
   /// - Complexity: O(*n* log *n*) for *n* trials.
   mutating func tell(_ trials: [Trial], seenAlong curves: LearningCurves) {
     let evaluations = curves.evaluations(of: trials.map { ($0.number, $0.evaluation) }, dimension: space.dimension)
-    var history = History(Array(history.observations.prefix(knownCount)), directions: history.directions)
-    for (trial, evaluation) in zip(trials, evaluations) {
-      history.append(Observation(space.recognized(trial.configuration), evaluation))
-    }
-    self.history = history
+    history = emptied
+    for (trial, evaluation) in zip(trials, evaluations) { tell(trial, as: evaluation) }
   }
 
   /// Tells of a trial of the study, the one after those that were told before.
   mutating func tell(_ trial: Trial, as evaluation: Evaluation) {
-    history.append(Observation(space.recognized(trial.configuration), evaluation))
+    history.append(observation(trial, as: evaluation))
+  }
+
+  private func observation(_ trial: Trial, as evaluation: Evaluation) -> Observation {
+    Observation(space.recognized(trial.configuration), evaluation, constraints: trial.constraints)
+  }
+
+  /// The history without the trials of the study.
+  private var emptied: History {
+    History(known, directions: history.directions, constraintCount: history.constraintCount)
   }
 
   /// What another study found.

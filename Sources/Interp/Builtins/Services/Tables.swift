@@ -52,7 +52,7 @@ extension Table {
   private static func cells(
     of trial: TrialValue, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
   ) throws(Exit) -> [JSON.Member] {
-    var taken: Set = ["number", "value", "state", "seconds", "message"]
+    var taken: Set = ["number", "value", "state", "feasible", "seconds", "message"]
     func claimed(_ members: [JSON.Member], from origin: String) -> [JSON.Member] {
       members.map { JSON.Member($0.name.claimed(in: &taken, from: origin), $0.value) }
     }
@@ -62,11 +62,12 @@ extension Table {
     }
     cells.append(JSON.Member("value", try machine.json(trial.field("value") ?? .none, inside: 1, span)))
     cells += claimed(trial.trial.notes, from: "notes.")
-    let end = [
-      JSON.Member("state", .string(trial.trial.state.rawValue)),
-      JSON.Member("seconds", trial.trial.seconds.map(JSON.real) ?? .null),
-      JSON.Member("message", trial.trial.message.map(JSON.string) ?? .null),
-    ]
+    let feasible = trial.trial.constraints.isEmpty ? [] : [JSON.Member("feasible", .bool(trial.trial.isFeasible))]
+    let end =
+      [JSON.Member("state", .string(trial.trial.state.rawValue))] + feasible + [
+        JSON.Member("seconds", trial.trial.seconds.map(JSON.real) ?? .null),
+        JSON.Member("message", trial.trial.message.map(JSON.string) ?? .null),
+      ]
     return cells + (trial.trial.message == nil ? end.dropLast() : end[...])
   }
 

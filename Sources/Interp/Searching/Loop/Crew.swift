@@ -63,7 +63,7 @@ protocol Crew: AnyObject {
 
 /// The thread of the search itself, for which a trial begins and ends at once.
 final class InlineCrew: Crew {
-  private let objective: SearchPlan.Objective
+  private let assessment: TrialAssessment
   private let evaluator: Evaluator
   private let report: ([Report], Trial) throws(Exit) -> Void
   private var end: TrialEnd?
@@ -71,13 +71,13 @@ final class InlineCrew: Crew {
   /// The thread that calls this.
   ///
   /// - Parameters:
-  ///   - objective: what is evaluated.
+  ///   - assessment: what is evaluated.
   ///   - evaluator: whose machine evaluates.
   ///   - report: takes the place of `CrewEvent.reported`, which nobody could wait for.
   init(
-    _ objective: SearchPlan.Objective, evaluator: Evaluator, report: @escaping ([Report], Trial) throws(Exit) -> Void
+    _ assessment: TrialAssessment, evaluator: Evaluator, report: @escaping ([Report], Trial) throws(Exit) -> Void
   ) {
-    self.objective = objective
+    self.assessment = assessment
     self.evaluator = evaluator
     self.report = report
   }
@@ -88,7 +88,7 @@ final class InlineCrew: Crew {
 
   func begin(_ task: TrialTask) {
     let report = report
-    end = objective.evaluate(task, on: evaluator) { reports throws(Exit) in try report(reports, task.trial) }
+    end = assessment.evaluate(task, on: evaluator) { reports throws(Exit) in try report(reports, task.trial) }
   }
 
   func next() -> CrewEvent? {
@@ -108,7 +108,7 @@ final class InlineCrew: Crew {
 /// Threads that evaluate trials side by side, each on a machine of its own.
 ///
 /// Functions see no `var`, and values are never shared and changed: what a worker needs of the program is the slots below
-/// the search, which are copied once, and the objective. Everything else - claiming, asking, recording, showing - stays
+/// the search, which are copied once, and the objectives. Everything else - claiming, asking, recording, showing - stays
 /// with the thread of the search.
 ///
 /// A trial that is laid aside keeps its thread, which waits where the trial has reported; another thread takes its place, so
@@ -157,7 +157,7 @@ final class ThreadCrew: Crew {
   }
 
   private let mailbox = Mailbox()
-  private let objective: SearchPlan.Objective
+  private let assessment: TrialAssessment
   private let outer: Interruption
   private let context: Context
   /// The slots of the program below the search.
@@ -171,15 +171,15 @@ final class ThreadCrew: Crew {
   let size: Int
 
   /// A team for `size` trials at a time, or for as many as the system has room for; nil where it has room for none.
-  init?(size: Int, _ objective: SearchPlan.Objective, evaluator: Evaluator) {
+  init?(size: Int, _ assessment: TrialAssessment, evaluator: Evaluator) {
     let machine = evaluator.machine.pointee
-    self.objective = objective
+    self.assessment = assessment
     outer = machine.interruption
     context = machine.context
     slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: evaluator.slots - machine.stack))
     var threads: [DeepThread] = []
     for number in 0..<size {
-      guard let thread = Self.worker(number, objective, slots, context, mailbox) else { break }
+      guard let thread = Self.worker(number, assessment, slots, context, mailbox) else { break }
       threads.append(thread)
     }
     if threads.isEmpty { return nil }
@@ -188,7 +188,7 @@ final class ThreadCrew: Crew {
   }
 
   private static func worker(
-    _ number: Int, _ objective: SearchPlan.Objective, _ slots: ContiguousArray<Value>, _ context: Context,
+    _ number: Int, _ assessment: TrialAssessment, _ slots: ContiguousArray<Value>, _ context: Context,
     _ mailbox: Mailbox
   ) -> DeepThread? {
     DeepThread {
@@ -200,7 +200,7 @@ final class ThreadCrew: Crew {
       withUnsafeMutablePointer(to: &machine) { machine in
         let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + slots.count)
         while let task = mailbox.nextTask() {
-          let end = objective.evaluate(task, on: evaluator) { reports throws(Exit) in
+          let end = assessment.evaluate(task, on: evaluator) { reports throws(Exit) in
             try mailbox.send(reports, of: task)
           }
           mailbox.send(.ended(end))
@@ -214,7 +214,7 @@ final class ThreadCrew: Crew {
   func hasRoom() -> Bool {
     if running + paused.count < threads.count { return true }
     // Trials that run side by side have the same number where one of them was laid aside meanwhile.
-    guard let thread = Self.worker(threads.count % size, objective, slots, context, mailbox) else { return false }
+    guard let thread = Self.worker(threads.count % size, assessment, slots, context, mailbox) else { return false }
     threads.append(thread)
     return true
   }

@@ -31,12 +31,10 @@ struct SearchLoop {
     self.context = context
     let description = StudyDescription(
       name: plan.name,
-      objectives: [
-        Studies.Objective(plan.objective.direction, metric: plan.objective.metric)
-      ],
+      objectives: plan.assessment.objectives.map { Studies.Objective($0.direction, metric: $0.metric) },
       parameters: try plan.parameters.descriptions(), strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text,
-      objectiveDigest: plan.objective.digest)
+      objectiveDigest: plan.assessment.digest)
     let changes: TrialChanges
     do throws(StorageError) {
       storage = plan.name == nil ? MemoryStorage() : try context.storage(evaluator.machine.pointee.interruption)
@@ -46,7 +44,7 @@ struct SearchLoop {
       throw plan.exit(for: error)
     }
     var state = State(
-      asker: try plan.asker(seed: study.original.seed, context), direction: plan.objective.direction,
+      asker: try plan.asker(seed: study.original.seed, context), direction: plan.assessment.objectives[0].direction,
       hasPruner: plan.pruner != nil)
     state.read(changes)
     opening = state
@@ -142,13 +140,13 @@ struct SearchLoop {
     if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
     // Whoever may be laid aside needs a thread of its own.
     if size > 1 || plan.pruner != nil {
-      if let team = ThreadCrew(size: size, plan.objective, evaluator: evaluator) {
+      if let team = ThreadCrew(size: size, plan.assessment, evaluator: evaluator) {
         if team.size < size { context.noteOnce("note: the system has room for \(team.size) of \(size) workers") }
         return team
       }
       if plan.pruner != nil { context.noteOnce("note: the system has no room for a thread, and `prune` ends no trial") }
     }
-    return InlineCrew(plan.objective, evaluator: evaluator) { [self] reports, trial throws(Exit) in
+    return InlineCrew(plan.assessment, evaluator: evaluator) { [self] reports, trial throws(Exit) in
       try record(reports, of: trial)
     }
   }
@@ -216,7 +214,9 @@ struct SearchLoop {
           return nil
         }
         if let point = state.next(of: plan.points) { return point }
-        if plan.pruner != nil { state.asker.tell(state.history, seenAlong: state.curves) }
+        if plan.pruner != nil, study.description.objectives.count == 1 {
+          state.asker.tell(state.history, seenAlong: state.curves)
+        }
         let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }
         return next?.configuration
@@ -275,11 +275,12 @@ struct SearchLoop {
   private func record(_ end: TrialEnd, _ state: inout State) throws(Exit) {
     let trial = end.trial
     let outcome: Outcome
+    var constraints: [Double] = []
     state.underWay.removeAll { $0.number == trial.number }
     if state.paused.removeValue(forKey: trial.number) != nil { try takeBack(trial, &state) }
     switch end.ending {
-    case .complete(let values):
-      outcome = .complete(values)
+    case .complete(let values, let distances):
+      (outcome, constraints) = (.complete(values), distances)
       state.failuresInARow = 0
     case .pruned:
       outcome = .pruned
@@ -298,7 +299,8 @@ struct SearchLoop {
       throw .interrupted
     }
     let finished = trial.finished(
-      outcome, notes: end.notes, reports: end.reports, objectives: study.description.objectives.count)
+      outcome, notes: end.notes, reports: end.reports, constraints: constraints,
+      objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
     state.curves.set(finished.state == .complete ? .complete : .stopped, of: trial.number)
     state.tally.add(finished)

@@ -13,7 +13,8 @@ extension SearchPlan {
   func asker(seed: Int, _ context: Context) throws(Exit) -> Asker {
     Asker(
       try strategy.engine(at: strategySpan), in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
-      directions: [objective.direction], known: knownObservations(context))
+      directions: assessment.directions, constraintCount: assessment.constraints.count,
+      known: knownObservations(context))
   }
 
   /// What the strategy was asked with, beside the trials.

@@ -53,7 +53,7 @@ final class SearchProgress: Sendable {
 struct Tally {
   private var numbers: Set<Int> = []
   private(set) var failed = 0
-  /// The best complete trial in each direction.
+  /// The best complete trial that meets the constraints, in each direction.
   private(set) var best: [Direction: Trial] = [:]
 
   var finished: Int { numbers.count }
@@ -62,7 +62,7 @@ struct Tally {
   mutating func add(_ trial: Trial) {
     guard trial.isFinished, numbers.insert(trial.number).inserted else { return }
     if trial.state == .failed { failed += 1 }
-    guard trial.state == .complete, let value = trial.values.first else { return }
+    guard trial.state == .complete, trial.isFeasible, let value = trial.values.first else { return }
     for direction in [Direction.minimize, .maximize] {
       if let known = best[direction]?.values.first, !direction.prefers(value, to: known) { continue }
       best[direction] = trial

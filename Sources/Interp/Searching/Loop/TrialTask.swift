@@ -17,8 +17,8 @@ struct TrialTask: Sendable {
 struct TrialEnd: Sendable {
   /// How it ended.
   enum Ending: Sendable {
-    /// With a value for each objective.
-    case complete([Double])
+    /// With a value for each objective, and how far it is from meeting each constraint.
+    case complete([Double], constraints: [Double])
     /// Stopped early, because its reports were poor.
     case pruned
     case failed(Fault)
@@ -32,7 +32,7 @@ struct TrialEnd: Sendable {
   let reports: [Report]
 }
 
-extension SearchPlan.Objective {
+extension TrialAssessment {
   /// Evaluates a trial on the machine of `evaluator`.
   ///
   /// A trial sees nothing that another has left: what `note` and `report` write to, the seed that `seed(N)` sets, and the
@@ -55,8 +55,8 @@ extension SearchPlan.Objective {
     do throws(Exit) {
       var arguments = try task.arguments.get()
       if let place = TrialName.allCases.firstIndex(of: .worker) { arguments[place] = .int(machine.pointee.worker) }
-      let value = try evaluator.call(function, arguments, span)
-      ending = .complete([try score(value, after: machine.pointee.endedProgram)])
+      let (values, constraints) = try assess(arguments, running, evaluator)
+      ending = .complete(values, constraints: constraints)
     } catch {
       switch error {
       case .failed(let fault): ending = .failed(fault)
@@ -66,6 +66,9 @@ extension SearchPlan.Objective {
     }
     return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
   }
+}
+
+extension TrialAssessment.Objective {
 
   /// How a number is had from a value that is none.
   private static func hint(for value: Value) -> String {
@@ -96,7 +99,7 @@ extension SearchPlan.Objective {
   ///   - program: the other program that ended last in it: where that failed, what it printed is no number for this reason.
   /// - Returns: the number.
   /// - Throws: a failure where it gave none.
-  private func score(_ value: Value, after program: EndedProgram?) throws(Exit) -> Double {
+  func score(_ value: Value, after program: EndedProgram?) throws(Exit) -> Double {
     guard let number = value.number else {
       let reason = program.flatMap { $0.isShown(by: value) ? $0.failure : nil }
       let isOfEveryTrial = value.isNone ? form == .nothing : form != .varying

@@ -112,7 +112,39 @@ extension ParameterCondition<Value> {
   }
 }
 
+extension ParameterCondition<Value> {
+  /// How far the parameters are from fulfilling the condition: more than 0 where they do not, and 0 or less, the margin, where they do or
+  /// it does not apply.
+  func distance(_ parameters: ParameterValues, _ evaluator: Evaluator) throws(Exit) -> Double {
+    switch self {
+    case .leaf(let leaf): return try leaf.distance(parameters, evaluator)
+    case .all(let parts):
+      var largest = -Double.infinity
+      for part in parts { largest = max(largest, try part.distance(parameters, evaluator)) }
+      return largest
+    case .any(let parts):
+      var least = Double.infinity
+      for part in parts { least = min(least, try part.distance(parameters, evaluator)) }
+      return least
+    }
+  }
+}
+
 extension ParameterCondition<Value>.Leaf {
+  fileprivate func distance(_ parameters: ParameterValues, _ evaluator: Evaluator) throws(Exit) -> Double {
+    guard let holds = try truth(parameters, evaluator) else { return 0 }
+    guard let sides, case .list(let pair) = try evaluator.call(sides.function, parameters.values, span),
+      pair.count == 2, let left = pair[0].number, let right = pair[1].number, !left.isNaN, !right.isNaN
+    else { return holds ? -1 : 1 }
+    // Halves, because the difference of two doubles can overflow.
+    let gap = min(2 * min((left / 2 - right / 2).magnitude, 1e300), 1e300)
+    switch sides.op {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      // A strict inequality between equals is not fulfilled.
+      return holds ? -gap : max(gap, .leastNormalMagnitude)
+    default: return holds ? 0 : max(gap, .leastNormalMagnitude)
+    }
+  }
   fileprivate func truth(_ parameters: ParameterValues, _ evaluator: Evaluator) throws(Exit) -> Bool? {
     let isInactive = mentions.contains { $0 < parameters.isInactive.count && parameters.isInactive[$0] }
     if isInactive, !handlesNone { return nil }

@@ -10,6 +10,12 @@ enum ObjectiveForm {
 
 /// The clauses of a search as they are compiled, to be evaluated into a `SearchPlan`.
 struct SearchClauses {
+  /// A name that stands for what a trial has noted.
+  struct NoteUse {
+    let name: String
+    /// Where it is read first; nil where only its place in the arguments is needed.
+    let span: Span?
+  }
   struct Parameter {
     let name: String
     /// The domain, or a function of the parameters before it.
@@ -44,7 +50,12 @@ struct SearchClauses {
   /// Of functions of all parameters.
   let constraints: [ParameterCondition<Node>]
   let constraintSpans: [Span]
+  /// At least one. All but the first are functions of what was noted, too.
   let objectives: [Objective]
+  /// Of functions of all parameters and of what was noted.
+  let outcomeConstraints: [ParameterCondition<Node>]
+  /// The names that objectives behind the first and outcome constraints see beside the parameters: what a trial notes.
+  let notes: [NoteUse]
   let strategy: Node
   let budgets: [Node]
   let pruner: Node?

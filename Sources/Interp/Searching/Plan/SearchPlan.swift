@@ -5,17 +5,6 @@ import Studies
 
 /// A search whose clauses are evaluated: what is sought, where, how and for how long.
 struct SearchPlan {
-  struct Objective {
-    let direction: Direction
-    /// A function of `params`, `trial` and all parameters.
-    let function: Value
-    let metric: String?
-    let form: ObjectiveForm
-    /// A digest of its text.
-    let digest: String
-    let span: Span
-  }
-
   /// Where a search begins.
   enum Start {
     case nothing
@@ -31,7 +20,7 @@ struct SearchPlan {
   let space: Space
   /// The same space, of which another evaluator asks rules and constraints.
   let spaceAskedBy: (Evaluator) throws(Exit) -> Space
-  let objective: Objective
+  let assessment: TrialAssessment
   let strategy: StrategyValue
   /// Who ends trials early, if anybody does.
   let pruner: PrunerValue?
@@ -57,7 +46,6 @@ struct SearchPlan {
   /// - Throws: a failure of the program; also where a clause has no engine in this version, before the first trial.
   init(_ clauses: SearchClauses, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
     span = clauses.span
-    try Self.refuseWhatIsMissing(clauses, &f)
     strategySpan = clauses.strategy.span
     strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
     (trialBudget, timeBudget) = try Self.budgets(clauses.budgets, &f)
@@ -102,12 +90,9 @@ struct SearchPlan {
       }
       return try Self.space(parameters, clauses.span)
     }
-    let first = clauses.objectives[0]
-    objective = Objective(
-      direction: first.direction, function: try first.function.value(&f), metric: first.metric,
-      form: first.form, digest: first.text.digest(f.machine.pointee), span: first.span)
+    assessment = try TrialAssessment(clauses, &f)
     start = try Self.start(
-      clauses.start, parameters, space, seed: strategy.seed, metric: objective.metric, &f)
+      clauses.start, parameters, space, seed: strategy.seed, metric: assessment.objectives[0].metric, &f)
     if let node = clauses.start { try check(start, node.span) }
   }
 
@@ -133,9 +118,10 @@ struct SearchPlan {
         throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
       }
     case .study(let study):
-      guard study.study.description.objectives.map(\.direction) == [objective.direction] else {
+      guard study.study.description.objectives.map(\.direction) == assessment.directions else {
+        let directions = assessment.directions.map(\.rawValue).joined(separator: " and ")
         throw failure(
-          "the study of `from` does not \(objective.direction.rawValue), as this search does", span,
+          "the study of `from` does not \(directions), as this search does", span,
           hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
       }
       guard case .record(let record)? = study.trials.first?.trial?.parameters else { return }
@@ -159,14 +145,6 @@ struct SearchPlan {
   /// The points that are tried first.
   var points: [Configuration] {
     if case .points(let points) = start { points } else { [] }
-  }
-
-  private static func refuseWhatIsMissing(_ clauses: SearchClauses, _ f: inout Frame) throws(Exit) {
-    if clauses.objectives.count > 1 {
-      throw missing(
-        "a search with several objectives has no strategy", clauses.objectives[1].span,
-        hint: "combine them into one number.")
-    }
   }
 
   /// The pruner of the clause; `prune median` is `prune median()`.

@@ -28,7 +28,9 @@ struct FieldHelp: Sendable {
     "trial": [
       Field("number", "Its number, from 0."), Field("params", "The record of its parameters."),
       Field("value", "What the objective gave; `none` if it failed."),
-      Field("state", "\"complete\", \"failed\", \"pruned\" or \"running\"."), Field("seconds", "How long it took."),
+      Field("state", "\"complete\", \"failed\", \"pruned\" or \"running\"."),
+      Field("feasible", "Whether it meets all of `require`; true where there is none."),
+      Field("seconds", "How long it took."),
       Field("notes", "What `note` attached to it."),
       Field("reports", "What `report` told, a record for each step.", "report"),
       Field("message", "Why it failed."),

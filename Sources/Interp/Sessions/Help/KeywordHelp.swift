@@ -50,10 +50,14 @@ enum KeywordHelp {
       ], seeAlso: ["trials", "search", "while"]),
     Row(
       words: ["minimize", "maximize"], usage: "minimize EXPR   or   maximize { ... }",
-      summary:
-        "The objective of a search. It sees the parameters, `params` (their record), `trial` and `worker` (numbers).",
-      examples: ["search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }"],
-      seeAlso: ["search", "params", "note"]),
+      summary: """
+        The objective of a search. It sees the parameters, `params` (their record), `trial` and `worker` (numbers). With several, \
+        the study has a `front`: the trials that no other beats in all. An objective behind the first sees what was noted.
+        """,
+      examples: [
+        "search x in 0.0..1.0 for 10 trials maximize { let y = x - 0.5; -y * y }",
+        "search n in 1..64 for 10 trials maximize { note(cost: 3 * n); log(n) } minimize cost",
+      ], seeAlso: ["search", "params", "note", "require", "hypervolume"]),
     Row(
       words: ["near"], usage: "NAME in DOMAIN near VALUE",
       summary: "Where a good value is believed to lie: a search tries it first, and models expect more around it.",
@@ -65,6 +69,15 @@ enum KeywordHelp {
         + "A comparison with an inactive parameter does not apply.",
       examples: ["search a in 1..8, b in 1..8 where a * b <= 16 with random for 10 trials minimize a + b"],
       seeAlso: ["in", "if"]),
+    Row(
+      words: ["require"], usage: "require CONDITION",
+      summary: """
+        A constraint on what comes of a trial: on what its objective has noted, and its parameters. The best trial is the best of \
+        those that meet it; where to look for them is learned as the search goes on. An inequality tells how far a trial is from it.
+        """,
+      examples: [
+        "search n in 1..64 for 10 trials maximize { note(cost: 3 * n); log(n) } require cost <= 90"
+      ], seeAlso: ["where", "note", "minimize"]),
     Row(
       words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]   or   from STUDY",
       summary: """

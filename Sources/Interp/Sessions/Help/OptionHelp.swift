@@ -88,6 +88,7 @@ enum OptionHelp {
     "peak": "The share of all steps at which the learning rate is highest.",
     "pruner": "Another pruner that is asked too.",
     "quantile": "The share of the trials, the best of them, that count as good.",
+    "reference": "For each objective a value that is worse than all that is of interest.",
     "region": "The share of the trials, the best of them, that good ones are compared with.",
     "report": "The metric of the validation part that a training reports after each epoch in a search with `prune`.",
     "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
