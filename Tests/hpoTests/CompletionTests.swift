@@ -14,9 +14,9 @@ import Testing
     ("50 ", nil), ("10mi", ["min"]), ("10m", ["min", "ms"]), ("x = 1\nmar", ["margin"]), ("# leng", []),
     ("1 $ leng", []),
     // Clauses of a search, strategies, its parameters.
-    ("search lr in log(1e-4, 1) wi", ["with"]), ("search lr in log(1e-4, 1) with gauss", ["gaussian"]),
+    ("search lr in log(1e-4, 1) wi", ["with", "within"]), ("search lr in log(1e-4, 1) with gauss", ["gaussian"]),
     ("search lr in log(1e-4, 1) with gamma for 50 tr", ["trials"]),
-    ("search lr in log(1e-4, 1) with gamma w", ["where"]),
+    ("search lr in log(1e-4, 1) with gamma w", ["where", "within"]),
     ("search l", ["lr"]), ("search lr in log(1e-4, 1), bat", ["batch"]), ("search lr in log(1e-4, 1), l", []),
     ("search rate in 0.0..1.0 minimize rat", ["rate"]), ("search rate in 0.0..1.0 minimize { 2 * rat", ["rate"]),
     ("search rate in 0.0..1.0 minimize params.", ["rate"]), ("search {\n  rate in 0.0..1.0\n  wh", ["where"]),
@@ -28,7 +28,8 @@ import Testing
     ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "gamma_prior(", "log(", "normal(", "ordered("]),
     ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
     ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
-    ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "workers"]),
+    ("search lr in log(1e-4, 1) on 4 ", nil),
+    ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "within", "workers"]),
     (
       "search lr in log(1e-4, 1) prune ",
       ["asha", "hyperband", "median", "pasha", "patient", "percentile", "threshold", "wilcoxon"]

@@ -17,7 +17,12 @@ extension Checker {
     for (index, objective) in search.objectives.enumerated() {
       self.objective(objective, seeing: index == 0 ? [] : search.notes)
     }
-    for constraint in search.outcomeConstraints { outcomeConstraint(constraint, of: search) }
+    for constraint in search.outcomeConstraints {
+      told(constraint, of: .require, search.notes, [], "nothing is noted as")
+    }
+    if let condition = search.pruneCondition {
+      told(condition, of: .prune, search.reports, ReportName.allCases.map(\.rawValue), "nothing is reported as")
+    }
     parametersAround = around
     pop()
     if search.parameters.isEmpty {
@@ -97,23 +102,34 @@ extension Checker {
     }
   }
 
-  /// `require latency <= 20`: sees the parameters, and what the trial has noted.
-  private mutating func outcomeConstraint(_ constraint: Expression, of search: Search) {
+  /// `require latency <= 20` and `prune when loss > 4`: conditions that see the parameters, and what the trial has noted or reported.
+  ///
+  /// - Parameters:
+  ///   - constraint: the condition.
+  ///   - word: of the clause.
+  ///   - labels: the names that the objectives tell of.
+  ///   - others: names that are there in any case.
+  ///   - problem: what is said of a name that is nearly one of them.
+  private mutating func told(
+    _ constraint: Expression, of word: ClauseWord, _ labels: [Name], _ others: [String], _ problem: String
+  ) {
+    let labels = labels + others.map { Name($0, constraint.span) }
     let parameters = scopes[scopes.count - 1].bindings
-    // A function that the objective calls may note what its text does not show.
+    // A function that the objective calls may tell what its text does not show.
     let unknown = constraint.readNames.filter { name in
-      find(name.text) == nil && !search.notes.contains { $0.text == name.text }
+      find(name.text) == nil && !labels.contains { $0.text == name.text }
     }
     for name in unknown {
-      let names = search.notes.map(\.text) + search.parameters.map(\.name.text)
-      guard let near = Suggestion.nearest(to: name.text, among: names) else { continue }
-      return report("nothing is noted as `\(name.text)`", at: name.span, "did you mean `\(near)`?")
+      guard let near = Suggestion.nearest(to: name.text, among: labels.map(\.text) + parameters.keys.sorted()) else {
+        continue
+      }
+      return report("\(problem) `\(name.text)`", at: name.span, "did you mean `\(near)`?")
     }
     push(.condition)
-    for note in search.notes + unknown where parameters[note.text] == nil {
+    for note in labels + unknown where parameters[note.text] == nil {
       bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
     }
-    condition(constraint, of: ClauseWord.require.rawValue)
+    condition(constraint, of: word == .prune ? "\(word.rawValue) \(PruneWord.when.rawValue)" : word.rawValue)
     pop()
   }
 
@@ -150,6 +166,7 @@ extension Checker {
     if search.budgets.isEmpty { outerUses.append(Name("default_budget", search.keyword)) }
     for budget in search.budgets { self.budget(budget) }
     if let pruner = search.pruner { expression(pruner) }
+    if let limit = search.trialLimit { trialLimit(limit) }
     if let workers = search.workers { self.workers(workers) }
     if let start = search.start { self.start(start, of: search) }
     if let name = search.name { expression(name) }
@@ -189,6 +206,19 @@ extension Checker {
       report(
         "a budget is a number of trials or a time", at: budget.span, "this is \(kind.description)",
         hint: "write `for 50 trials` or `for 10min`.")
+    }
+  }
+
+  private mutating func trialLimit(_ limit: Expression) {
+    let kind = expression(limit)
+    switch kind {
+    case nil, .time: break
+    case .number:
+      report("a time has a unit", at: limit.span, "write `\(text(limit.span))s` or `\(text(limit.span))min`")
+    case let kind?:
+      report(
+        "`within` is how long one trial may take", at: limit.span, "this is \(kind.description)",
+        hint: "write `within 5min`; `for` says how many trials there are.")
     }
   }
 

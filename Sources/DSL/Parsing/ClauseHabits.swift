@@ -27,7 +27,7 @@ extension Parser {
       return Diagnostic(
         "what is sought has no name", at: tokens[index - 1].span.joined(to: current.span), "leave `\(name) \(sign)` out"
       )
-    case .where, .require: break
+    case .where, .require, .prune: break
     default: guard lastClause == Keyword.if.rawValue else { return nil }
     }
     return Diagnostic("`\(sign)` does not compare", at: current.span, "write `==`")

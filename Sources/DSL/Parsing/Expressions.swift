@@ -186,8 +186,9 @@ extension Parser {
 
   private mutating func call(of function: Expression) throws(Diagnostic) -> Expression {
     let arguments = try arguments()
-    if case .name("note") = function.kind {
-      for case .labelled(let label, _) in arguments { notes.append(label) }
+    for case .labelled(let label, _) in arguments {
+      if case .name("note") = function.kind { notes.append(label) }
+      if case .name("report") = function.kind, label.text != "at" { reports.append(label) }
     }
     return Expression(.call(function, arguments), span(from: function.span))
   }

@@ -51,8 +51,8 @@ struct Parser {
   private var depth = 0
   /// An upper bound of the height of the tree read so far in the innermost expression or statement.
   var height = 0
-  /// The labels of `note(...)` in the innermost search so far.
-  var notes: [Name] = []
+  /// The labels of `note(...)` and of `report(...)` in the innermost search so far.
+  var (notes, reports): ([Name], [Name]) = ([], [])
   /// The bracket level of the clauses of the innermost search.
   var clauseLevel: Int?
   /// Where a search ended, as an index of a token; for messages.

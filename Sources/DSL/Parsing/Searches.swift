@@ -4,9 +4,9 @@ import Basics
 extension Parser {
   // search = "search" ( clause { [ "," ] clause } | "{" [ end ] { clause end } [ clause ] "}" ) ;
   mutating func search() throws(Diagnostic) -> Expression {
-    let (outerLevel, outerNotes) = (clauseLevel, notes)
-    notes = []
-    defer { (clauseLevel, notes) = (outerLevel, outerNotes) }
+    let outer = (clauseLevel, notes, reports)
+    (notes, reports) = ([], [])
+    defer { (clauseLevel, notes, reports) = outer }
     let keyword = current
     advance()
     var search = Search(keyword: keyword.span)
@@ -22,7 +22,7 @@ extension Parser {
       }
     }
     endOfSearch = index
-    search.notes = notes
+    (search.notes, search.reports) = (notes, reports)
     return Expression(.search(search), span(from: keyword.span))
   }
 
@@ -63,7 +63,8 @@ extension Parser {
   //        | ( "minimize" | "maximize" ) ( block | expression )
   //        | "with" expression
   //        | "for" expression { "," expression }
-  //        | "prune" expression
+  //        | "prune" ( expression [ "when" expression ] | "when" expression )
+  //        | "within" expression
   //        | "on" expression
   //        | "from" expression
   //        | "as" STRING ;
@@ -92,7 +93,13 @@ extension Parser {
     case .where: search.constraints.append(try expression())
     case .require: search.outcomeConstraints.append(try expression())
     case .with: search.strategy = try expression()
-    case .prune: search.pruner = try expression()
+    case .prune:
+      if !isAtWhen { search.pruner = try expression() }
+      if isAtWhen {
+        advance()
+        search.pruneCondition = try expression()
+      }
+    case .within: search.trialLimit = try expression()
     case .on: search.workers = try expression()
     case .from: search.start = try expression()
     case .as: search.name = try studyName()
@@ -126,6 +133,13 @@ extension Parser {
       condition = try expression()
     }
     return Search.Parameter(name: name, domain: domain, near: near, condition: condition)
+  }
+
+  /// Whether `when` stands here, and is not the name of a parameter.
+  private var isAtWhen: Bool {
+    current.kind == .name(PruneWord.when.rawValue) && kind(1).startsExpression && kind(1) != .symbol(.leftParenthesis)
+      || current.kind == .name(PruneWord.when.rawValue) && kind(1) == .symbol(.leftParenthesis)
+        && lastClause == ClauseWord.prune.rawValue
   }
 
   /// Whether `near` stands here, and is not the name of a parameter.

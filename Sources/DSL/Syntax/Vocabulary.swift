@@ -51,7 +51,7 @@ public enum Keyword: String, CaseIterable, Sendable {
 
 /// The clause words of a search that are no reserved words; they mean something only where no name could stand.
 public enum ClauseWord: String, CaseIterable, Sendable {
-  case with, minimize, maximize, `where`, require, prune, on, from, `as`
+  case with, minimize, maximize, `where`, require, prune, within, on, from, `as`
 
   /// Whether a search may have several of these clauses.
   public var mayRepeat: Bool { [.minimize, .maximize, .where, .require].contains(self) }
@@ -62,6 +62,12 @@ public enum ClauseWord: String, CaseIterable, Sendable {
     spellings.insert(Keyword.for.rawValue, at: 1)
     return spellings
   }()
+}
+
+/// The word behind `prune PRUNER`, or behind `prune` alone; like those of clauses it is no reserved word.
+public enum PruneWord: String, CaseIterable, Sendable {
+  /// `prune when loss > 4`.
+  case when
 }
 
 /// The words behind a domain; like those of clauses they are no reserved words.
@@ -80,6 +86,16 @@ public enum TrialName: String, CaseIterable, Sendable {
   case trial
   /// The number of the worker that evaluates it, from 0.
   case worker
+}
+
+/// The names that `prune when` sees beside the parameters and the metrics that were reported.
+public enum ReportName: String, CaseIterable, Sendable {
+  /// The value that was reported.
+  case value
+  /// The step that it is of.
+  case step
+  /// How long the trial has run.
+  case seconds
 }
 
 /// The unit of a count.

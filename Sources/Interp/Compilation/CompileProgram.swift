@@ -85,7 +85,7 @@ extension Compiler {
         if let name { compiled.moduleSlots.append((file, bind(name.text, isVariable: false))) }
       case .test(let title, let block):
         let literal = FunctionLiteral(parameters: [], body: block, signature: statement.span)
-        if let code = try compiler.function(literal, name: title) as? MakeFunction {
+        if let code = try compiler.function(literal, name: nil, title: title) as? MakeFunction {
           compiled.tests.append(.init(title: title, code: code, span: statement.span))
         }
       case .expression(let expression):

@@ -46,6 +46,11 @@ extension Compiler {
     for constraint in search.outcomeConstraints {
       outcomeConstraints.append(try condition(constraint, of: names + noteNames, "require"))
     }
+    let pruneCondition = try search.pruneCondition.map { condition throws(Exit) in
+      let reported = reported(by: search, condition).filter { !names.map(\.text).contains($0) }
+      let own = names + reported.map { Name($0, search.keyword) }
+      return (try function(of: own, Block(expression: condition), "prune when"), reported, condition.span)
+    }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
     var budgets: [Node] = []
     for budget in search.budgets.isEmpty ? [word("default_budget", search.keyword)] : search.budgets {
@@ -59,6 +64,7 @@ extension Compiler {
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, outcomeConstraints: outcomeConstraints, notes: notes, strategy: strategy,
       budgets: budgets, pruner: try optional(search.pruner),
+      pruneCondition: pruneCondition, trialLimit: try optional(search.trialLimit),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
       span: span)
     // Frames of the search's functions begin above what is in use here, and are gone when it ends.
@@ -67,8 +73,10 @@ extension Compiler {
     return SearchNode(clauses, base: base)
   }
 
-  /// What the search sees of the notes of a trial: the labels of `note(...)` in its objectives, and what `require` reads that is bound
-  /// nowhere else. Parameters of the same name are what is meant.
+  /// What the search sees of the notes of a trial.
+  ///
+  /// These are the labels of `note(...)` in its objectives, and what `require` reads that is bound nowhere else. Parameters of the same
+  /// name are what is meant.
   private func notes(of search: Search) -> [SearchClauses.NoteUse] {
     let parameters = Set(search.parameters.map(\.name.text))
     let bare = search.objectives.dropFirst().compactMap { objective -> Expression? in
@@ -85,6 +93,16 @@ extension Compiler {
       notes.append(.init(name: name.text, span: read.first { $0.text == name.text }?.span))
     }
     return notes
+  }
+
+  /// What `prune when` sees of the reports of a trial: their value, step and time, the labels of `report(...)`, and what it reads
+  /// that is bound nowhere else.
+  private func reported(by search: Search, _ condition: Expression) -> [String] {
+    let labels = ReportName.allCases.map(\.rawValue) + search.reports.map(\.text)
+    let others = condition.readNames.map(\.text).filter { !labels.contains($0) && scope.access($0) == nil }
+    var names: [String] = []
+    for name in labels + others where !names.contains(name) { names.append(name) }
+    return names
   }
 
   private func rule(of parameter: Search.Parameter) -> String {
@@ -154,10 +172,10 @@ extension Compiler {
     }
   }
 
-  func function(of names: [Name], _ body: Block, _ name: String) throws(Exit) -> Node {
+  func function(of names: [Name], _ body: Block, _ title: String) throws(Exit) -> Node {
     let literal = FunctionLiteral(
       parameters: names.map { FunctionParameter(name: $0) }, body: body, signature: body.span)
-    return try function(literal, name: name)
+    return try function(literal, name: nil, title: title)
   }
 
   /// The expression as it stands if it mentions none of `names`, or else as a function of them.

@@ -63,12 +63,19 @@ struct Compiler {
   // MARK: Functions
 
   /// A node that makes the function.
+  ///
+  /// - Parameters:
+  ///   - literal: its text.
+  ///   - name: what its own text calls it by; nil where it has no name.
+  ///   - title: what messages call it where it has no name.
+  ///   - home: the function that its text stands in, unless that is the one around.
+  ///   - blocks: how many blocks deep it stands there.
   func function(
-    _ literal: FunctionLiteral, name: String?, home: FunctionScope? = nil, blocks: Int? = nil
+    _ literal: FunctionLiteral, name: String?, title: String = "fn", home: FunctionScope? = nil, blocks: Int? = nil
   ) throws(Exit) -> Node {
     let inner = FunctionScope(
       name: name, parent: scope, home: home ?? scope, blocks: blocks ?? scope.blocks.count)
-    let code = try Compiler(scope: inner, sources: sources).code(literal, name: name ?? "fn")
+    let code = try Compiler(scope: inner, sources: sources).code(literal, name: name ?? title)
     return MakeFunction(code, inner.captures, literal.signature)
   }
 

@@ -4,14 +4,18 @@ import Synchronization
 public final class Interruption: Sendable {
   private let flag = Atomic<Bool>(false)
   private let isFinal = Atomic<Bool>(false)
+  /// What this is a part of: whoever is asked to stop the whole stops the part.
+  private let whole: Interruption?
 
   /// Not interrupted.
-  public init() {}
+  ///
+  /// - Parameter whole: what this is a part of.
+  public init(within whole: Interruption? = nil) { self.whole = whole }
 
   /// Whether somebody asked to stop.
   ///
-  /// One relaxed load.
-  @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) }
+  /// One relaxed load, and one for the whole if this is a part.
+  @inline(__always) public var isRequested: Bool { flag.load(ordering: .relaxed) || (whole?.isRequested ?? false) }
 
   /// Asks to stop; may be called from any thread.
   public func request() { flag.store(true, ordering: .relaxed) }

@@ -181,6 +181,7 @@ struct Completer {
         Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.")
       }
       return (studies.isEmpty ? [.init(text: "\"")] : studies, "a name in quotes")
+    case .within: return ([.init(text: "5min", summary: "How long a trial may take.")], "")
     case .minimize, .maximize, .where, .require: return (expressions(place), "")
     }
   }

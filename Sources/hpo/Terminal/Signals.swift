@@ -65,7 +65,8 @@ enum Signals {
 
   /// What `body` gives, with Ctrl-C asking it to stop.
   static func whileRunning<R>(_ body: () throws -> R) rethrows -> R {
-    interruption.clear()
+    // At a prompt, what came too late for one line does not end the next; elsewhere it ends whatever is next.
+    if resting.load(ordering: .relaxed) == .prompt { interruption.clear() }
     phase.store(.running, ordering: .relaxed)
     defer { phase.store(resting.load(ordering: .relaxed), ordering: .relaxed) }
     return try body()

@@ -6,6 +6,28 @@ import Testing
 
 /// What `hpo test` runs of a program and of the files that it imports.
 struct TestingTests {
+  @Test func aTestMayHaveTheNameOfWhatItTests() throws {
+    let text = """
+      fn f(x) = x + 1
+      let g = 3
+      let minimize = 2
+      test "f" { expect f(1) == 2 }
+      test "g" { expect g == 3 }
+      test "mean" { expect mean([1, 3]) == 2 }
+      test "minimize" { expect (search x in 1..3 with grid for 3 trials minimize x * minimize).value == 2 }
+      """
+    let results = try onDeepStack {
+      Result<[String], any Error> {
+        let context = Context(
+          settings: Settings(), sources: SourceMap(), output: { _ in }, notes: { _ in }, progress: { _ in })
+        return try Session(context: context).test(text, name: "program.hpo", path: nil).results.map { result in
+          "\(result.title): \(result.failure?.title ?? "passed")"
+        }
+      }
+    }.get()
+    #expect(results == ["f: passed", "g: passed", "mean: passed", "minimize: passed"])
+  }
+
   @Test func importedFilesAreTestedLikeTheProgram() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hpo-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

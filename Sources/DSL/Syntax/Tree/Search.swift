@@ -56,8 +56,14 @@ public struct Search: Sendable {
   public var strategy: Expression?
   /// `for`: the budgets, whichever ends first.
   public var budgets: [Expression] = []
-  /// `prune`.
+  /// `prune`: who ends trials early.
   public var pruner: Expression?
+  /// `prune when`: what ends a trial early, of what it has reported.
+  public var pruneCondition: Expression?
+  /// `within`: how long a trial may take.
+  public var trialLimit: Expression?
+  /// The names that the objectives report, as far as their text tells: the labels of `report(...)`.
+  public var reports: [Name] = []
   /// `on`: the workers.
   public var workers: Expression?
   /// `from`: the warm start.

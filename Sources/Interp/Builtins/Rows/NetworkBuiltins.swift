@@ -194,7 +194,7 @@ extension Arguments {
         "note: the schedule of a training depends on its number of epochs: what `prune` sees early is no short training"
       )
     }
-    return { [span] epoch, valid in
+    return { [span, evaluator] epoch, valid in
       guard let valid, case .record(let metrics) = metricsRecord(valid) else { return }
       let metric = named ?? usual.first { metrics[$0]?.number != nil } ?? "loss"
       guard let value = metrics[metric]?.number else {
@@ -204,7 +204,8 @@ extension Arguments {
             "`report` is one of \(metrics.fields.filter { $0.value.number != nil }.map(\.name).joined(separator: ", "))."
         )
       }
-      try trial.report(value, at: epoch)
+      let numbers = metrics.fields.compactMap { field in field.value.number.map { (field.name, $0) } }
+      try trial.report(value, at: epoch, Dictionary(numbers) { $1 }, by: evaluator)
     }
   }
 }

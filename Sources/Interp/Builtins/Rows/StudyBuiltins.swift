@@ -72,7 +72,7 @@ let studyBuiltins: [Builtin] = [
     return .real(Hypervolume.of(front.filter { $0.allSatisfy(\.isFinite) }, reference: reference))
   },
   Builtin(
-    "report", forms: [reportOfTrial, reportOfStudy],
+    "report", forms: [reportOfTrial, reportOfMetrics, reportOfStudy],
     examples: [
       .init("search x in 0.0..1.0 for 5 trials minimize { report(x, at: 1); x }"),
       .init("report(study(\"digits\"), \"digits.html\")"),
@@ -107,7 +107,33 @@ let reportOfTrial = Builtin.Form(
   if a.isOfStudy { return try reportOfStudy.body(a.taken(by: reportOfStudy)) }
   let value = try a.number(0)
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
-  try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep)
+  try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep, by: a.evaluator)
+  return .none
+}
+
+/// `report(accuracy: a, loss: l, at: epoch)`.
+let reportOfMetrics = Builtin.Form(
+  parameters: [.label("at"), .labels("metrics")],
+  summary: """
+    Tells several metrics of a step at once: pruners compare the one that is called like the objective, or else the first; \
+    `prune when` sees them all.
+    """
+) { (a: Arguments) throws(Exit) in
+  guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
+  var metrics: [(name: String, value: Double)] = []
+  for (name, value) in try a.record(1).fields {
+    guard let number = value.number else {
+      throw failure("`\(name)` must be a number, not \(value.kind)", a.place(name))
+    }
+    metrics.append((name, number))
+  }
+  guard let first = metrics.first else {
+    throw failure("a report needs a value", a.span, hint: "write `report(loss, at: epoch)`.")
+  }
+  let judged = trial.judgedMetrics?.first.flatMap { wanted in metrics.first { $0.name == wanted } } ?? first
+  try trial.report(
+    judged.value, at: try a.optional(0, a.int) ?? trial.nextStep,
+    Dictionary(metrics.map { ($0.name, $0.value) }) { $1 }, by: a.evaluator)
   return .none
 }
 

@@ -144,7 +144,7 @@ final class ThreadCrew: Crew {
 
     /// Tells how a trial is doing, and waits for the answer where there is to be one.
     func send(_ reports: [Report], of task: TrialTask) throws(Exit) {
-      let answer = task.judgedMetrics == nil ? nil : ReportAnswer()
+      let answer = task.isJudged ? ReportAnswer() : nil
       send(.reported(reports, task.trial, answer))
       try answer?.wait(interruption)
     }

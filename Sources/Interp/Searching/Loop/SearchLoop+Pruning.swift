@@ -5,7 +5,7 @@ import Studies
 extension SearchPlan {
   /// The metrics that a training reports by itself, the first that it has; nil where nobody ends trials early.
   var judgedMetrics: [String]? {
-    guard pruner != nil else { return nil }
+    guard pruner != nil || assessment.pruneCondition != nil else { return nil }
     let objective = assessment.objectives[0]
     return (objective.metric.map { [$0] } ?? []) + (objective.direction == .minimize ? ["loss"] : ["accuracy", "r2"])
   }

@@ -195,7 +195,8 @@ struct SearchLoop {
     }
     state.curves.forget(trial.number)
     return TrialTask(
-      trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics)
+      trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics,
+      isJudged: plan.pruner != nil)
   }
 
   private func claim(_ state: inout State) throws(Exit) -> Trial? {

@@ -11,6 +11,8 @@ struct TrialTask: Sendable {
   let seed: UInt64
   /// The metric that a training reports by itself, the first that it has; nil where nobody ends trials early.
   let judgedMetrics: [String]?
+  /// Whether a report waits for an answer.
+  let isJudged: Bool
 }
 
 /// How the evaluation of a trial ended, and what its objective has said about it.
@@ -46,11 +48,27 @@ extension TrialAssessment {
   func evaluate(
     _ task: TrialTask, on evaluator: Evaluator, send: @escaping ([Report]) throws(Exit) -> Void
   ) -> TrialEnd {
-    let running = RunningTrial(number: task.trial.number, judgedMetrics: task.judgedMetrics, send: send)
     let machine = evaluator.machine
-    let outer = (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram)
-    (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram) = (running, task.seed, nil)
-    defer { (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram) = outer }
+    let interruption =
+      limit.map { _ in Interruption(within: machine.pointee.interruption) } ?? machine.pointee.interruption
+    let clock = TrialClock(limit: limit, interruption)
+    defer { clock.pause() }
+    let known = (try? task.arguments.get()).map { Array($0.suffix(parameterCount)) } ?? []
+    var isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)?
+    if let condition = pruneCondition {
+      isHopeless = { (reports, evaluator) throws(Exit) -> Bool in try condition.holds(for: reports, known, evaluator) }
+    }
+    let running = RunningTrial(
+      number: task.trial.number, judgedMetrics: task.judgedMetrics, clock: clock, isHopeless: isHopeless, send: send)
+    let outer = (
+      machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram, machine.pointee.interruption
+    )
+    (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram, machine.pointee.interruption) = (
+      running, task.seed, nil, interruption
+    )
+    defer {
+      (machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram, machine.pointee.interruption) = outer
+    }
     let ending: TrialEnd.Ending
     do throws(Exit) {
       var arguments = try task.arguments.get()
@@ -61,10 +79,18 @@ extension TrialAssessment {
       switch error {
       case .failed(let fault): ending = .failed(fault)
       case .pruned: ending = .pruned
-      default: ending = .interrupted
+      default: ending = clock.isOver && !outer.3.isRequested ? overtime(running) : .interrupted
       }
     }
     return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
+  }
+}
+
+extension TrialAssessment {
+  /// How a trial ends whose time is up: with what it has reported, or as a failure.
+  private func overtime(_ trial: RunningTrial) -> TrialEnd.Ending {
+    guard trial.reports.isEmpty else { return .pruned }
+    return .failed(Fault("the trial took longer than \(DurationText.text(limit ?? 0))", objectives[0].span))
   }
 }
 

@@ -50,7 +50,7 @@ struct SearchClauses {
   /// Of functions of all parameters.
   let constraints: [ParameterCondition<Node>]
   let constraintSpans: [Span]
-  /// At least one. All but the first are functions of what was noted, too.
+  /// At least one; all but the first are functions of what was noted, too.
   let objectives: [Objective]
   /// Of functions of all parameters and of what was noted.
   let outcomeConstraints: [ParameterCondition<Node>]
@@ -59,6 +59,10 @@ struct SearchClauses {
   let strategy: Node
   let budgets: [Node]
   let pruner: Node?
+  /// What ends a trial early: a function of the parameters and of `reported`; nil for nothing.
+  let pruneCondition: (function: Node, reported: [String], span: Span)?
+  /// How long a trial may take.
+  let trialLimit: Node?
   let workers: Node?
   let start: Node?
   let name: Node?

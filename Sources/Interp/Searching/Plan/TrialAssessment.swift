@@ -22,8 +22,12 @@ struct TrialAssessment {
   let objectives: [Objective]
   /// Of functions of all parameters and all notes.
   let constraints: [ParameterCondition<Value>]
+  /// What ends a trial early, of what it has reported; nil for nothing.
+  let pruneCondition: PruneCondition?
+  /// How long a trial may take, in seconds; nil for as long as it takes.
+  let limit: Double?
   private let notes: [SearchClauses.NoteUse]
-  private let parameterCount: Int
+  let parameterCount: Int
 
   /// Evaluates the clauses of a search.
   init(_ clauses: SearchClauses, _ f: inout Frame) throws(Exit) {
@@ -41,8 +45,25 @@ struct TrialAssessment {
       constraints += try constraint.map { (node) throws(Exit) in try node.value(&f) }.conjuncts
     }
     self.constraints = constraints
+    if let condition = clauses.pruneCondition {
+      pruneCondition = PruneCondition(
+        function: try condition.function.value(&f), reported: condition.reported, span: condition.span)
+    } else {
+      pruneCondition = nil
+    }
+    limit = try Self.limit(clauses.trialLimit, &f)
     notes = clauses.notes
     parameterCount = clauses.parameters.count
+  }
+
+  private static func limit(_ node: Node?, _ f: inout Frame) throws(Exit) -> Double? {
+    guard let node else { return nil }
+    let value = try node.value(&f)
+    guard case .quantity(let quantity) = value, quantity.unit == .seconds else {
+      throw failure("`within` takes a time, not \(value.kind)", node.span, hint: "write `within 5min`.")
+    }
+    guard quantity.amount > 0 else { throw failure("a trial needs some time", node.span) }
+    return quantity.amount
   }
 
   var directions: [Direction] { objectives.map(\.direction) }
@@ -92,5 +113,27 @@ struct TrialAssessment {
         ?? (names.isEmpty
           ? "the objective notes it by `note(\(name): ...)`." : "it has noted \(names.joined(separator: ", "))."),
       isOfEveryTrial: true)
+  }
+}
+
+/// `prune when`: a condition on what a trial has reported.
+struct PruneCondition {
+  /// A function of all parameters and of what was reported.
+  let function: Value
+  /// The names of what was reported, in the order of the arguments.
+  let reported: [String]
+  let span: Span
+
+  /// Whether it holds; not where it asks for something that was not reported yet.
+  func holds(
+    for reports: [String: Double], _ parameters: [Value], _ evaluator: Evaluator
+  ) throws(Exit) -> Bool {
+    let values = reported.map { name in reports[name].map { Value.real($0) } ?? .none }
+    do throws(Exit) {
+      return try evaluator.test(function, parameters + values, span)
+    } catch {
+      if case .failed = error, values.contains(where: \.isNone) { return false }
+      throw error
+    }
   }
 }

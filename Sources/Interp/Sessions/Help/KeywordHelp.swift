@@ -95,14 +95,23 @@ enum KeywordHelp {
       examples: ["search x in 0.0..1.0 as \"parabola\" for 10 trials minimize x^2"],
       seeAlso: ["search", "study", "import"]),
     Row(
-      words: ["prune"], usage: "prune PRUNER",
+      words: ["prune", "when"], usage: "prune PRUNER   or   prune [PRUNER] when CONDITION",
       summary: """
         Stops poor trials early, by what they `report`. A `train` reports the metric of the objective after each epoch by \
-        itself. With `asha`, `hyperband` and `pasha` trials wait where they are, and go on when others are known to be worse.
+        itself. With `asha`, `hyperband` and `pasha` trials wait where they are, and go on when others are known to be worse. \
+        `when` ends a trial by what it has reported: its `value`, `step` and `seconds`, and metrics by name.
         """,
       examples: [
-        "search x in 0.0..1.0 for 9 trials prune asha(to: 9) minimize { for e in 1..9 { report(x + 1 / e, at: e) }; x }"
+        "search x in 0.0..1.0 for 9 trials prune when loss > 0.5 minimize { for e in 1..9 { report(loss: x, at: e) }; x }",
+        "search x in 0.0..1.0 for 9 trials prune asha(to: 9) minimize { for e in 1..9 { report(x + 1 / e, at: e) }; x }",
       ], seeAlso: ["asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon", "report"]),
+    Row(
+      words: ["within"], usage: "within TIME",
+      summary: """
+        How long one trial may take: one that takes longer ends with what it has reported, as if it were pruned, or else fails. The \
+        time in which it is laid aside does not count.
+        """,
+      examples: ["search x in 0.0..1.0 for 9 trials within 5min minimize x^2"], seeAlso: ["for", "prune", "run"]),
     Row(
       words: ["on"], usage: "on N workers",
       summary: """

@@ -45,6 +45,9 @@ struct Arguments {
     return true
   }
 
+  /// Who calls functions above the builtin's own slots.
+  var evaluator: Evaluator { Evaluator(machine: machine, slots: slots + count) }
+
   /// Calls a function value with `arguments`, above the builtin's own slots.
   func call(_ function: Value, _ arguments: Value...) throws(Exit) -> Value {
     let base = slots + count

@@ -13,7 +13,7 @@ struct Machine {
   let depthLimit: Int
   /// The lowest address that the thread's own stack may reach: long expressions use it up sooner than calls are counted.
   let lowestAddress: UInt
-  let interruption: Interruption
+  var interruption: Interruption
   /// What was ready when Ctrl-C came, for the session to take.
   var kept: Kept?
   /// The name that the statement has given it, if that is its whole value.

@@ -1,4 +1,5 @@
 import Basics
+import DSL
 import Studies
 
 /// The trial whose objective is running: what `note` and `report` write to.
@@ -17,6 +18,10 @@ final class RunningTrial {
   private var sentCount = 0
   private var lastSending = ContinuousClock.now
   private let send: ([Report]) throws(Exit) -> Void
+  private let clock: TrialClock
+  /// Whether what was reported ends the trial, and what has been reported so far, the last of each name.
+  private let isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)?
+  private var reported: [String: Double] = [:]
 
   /// Reports are seen by others after so long, or at the end: one that comes often costs no write of its own.
   private static let sendingInterval = Duration.milliseconds(50)
@@ -27,24 +32,47 @@ final class RunningTrial {
   ///   - number: its number.
   ///   - judgedMetrics: the metric that a training reports by itself, the first that it has; nil where no pruner judges
   ///     the trial.
+  ///   - clock: how long it has run.
+  ///   - isHopeless: whether what was reported so far, by name, ends the trial.
   ///   - send: takes reports to where others see them, while the trial runs; where a pruner judges them, it returns when the
   ///     trial is to go on, and throws `pruned` where it is not.
-  init(number: Int, judgedMetrics: [String]? = nil, send: @escaping ([Report]) throws(Exit) -> Void) {
-    self.number = number
-    self.judgedMetrics = judgedMetrics
-    self.send = send
+  init(
+    number: Int, judgedMetrics: [String]? = nil, clock: TrialClock,
+    isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)? = nil,
+    send: @escaping ([Report]) throws(Exit) -> Void
+  ) {
+    (self.number, self.judgedMetrics, self.clock) = (number, judgedMetrics, clock)
+    (self.isHopeless, self.send) = (isHopeless, send)
   }
 
   func note(_ name: String, _ value: JSON) { notes.append(JSON.Member(name, value)) }
 
-  func report(_ value: Double, at step: Int) throws(Exit) {
+  /// Takes a report, and ends the trial where it is poor.
+  ///
+  /// - Parameters:
+  ///   - value: what pruners compare.
+  ///   - step: the step that it is of.
+  ///   - metrics: what else was measured, by name.
+  ///   - evaluator: who asks whether that ends the trial, above what is in use.
+  func report(
+    _ value: Double, at step: Int, _ metrics: [String: Double] = [:], by evaluator: Evaluator
+  ) throws(Exit) {
     lastStep = reports.isEmpty ? step : max(lastStep, step)
     reports.append(Report(step: step, value: value))
+    if let isHopeless {
+      reported.merge(metrics) { $1 }
+      reported[ReportName.value.rawValue] = value
+      reported[ReportName.step.rawValue] = Double(step)
+      reported[ReportName.seconds.rawValue] = clock.seconds
+      if try isHopeless(reported, evaluator) { throw .pruned }
+    }
     let now = ContinuousClock.now
     // A pruner judges every report.
     guard judgedMetrics != nil || now - lastSending >= Self.sendingInterval else { return }
     let new = Array(reports[sentCount...])
     (sentCount, lastSending) = (reports.count, now)
+    clock.pause()
+    defer { clock.resume() }
     try send(new)
   }
 
