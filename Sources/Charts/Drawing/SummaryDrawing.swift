@@ -49,7 +49,10 @@ extension StudySummary {
   }
 
   private var none: [String] {
-    guard let failure else { return ["none, no trial is complete"] }
+    guard let failure else {
+      let pruned = counts.first { $0.state == .pruned }?.count ?? 0
+      return [pruned > 0 && pruned == finished ? "none, since every trial was pruned" : "none, no trial is complete"]
+    }
     return ["none", "trial \(failure.number) failed: \(failure.message.onOneLine)"]
   }
 

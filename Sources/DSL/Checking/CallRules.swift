@@ -25,6 +25,7 @@ extension Checker {
     // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
     if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
     for (position, argument) in arguments.enumerated() {
+      if let known, known.definition == nil, isCalledActivation(argument.expression, in: known.name) { continue }
       self.argument(argument, at: position + piped, of: known)
     }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
@@ -32,6 +33,17 @@ extension Checker {
     }
     if known.name == "log", find("log")?.scope == nil, piped == 0, checkLogarithmicRange(arguments) { return }
     check(form, against: signatures)
+  }
+
+  /// `model(leaky_relu(0.1))`: an activation with numbers, which is a number itself.
+  private mutating func isCalledActivation(_ value: Expression, in function: String) -> Bool {
+    guard ["model", "residual", "dense", "conv"].contains(function),
+      case .call(let callee, let arguments) = value.bare.kind,
+      !arguments.isEmpty, case .name(let name) = callee.bare.kind, NameHabits.activations.contains(name),
+      find(name)?.binding.known.definition == nil
+    else { return false }
+    report("in a network an activation stands without parentheses", at: value.span, "write `\(name)`")
+    return true
   }
 
   /// One argument; where a text is wanted, a name that is not bound lacks its quotes.

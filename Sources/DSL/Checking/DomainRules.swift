@@ -41,6 +41,10 @@ extension Checker {
       return choices.count == items.count && lacksQuotes(choices)
     case .binary(.subtract, _, _): return isSubtraction(domain.bare)
     case .name(let function):
+      if find(function)?.binding.known.definition == nil, !hasUnknownImport, let meant = NameHabits.domains[function] {
+        report("a type is not a domain", at: domain.span, "write `\(meant)`, for example")
+        return true
+      }
       guard let known = find(function)?.binding.known, known.definition == nil, known.signatures != nil else {
         return false
       }
@@ -119,6 +123,7 @@ extension Checker {
 
   /// A choice that is a range is handed over as a range.
   private mutating func checkChoices(_ items: [Item], of name: String) {
+    checkDistinct(items.compactMap { if case .value(let value) = $0, value.isLiteral { value } else { nil } })
     for case .value(let item) in items {
       let isRange =
         switch item.bare.kind {
@@ -132,6 +137,17 @@ extension Checker {
         hint: items.count == 1
           ? "without brackets it is a domain: `\(name) in \(written)`."
           : "write two parameters: `kind in [\"auto\", \"value\"], \(name) in \(written) if kind == \"value\"`.")
+    }
+  }
+
+  /// `["a", "a"]`.
+  private mutating func checkDistinct(_ choices: [Expression]) {
+    guard choices.count < 1000 else { return }
+    for (index, choice) in choices.enumerated() {
+      guard let first = choices[..<index].first(where: { $0.isSameLiteral(as: choice) }) else { continue }
+      return report(
+        "\(text(choice.span)) is listed twice among the choices", at: choice.span, "the second one",
+        secondary: [Diagnostic.Label(first.span, "the first one")], hint: "list every choice once.")
     }
   }
 

@@ -83,6 +83,7 @@ extension Checker {
     var rest: Conditional? = conditional
     while let current = rest {
       condition(current.condition, of: "if")
+      maybeInactive = [:]
       block(current.consequence)
       rest = nil
       switch current.alternative {

@@ -14,7 +14,12 @@ extension Checker {
     for constraint in search.constraints { inside(.condition) { $0.condition(constraint, of: "where") } }
     let around = parametersAround
     parametersAround = search.parameters.map(\.name.text)
-    for objective in search.objectives { self.objective(objective) }
+    for objective in search.objectives {
+      for parameter in search.parameters {
+        if let condition = parameter.condition { maybeInactive[parameter.name.text] = condition.span }
+      }
+      self.objective(objective)
+    }
     parametersAround = around
     pop()
     if search.parameters.isEmpty {
@@ -105,7 +110,11 @@ extension Checker {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
     }
     block(objective.body)
-    if case .expression(let value)? = objective.body.statements.last?.kind { checkNoDomain(value) }
+    if case .expression(let value)? = objective.body.statements.last?.kind {
+      checkNoDomain(value)
+      checkActive(value)
+    }
+    maybeInactive = [:]
     pop()
     (loops, function) = outer
   }
@@ -218,6 +227,7 @@ extension Checker {
         return reportValues(values, at: start.span, names)
       }
       // Records of trials that were run elsewhere have more fields: the value, under any name, and what else is known.
+      for value in values { checkValues(value, of: search) }
       for value in values { point(value, names) { Suggestion.nearest(to: $0, among: names) != nil } }
     } else if start.isLiteral {
       if kind == .string {
@@ -227,8 +237,42 @@ extension Checker {
       }
       reportValues([start], at: start.span, names)
     } else {
+      checkValues(start, of: search)
       point(start, names)
     }
+  }
+
+  /// The values of a point that is written out.
+  private mutating func checkValues(_ point: Expression, of search: Search) {
+    guard case .record(let fields) = point.bare.kind else { return }
+    for case .value(let field, let value) in fields {
+      guard let parameter = search.parameters.first(where: { $0.name.text == field.text }), value.isLiteral,
+        isOutside(value, parameter.domain)
+      else { continue }
+      let domain = text(parameter.domain.span)
+      report(
+        "\(text(value.span)) is not in the domain of `\(field.text)`", at: value.span, "the domain is `\(domain)`",
+        hint: "name a value of it, or widen the domain.")
+    }
+  }
+
+  /// Whether a literal lies outside of a domain that is written out.
+  private func isOutside(_ value: Expression, _ domain: Expression) -> Bool {
+    var inner = domain.bare
+    if case .stepped(let range, by: _) = inner.kind { inner = range.bare }
+    switch inner.kind {
+    case .range(let low, let high): return isOutside(value, low, high)
+    case .call(let callee, let arguments):
+      guard case .name("log") = callee.bare.kind, arguments.count == 2 else { return false }
+      return isOutside(value, arguments[0].expression, arguments[1].expression)
+    default: return WrittenChoices(domain)?.exclude(value) ?? false
+    }
+  }
+
+  private func isOutside(_ value: Expression, _ low: Expression, _ high: Expression) -> Bool {
+    guard let a = low.literalNumber, let b = high.literalNumber else { return false }
+    guard let number = value.literalNumber else { return true }
+    return number < a || number > b
   }
 
   private mutating func point(

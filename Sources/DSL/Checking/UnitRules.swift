@@ -11,6 +11,7 @@ extension Checker {
     }
     var kind = self.expression(first)
     for (operation, left, right) in spine.reversed() {
+      if operation == .and || operation == .or { maybeInactive = [:] }
       let other = self.expression(right)
       kind = result(of: operation, left, kind, right, other)
     }
@@ -24,6 +25,8 @@ extension Checker {
     case .add, .subtract, .multiply, .divide, .modulo, .power, .less, .lessOrEqual, .greater, .greaterOrEqual:
       checkNoDomain(left)
       checkNoDomain(right)
+      checkActive(left)
+      checkActive(right)
     default: break
     }
     switch operation {

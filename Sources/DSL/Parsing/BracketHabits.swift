@@ -24,21 +24,39 @@ extension Parser {
     let end = isClosed ? closing?.span.start ?? bracket.span.end : bracket.span.end
     let inside = source.text(under: Span(start: bracket.span.end, length: end - bracket.span.end))
     let items = inside.contains("\n") ? "" : inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let place = isClosed && !inside.contains("\n") ? closing.map { bracket.span.joined(to: $0.span) } : nil
     let isShown = !items.isEmpty && items.count <= 40
-    let list = isShown ? "[\(items)]" : "[1, 2]"
     let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level
+    guard isClosed || !isDomain else {
+      return Diagnostic(
+        "a choice is written in square brackets", at: bracket.span, "write `[`, and `]` behind the last one")
+    }
+    let list = isShown ? "[\(isDomain ? quotedWords(items) : items)]" : "[1, 2]"
     guard isDomain else {
       return Diagnostic(
-        "a list is written in square brackets", at: bracket.span, "write `\(list)`",
+        "a list is written in square brackets", at: place ?? bracket.span, "write `\(list)`",
         hint: bracket.kind == .symbol(.leftBrace) ? "a record has a name for each value: `{x: 1, y: 2}`." : nil)
     }
     let ends = items.split(separator: ",").map { $0.drop { $0 == " " } }
     guard ends.count == 2, ends.allSatisfy({ Double($0) != nil }) else {
-      return Diagnostic("a choice is written in square brackets", at: bracket.span, "write `\(list)`")
+      return Diagnostic("a choice is written in square brackets", at: place ?? bracket.span, "write `\(list)`")
     }
     return Diagnostic(
-      "a range is written with two dots", at: bracket.span, "write `\(ends[0])..\(ends[1])`",
+      "a range is written with two dots", at: place ?? bracket.span, "write `\(ends[0])..\(ends[1])`",
       hint: "on a logarithmic scale it is `log(\(items))`; a choice of two is `\(list)`.")
+  }
+
+  /// `sgd, adam` as texts, where no name of them is bound.
+  private func quotedWords(_ items: String) -> String {
+    let words = FormatHabits.arguments(items)
+    let isWord = words.allSatisfy { word in
+      word.allSatisfy { $0.isLetter || $0 == "_" || $0.isNumber } && word.first?.isLetter == true
+        && Keyword(rawValue: word) == nil && !NameHabits.constants.contains(word)
+        && !tokens.indices.contains {
+          tokens[$0].kind == .keyword(.let) && $0 + 1 < tokens.count && tokens[$0 + 1].kind == .name(word)
+        }
+    }
+    return isWord ? words.map { "\"\($0)\"" }.joined(separator: ", ") : items
   }
 
   /// `xs[1:2]` and `xs[1, 2]`; the current token is what stands behind the first index.

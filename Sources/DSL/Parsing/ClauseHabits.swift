@@ -36,7 +36,7 @@ extension Parser {
   /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.
   func clauseBehindBraces(at position: Int) -> Diagnostic? {
     let last = tokens[..<position].lastIndex { ![.symbol(.comma), .newline, .semicolon].contains($0.kind) }
-    guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), isClause(position) else {
+    guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), beginsClause(position) else {
       return nil
     }
     let word = source.text(under: tokens[position].span)
@@ -63,8 +63,9 @@ extension Parser {
   }
 
   /// Whether a clause starts at `position`, or what would be one in a search.
-  private func isClause(_ position: Int) -> Bool {
-    switch tokens[position].kind {
+  func beginsClause(_ position: Int) -> Bool {
+    guard position < tokens.count else { return false }
+    return switch tokens[position].kind {
     case .keyword(.for): true
     case .name(let word):
       ClauseWord(rawValue: word) != nil

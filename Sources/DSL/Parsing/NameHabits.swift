@@ -24,6 +24,11 @@ enum NameHabits {
     return table
   }()
 
+  /// Constants of other languages.
+  static let constants: Set<String> = [
+    "None", "null", "nil", "NULL", "NA", "NaN", "nan", "True", "TRUE", "False", "FALSE", "T", "inf", "Inf",
+  ]
+
   private static let rows: [(words: String, meant: String)] = [
     ("None null nil NULL undefined nothing NA", "it is written `none`"),
     ("NaN nan", "every number is defined; what is missing is `none`"),
@@ -69,6 +74,8 @@ enum NameHabits {
     ("best_params best_config best_parameters", "it is a field of a study, as in `s.params`"),
     ("set.seed random.seed np.random.seed torch.manual_seed Random.seed", "it is called `seed`"),
     // The program and the prompt.
+    ("should_prune", "`prune median()`, a clause of the search, ends trials early: leave it out"),
+    ("TrialPruned prune_trial", "`prune median()`, a clause of the search, ends trials early"),
     ("lambda", "a function is written `fn(x) = x + 1`"), ("function", "a function is written `fn(x) = x + 1`"),
     ("elif", "write `else if`"), ("self this", "there are no objects; pass the value"),
     ("np math numpy torch nn tf pd plt scipy sklearn", "functions stand by their names, as in `sqrt(x)`"),
@@ -82,6 +89,23 @@ enum NameHabits {
     ("lesson lessons", "it is a command of the shell: `hpo lesson`"),
     ("studies list_studies", "`hpo studies` lists them, in a shell"),
     ("vars who ls dir", "`:vars` lists names, at the prompt"),
+  ]
+
+  /// Types of other languages where a domain stands, and a domain of such values.
+  static let domains: [String: String] = {
+    var table: [String: String] = [:]
+    for row in domainRows {
+      for word in row.words.split(separator: " ") { table[String(word)] = row.meant }
+    }
+    return table
+  }()
+
+  private static let domainRows: [(words: String, meant: String)] = [
+    ("bool boolean Bool logical", "[true, false]"), ("int integer Int long Integer int64", "1..10"),
+    ("float double real Float Double Float64 numeric Real number num float64 float32", "0.0..1.0"),
+    ("str string String text char character", "[\"a\", \"b\"]"),
+    ("categorical category Categorical factor choice choices enum", "[\"a\", \"b\"]"),
+    ("uniform continuous linear", "0.0..1.0"), ("loguniform log_uniform", "log(1e-4, 1)"), ("list array", "[1, 2]"),
   ]
 
   /// What a method of other libraries is here, by the words of its path: `study.optimize`, `trial.report`.
@@ -107,8 +131,8 @@ enum NameHabits {
     ("suggest_int", "a parameter stands in the search: `n in 1..10`"),
     ("suggest_loguniform", "a parameter stands in the search: `lr in log(1e-4, 1)`"),
     ("suggest_categorical", "a parameter stands in the search: `kind in [\"a\", \"b\"]`"),
-    ("trial.report", "it stands by itself: `report(value)`"),
-    ("should_prune", "no trial is stopped early: leave it out"),
+    ("trial.report", "it stands by itself: `report(value, at: step)`"),
+    ("should_prune", "`prune median()`, a clause of the search, ends trials early: leave it out"),
     ("set_user_attr", "a trial keeps a value by `note(name: value)`"),
     ("trial.number", "`trial` itself is the number"), ("trial.params", "it stands by itself: `params`"),
   ]
@@ -158,6 +182,9 @@ enum NameHabits {
     case ("run", "check"), ("run", "capture_output"), ("run", "text"): "leave it out: `.code`, `.text`, `.err` are kept"
     case ("train", "validation_data"), ("train", "validation_split"), ("train", "valid"):
       "the data has the part: `split(data, valid: 20%)`"
+    case ("report", "step"), ("report", "epoch"), ("report", "iteration"): "it is called `at`"
+    case ("tpe", "multivariate"), ("tpe", "group"), ("tpe", "constant_liar"), ("tpe", "prior_weight"):
+      "it has no such choice: leave it out"
     case ("dropout", "p"), ("dropout", "prob"): "it is called `rate`"
     default: nil
     }
@@ -171,6 +198,12 @@ enum NameHabits {
     default: nil
     }
   }
+
+  /// What ends trials early, with arguments as an example.
+  static let pruners = [
+    "median": "", "percentile": "25", "asha": "to: 27", "hyperband": "to: 27", "pasha": "to: 27", "patient": "",
+    "threshold": "upper: 10", "wilcoxon": "",
+  ]
 
   /// Functions that are layers of a network when they are not called.
   static let activations: Set<String> = [

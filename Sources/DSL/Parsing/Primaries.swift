@@ -71,7 +71,7 @@ extension Parser {
         if !text.isEmpty { parts.append(.text(text)) }
         advance()
         return Expression(.interpolation(parts), span(from: head.span))
-      default: throw unexpectedInString()
+      default: throw unexpectedInString(after: parts.last)
       }
     }
   }
@@ -103,6 +103,7 @@ extension Parser {
     var items: [Item] = []
     while !isAt(.rightBracket), current.kind != .end {
       items.append(try item())
+      if let digits = groupedDigits() { throw digits }
       guard consume(.comma) else { break }
     }
     return items

@@ -22,6 +22,7 @@ extension Parser {
     if case .integer = tokens[position - 1].kind,
       let unit = Suggestion.nearest(to: word, among: units)
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
+        ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.singular)).map({ "\($0)s" })
     {
       return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
     }
@@ -56,7 +57,7 @@ extension Parser {
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     }
     if unit == .steps, number(at: index - 2) != nil {
-      return Diagnostic("a step is written `by`", at: previous.span, "write `by \(text)`")
+      return Diagnostic("a step is written `by`", at: previous.span.joined(to: current.span), "write `by \(text)`")
     }
     return Diagnostic(
       "a unit follows its number", at: previous.span.joined(to: current.span),
@@ -144,6 +145,15 @@ extension Parser {
     return Diagnostic(
       "a choice is written in square brackets", at: tokens[index - 1].span.joined(to: tokens[last].span),
       "write `[\(choices.joined(separator: ", "))]`")
+  }
+
+  /// `x in 1..10, 2`: a number behind the comma, which is the current token.
+  func stepBehindComma() -> Diagnostic? {
+    guard isAt(.comma), lastClause == Keyword.in.rawValue, index > 1, tokens[index - 2].kind == .symbol(.range),
+      let step = number(at: index + 1), isEndOfChoice(index + 2)
+    else { return nil }
+    return Diagnostic(
+      "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
   }
 
   private func isChoice(_ position: Int) -> Bool {

@@ -5,13 +5,21 @@ extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
     if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
     if let quoted = quotedParameter(at: index) { return quoted }
+    if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
+      return Diagnostic(
+        "a search of several lines stands in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
+    }
     return unexpected(
       "a parameter or a clause of the search",
       hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
+  private var isAtLineBreak: Bool { current.kind == .newline }
+
   func expectedEndOfClause() -> Diagnostic {
-    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets() {
+    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets()
+      ?? stepBehindComma()
+    {
       return problem
     }
     let isClause =
@@ -64,7 +72,9 @@ extension Parser {
     let isComma = isAt(.comma)
     if isComma, let number = decimalComma(at: index) { return number }
     if let problem = clauseBehindBraces(at: index + (isComma ? 1 : 0)) ?? equalsInClause() { return problem }
-    if let choices = choicesWithoutBrackets() ?? quotedParameter(at: index + (isComma ? 1 : 0)) { return choices }
+    if let choices = choicesWithoutBrackets() ?? stepBehindComma() ?? quotedParameter(at: index + (isComma ? 1 : 0)) {
+      return choices
+    }
     if case .name = current.kind { return notAClause(at: index) }
     if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
       if lastClause == ClauseWord.from.rawValue {
@@ -90,17 +100,22 @@ extension Parser {
         ? signBehindClause(word, at: position + 1)
         : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
     }
-    if let meant = clauseInOtherWords(at: position) { return meant }
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if let meant = directionAsClause(at: position, title) ?? clauseInOtherWords(at: position) { return meant }
     if word == DomainWord.near.rawValue {
       return Diagnostic(
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
     if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + 1) {
-      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with random(\(option): \(value))`.")
+      let strategy = earlier(ClauseWord.with.rawValue, before: position).flatMap { operand(at: $0 + 1) } ?? "random"
+      let isCalled = strategy.hasSuffix(")")
+      let head = isCalled ? "\(strategy.dropLast())\(strategy.hasSuffix("()") ? "" : ", ")" : "\(strategy)("
+      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
     }
-    if let clause = clause(meantAt: position) { return Diagnostic(title, at: token.span, "write `\(clause)`") }
+    if let clause = clause(meantAt: position) {
+      return secondOfKind(at: position, title, clause) ?? Diagnostic(title, at: token.span, "write `\(clause)`")
+    }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
@@ -123,8 +138,6 @@ extension Parser {
     let isCall = next.kind == .symbol(.leftParenthesis) && next.span.start == tokens[position].span.end
     let isValue = isCall && clause == ClauseWord.minimize.rawValue && !Parser.spellings.contains(word)
     let operand = operand(at: isValue ? position : position + (isSigned ? 2 : 1))
-    let first = source.text(under: tokens[position + (isSigned ? 2 : 1)].span)
-    if word == "direction", first.contains("max") { return "maximize score" }
     return "\(clause) \(operand.flatMap { argument(clause, $0, like: example) } ?? example)"
   }
 
@@ -158,7 +171,10 @@ extension Parser {
       ),
       ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
-      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric", "optimize", "optimise", "goal"]),
+      (
+        "minimize", "loss",
+        ["min", "objective", "minimise", "direction", "mode", "metric", "optimize", "optimise", "goal"]
+      ),
       ("maximize", "score", ["max", "maximise"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),

@@ -22,6 +22,27 @@ extension Parser {
     return remainder() ?? misspeltSearch() ?? rangeInWords() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
   }
 
+  /// `-- a comment`, on a line of its own or behind a statement of the line of the current token.
+  func dashedComment() -> Diagnostic? {
+    let start = (tokens[..<index].lastIndex { $0.kind == .newline } ?? -1) + 1
+    let dashes = (start..<max(start, index)).first { isDash($0) } ?? index
+    guard isDash(dashes) else { return nil }
+    return Diagnostic(
+      "a comment starts with `#`", at: tokens[dashes].span.joined(to: tokens[dashes + 1].span), "write `#`")
+  }
+
+  /// The same where a statement starts with it.
+  func dashedCommentAtStart() -> Diagnostic? { isAt(.minus) && isDash(index) ? dashedComment() : nil }
+
+  /// Whether two minus signs without a space between them, but with one behind them, stand at `position` before a word.
+  private func isDash(_ position: Int) -> Bool {
+    guard position + 2 < tokens.count, tokens[position].kind == .symbol(.minus),
+      tokens[position + 1].kind == .symbol(.minus), tokens[position + 2].kind.isWord
+    else { return false }
+    return tokens[position].span.end == tokens[position + 1].span.start
+      && tokens[position + 1].span.end < tokens[position + 2].span.start
+  }
+
   /// `1 if c else 2` and `1 if c`; the current token is the `if`.
   private func choiceBehindValue() -> Diagnostic? {
     let level = current.level
@@ -93,8 +114,39 @@ extension Parser {
     let span = tokens[first].span.joined(to: tokens[opening - 1].span)
     let name = source.text(under: span)
     let words = name.split(separator: ".").map(String.init)
+    if let domain = suggestedDomain(words, from: first, opening) { return domain }
     guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
     return Diagnostic("unknown function `\(name)`", at: span, meant)
+  }
+
+  /// `trial.suggest_float("lr", 1e-5, 1, log=True)`, which begins at `first`; its arguments stand behind `opening`.
+  private func suggestedDomain(_ words: [String], from first: Int, _ opening: Int) -> Diagnostic? {
+    guard let function = words.last, words.count < 3,
+      let closing = tokens[opening...].firstIndex(where: {
+        $0.level == tokens[opening].level && $0.kind == .symbol(.rightParenthesis)
+      })
+    else { return nil }
+    let inside = Span(start: tokens[opening].span.end, length: tokens[closing].span.start - tokens[opening].span.end)
+    let arguments = FormatHabits.arguments(source.text(under: inside))
+    let options = arguments.filter { $0.firstMatch(of: /^\w+\s*=/) != nil }.map { $0.filter { $0 != " " } }
+    let plain = arguments.filter { $0.firstMatch(of: /^\w+\s*=/) == nil }
+    guard options.count == 1, let option = options.first, var meant = NameHabits.call(function, plain),
+      meant.hasPrefix("write `")
+    else { return nil }
+    meant = String(meant.dropFirst("write `".count).dropLast())
+    if option == "log=True" {
+      meant = "log(\(plain.suffix(2).joined(separator: ", ")))"
+    } else if option.hasPrefix("step=") || option.hasPrefix("q=") {
+      meant += " by \(option.drop { $0 != "=" }.dropFirst())"
+    } else {
+      return nil
+    }
+    let place = tokens[first].span.joined(to: tokens[closing].span)
+    let isDomain = first > 0 && tokens[first - 1].kind == .keyword(.in)
+    let name = plain.first.map { $0.filter { $0 != "\"" } } ?? "x"
+    return Diagnostic(
+      "unknown function `\(words.joined(separator: "."))`", at: place,
+      isDomain ? "write `\(meant)`" : "a parameter stands in the search: `\(name) in \(meant)`")
   }
 
   /// `0:10`.
@@ -110,6 +162,17 @@ extension Parser {
     let span = tokens[position - 1].span.joined(to: tokens[position + (isRange ? 5 : 1)].span)
     let number = String(source.text(under: span).map { $0 == "," ? "." : $0 })
     return Diagnostic("a decimal number is written with a point", at: span, "write `\(number)`")
+  }
+
+  /// `1,000` in brackets; the current token is the comma.
+  func groupedDigits() -> Diagnostic? {
+    guard isAt(.comma), let high = number(at: index - 1), let low = number(at: index + 1), low.count == 3,
+      low.hasPrefix("0"), high.count < 4, high != "0", tokens[index - 1].span.end == current.span.start,
+      current.span.end == tokens[index + 1].span.start
+    else { return nil }
+    return Diagnostic(
+      "digits are grouped by `_`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span),
+      "write `\(high)_\(low)`")
   }
 
   private func isDecimalComma(at position: Int) -> Bool {
@@ -142,6 +205,7 @@ extension Parser {
   /// `def f`, `lambda x`, `print x`: a name, and something behind it that cannot follow one.
   private func wordBefore() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind else { return nil }
+    if ForeignWords.errors.contains(word) { return raisedError(previous) }
     if let meant = ForeignWords.before[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
@@ -150,6 +214,22 @@ extension Parser {
         "arguments stand in parentheses", at: current.span, "write `print(\(source.text(under: current.span)))`")
     }
     return nil
+  }
+
+  /// `raise ValueError("why")`, `throw "why"` and `raise TrialPruned()`; the current token follows on the `word`.
+  private func raisedError(_ word: Token) -> Diagnostic {
+    let title = "`\(source.text(under: word.span))` is not a word of hpo"
+    guard let error = operand(at: index) else {
+      return Diagnostic(title, at: word.span, "an error is raised with `fail(\"why\")`")
+    }
+    if error.contains("Prune") {
+      return Diagnostic(
+        title, at: word.span, "`prune median()`, a clause of the search, ends trials early",
+        hint: "it goes by what the objective says with `report(value, at: step)`.")
+    }
+    let text = error.firstMatch(of: /^[\w.]*\(?(".*")\)?$/).map { String($0.1) } ?? "\"why\""
+    let place = word.span.joined(to: Span(start: current.span.start, length: UInt32(error.utf8.count)))
+    return Diagnostic(title, at: place, "write `fail(\(text))`")
   }
 
   /// `f <- function(x) x^2`, of which all could be read up to the body.

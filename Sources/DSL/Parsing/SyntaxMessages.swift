@@ -23,6 +23,7 @@ extension Parser {
   func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
     if let spread = foreignSpread() ?? objectiveAsFunction() { return spread }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let comment = dashedComment() { return comment }
     if let unit = misspeltUnit(at: index) { return unit }
     if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
     if let habit = habit() { return habit }
@@ -54,7 +55,19 @@ extension Parser {
   func unexpectedAfterStatement() -> Diagnostic {
     if let function = objectiveAsFunction() { return function }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let comment = dashedComment() { return comment }
     if let clause = clauseWithoutSearch() { return clause }
+    if isAt(.colon), restOfLine.allSatisfy({ $0 == " " }), case .name(let word)? = previous?.kind,
+      let meant = ForeignWords.before[word],
+      let place = previous?.span
+    {
+      return Diagnostic("`\(word)` is not a word of hpo", at: place, meant)
+    }
+    if isAt(.comma), let objective = openingBracket, objective > 0, isObjective(tokens[objective - 1]) {
+      return Diagnostic(
+        "an objective gives one number", at: current.span, "a second value follows",
+        hint: "leave the others out, or keep them by `note(name: value)`.")
+    }
     if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
       return colon
     }
@@ -127,6 +140,8 @@ extension Parser {
       return Diagnostic(
         "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
         hint: "a line that is complete ends its statement.")
+    case .newline:
+      return Diagnostic("\(context) is written in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
     case .keyword(let word) where word.startsStatement: return blockWithoutBraces(context)
     case let kind where kind.startsExpression: return habit() ?? blockWithoutBraces(context)
     default: return unexpected("`{` and \(context)")
@@ -215,12 +230,15 @@ extension Parser {
   // MARK: Expressions
 
   func expectedExpression() -> Diagnostic {
+    if let format = formatMethod() { return format }
     switch current.kind {
     case .keyword where neverClosedBeforeStatement() != nil:
       return neverClosedBeforeStatement() ?? unexpected("an expression")
     case .keyword(.search):
       return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
+    case .keyword(.return) where previous.map { isObjective($0) } ?? false:
+      return Diagnostic("an objective is an expression of the parameters", at: current.span, "leave `return` out")
     case .keyword(let word) where word.role == .infix:
       return unexpected("an expression", "`\(word.rawValue)` goes between two of them")
     case .keyword(let word):
@@ -234,6 +252,12 @@ extension Parser {
       let digits = source.text(under: tokens[index + 1].span)
       return Diagnostic(
         "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
+    case .symbol(.times) where previous?.kind == .name(DomainWord.by.rawValue):
+      return Diagnostic(
+        "a step is written as a number", at: current.span, "leave `*` out",
+        hint: "on a logarithmic scale a step multiplies: `log(1, 8) by 2` is 1, 2, 4, 8.")
+    case .newline, .symbol(.rightBrace), .end:
+      if let countdown = decrement() { return countdown }
     case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
     case .symbol(.assign) where isAtStartOfStatement:
       return Diagnostic(
@@ -247,6 +271,21 @@ extension Parser {
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
     return unexpected("an expression after \(described(previous))")
+  }
+
+  /// Whether the word of an objective's clause.
+  private func isObjective(_ token: Token) -> Bool {
+    token.kind == .name(ClauseWord.minimize.rawValue) || token.kind == .name(ClauseWord.maximize.rawValue)
+  }
+
+  /// `i--`; the current token follows on it.
+  private func decrement() -> Diagnostic? {
+    guard index > 2, tokens[index - 1].kind == .symbol(.minus), tokens[index - 2].kind == .symbol(.minus),
+      case .name(let name) = tokens[index - 3].kind
+    else { return nil }
+    return Diagnostic(
+      "`--` is not an operator", at: tokens[index - 2].span.joined(to: tokens[index - 1].span),
+      "write `\(name) = \(name) - 1`")
   }
 
   /// `"a" . "b"`; the current token follows on the point.
@@ -276,11 +315,13 @@ extension Parser {
       "a second comparison")
   }
 
-  func unexpectedInString() -> Diagnostic {
-    unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
+  func unexpectedInString(after part: StringPart?) -> Diagnostic {
+    if case .expression(let value)? = part, let format = formatInString(of: value) { return format }
+    return unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
   }
 
   func expectedRecordField() -> Diagnostic {
+    if let braces = doubledBraces() { return braces }
     if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
     if current.kind.startsExpression, kind(1) != .symbol(.colon), let opening = openingBracket,
       tokens[opening].kind == .symbol(.leftBrace)
@@ -291,6 +332,7 @@ extension Parser {
   }
 
   func expectedColon(after name: Token) -> Diagnostic {
+    if let braces = doubledBraces() { return braces }
     if let opening = tokens[..<index].last(where: { $0.level == name.level - 1 }),
       let unclosed = neverClosed(opening, before: index - 1)
     {

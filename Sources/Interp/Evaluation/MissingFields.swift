@@ -22,6 +22,11 @@ func noField(_ value: Value, _ name: String, meant: String? = nil, _ span: Span)
   if let path = path(toLike: name, in: value) { return failure(title, span, label: "write `\(path)`") }
   // The fields of a record are the program's own, so that one that is missing is rather misspelt than a method.
   if let meant, case .host = value { return failure(title, span, label: "write `\(meant)`") }
+  if case .host(let host) = value, let trial = host as? TrialValue, case .record(let parameters) = trial.parameters,
+    let own = parameters.fields.first?.name
+  {
+    return failure(title, span, hint: "\(listed(names) ?? "") A parameter is written `params.\(own)`.")
+  }
   return failure(title, span, hint: listed(names))
 }
 
