@@ -28,6 +28,7 @@ extension Checker {
       if let known, known.definition == nil, isCalledActivation(argument.expression, in: known.name) { continue }
       self.argument(argument, at: position + piped, of: known)
     }
+    if let known { checkWholeRecord(arguments, of: known) }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
@@ -49,6 +50,7 @@ extension Checker {
   /// One argument; where a text is wanted, a name that is not bound lacks its quotes.
   private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) {
     let value = argument.expression
+    if let function, position > 0, isBodyAlone(value, in: function) { return }
     guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
       expression(value)
       return
@@ -60,6 +62,18 @@ extension Checker {
       case .spread: false
       }
     resolve(name, at: value.span, use: isText ? .text : .value)
+  }
+
+  /// `map(xs, x * 2)`: what a function gives, of a name that is not bound.
+  private mutating func isBodyAlone(_ value: Expression, in function: KnownName) -> Bool {
+    guard function.definition == nil, ["map", "filter", "all", "any", "count"].contains(function.name),
+      case .binary(_, let left, let right) = value.bare.kind
+    else { return false }
+    let names = [left, right].compactMap { if case .name(let name) = $0.bare.kind { name } else { nil } }
+    guard names.count == 1, find(names[0]) == nil, !hasUnknownImport else { return false }
+    report(
+      "`\(function.name)` takes a function", at: value.span, "write `fn(\(names[0])) = \(text(value.span))`")
+    return true
   }
 
   /// `value |> target`.
@@ -78,6 +92,11 @@ extension Checker {
   ) -> KnownName? {
     switch callee.bare.kind {
     case .name(let name):
+      if arguments.count == 1, case .positional(let value) = arguments[0],
+        isMisused(callee, Span(start: callee.span.end, length: span.end - callee.span.end), call: value)
+      {
+        return nil
+      }
       let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
       guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
       if let kind = binding.kind { checkCallable(callee, kind) }
@@ -87,6 +106,19 @@ extension Checker {
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }
     default:
+      if case .parenthesized = callee.kind, case .binary(let operation, _, _) = callee.bare.kind,
+        [.add, .subtract, .multiply, .divide, .power].contains(operation)
+      {
+        expression(callee)
+        let factor = text(Span(start: callee.span.end, length: span.end - callee.span.end))
+        report(
+          "a number cannot be called", at: callee.span, "a product is written `\(text(callee.span)) * \(factor)`")
+        return nil
+      }
+      if callee.literalNumber != nil, arguments.count == 1, case .name("log") = arguments[0].expression.bare.kind {
+        report("a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
+        return nil
+      }
       if let kind = expression(callee) { checkCallable(callee, kind) }
       guard case .function(let function) = callee.bare.kind else { return nil }
       return KnownName("fn", .function([CallSignature(function)]))
@@ -200,7 +232,8 @@ extension Checker {
       report(
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition,
-        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text)) ?? takes)
+        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text))
+          ?? asList(form, signature) ?? takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
@@ -210,6 +243,15 @@ extension Checker {
         hint: isActivation
           ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
+  }
+
+  /// `mean(a, b)` of a function that takes one list.
+  private func asList(_ form: CallForm, _ signature: CallSignature) -> String? {
+    guard signature.parameters.count == 1, ["xs", "list", "values", "items"].contains(signature.parameters[0].name),
+      form.piped == 0, form.labels.isEmpty
+    else { return nil }
+    let list = form.positional.map(text).joined(separator: ", ")
+    return list.count < 60 ? "several values are a list: `\(form.name)([\(list)])`." : nil
   }
 
   /// `n_trials: 50`, which is a clause of the search.

@@ -40,6 +40,13 @@ extension Checker {
       if items.count == 1, let choice = choices.first, isSubtraction(choice) { return true }
       return choices.count == items.count && lacksQuotes(choices)
     case .binary(.subtract, _, _): return isSubtraction(domain.bare)
+    case .binary(.multiply, let list, let count):
+      guard case .list(let items) = list.bare.kind, items.count == 1, case .value(let item) = items[0] else {
+        return false
+      }
+      report(
+        "a list is not multiplied", at: domain.span, "write `each(\(text(item.span)), \(text(count.span)))`")
+      return true
     case .name(let function):
       if find(function)?.binding.known.definition == nil, !hasUnknownImport, let meant = NameHabits.domains[function] {
         report("a type is not a domain", at: domain.span, "write `\(meant)`, for example")

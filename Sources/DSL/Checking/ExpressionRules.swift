@@ -22,6 +22,7 @@ extension Checker {
       self.expression(count)
       return .count(unit)
     case .index(let value, let index):
+      if isMisused(value, Span(start: value.span.end, length: expression.span.end - value.span.end)) { return nil }
       self.expression(value)
       self.expression(index)
       checkIndex(index, of: value)
@@ -128,6 +129,7 @@ extension Checker {
   /// `a.b`; the names in an imported file are known.
   private mutating func field(_ name: Name, of value: Expression) {
     if joins(value, name) { return }
+    if isMisused(value, Span(start: value.span.end, length: name.span.end - value.span.end)) { return }
     expression(value)
     checkParameter(name.text, at: name.span, of: value)
     guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }

@@ -8,6 +8,8 @@ extension Checker {
     clauses(search)
     parametersOutside = outer
 
+    let outerConditions = conditions
+    conditions = [:]
     push()
     for parameter in search.parameters { scopes[scopes.count - 1].pending[parameter.name.text] = parameter.name.span }
     for parameter in search.parameters { self.parameter(parameter) }
@@ -15,13 +17,12 @@ extension Checker {
     let around = parametersAround
     parametersAround = search.parameters.map(\.name.text)
     for objective in search.objectives {
-      for parameter in search.parameters {
-        if let condition = parameter.condition { maybeInactive[parameter.name.text] = condition.span }
-      }
+      maybeInactive = conditions
       self.objective(objective)
     }
     parametersAround = around
     pop()
+    conditions = outerConditions
     if search.parameters.isEmpty {
       report(
         "this search has no parameter", at: search.keyword, "nothing is sought",
@@ -62,7 +63,9 @@ extension Checker {
     let name = parameter.name
     if let condition = parameter.condition {
       conditionAround = (name.text, condition.span)
+      let count = diagnostics.count
       inside(.condition) { $0.condition(condition, of: "if") }
+      if diagnostics.count == count { conditions[name.text] = condition.span }
       conditionAround = nil
     }
     if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
@@ -90,13 +93,43 @@ extension Checker {
         "leave `\(text(head))` out")
       return true
     }
+    if case .name(let name) = value.bare.kind, let known = find(name)?.binding.known, known.definition != nil,
+      let signature = known.signatures?.first
+    {
+      _ = resolve(name, at: value.bare.span)
+      report(
+        "an objective is a number, and `\(name)` is a function", at: value.span,
+        "write `\(name)(\(arguments(of: signature)))`")
+      return true
+    }
+    if case .pipe(let inner, into: let target) = value.kind, case .name(let function) = target.bare.kind,
+      ["best", "plot", "report", "importance", "explain"].contains(function),
+      find(function)?.binding.known.definition == nil
+    {
+      expression(inner)
+      report(
+        "`\(function)` is given the objective here, and takes a study", at: target.span,
+        "write `(search ...) |> \(function)`")
+      return true
+    }
     guard let quoted = quotedExpression(value) else { return false }
     switch quoted.kind {
-    case .binary, .call, .field:
+    case .name(let name) where !parametersAround.contains(name): return false
+    case .binary, .call, .field, .name:
       reportQuotes(around: value.bare, "an objective is an expression, not a text")
       return true
     default: return false
     }
+  }
+
+  /// What a function of the program is called with in the search that is being looked at.
+  private func arguments(of signature: CallSignature) -> String {
+    let names = signature.parameters.filter { !$0.isOptional || parametersAround.contains($0.name) }.map(\.name)
+    if names.allSatisfy(parametersAround.contains) { return names.joined(separator: ", ") }
+    if names.count == 1, parametersAround.count != 1 || NameHabits.allParameters.contains(names[0]) {
+      return TrialName.params.rawValue
+    }
+    return names.count == parametersAround.count ? parametersAround.joined(separator: ", ") : "..."
   }
 
   private mutating func objective(_ objective: Search.Objective) {

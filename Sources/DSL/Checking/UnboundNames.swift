@@ -170,7 +170,7 @@ extension Checker {
     }
   }
 
-  private var isInDomain: Bool { scopes.last?.boundary == .domain }
+  var isInDomain: Bool { scopes.last?.boundary == .domain }
 
   /// The very parameter that `trial.suggest_float("lr", 0.1, 1)` asks for.
   private func suggested(_ method: String, _ use: NameUse) -> String? {

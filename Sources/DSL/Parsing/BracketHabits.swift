@@ -31,6 +31,9 @@ extension Parser {
       return Diagnostic(
         "a choice is written in square brackets", at: bracket.span, "write `[`, and `]` behind the last one")
     }
+    if isDomain, isShown, items.contains(".."), !items.contains(",") {
+      return Diagnostic("a range stands without braces", at: place ?? bracket.span, "write `\(items)`")
+    }
     let list = isShown ? "[\(isDomain ? quotedWords(items) : items)]" : "[1, 2]"
     guard isDomain else {
       return Diagnostic(
@@ -90,6 +93,8 @@ extension Parser {
   /// - Returns: what is said about it; nil where it is nothing that is written elsewhere.
   func unexpectedInBrackets(before closing: Symbol) -> Diagnostic? {
     switch current.kind {
+    case .semicolon where kind(1) == .symbol(closing):
+      return Diagnostic("a `;` stands behind the brackets of a statement", at: current.span, "leave it out")
     case .semicolon:
       return Diagnostic(
         "what stands in brackets is separated by commas", at: current.span, "write `,`",

@@ -77,8 +77,13 @@ extension Parser {
   /// `search "x" in 1..3`: the name of a parameter at `position`, in quotes.
   func quotedParameter(at position: Int) -> Diagnostic? {
     guard tokens.indices.contains(position + 1), case .string(let name) = tokens[position].kind,
-      tokens[position + 1].kind == .keyword(.in)
+      tokens[position + 1].kind == .keyword(.in) || tokens[position + 1].kind == .symbol(.colon)
     else { return nil }
+    if tokens[position + 1].kind == .symbol(.colon) {
+      return Diagnostic(
+        "a parameter is written with `in`", at: tokens[position].span.joined(to: tokens[position + 1].span),
+        "write `\(name) in`")
+    }
     let isName = name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     return Diagnostic(
       "the name of a parameter stands without quotes", at: tokens[position].span,
@@ -169,6 +174,18 @@ extension Parser {
     return Diagnostic(
       "a search ends with its line, or with `;`", at: tokens[position].span, "another statement begins here",
       hint: "put it on a line of its own.")
+  }
+
+  /// `minimize x * y z`: the name at `position` directly follows a value.
+  func missingOperator(at position: Int) -> Diagnostic? {
+    guard lastClause == ClauseWord.minimize.rawValue || lastClause == ClauseWord.maximize.rawValue,
+      tokens[position - 1].kind != .symbol(.comma), operand(at: position + 1) == nil
+    else { return nil }
+    let left = source.text(under: tokens[position - 1].span)
+    let right = source.text(under: tokens[position].span)
+    return Diagnostic(
+      "there is no operator between `\(left)` and `\(right)`", at: tokens[position].span,
+      "a product is written `\(left) * \(right)`")
   }
 
   /// The text that a clause in other words at `position` is given, up to the end of its line or the next clause.

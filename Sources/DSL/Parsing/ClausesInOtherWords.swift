@@ -15,7 +15,9 @@ extension Parser {
   /// `timeout 10min` where the search has `for 5 trials`: the clause at `position`, which is meant as `clause`.
   func secondOfKind(at position: Int, _ title: String, _ clause: String) -> Diagnostic? {
     let word = String(clause.prefix { $0 != " " })
-    guard ClauseWord(rawValue: word)?.mayRepeat != true, let first = earlier(word, before: position) else { return nil }
+    guard ClauseWord(rawValue: word)?.mayRepeat != true, let first = earlier(word, before: position),
+      first + 1 < position
+    else { return nil }
     let span = tokens[first].span
     let earlier = [Diagnostic.Label(span, "the search has this one")]
     guard word == Keyword.for.rawValue else {

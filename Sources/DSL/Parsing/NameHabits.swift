@@ -35,11 +35,17 @@ enum NameHabits {
     ("True TRUE T", "it is written `true`"), ("False FALSE", "it is written `false`"),
     ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
     // Domains and numbers.
-    ("loguniform log_uniform suggest_loguniform reciprocal", "this domain is written `log(low, high)`"),
-    ("uniform suggest_float suggest_uniform Real", "this domain is written `0.0..1.0`"),
+    ("loguniform log_uniform suggest_loguniform reciprocal LogUniform", "this domain is written `log(low, high)`"),
+    (
+      "uniform suggest_float suggest_uniform Real Uniform Float FloatDistribution UniformDistribution",
+      "this domain is written `0.0..1.0`"
+    ),
     ("quniform", "this domain is written `0.0..1.0 by 0.1`"),
-    ("randint suggest_int Integer", "this domain is written `1..10`"),
-    ("choice categorical Categorical suggest_categorical", "this domain is a list: `[16, 32]`"),
+    ("randint suggest_int Integer Int IntDistribution IntUniform UniformInteger", "this domain is written `1..10`"),
+    (
+      "choice categorical Categorical suggest_categorical Choice CategoricalDistribution Discrete grid_search",
+      "this domain is a list: `[16, 32]`"
+    ),
     ("range xrange", "it is written `0..4`, both ends included"),
     ("linspace arange seq", "a range is written `0.0..1.0`, with a step `0.0..1.0 by 0.1`"),
     ("logspace geomspace", "it is written `log(1e-4, 1)`"), ("pow power", "a power is written `x^2`"),
@@ -68,6 +74,10 @@ enum NameHabits {
     ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
     ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
     ("create_study Study tuner", "a study is what `search` gives: `let s = search ...`"),
+    (
+      "plot_optimization_history plot_contour plot_edf plot_timeline plot_param_importances plot_parallel_coordinate "
+        + "plot_intermediate_values plot_slice", "figures are drawn by `plot(study)`, with `kind:` for others"
+    ),
     ("load_study", "a stored study is opened by `study(\"name\")`"),
     ("best_trial best_run", "it is a field of a study, as in `s.best`"),
     ("best_value best_score", "it is a field of a study, as in `s.value`"),
@@ -145,30 +155,51 @@ enum NameHabits {
       written.count > 1 && written[0].hasPrefix("\"") && !written[1].hasPrefix("\"")
       && (words[name] ?? "").hasPrefix("this domain")
     let arguments = isNamed ? Array(written.dropFirst()) : written
-    return switch (name, arguments.count) {
+    return switch (domainWord(name), arguments.count) {
     case ("loguniform", 2), ("log_uniform", 2), ("suggest_loguniform", 2):
-      "write `log(\(arguments[0]), \(arguments[1]))`"
-    case ("uniform", 2), ("suggest_float", 2), ("suggest_uniform", 2), ("Real", 2), ("float", 2), ("real", 2),
+      (Double(arguments[0]) ?? 1) <= 0
+        ? "write `log(exp(\(arguments[0])), exp(\(arguments[1])))`"
+        : "write `log(\(arguments[0]), \(arguments[1]))`"
+    case ("uniform", 2), ("suggest_float", 2), ("suggest_uniform", 2), ("float", 2), ("real", 2),
       ("double", 2):
       "write `\(real(arguments[0]))..\(real(arguments[1]))`"
     case ("float", 1) where arguments[0].lowercased().contains("inf\""): words["inf"]
     case ("float", 1) where arguments[0].lowercased() == "\"nan\"": words["nan"]
     case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
     case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
-    case ("randint", 2), ("suggest_int", 2), ("Integer", 2), ("int", 2), ("integer", 2), ("number", 2):
+    case ("randint", 2), ("suggest_int", 2), ("int", 2), ("integer", 2), ("number", 2):
       "write `\(arguments[0])..\(arguments[1])`"
     case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
-    case ("choice", 1), ("categorical", 1), ("Categorical", 1), ("suggest_categorical", 1):
+    case ("choice", 1), ("categorical", 1), ("suggest_categorical", 1):
       "write `\(arguments[0])`"
     case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
       "write `[\(arguments.joined(separator: ", "))]`"
+    case ("choice", 1...): "write `[\(arguments.joined(separator: ", "))]`"
+    case ("arange", 3), ("seq", 3), ("range", 3):
+      Int(arguments[2]) == nil
+        ? "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
+        : "write `\(arguments[0])..\(arguments[1]) by \(arguments[2])`"
+    case ("randint", 1): "write `0..\(before(arguments[0]))`"
+    case ("plot_optimization_history", 1): "write `plot(\(arguments[0]))`"
+    case ("plot_contour", 1...), ("plot_edf", 1...), ("plot_timeline", 1...):
+      "write `plot(\(arguments[0]), kind: \"\(name.dropFirst("plot_".count))\")`"
+    case ("plot_param_importances", 1...): "write `importance(\(arguments[0]))`"
+    case ("plot_parallel_coordinate", 1...): "write `plot(\(arguments[0]), kind: \"parallel\")`"
+    case ("plot_intermediate_values", 1...): "write `plot(\(arguments[0]), kind: \"curves\")`"
+    case ("plot_slice", 1...): "write `plot(\(arguments[0]), \"x\")`, with the name of a parameter"
     case ("range", 1): "write `0..\(before(arguments[0]))`"
     case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
     case ("assert", 1...): "write `expect \(arguments[0])`"
     case ("input", 1...) where Int(arguments[0]) != nil: "leave it out: the first layer takes what the data has"
     default: nil
     }
+  }
+
+  /// The name of a domain in small letters, as `FloatDistribution` is `float`.
+  private static func domainWord(_ name: String) -> String {
+    let small = name.lowercased()
+    return small.hasSuffix("distribution") ? String(small.dropLast("distribution".count)) : small
   }
 
   /// For a label that a function has not, what is meant by it.
@@ -198,6 +229,9 @@ enum NameHabits {
     default: nil
     }
   }
+
+  /// What a function calls the record of all parameters.
+  static let allParameters: Set<String> = ["params", "config", "p", "parameters", "trial", "hp", "args", "space"]
 
   /// What ends trials early, with arguments as an example.
   static let pruners = [

@@ -156,6 +156,20 @@ extension Parser {
       "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
   }
 
+  /// `x in 1e-4..1, log=True` and `x in 1e-4..1, "log"`; the current token is the comma.
+  func logarithmBehindComma() -> Diagnostic? {
+    guard isAt(.comma), lastClause == Keyword.in.rawValue, let low = rangeStart(before: index),
+      let high = number(at: index - 1), index + 1 < tokens.count
+    else { return nil }
+    let word = source.text(under: tokens[index + 1].span).filter { $0 != "\"" }
+    guard Parser.logarithms.contains(word.replacing("-", with: "_")) else { return nil }
+    var last = index + 1
+    if kind(2) == .symbol(.assign) || kind(2) == .symbol(.colon), kind(3).startsExpression { last += 2 }
+    return Diagnostic(
+      "a logarithmic range is written `log`", at: tokens[index - 3].span.joined(to: tokens[last].span),
+      "write `log(\(low), \(high))`")
+  }
+
   private func isChoice(_ position: Int) -> Bool {
     switch tokens[position].kind {
     case .string, .integer, .real: true
@@ -188,11 +202,20 @@ extension Parser {
   func clauseInOtherWords(at position: Int) -> Diagnostic? {
     if let unit = misspeltUnit(at: position) { return unit }
     let word = source.text(under: tokens[position].span)
+    if position + 1 < tokens.count {
+      let words = "\(word) \(source.text(under: tokens[position + 1].span))"
+      if ["subject to", "such that"].contains(words) {
+        return Diagnostic(
+          "`\(words)` is not a search clause", at: tokens[position].span.joined(to: tokens[position + 1].span),
+          "write `where`")
+      }
+    }
     let next = position + 1 < tokens.count ? tokens[position + 1] : current
     let low = rangeStart(before: position)
     if let high = number(at: position - 1), let low, Parser.logarithms.contains(word) {
       return Diagnostic(
-        "a logarithmic range is written `log`", at: tokens[position].span, "write `log(\(low), \(high))` instead")
+        "a logarithmic range is written `log`", at: tokens[position - 3].span.joined(to: tokens[position].span),
+        "write `log(\(low), \(high))`")
     }
     if let low = number(at: position - 1), let high = number(at: position + 1), ForeignWords.behind[word] != nil {
       return Diagnostic("a range is written with two dots", at: tokens[position].span, "write `\(low)..\(high)`")
@@ -213,7 +236,7 @@ extension Parser {
     if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }
-    return Diagnostic("a parameter is written with `in`", at: next.span, "write `\(word) in` and its domain")
+    return Diagnostic("a parameter is written with `in`", at: next.span, "write `in`")
   }
 
   /// The first number of the range whose last number stands directly before `position`.

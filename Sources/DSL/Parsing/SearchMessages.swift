@@ -4,6 +4,7 @@ import Basics
 extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
     if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
+    if isAt(.spread), index + 1 < tokens.count { return spaceAsRecord(current.span.joined(to: tokens[index + 1].span)) }
     if let quoted = quotedParameter(at: index) { return quoted }
     if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
       return Diagnostic(
@@ -14,18 +15,33 @@ extension Parser {
       hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
+  /// `search ...space` and `search space`, whose parameters are bound elsewhere.
+  private func spaceAsRecord(_ place: Span) -> Diagnostic {
+    Diagnostic(
+      "a search names its parameters itself", at: place, "they cannot be taken from a record",
+      hint: "a domain may have a name: `let rates = log(1e-4, 1)`, and then `search lr in rates`.")
+  }
+
   private var isAtLineBreak: Bool { current.kind == .newline }
 
   func expectedEndOfClause() -> Diagnostic {
     if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets()
-      ?? stepBehindComma()
+      ?? stepBehindComma() ?? logarithmBehindComma()
     {
       return problem
+    }
+    if case .name = current.kind, lastClause != ClauseWord.minimize.rawValue,
+      lastClause != ClauseWord.maximize.rawValue, let meant = clauseInOtherWords(at: index)
+    {
+      return meant
     }
     let isClause =
       if case .name(let word) = current.kind { ClauseWord(rawValue: word) != nil || kind(1) == .keyword(.in) } else {
         isAt(.for) || isAt(.comma)
       }
+    if isAt(.comma), kind(1) == .newline || kind(1) == .symbol(.rightBrace) || restOfLine.allSatisfy({ $0 == " " }) {
+      return Diagnostic("in braces a clause ends with its line", at: current.span, "leave `,` out")
+    }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
       hint: isClause ? "in braces each clause is on a line of its own; `;` may separate two on one line." : nil)
@@ -72,22 +88,81 @@ extension Parser {
     let isComma = isAt(.comma)
     if isComma, let number = decimalComma(at: index) { return number }
     if let problem = clauseBehindBraces(at: index + (isComma ? 1 : 0)) ?? equalsInClause() { return problem }
-    if let choices = choicesWithoutBrackets() ?? stepBehindComma() ?? quotedParameter(at: index + (isComma ? 1 : 0)) {
+    if let choices = choicesWithoutBrackets() ?? stepBehindComma() ?? logarithmBehindComma()
+      ?? quotedParameter(at: index + (isComma ? 1 : 0))
+    {
       return choices
     }
+    if isComma, kind(1) == .keyword(.if) {
+      return Diagnostic(
+        "a condition stands behind the domain of its parameter", at: tokens[index + 1].span, "not before it",
+        hint: "write `momentum in 0.0..0.99 if opt == \"sgd\"`, for example.")
+    }
+    if let budget = budgetWithoutFor() ?? seedAsClause() ?? nearInOtherWords(at: index) { return budget }
     if case .name = current.kind { return notAClause(at: index) }
     if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
       if lastClause == ClauseWord.from.rawValue {
-        return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+        guard let value = operand(at: index + 1), let place = previous?.span else {
+          return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+        }
+        let end = Span(start: tokens[index + 1].span.start, length: UInt32(value.utf8.count))
+        return Diagnostic("a point is a record", at: place.joined(to: end), "write `{\(word): \(value)}`")
       }
       return Parser.foreignClauses[word.lowercased()] == nil
-        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
+        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `in`")
         : notAClause(at: index - 1)
     }
     if let sign = rangeWithColon() ?? signBehindSearch() { return sign }
     guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
+  }
+
+  /// `seed=42`, whose name could be read as that of a parameter.
+  private func seedAsClause() -> Diagnostic? {
+    guard isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind,
+      Self.strategyOptions[word.lowercased()] != nil
+    else { return nil }
+    return notAClause(at: index - 1)
+  }
+
+  /// `x in 1..5 default 2` and `x in 1..5 = 2`.
+  private func nearInOtherWords(at position: Int) -> Diagnostic? {
+    let word = source.text(under: tokens[position].span)
+    let isSign = tokens[position].kind == .symbol(.assign)
+    guard lastClause == Keyword.in.rawValue, endOfSearch == position || clauseLevel == tokens[position].level,
+      ["default", "start", "initial", "init", "prior", "guess", "around"].contains(word)
+        || isSign && number(at: position - 1) != nil
+    else { return nil }
+    let next = tokens[position + 1].kind == .symbol(.assign) || tokens[position + 1].kind == .symbol(.colon) ? 2 : 1
+    guard position + next < tokens.count else { return nil }
+    let value = source.text(under: tokens[position + next].span)
+    switch tokens[position + next].kind {
+    case .integer, .real, .string: break
+    default: return nil
+    }
+    return Diagnostic(
+      "a value that is believed to be good is written `near`",
+      at: tokens[position].span.joined(to: tokens[position + next].span), "write `near \(value)`")
+  }
+
+  /// `x in 1..5 50 trials` and `x in 1..5, 10min`: a budget where a clause should begin.
+  private func budgetWithoutFor() -> Diagnostic? {
+    let start = index + (isAt(.comma) ? 1 : 0)
+    guard start < tokens.count else { return nil }
+    var end = start
+    switch tokens[start].kind {
+    case .duration: break
+    case .integer:
+      guard start + 1 < tokens.count, case .name(let word) = tokens[start + 1].kind,
+        CountUnit(word: word) == .trials
+      else { return nil }
+      end += 1
+    default: return nil
+    }
+    let place = tokens[start].span.joined(to: tokens[end].span)
+    return Diagnostic(
+      "a budget begins with `for`", at: place, "write `for \(source.text(under: place))`")
   }
 
   /// The name at `position` stands where a clause should.
@@ -100,14 +175,27 @@ extension Parser {
         ? signBehindClause(word, at: position + 1)
         : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
     }
+    if position > 0, tokens[position - 1].kind == .keyword(.search),
+      tokens[..<position].indices.contains(where: {
+        tokens[$0].kind == .keyword(.let) && tokens[$0 + 1].kind == .name(word)
+      })
+    {
+      return spaceAsRecord(token.span)
+    }
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
-    if let meant = directionAsClause(at: position, title) ?? clauseInOtherWords(at: position) { return meant }
+    if Self.strategyOptions[word.lowercased()] == nil || lastClause == ClauseWord.with.rawValue,
+      let meant = directionAsClause(at: position, title) ?? nearInOtherWords(at: position)
+        ?? clauseInOtherWords(at: position)
+    {
+      return meant
+    }
     if word == DomainWord.near.rawValue {
       return Diagnostic(
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
-    if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + 1) {
+    let isSigned = tokens[position + 1].kind == .symbol(.assign) || tokens[position + 1].kind == .symbol(.colon)
+    if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + (isSigned ? 2 : 1)) {
       let strategy = earlier(ClauseWord.with.rawValue, before: position).flatMap { operand(at: $0 + 1) } ?? "random"
       let isCalled = strategy.hasSuffix(")")
       let head = isCalled ? "\(strategy.dropLast())\(strategy.hasSuffix("()") ? "" : ", ")" : "\(strategy)("
@@ -119,7 +207,7 @@ extension Parser {
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
-    if let statement = statementBehindSearch(at: position) { return statement }
+    if let statement = statementBehindSearch(at: position) ?? missingOperator(at: position) { return statement }
     let isParameter = [.symbol(.comma), .keyword(.search)].contains(tokens[max(0, position - 1)].kind)
     return Diagnostic(
       title, at: token.span,
@@ -178,7 +266,7 @@ extension Parser {
       ("maximize", "score", ["max", "maximise"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
-      ("as", "\"name\"", ["study_name", "name", "storage"]),
+      ("as", "\"name\"", ["study_name", "name", "storage", "store", "save", "study", "called", "named"]),
       ("where", "a < b", ["subject_to", "such_that", "constraint", "given"]),
       ("from", "{lr: 0.1}", ["start", "warm_start", "initial", "default"]),
     ]

@@ -56,6 +56,12 @@ extension Parser {
     }
   }
 
+  /// What a line holds from a token on.
+  func restOfLine(from token: Token) -> Substring {
+    source.text(under: Span(start: token.span.start, length: UInt32(truncatingIfNeeded: source.utf8.count)))
+      .prefix { !$0.isNewline }
+  }
+
   /// What stands behind the current token on its line; also where it is not cut into tokens.
   var restOfLine: Substring {
     source.text(under: Span(start: current.span.end, length: UInt32(truncatingIfNeeded: source.utf8.count)))

@@ -114,9 +114,27 @@ extension Parser {
     let span = tokens[first].span.joined(to: tokens[opening - 1].span)
     let name = source.text(under: span)
     let words = name.split(separator: ".").map(String.init)
-    if let domain = suggestedDomain(words, from: first, opening) { return domain }
+    if let meant = suggestedDomain(words, from: first, opening) ?? recordAsCall(name, from: first, opening) {
+      return meant
+    }
     guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
     return Diagnostic("unknown function `\(name)`", at: span, meant)
+  }
+
+  /// `dict(lr=0.1)`, which begins at `first`; its arguments stand behind `opening`.
+  private func recordAsCall(_ name: String, from first: Int, _ opening: Int) -> Diagnostic? {
+    guard ["dict", "Dict", "record", "object", "Namespace", "list"].contains(name),
+      let closing = tokens[opening...].firstIndex(where: {
+        $0.level == tokens[opening].level && $0.kind == .symbol(.rightParenthesis)
+      })
+    else { return nil }
+    let inside = Span(start: tokens[opening].span.end, length: tokens[closing].span.start - tokens[opening].span.end)
+    let fields = FormatHabits.arguments(source.text(under: inside)).map { $0.split(separator: "=", maxSplits: 1) }
+    guard fields.allSatisfy({ $0.count == 2 }) else { return nil }
+    let texts = fields.map { $0.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ": ") }
+    return Diagnostic(
+      "unknown function `\(name)`", at: tokens[first].span.joined(to: tokens[closing].span),
+      "write `{\(texts.joined(separator: ", "))}`")
   }
 
   /// `trial.suggest_float("lr", 1e-5, 1, log=True)`, which begins at `first`; its arguments stand behind `opening`.
@@ -205,15 +223,32 @@ extension Parser {
   /// `def f`, `lambda x`, `print x`: a name, and something behind it that cannot follow one.
   private func wordBefore() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind else { return nil }
+    if word == "lambda", let function = lambda(previous) { return function }
     if ForeignWords.errors.contains(word) { return raisedError(previous) }
     if let meant = ForeignWords.before[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
     if word == "print", current.kind.startsExpression {
+      let line = source.text(under: current.span) + restOfLine
+      let arguments = line.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.reversed().drop { $0 == " " }.reversed()
+      let shown = line.contains("{") || line.contains("\n") ? source.text(under: current.span) : String(arguments)
       return Diagnostic(
-        "arguments stand in parentheses", at: current.span, "write `print(\(source.text(under: current.span)))`")
+        "arguments stand in parentheses",
+        at: Span(start: current.span.start, length: UInt32(shown.utf8.count)), "write `print(\(shown))`")
     }
     return nil
+  }
+
+  /// `lambda x, y: x + y`; the current token follows on the `word`.
+  private func lambda(_ word: Token) -> Diagnostic? {
+    let parameters = restOfLine(from: current).prefix { $0 != ":" }
+    let isList = parameters.allSatisfy { $0.isLetter || $0.isNumber || "_, =.".contains($0) }
+    guard isList, parameters.count < restOfLine(from: current).count else { return nil }
+    let names = parameters.reversed().drop { $0 == " " }.reversed()
+    return Diagnostic(
+      "`lambda` is not a word of hpo",
+      at: word.span.joined(to: Span(start: current.span.start, length: UInt32(parameters.utf8.count) + 1)),
+      "write `fn(\(String(names))) =`")
   }
 
   /// `raise ValueError("why")`, `throw "why"` and `raise TrialPruned()`; the current token follows on the `word`.
@@ -258,10 +293,12 @@ extension Parser {
   func loopWithoutVariable() -> Diagnostic? {
     switch current.kind {
     case .symbol(.leftParenthesis):
-      guard case .name(let name) = kind(1) else { return nil }
+      let isDeclared = kind(1) == .keyword(.let) || kind(1) == .keyword(.var)
+      guard case .name(let name) = kind(isDeclared ? 2 : 1) else { return nil }
       return Diagnostic(
         "a loop has no parentheses", at: current.span, "leave them out",
-        hint: kind(2) == .symbol(.assign) ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
+        hint: kind(isDeclared ? 3 : 2) == .symbol(.assign)
+          ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
     case .name(let word) where word == "each" || word == "all":
       guard case .name = kind(1), kind(2) == .keyword(.in) else { return nil }
       return Diagnostic("`\(word)` is not a word of hpo", at: current.span, "leave it out")

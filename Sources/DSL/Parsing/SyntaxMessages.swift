@@ -81,6 +81,11 @@ extension Parser {
     if isAt(.assign), let previous, case .symbol(let symbol) = previous.kind, symbol.isClosing {
       return unexpected("the end of the statement", "what comes before it cannot be assigned to")
     }
+    if isAt(.assign), case .name(let name)? = previous?.kind, current.level == 0, endOfSearch != index {
+      return Diagnostic(
+        "a statement binds one name", at: current.span, "a second `=`",
+        hint: "write `let \(name) = ...` on a line above; if a comparison is meant, it is `==`.")
+    }
     if case .keyword(.else) = current.kind {
       return unexpected("the end of the statement", "there is no `if` for this `else`")
     }
@@ -173,8 +178,12 @@ extension Parser {
     let word = isVariable ? "var" : "let"
     switch current.kind {
     case .symbol(.colon):
+      guard kind(1).isWord else {
+        return Diagnostic("types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+      }
       return Diagnostic(
-        "types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+        "types are not written", at: current.span.joined(to: tokens[index + 1].span),
+        "leave `: \(source.text(under: tokens[index + 1].span))` out")
     case .symbol(.comma):
       return Diagnostic(
         "`\(word)` binds one name", at: current.span, "a second name begins here",
@@ -192,6 +201,9 @@ extension Parser {
     case .symbol(.equal): return Diagnostic("a name is bound with `=`", at: current.span, "write `=`")
     case .symbol(.less) where isAtArrow:
       return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
+    case .integer, .real, .string, .symbol(.leftBracket), .keyword(.true), .keyword(.false):
+      return Diagnostic(
+        "a name is bound with `=`", at: current.span, "write `= \(source.text(under: current.span))`")
     case .newline, .semicolon, .end:
       return Diagnostic(
         "`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value",
@@ -234,6 +246,13 @@ extension Parser {
     switch current.kind {
     case .keyword where neverClosedBeforeStatement() != nil:
       return neverClosedBeforeStatement() ?? unexpected("an expression")
+    case .keyword(.return) where previous?.kind == .symbol(.assign):
+      return Diagnostic("what stands behind `=` is the value itself", at: current.span, "leave `return` out")
+    case .symbol(let symbol) where Parser.comparators[symbol] != nil:
+      if let half = halfComparison(symbol) { return half }
+    case .keyword(.for) where previous?.kind == .keyword(.and) || previous?.kind == .keyword(.or):
+      let word = source.text(under: previous?.span ?? current.span)
+      return Diagnostic("`\(word)` is followed by nothing", at: previous?.span ?? current.span, "leave it out")
     case .keyword(.search):
       return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
@@ -271,6 +290,28 @@ extension Parser {
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
     return unexpected("an expression after \(described(previous))")
+  }
+
+  /// `x > 3 and < 6`, and `filter(xs, > 1)`; the current token is the comparator `symbol`.
+  private func halfComparison(_ symbol: Symbol) -> Diagnostic? {
+    guard let previous, kind(1).startsExpression else { return nil }
+    let right = source.text(under: tokens[index + 1].span)
+    switch previous.kind {
+    case .keyword(.and), .keyword(.or):
+      guard index > 3, case .symbol(let first) = tokens[index - 3].kind, Parser.comparators[first] != nil else {
+        return nil
+      }
+      let left = source.text(under: tokens[index - 4].span)
+      return Diagnostic(
+        "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
+        "write `\(left) \(symbol.rawValue) \(right)`")
+    case .symbol(.comma), .symbol(.leftParenthesis):
+      guard isInCall else { return nil }
+      return Diagnostic(
+        "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
+        "a function is written `fn(x) = x \(symbol.rawValue) \(right)`")
+    default: return nil
+    }
   }
 
   /// Whether the word of an objective's clause.

@@ -133,6 +133,10 @@ extension Compiler {
     }
     let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
     guard let function = isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys) else { return nil }
+    // A file stands first.
+    if function == "save", words.count > 1 {
+      return "save(\((words.dropFirst() + [words[0]]).joined(separator: ", ")))"
+    }
     return "\(function)(\(words.joined(separator: ", ")))"
   }
 

@@ -82,7 +82,12 @@ struct LexicalHabit {
     if let line = promptLine(in: lexer) {
       return Diagnostic("`\(line)` is for the prompt", at: span, "start `hpo` without a file, and type it there")
     }
-    if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) { return format }
+    if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) ?? absolute(
+      at: span, in: lexer)
+      ?? arrow(at: span, in: lexer)
+    {
+      return format
+    }
     return Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: constantHint(in: lexer) ?? hint)
   }
 
@@ -157,6 +162,35 @@ struct LexicalHabit {
     return Diagnostic(
       "a string shows values in braces", at: text == nil ? span : string.span.joined(to: span),
       "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
+  }
+
+  /// `x -> x + 1` and `x => x + 1`.
+  private func arrow(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard ["->", "=>"].contains(spelling.description), let last = lexer.list.tokens.last,
+      case .name(let name) = last.kind,
+      let before = lexer.list.tokens.dropLast().last?.kind
+    else { return nil }
+    switch before {
+    case .symbol(.assign), .symbol(.comma), .symbol(.leftParenthesis), .symbol(.colon): break
+    default: return nil
+    }
+    return Diagnostic(title, at: last.span.joined(to: span), "write `fn(\(name)) =`", hint: hint)
+  }
+
+  /// `|x - 2|`, where an expression begins.
+  private func absolute(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    let isBehindValue: Bool =
+      switch lexer.list.tokens.last?.kind {
+      case .integer, .real, .string, .stringTail: true
+      case .name(let word): ClauseWord(rawValue: word) == nil
+      case .symbol(let symbol): symbol.isClosing
+      default: false
+      }
+    guard spelling.description == "|", !isBehindValue else { return nil }
+    let inside = rest(of: lexer).prefix { $0 != "|" }
+    guard inside.count < rest(of: lexer).count, !inside.isEmpty else { return nil }
+    return Diagnostic(
+      title, at: Span(start: span.start, length: UInt32(inside.utf8.count + 2)), "write `abs(\(inside))`")
   }
 
   /// `7 // 2`, with nothing behind it that looks like a comment.
