@@ -25,10 +25,9 @@ extension Checker {
     // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
     if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
     for (position, argument) in arguments.enumerated() {
-      if let known, known.definition == nil, isCalledActivation(argument.expression, in: known.name) { continue }
       self.argument(argument, at: position + piped, of: known)
     }
-    if let known { checkWholeRecord(arguments, of: known) }
+    checkWholeRecord(arguments, of: known)
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
@@ -50,7 +49,7 @@ extension Checker {
   /// One argument; where a text is wanted, a name that is not bound lacks its quotes.
   private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) {
     let value = argument.expression
-    if let function, position > 0, isBodyAlone(value, in: function) { return }
+    if isForeignArgument(value, at: position, of: function) { return }
     guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
       expression(value)
       return
@@ -62,6 +61,11 @@ extension Checker {
       case .spread: false
       }
     resolve(name, at: value.span, use: isText ? .text : .value)
+  }
+
+  private mutating func isForeignArgument(_ value: Expression, at position: Int, of function: KnownName?) -> Bool {
+    guard let function, function.definition == nil else { return false }
+    return isCalledActivation(value, in: function.name) || position > 0 && isBodyAlone(value, in: function)
   }
 
   /// `map(xs, x * 2)`: what a function gives, of a name that is not bound.
@@ -92,11 +96,7 @@ extension Checker {
   ) -> KnownName? {
     switch callee.bare.kind {
     case .name(let name):
-      if arguments.count == 1, case .positional(let value) = arguments[0],
-        isMisused(callee, Span(start: callee.span.end, length: span.end - callee.span.end), call: value)
-      {
-        return nil
-      }
+      if isMisused(callee, arguments, span) { return nil }
       let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
       guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
       if let kind = binding.kind { checkCallable(callee, kind) }
@@ -106,23 +106,26 @@ extension Checker {
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }
     default:
-      if case .parenthesized = callee.kind, case .binary(let operation, _, _) = callee.bare.kind,
-        [.add, .subtract, .multiply, .divide, .power].contains(operation)
-      {
-        expression(callee)
-        let factor = text(Span(start: callee.span.end, length: span.end - callee.span.end))
-        report(
-          "a number cannot be called", at: callee.span, "a product is written `\(text(callee.span)) * \(factor)`")
-        return nil
-      }
-      if callee.literalNumber != nil, arguments.count == 1, case .name("log") = arguments[0].expression.bare.kind {
-        report("a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
-        return nil
-      }
+      if isNoFunction(callee, arguments, span) { return nil }
       if let kind = expression(callee) { checkCallable(callee, kind) }
       guard case .function(let function) = callee.bare.kind else { return nil }
       return KnownName("fn", .function([CallSignature(function)]))
     }
+  }
+
+  /// `(x - 2)(x + 2)` and `1e-4..1 (log)`, which call a number.
+  private mutating func isNoFunction(_ callee: Expression, _ arguments: [Argument], _ span: Span) -> Bool {
+    if callee.literalNumber != nil, arguments.count == 1, case .name("log") = arguments[0].expression.bare.kind {
+      report("a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
+      return true
+    }
+    guard case .parenthesized = callee.kind, case .binary(let operation, _, _) = callee.bare.kind,
+      [.add, .subtract, .multiply, .divide, .power].contains(operation)
+    else { return false }
+    expression(callee)
+    let factor = text(Span(start: callee.span.end, length: span.end - callee.span.end))
+    report("a number cannot be called", at: callee.span, "a product is written `\(text(callee.span)) * \(factor)`")
+    return true
   }
 
   private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {

@@ -22,7 +22,7 @@ extension Checker {
       self.expression(count)
       return .count(unit)
     case .index(let value, let index):
-      if isMisused(value, Span(start: value.span.end, length: expression.span.end - value.span.end)) { return nil }
+      if isMisused(value, in: expression.span) { return nil }
       self.expression(value)
       self.expression(index)
       checkIndex(index, of: value)
@@ -129,7 +129,7 @@ extension Checker {
   /// `a.b`; the names in an imported file are known.
   private mutating func field(_ name: Name, of value: Expression) {
     if joins(value, name) { return }
-    if isMisused(value, Span(start: value.span.end, length: name.span.end - value.span.end)) { return }
+    if isMisused(value, in: name.span) { return }
     expression(value)
     checkParameter(name.text, at: name.span, of: value)
     guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }

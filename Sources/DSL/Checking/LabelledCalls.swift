@@ -7,7 +7,7 @@ extension Checker {
     if signature.anyLabel != nil { return withOwnLabel(form.name, texts) }
     // The options of a strategy have no order.
     if texts.count == 1, signature.parameters.contains(where: { $0.name == "seed" }) {
-      if Int(texts[0]) != nil, signature.parameters.contains(where: { $0.name == "points" }) {
+      if Int(texts[0]) != nil, signature.parameters.first?.name == "points" {
         return "write `\(form.name)(points: \(texts[0]))`, or `\(form.name)(seed: \(texts[0]))`."
       }
       if Int(texts[0]) != nil { return "write `\(form.name)(seed: \(texts[0]))`, if the seed is meant." }

@@ -1,29 +1,36 @@
 /// Parameters of a search that are numbers, where something else is taken of them.
 extension Checker {
-  /// `n.value`, `n[0]` and `n(2)`, where `n` is a parameter that is a number.
-  ///
-  /// - Parameters:
-  ///   - name: the parameter.
-  ///   - rest: what stands behind it, with its point or brackets.
-  ///   - call: the argument, if it is called with one.
-  mutating func isMisused(_ value: Expression, _ rest: Span, call argument: Expression? = nil) -> Bool {
-    guard case .name(let name) = value.bare.kind, let binding = find(name)?.binding, binding.role == .searchParameter,
-      case .numbers? = binding.choices
-    else { return false }
+  /// `n.value` and `n[0]`, where `n` is a parameter that is a number and `whole` all that is written.
+  mutating func isMisused(_ value: Expression, in whole: Span) -> Bool {
+    guard let name = numericParameter(value) else { return false }
     _ = resolve(name, at: value.bare.span)
-    let title = "`\(name)` is a number in every trial"
-    if let argument {
-      expression(argument)
-      report(title, at: value.span.joined(to: rest), "a product is written `\(name) * (\(text(argument.span)))`")
-    } else {
-      report(title, at: rest, "leave `\(text(rest))` out")
-    }
+    let rest = Span(start: value.span.end, length: whole.end - value.span.end)
+    report("`\(name)` is a number in every trial", at: rest, "leave `\(text(rest))` out")
     return true
   }
 
+  /// The same of `n(2)`.
+  mutating func isMisused(_ callee: Expression, _ arguments: [Argument], _ whole: Span) -> Bool {
+    guard arguments.count == 1, case .positional(let value) = arguments[0], let name = numericParameter(callee) else {
+      return false
+    }
+    _ = resolve(name, at: callee.bare.span)
+    expression(value)
+    report("`\(name)` is a number in every trial", at: whole, "a product is written `\(name) * (\(text(value.span)))`")
+    return true
+  }
+
+  private func numericParameter(_ value: Expression) -> String? {
+    guard case .name(let name) = value.bare.kind, let binding = find(name)?.binding, binding.role == .searchParameter,
+      case .numbers? = binding.choices
+    else { return nil }
+    return name
+  }
+
   /// `f(lr)` of `fn f(params) = ...`: a parameter where a function takes the record of all.
-  mutating func checkWholeRecord(_ arguments: [Argument], of function: KnownName) {
-    guard function.definition != nil, let signature = function.signatures?.first, signature.parameters.count == 1,
+  mutating func checkWholeRecord(_ arguments: [Argument], of function: KnownName?) {
+    guard let function, function.definition != nil, let signature = function.signatures?.first,
+      signature.parameters.count == 1,
       ["params", "config", "parameters", "trial", "hyperparameters"].contains(signature.parameters[0].name),
       arguments.count == 1, case .positional(let value) = arguments[0], case .name(let name) = value.bare.kind,
       find(name)?.binding.role == .searchParameter

@@ -195,10 +195,10 @@ extension Checker {
         hint:
           "`log(1e-6, \(upper))` starts near zero; `\(start)..\(isWhole ? upper + ".0" : upper)` starts at it, on a linear scale."
       )
-    } else if let b = high.literalNumber, b < a, !isInDomain {
+    } else if let b = high.literalNumber, b < a, let base = high.literalInteger, base > 1, !isInDomain {
       report(
         "`log` of two numbers is a domain, and this one is empty", at: low.span.joined(to: high.span), "runs backwards",
-        hint: b == 10
+        hint: base == 10
           ? "a logarithm to the base 10 is `log10(\(text(low.span)))`."
           : "a logarithm to another base is `log(\(text(low.span))) / log(\(upper))`.")
     } else if let b = high.literalNumber, b < a {

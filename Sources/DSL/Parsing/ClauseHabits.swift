@@ -57,7 +57,12 @@ extension Parser {
         "the braces of a search are around all of its clauses", at: current.span, "they begin here",
         hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")
     case .symbol(.colon):
-      return Diagnostic("there is no `:` between the clauses of a search", at: current.span, "leave it out")
+      let isSought =
+        earlier(ClauseWord.minimize.rawValue, before: index) ?? earlier(ClauseWord.maximize.rawValue, before: index)
+      return Diagnostic(
+        "there is no `:` between the clauses of a search", at: current.span,
+        isSought != nil || beginsClause(index + 1) || restOfLine.allSatisfy { $0 == " " }
+          ? "leave it out" : "write ` minimize`, or ` maximize`")
     default: return nil
     }
   }
@@ -179,13 +184,14 @@ extension Parser {
   /// `minimize x * y z`: the name at `position` directly follows a value.
   func missingOperator(at position: Int) -> Diagnostic? {
     guard lastClause == ClauseWord.minimize.rawValue || lastClause == ClauseWord.maximize.rawValue,
-      tokens[position - 1].kind != .symbol(.comma), operand(at: position + 1) == nil
+      endOfSearch == position, operand(at: position + 1) == nil
     else { return nil }
     let left = source.text(under: tokens[position - 1].span)
     let right = source.text(under: tokens[position].span)
     return Diagnostic(
       "there is no operator between `\(left)` and `\(right)`", at: tokens[position].span,
-      "a product is written `\(left) * \(right)`")
+      "a product is written `\(left) * \(right)`",
+      hint: "if it is a clause, its word stands first: `with gamma`, `for 50 trials`.")
   }
 
   /// The text that a clause in other words at `position` is given, up to the end of its line or the next clause.

@@ -250,7 +250,7 @@ extension Parser {
     switch token.kind {
     case .symbol(.assign), .symbol(.colon), .symbol(.equal): true
     case .symbol(.less): true
-    case .invalid: ["~", ":=", "->", "=>"].contains(source.text(under: token.span))
+    case .invalid: ["~", ":=", "->", "=>", "∈"].contains(source.text(under: token.span))
     default: false
     }
   }

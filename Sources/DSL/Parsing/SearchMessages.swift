@@ -6,6 +6,7 @@ extension Parser {
     if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
     if isAt(.spread), index + 1 < tokens.count { return spaceAsRecord(current.span.joined(to: tokens[index + 1].span)) }
     if let quoted = quotedParameter(at: index) { return quoted }
+    if let reserved = reservedParameter() { return reserved }
     if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
       return Diagnostic(
         "a search of several lines stands in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
@@ -98,9 +99,11 @@ extension Parser {
         "a condition stands behind the domain of its parameter", at: tokens[index + 1].span, "not before it",
         hint: "write `momentum in 0.0..0.99 if opt == \"sgd\"`, for example.")
     }
+    if let part = stepInOtherWords() ?? wordsOfStrategy(at: index) { return part }
     if let budget = budgetWithoutFor() ?? seedAsClause() ?? nearInOtherWords(at: index) { return budget }
     if case .name = current.kind { return notAClause(at: index) }
-    if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
+    if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind, !isUnit(at: index - 1) {
+      if let option = optionWithoutLike(at: index - 1, "`\(word)` is not a search clause") { return option }
       if lastClause == ClauseWord.from.rawValue {
         guard let value = operand(at: index + 1), let place = previous?.span else {
           return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
@@ -116,6 +119,29 @@ extension Parser {
     guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
+  }
+
+  /// Whether a unit stands at `position`, behind its number.
+  private func isUnit(at position: Int) -> Bool {
+    guard position > 0, case .name(let word) = tokens[position].kind, CountUnit(word: word) != nil else { return false }
+    return number(at: position - 1) != nil
+  }
+
+  /// `0.0..1.0 step=0.1` and `0.0..1.0..0.1`.
+  private func stepInOtherWords() -> Diagnostic? {
+    guard lastClause == Keyword.in.rawValue, let step = number(at: index + 1) else { return nil }
+    switch current.kind {
+    case .symbol(.range) where number(at: index - 1) != nil:
+      return Diagnostic(
+        "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
+    case .symbol(.assign), .symbol(.colon):
+      guard case .name(let word)? = previous?.kind, ["step", "steps", "by", "stride", "q"].contains(word) else {
+        return nil
+      }
+      return Diagnostic(
+        "a step is written `by`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span), "write `by \(step)`")
+    default: return nil
+    }
   }
 
   /// `seed=42`, whose name could be read as that of a parameter.
@@ -146,10 +172,23 @@ extension Parser {
       at: tokens[position].span.joined(to: tokens[position + next].span), "write `near \(value)`")
   }
 
+  /// `metric "accuracy"` beside an objective: the word at `position`.
+  private func objectiveAsText(at position: Int, _ title: String) -> Diagnostic? {
+    let word = source.text(under: tokens[position].span).lowercased()
+    guard ["metric", "objective", "monitor", "goal"].contains(word), position + 1 < tokens.count else { return nil }
+    let sign = tokens[position + 1].kind
+    let value = position + (sign == .symbol(.assign) || sign == .symbol(.colon) ? 2 : 1)
+    guard value < tokens.count, case .string = tokens[value].kind else { return nil }
+    let place = tokens[position].span.joined(to: tokens[value].span)
+    return Diagnostic(
+      title, at: place, "leave it out",
+      hint: "what is sought is an expression: `maximize run.valid.accuracy`, or `minimize f(x)`.")
+  }
+
   /// `x in 1..5 50 trials` and `x in 1..5, 10min`: a budget where a clause should begin.
   private func budgetWithoutFor() -> Diagnostic? {
     let start = index + (isAt(.comma) ? 1 : 0)
-    guard start < tokens.count else { return nil }
+    guard start < tokens.count, lastClause != Keyword.for.rawValue else { return nil }
     var end = start
     switch tokens[start].kind {
     case .duration: break
@@ -183,6 +222,12 @@ extension Parser {
       return spaceAsRecord(token.span)
     }
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if let meant = nameOfParameter(at: position) ?? wordsOfStrategy(at: position)
+      ?? endInOtherWords(at: position, title) ?? optionWithoutLike(at: position, title)
+      ?? objectiveAsText(at: position, title)
+    {
+      return meant
+    }
     if Self.strategyOptions[word.lowercased()] == nil || lastClause == ClauseWord.with.rawValue,
       let meant = directionAsClause(at: position, title) ?? nearInOtherWords(at: position)
         ?? clauseInOtherWords(at: position)
@@ -261,9 +306,12 @@ extension Parser {
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
       (
         "minimize", "loss",
-        ["min", "objective", "minimise", "direction", "mode", "metric", "optimize", "optimise", "goal"]
+        [
+          "min", "loss", "cost", "error", "objective", "minimise", "direction", "mode", "metric", "optimize",
+          "optimise", "goal",
+        ]
       ),
-      ("maximize", "score", ["max", "maximise"]),
+      ("maximize", "score", ["max", "maximise", "score", "accuracy", "reward"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
       ("as", "\"name\"", ["study_name", "name", "storage", "store", "save", "study", "called", "named"]),

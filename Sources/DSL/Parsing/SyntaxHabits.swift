@@ -170,6 +170,11 @@ extension Parser {
   /// `0:10`.
   func rangeWithColon() -> Diagnostic? {
     guard isAt(.colon), let low = number(at: index - 1), let high = number(at: index + 1) else { return nil }
+    if kind(2) == .symbol(.colon), let end = number(at: index + 3) {
+      return Diagnostic(
+        "a range is written with two dots", at: tokens[index - 1].span.joined(to: tokens[index + 3].span),
+        "write `\(low)..\(end) by \(high)`")
+    }
     return Diagnostic("a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
   }
 

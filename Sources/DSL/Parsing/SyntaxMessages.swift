@@ -295,6 +295,13 @@ extension Parser {
   /// `x > 3 and < 6`, and `filter(xs, > 1)`; the current token is the comparator `symbol`.
   private func halfComparison(_ symbol: Symbol) -> Diagnostic? {
     guard let previous, kind(1).startsExpression else { return nil }
+    if previous.kind == .keyword(.in), symbol == .less, kind(2) == .symbol(.comma), kind(4) == .symbol(.greater),
+      let low = number(at: index + 1), let high = number(at: index + 3)
+    {
+      return Diagnostic(
+        "a range is written with two dots", at: current.span.joined(to: tokens[index + 4].span),
+        "write `\(low)..\(high)`")
+    }
     let right = source.text(under: tokens[index + 1].span)
     switch previous.kind {
     case .keyword(.and), .keyword(.or):

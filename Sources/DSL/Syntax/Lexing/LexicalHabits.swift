@@ -84,7 +84,7 @@ struct LexicalHabit {
     }
     if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) ?? absolute(
       at: span, in: lexer)
-      ?? arrow(at: span, in: lexer)
+      ?? arrow(at: span, in: lexer) ?? alternatives(at: span, in: lexer)
     {
       return format
     }
@@ -164,12 +164,36 @@ struct LexicalHabit {
       "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
   }
 
+  /// `x in 0.1 | 0.2`.
+  private func alternatives(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "|", let first = lexer.list.tokens.last,
+      lexer.list.tokens.dropLast().last?.kind == .keyword(.in)
+    else { return nil }
+    let line = rest(of: lexer)
+    guard let others = line.prefixMatch(of: /\s*(?:[\w.\-]+|"[^"]*")(?:\s*\|\s*(?:[\w.\-]+|"[^"]*"))*/)?.0 else {
+      return nil
+    }
+    let choices = others.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+    let place = first.span.joined(to: Span(start: span.end, length: UInt32(others.utf8.count)))
+    return Diagnostic(
+      "a choice is written in square brackets", at: place,
+      "write `[\(([lexer.source.text(under: first.span)] + choices).joined(separator: ", "))]`")
+  }
+
   /// `x -> x + 1` and `x => x + 1`.
   private func arrow(at span: Span, in lexer: Lexer) -> Diagnostic? {
     guard ["->", "=>"].contains(spelling.description), let last = lexer.list.tokens.last,
       case .name(let name) = last.kind,
       let before = lexer.list.tokens.dropLast().last?.kind
     else { return nil }
+    if before == .symbol(.leftBrace), let clause = lexer.list.tokens.dropLast(2).last?.kind,
+      clause == .name(ClauseWord.minimize.rawValue) || clause == .name(ClauseWord.maximize.rawValue)
+    {
+      let place = last.span.joined(to: span)
+      return Diagnostic(
+        "an objective is an expression of the parameters, not a function", at: place,
+        "leave `\(lexer.source.text(under: place))` out")
+    }
     switch before {
     case .symbol(.assign), .symbol(.comma), .symbol(.leftParenthesis), .symbol(.colon): break
     default: return nil

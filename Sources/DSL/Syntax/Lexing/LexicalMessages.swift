@@ -87,6 +87,12 @@ extension Lexer {
       return fail(
         Diagnostic("this number has no exponent", at: whole, "digits follow `e`, as in `\(number)e-4`"))
     }
+    if let total = Lexer.sumOfTimes("\(number)\(suffix)") {
+      let whole = Span(
+        start: span(from: start).start - UInt32(number.utf8.count),
+        length: UInt32(number.utf8.count) + span(from: start).length)
+      return fail(Diagnostic("a time has one unit", at: whole, "write `\(total)`"))
+    }
     if startsName {
       let whole = Span(
         start: span(from: start).start - UInt32(number.utf8.count),
@@ -104,6 +110,8 @@ extension Lexer {
       label = "did you mean `\(number)\(unit)`?"
     } else if number == "0", ["x", "b", "o"].contains(suffix.prefix(1).lowercased()) {
       label = "numbers are written in decimal digits"
+    } else if list.tokens.last?.kind == .keyword(.for) {
+      label = "write `\(number) trials`"
     } else {
       label = "a product is written `\(number) * \(suffix)`"
     }
@@ -112,6 +120,16 @@ extension Lexer {
       Diagnostic(
         "`\(suffix)` is not a unit", at: span(from: start), label,
         hint: "a number may be followed directly by \(units) and `%`, as in `10min` and `20%`."))
+  }
+
+  /// `90min` for `1h30min`; nil where a text is not a sum of whole times.
+  private static func sumOfTimes(_ text: String) -> String? {
+    let parts = text.matches(of: /(\d+)(h|min|m|s|d)/)
+    guard parts.count > 1, parts.map({ String($0.0) }).joined() == text, text.utf8.count < 30 else { return nil }
+    let units = parts.map { TimeUnit(rawValue: $0.2 == "m" ? "min" : String($0.2)) ?? .minutes }
+    guard let smallest = units.min(by: { $0.seconds < $1.seconds }) else { return nil }
+    let seconds = zip(parts, units).reduce(0.0) { $0 + (Double($1.0.1) ?? 0) * $1.1.seconds }
+    return "\(Int(seconds / smallest.seconds))\(smallest.rawValue)"
   }
 
   /// Whether the last token asks for a name to bind.
