@@ -153,7 +153,7 @@ enum Synonyms {
     "history losses learning_curve",
     "descending reverse decreasing desc",
     "params parameters hyperparameters config",
-    "value score best_value objective_value",
+    "value score best_value objective_value loss objective",
     "trials trial_count n_trials evals evaluations iterations iters rounds samples",
     "epochs passes",
     "steps batches updates",

@@ -22,7 +22,7 @@ extension Checker {
       self.expression(count)
       return .count(unit)
     case .index(let value, let index):
-      if isMisused(value, in: expression.span) { return nil }
+      if isMisused(value, in: expression.span) || isFieldWithoutQuotes(index, of: value) { return nil }
       self.expression(value)
       self.expression(index)
       checkIndex(index, of: value)
@@ -148,6 +148,12 @@ extension Checker {
       default: false
       }
     guard isText, gap.contains(" ") else { return false }
+    if case .string(let written) = value.bare.kind, find(name.text) != nil {
+      resolve(name.text, at: name.span)
+      report(
+        "a string shows values in braces", at: value.span.joined(to: name.span), "write `\"\(written){\(name.text)}\"`")
+      return true
+    }
     report(
       "texts are joined by `+`", at: value.span.joined(to: name.span), "write `\(text(value.span)) + \(name.text)`")
     return true

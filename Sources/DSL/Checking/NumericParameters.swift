@@ -41,6 +41,19 @@ extension Checker {
       "write `params` for all of them", severity: .warning)
   }
 
+  /// `s.params[lr]`, where `lr` is bound to nothing.
+  mutating func isFieldWithoutQuotes(_ index: Expression, of record: Expression) -> Bool {
+    guard case .name(let name) = index.bare.kind, find(name) == nil, !hasUnknownImport else { return false }
+    switch record.bare.kind {
+    case .field(_, let field) where field.text == "params": break
+    case .name(TrialName.params.rawValue): break
+    default: return false
+    }
+    expression(record)
+    resolve(name, at: index.span, use: .text)
+    return true
+  }
+
   /// `opt == sgd`, where `opt` is a parameter with texts to choose from.
   mutating func lacksQuotes(_ value: Expression, comparedWith parameter: Expression) -> Bool {
     guard case .name(let word) = value.bare.kind, find(word) == nil, !hasUnknownImport,

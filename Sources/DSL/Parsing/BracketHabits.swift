@@ -100,7 +100,23 @@ extension Parser {
         "what stands in brackets is separated by commas", at: current.span, "write `,`",
         hint: closing == .rightBracket ? "a list of lists is written `[[1, 2], [3, 4]]`." : nil)
     case .keyword(.for): return generator(closing)
+    case .keyword(.else) where closing == .rightBracket:
+      return Diagnostic(
+        "behind `for`, `if` only says what is kept", at: current.span, "there is no `else` for it",
+        hint: "a choice stands first: `[if x > 1 { x } else { 0 } for x in xs]`.")
+    case .name where isBehindString:
+      return Diagnostic(
+        "a quote ends the string", at: Span(start: current.span.start - 1, length: 1), "inside of it, write `\\\"`")
     default: return nil
+    }
+  }
+
+  /// Whether the current token directly follows on a string.
+  private var isBehindString: Bool {
+    guard let previous, previous.span.end == current.span.start else { return false }
+    switch previous.kind {
+    case .string, .stringTail: return true
+    default: return false
     }
   }
 

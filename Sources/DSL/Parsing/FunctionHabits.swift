@@ -48,6 +48,11 @@ extension Parser {
       return Diagnostic(
         "types are not written", at: current.span, "leave `\(sign) \(text)` out")
     }
+    if isAt(.colon), line.contains(where: { $0 != " " && $0 != "#" }), !line.drop(while: { $0 == " " }).hasPrefix("#"),
+      !line.drop(while: { $0 == " " }).hasPrefix("return")
+    {
+      return Diagnostic("the body of a function follows on `=`", at: current.span, "write ` =`")
+    }
     guard !isAt(.colon) else { return nil }
     if line.drop(while: { $0 == " " }).hasPrefix("{") {
       return Diagnostic("the body of a function follows on its parameters", at: current.span, "leave `\(sign)` out")

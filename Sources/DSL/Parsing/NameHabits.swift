@@ -169,6 +169,7 @@ enum NameHabits {
     case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
     case ("randint", 2), ("suggest_int", 2), ("int", 2), ("integer", 2), ("number", 2):
       "write `\(arguments[0])..\(arguments[1])`"
+    case ("str", 1), ("tostring", 1), ("as_character", 1): "write `string(\(arguments[0]))`"
     case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
     case ("choice", 1), ("categorical", 1), ("suggest_categorical", 1):

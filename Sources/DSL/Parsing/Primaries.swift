@@ -170,6 +170,7 @@ extension Parser {
   // if = "if" expression block [ "else" ( if | block ) ] ;
   private mutating func `if`() throws(Diagnostic) -> Conditional {
     advance()
+    if isAt(.leftBrace) { throw conditionMissing() }
     let condition = try expression()
     let consequence = try block("what `if` does")
     guard consume(.else) else {

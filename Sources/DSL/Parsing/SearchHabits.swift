@@ -179,7 +179,7 @@ extension Parser {
   }
 
   /// Whether a domain ends before `position`, or another choice follows.
-  private func isEndOfChoice(_ position: Int) -> Bool {
+  func isEndOfChoice(_ position: Int) -> Bool {
     guard position < tokens.count else { return true }
     switch tokens[position].kind {
     case .newline, .semicolon, .end, .keyword(.for), .keyword(.if), .symbol(.comma), .symbol(.rightBrace),

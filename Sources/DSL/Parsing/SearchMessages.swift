@@ -7,6 +7,9 @@ extension Parser {
     if isAt(.spread), index + 1 < tokens.count { return spaceAsRecord(current.span.joined(to: tokens[index + 1].span)) }
     if let quoted = quotedParameter(at: index) { return quoted }
     if let reserved = reservedParameter() { return reserved }
+    if isAtLineBreak, case .keyword(.search)? = previous?.kind, kind(1) == .symbol(.leftBrace) {
+      return Diagnostic("`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended")
+    }
     if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
       return Diagnostic(
         "a search of several lines stands in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
@@ -214,7 +217,7 @@ extension Parser {
         ? signBehindClause(word, at: position + 1)
         : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
     }
-    if position > 0, tokens[position - 1].kind == .keyword(.search),
+    if position > 0, tokens[position - 1].kind == .keyword(.search), isEndOfChoice(position + 1),
       tokens[..<position].indices.contains(where: {
         tokens[$0].kind == .keyword(.let) && tokens[$0 + 1].kind == .name(word)
       })
@@ -222,6 +225,13 @@ extension Parser {
       return spaceAsRecord(token.span)
     }
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if ["params", "parameters", "space", "search_space", "hyperparameters"].contains(word),
+      tokens[position + 1].kind == .symbol(.leftBrace) || tokens[position + 1].kind == .symbol(.colon)
+    {
+      return Diagnostic(
+        title, at: token.span.joined(to: tokens[position + 1].span), "leave it out, and what closes it",
+        hint: "parameters stand beside the clauses, each on a line of its own.")
+    }
     if let meant = nameOfParameter(at: position) ?? wordsOfStrategy(at: position)
       ?? endInOtherWords(at: position, title) ?? optionWithoutLike(at: position, title)
       ?? objectiveAsText(at: position, title)

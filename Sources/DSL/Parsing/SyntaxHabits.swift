@@ -76,6 +76,10 @@ extension Parser {
   }
 
   private func threeDots() -> Diagnostic? {
+    if let previous, case .name(let name) = previous.kind, isInCall, !kind(1).startsExpression {
+      return Diagnostic(
+        "what is spread stands behind the points", at: previous.span.joined(to: current.span), "write `...\(name)`")
+    }
     guard let previous, kind(1).startsExpression else { return nil }
     let low = source.text(under: previous.span)
     let high = source.text(under: tokens[index + 1].span)
@@ -233,7 +237,7 @@ extension Parser {
     if let meant = ForeignWords.before[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
-    if word == "print", current.kind.startsExpression {
+    if word == "print", current.kind.startsExpression, !isAt(.leftParenthesis) {
       let line = source.text(under: current.span) + restOfLine
       let arguments = line.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.reversed().drop { $0 == " " }.reversed()
       let shown = line.contains("{") || line.contains("\n") ? source.text(under: current.span) : String(arguments)

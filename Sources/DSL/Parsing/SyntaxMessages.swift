@@ -72,6 +72,7 @@ extension Parser {
       return colon
     }
     if let number = decimalComma(at: index) { return number }
+    if isAt(.comma), let several = severalValues() { return several }
     if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
       return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
     }
@@ -91,6 +92,28 @@ extension Parser {
     }
     return unexpected(
       "the end of the statement", "a statement ends with its line, or with `;`")
+  }
+
+  /// `let a = 1, b = 2` and `return a, b`; the current token is the comma.
+  private func severalValues() -> Diagnostic? {
+    let level = current.level
+    let start = tokens[..<index].lastIndex {
+      $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) || $0.level == level - 1
+    }
+    let first = (start ?? -1) + 1
+    switch tokens[first].kind {
+    case .keyword(.let), .keyword(.var):
+      guard case .name(let name) = kind(1), kind(2) == .symbol(.assign) else { return nil }
+      let word = source.text(under: tokens[first].span)
+      return Diagnostic(
+        "`\(word)` binds one name", at: current.span, "write `; \(word)` instead",
+        hint: "or write `\(word) \(name) = ...` on a line of its own.")
+    case .keyword(.return):
+      return Diagnostic(
+        "a function gives one value", at: current.span, "a second one follows",
+        hint: "several values are a list or a record: `return [a, b]`, `return {loss: a, size: b}`.")
+    default: return nil
+    }
   }
 
   /// `x: int = 3`, and `{loss: x}` where a block is read.
@@ -153,6 +176,14 @@ extension Parser {
     }
   }
 
+  /// `else if { ... }`; the current token follows on `if`.
+  func conditionMissing() -> Diagnostic {
+    let isAlternative = index > 1 && tokens[index - 2].kind == .keyword(.else)
+    return Diagnostic(
+      "`if` is followed by its condition", at: previous?.span ?? current.span,
+      isAlternative ? "leave `if` out, or write a condition" : "a condition is missing behind it")
+  }
+
   private func blockWithoutBraces(_ context: String) -> Diagnostic {
     let isFunction = context == Parser.bodyOfFunction
     return Diagnostic(
@@ -163,7 +194,9 @@ extension Parser {
   }
 
   func expectedName(_ role: String) -> Diagnostic {
-    if isAt(.leftParenthesis), let previous, case .keyword(let word) = previous.kind, word == .let || word == .var {
+    if isAt(.leftParenthesis) || isAt(.leftBracket) || isAt(.leftBrace), let previous,
+      case .keyword(let word) = previous.kind, word == .let || word == .var
+    {
       return Diagnostic(
         "`\(word.rawValue)` binds one name", at: current.span, "a list of names begins here",
         hint: "bind a list or a record, and take its parts from there.")
@@ -218,7 +251,7 @@ extension Parser {
     if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
       return Diagnostic(
         "a call cannot be assigned", at: value.span, "this calls `\(name)`",
-        hint: "a function is declared with `fn \(name)(x) = ...`.")
+        hint: "a function is declared with `fn \(value.span.length < 60 ? text : "\(name)(x)") = ...`.")
     }
     return Diagnostic(
       "only a variable, or a part of one, can be assigned", at: value.span,
@@ -275,6 +308,10 @@ extension Parser {
       return Diagnostic(
         "a step is written as a number", at: current.span, "leave `*` out",
         hint: "on a logarithmic scale a step multiplies: `log(1, 8) by 2` is 1, 2, 4, 8.")
+    case .newline where previous.map { isObjective($0) } ?? false:
+      return Diagnostic(
+        "what is sought stands on the line of its clause", at: placeOfCurrent, "move the next line here",
+        hint: "an objective of several lines stands in braces: `minimize { ... }`.")
     case .newline, .symbol(.rightBrace), .end:
       if let countdown = decrement() { return countdown }
     case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
@@ -375,6 +412,9 @@ extension Parser {
       tokens[opening].kind == .symbol(.leftBrace)
     {
       return listInWrongBrackets(from: opening)
+    }
+    if let number = number(at: index), kind(1) == .symbol(.colon) {
+      return Diagnostic("the name of a field is a word or a text", at: current.span, "write `\"\(number)\"`")
     }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }

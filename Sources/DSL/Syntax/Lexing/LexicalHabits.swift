@@ -85,6 +85,7 @@ struct LexicalHabit {
     if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) ?? absolute(
       at: span, in: lexer)
       ?? arrow(at: span, in: lexer) ?? alternatives(at: span, in: lexer)
+      ?? joinedTexts(at: span, in: lexer)
     {
       return format
     }
@@ -162,6 +163,16 @@ struct LexicalHabit {
     return Diagnostic(
       "a string shows values in braces", at: text == nil ? span : string.span.joined(to: span),
       "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
+  }
+
+  /// `"a" ++ "b"` and `"a" & "b"`.
+  private func joinedTexts(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard ["++", "&", "||"].contains(spelling.description) else { return nil }
+    switch lexer.list.tokens.last?.kind {
+    case .string, .stringTail: break
+    default: return nil
+    }
+    return Diagnostic("texts are joined by `+`", at: span, "write `+`")
   }
 
   /// `x in 0.1 | 0.2`.
