@@ -96,7 +96,7 @@ enum Synonyms {
     "abs fabs absolute",
     "number float int double real integer parse_float parse_int as_numeric to_number",
     "string str as_character to_string tostring",
-    "map apply lapply sapply",
+    "map apply lapply sapply foreach",
     "filter where_rows subset grep select_rows",
     "reduce fold foldl accumulate",
     "unique distinct",

@@ -102,6 +102,7 @@ extension Checker {
       if let kind = binding.kind { checkCallable(callee, kind) }
       return binding.known
     case .field(let module, let name):
+      if isMethod(name, of: module, arguments, span) { return nil }
       if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) }, span)) { return nil }
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }

@@ -20,6 +20,19 @@ extension Checker {
     return true
   }
 
+  /// `x.pow(2)` and `x.sqrt()`.
+  mutating func isMethod(_ method: Name, of value: Expression, _ arguments: [Argument], _ whole: Span) -> Bool {
+    guard let name = numericParameter(value) else { return false }
+    let texts = [name] + arguments.map { text($0.expression.span) }
+    let isFunction = find(method.text)?.binding.known.signatures != nil
+    guard isFunction || NameHabits.call(method.text, texts) != nil else { return false }
+    _ = resolve(name, at: value.bare.span)
+    report(
+      "`\(name)` is a number in every trial", at: whole,
+      NameHabits.call(method.text, texts) ?? "write `\(method.text)(\(texts.joined(separator: ", ")))`")
+    return true
+  }
+
   private func numericParameter(_ value: Expression) -> String? {
     guard case .name(let name) = value.bare.kind, let binding = find(name)?.binding, binding.role == .searchParameter,
       case .numbers? = binding.choices

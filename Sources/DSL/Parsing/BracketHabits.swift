@@ -104,6 +104,13 @@ extension Parser {
       return Diagnostic(
         "behind `for`, `if` only says what is kept", at: current.span, "there is no `else` for it",
         hint: "a choice stands first: `[if x > 1 { x } else { 0 } for x in xs]`.")
+    case .name(let right)
+    where number(at: index - 1) != nil && misspeltUnit(at: index) == nil && CountUnit(word: right) == nil:
+      let left = number(at: index - 1) ?? "2"
+      return Diagnostic(
+        "there is no operator between `\(left)` and `\(right)`", at: current.span,
+        "a product is written `\(left) * \(right)`",
+        hint: closing == .rightBracket ? "items stand between commas." : nil)
     case .name where isBehindString:
       return Diagnostic(
         "a quote ends the string", at: Span(start: current.span.start - 1, length: 1), "inside of it, write `\\\"`")

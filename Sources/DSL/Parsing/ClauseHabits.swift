@@ -188,9 +188,15 @@ extension Parser {
     else { return nil }
     let left = source.text(under: tokens[position - 1].span)
     let right = source.text(under: tokens[position].span)
+    let isParameter = tokens.indices.contains {
+      tokens[$0].kind == tokens[position - 1].kind && $0 + 1 < tokens.count && tokens[$0 + 1].kind == .keyword(.in)
+    }
+    let isName = if case .name = tokens[position - 1].kind { !isParameter } else { false }
     return Diagnostic(
       "there is no operator between `\(left)` and `\(right)`", at: tokens[position].span,
-      "a product is written `\(left) * \(right)`",
+      isName
+        ? "a call is written `\(left)(\(right))`, a product `\(left) * \(right)`"
+        : "a product is written `\(left) * \(right)`",
       hint: "if it is a clause, its word stands first: `with gamma`, `for 50 trials`.")
   }
 

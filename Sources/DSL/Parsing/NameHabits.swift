@@ -32,7 +32,8 @@ enum NameHabits {
   private static let rows: [(words: String, meant: String)] = [
     ("None null nil NULL undefined nothing NA", "it is written `none`"),
     ("NaN nan", "every number is defined; what is missing is `none`"),
-    ("True TRUE T", "it is written `true`"), ("False FALSE", "it is written `false`"),
+    ("True TRUE T yes Yes", "it is written `true`"),
+    ("False FALSE no No", "it is written `false`"), ("e euler", "a power of e is written `exp(x)`"),
     ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
     // Domains and numbers.
     ("loguniform log_uniform suggest_loguniform reciprocal LogUniform", "this domain is written `log(low, high)`"),
@@ -176,6 +177,11 @@ enum NameHabits {
       "write `\(arguments[0])`"
     case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
       "write `[\(arguments.joined(separator: ", "))]`"
+    case ("intuniform", 2), ("uniforminteger", 2), ("qrandint", 2), ("whole", 2):
+      "write `\(arguments[0])..\(arguments[1])`"
+    case ("oneof", 1...), ("one_of", 1...), ("choices", 1...), ("pick", 1...), ("enum", 1...), ("options", 1...):
+      arguments.count == 1 && arguments[0].hasPrefix("[")
+        ? "write `\(arguments[0])`" : "write `[\(arguments.joined(separator: ", "))]`"
     case ("choice", 1...): "write `[\(arguments.joined(separator: ", "))]`"
     case ("arange", 3), ("seq", 3), ("range", 3):
       Int(arguments[2]) == nil

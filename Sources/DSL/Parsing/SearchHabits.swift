@@ -56,6 +56,10 @@ extension Parser {
         "budgets stand between commas", at: placeBetween(previous, current), "write `, `",
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     }
+    if unit == .steps, index > 1, case .name(let word) = tokens[index - 2].kind, ["by", "with"].contains(word) {
+      return Diagnostic(
+        "a step is written `by`", at: tokens[index - 2].span.joined(to: current.span), "write `by \(text)`")
+    }
     if unit == .steps, number(at: index - 2) != nil {
       return Diagnostic("a step is written `by`", at: previous.span.joined(to: current.span), "write `by \(text)`")
     }

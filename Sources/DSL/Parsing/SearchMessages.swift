@@ -102,6 +102,7 @@ extension Parser {
         "a condition stands behind the domain of its parameter", at: tokens[index + 1].span, "not before it",
         hint: "write `momentum in 0.0..0.99 if opt == \"sgd\"`, for example.")
     }
+    if let filler = wordBeforeClause() { return filler }
     if let part = stepInOtherWords() ?? wordsOfStrategy(at: index) { return part }
     if let budget = budgetWithoutFor() ?? seedAsClause() ?? nearInOtherWords(at: index) { return budget }
     if case .name = current.kind { return notAClause(at: index) }
@@ -122,6 +123,14 @@ extension Parser {
     guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
+  }
+
+  /// `for 5 trials then minimize x`: a word between two clauses; the current token is that word.
+  private func wordBeforeClause() -> Diagnostic? {
+    guard case .name(let word) = current.kind, ["then", "do", "to", "so", "also", "please", "and"].contains(word),
+      beginsClause(index + 1)
+    else { return nil }
+    return Diagnostic("a clause begins with its own word", at: current.span, "leave `\(word)` out")
   }
 
   /// Whether a unit stands at `position`, behind its number.
@@ -232,6 +241,12 @@ extension Parser {
         title, at: token.span.joined(to: tokens[position + 1].span), "leave it out, and what closes it",
         hint: "parameters stand beside the clauses, each on a line of its own.")
     }
+    if position > 1, case .name(let clause) = tokens[position - 1].kind, ClauseWord(rawValue: clause) != nil,
+      tokens[position - 2].kind == .keyword(.and)
+    {
+      return Diagnostic(
+        "a clause begins with its own word", at: tokens[position - 2].span, "leave `and` out")
+    }
     if let meant = nameOfParameter(at: position) ?? wordsOfStrategy(at: position)
       ?? endInOtherWords(at: position, title) ?? optionWithoutLike(at: position, title)
       ?? objectiveAsText(at: position, title)
@@ -317,11 +332,11 @@ extension Parser {
       (
         "minimize", "loss",
         [
-          "min", "loss", "cost", "error", "objective", "minimise", "direction", "mode", "metric", "optimize",
+          "min", "argmin", "loss", "cost", "error", "objective", "minimise", "direction", "mode", "metric", "optimize",
           "optimise", "goal",
         ]
       ),
-      ("maximize", "score", ["max", "maximise", "score", "accuracy", "reward"]),
+      ("maximize", "score", ["max", "argmax", "maximise", "score", "accuracy", "reward"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
       ("as", "\"name\"", ["study_name", "name", "storage", "store", "save", "study", "called", "named"]),

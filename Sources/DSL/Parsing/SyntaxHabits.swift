@@ -184,7 +184,7 @@ extension Parser {
 
   /// `0,5` and `0,1..0,9`: a comma at `position` between two numbers, without a space.
   func decimalComma(at position: Int) -> Diagnostic? {
-    guard isDecimalComma(at: position) else { return nil }
+    guard isDecimalComma(at: position), kind(position + 2 - index) != .symbol(.comma) else { return nil }
     let isRange = kind(position + 2 - index) == .symbol(.range) && isDecimalComma(at: position + 4)
     let span = tokens[position - 1].span.joined(to: tokens[position + (isRange ? 5 : 1)].span)
     let number = String(source.text(under: span).map { $0 == "," ? "." : $0 })
@@ -193,6 +193,11 @@ extension Parser {
 
   /// `1,000` in brackets; the current token is the comma.
   func groupedDigits() -> Diagnostic? {
+    if isAt(.comma), isDecimalComma(at: index), number(at: index - 1) == "0", index > 1,
+      case .symbol(let sign) = tokens[index - 2].kind, [.plus, .minus, .times, .divide].contains(sign)
+    {
+      return decimalComma(at: index)
+    }
     guard isAt(.comma), let high = number(at: index - 1), let low = number(at: index + 1), low.count == 3,
       low.hasPrefix("0"), high.count < 4, high != "0", tokens[index - 1].span.end == current.span.start,
       current.span.end == tokens[index + 1].span.start

@@ -86,6 +86,7 @@ struct LexicalHabit {
       at: span, in: lexer)
       ?? arrow(at: span, in: lexer) ?? alternatives(at: span, in: lexer)
       ?? joinedTexts(at: span, in: lexer)
+      ?? joinedLines(at: span, in: lexer)
     {
       return format
     }
@@ -165,6 +166,14 @@ struct LexicalHabit {
       "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
   }
 
+  /// A `\\` at the end of a line.
+  private func joinedLines(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "\\", rest(of: lexer).allSatisfy(\.isWhitespace) else { return nil }
+    return Diagnostic(
+      "`\\` does not join lines", at: span, "leave it out",
+      hint: "a line goes on behind an operator and in brackets; a search of several lines is `search { ... }`.")
+  }
+
   /// `"a" ++ "b"` and `"a" & "b"`.
   private func joinedTexts(at span: Span, in lexer: Lexer) -> Diagnostic? {
     guard ["++", "&", "||"].contains(spelling.description) else { return nil }
@@ -197,7 +206,8 @@ struct LexicalHabit {
       case .name(let name) = last.kind,
       let before = lexer.list.tokens.dropLast().last?.kind
     else { return nil }
-    if before == .symbol(.leftBrace), let clause = lexer.list.tokens.dropLast(2).last?.kind,
+    if before == .symbol(.leftBrace) || before == .symbol(.leftParenthesis),
+      let clause = lexer.list.tokens.dropLast(2).last?.kind,
       clause == .name(ClauseWord.minimize.rawValue) || clause == .name(ClauseWord.maximize.rawValue)
     {
       let place = last.span.joined(to: span)
@@ -224,6 +234,18 @@ struct LexicalHabit {
     guard spelling.description == "|", !isBehindValue else { return nil }
     let inside = rest(of: lexer).prefix { $0 != "|" }
     guard inside.count < rest(of: lexer).count, !inside.isEmpty else { return nil }
+    let behind = rest(of: lexer).dropFirst(inside.count + 1)
+    if inside.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "," || $0 == " " }), behind.hasPrefix(" "),
+      behind.dropFirst().first.map({ $0.isLetter || $0.isNumber || $0 == "(" }) ?? false,
+      !["for", "with", "on", "as", "and", "or", "mod"].contains(where: behind.dropFirst().hasPrefix)
+    {
+      let place = Span(start: span.start, length: UInt32(inside.utf8.count + 2))
+      let last = lexer.list.tokens.last?.kind
+      return last == .name(ClauseWord.minimize.rawValue) || last == .name(ClauseWord.maximize.rawValue)
+        ? Diagnostic(
+          "an objective is an expression of the parameters, not a function", at: place, "leave `|\(inside)|` out")
+        : Diagnostic(title, at: place, "write `fn(\(inside)) =`")
+    }
     return Diagnostic(
       title, at: Span(start: span.start, length: UInt32(inside.utf8.count + 2)), "write `abs(\(inside))`")
   }
