@@ -244,8 +244,10 @@ extension Checker {
       let isActivation = definition.isEmpty && NameHabits.activations.contains(form.name)
       report(
         "`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition,
-        hint: isActivation
-          ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
+        hint: form.positional.count == 1 && text(form.positional[0]) == TrialName.params.rawValue
+          ? "the parameters are spread by `\(form.name)(...params)`."
+          : isActivation
+            ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
   }
 

@@ -177,6 +177,8 @@ enum NameHabits {
       "write `\(arguments[0])`"
     case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
       "write `[\(arguments.joined(separator: ", "))]`"
+    case ("log_range", 2), ("logrange", 2), ("log_scale", 2), ("logscale", 2), ("log_float", 2), ("logarithmic", 2):
+      "write `log(\(arguments[0]), \(arguments[1]))`"
     case ("intuniform", 2), ("uniforminteger", 2), ("qrandint", 2), ("whole", 2):
       "write `\(arguments[0])..\(arguments[1])`"
     case ("oneof", 1...), ("one_of", 1...), ("choices", 1...), ("pick", 1...), ("enum", 1...), ("options", 1...):

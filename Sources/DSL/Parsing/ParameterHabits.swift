@@ -39,8 +39,40 @@ extension Parser {
       return Diagnostic(
         "`\(word.rawValue)` is a reserved word and cannot be a name", at: current.span, "write `\(word.rawValue)_`")
     }
+    if word == .return {
+      return Diagnostic("what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
+    }
+    let isFirst = previous?.kind == .keyword(.search)
+    if !isFirst, word.startsStatement || word == .if || word == .fn {
+      return Diagnostic(
+        "a search holds clauses, and no statements", at: current.span, "a statement begins here",
+        hint: "statements stand in the objective, `minimize { ... }`, or above the search.")
+    }
     guard word == .let || word == .var else { return nil }
     return Diagnostic("a parameter is not bound by `\(word.rawValue)`", at: current.span, "leave it out")
+  }
+
+  /// `print(x)` and `x^2` on a line of their own between the braces of a search, which begin at `position`.
+  func statementInSearch(at position: Int) -> Diagnostic? {
+    guard position > 0, tokens[position - 1].kind == .newline, clauseLevel == tokens[position].level,
+      position + 1 < tokens.count, case .name(let word) = tokens[position].kind
+    else { return nil }
+    let next = tokens[position + 1].kind
+    let isCall = next == .symbol(.leftParenthesis)
+    if isCall, Parser.foreignClauses[word.lowercased()] == nil {
+      return Diagnostic(
+        "a search holds clauses, and no statements", at: tokens[position].span, "a statement begins here",
+        hint:
+          "what is sought stands behind `minimize`; other statements stand in `minimize { ... }`, or above the search.")
+    }
+    let isParameter = tokens[..<position].indices.contains {
+      tokens[$0].kind == tokens[position].kind && tokens[$0 + 1].kind == .keyword(.in)
+    }
+    guard isParameter, case .symbol(let sign) = next, [.plus, .minus, .times, .divide, .power].contains(sign) else {
+      return nil
+    }
+    return Diagnostic(
+      "what is sought is a clause", at: tokens[position].span, "write `minimize \(word)`, or `maximize \(word)`")
   }
 
   private func isStartOfClause(_ position: Int) -> Bool {

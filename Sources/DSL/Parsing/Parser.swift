@@ -141,7 +141,7 @@ struct Parser {
   }
 
   /// Whether a number or a time stands `ahead`.
-  private func isBudget(_ ahead: Int) -> Bool {
+  func isBudget(_ ahead: Int) -> Bool {
     switch kind(ahead) {
     case .integer, .duration: true
     default: false

@@ -201,7 +201,7 @@ extension Parser {
   private mutating func parameters() throws(Diagnostic) -> [FunctionParameter] {
     let opening = current
     guard consume(.leftParenthesis) else {
-      throw unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`")
+      throw nameOfFunction() ?? unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`")
     }
     var parameters: [FunctionParameter] = []
     while !isAt(.rightParenthesis), current.kind != .end {

@@ -74,7 +74,10 @@ extension Parser {
 
   /// `seach lr in`, `tune lr in`: a name, and a parameter behind it.
   func misspeltSearch() -> Diagnostic? {
-    guard let previous, case .name(let word) = previous.kind else { return nil }
+    guard let previous, case .name(let word) = previous.kind, index < 2 || tokens[index - 2].kind != .keyword(.fn)
+    else {
+      return nil
+    }
     let isNear = Suggestion.nearest(to: word, among: [Keyword.search.rawValue]) != nil
     switch current.kind {
     case .name:

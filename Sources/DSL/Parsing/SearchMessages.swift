@@ -46,6 +46,10 @@ extension Parser {
     if isAt(.comma), kind(1) == .newline || kind(1) == .symbol(.rightBrace) || restOfLine.allSatisfy({ $0 == " " }) {
       return Diagnostic("in braces a clause ends with its line", at: current.span, "leave `,` out")
     }
+    if isAt(.comma), case .name(let word) = kind(1) {
+      if let condition = conditionBehindCondition(at: index + 1) { return condition }
+      if Self.foreignClauses[word.lowercased()] != nil { return notAClause(at: index + 1) }
+    }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
       hint: isClause ? "in braces each clause is on a line of its own; `;` may separate two on one line." : nil)
@@ -247,6 +251,12 @@ extension Parser {
       return Diagnostic(
         "a clause begins with its own word", at: tokens[position - 2].span, "leave `and` out")
     }
+    if word == "storage" {
+      return Diagnostic(
+        title, at: token.span, "leave it out",
+        hint: "the file of studies is named in the shell: `hpo --storage lab.db FILE`.")
+    }
+    if let statement = statementInSearch(at: position) { return statement }
     if let meant = nameOfParameter(at: position) ?? wordsOfStrategy(at: position)
       ?? endInOtherWords(at: position, title) ?? optionWithoutLike(at: position, title)
       ?? objectiveAsText(at: position, title)
@@ -307,12 +317,22 @@ extension Parser {
       guard isCount else { return value.first?.isNumber == true ? value : nil }
       return example == "10min" ? "\(value)s" : "\(value) trials"
     case "on": return isCount ? "\(value) workers" : nil
-    case "with": return value.first?.isLetter == true && !value.contains("=") ? value : nil
+    case "with":
+      let name = value.prefix { $0.isLetter || $0 == "." || $0 == "_" }.split(separator: ".").last ?? ""
+      let base = name.lowercased().replacing("sampler", with: "")
+      if let meant = Self.samplers[base] { return meant }
+      return value.first?.isLetter == true && !value.contains("=") ? value : nil
     case "minimize", "maximize", "where": return value.first == "\"" ? nil : value
     case "as": return value.first == "\"" ? value : nil
     default: return nil
     }
   }
+
+  /// The samplers of other libraries.
+  private static let samplers = [
+    "tpe": "tpe", "random": "random", "grid": "grid", "gp": "gaussian", "cmaes": "cmaes", "qmc": "sobol",
+    "bayesian": "gaussian", "bayes": "gaussian",
+  ]
 
   /// The objective's words as they are spelt elsewhere.
   private static let spellings: Set<String> = ["min", "max", "minimise", "maximise", "optimize", "optimise"]
@@ -339,7 +359,7 @@ extension Parser {
       ("maximize", "score", ["max", "argmax", "maximise", "score", "accuracy", "reward"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
-      ("as", "\"name\"", ["study_name", "name", "storage", "store", "save", "study", "called", "named"]),
+      ("as", "\"name\"", ["study_name", "name", "store", "save", "study", "called", "named"]),
       ("where", "a < b", ["subject_to", "such_that", "constraint", "given"]),
       ("from", "{lr: 0.1}", ["start", "warm_start", "initial", "default"]),
     ]

@@ -283,6 +283,9 @@ extension Parser {
       return Diagnostic("what stands behind `=` is the value itself", at: current.span, "leave `return` out")
     case .symbol(let symbol) where Parser.comparators[symbol] != nil:
       if let half = halfComparison(symbol) { return half }
+    case .keyword(.for)
+    where previous?.kind == .symbol(.comma) && isBudget(1) && openingBracket != nil && clauseLevel != nil:
+      return neverClosed(tokens[openingBracket ?? index])
     case .keyword(.for) where previous?.kind == .keyword(.and) || previous?.kind == .keyword(.or):
       let word = source.text(under: previous?.span ?? current.span)
       return Diagnostic("`\(word)` is followed by nothing", at: previous?.span ?? current.span, "leave it out")

@@ -124,10 +124,16 @@ extension Compiler {
 
   /// What is written instead of `value.name(arguments)`, where that is a method in other languages.
   private func function(calledLike name: String, of value: Expression, _ arguments: [Argument]) -> String? {
-    let words = ([value] + arguments.map(\.expression)).map { part in
+    func short(_ part: Expression) -> String {
       let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return words.count <= 30 ? words : "..."
     }
+    let words =
+      [short(value)]
+      + arguments.map { argument in
+        if case .labelled(let label, let value) = argument { return "\(label.text): \(short(value))" }
+        return short(argument.expression)
+      }
     if ["append", "push", "push_back", "extend", "add", "insert"].contains(name) {
       return "\(words[0]) = [...\(words[0]), \(words.last == words[0] ? "x" : words[words.count - 1])]"
     }
