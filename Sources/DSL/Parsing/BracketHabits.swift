@@ -75,6 +75,13 @@ extension Parser {
         "an element has one index", at: current.span, "a second one begins here",
         hint: "in a list of lists, write `\(name)[\(text(first))][...]`.")
     }
+    if lastClause == ClauseWord.with.rawValue, let first, case .name(let option) = first.kind,
+      let number = number(at: index + 1)
+    {
+      return Diagnostic(
+        "options of a strategy stand in parentheses", at: value.span.joined(to: tokens[index + 1].span),
+        "write `\(name)(\(option): \(number))`")
+    }
     let low = first?.literalInteger ?? 0
     let high = number(at: index + 1).flatMap { Int($0) }
     let isWritten = (first == nil || first?.literalInteger != nil) && low >= 0
@@ -99,6 +106,9 @@ extension Parser {
       return Diagnostic(
         "what stands in brackets is separated by commas", at: current.span, "write `,`",
         hint: closing == .rightBracket ? "a list of lists is written `[[1, 2], [3, 4]]`." : nil)
+    case .symbol(.colon) where !isInCall && (previous?.kind.isWord ?? false):
+      guard let opening = openingBracket else { return nil }
+      return Diagnostic("a record is written in braces", at: tokens[opening].span, "write `{`, and `}` at its end")
     case .keyword(.for): return generator(closing)
     case .keyword(.else) where closing == .rightBracket:
       return Diagnostic(

@@ -78,6 +78,9 @@ extension Parser {
         "trials are ended early by a clause of its own",
         at: tokens[position - 2].span.joined(to: tokens[position].span), "write `prune median()`")
     }
+    if first == "new" {
+      return Diagnostic("a strategy is called by its name", at: tokens[position - 1].span, "leave `new` out")
+    }
     let fillers: Set<String> = [
       "search", "opt", "optimization", "optimisation", "optimizer", "sampler", "sampling", "process", "strategy",
       "algorithm", "method",

@@ -67,6 +67,15 @@ extension Parser {
     }
   }
 
+  /// `search x in 1..9 for 5 trials -> x^2`; the current token is the arrow.
+  func arrowBehindSearch() -> Diagnostic? {
+    guard endOfSearch == index, index > 0, ["->", "=>"].contains(source.text(under: current.span)),
+      earlier(ClauseWord.minimize.rawValue, before: index) == nil,
+      earlier(ClauseWord.maximize.rawValue, before: index) == nil
+    else { return nil }
+    return Diagnostic("what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
+  }
+
   /// Whether a clause starts at `position`, or what would be one in a search.
   func beginsClause(_ position: Int) -> Bool {
     guard position < tokens.count else { return false }

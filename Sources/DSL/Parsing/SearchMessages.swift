@@ -323,7 +323,10 @@ extension Parser {
       if let meant = Self.samplers[base] { return meant }
       return value.first?.isLetter == true && !value.contains("=") ? value : nil
     case "minimize", "maximize", "where": return value.first == "\"" ? nil : value
-    case "as": return value.first == "\"" ? value : nil
+    case "as":
+      let isName = value.first?.isLetter == true && value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return value.first == "\"" ? value : isName ? "\"\(value)\"" : nil
+    case "from": return value.first == "{" ? value : nil
     default: return nil
     }
   }

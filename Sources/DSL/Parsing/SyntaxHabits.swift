@@ -284,13 +284,22 @@ extension Parser {
   /// `f <- function(x) x^2`, of which all could be read up to the body.
   private func foreignStatement() -> Diagnostic? {
     let level = current.level
-    let start = tokens[..<index].lastIndex { $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) } ?? -1
+    let start =
+      tokens[..<index].lastIndex {
+        $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) || $0.level < level
+      } ?? -1
     let statement = (start + 1)..<index
     let function = statement.first { tokens[$0].kind == .name("function") && tokens[$0 + 1].level == tokens[$0].level }
     if let function, tokens[function + 1].kind == .symbol(.leftParenthesis) {
       return Diagnostic(
         "`function` is not a word of hpo", at: tokens[function].span, "a function is written `fn(x) = x^2`",
         hint: "with a name, it is declared by `fn f(x) = x^2`.")
+    }
+    if isAt(.leftBrace), case .name(let word) = tokens[statement.lowerBound].kind,
+      let meant = ForeignWords.before[word],
+      tokens[statement.lowerBound + 1].kind == .symbol(.leftParenthesis)
+    {
+      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[statement.lowerBound].span, meant)
     }
     guard statement.count > 3, case .name(let name) = tokens[statement.lowerBound].kind else { return nil }
     var arrow = self

@@ -54,6 +54,7 @@ extension Parser {
 
   func unexpectedAfterStatement() -> Diagnostic {
     if let function = objectiveAsFunction() { return function }
+    if let arrow = arrowBehindSearch() { return arrow }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
     if let comment = dashedComment() { return comment }
     if let clause = clauseWithoutSearch() { return clause }

@@ -113,6 +113,7 @@ struct LexicalHabit {
       let field = rest.text(from: lexer.offset)
       return field.isEmpty ? nil : "write `\(name).\(field)`"
     }
+    if spelling == "=>", isInCondition(lexer) { return "write `>=`" }
     guard case .name(let name)? = lexer.list.tokens.last?.kind else { return nil }
     switch spelling {
     case "++": return "write `\(name) = \(name) + 1`"
@@ -127,6 +128,18 @@ struct LexicalHabit {
       return "write `\(name) = \(name) \(spelling.dropLast()) \(operand.joined(separator: " "))`"
     default: return nil
     }
+  }
+
+  /// Whether the condition of an `if` or a `while` is being read.
+  private func isInCondition(_ lexer: Lexer) -> Bool {
+    for token in lexer.list.tokens.reversed() {
+      switch token.kind {
+      case .keyword(.if), .keyword(.while): return true
+      case .newline, .semicolon, .symbol(.leftBrace), .symbol(.assign): return false
+      default: continue
+      }
+    }
+    return false
   }
 
   /// What stands behind the symbol on its line.
