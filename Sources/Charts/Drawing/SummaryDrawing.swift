@@ -53,7 +53,10 @@ extension StudySummary {
     if infeasible > 0 {
       return ["none, " + (infeasible == 1 ? "the complete trial does not meet `require`" : "no trial meets `require`")]
     }
-    guard let failure else { return ["none, no trial is complete"] }
+    guard let failure else {
+      let pruned = counts.first { $0.state == .pruned }?.count ?? 0
+      return [pruned > 0 && pruned == finished ? "none, since every trial was pruned" : "none, no trial is complete"]
+    }
     return ["none", "trial \(failure.number) failed: \(failure.message.onOneLine)"]
   }
 

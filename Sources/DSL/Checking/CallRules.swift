@@ -27,6 +27,7 @@ extension Checker {
     for (position, argument) in arguments.enumerated() {
       self.argument(argument, at: position + piped, of: known)
     }
+    checkWholeRecord(arguments, of: known)
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
@@ -34,9 +35,21 @@ extension Checker {
     check(form, against: signatures)
   }
 
+  /// `model(leaky_relu(0.1))`: an activation with numbers, which is a number itself.
+  private mutating func isCalledActivation(_ value: Expression, in function: String) -> Bool {
+    guard ["model", "residual", "dense", "conv"].contains(function),
+      case .call(let callee, let arguments) = value.bare.kind,
+      !arguments.isEmpty, case .name(let name) = callee.bare.kind, NameHabits.activations.contains(name),
+      find(name)?.binding.known.definition == nil
+    else { return false }
+    report("in a network an activation stands without parentheses", at: value.span, "write `\(name)`")
+    return true
+  }
+
   /// One argument; where a text is wanted, a name that is not bound lacks its quotes.
   private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) {
     let value = argument.expression
+    if isForeignArgument(value, at: position, of: function) { return }
     guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
       expression(value)
       return
@@ -48,6 +61,23 @@ extension Checker {
       case .spread: false
       }
     resolve(name, at: value.span, use: isText ? .text : .value)
+  }
+
+  private mutating func isForeignArgument(_ value: Expression, at position: Int, of function: KnownName?) -> Bool {
+    guard let function, function.definition == nil else { return false }
+    return isCalledActivation(value, in: function.name) || position > 0 && isBodyAlone(value, in: function)
+  }
+
+  /// `map(xs, x * 2)`: what a function gives, of a name that is not bound.
+  private mutating func isBodyAlone(_ value: Expression, in function: KnownName) -> Bool {
+    guard function.definition == nil, ["map", "filter", "all", "any", "count"].contains(function.name),
+      case .binary(_, let left, let right) = value.bare.kind
+    else { return false }
+    let names = [left, right].compactMap { if case .name(let name) = $0.bare.kind { name } else { nil } }
+    guard names.count == 1, find(names[0]) == nil, !hasUnknownImport else { return false }
+    report(
+      "`\(function.name)` takes a function", at: value.span, "write `fn(\(names[0])) = \(text(value.span))`")
+    return true
   }
 
   /// `value |> target`.
@@ -66,19 +96,37 @@ extension Checker {
   ) -> KnownName? {
     switch callee.bare.kind {
     case .name(let name):
+      if isMisused(callee, arguments, span) { return nil }
       let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
       guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
       if let kind = binding.kind { checkCallable(callee, kind) }
       return binding.known
     case .field(let module, let name):
+      if isMethod(name, of: module, arguments, span) { return nil }
       if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) }, span)) { return nil }
       expression(callee)
       return members(of: module)?.first { $0.name == name.text }
     default:
+      if isNoFunction(callee, arguments, span) { return nil }
       if let kind = expression(callee) { checkCallable(callee, kind) }
       guard case .function(let function) = callee.bare.kind else { return nil }
       return KnownName("fn", .function([CallSignature(function)]))
     }
+  }
+
+  /// `(x - 2)(x + 2)` and `1e-4..1 (log)`, which call a number.
+  private mutating func isNoFunction(_ callee: Expression, _ arguments: [Argument], _ span: Span) -> Bool {
+    if callee.literalNumber != nil, arguments.count == 1, case .name("log") = arguments[0].expression.bare.kind {
+      report("a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
+      return true
+    }
+    guard case .parenthesized = callee.kind, case .binary(let operation, _, _) = callee.bare.kind,
+      [.add, .subtract, .multiply, .divide, .power].contains(operation)
+    else { return false }
+    expression(callee)
+    let factor = text(Span(start: callee.span.end, length: span.end - callee.span.end))
+    report("a number cannot be called", at: callee.span, "a product is written `\(text(callee.span)) * \(factor)`")
+    return true
   }
 
   private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {
@@ -188,16 +236,28 @@ extension Checker {
       report(
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition,
-        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text)) ?? takes)
+        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text))
+          ?? asList(form, signature) ?? takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
       let isActivation = definition.isEmpty && NameHabits.activations.contains(form.name)
       report(
         "`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition,
-        hint: isActivation
-          ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
+        hint: form.positional.count == 1 && text(form.positional[0]) == TrialName.params.rawValue
+          ? "the parameters are spread by `\(form.name)(...params)`."
+          : isActivation
+            ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
     }
+  }
+
+  /// `mean(a, b)` of a function that takes one list.
+  private func asList(_ form: CallForm, _ signature: CallSignature) -> String? {
+    guard signature.parameters.count == 1, ["xs", "list", "values", "items"].contains(signature.parameters[0].name),
+      form.piped == 0, form.labels.isEmpty
+    else { return nil }
+    let list = form.positional.map(text).joined(separator: ", ")
+    return list.count < 60 ? "several values are a list: `\(form.name)([\(list)])`." : nil
   }
 
   /// `n_trials: 50`, which is a clause of the search.

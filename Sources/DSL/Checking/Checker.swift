@@ -23,6 +23,10 @@ struct Checker {
   var parametersOutside: [String: Span] = [:]
   /// The parameters of the search whose objective is being looked at.
   var parametersAround: [String] = []
+  /// Parameters with a condition that the objective being looked at has not asked for yet, with these conditions.
+  var maybeInactive: [String: Span] = [:]
+  /// The conditions of the parameters of the search being looked at, as far as they are right.
+  var conditions: [String: Span] = [:]
   /// The parameter whose condition is being looked at, and that condition.
   var conditionAround: (parameter: String, span: Span)?
   /// The domain that is being looked at.

@@ -138,7 +138,7 @@ extension Expression {
   }
 
   /// Whether the same text, number or boolean is written.
-  fileprivate func isSameLiteral(as other: Expression) -> Bool {
+  func isSameLiteral(as other: Expression) -> Bool {
     if case .boolean(let a) = bare.kind, case .boolean(let b) = other.bare.kind { return a == b }
     if let text = literalText { return text == other.literalText }
     if let number = literalNumber { return number == other.literalNumber }

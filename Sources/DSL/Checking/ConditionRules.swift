@@ -1,5 +1,17 @@
 /// What is asked for a yes or no must be a boolean.
 extension Checker {
+  /// `m + 1` of a parameter with a condition, where a number is needed.
+  mutating func checkActive(_ value: Expression) {
+    guard case .name(let name) = value.bare.kind, let condition = maybeInactive[name],
+      find(name)?.binding.role == .searchParameter
+    else { return }
+    maybeInactive[name] = nil
+    report(
+      "`\(name)` is `none` in trials where its condition does not hold", at: value.bare.span, "write `(\(name) or 0)`",
+      severity: .warning, secondary: [Diagnostic.Label(condition, "its condition")],
+      hint: "such a trial fails; `or` gives it another value.")
+  }
+
   /// Walks through what `word` asks.
   mutating func condition(_ condition: Expression, of word: String) {
     let kind = expression(condition)

@@ -40,7 +40,31 @@ extension Checker {
       if items.count == 1, let choice = choices.first, isSubtraction(choice) { return true }
       return choices.count == items.count && lacksQuotes(choices)
     case .binary(.subtract, _, _): return isSubtraction(domain.bare)
+    case .binary(.power, let base, let exponents):
+      guard case .range(let low, let high) = exponents.bare.kind, base.literalNumber != nil else { return false }
+      let written = text(base.span)
+      report(
+        "a logarithmic range is written `log`", at: domain.span,
+        "write `log(\(written)^\(text(low.span)), \(written)^\(text(high.span)))`")
+      return true
+    case .binary(.or, _, _):
+      guard let choices = alternatives(domain.bare) else { return false }
+      report(
+        "a choice is written in square brackets", at: domain.span,
+        "write `[\(choices.map { text($0.span) }.joined(separator: ", "))]`")
+      return true
+    case .binary(.multiply, let list, let count):
+      guard case .list(let items) = list.bare.kind, items.count == 1, case .value(let item) = items[0] else {
+        return false
+      }
+      report(
+        "a list is not multiplied", at: domain.span, "write `each(\(text(item.span)), \(text(count.span)))`")
+      return true
     case .name(let function):
+      if find(function)?.binding.known.definition == nil, !hasUnknownImport, let meant = NameHabits.domains[function] {
+        report("a type is not a domain", at: domain.span, "write `\(meant)`, for example")
+        return true
+      }
       guard let known = find(function)?.binding.known, known.definition == nil, known.signatures != nil else {
         return false
       }
@@ -58,10 +82,29 @@ extension Checker {
     }
   }
 
+  /// The literals of `0.1 or 0.2`.
+  private func alternatives(_ value: Expression) -> [Expression]? {
+    if case .binary(.or, let left, let right) = value.bare.kind, let a = alternatives(left), let b = alternatives(right)
+    {
+      return a + b
+    }
+    return value.isLiteral ? [value] : nil
+  }
+
   private mutating func isForeignDomain(_ function: String, _ arguments: [Expression], _ span: Span) -> Bool {
     let texts = arguments.map { text($0.span) }
     switch (function, arguments.count) {
     case ("ordered", 2...): return lacksQuotes(arguments)
+    case ("exp", 2):
+      report("a logarithmic range is written `log`", at: span, "write `log(exp(\(texts[0])), exp(\(texts[1])))`")
+      return true
+    case ("gaussian", 2), ("gauss", 2), ("Normal", 2), ("norm", 2), ("rnorm", 2):
+      report("this domain is called `normal`", at: span, "write `normal(\(texts[0]), \(texts[1]))`")
+      return true
+    case ("random", 2), ("rand", 2), ("sample", 2), ("between", 2), ("interval", 2):
+      guard let meant = NameHabits.call("uniform", texts) else { return false }
+      report("a range is written with two dots", at: span, meant)
+      return true
     case ("number", 2):
       guard let meant = NameHabits.call(function, texts) else { return false }
       report("a range is written with two dots", at: span, meant)
@@ -119,6 +162,7 @@ extension Checker {
 
   /// A choice that is a range is handed over as a range.
   private mutating func checkChoices(_ items: [Item], of name: String) {
+    checkDistinct(items.compactMap { if case .value(let value) = $0, value.isLiteral { value } else { nil } })
     for case .value(let item) in items {
       let isRange =
         switch item.bare.kind {
@@ -132,6 +176,17 @@ extension Checker {
         hint: items.count == 1
           ? "without brackets it is a domain: `\(name) in \(written)`."
           : "write two parameters: `kind in [\"auto\", \"value\"], \(name) in \(written) if kind == \"value\"`.")
+    }
+  }
+
+  /// `["a", "a"]`.
+  private mutating func checkDistinct(_ choices: [Expression]) {
+    guard choices.count < 1000 else { return }
+    for (index, choice) in choices.enumerated() {
+      guard let first = choices[..<index].first(where: { $0.isSameLiteral(as: choice) }) else { continue }
+      return report(
+        "\(text(choice.span)) is listed twice among the choices", at: choice.span, "the second one",
+        secondary: [Diagnostic.Label(first.span, "the first one")], hint: "list every choice once.")
     }
   }
 

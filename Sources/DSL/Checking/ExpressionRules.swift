@@ -22,6 +22,7 @@ extension Checker {
       self.expression(count)
       return .count(unit)
     case .index(let value, let index):
+      if isMisused(value, in: expression.span) || isFieldWithoutQuotes(index, of: value) { return nil }
       self.expression(value)
       self.expression(index)
       checkIndex(index, of: value)
@@ -83,6 +84,7 @@ extension Checker {
     var rest: Conditional? = conditional
     while let current = rest {
       condition(current.condition, of: "if")
+      maybeInactive = [:]
       block(current.consequence)
       rest = nil
       switch current.alternative {
@@ -127,6 +129,7 @@ extension Checker {
   /// `a.b`; the names in an imported file are known.
   private mutating func field(_ name: Name, of value: Expression) {
     if joins(value, name) { return }
+    if isMisused(value, in: name.span) { return }
     expression(value)
     checkParameter(name.text, at: name.span, of: value)
     guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }
@@ -145,6 +148,12 @@ extension Checker {
       default: false
       }
     guard isText, gap.contains(" ") else { return false }
+    if case .string(let written) = value.bare.kind, find(name.text) != nil {
+      resolve(name.text, at: name.span)
+      report(
+        "a string shows values in braces", at: value.span.joined(to: name.span), "write `\"\(written){\(name.text)}\"`")
+      return true
+    }
     report(
       "texts are joined by `+`", at: value.span.joined(to: name.span), "write `\(text(value.span)) + \(name.text)`")
     return true

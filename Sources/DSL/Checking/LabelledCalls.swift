@@ -6,7 +6,13 @@ extension Checker {
     let texts = form.positional.map(text)
     if signature.anyLabel != nil { return withOwnLabel(form.name, texts) }
     // The options of a strategy have no order.
-    guard signature.parameters.first?.name != "seed" else { return nil }
+    if texts.count == 1, signature.parameters.contains(where: { $0.name == "seed" }) {
+      if Int(texts[0]) != nil, signature.parameters.first?.name == "points" {
+        return "write `\(form.name)(points: \(texts[0]))`, or `\(form.name)(seed: \(texts[0]))`."
+      }
+      if Int(texts[0]) != nil { return "write `\(form.name)(seed: \(texts[0]))`, if the seed is meant." }
+      return nil
+    }
     guard texts.count <= signature.parameters.count, texts.allSatisfy({ $0.count < 40 }) else { return nil }
     let arguments = zip(signature.parameters, texts).map { "\($0.name): \($1)" }
     return arguments.isEmpty ? nil : "write `\(form.name)(\(arguments.joined(separator: ", ")))`."

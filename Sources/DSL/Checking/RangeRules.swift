@@ -30,9 +30,27 @@ extension Checker {
     } else if let kind, [.none, .boolean, .number, .time, .function, .study].contains(kind) || kind.isQuantity {
       let hint =
         kind == .number && source.literalInteger != nil
-        ? "the numbers from 1 on are `1..\(text(source.span))`." : nil
+        ? "the numbers from 1 on are `1..\(text(source.span))`."
+        : kind == .study && source.span.length < 40 ? "its trials are a list: `\(text(source.span)).trials`." : nil
       report("\(kind.description) cannot be walked", at: source.span, "not a list, range, string or record", hint: hint)
     }
+  }
+
+  /// `for i, x in [1, 2]`: items that have no two members.
+  mutating func checkPairs(_ variables: LoopVariables, _ source: Expression) {
+    guard let second = variables.second else { return }
+    let isPlain =
+      switch source.bare.kind {
+      case .range: true
+      case .list(let items):
+        !items.isEmpty && items.allSatisfy { if case .value(let value) = $0 { value.isLiteral } else { false } }
+      default: false
+      }
+    guard isPlain else { return }
+    report(
+      "each item is one value, and has none for `\(second.text)`", at: source.span,
+      "write `enumerate(\(text(source.span)))`",
+      hint: "`\(variables.first.text)` is the number of an item then, from 0.")
   }
 
   /// `domain near value`, as far as both are written out.
@@ -76,6 +94,11 @@ extension Checker {
     if a == .string, b == .string, low.literalText.flatMap(Double.init) == nil {
       return report(
         "a range has numbers at its ends", at: low.span.joined(to: high.span), "texts are joined by `+`")
+    }
+    if a == .boolean, b == .boolean {
+      return report(
+        "a range has numbers at its ends", at: low.span.joined(to: high.span),
+        "write `[\(text(low.span)), \(text(high.span))]`")
     }
     for (end, kind) in [(low, a), (high, b)] {
       if let kind { checkEnd(end, kind, of: "a range") }
@@ -172,6 +195,12 @@ extension Checker {
         hint:
           "`log(1e-6, \(upper))` starts near zero; `\(start)..\(isWhole ? upper + ".0" : upper)` starts at it, on a linear scale."
       )
+    } else if let b = high.literalNumber, b < a, let base = high.literalInteger, base > 1, !isInDomain {
+      report(
+        "`log` of two numbers is a domain, and this one is empty", at: low.span.joined(to: high.span), "runs backwards",
+        hint: base == 10
+          ? "a logarithm to the base 10 is `log10(\(text(low.span)))`."
+          : "a logarithm to another base is `log(\(text(low.span))) / log(\(upper))`.")
     } else if let b = high.literalNumber, b < a {
       report(
         "this range is empty: \(text(low.span)) is above \(upper)", at: low.span.joined(to: high.span),

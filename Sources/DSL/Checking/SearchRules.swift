@@ -8,6 +8,8 @@ extension Checker {
     clauses(search)
     parametersOutside = outer
 
+    let outerConditions = conditions
+    conditions = [:]
     push()
     for parameter in search.parameters { scopes[scopes.count - 1].pending[parameter.name.text] = parameter.name.span }
     for parameter in search.parameters { self.parameter(parameter) }
@@ -15,6 +17,7 @@ extension Checker {
     let around = parametersAround
     parametersAround = search.parameters.map(\.name.text)
     for (index, objective) in search.objectives.enumerated() {
+      maybeInactive = conditions
       self.objective(objective, seeing: index == 0 ? [] : search.notes)
     }
     for constraint in search.outcomeConstraints {
@@ -25,6 +28,7 @@ extension Checker {
     }
     parametersAround = around
     pop()
+    conditions = outerConditions
     if search.parameters.isEmpty {
       report(
         "this search has no parameter", at: search.keyword, "nothing is sought",
@@ -65,7 +69,9 @@ extension Checker {
     let name = parameter.name
     if let condition = parameter.condition {
       conditionAround = (name.text, condition.span)
+      let count = diagnostics.count
       inside(.condition) { $0.condition(condition, of: "if") }
+      if diagnostics.count == count { conditions[name.text] = condition.span }
       conditionAround = nil
     }
     if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
@@ -93,13 +99,43 @@ extension Checker {
         "leave `\(text(head))` out")
       return true
     }
+    if case .name(let name) = value.bare.kind, let known = find(name)?.binding.known, known.definition != nil,
+      let signature = known.signatures?.first
+    {
+      _ = resolve(name, at: value.bare.span)
+      report(
+        "an objective is a number, and `\(name)` is a function", at: value.span,
+        "write `\(name)(\(arguments(of: signature)))`")
+      return true
+    }
+    if case .pipe(let inner, into: let target) = value.kind, case .name(let function) = target.bare.kind,
+      ["best", "plot", "report", "importance", "explain"].contains(function),
+      find(function)?.binding.known.definition == nil
+    {
+      expression(inner)
+      report(
+        "`\(function)` is given the objective here, and takes a study", at: target.span,
+        "write `(search ...) |> \(function)`")
+      return true
+    }
     guard let quoted = quotedExpression(value) else { return false }
     switch quoted.kind {
-    case .binary, .call, .field:
+    case .name(let name) where !parametersAround.contains(name): return false
+    case .binary, .call, .field, .name:
       reportQuotes(around: value.bare, "an objective is an expression, not a text")
       return true
     default: return false
     }
+  }
+
+  /// What a function of the program is called with in the search that is being looked at.
+  private func arguments(of signature: CallSignature) -> String {
+    let names = signature.parameters.filter { !$0.isOptional || parametersAround.contains($0.name) }.map(\.name)
+    if names.allSatisfy(parametersAround.contains) { return names.joined(separator: ", ") }
+    if names.count == 1, parametersAround.count != 1 || NameHabits.allParameters.contains(names[0]) {
+      return TrialName.params.rawValue
+    }
+    return names.count == parametersAround.count ? parametersAround.joined(separator: ", ") : "..."
   }
 
   /// `require latency <= 20` and `prune when loss > 4`: conditions that see the parameters, and what the trial has noted or reported.
@@ -147,7 +183,11 @@ extension Checker {
       bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
     }
     block(objective.body)
-    if case .expression(let value)? = objective.body.statements.last?.kind { checkNoDomain(value) }
+    if case .expression(let value)? = objective.body.statements.last?.kind {
+      checkNoDomain(value)
+      checkActive(value)
+    }
+    maybeInactive = [:]
     pop()
     (loops, function) = outer
   }
@@ -274,6 +314,7 @@ extension Checker {
         return reportValues(values, at: start.span, names)
       }
       // Records of trials that were run elsewhere have more fields: the value, under any name, and what else is known.
+      for value in values { checkValues(value, of: search) }
       for value in values { point(value, names) { Suggestion.nearest(to: $0, among: names) != nil } }
     } else if start.isLiteral {
       if kind == .string {
@@ -283,8 +324,42 @@ extension Checker {
       }
       reportValues([start], at: start.span, names)
     } else {
+      checkValues(start, of: search)
       point(start, names)
     }
+  }
+
+  /// The values of a point that is written out.
+  private mutating func checkValues(_ point: Expression, of search: Search) {
+    guard case .record(let fields) = point.bare.kind else { return }
+    for case .value(let field, let value) in fields {
+      guard let parameter = search.parameters.first(where: { $0.name.text == field.text }), value.isLiteral,
+        isOutside(value, parameter.domain)
+      else { continue }
+      let domain = text(parameter.domain.span)
+      report(
+        "\(text(value.span)) is not in the domain of `\(field.text)`", at: value.span, "the domain is `\(domain)`",
+        hint: "name a value of it, or widen the domain.")
+    }
+  }
+
+  /// Whether a literal lies outside of a domain that is written out.
+  private func isOutside(_ value: Expression, _ domain: Expression) -> Bool {
+    var inner = domain.bare
+    if case .stepped(let range, by: _) = inner.kind { inner = range.bare }
+    switch inner.kind {
+    case .range(let low, let high): return isOutside(value, low, high)
+    case .call(let callee, let arguments):
+      guard case .name("log") = callee.bare.kind, arguments.count == 2 else { return false }
+      return isOutside(value, arguments[0].expression, arguments[1].expression)
+    default: return WrittenChoices(domain)?.exclude(value) ?? false
+    }
+  }
+
+  private func isOutside(_ value: Expression, _ low: Expression, _ high: Expression) -> Bool {
+    guard let a = low.literalNumber, let b = high.literalNumber else { return false }
+    guard let number = value.literalNumber else { return true }
+    return number < a || number > b
   }
 
   private mutating func point(

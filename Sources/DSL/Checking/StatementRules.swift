@@ -100,6 +100,8 @@ extension Checker {
     let root = place.root
     guard let found = find(root.text) else {
       reportUnbound(root, use: .assignment)
+      // What follows is read as if it were bound here.
+      if place.steps.isEmpty { bind(Binding(.variable, KnownName(root.text, .variable(isMutable: true)))) }
       return
     }
     let known = found.binding.known
@@ -125,6 +127,7 @@ extension Checker {
   private mutating func loop(_ variables: LoopVariables, _ source: Expression, _ body: Block) {
     let kind = expression(source)
     checkLoopSource(source, kind)
+    checkPairs(variables, source)
     push()
     bind(variables)
     loops += 1

@@ -3,6 +3,7 @@ import Basics
 /// What stands behind `with`, and names that are spelt with a hyphen elsewhere.
 extension Checker {
   mutating func strategy(_ strategy: Expression) {
+    if isPruner(strategy) { return }
     if case .binary(.subtract, _, _) = strategy.bare.kind, let written = hyphenated(strategy.bare) {
       reportStrategy(written.text, at: written.span)
       return
@@ -39,6 +40,24 @@ extension Checker {
     report(
       "\(kind.description) is not a strategy", at: strategy.span, "expected a strategy",
       hint: "strategies are \(strategies.joined(separator: ", ")).")
+  }
+
+  /// `with median` and `with pruner(median())`.
+  private mutating func isPruner(_ strategy: Expression) -> Bool {
+    var pruner = strategy.bare
+    if case .call(let callee, let arguments) = pruner.kind, case .name(let name) = callee.bare.kind, find(name) == nil,
+      arguments.count == 1, name.lowercased().hasPrefix("prun")
+    {
+      pruner = arguments[0].expression.bare
+    }
+    var callee = pruner
+    if case .call(let function, _) = pruner.kind { callee = function.bare }
+    guard case .name(let name) = callee.kind, let options = NameHabits.pruners[name],
+      find(name)?.binding.known.definition == nil
+    else { return false }
+    let call = callee.span == pruner.span ? "\(name)(\(options))" : text(pruner.span)
+    report("`\(name)` ends trials early, and is no strategy", at: strategy.span, "it is a clause: `prune \(call)`")
+    return true
   }
 
   /// The strategy that a text names, or nearly names.

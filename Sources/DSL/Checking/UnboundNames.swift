@@ -55,6 +55,7 @@ extension Checker {
     if CountUnit(word: name.text) != nil, case .value = use {
       return report(title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
     }
+    if case .assignment = use { return reportUnboundAssignment(name, title) }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
     if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")
@@ -62,16 +63,31 @@ extension Checker {
     if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
       return report(title, at: name.span, "did you mean `\(near)`?")
     }
-    if case .assignment = use {
-      return report(
-        title, at: name.span, "not bound",
-        hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
-    }
     if let place = ended[name.text] {
       return report(
         title, at: name.span, "not bound here", secondary: [Diagnostic.Label(place, "this one ended with its block")])
     }
-    report(title, at: name.span, "not bound")
+    report(title, at: name.span, "not bound", hint: unboundInObjective)
+  }
+
+  /// What an objective is made of.
+  private var unboundInObjective: String? {
+    guard function == .objective, let parameter = parametersAround.first else { return nil }
+    let names =
+      parametersAround.count < 7 ? parametersAround.map { "`\($0)`" }.joined(separator: ", ") : "the parameters"
+    return
+      "the objective is computed from \(names), as in `minimize (\(parameter) - 1)^2`, and from what is bound by `let` and `fn`."
+  }
+
+  /// `x = 1`, the first time: the name itself means nothing yet, whatever it is elsewhere.
+  private mutating func reportUnboundAssignment(_ name: Name, _ title: String) {
+    let variables = visibleNames.filter { find($0)?.binding.known.isMutable ?? false }
+    if let near = Suggestion.nearest(to: name.text, among: variables) {
+      return report(title, at: name.span, "did you mean `\(near)`?")
+    }
+    report(
+      title, at: name.span, "not bound",
+      hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
   }
 
   private func title(_ name: Name, _ use: NameUse) -> String {
@@ -113,6 +129,12 @@ extension Checker {
       words.count > 1, isForeign(words)
     else { return false }
     let written = words.joined(separator: ".")
+    if case .call(let arguments, let span) = use, NameHabits.modules.contains(root), isInDomain || root != "trial",
+      let meant = NameHabits.call(last, arguments)
+    {
+      report(unknown(written, use), at: span, meant)
+      return true
+    }
     if let meant = NameHabits.method(words) {
       report(unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
       return true
@@ -147,6 +169,8 @@ extension Checker {
     default: return false
     }
   }
+
+  var isInDomain: Bool { scopes.last?.boundary == .domain }
 
   /// The very parameter that `trial.suggest_float("lr", 0.1, 1)` asks for.
   private func suggested(_ method: String, _ use: NameUse) -> String? {

@@ -5,16 +5,32 @@ extension Checker {
     var spine: [(operation: BinaryOperator, left: Expression, right: Expression)] = []
     var first = expression
     while case .binary(let operation, let left, let right) = first.kind {
-      if operation == .subtract, reportHyphen(first) { return nil }
+      if operation == .subtract, reportHyphen(first) || reportCallWithoutParentheses(left, right) { return nil }
       spine.append((operation, left, right))
       first = left
     }
     var kind = self.expression(first)
     for (operation, left, right) in spine.reversed() {
+      if operation == .and || operation == .or { maybeInactive = [:] }
+      if operation == .equal || operation == .notEqual, lacksQuotes(right, comparedWith: left) {
+        kind = .boolean
+        continue
+      }
       let other = self.expression(right)
       kind = result(of: operation, left, kind, right, other)
     }
     return kind
+  }
+
+  /// `abs -3`, which subtracts.
+  private mutating func reportCallWithoutParentheses(_ function: Expression, _ value: Expression) -> Bool {
+    guard case .name(let name) = function.kind, value.literalNumber != nil, let known = find(name)?.binding.known,
+      known.definition == nil, !known.isStrategy, known.signatures != nil
+    else { return false }
+    report(
+      "arguments stand in parentheses", at: function.span.joined(to: value.span),
+      "write `\(name)(-\(text(value.span)))`")
+    return true
   }
 
   private mutating func result(
@@ -24,6 +40,8 @@ extension Checker {
     case .add, .subtract, .multiply, .divide, .modulo, .power, .less, .lessOrEqual, .greater, .greaterOrEqual:
       checkNoDomain(left)
       checkNoDomain(right)
+      checkActive(left)
+      checkActive(right)
     default: break
     }
     switch operation {

@@ -24,21 +24,42 @@ extension Parser {
     let end = isClosed ? closing?.span.start ?? bracket.span.end : bracket.span.end
     let inside = source.text(under: Span(start: bracket.span.end, length: end - bracket.span.end))
     let items = inside.contains("\n") ? "" : inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let place = isClosed && !inside.contains("\n") ? closing.map { bracket.span.joined(to: $0.span) } : nil
     let isShown = !items.isEmpty && items.count <= 40
-    let list = isShown ? "[\(items)]" : "[1, 2]"
     let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level
+    guard isClosed || !isDomain else {
+      return Diagnostic(
+        "a choice is written in square brackets", at: bracket.span, "write `[`, and `]` behind the last one")
+    }
+    if isDomain, isShown, items.contains(".."), !items.contains(",") {
+      return Diagnostic("a range stands without braces", at: place ?? bracket.span, "write `\(items)`")
+    }
+    let list = isShown ? "[\(isDomain ? quotedWords(items) : items)]" : "[1, 2]"
     guard isDomain else {
       return Diagnostic(
-        "a list is written in square brackets", at: bracket.span, "write `\(list)`",
+        "a list is written in square brackets", at: place ?? bracket.span, "write `\(list)`",
         hint: bracket.kind == .symbol(.leftBrace) ? "a record has a name for each value: `{x: 1, y: 2}`." : nil)
     }
     let ends = items.split(separator: ",").map { $0.drop { $0 == " " } }
     guard ends.count == 2, ends.allSatisfy({ Double($0) != nil }) else {
-      return Diagnostic("a choice is written in square brackets", at: bracket.span, "write `\(list)`")
+      return Diagnostic("a choice is written in square brackets", at: place ?? bracket.span, "write `\(list)`")
     }
     return Diagnostic(
-      "a range is written with two dots", at: bracket.span, "write `\(ends[0])..\(ends[1])`",
+      "a range is written with two dots", at: place ?? bracket.span, "write `\(ends[0])..\(ends[1])`",
       hint: "on a logarithmic scale it is `log(\(items))`; a choice of two is `\(list)`.")
+  }
+
+  /// `sgd, adam` as texts, where no name of them is bound.
+  private func quotedWords(_ items: String) -> String {
+    let words = FormatHabits.arguments(items)
+    let isWord = words.allSatisfy { word in
+      word.allSatisfy { $0.isLetter || $0 == "_" || $0.isNumber } && word.first?.isLetter == true
+        && Keyword(rawValue: word) == nil && !NameHabits.constants.contains(word)
+        && !tokens.indices.contains {
+          tokens[$0].kind == .keyword(.let) && $0 + 1 < tokens.count && tokens[$0 + 1].kind == .name(word)
+        }
+    }
+    return isWord ? words.map { "\"\($0)\"" }.joined(separator: ", ") : items
   }
 
   /// `xs[1:2]` and `xs[1, 2]`; the current token is what stands behind the first index.
@@ -53,6 +74,13 @@ extension Parser {
       return Diagnostic(
         "an element has one index", at: current.span, "a second one begins here",
         hint: "in a list of lists, write `\(name)[\(text(first))][...]`.")
+    }
+    if lastClause == ClauseWord.with.rawValue, let first, case .name(let option) = first.kind,
+      let number = number(at: index + 1)
+    {
+      return Diagnostic(
+        "options of a strategy stand in parentheses", at: value.span.joined(to: tokens[index + 1].span),
+        "write `\(name)(\(option): \(number))`")
     }
     let low = first?.literalInteger ?? 0
     let high = number(at: index + 1).flatMap { Int($0) }
@@ -72,12 +100,40 @@ extension Parser {
   /// - Returns: what is said about it; nil where it is nothing that is written elsewhere.
   func unexpectedInBrackets(before closing: Symbol) -> Diagnostic? {
     switch current.kind {
+    case .semicolon where kind(1) == .symbol(closing):
+      return Diagnostic("a `;` stands behind the brackets of a statement", at: current.span, "leave it out")
     case .semicolon:
       return Diagnostic(
         "what stands in brackets is separated by commas", at: current.span, "write `,`",
         hint: closing == .rightBracket ? "a list of lists is written `[[1, 2], [3, 4]]`." : nil)
+    case .symbol(.colon) where !isInCall && (previous?.kind.isWord ?? false):
+      guard let opening = openingBracket else { return nil }
+      return Diagnostic("a record is written in braces", at: tokens[opening].span, "write `{`, and `}` at its end")
     case .keyword(.for): return generator(closing)
+    case .keyword(.else) where closing == .rightBracket:
+      return Diagnostic(
+        "behind `for`, `if` only says what is kept", at: current.span, "there is no `else` for it",
+        hint: "a choice stands first: `[if x > 1 { x } else { 0 } for x in xs]`.")
+    case .name(let right)
+    where number(at: index - 1) != nil && misspeltUnit(at: index) == nil && CountUnit(word: right) == nil:
+      let left = number(at: index - 1) ?? "2"
+      return Diagnostic(
+        "there is no operator between `\(left)` and `\(right)`", at: current.span,
+        "a product is written `\(left) * \(right)`",
+        hint: closing == .rightBracket ? "items stand between commas." : nil)
+    case .name where isBehindString:
+      return Diagnostic(
+        "a quote ends the string", at: Span(start: current.span.start - 1, length: 1), "inside of it, write `\\\"`")
     default: return nil
+    }
+  }
+
+  /// Whether the current token directly follows on a string.
+  private var isBehindString: Bool {
+    guard let previous, previous.span.end == current.span.start else { return false }
+    switch previous.kind {
+    case .string, .stringTail: return true
+    default: return false
     }
   }
 

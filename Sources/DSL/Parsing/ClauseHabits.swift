@@ -36,7 +36,7 @@ extension Parser {
   /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.
   func clauseBehindBraces(at position: Int) -> Diagnostic? {
     let last = tokens[..<position].lastIndex { ![.symbol(.comma), .newline, .semicolon].contains($0.kind) }
-    guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), isClause(position) else {
+    guard let last, last + 1 == endOfSearch, tokens[last].kind == .symbol(.rightBrace), beginsClause(position) else {
       return nil
     }
     let word = source.text(under: tokens[position].span)
@@ -57,14 +57,29 @@ extension Parser {
         "the braces of a search are around all of its clauses", at: current.span, "they begin here",
         hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")
     case .symbol(.colon):
-      return Diagnostic("there is no `:` between the clauses of a search", at: current.span, "leave it out")
+      let isSought =
+        earlier(ClauseWord.minimize.rawValue, before: index) ?? earlier(ClauseWord.maximize.rawValue, before: index)
+      return Diagnostic(
+        "there is no `:` between the clauses of a search", at: current.span,
+        isSought != nil || beginsClause(index + 1) || restOfLine.allSatisfy { $0 == " " }
+          ? "leave it out" : "write ` minimize`, or ` maximize`")
     default: return nil
     }
   }
 
+  /// `search x in 1..9 for 5 trials -> x^2`; the current token is the arrow.
+  func arrowBehindSearch() -> Diagnostic? {
+    guard endOfSearch == index, index > 0, ["->", "=>"].contains(source.text(under: current.span)),
+      earlier(ClauseWord.minimize.rawValue, before: index) == nil,
+      earlier(ClauseWord.maximize.rawValue, before: index) == nil
+    else { return nil }
+    return Diagnostic("what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
+  }
+
   /// Whether a clause starts at `position`, or what would be one in a search.
-  private func isClause(_ position: Int) -> Bool {
-    switch tokens[position].kind {
+  func beginsClause(_ position: Int) -> Bool {
+    guard position < tokens.count else { return false }
+    return switch tokens[position].kind {
     case .keyword(.for): true
     case .name(let word):
       ClauseWord(rawValue: word) != nil
@@ -76,8 +91,13 @@ extension Parser {
   /// `search "x" in 1..3`: the name of a parameter at `position`, in quotes.
   func quotedParameter(at position: Int) -> Diagnostic? {
     guard tokens.indices.contains(position + 1), case .string(let name) = tokens[position].kind,
-      tokens[position + 1].kind == .keyword(.in)
+      tokens[position + 1].kind == .keyword(.in) || tokens[position + 1].kind == .symbol(.colon)
     else { return nil }
+    if tokens[position + 1].kind == .symbol(.colon) {
+      return Diagnostic(
+        "a parameter is written with `in`", at: tokens[position].span.joined(to: tokens[position + 1].span),
+        "write `\(name) in`")
+    }
     let isName = name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     return Diagnostic(
       "the name of a parameter stands without quotes", at: tokens[position].span,
@@ -168,6 +188,25 @@ extension Parser {
     return Diagnostic(
       "a search ends with its line, or with `;`", at: tokens[position].span, "another statement begins here",
       hint: "put it on a line of its own.")
+  }
+
+  /// `minimize x * y z`: the name at `position` directly follows a value.
+  func missingOperator(at position: Int) -> Diagnostic? {
+    guard lastClause == ClauseWord.minimize.rawValue || lastClause == ClauseWord.maximize.rawValue,
+      endOfSearch == position, operand(at: position + 1) == nil
+    else { return nil }
+    let left = source.text(under: tokens[position - 1].span)
+    let right = source.text(under: tokens[position].span)
+    let isParameter = tokens.indices.contains {
+      tokens[$0].kind == tokens[position - 1].kind && $0 + 1 < tokens.count && tokens[$0 + 1].kind == .keyword(.in)
+    }
+    let isName = if case .name = tokens[position - 1].kind { !isParameter } else { false }
+    return Diagnostic(
+      "there is no operator between `\(left)` and `\(right)`", at: tokens[position].span,
+      isName
+        ? "a call is written `\(left)(\(right))`, a product `\(left) * \(right)`"
+        : "a product is written `\(left) * \(right)`",
+      hint: "if it is a clause, its word stands first: `with gamma`, `for 50 trials`.")
   }
 
   /// The text that a clause in other words at `position` is given, up to the end of its line or the next clause.

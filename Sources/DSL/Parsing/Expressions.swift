@@ -215,6 +215,7 @@ extension Parser {
     var arguments: [Argument] = []
     while !isAt(.rightParenthesis), current.kind != .end {
       arguments.append(try argument())
+      if let digits = groupedDigits() { throw digits }
       guard consume(.comma) else { break }
     }
     try close(opening, .rightParenthesis, orElse: "`,` or ")

@@ -21,6 +21,9 @@ enum ForeignWords {
     ("end", "a block ends with `}`"),
   ])
 
+  /// Words that raise an error.
+  static let errors: Set<String> = ["raise", "throw"]
+
   /// Words that stand behind a complete expression.
   static let behind = table([
     ("elif elsif elseif", "write `else if`"), ("then do begin", "a block is written in braces: `{ ... }`"),

@@ -14,6 +14,17 @@ extension Parser {
     return Diagnostic("types are not written", at: current.span, "write `\(first.text)` alone")
   }
 
+  /// `fn my-loss(x)` and `fn search(x)`; the current token stands where the parameters should begin.
+  func nameOfFunction() -> Diagnostic? {
+    if case .keyword = current.kind, previous?.kind == .keyword(.fn) { return expectedName("the name of the function") }
+    guard isAt(.minus), case .name(let first)? = previous?.kind, case .name(let second) = kind(1), index > 0 else {
+      return nil
+    }
+    return Diagnostic(
+      "a name has no hyphen", at: tokens[index - 1].span.joined(to: tokens[index + 1].span),
+      "write `\(first)_\(second)`")
+  }
+
   /// `(x, y) => x`, whose parentheses begin at a token.
   func functionWithArrow(from opening: Int) -> Diagnostic? {
     let level = tokens[opening].level
@@ -47,6 +58,11 @@ extension Parser {
       let text = type.split(separator: " ").joined(separator: " ")
       return Diagnostic(
         "types are not written", at: current.span, "leave `\(sign) \(text)` out")
+    }
+    if isAt(.colon), line.contains(where: { $0 != " " && $0 != "#" }), !line.drop(while: { $0 == " " }).hasPrefix("#"),
+      !line.drop(while: { $0 == " " }).hasPrefix("return")
+    {
+      return Diagnostic("the body of a function follows on `=`", at: current.span, "write ` =`")
     }
     guard !isAt(.colon) else { return nil }
     if line.drop(while: { $0 == " " }).hasPrefix("{") {

@@ -5,8 +5,14 @@ extension Parser {
 
   /// `from sklearn.datasets import load_iris`; the current token follows on `from`.
   func importFromModule() -> Diagnostic? {
-    guard let previous, previous.kind == .name(ClauseWord.from.rawValue), case .name = current.kind,
-      kind(path(at: index).count) == .keyword(.import)
+    guard let previous, previous.kind == .name(ClauseWord.from.rawValue) else { return nil }
+    if case .string(let file) = current.kind, kind(1) == .keyword(.import) {
+      let path = file.hasSuffix(".hpo") ? file : "\(file).hpo"
+      return Diagnostic(
+        "a file is imported as a whole", at: previous.span.joined(to: tokens[index + 1].span),
+        "write `import \"\(path)\"`", hint: "all that it binds is known then, by its own names.")
+    }
+    guard case .name = current.kind, kind(path(at: index).count) == .keyword(.import)
     else { return nil }
     return importOfName(from: index - 1, isOfModule: true)
   }

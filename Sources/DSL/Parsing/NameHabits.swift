@@ -24,17 +24,29 @@ enum NameHabits {
     return table
   }()
 
+  /// Constants of other languages.
+  static let constants: Set<String> = [
+    "None", "null", "nil", "NULL", "NA", "NaN", "nan", "True", "TRUE", "False", "FALSE", "T", "inf", "Inf",
+  ]
+
   private static let rows: [(words: String, meant: String)] = [
     ("None null nil NULL undefined nothing NA", "it is written `none`"),
     ("NaN nan", "every number is defined; what is missing is `none`"),
-    ("True TRUE T", "it is written `true`"), ("False FALSE", "it is written `false`"),
+    ("True TRUE T yes Yes", "it is written `true`"),
+    ("False FALSE no No", "it is written `false`"), ("e euler", "a power of e is written `exp(x)`"),
     ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
     // Domains and numbers.
-    ("loguniform log_uniform suggest_loguniform reciprocal", "this domain is written `log(low, high)`"),
-    ("uniform suggest_float suggest_uniform Real", "this domain is written `0.0..1.0`"),
+    ("loguniform log_uniform suggest_loguniform reciprocal LogUniform", "this domain is written `log(low, high)`"),
+    (
+      "uniform suggest_float suggest_uniform Real Uniform Float FloatDistribution UniformDistribution",
+      "this domain is written `0.0..1.0`"
+    ),
     ("quniform", "this domain is written `0.0..1.0 by 0.1`"),
-    ("randint suggest_int Integer", "this domain is written `1..10`"),
-    ("choice categorical Categorical suggest_categorical", "this domain is a list: `[16, 32]`"),
+    ("randint suggest_int Integer Int IntDistribution IntUniform UniformInteger", "this domain is written `1..10`"),
+    (
+      "choice categorical Categorical suggest_categorical Choice CategoricalDistribution Discrete grid_search",
+      "this domain is a list: `[16, 32]`"
+    ),
     ("range xrange", "it is written `0..4`, both ends included"),
     ("linspace arange seq", "a range is written `0.0..1.0`, with a step `0.0..1.0 by 0.1`"),
     ("logspace geomspace", "it is written `log(1e-4, 1)`"), ("pow power", "a power is written `x^2`"),
@@ -63,12 +75,18 @@ enum NameHabits {
     ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
     ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
     ("create_study Study tuner", "a study is what `search` gives: `let s = search ...`"),
+    (
+      "plot_optimization_history plot_contour plot_edf plot_timeline plot_param_importances plot_parallel_coordinate "
+        + "plot_intermediate_values plot_slice", "figures are drawn by `plot(study)`, with `kind:` for others"
+    ),
     ("load_study", "a stored study is opened by `study(\"name\")`"),
     ("best_trial best_run", "it is a field of a study, as in `s.best`"),
     ("best_value best_score", "it is a field of a study, as in `s.value`"),
     ("best_params best_config best_parameters", "it is a field of a study, as in `s.params`"),
     ("set.seed random.seed np.random.seed torch.manual_seed Random.seed", "it is called `seed`"),
     // The program and the prompt.
+    ("should_prune", "`prune median()`, a clause of the search, ends trials early: leave it out"),
+    ("TrialPruned prune_trial", "`prune median()`, a clause of the search, ends trials early"),
     ("lambda", "a function is written `fn(x) = x + 1`"), ("function", "a function is written `fn(x) = x + 1`"),
     ("elif", "write `else if`"), ("self this", "there are no objects; pass the value"),
     ("np math numpy torch nn tf pd plt scipy sklearn", "functions stand by their names, as in `sqrt(x)`"),
@@ -82,6 +100,23 @@ enum NameHabits {
     ("lesson lessons", "it is a command of the shell: `hpo lesson`"),
     ("studies list_studies", "`hpo studies` lists them, in a shell"),
     ("vars who ls dir", "`:vars` lists names, at the prompt"),
+  ]
+
+  /// Types of other languages where a domain stands, and a domain of such values.
+  static let domains: [String: String] = {
+    var table: [String: String] = [:]
+    for row in domainRows {
+      for word in row.words.split(separator: " ") { table[String(word)] = row.meant }
+    }
+    return table
+  }()
+
+  private static let domainRows: [(words: String, meant: String)] = [
+    ("bool boolean Bool logical", "[true, false]"), ("int integer Int long Integer int64", "1..10"),
+    ("float double real Float Double Float64 numeric Real number num float64 float32", "0.0..1.0"),
+    ("str string String text char character", "[\"a\", \"b\"]"),
+    ("categorical category Categorical factor choice choices enum", "[\"a\", \"b\"]"),
+    ("uniform continuous linear", "0.0..1.0"), ("loguniform log_uniform", "log(1e-4, 1)"), ("list array", "[1, 2]"),
   ]
 
   /// What a method of other libraries is here, by the words of its path: `study.optimize`, `trial.report`.
@@ -107,8 +142,8 @@ enum NameHabits {
     ("suggest_int", "a parameter stands in the search: `n in 1..10`"),
     ("suggest_loguniform", "a parameter stands in the search: `lr in log(1e-4, 1)`"),
     ("suggest_categorical", "a parameter stands in the search: `kind in [\"a\", \"b\"]`"),
-    ("trial.report", "it stands by itself: `report(value)`"),
-    ("should_prune", "no trial is stopped early: leave it out"),
+    ("trial.report", "it stands by itself: `report(value, at: step)`"),
+    ("should_prune", "`prune median()`, a clause of the search, ends trials early: leave it out"),
     ("set_user_attr", "a trial keeps a value by `note(name: value)`"),
     ("trial.number", "`trial` itself is the number"), ("trial.params", "it stands by itself: `params`"),
   ]
@@ -121,30 +156,59 @@ enum NameHabits {
       written.count > 1 && written[0].hasPrefix("\"") && !written[1].hasPrefix("\"")
       && (words[name] ?? "").hasPrefix("this domain")
     let arguments = isNamed ? Array(written.dropFirst()) : written
-    return switch (name, arguments.count) {
+    return switch (domainWord(name), arguments.count) {
     case ("loguniform", 2), ("log_uniform", 2), ("suggest_loguniform", 2):
-      "write `log(\(arguments[0]), \(arguments[1]))`"
-    case ("uniform", 2), ("suggest_float", 2), ("suggest_uniform", 2), ("Real", 2), ("float", 2), ("real", 2),
+      (Double(arguments[0]) ?? 1) <= 0
+        ? "write `log(exp(\(arguments[0])), exp(\(arguments[1])))`"
+        : "write `log(\(arguments[0]), \(arguments[1]))`"
+    case ("uniform", 2), ("suggest_float", 2), ("suggest_uniform", 2), ("float", 2), ("real", 2),
       ("double", 2):
       "write `\(real(arguments[0]))..\(real(arguments[1]))`"
     case ("float", 1) where arguments[0].lowercased().contains("inf\""): words["inf"]
     case ("float", 1) where arguments[0].lowercased() == "\"nan\"": words["nan"]
     case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
     case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
-    case ("randint", 2), ("suggest_int", 2), ("Integer", 2), ("int", 2), ("integer", 2), ("number", 2):
+    case ("randint", 2), ("suggest_int", 2), ("int", 2), ("integer", 2), ("number", 2):
       "write `\(arguments[0])..\(arguments[1])`"
+    case ("str", 1), ("tostring", 1), ("as_character", 1): "write `string(\(arguments[0]))`"
     case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
-    case ("choice", 1), ("categorical", 1), ("Categorical", 1), ("suggest_categorical", 1):
+    case ("choice", 1), ("categorical", 1), ("suggest_categorical", 1):
       "write `\(arguments[0])`"
     case ("choice", 2...), ("categorical", 2...), ("c", 1...), ("list", 2...), ("array", 2...):
       "write `[\(arguments.joined(separator: ", "))]`"
+    case ("log_range", 2), ("logrange", 2), ("log_scale", 2), ("logscale", 2), ("log_float", 2), ("logarithmic", 2):
+      "write `log(\(arguments[0]), \(arguments[1]))`"
+    case ("intuniform", 2), ("uniforminteger", 2), ("qrandint", 2), ("whole", 2):
+      "write `\(arguments[0])..\(arguments[1])`"
+    case ("oneof", 1...), ("one_of", 1...), ("choices", 1...), ("pick", 1...), ("enum", 1...), ("options", 1...):
+      arguments.count == 1 && arguments[0].hasPrefix("[")
+        ? "write `\(arguments[0])`" : "write `[\(arguments.joined(separator: ", "))]`"
+    case ("choice", 1...): "write `[\(arguments.joined(separator: ", "))]`"
+    case ("arange", 3), ("seq", 3), ("range", 3):
+      Int(arguments[2]) == nil
+        ? "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
+        : "write `\(arguments[0])..\(arguments[1]) by \(arguments[2])`"
+    case ("randint", 1): "write `0..\(before(arguments[0]))`"
+    case ("plot_optimization_history", 1): "write `plot(\(arguments[0]))`"
+    case ("plot_contour", 1...), ("plot_edf", 1...), ("plot_timeline", 1...):
+      "write `plot(\(arguments[0]), kind: \"\(name.dropFirst("plot_".count))\")`"
+    case ("plot_param_importances", 1...): "write `importance(\(arguments[0]))`"
+    case ("plot_parallel_coordinate", 1...): "write `plot(\(arguments[0]), kind: \"parallel\")`"
+    case ("plot_intermediate_values", 1...): "write `plot(\(arguments[0]), kind: \"curves\")`"
+    case ("plot_slice", 1...): "write `plot(\(arguments[0]), \"x\")`, with the name of a parameter"
     case ("range", 1): "write `0..\(before(arguments[0]))`"
     case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
     case ("assert", 1...): "write `expect \(arguments[0])`"
     case ("input", 1...) where Int(arguments[0]) != nil: "leave it out: the first layer takes what the data has"
     default: nil
     }
+  }
+
+  /// The name of a domain in small letters, as `FloatDistribution` is `float`.
+  private static func domainWord(_ name: String) -> String {
+    let small = name.lowercased()
+    return small.hasSuffix("distribution") ? String(small.dropLast("distribution".count)) : small
   }
 
   /// For a label that a function has not, what is meant by it.
@@ -158,6 +222,9 @@ enum NameHabits {
     case ("run", "check"), ("run", "capture_output"), ("run", "text"): "leave it out: `.code`, `.text`, `.err` are kept"
     case ("train", "validation_data"), ("train", "validation_split"), ("train", "valid"):
       "the data has the part: `split(data, valid: 20%)`"
+    case ("report", "step"), ("report", "epoch"), ("report", "iteration"): "it is called `at`"
+    case ("tpe", "multivariate"), ("tpe", "group"), ("tpe", "constant_liar"), ("tpe", "prior_weight"):
+      "it has no such choice: leave it out"
     case ("dropout", "p"), ("dropout", "prob"): "it is called `rate`"
     default: nil
     }
@@ -171,6 +238,15 @@ enum NameHabits {
     default: nil
     }
   }
+
+  /// What a function calls the record of all parameters.
+  static let allParameters: Set<String> = ["params", "config", "p", "parameters", "trial", "hp", "args", "space"]
+
+  /// What ends trials early, with arguments as an example.
+  static let pruners = [
+    "median": "", "percentile": "25", "asha": "to: 27", "hyperband": "to: 27", "pasha": "to: 27", "patient": "",
+    "threshold": "upper: 10", "wilcoxon": "",
+  ]
 
   /// Functions that are layers of a network when they are not called.
   static let activations: Set<String> = [
@@ -207,7 +283,7 @@ enum NameHabits {
   static let textArguments: [String: Set<Int>] = [
     "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
     "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0],
-    "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2], "report": [0, 1], "explain": [0],
+    "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2], "report": [1], "explain": [0],
     "number_after": [1], "numbers_after": [1],
     "importance": [1], "best": [0], "split": [1], "contains": [1], "starts_with": [1], "ends_with": [1],
   ]

@@ -74,7 +74,7 @@ extension Parser {
       if tokens[start..<end].contains(where: { $0.kind == .keyword(.search) }) { return tokens[position - 1].kind }
       switch tokens[start].kind {
       case .keyword(.for): break
-      case .name(let word) where ClauseWord(rawValue: word) != nil: break
+      case .name where beginsClause(start): break
       default: return nil
       }
       guard start > 0, tokens[start - 1].kind != .symbol(.leftBrace) else { return nil }

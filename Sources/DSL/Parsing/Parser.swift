@@ -132,9 +132,22 @@ struct Parser {
     if case .end = current.kind { throw neverClosed(opening) }
     if let unclosed = neverClosed(opening, before: current.kind == .newline ? index + 1 : index) { throw unclosed }
     if isAt(.leftBrace), alternatives.isEmpty { throw neverClosed(opening) }
+    if isAt(.for), clauseLevel == opening.level, isBudget(1) {
+      throw Diagnostic(
+        "this \(described(opening)) is never closed", at: opening.span, "opened here",
+        secondary: [Diagnostic.Label(current.span, "the next clause begins here")])
+    }
     if let habit = unexpectedInBrackets(before: symbol) ?? clauseInBrackets(opening) { throw habit }
     let mayLackComma = alternatives.contains(",") && (current.kind == .newline || current.kind.startsExpression)
     throw unexpected("\(alternatives)`\(symbol.rawValue)`", mayLackComma ? "is a `,` missing here?" : "")
+  }
+
+  /// Whether a number or a time stands `ahead`.
+  func isBudget(_ ahead: Int) -> Bool {
+    switch kind(ahead) {
+    case .integer, .duration: true
+    default: false
+    }
   }
 
   /// From the start of `first` to the end of the token read last.

@@ -71,7 +71,7 @@ extension Parser {
         if !text.isEmpty { parts.append(.text(text)) }
         advance()
         return Expression(.interpolation(parts), span(from: head.span))
-      default: throw unexpectedInString()
+      default: throw unexpectedInString(after: parts.last)
       }
     }
   }
@@ -103,6 +103,7 @@ extension Parser {
     var items: [Item] = []
     while !isAt(.rightBracket), current.kind != .end {
       items.append(try item())
+      if let digits = groupedDigits() { throw digits }
       guard consume(.comma) else { break }
     }
     return items
@@ -169,6 +170,7 @@ extension Parser {
   // if = "if" expression block [ "else" ( if | block ) ] ;
   private mutating func `if`() throws(Diagnostic) -> Conditional {
     advance()
+    if isAt(.leftBrace) { throw conditionMissing() }
     let condition = try expression()
     let consequence = try block("what `if` does")
     guard consume(.else) else {
@@ -199,7 +201,7 @@ extension Parser {
   private mutating func parameters() throws(Diagnostic) -> [FunctionParameter] {
     let opening = current
     guard consume(.leftParenthesis) else {
-      throw unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`")
+      throw nameOfFunction() ?? unexpected("`(` and the parameters of the function", "write `fn f(x) = x^2`")
     }
     var parameters: [FunctionParameter] = []
     while !isAt(.rightParenthesis), current.kind != .end {

@@ -22,6 +22,7 @@ extension Parser {
     if case .integer = tokens[position - 1].kind,
       let unit = Suggestion.nearest(to: word, among: units)
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
+        ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.singular)).map({ "\($0)s" })
     {
       return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
     }
@@ -55,8 +56,12 @@ extension Parser {
         "budgets stand between commas", at: placeBetween(previous, current), "write `, `",
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     }
+    if unit == .steps, index > 1, case .name(let word) = tokens[index - 2].kind, ["by", "with"].contains(word) {
+      return Diagnostic(
+        "a step is written `by`", at: tokens[index - 2].span.joined(to: current.span), "write `by \(text)`")
+    }
     if unit == .steps, number(at: index - 2) != nil {
-      return Diagnostic("a step is written `by`", at: previous.span, "write `by \(text)`")
+      return Diagnostic("a step is written `by`", at: previous.span.joined(to: current.span), "write `by \(text)`")
     }
     return Diagnostic(
       "a unit follows its number", at: previous.span.joined(to: current.span),
@@ -69,7 +74,10 @@ extension Parser {
 
   /// `seach lr in`, `tune lr in`: a name, and a parameter behind it.
   func misspeltSearch() -> Diagnostic? {
-    guard let previous, case .name(let word) = previous.kind else { return nil }
+    guard let previous, case .name(let word) = previous.kind, index < 2 || tokens[index - 2].kind != .keyword(.fn)
+    else {
+      return nil
+    }
     let isNear = Suggestion.nearest(to: word, among: [Keyword.search.rawValue]) != nil
     switch current.kind {
     case .name:
@@ -146,6 +154,29 @@ extension Parser {
       "write `[\(choices.joined(separator: ", "))]`")
   }
 
+  /// `x in 1..10, 2`: a number behind the comma, which is the current token.
+  func stepBehindComma() -> Diagnostic? {
+    guard isAt(.comma), lastClause == Keyword.in.rawValue, index > 1, tokens[index - 2].kind == .symbol(.range),
+      let step = number(at: index + 1), isEndOfChoice(index + 2)
+    else { return nil }
+    return Diagnostic(
+      "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
+  }
+
+  /// `x in 1e-4..1, log=True` and `x in 1e-4..1, "log"`; the current token is the comma.
+  func logarithmBehindComma() -> Diagnostic? {
+    guard isAt(.comma), lastClause == Keyword.in.rawValue, let low = rangeStart(before: index),
+      let high = number(at: index - 1), index + 1 < tokens.count
+    else { return nil }
+    let word = source.text(under: tokens[index + 1].span).filter { $0 != "\"" }
+    guard Parser.logarithms.contains(word.replacing("-", with: "_")) else { return nil }
+    var last = index + 1
+    if kind(2) == .symbol(.assign) || kind(2) == .symbol(.colon), kind(3).startsExpression { last += 2 }
+    return Diagnostic(
+      "a logarithmic range is written `log`", at: tokens[index - 3].span.joined(to: tokens[last].span),
+      "write `log(\(low), \(high))`")
+  }
+
   private func isChoice(_ position: Int) -> Bool {
     switch tokens[position].kind {
     case .string, .integer, .real: true
@@ -155,7 +186,7 @@ extension Parser {
   }
 
   /// Whether a domain ends before `position`, or another choice follows.
-  private func isEndOfChoice(_ position: Int) -> Bool {
+  func isEndOfChoice(_ position: Int) -> Bool {
     guard position < tokens.count else { return true }
     switch tokens[position].kind {
     case .newline, .semicolon, .end, .keyword(.for), .keyword(.if), .symbol(.comma), .symbol(.rightBrace),
@@ -178,11 +209,20 @@ extension Parser {
   func clauseInOtherWords(at position: Int) -> Diagnostic? {
     if let unit = misspeltUnit(at: position) { return unit }
     let word = source.text(under: tokens[position].span)
+    if position + 1 < tokens.count {
+      let words = "\(word) \(source.text(under: tokens[position + 1].span))"
+      if ["subject to", "such that"].contains(words) {
+        return Diagnostic(
+          "`\(words)` is not a search clause", at: tokens[position].span.joined(to: tokens[position + 1].span),
+          "write `where`")
+      }
+    }
     let next = position + 1 < tokens.count ? tokens[position + 1] : current
     let low = rangeStart(before: position)
     if let high = number(at: position - 1), let low, Parser.logarithms.contains(word) {
       return Diagnostic(
-        "a logarithmic range is written `log`", at: tokens[position].span, "write `log(\(low), \(high))` instead")
+        "a logarithmic range is written `log`", at: tokens[position - 3].span.joined(to: tokens[position].span),
+        "write `log(\(low), \(high))`")
     }
     if let low = number(at: position - 1), let high = number(at: position + 1), ForeignWords.behind[word] != nil {
       return Diagnostic("a range is written with two dots", at: tokens[position].span, "write `\(low)..\(high)`")
@@ -203,7 +243,7 @@ extension Parser {
     if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }
-    return Diagnostic("a parameter is written with `in`", at: next.span, "write `\(word) in` and its domain")
+    return Diagnostic("a parameter is written with `in`", at: next.span, "write `in`")
   }
 
   /// The first number of the range whose last number stands directly before `position`.
@@ -217,7 +257,7 @@ extension Parser {
     switch token.kind {
     case .symbol(.assign), .symbol(.colon), .symbol(.equal): true
     case .symbol(.less): true
-    case .invalid: ["~", ":=", "->", "=>"].contains(source.text(under: token.span))
+    case .invalid: ["~", ":=", "->", "=>", "∈"].contains(source.text(under: token.span))
     default: false
     }
   }

@@ -4,20 +4,52 @@ import Basics
 extension Parser {
   func expectedClause(_ search: Search) -> Diagnostic {
     if case .keyword(.search)? = previous?.kind, let brackets = parametersInBrackets() { return brackets }
+    if isAt(.spread), index + 1 < tokens.count { return spaceAsRecord(current.span.joined(to: tokens[index + 1].span)) }
     if let quoted = quotedParameter(at: index) { return quoted }
+    if let reserved = reservedParameter() { return reserved }
+    if isAtLineBreak, case .keyword(.search)? = previous?.kind, kind(1) == .symbol(.leftBrace) {
+      return Diagnostic("`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended")
+    }
+    if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
+      return Diagnostic(
+        "a search of several lines stands in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
+    }
     return unexpected(
       "a parameter or a clause of the search",
       hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
+  /// `search ...space` and `search space`, whose parameters are bound elsewhere.
+  private func spaceAsRecord(_ place: Span) -> Diagnostic {
+    Diagnostic(
+      "a search names its parameters itself", at: place, "they cannot be taken from a record",
+      hint: "a domain may have a name: `let rates = log(1e-4, 1)`, and then `search lr in rates`.")
+  }
+
+  private var isAtLineBreak: Bool { current.kind == .newline }
+
   func expectedEndOfClause() -> Diagnostic {
-    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets() {
+    if let problem = equalsInClause() ?? modifierWithoutParentheses(at: index) ?? choicesWithoutBrackets()
+      ?? stepBehindComma() ?? logarithmBehindComma()
+    {
       return problem
+    }
+    if case .name = current.kind, lastClause != ClauseWord.minimize.rawValue,
+      lastClause != ClauseWord.maximize.rawValue, let meant = clauseInOtherWords(at: index)
+    {
+      return meant
     }
     let isClause =
       if case .name(let word) = current.kind { ClauseWord(rawValue: word) != nil || kind(1) == .keyword(.in) } else {
         isAt(.for) || isAt(.comma)
       }
+    if isAt(.comma), kind(1) == .newline || kind(1) == .symbol(.rightBrace) || restOfLine.allSatisfy({ $0 == " " }) {
+      return Diagnostic("in braces a clause ends with its line", at: current.span, "leave `,` out")
+    }
+    if isAt(.comma), case .name(let word) = kind(1) {
+      if let condition = conditionBehindCondition(at: index + 1) { return condition }
+      if Self.foreignClauses[word.lowercased()] != nil { return notAClause(at: index + 1) }
+    }
     return unexpected(
       "the end of the clause", isClause ? "the next clause" : "",
       hint: isClause ? "in braces each clause is on a line of its own; `;` may separate two on one line." : nil)
@@ -64,20 +96,128 @@ extension Parser {
     let isComma = isAt(.comma)
     if isComma, let number = decimalComma(at: index) { return number }
     if let problem = clauseBehindBraces(at: index + (isComma ? 1 : 0)) ?? equalsInClause() { return problem }
-    if let choices = choicesWithoutBrackets() ?? quotedParameter(at: index + (isComma ? 1 : 0)) { return choices }
+    if let choices = choicesWithoutBrackets() ?? stepBehindComma() ?? logarithmBehindComma()
+      ?? quotedParameter(at: index + (isComma ? 1 : 0))
+    {
+      return choices
+    }
+    if isComma, kind(1) == .keyword(.if) {
+      return Diagnostic(
+        "a condition stands behind the domain of its parameter", at: tokens[index + 1].span, "not before it",
+        hint: "write `momentum in 0.0..0.99 if opt == \"sgd\"`, for example.")
+    }
+    if let filler = wordBeforeClause() { return filler }
+    if let part = stepInOtherWords() ?? wordsOfStrategy(at: index) { return part }
+    if let budget = budgetWithoutFor() ?? seedAsClause() ?? nearInOtherWords(at: index) { return budget }
     if case .name = current.kind { return notAClause(at: index) }
-    if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind {
+    if isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind, !isUnit(at: index - 1) {
+      if let option = optionWithoutLike(at: index - 1, "`\(word)` is not a search clause") { return option }
       if lastClause == ClauseWord.from.rawValue {
-        return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+        guard let value = operand(at: index + 1), let place = previous?.span else {
+          return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+        }
+        let end = Span(start: tokens[index + 1].span.start, length: UInt32(value.utf8.count))
+        return Diagnostic("a point is a record", at: place.joined(to: end), "write `{\(word): \(value)}`")
       }
       return Parser.foreignClauses[word.lowercased()] == nil
-        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `\(word) in` and its domain")
+        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `in`")
         : notAClause(at: index - 1)
     }
     if let sign = rangeWithColon() ?? signBehindSearch() { return sign }
     guard isComma, current.level == 0 || tokens[index].level == clauseLevel ?? -1 else { return nil }
     if case .name = kind(1) { return notAClause(at: index + 1) }
     return nil
+  }
+
+  /// `for 5 trials then minimize x`: a word between two clauses; the current token is that word.
+  private func wordBeforeClause() -> Diagnostic? {
+    guard case .name(let word) = current.kind, ["then", "do", "to", "so", "also", "please", "and"].contains(word),
+      beginsClause(index + 1)
+    else { return nil }
+    return Diagnostic("a clause begins with its own word", at: current.span, "leave `\(word)` out")
+  }
+
+  /// Whether a unit stands at `position`, behind its number.
+  private func isUnit(at position: Int) -> Bool {
+    guard position > 0, case .name(let word) = tokens[position].kind, CountUnit(word: word) != nil else { return false }
+    return number(at: position - 1) != nil
+  }
+
+  /// `0.0..1.0 step=0.1` and `0.0..1.0..0.1`.
+  private func stepInOtherWords() -> Diagnostic? {
+    guard lastClause == Keyword.in.rawValue, let step = number(at: index + 1) else { return nil }
+    switch current.kind {
+    case .symbol(.range) where number(at: index - 1) != nil:
+      return Diagnostic(
+        "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
+    case .symbol(.assign), .symbol(.colon):
+      guard case .name(let word)? = previous?.kind, ["step", "steps", "by", "stride", "q"].contains(word) else {
+        return nil
+      }
+      return Diagnostic(
+        "a step is written `by`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span), "write `by \(step)`")
+    default: return nil
+    }
+  }
+
+  /// `seed=42`, whose name could be read as that of a parameter.
+  private func seedAsClause() -> Diagnostic? {
+    guard isAt(.assign) || isAt(.colon), case .name(let word)? = previous?.kind,
+      Self.strategyOptions[word.lowercased()] != nil
+    else { return nil }
+    return notAClause(at: index - 1)
+  }
+
+  /// `x in 1..5 default 2` and `x in 1..5 = 2`.
+  private func nearInOtherWords(at position: Int) -> Diagnostic? {
+    let word = source.text(under: tokens[position].span)
+    let isSign = tokens[position].kind == .symbol(.assign)
+    guard lastClause == Keyword.in.rawValue, endOfSearch == position || clauseLevel == tokens[position].level,
+      ["default", "start", "initial", "init", "prior", "guess", "around"].contains(word)
+        || isSign && number(at: position - 1) != nil
+    else { return nil }
+    let next = tokens[position + 1].kind == .symbol(.assign) || tokens[position + 1].kind == .symbol(.colon) ? 2 : 1
+    guard position + next < tokens.count else { return nil }
+    let value = source.text(under: tokens[position + next].span)
+    switch tokens[position + next].kind {
+    case .integer, .real, .string: break
+    default: return nil
+    }
+    return Diagnostic(
+      "a value that is believed to be good is written `near`",
+      at: tokens[position].span.joined(to: tokens[position + next].span), "write `near \(value)`")
+  }
+
+  /// `metric "accuracy"` beside an objective: the word at `position`.
+  private func objectiveAsText(at position: Int, _ title: String) -> Diagnostic? {
+    let word = source.text(under: tokens[position].span).lowercased()
+    guard ["metric", "objective", "monitor", "goal"].contains(word), position + 1 < tokens.count else { return nil }
+    let sign = tokens[position + 1].kind
+    let value = position + (sign == .symbol(.assign) || sign == .symbol(.colon) ? 2 : 1)
+    guard value < tokens.count, case .string = tokens[value].kind else { return nil }
+    let place = tokens[position].span.joined(to: tokens[value].span)
+    return Diagnostic(
+      title, at: place, "leave it out",
+      hint: "what is sought is an expression: `maximize run.valid.accuracy`, or `minimize f(x)`.")
+  }
+
+  /// `x in 1..5 50 trials` and `x in 1..5, 10min`: a budget where a clause should begin.
+  private func budgetWithoutFor() -> Diagnostic? {
+    let start = index + (isAt(.comma) ? 1 : 0)
+    guard start < tokens.count, lastClause != Keyword.for.rawValue else { return nil }
+    var end = start
+    switch tokens[start].kind {
+    case .duration: break
+    case .integer:
+      guard start + 1 < tokens.count, case .name(let word) = tokens[start + 1].kind,
+        CountUnit(word: word) == .trials
+      else { return nil }
+      end += 1
+    default: return nil
+    }
+    let place = tokens[start].span.joined(to: tokens[end].span)
+    return Diagnostic(
+      "a budget begins with `for`", at: place, "write `for \(source.text(under: place))`")
   }
 
   /// The name at `position` stands where a clause should.
@@ -90,21 +230,64 @@ extension Parser {
         ? signBehindClause(word, at: position + 1)
         : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
     }
-    if let meant = clauseInOtherWords(at: position) { return meant }
+    if position > 0, tokens[position - 1].kind == .keyword(.search), isEndOfChoice(position + 1),
+      tokens[..<position].indices.contains(where: {
+        tokens[$0].kind == .keyword(.let) && tokens[$0 + 1].kind == .name(word)
+      })
+    {
+      return spaceAsRecord(token.span)
+    }
     let title = "`\(word)` is not a search clause; expected one of \(ClauseWord.spellings.joined(separator: ", "))"
+    if ["params", "parameters", "space", "search_space", "hyperparameters"].contains(word),
+      tokens[position + 1].kind == .symbol(.leftBrace) || tokens[position + 1].kind == .symbol(.colon)
+    {
+      return Diagnostic(
+        title, at: token.span.joined(to: tokens[position + 1].span), "leave it out, and what closes it",
+        hint: "parameters stand beside the clauses, each on a line of its own.")
+    }
+    if position > 1, case .name(let clause) = tokens[position - 1].kind, ClauseWord(rawValue: clause) != nil,
+      tokens[position - 2].kind == .keyword(.and)
+    {
+      return Diagnostic(
+        "a clause begins with its own word", at: tokens[position - 2].span, "leave `and` out")
+    }
+    if word == "storage" {
+      return Diagnostic(
+        title, at: token.span, "leave it out",
+        hint: "the file of studies is named in the shell: `hpo --storage lab.db FILE`.")
+    }
+    if let statement = statementInSearch(at: position) { return statement }
+    if let meant = nameOfParameter(at: position) ?? wordsOfStrategy(at: position)
+      ?? endInOtherWords(at: position, title) ?? optionWithoutLike(at: position, title)
+      ?? objectiveAsText(at: position, title)
+    {
+      return meant
+    }
+    if Self.strategyOptions[word.lowercased()] == nil || lastClause == ClauseWord.with.rawValue,
+      let meant = directionAsClause(at: position, title) ?? nearInOtherWords(at: position)
+        ?? clauseInOtherWords(at: position)
+    {
+      return meant
+    }
     if word == DomainWord.near.rawValue {
       return Diagnostic(
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
-    if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + 1) {
-      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with random(\(option): \(value))`.")
+    let isSigned = tokens[position + 1].kind == .symbol(.assign) || tokens[position + 1].kind == .symbol(.colon)
+    if let option = Self.strategyOptions[word.lowercased()], let value = operand(at: position + (isSigned ? 2 : 1)) {
+      let strategy = earlier(ClauseWord.with.rawValue, before: position).flatMap { operand(at: $0 + 1) } ?? "random"
+      let isCalled = strategy.hasSuffix(")")
+      let head = isCalled ? "\(strategy.dropLast())\(strategy.hasSuffix("()") ? "" : ", ")" : "\(strategy)("
+      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
     }
-    if let clause = clause(meantAt: position) { return Diagnostic(title, at: token.span, "write `\(clause)`") }
+    if let clause = clause(meantAt: position) {
+      return secondOfKind(at: position, title, clause) ?? Diagnostic(title, at: token.span, "write `\(clause)`")
+    }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
       return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
     }
-    if let statement = statementBehindSearch(at: position) { return statement }
+    if let statement = statementBehindSearch(at: position) ?? missingOperator(at: position) { return statement }
     let isParameter = [.symbol(.comma), .keyword(.search)].contains(tokens[max(0, position - 1)].kind)
     return Diagnostic(
       title, at: token.span,
@@ -123,8 +306,6 @@ extension Parser {
     let isCall = next.kind == .symbol(.leftParenthesis) && next.span.start == tokens[position].span.end
     let isValue = isCall && clause == ClauseWord.minimize.rawValue && !Parser.spellings.contains(word)
     let operand = operand(at: isValue ? position : position + (isSigned ? 2 : 1))
-    let first = source.text(under: tokens[position + (isSigned ? 2 : 1)].span)
-    if word == "direction", first.contains("max") { return "maximize score" }
     return "\(clause) \(operand.flatMap { argument(clause, $0, like: example) } ?? example)"
   }
 
@@ -136,12 +317,25 @@ extension Parser {
       guard isCount else { return value.first?.isNumber == true ? value : nil }
       return example == "10min" ? "\(value)s" : "\(value) trials"
     case "on": return isCount ? "\(value) workers" : nil
-    case "with": return value.first?.isLetter == true && !value.contains("=") ? value : nil
+    case "with":
+      let name = value.prefix { $0.isLetter || $0 == "." || $0 == "_" }.split(separator: ".").last ?? ""
+      let base = name.lowercased().replacing("sampler", with: "")
+      if let meant = Self.samplers[base] { return meant }
+      return value.first?.isLetter == true && !value.contains("=") ? value : nil
     case "minimize", "maximize", "where": return value.first == "\"" ? nil : value
-    case "as": return value.first == "\"" ? value : nil
+    case "as":
+      let isName = value.first?.isLetter == true && value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      return value.first == "\"" ? value : isName ? "\"\(value)\"" : nil
+    case "from": return value.first == "{" ? value : nil
     default: return nil
     }
   }
+
+  /// The samplers of other libraries.
+  private static let samplers = [
+    "tpe": "tpe", "random": "random", "grid": "grid", "gp": "gaussian", "cmaes": "cmaes", "qmc": "sobol",
+    "bayesian": "gaussian", "bayes": "gaussian",
+  ]
 
   /// The objective's words as they are spelt elsewhere.
   private static let spellings: Set<String> = ["min", "max", "minimise", "maximise", "optimize", "optimise"]
@@ -158,11 +352,17 @@ extension Parser {
       ),
       ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
-      ("minimize", "loss", ["min", "objective", "minimise", "direction", "metric", "optimize", "optimise", "goal"]),
-      ("maximize", "score", ["max", "maximise"]),
+      (
+        "minimize", "loss",
+        [
+          "min", "argmin", "loss", "cost", "error", "objective", "minimise", "direction", "mode", "metric", "optimize",
+          "optimise", "goal",
+        ]
+      ),
+      ("maximize", "score", ["max", "argmax", "maximise", "score", "accuracy", "reward"]),
       ("prune", "median", ["pruner", "scheduler", "early_stopping"]),
       ("on", "4 workers", ["n_jobs", "workers", "parallel", "num_workers"]),
-      ("as", "\"name\"", ["study_name", "name", "storage"]),
+      ("as", "\"name\"", ["study_name", "name", "store", "save", "study", "called", "named"]),
       ("where", "a < b", ["subject_to", "such_that", "constraint", "given"]),
       ("from", "{lr: 0.1}", ["start", "warm_start", "initial", "default"]),
     ]

@@ -70,7 +70,7 @@ extension Parser {
   //        | "as" STRING ;
   private mutating func clause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
     let start = current
-    if isAt(.for) {
+    if isAt(.for), kind(1) != .keyword(.in) {
       lastClause = Keyword.for.rawValue
       try note("for", in: &places)
       if let sign = signBehindClause("for") { throw sign }
@@ -150,6 +150,7 @@ extension Parser {
   /// The budgets behind `for`: as many as stand between commas before the next clause.
   private mutating func budgets(from start: Span) throws(Diagnostic) -> [Expression] {
     if case .name = current.kind, kind(1) == .keyword(.in) { throw budgetIsNoLoop(start) }
+    if let words = wordsBeforeBudget() { throw words }
     var budgets = [try expression()]
     while isAt(.comma), kind(1).startsExpression, !startsClause(1), !isLabel(1) {
       advance()

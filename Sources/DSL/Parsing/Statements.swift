@@ -40,7 +40,7 @@ extension Parser {
       return .expect(try expression())
     default: break
     }
-    if let problem = misplacedStart() { throw problem }
+    if let problem = dashedCommentAtStart() ?? misplacedStart() { throw problem }
     return try assignmentOrExpression()
   }
 

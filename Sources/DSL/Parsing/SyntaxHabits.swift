@@ -22,6 +22,27 @@ extension Parser {
     return remainder() ?? misspeltSearch() ?? rangeInWords() ?? clauseAsDomain() ?? wordBefore() ?? foreignStatement()
   }
 
+  /// `-- a comment`, on a line of its own or behind a statement of the line of the current token.
+  func dashedComment() -> Diagnostic? {
+    let start = (tokens[..<index].lastIndex { $0.kind == .newline } ?? -1) + 1
+    let dashes = (start..<max(start, index)).first { isDash($0) } ?? index
+    guard isDash(dashes) else { return nil }
+    return Diagnostic(
+      "a comment starts with `#`", at: tokens[dashes].span.joined(to: tokens[dashes + 1].span), "write `#`")
+  }
+
+  /// The same where a statement starts with it.
+  func dashedCommentAtStart() -> Diagnostic? { isAt(.minus) && isDash(index) ? dashedComment() : nil }
+
+  /// Whether two minus signs without a space between them, but with one behind them, stand at `position` before a word.
+  private func isDash(_ position: Int) -> Bool {
+    guard position + 2 < tokens.count, tokens[position].kind == .symbol(.minus),
+      tokens[position + 1].kind == .symbol(.minus), tokens[position + 2].kind.isWord
+    else { return false }
+    return tokens[position].span.end == tokens[position + 1].span.start
+      && tokens[position + 1].span.end < tokens[position + 2].span.start
+  }
+
   /// `1 if c else 2` and `1 if c`; the current token is the `if`.
   private func choiceBehindValue() -> Diagnostic? {
     let level = current.level
@@ -55,6 +76,10 @@ extension Parser {
   }
 
   private func threeDots() -> Diagnostic? {
+    if let previous, case .name(let name) = previous.kind, isInCall, !kind(1).startsExpression {
+      return Diagnostic(
+        "what is spread stands behind the points", at: previous.span.joined(to: current.span), "write `...\(name)`")
+    }
     guard let previous, kind(1).startsExpression else { return nil }
     let low = source.text(under: previous.span)
     let high = source.text(under: tokens[index + 1].span)
@@ -93,23 +118,93 @@ extension Parser {
     let span = tokens[first].span.joined(to: tokens[opening - 1].span)
     let name = source.text(under: span)
     let words = name.split(separator: ".").map(String.init)
+    if let meant = suggestedDomain(words, from: first, opening) ?? recordAsCall(name, from: first, opening) {
+      return meant
+    }
     guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
     return Diagnostic("unknown function `\(name)`", at: span, meant)
+  }
+
+  /// `dict(lr=0.1)`, which begins at `first`; its arguments stand behind `opening`.
+  private func recordAsCall(_ name: String, from first: Int, _ opening: Int) -> Diagnostic? {
+    guard ["dict", "Dict", "record", "object", "Namespace", "list"].contains(name),
+      let closing = tokens[opening...].firstIndex(where: {
+        $0.level == tokens[opening].level && $0.kind == .symbol(.rightParenthesis)
+      })
+    else { return nil }
+    let inside = Span(start: tokens[opening].span.end, length: tokens[closing].span.start - tokens[opening].span.end)
+    let fields = FormatHabits.arguments(source.text(under: inside)).map { $0.split(separator: "=", maxSplits: 1) }
+    guard fields.allSatisfy({ $0.count == 2 }) else { return nil }
+    let texts = fields.map { $0.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ": ") }
+    return Diagnostic(
+      "unknown function `\(name)`", at: tokens[first].span.joined(to: tokens[closing].span),
+      "write `{\(texts.joined(separator: ", "))}`")
+  }
+
+  /// `trial.suggest_float("lr", 1e-5, 1, log=True)`, which begins at `first`; its arguments stand behind `opening`.
+  private func suggestedDomain(_ words: [String], from first: Int, _ opening: Int) -> Diagnostic? {
+    guard let function = words.last, words.count < 3,
+      let closing = tokens[opening...].firstIndex(where: {
+        $0.level == tokens[opening].level && $0.kind == .symbol(.rightParenthesis)
+      })
+    else { return nil }
+    let inside = Span(start: tokens[opening].span.end, length: tokens[closing].span.start - tokens[opening].span.end)
+    let arguments = FormatHabits.arguments(source.text(under: inside))
+    let options = arguments.filter { $0.firstMatch(of: /^\w+\s*=/) != nil }.map { $0.filter { $0 != " " } }
+    let plain = arguments.filter { $0.firstMatch(of: /^\w+\s*=/) == nil }
+    guard options.count == 1, let option = options.first, var meant = NameHabits.call(function, plain),
+      meant.hasPrefix("write `")
+    else { return nil }
+    meant = String(meant.dropFirst("write `".count).dropLast())
+    if option == "log=True" {
+      meant = "log(\(plain.suffix(2).joined(separator: ", ")))"
+    } else if option.hasPrefix("step=") || option.hasPrefix("q=") {
+      meant += " by \(option.drop { $0 != "=" }.dropFirst())"
+    } else {
+      return nil
+    }
+    let place = tokens[first].span.joined(to: tokens[closing].span)
+    let isDomain = first > 0 && tokens[first - 1].kind == .keyword(.in)
+    let name = plain.first.map { $0.filter { $0 != "\"" } } ?? "x"
+    return Diagnostic(
+      "unknown function `\(words.joined(separator: "."))`", at: place,
+      isDomain ? "write `\(meant)`" : "a parameter stands in the search: `\(name) in \(meant)`")
   }
 
   /// `0:10`.
   func rangeWithColon() -> Diagnostic? {
     guard isAt(.colon), let low = number(at: index - 1), let high = number(at: index + 1) else { return nil }
+    if kind(2) == .symbol(.colon), let end = number(at: index + 3) {
+      return Diagnostic(
+        "a range is written with two dots", at: tokens[index - 1].span.joined(to: tokens[index + 3].span),
+        "write `\(low)..\(end) by \(high)`")
+    }
     return Diagnostic("a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
   }
 
   /// `0,5` and `0,1..0,9`: a comma at `position` between two numbers, without a space.
   func decimalComma(at position: Int) -> Diagnostic? {
-    guard isDecimalComma(at: position) else { return nil }
+    guard isDecimalComma(at: position), kind(position + 2 - index) != .symbol(.comma) else { return nil }
     let isRange = kind(position + 2 - index) == .symbol(.range) && isDecimalComma(at: position + 4)
     let span = tokens[position - 1].span.joined(to: tokens[position + (isRange ? 5 : 1)].span)
     let number = String(source.text(under: span).map { $0 == "," ? "." : $0 })
     return Diagnostic("a decimal number is written with a point", at: span, "write `\(number)`")
+  }
+
+  /// `1,000` in brackets; the current token is the comma.
+  func groupedDigits() -> Diagnostic? {
+    if isAt(.comma), isDecimalComma(at: index), number(at: index - 1) == "0", index > 1,
+      case .symbol(let sign) = tokens[index - 2].kind, [.plus, .minus, .times, .divide].contains(sign)
+    {
+      return decimalComma(at: index)
+    }
+    guard isAt(.comma), let high = number(at: index - 1), let low = number(at: index + 1), low.count == 3,
+      low.hasPrefix("0"), high.count < 4, high != "0", tokens[index - 1].span.end == current.span.start,
+      current.span.end == tokens[index + 1].span.start
+    else { return nil }
+    return Diagnostic(
+      "digits are grouped by `_`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span),
+      "write `\(high)_\(low)`")
   }
 
   private func isDecimalComma(at position: Int) -> Bool {
@@ -142,26 +237,69 @@ extension Parser {
   /// `def f`, `lambda x`, `print x`: a name, and something behind it that cannot follow one.
   private func wordBefore() -> Diagnostic? {
     guard let previous, case .name(let word) = previous.kind else { return nil }
+    if word == "lambda", let function = lambda(previous) { return function }
+    if ForeignWords.errors.contains(word) { return raisedError(previous) }
     if let meant = ForeignWords.before[word] {
       return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
     }
-    if word == "print", current.kind.startsExpression {
+    if word == "print", current.kind.startsExpression, !isAt(.leftParenthesis) {
+      let line = source.text(under: current.span) + restOfLine
+      let arguments = line.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.reversed().drop { $0 == " " }.reversed()
+      let shown = line.contains("{") || line.contains("\n") ? source.text(under: current.span) : String(arguments)
       return Diagnostic(
-        "arguments stand in parentheses", at: current.span, "write `print(\(source.text(under: current.span)))`")
+        "arguments stand in parentheses",
+        at: Span(start: current.span.start, length: UInt32(shown.utf8.count)), "write `print(\(shown))`")
     }
     return nil
+  }
+
+  /// `lambda x, y: x + y`; the current token follows on the `word`.
+  private func lambda(_ word: Token) -> Diagnostic? {
+    let parameters = restOfLine(from: current).prefix { $0 != ":" }
+    let isList = parameters.allSatisfy { $0.isLetter || $0.isNumber || "_, =.".contains($0) }
+    guard isList, parameters.count < restOfLine(from: current).count else { return nil }
+    let names = parameters.reversed().drop { $0 == " " }.reversed()
+    return Diagnostic(
+      "`lambda` is not a word of hpo",
+      at: word.span.joined(to: Span(start: current.span.start, length: UInt32(parameters.utf8.count) + 1)),
+      "write `fn(\(String(names))) =`")
+  }
+
+  /// `raise ValueError("why")`, `throw "why"` and `raise TrialPruned()`; the current token follows on the `word`.
+  private func raisedError(_ word: Token) -> Diagnostic {
+    let title = "`\(source.text(under: word.span))` is not a word of hpo"
+    guard let error = operand(at: index) else {
+      return Diagnostic(title, at: word.span, "an error is raised with `fail(\"why\")`")
+    }
+    if error.contains("Prune") {
+      return Diagnostic(
+        title, at: word.span, "`prune median()`, a clause of the search, ends trials early",
+        hint: "it goes by what the objective says with `report(value, at: step)`.")
+    }
+    let text = error.firstMatch(of: /^[\w.]*\(?(".*")\)?$/).map { String($0.1) } ?? "\"why\""
+    let place = word.span.joined(to: Span(start: current.span.start, length: UInt32(error.utf8.count)))
+    return Diagnostic(title, at: place, "write `fail(\(text))`")
   }
 
   /// `f <- function(x) x^2`, of which all could be read up to the body.
   private func foreignStatement() -> Diagnostic? {
     let level = current.level
-    let start = tokens[..<index].lastIndex { $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) } ?? -1
+    let start =
+      tokens[..<index].lastIndex {
+        $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) || $0.level < level
+      } ?? -1
     let statement = (start + 1)..<index
     let function = statement.first { tokens[$0].kind == .name("function") && tokens[$0 + 1].level == tokens[$0].level }
     if let function, tokens[function + 1].kind == .symbol(.leftParenthesis) {
       return Diagnostic(
         "`function` is not a word of hpo", at: tokens[function].span, "a function is written `fn(x) = x^2`",
         hint: "with a name, it is declared by `fn f(x) = x^2`.")
+    }
+    if isAt(.leftBrace), case .name(let word) = tokens[statement.lowerBound].kind,
+      let meant = ForeignWords.before[word],
+      tokens[statement.lowerBound + 1].kind == .symbol(.leftParenthesis)
+    {
+      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[statement.lowerBound].span, meant)
     }
     guard statement.count > 3, case .name(let name) = tokens[statement.lowerBound].kind else { return nil }
     var arrow = self
@@ -178,10 +316,12 @@ extension Parser {
   func loopWithoutVariable() -> Diagnostic? {
     switch current.kind {
     case .symbol(.leftParenthesis):
-      guard case .name(let name) = kind(1) else { return nil }
+      let isDeclared = kind(1) == .keyword(.let) || kind(1) == .keyword(.var)
+      guard case .name(let name) = kind(isDeclared ? 2 : 1) else { return nil }
       return Diagnostic(
         "a loop has no parentheses", at: current.span, "leave them out",
-        hint: kind(2) == .symbol(.assign) ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
+        hint: kind(isDeclared ? 3 : 2) == .symbol(.assign)
+          ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
     case .name(let word) where word == "each" || word == "all":
       guard case .name = kind(1), kind(2) == .keyword(.in) else { return nil }
       return Diagnostic("`\(word)` is not a word of hpo", at: current.span, "leave it out")

@@ -23,6 +23,7 @@ extension Parser {
   func unexpected(_ expected: String, _ label: String = "", hint: String? = nil) -> Diagnostic {
     if let spread = foreignSpread() ?? objectiveAsFunction() { return spread }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let comment = dashedComment() { return comment }
     if let unit = misspeltUnit(at: index) { return unit }
     if endOfSearch == index, let problem = unexpectedAfterSearch() { return problem }
     if let habit = habit() { return habit }
@@ -53,12 +54,26 @@ extension Parser {
 
   func unexpectedAfterStatement() -> Diagnostic {
     if let function = objectiveAsFunction() { return function }
+    if let arrow = arrowBehindSearch() { return arrow }
     if case .invalid(let diagnostic) = current.kind { return diagnostic }
+    if let comment = dashedComment() { return comment }
     if let clause = clauseWithoutSearch() { return clause }
+    if isAt(.colon), restOfLine.allSatisfy({ $0 == " " }), case .name(let word)? = previous?.kind,
+      let meant = ForeignWords.before[word],
+      let place = previous?.span
+    {
+      return Diagnostic("`\(word)` is not a word of hpo", at: place, meant)
+    }
+    if isAt(.comma), let objective = openingBracket, objective > 0, isObjective(tokens[objective - 1]) {
+      return Diagnostic(
+        "an objective gives one number", at: current.span, "a second value follows",
+        hint: "leave the others out, or keep them by `note(name: value)`.")
+    }
     if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
       return colon
     }
     if let number = decimalComma(at: index) { return number }
+    if isAt(.comma), let several = severalValues() { return several }
     if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
       return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
     }
@@ -68,11 +83,38 @@ extension Parser {
     if isAt(.assign), let previous, case .symbol(let symbol) = previous.kind, symbol.isClosing {
       return unexpected("the end of the statement", "what comes before it cannot be assigned to")
     }
+    if isAt(.assign), case .name(let name)? = previous?.kind, current.level == 0, endOfSearch != index {
+      return Diagnostic(
+        "a statement binds one name", at: current.span, "a second `=`",
+        hint: "write `let \(name) = ...` on a line above; if a comparison is meant, it is `==`.")
+    }
     if case .keyword(.else) = current.kind {
       return unexpected("the end of the statement", "there is no `if` for this `else`")
     }
     return unexpected(
       "the end of the statement", "a statement ends with its line, or with `;`")
+  }
+
+  /// `let a = 1, b = 2` and `return a, b`; the current token is the comma.
+  private func severalValues() -> Diagnostic? {
+    let level = current.level
+    let start = tokens[..<index].lastIndex {
+      $0.level == level && ($0.kind == .newline || $0.kind == .semicolon) || $0.level == level - 1
+    }
+    let first = (start ?? -1) + 1
+    switch tokens[first].kind {
+    case .keyword(.let), .keyword(.var):
+      guard case .name(let name) = kind(1), kind(2) == .symbol(.assign) else { return nil }
+      let word = source.text(under: tokens[first].span)
+      return Diagnostic(
+        "`\(word)` binds one name", at: current.span, "write `; \(word)` instead",
+        hint: "or write `\(word) \(name) = ...` on a line of its own.")
+    case .keyword(.return):
+      return Diagnostic(
+        "a function gives one value", at: current.span, "a second one follows",
+        hint: "several values are a list or a record: `return [a, b]`, `return {loss: a, size: b}`.")
+    default: return nil
+    }
   }
 
   /// `x: int = 3`, and `{loss: x}` where a block is read.
@@ -127,10 +169,20 @@ extension Parser {
       return Diagnostic(
         "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
         hint: "a line that is complete ends its statement.")
+    case .newline:
+      return Diagnostic("\(context) is written in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
     case .keyword(let word) where word.startsStatement: return blockWithoutBraces(context)
     case let kind where kind.startsExpression: return habit() ?? blockWithoutBraces(context)
     default: return unexpected("`{` and \(context)")
     }
+  }
+
+  /// `else if { ... }`; the current token follows on `if`.
+  func conditionMissing() -> Diagnostic {
+    let isAlternative = index > 1 && tokens[index - 2].kind == .keyword(.else)
+    return Diagnostic(
+      "`if` is followed by its condition", at: previous?.span ?? current.span,
+      isAlternative ? "leave `if` out, or write a condition" : "a condition is missing behind it")
   }
 
   private func blockWithoutBraces(_ context: String) -> Diagnostic {
@@ -143,7 +195,9 @@ extension Parser {
   }
 
   func expectedName(_ role: String) -> Diagnostic {
-    if isAt(.leftParenthesis), let previous, case .keyword(let word) = previous.kind, word == .let || word == .var {
+    if isAt(.leftParenthesis) || isAt(.leftBracket) || isAt(.leftBrace), let previous,
+      case .keyword(let word) = previous.kind, word == .let || word == .var
+    {
       return Diagnostic(
         "`\(word.rawValue)` binds one name", at: current.span, "a list of names begins here",
         hint: "bind a list or a record, and take its parts from there.")
@@ -158,8 +212,12 @@ extension Parser {
     let word = isVariable ? "var" : "let"
     switch current.kind {
     case .symbol(.colon):
+      guard kind(1).isWord else {
+        return Diagnostic("types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+      }
       return Diagnostic(
-        "types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+        "types are not written", at: current.span.joined(to: tokens[index + 1].span),
+        "leave `: \(source.text(under: tokens[index + 1].span))` out")
     case .symbol(.comma):
       return Diagnostic(
         "`\(word)` binds one name", at: current.span, "a second name begins here",
@@ -177,6 +235,9 @@ extension Parser {
     case .symbol(.equal): return Diagnostic("a name is bound with `=`", at: current.span, "write `=`")
     case .symbol(.less) where isAtArrow:
       return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
+    case .integer, .real, .string, .symbol(.leftBracket), .keyword(.true), .keyword(.false):
+      return Diagnostic(
+        "a name is bound with `=`", at: current.span, "write `= \(source.text(under: current.span))`")
     case .newline, .semicolon, .end:
       return Diagnostic(
         "`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value",
@@ -191,7 +252,7 @@ extension Parser {
     if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
       return Diagnostic(
         "a call cannot be assigned", at: value.span, "this calls `\(name)`",
-        hint: "a function is declared with `fn \(name)(x) = ...`.")
+        hint: "a function is declared with `fn \(value.span.length < 60 ? text : "\(name)(x)") = ...`.")
     }
     return Diagnostic(
       "only a variable, or a part of one, can be assigned", at: value.span,
@@ -215,12 +276,25 @@ extension Parser {
   // MARK: Expressions
 
   func expectedExpression() -> Diagnostic {
+    if let format = formatMethod() { return format }
     switch current.kind {
     case .keyword where neverClosedBeforeStatement() != nil:
       return neverClosedBeforeStatement() ?? unexpected("an expression")
+    case .keyword(.return) where previous?.kind == .symbol(.assign):
+      return Diagnostic("what stands behind `=` is the value itself", at: current.span, "leave `return` out")
+    case .symbol(let symbol) where Parser.comparators[symbol] != nil:
+      if let half = halfComparison(symbol) { return half }
+    case .keyword(.for)
+    where previous?.kind == .symbol(.comma) && isBudget(1) && openingBracket != nil && clauseLevel != nil:
+      return neverClosed(tokens[openingBracket ?? index])
+    case .keyword(.for) where previous?.kind == .keyword(.and) || previous?.kind == .keyword(.or):
+      let word = source.text(under: previous?.span ?? current.span)
+      return Diagnostic("`\(word)` is followed by nothing", at: previous?.span ?? current.span, "leave it out")
     case .keyword(.search):
       return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
+    case .keyword(.return) where previous.map { isObjective($0) } ?? false:
+      return Diagnostic("an objective is an expression of the parameters", at: current.span, "leave `return` out")
     case .keyword(let word) where word.role == .infix:
       return unexpected("an expression", "`\(word.rawValue)` goes between two of them")
     case .keyword(let word):
@@ -234,6 +308,16 @@ extension Parser {
       let digits = source.text(under: tokens[index + 1].span)
       return Diagnostic(
         "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
+    case .symbol(.times) where previous?.kind == .name(DomainWord.by.rawValue):
+      return Diagnostic(
+        "a step is written as a number", at: current.span, "leave `*` out",
+        hint: "on a logarithmic scale a step multiplies: `log(1, 8) by 2` is 1, 2, 4, 8.")
+    case .newline where previous.map { isObjective($0) } ?? false:
+      return Diagnostic(
+        "what is sought stands on the line of its clause", at: placeOfCurrent, "move the next line here",
+        hint: "an objective of several lines stands in braces: `minimize { ... }`.")
+    case .newline, .symbol(.rightBrace), .end:
+      if let countdown = decrement() { return countdown }
     case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
     case .symbol(.assign) where isAtStartOfStatement:
       return Diagnostic(
@@ -247,6 +331,50 @@ extension Parser {
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
     return unexpected("an expression after \(described(previous))")
+  }
+
+  /// `x > 3 and < 6`, and `filter(xs, > 1)`; the current token is the comparator `symbol`.
+  private func halfComparison(_ symbol: Symbol) -> Diagnostic? {
+    guard let previous, kind(1).startsExpression else { return nil }
+    if previous.kind == .keyword(.in), symbol == .less, kind(2) == .symbol(.comma), kind(4) == .symbol(.greater),
+      let low = number(at: index + 1), let high = number(at: index + 3)
+    {
+      return Diagnostic(
+        "a range is written with two dots", at: current.span.joined(to: tokens[index + 4].span),
+        "write `\(low)..\(high)`")
+    }
+    let right = source.text(under: tokens[index + 1].span)
+    switch previous.kind {
+    case .keyword(.and), .keyword(.or):
+      guard index > 3, case .symbol(let first) = tokens[index - 3].kind, Parser.comparators[first] != nil else {
+        return nil
+      }
+      let left = source.text(under: tokens[index - 4].span)
+      return Diagnostic(
+        "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
+        "write `\(left) \(symbol.rawValue) \(right)`")
+    case .symbol(.comma), .symbol(.leftParenthesis):
+      guard isInCall else { return nil }
+      return Diagnostic(
+        "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
+        "a function is written `fn(x) = x \(symbol.rawValue) \(right)`")
+    default: return nil
+    }
+  }
+
+  /// Whether the word of an objective's clause.
+  private func isObjective(_ token: Token) -> Bool {
+    token.kind == .name(ClauseWord.minimize.rawValue) || token.kind == .name(ClauseWord.maximize.rawValue)
+  }
+
+  /// `i--`; the current token follows on it.
+  private func decrement() -> Diagnostic? {
+    guard index > 2, tokens[index - 1].kind == .symbol(.minus), tokens[index - 2].kind == .symbol(.minus),
+      case .name(let name) = tokens[index - 3].kind
+    else { return nil }
+    return Diagnostic(
+      "`--` is not an operator", at: tokens[index - 2].span.joined(to: tokens[index - 1].span),
+      "write `\(name) = \(name) - 1`")
   }
 
   /// `"a" . "b"`; the current token follows on the point.
@@ -276,21 +404,27 @@ extension Parser {
       "a second comparison")
   }
 
-  func unexpectedInString() -> Diagnostic {
-    unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
+  func unexpectedInString(after part: StringPart?) -> Diagnostic {
+    if case .expression(let value)? = part, let format = formatInString(of: value) { return format }
+    return unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
   }
 
   func expectedRecordField() -> Diagnostic {
+    if let braces = doubledBraces() { return braces }
     if case .stringHead = current.kind { return expectedPlainString("the name of a field") }
     if current.kind.startsExpression, kind(1) != .symbol(.colon), let opening = openingBracket,
       tokens[opening].kind == .symbol(.leftBrace)
     {
       return listInWrongBrackets(from: opening)
     }
+    if let number = number(at: index), kind(1) == .symbol(.colon) {
+      return Diagnostic("the name of a field is a word or a text", at: current.span, "write `\"\(number)\"`")
+    }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
 
   func expectedColon(after name: Token) -> Diagnostic {
+    if let braces = doubledBraces() { return braces }
     if let opening = tokens[..<index].last(where: { $0.level == name.level - 1 }),
       let unclosed = neverClosed(opening, before: index - 1)
     {

@@ -124,15 +124,25 @@ extension Compiler {
 
   /// What is written instead of `value.name(arguments)`, where that is a method in other languages.
   private func function(calledLike name: String, of value: Expression, _ arguments: [Argument]) -> String? {
-    let words = ([value] + arguments.map(\.expression)).map { part in
+    func short(_ part: Expression) -> String {
       let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return words.count <= 30 ? words : "..."
     }
+    let words =
+      [short(value)]
+      + arguments.map { argument in
+        if case .labelled(let label, let value) = argument { return "\(label.text): \(short(value))" }
+        return short(argument.expression)
+      }
     if ["append", "push", "push_back", "extend", "add", "insert"].contains(name) {
       return "\(words[0]) = [...\(words[0]), \(words.last == words[0] ? "x" : words[words.count - 1])]"
     }
     let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
     guard let function = isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys) else { return nil }
+    // A file stands first.
+    if function == "save", words.count > 1 {
+      return "save(\((words.dropFirst() + [words[0]]).joined(separator: ", ")))"
+    }
     return "\(function)(\(words.joined(separator: ", ")))"
   }
 

@@ -86,7 +86,7 @@ final class ForEach: Effect {
   @inline(__always)
   private func turn(_ item: Value, _ f: inout Frame) throws(Exit) -> Bool {
     if let second = variables.second {
-      guard case .list(let pair) = item, pair.count == 2 else { throw notPair(item, span) }
+      guard case .list(let pair) = item, pair.count == 2 else { throw notPair(item, source.span) }
       f.slots[variables.first] = pair[0]
       f.slots[second] = pair[1]
     } else {
@@ -115,6 +115,9 @@ func notIterable(_ value: Value, _ span: Span) -> Exit {
     return failure(
       "`\(domain)` has no next number", span, hint: "a loop visits a list, or a range with a step: `0.0..1.0 by 0.1`.")
   }
+  if case .host(let host) = value, host.kind == "a study" {
+    return failure("a loop cannot visit a study", span, hint: "its trials are a list: `for t in study.trials { ... }`.")
+  }
   return failure("a loop cannot visit \(value.kind)", span, hint: "it visits a list, a string, a record or a range.")
 }
 
@@ -122,5 +125,7 @@ func notIterable(_ value: Value, _ span: Span) -> Exit {
 private func notPair(_ item: Value, _ span: Span) -> Exit {
   failure(
     "two loop variables need items of two members, not \(item.kind)", span,
-    hint: "`for name, value in record` takes both from a record.")
+    hint:
+      "`for i, x in enumerate(xs)` counts the items of a list, and `for name, value in record` takes both from a record."
+  )
 }

@@ -20,8 +20,18 @@ func noField(_ value: Value, _ name: String, meant: String? = nil, _ span: Span)
     return failure(title, span, label: "did you mean `\(near)`?")
   }
   if let path = path(toLike: name, in: value) { return failure(title, span, label: "write `\(path)`") }
+  if let meant, case .record = value,
+    ["items", "keys", "values", "entries", "get", "size", "length", "has"].contains(name)
+  {
+    return failure(title, span, label: "write `\(meant)`")
+  }
   // The fields of a record are the program's own, so that one that is missing is rather misspelt than a method.
   if let meant, case .host = value { return failure(title, span, label: "write `\(meant)`") }
+  if case .host(let host) = value, let trial = host as? TrialValue, case .record(let parameters) = trial.parameters,
+    let own = parameters.fields.first?.name
+  {
+    return failure(title, span, hint: "\(listed(names) ?? "") A parameter is written `params.\(own)`.")
+  }
   return failure(title, span, hint: listed(names))
 }
 

@@ -74,6 +74,7 @@ extension DataValue {
     switch error {
     case TrainingError.option(let name, _, _): [optionNames[name] ?? name]
     case TrainingError.loss: ["loss"]
+    case TrainingError.output, TrainingError.layer: ["model"]
     case TrainingError.restore: ["path"]
     case DataError.noSuchColumn: ["target", "drop", "columns"]
     case DataError.missingTarget: ["target"]

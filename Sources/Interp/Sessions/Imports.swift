@@ -114,7 +114,10 @@ extension Session {
         diagnostic: Diagnostic(
           "cannot import `\(file)`: \(error.words)", at: span,
           hint: (advice(onForeignPath: file) ?? (error.reason == .missing ? nil : error.hint)).map { $0 + "." }
-            ?? nearest(to: full)))
+            ?? nearest(to: full)
+            ?? meaning(ofForeignWord: file).map { _ in
+              "leave the line out: functions stand by their names, as in `sqrt(x)`."
+            }))
     }
     let source = context.sources.add(name: file, text: text)
     let program: Program

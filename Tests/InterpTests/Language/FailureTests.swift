@@ -24,7 +24,7 @@ struct FailureTests {
     ("fn f(n) = 1 + f(n)\nf(1)", "calls are nested too deeply"),
     ("for x in 0.0..1.0 { x }", "a range of reals has no next number"),
     ("for x in [5][0] { x }", "a loop cannot visit an integer"),
-    ("for a, b in [1] { a }", "two loop variables need items of two members, not an integer"),
+    ("for a, b in [1 + 0] { a }", "two loop variables need items of two members, not an integer"),
     ("sqrt(-1)", "`sqrt(-1)` has no value"),
     ("[...3]", "`...` cannot spread an integer here"),
     ("0.5 trials", "0.5 trials is not a whole number"),

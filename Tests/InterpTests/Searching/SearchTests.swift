@@ -10,7 +10,7 @@ struct SearchTests {
     ("search x in [5][0] minimize x", "a domain is needed here, not an integer"),
     ("let xs = []\nsearch x in xs minimize x", "there is nothing to choose from in `[]`"),
     ("search x in [\"a\", \"b\", \"a\"] minimize 1", "\"a\" is listed twice among the choices"),
-    ("search x in each([2, 2.0], 3) minimize 1", "2 is listed twice among the choices"),
+    ("search x in each([2, 2.0], 3) minimize 1", "2.0 is listed twice among the choices"),
     ("search x in ordered(1, 1) minimize 1", "1 is listed twice among the choices"),
     ("let n = 0\nsearch x in 3..n minimize x", "the range 3..0 is reversed: it contains no value"),
     (

@@ -82,7 +82,15 @@ struct LexicalHabit {
     if let line = promptLine(in: lexer) {
       return Diagnostic("`\(line)` is for the prompt", at: span, "start `hpo` without a file, and type it there")
     }
-    return Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: hint)
+    if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) ?? absolute(
+      at: span, in: lexer)
+      ?? arrow(at: span, in: lexer) ?? alternatives(at: span, in: lexer)
+      ?? joinedTexts(at: span, in: lexer)
+      ?? joinedLines(at: span, in: lexer)
+    {
+      return format
+    }
+    return Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: constantHint(in: lexer) ?? hint)
   }
 
   /// The line, if it is a question such as `?log`, which only the prompt answers.
@@ -105,19 +113,190 @@ struct LexicalHabit {
       let field = rest.text(from: lexer.offset)
       return field.isEmpty ? nil : "write `\(name).\(field)`"
     }
-    guard ["+=", "-=", "*=", "/="].contains(spelling), case .name(let name)? = lexer.list.tokens.last?.kind else {
-      return nil
+    if spelling == "=>", isInCondition(lexer) { return "write `>=`" }
+    guard case .name(let name)? = lexer.list.tokens.last?.kind else { return nil }
+    switch spelling {
+    case "++": return "write `\(name) = \(name) + 1`"
+    case ":=":
+      let isBinding = lexer.list.tokens.dropLast().last?.kind.bindsName ?? false
+      let isVariable = binding(of: name, in: lexer) == .var
+      if isBinding { return nil }
+      return "write `\(isVariable ? "" : "let ")\(name) = \(FormatHabits.operand(rest(of: lexer)))`"
+    case "+=", "-=", "*=", "/=":
+      let operand = FormatHabits.operand(rest(of: lexer)).split(whereSeparator: \.isWhitespace)
+      guard !operand.isEmpty else { return nil }
+      return "write `\(name) = \(name) \(spelling.dropLast()) \(operand.joined(separator: " "))`"
+    default: return nil
     }
+  }
+
+  /// Whether the condition of an `if` or a `while` is being read.
+  private func isInCondition(_ lexer: Lexer) -> Bool {
+    for token in lexer.list.tokens.reversed() {
+      switch token.kind {
+      case .keyword(.if), .keyword(.while): return true
+      case .newline, .semicolon, .symbol(.leftBrace), .symbol(.assign): return false
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// What stands behind the symbol on its line.
+  private func rest(of lexer: Lexer) -> String {
     let line = lexer.source.line(at: lexer.offset)
     let end = line + 1 < lexer.source.lineStarts.count ? lexer.source.lineStarts[line + 1] - 1 : lexer.source.utf8.count
-    let rest = String(decoding: lexer.source.utf8[lexer.offset..<max(lexer.offset, end)], as: UTF8.self)
-    let operand = rest.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.split(whereSeparator: \.isWhitespace)
-    guard !operand.isEmpty else { return nil }
-    return "write `\(name) = \(name) \(spelling.dropLast()) \(operand.joined(separator: " "))`"
+    return String(decoding: lexer.source.utf8[lexer.offset..<max(lexer.offset, end)], as: UTF8.self)
+  }
+
+  /// What bound a name last in the text before.
+  private func binding(of name: String, in lexer: Lexer) -> Keyword? {
+    let tokens = lexer.list.tokens
+    let place = tokens.indices.dropFirst().last { tokens[$0].kind == .name(name) && tokens[$0 - 1].kind.bindsName }
+    guard let place, case .keyword(let word) = tokens[place - 1].kind else { return nil }
+    return word
+  }
+
+  /// For `n += 1` of a `let`.
+  private func constantHint(in lexer: Lexer) -> String? {
+    guard ["++", "+=", "-=", "*=", "/="].contains(spelling.description),
+      case .name(let name)? = lexer.list.tokens.last?.kind, binding(of: name, in: lexer) == .let
+    else { return nil }
+    return "only a `var` is assigned: write `var \(name) = ...` where it is bound."
+  }
+
+  /// `"%.2f" % x`.
+  private func formattedString(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "%", let string = lexer.list.tokens.last, case .string = string.kind else {
+      return nil
+    }
+    let operand = FormatHabits.operand(rest(of: lexer))
+    let isList = operand.hasPrefix("(") && operand.hasSuffix(")")
+    let values = isList ? FormatHabits.arguments(operand.dropFirst().dropLast()) : [operand]
+    let text = FormatHabits.filled(lexer.source.text(under: string.span), with: values)
+    return Diagnostic(
+      "a string shows values in braces", at: text == nil ? span : string.span.joined(to: span),
+      "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
+  }
+
+  /// A `\\` at the end of a line.
+  private func joinedLines(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "\\", rest(of: lexer).allSatisfy(\.isWhitespace) else { return nil }
+    return Diagnostic(
+      "`\\` does not join lines", at: span, "leave it out",
+      hint: "a line goes on behind an operator and in brackets; a search of several lines is `search { ... }`.")
+  }
+
+  /// `"a" ++ "b"` and `"a" & "b"`.
+  private func joinedTexts(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard ["++", "&", "||"].contains(spelling.description) else { return nil }
+    switch lexer.list.tokens.last?.kind {
+    case .string, .stringTail: break
+    default: return nil
+    }
+    return Diagnostic("texts are joined by `+`", at: span, "write `+`")
+  }
+
+  /// `x in 0.1 | 0.2`.
+  private func alternatives(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "|", let first = lexer.list.tokens.last,
+      lexer.list.tokens.dropLast().last?.kind == .keyword(.in)
+    else { return nil }
+    let line = rest(of: lexer)
+    guard let others = line.prefixMatch(of: /\s*(?:[\w.\-]+|"[^"]*")(?:\s*\|\s*(?:[\w.\-]+|"[^"]*"))*/)?.0 else {
+      return nil
+    }
+    let choices = others.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+    let place = first.span.joined(to: Span(start: span.end, length: UInt32(others.utf8.count)))
+    return Diagnostic(
+      "a choice is written in square brackets", at: place,
+      "write `[\(([lexer.source.text(under: first.span)] + choices).joined(separator: ", "))]`")
+  }
+
+  /// `x -> x + 1` and `x => x + 1`.
+  private func arrow(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard ["->", "=>"].contains(spelling.description), let last = lexer.list.tokens.last,
+      case .name(let name) = last.kind,
+      let before = lexer.list.tokens.dropLast().last?.kind
+    else { return nil }
+    if before == .symbol(.leftBrace) || before == .symbol(.leftParenthesis),
+      let clause = lexer.list.tokens.dropLast(2).last?.kind,
+      clause == .name(ClauseWord.minimize.rawValue) || clause == .name(ClauseWord.maximize.rawValue)
+    {
+      let place = last.span.joined(to: span)
+      return Diagnostic(
+        "an objective is an expression of the parameters, not a function", at: place,
+        "leave `\(lexer.source.text(under: place))` out")
+    }
+    switch before {
+    case .symbol(.assign), .symbol(.comma), .symbol(.leftParenthesis), .symbol(.colon): break
+    default: return nil
+    }
+    return Diagnostic(title, at: last.span.joined(to: span), "write `fn(\(name)) =`", hint: hint)
+  }
+
+  /// `|x - 2|`, where an expression begins.
+  private func absolute(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    let isBehindValue: Bool =
+      switch lexer.list.tokens.last?.kind {
+      case .integer, .real, .string, .stringTail: true
+      case .name(let word): ClauseWord(rawValue: word) == nil
+      case .symbol(let symbol): symbol.isClosing
+      default: false
+      }
+    guard spelling.description == "|", !isBehindValue else { return nil }
+    let inside = rest(of: lexer).prefix { $0 != "|" }
+    guard inside.count < rest(of: lexer).count, !inside.isEmpty else { return nil }
+    let behind = rest(of: lexer).dropFirst(inside.count + 1)
+    if inside.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "," || $0 == " " }), behind.hasPrefix(" "),
+      behind.dropFirst().first.map({ $0.isLetter || $0.isNumber || $0 == "(" }) ?? false,
+      !["for", "with", "on", "as", "and", "or", "mod"].contains(where: behind.dropFirst().hasPrefix)
+    {
+      let place = Span(start: span.start, length: UInt32(inside.utf8.count + 2))
+      let last = lexer.list.tokens.last?.kind
+      return last == .name(ClauseWord.minimize.rawValue) || last == .name(ClauseWord.maximize.rawValue)
+        ? Diagnostic(
+          "an objective is an expression of the parameters, not a function", at: place, "leave `|\(inside)|` out")
+        : Diagnostic(title, at: place, "write `fn(\(inside)) =`")
+    }
+    return Diagnostic(
+      title, at: Span(start: span.start, length: UInt32(inside.utf8.count + 2)), "write `abs(\(inside))`")
+  }
+
+  /// `7 // 2`, with nothing behind it that looks like a comment.
+  private func quotient(at span: Span, in lexer: Lexer) -> Diagnostic? {
+    guard spelling.description == "//", let left = lexer.list.tokens.last, !lexer.isAtStartOfLine else { return nil }
+    let rest = rest(of: lexer)
+    let right = FormatHabits.operand(rest)
+    guard right.wholeMatch(of: /[\w.]+(\(.*\))?/) != nil, right.first?.isNumber ?? false || !lexer.frames.isEmpty else {
+      return nil
+    }
+    let isShort = left.kind.isOperand
+    let a = isShort ? lexer.source.text(under: left.span) : "a"
+    return Diagnostic(
+      title, at: isShort ? left.span.joined(to: span) : span,
+      "a whole quotient is `floor(\(a) / \(isShort ? right : "b"))`",
+      hint: "a comment starts with `#`.")
+  }
+}
+
+extension Token.Kind {
+  /// `let` and `var`.
+  fileprivate var bindsName: Bool { self == .keyword(.let) || self == .keyword(.var) }
+
+  /// A name or a number.
+  fileprivate var isOperand: Bool {
+    switch self {
+    case .name, .integer, .real: true
+    default: false
+    }
   }
 }
 
 extension Lexer {
+  /// Whether no token stands before the current one on its line.
+  fileprivate var isAtStartOfLine: Bool { list.tokens.last.map { $0.kind == .newline } ?? true }
+
   /// Whether a symbol stands here that would be cut into two, and means something elsewhere.
   var isAtForeignSymbol: Bool {
     // A habit of one character, such as `|`, may start a symbol: those are looked at when no symbol is there.

@@ -7,6 +7,12 @@ extension Lexer {
     for case .interpolation(let outer) in frames where open == nil && !outer.isMultiline { open = outer }
     defer { leaveLine() }
     guard let open else { return }
+    if let brace = openBrace(around: open) {
+      return fail(
+        Diagnostic(
+          "this `{` of a string is never closed", at: brace, "`}` is missing behind what it shows",
+          hint: "a brace itself is written `\\{` inside of a string."))
+    }
     let isInterpolated = frames.contains { if case .interpolation = $0 { true } else { false } }
     let hint =
       if isInterpolated || open.isInterpolated {
@@ -20,6 +26,21 @@ extension Lexer {
       Diagnostic(
         "this string is never closed", at: open.quote, "starts here", hint: hint,
         isUnfinished: isAtEnd && openLineStrings == 0))
+  }
+
+  /// The brace of another string whose quotes end `string`, where that is all there is of it.
+  private func openBrace(around string: StringLiteral) -> Span? {
+    guard !string.isInterpolated, !string.isMultiline, case .interpolation(let outer)? = frames.last,
+      !outer.isMultiline,
+      outer.quote != string.quote,
+      let head = list.tokens.last(where: {
+        switch $0.kind {
+        case .stringHead, .stringMiddle: true
+        default: false
+        }
+      })
+    else { return nil }
+    return Span(start: head.span.end - 1, length: 1)
   }
 
   mutating func unknownEscape(from start: Int) {
@@ -66,6 +87,18 @@ extension Lexer {
       return fail(
         Diagnostic("this number has no exponent", at: whole, "digits follow `e`, as in `\(number)e-4`"))
     }
+    if let total = Lexer.sumOfTimes("\(number)\(suffix)") {
+      let whole = Span(
+        start: span(from: start).start - UInt32(number.utf8.count),
+        length: UInt32(number.utf8.count) + span(from: start).length)
+      return fail(Diagnostic("a time has one unit", at: whole, "write `\(total)`"))
+    }
+    if startsName {
+      let whole = Span(
+        start: span(from: start).start - UInt32(number.utf8.count),
+        length: UInt32(number.utf8.count) + span(from: start).length)
+      return fail(Diagnostic("a name starts with a letter", at: whole, "write `\(suffix)\(number)`, for example"))
+    }
     let label: String
     if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
       label = "a word needs a space before it: `\(number) \(suffix)`"
@@ -77,6 +110,8 @@ extension Lexer {
       label = "did you mean `\(number)\(unit)`?"
     } else if number == "0", ["x", "b", "o"].contains(suffix.prefix(1).lowercased()) {
       label = "numbers are written in decimal digits"
+    } else if list.tokens.last?.kind == .keyword(.for) {
+      label = "write `\(number) trials`"
     } else {
       label = "a product is written `\(number) * \(suffix)`"
     }
@@ -85,6 +120,24 @@ extension Lexer {
       Diagnostic(
         "`\(suffix)` is not a unit", at: span(from: start), label,
         hint: "a number may be followed directly by \(units) and `%`, as in `10min` and `20%`."))
+  }
+
+  /// `90min` for `1h30min`; nil where a text is not a sum of whole times.
+  private static func sumOfTimes(_ text: String) -> String? {
+    let parts = text.matches(of: /(\d+)(h|min|m|s|d)/)
+    guard parts.count > 1, parts.map({ String($0.0) }).joined() == text, text.utf8.count < 30 else { return nil }
+    let units = parts.map { TimeUnit(rawValue: $0.2 == "m" ? "min" : String($0.2)) ?? .minutes }
+    guard let smallest = units.min(by: { $0.seconds < $1.seconds }) else { return nil }
+    let seconds = zip(parts, units).reduce(0.0) { $0 + (Double($1.0.1) ?? 0) * $1.1.seconds }
+    return "\(Int(seconds / smallest.seconds))\(smallest.rawValue)"
+  }
+
+  /// Whether the last token asks for a name to bind.
+  private var startsName: Bool {
+    switch list.tokens.last?.kind {
+    case .keyword(.let), .keyword(.var), .keyword(.fn), .keyword(.search): true
+    default: false
+    }
   }
 
   /// Other words for the time units.

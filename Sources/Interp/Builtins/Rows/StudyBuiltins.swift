@@ -107,6 +107,11 @@ let reportOfTrial = Builtin.Form(
   if a.isOfStudy { return try reportOfStudy.body(a.taken(by: reportOfStudy)) }
   let value = try a.number(0)
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
+  if case .real(let second) = a[1], second != second.rounded(), value == value.rounded() {
+    throw failure(
+      "`at` is a step, and \(realText(second)) is no whole number", a.place(1),
+      hint: "the value stands first: `report(\(a.words(1) ?? realText(second)), at: \(a.words(0) ?? "step"))`.")
+  }
   try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep, by: a.evaluator)
   return .none
 }

@@ -47,6 +47,16 @@ extension SearchPlan {
     return own + values
   }
 
+  /// The parameter that is not as it was.
+  private func place(of change: StudyChange) -> Span? {
+    switch change {
+    case .parameterAdded(let name, _), .parameterChanged(let name, _, _):
+      parameters.parameters.first { $0.name == name }?.dependent.span
+    case .directionChanged: assessment.objectives[0].span
+    case .parameterRemoved, .objectivesChanged: nil
+    }
+  }
+
   /// An error of the optimiser or of the storage as a failure of the program.
   func exit(for error: any Error) -> Exit {
     guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
@@ -54,6 +64,8 @@ extension SearchPlan {
     case SpaceError.refused, SpaceError.refusedGrid:
       if let refusal = parameters.refusal { return failure(explained.message, refusal.span, hint: refusal.hint) }
       return failure(explained.message, constraints.first ?? span, advice: explained.hint)
+    case StorageError.differentStudy(_, let changes):
+      return failure(explained.message, changes.lazy.compactMap(place).first ?? span, advice: explained.hint)
     case is StrategyError: return failure(explained.message, strategySpan, advice: explained.hint)
     default: return failure(explained.message, span, advice: explained.hint)
     }
