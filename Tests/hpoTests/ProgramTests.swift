@@ -107,7 +107,7 @@ import Testing
       (
         ["--seed", "x", "a.hpo"],
         "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number\n"
-          + "Hint: `hpo help run` tells what it takes.\n"
+          + "Hint: write `--seed 1`.\n"
       ),
       (
         ["check", "--format", "xml", "a"],
@@ -130,7 +130,7 @@ import Testing
         ["--lr", "0.1", "tune.hpo"],
         "error: unknown option `--lr`\nHint: what the program is to have stands behind its name: `hpo FILE --lr`.\n"
       ),
-      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e 'CODE'`.\n"),
+      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e '1 + 1'`.\n"),
       (
         ["--workers", "4", "tune.hpo"],
         "error: unknown option `--workers`\nHint: workers are a clause of the search: `on 4 workers`.\n"
