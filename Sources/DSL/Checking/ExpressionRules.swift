@@ -23,6 +23,7 @@ extension Checker {
       return .count(unit)
     case .index(let value, let index):
       self.expression(value)
+      if reportConditionAsIndex(index, of: value, expression.span) { return nil }
       self.expression(index)
       checkIndex(index, of: value)
       if let name = index.literalText { checkParameter(name, at: index.span, of: value) }

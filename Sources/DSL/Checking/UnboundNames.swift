@@ -56,7 +56,8 @@ extension Checker {
       return report(title, at: span, meant)
     }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
-    if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
+    let same = Suggestion.sameLetters(as: name.text, among: visibleNames)
+    if let synonym = same ?? Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")
     }
     if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
@@ -96,7 +97,7 @@ extension Checker {
 
   /// What a name of another language or library is called here.
   private func habit(_ name: String, _ use: NameUse) -> String? {
-    if case .call(let arguments, _) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) {
+    if case .call(let arguments, _) = use, let meant = NameHabits.call(name, arguments) {
       return meant
     }
     return NameHabits.words[name]
@@ -113,7 +114,9 @@ extension Checker {
       words.count > 1, isForeign(words)
     else { return false }
     let written = words.joined(separator: ".")
-    if let meant = NameHabits.method(words) {
+    if let general = NameHabits.method(words) {
+      // What is said of the name itself may be said of these arguments.
+      let meant = general == NameHabits.words[last] ? habit(last, use) ?? general : general
       report(unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
       return true
     }
@@ -140,6 +143,7 @@ extension Checker {
   private func isForeign(_ words: [String]) -> Bool {
     guard let binding = find(words[0])?.binding else { return true }
     guard NameHabits.method(words) != nil else { return false }
+    if binding.kind == .study { return true }
     switch binding.role {
     case .trial: return words[0] == TrialName.trial.rawValue
     case .parameter: return words[0] == TrialName.trial.rawValue && NameHabits.method(["", words[1]]) != nil

@@ -49,6 +49,11 @@ extension Parser {
         "the ends of a range stand in parentheses", at: value.span.joined(to: current.span),
         "write `log(\(text(first)), \(number(at: index + 1) ?? "..."))`")
     }
+    if isAt(.comma), let column = first?.literalText, case .string(let other) = kind(1) {
+      return Diagnostic(
+        "an element has one index", at: current.span, "a second one begins here",
+        hint: "columns are `[{\(column): row.\(column), \(other): row.\(other)} for row in \(name)]`.")
+    }
     if isAt(.comma), let first {
       return Diagnostic(
         "an element has one index", at: current.span, "a second one begins here",

@@ -239,10 +239,12 @@ extension Parser {
       return Diagnostic(
         "nothing stands before `=`", at: current.span, "a name is bound on one line",
         hint: "it is written `let x = \(operand(at: index + 1) ?? "1")`.")
+    case .symbol(.colon):
+      if let format = formatInString() { return format }
     case .stringMiddle, .stringTail:
       return Diagnostic(
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",
-        hint: "the brace itself is written `\\{` inside of a string.")
+        hint: "a string shows the value that stands there, as in `\"{x}\"`; the brace itself is written `\\{`.")
     default: break
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }
@@ -277,7 +279,30 @@ extension Parser {
   }
 
   func unexpectedInString() -> Diagnostic {
-    unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
+    if let format = formatInString() { return format }
+    return unexpected("`}` and the rest of the string", hint: "the brace itself is written `\\{` inside of a string.")
+  }
+
+  /// `"{x:.2f}"`; the current token is the colon.
+  private func formatInString() -> Diagnostic? {
+    guard isAt(.colon),
+      let opening = tokens[..<index].last(where: {
+        switch $0.kind {
+        case .stringHead, .stringMiddle: true
+        default: false
+        }
+      })
+    else { return nil }
+    let start = opening.span.end
+    let value = source.text(under: Span(start: start, length: current.span.start - start))
+    let rest = source.text(under: Span(start: current.span.end, length: 16))
+    guard let closing = rest.firstIndex(of: "}") else { return nil }
+    let digits = rest[..<closing].split(separator: ".").last?.prefix { $0.isNumber } ?? ""
+    let length = UInt32(rest[..<closing].utf8.count)
+    return Diagnostic(
+      "a string shows a value without a format", at: Span(start: current.span.start, length: 1 + length),
+      value.isEmpty ? "a value stands before this" : "leave it out",
+      hint: "with so many digits, write `{fixed(\(value.isEmpty ? "x" : value), \(digits.isEmpty ? "2" : digits))}`.")
   }
 
   func expectedRecordField() -> Diagnostic {
