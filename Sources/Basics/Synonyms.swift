@@ -21,7 +21,7 @@ enum Synonyms {
     "patience early_stopping n_iter_no_change",
     "k n_splits n_folds num_folds cv",
     "at step epoch iteration",
-    "count num n limit top n_best",
+    "count num n limit n_best",
     "seed random_state random_seed rng set_seed manual_seed srand",
     "shuffle permute permutation randperm",
     // Metrics and parts.

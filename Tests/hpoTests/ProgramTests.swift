@@ -115,11 +115,11 @@ import Testing
       ),
       (
         ["--threads", "0", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
+        "error: --threads is a number of threads from 1, not `0`\nHint: without it, all cores are used.\n"
       ),
       (
         ["--threads", "-1", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `-1`\nHint: `hpo help run` tells what it takes.\n"
+        "error: --threads is a number of threads from 1, not `-1`\nHint: without it, all cores are used.\n"
       ),
       (
         ["-e", "1", "--lr", "0.1"],

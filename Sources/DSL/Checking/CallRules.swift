@@ -236,7 +236,8 @@ extension Checker {
       let label = form.labels[index]
       let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
       let option = form.name == "run" ? "the program takes words: `...flags({\(label.text): 1})`." : nil
-      let habit = definition.isEmpty ? NameHabits.label(label.text, of: form.name) : nil
+      let isOuter = if case .outer? = find(form.name)?.binding.role { true } else { false }
+      let habit = definition.isEmpty || isOuter ? NameHabits.label(label.text, of: form.name) : nil
       report(
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
         habit ?? near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition,

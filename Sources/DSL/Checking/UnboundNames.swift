@@ -72,7 +72,18 @@ extension Checker {
       return report(
         title, at: name.span, "not bound here", secondary: [Diagnostic.Label(place, "this one ended with its block")])
     }
-    report(title, at: name.span, "not bound")
+    report(title, at: name.span, "not bound", hint: fieldOfItem(name.text))
+  }
+
+  /// What is written where a field of what a loop or a function goes through may be meant.
+  private func fieldOfItem(_ name: String) -> String? {
+    guard let scope = scopes.last(where: { !$0.bindings.isEmpty }), scope.bindings.count == 1,
+      let (item, binding) = scope.bindings.first, scopes.count > 1
+    else { return nil }
+    switch binding.role {
+    case .loopVariable, .parameter: return "a field of `\(item)` is written `\(item).\(name)`."
+    default: return nil
+    }
   }
 
   private func title(_ name: Name, _ use: NameUse) -> String {

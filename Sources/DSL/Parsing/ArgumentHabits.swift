@@ -64,6 +64,12 @@ extension NameHabits {
   }()
 
   private static let labelRows: [(functions: String, labels: String, meant: String)] = [
+    ("train", "val_split valid_split val valid", "the data has the part: `split(data, valid: 20%)`"),
+    ("train", "restore_best_weights save_best_only", "it is called `restore_best`"),
+    ("best", "top k n", "it is called `count`"),
+    ("unique", "by key column on subset", "write `unique([row.x for row in rows])`"),
+    ("table", "limit n head count top rows_count", "fewer rows are `table(take(rows, 5))`"),
+    ("train", "steps max_steps iterations num_steps n_steps", "its length is told by `epochs: 5`"),
     ("train", "verbose progress", "the progress is shown by itself: leave it out"),
     ("train", "metrics metric", "all metrics are measured: leave it out"),
     ("train", "callbacks early_stopping callback", "write `patience: 5`, which ends early"),
@@ -73,13 +79,13 @@ extension NameHabits {
     ("train", "dropout dropout_rate", "it is a layer: `model(dense(64, relu), dropout(20%), dense(10))`"),
     ("train", "steps_per_epoch workers use_multiprocessing", "leave it out"),
     ("load", "encoding", "text is read as UTF-8: leave it out"),
-    ("load load_csv", "nrows n_max", "leave it out: `take(data, 100)` has the first rows"),
+    ("load load_csv", "nrows n_max", "leave it out: `sample(data, 100)` draws so many"),
     ("load", "index_col row_names", "write `drop: [\"id\"]`, which leaves the column out"),
     ("load", "names col_names colnames", "it is called `header`, a list of names"),
     ("load", "dtype dtypes col_types colClasses", "write `columns: {x: \"text\"}`, with the names of columns"),
     ("load", "skiprows skip comment", "all lines count: leave such lines out of the file"),
     ("load", "y on by label_column class_column y_col response", "it is called `target`"),
-    ("load", "index", "leave it out"), ("digits", "n count size", "leave it out: `take(digits(), 100)` has the first"),
+    ("load", "index", "leave it out"), ("digits", "n count size", "leave it out: `sample(digits().train, 100)` draws so many"),
     ("table", "sort sort_by order order_by", "rows are sorted before: `table(sort_by(rows, \"x\"))`"),
     (
       "load",
@@ -120,7 +126,8 @@ extension NameHabits {
         + "[row.\(inside(arguments[2])) for row in \(arguments[0])])`."
     case ("split", 2...) where arguments.dropFirst().allSatisfy { Double($0) != nil || $0.hasSuffix("%") }:
       "shares have labels: write `split(\(arguments[0]), test: \(arguments[arguments.count - 1]))`."
-    case ("digits", 1): "leave it out: `take(digits(), \(arguments[0]))` has the first."
+    case ("random", 2): "a number is drawn by `sample(\(arguments[0])..\(arguments[1]), 1)[0]`."
+    case ("digits", 1): "leave it out: `sample(digits().train, \(arguments[0]))` draws so many."
     case ("table", 2) where arguments[1].hasPrefix("["): "write `table(\(arguments[0]), columns: \(arguments[1]))`."
     case ("table", 2): "write `table(\(arguments[0]), columns: [\(arguments[1])])`."
     case ("table", 3...): "write `table(\(arguments[0]), columns: [\(arguments.dropFirst().joined(separator: ", "))])`."
@@ -135,9 +142,12 @@ extension NameHabits {
   static let options: [String: [String]] = [
     "train": [
       "lr", "batch", "optimizer", "momentum", "decay", "seed", "epochs", "patience", "clip", "loss", "schedule",
-      "threads", "shuffle", "class_weights",
+      "threads", "shuffle", "class_weights", "nesterov", "beta1", "beta2", "rho", "epsilon", "l1", "clip_value",
+      "smoothing", "delta", "min_delta", "restore_best", "report", "model", "data",
     ],
-    "load": ["target", "columns", "drop", "separator", "decimal", "missing", "header", "kind", "categories"],
-    "split": ["valid", "test", "seed"],
+    "load": [
+      "file", "like", "target", "columns", "drop", "separator", "decimal", "missing", "header", "kind", "categories",
+    ],
+    "split": ["data", "valid", "test", "seed"],
   ]
 }

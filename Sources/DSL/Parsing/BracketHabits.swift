@@ -67,8 +67,10 @@ extension Parser {
     if kind(1) != .symbol(.rightBracket) {
       end = " |> take(\(isWritten ? high.map { "\(max(0, $0 - low))" } ?? "count" : "count"))"
     }
+    let isText = value.literalText != nil
+    let part = isText ? "join(characters(\(name))\(start)\(end))" : name + start + end
     return Diagnostic(
-      "a part of a list is not written with a colon", at: current.span, "write `\(name)\(start)\(end)`")
+      "a part of a \(isText ? "string" : "list") is not written with a colon", at: current.span, "write `\(part)`")
   }
 
   /// What stands between brackets where a comma or the closing one should.

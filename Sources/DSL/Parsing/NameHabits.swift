@@ -7,6 +7,19 @@ public func meaning(ofForeignWord word: String) -> String? {
   return NameHabits.words[word] ?? ForeignWords.before[word] ?? ForeignWords.behind[word]
 }
 
+/// What is written in place of a call of a function that other languages have.
+///
+/// - Parameters:
+///   - name: the function.
+///   - arguments: the arguments as they are written.
+/// - Returns: the expression; nil where none is known.
+public func expression(meantBy name: String, _ arguments: [String]) -> String? {
+  guard let meant = NameHabits.call(name, arguments), meant.hasPrefix("write `"), meant.hasSuffix("`") else {
+    return nil
+  }
+  return String(meant.dropFirst("write `".count).dropLast())
+}
+
 /// Whether a word is the ending of a file, as in `train.py`.
 ///
 /// - Parameter word: the word behind a point.
@@ -63,6 +76,8 @@ enum NameHabits {
     ("merge left_join inner_join full_join bind_rows", "columns of two tables are put together by `{...a, ...b}`"),
     ("contains includes str_detect grepl", "write `x in xs`"),
     ("isinstance typeof", "`kind(x)` tells what it is"),
+    ("substring substr slice", "a part of a text is `join(characters(text) |> drop(1) |> take(2))`"),
+    ("activation", "it stands by itself: `relu`, or `dense(64, relu)`"),
     ("describe glimpse", "`show(data)` shows the first rows"),
     ("histogram hist boxplot violinplot pie", "figures are points, lines and bars: `plot(rows, \"x\", \"y\")`"),
     (
@@ -260,7 +275,7 @@ enum NameHabits {
     "trial", "sklearn", "scipy", "jax", "jnp", "os", "sys", "time", "json", "set", "read", "data", "Flux", "stats",
     "statistics", "console", "Random", "layers", "optim", "linalg", "metrics", "random", "write", "is", "as", "ray",
     "tune",
-    "self", "this", "np_random", "subprocess", "builtins", "string", "torchvision", "datasets",
+    "self", "this", "np_random", "subprocess", "datetime", "builtins", "string", "torchvision", "datasets",
   ]
 
   /// The endings of files.

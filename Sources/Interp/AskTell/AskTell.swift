@@ -116,7 +116,7 @@ public struct AskTell: Sendable {
       case "None", "undefined", "nil": return "write `null`"
       case "nan", "inf", "Inf": return "write `NaN` or `Infinity`, or tell the trial as failed"
       case "": return nil
-      default: return before == "{" || before == "," ? "write \"\(name)\"" : nil
+      default: return before == "{" || before == "," || before == ":" ? "write \"\(name)\"" : nil
       }
     }
   }

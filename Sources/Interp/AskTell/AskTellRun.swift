@@ -210,11 +210,11 @@ struct AskTellRun: Sendable {
         "a complete trial needs its `value`, a number",
         advice: isFailure ? "of one that failed, write \"state\":\"failed\"" : "such as \"value\":0.5")
     case ("complete", nil):
-      let inner = value.items.flatMap { $0.count == 1 ? $0[0].number : nil } ?? value.text.flatMap(Double.init)
+      let quoted = value.text.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
+      let inner = value.items.flatMap { $0.count == 1 ? $0[0].number : nil } ?? quoted
       throw AskTellError(
         "`value` of a complete trial must be a number, not \(value)",
-        advice: value == .null
-          ? "of one that failed, write \"state\":\"failed\"" : inner.map { "write \"value\":\(realText($0))" })
+        advice: inner.map { "write \"value\":\(realText($0))" } ?? "of one that failed, write \"state\":\"failed\"")
     default:
       let text = state.text?.lowercased() ?? ""
       let known = ["complete", "pruned", "failed"]

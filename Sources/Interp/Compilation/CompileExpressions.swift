@@ -158,6 +158,7 @@ extension Compiler {
       return isVariable(list) ? "\(list) = \(longer)" : longer
     }
     let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
+    if let meant = DSL.expression(meantBy: name, words) { return meant }
     let isByColumn = name == "sort" && words.dropFirst().first?.hasPrefix("\"") == true
     guard
       let function = isByColumn

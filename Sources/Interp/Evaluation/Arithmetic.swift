@@ -184,6 +184,7 @@ private func operandsDoNotFit(_ op: BinaryOperator, _ a: Value, _ b: Value, _ sp
     hint = op == .add ? "`[...xs, x]` adds an item; \(each)." : each + "."
   case (.record, .record): hint = "`{...a, ...b}` has the fields of both."
   case (.bool, _), (_, .bool): hint = "`if x { 1 } else { 0 }` makes a number of it."
+  case (.none, .text), (.text, .none): hint = "a string shows nothing, too: `\"{x}\"`."
   case (.none, _), (_, .none): hint = "`x or 0` gives 0 where `x` is `none`."
   default: break
   }

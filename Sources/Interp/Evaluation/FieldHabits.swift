@@ -55,7 +55,8 @@ enum FieldHabits {
     ("a list|a table", "assign mutate", "write `map($, fn(row) = {...row, z: row.x + 1})`, with its columns", nil),
     ("a list|a table|data", "rename", "write `[{...without(row, @), z: row.x} for row in $]`", "\"x\""),
     (
-      "a list|a table|data", "reset_index set_index copy astype infer_objects", "rows are plain values: leave it out",
+      "a list|a table|data", "reset_index set_index copy astype infer_objects ndim",
+      "rows are plain values: leave it out",
       nil
     ),
     ("a list|a table", "fillna", "write `[{...row, x: row.x or @} for row in $]`, with its column", "0"),
@@ -97,6 +98,10 @@ enum FieldHabits {
     ),
     ("data", "split train_test_split", "write `split($, test: 20%)`", nil),
     ("data", "fit train_model", "write `train(model(dense(10)), $)`", nil),
+    ("a list", "best best_trial", "a study has it: `.best` is its best trial", nil),
+    ("a trial", "trial id trial_id trial_number index", "write `$.number`", nil),
+    ("a trial", "user_attrs system_attrs attrs", "write `$.notes`", nil),
+    ("a trial", "intermediate_values", "write `$.reports`", nil),
     ("a list", "pop", "write `take($, length($) - 1)`: a list without its last item", nil),
     ("a list", "remove", "write `filter($, fn(x) = x != @)`", "0"),
     ("a table", "params best best_params", "its first row is `$[0]`; of a study, `.best.params` are the best", nil),
@@ -113,6 +118,8 @@ enum FieldHabits {
       nil
     ),
     ("a study", "user_attrs set_user_attr", "a trial keeps a value by `note(name: value)`", nil),
+    ("a model", "load load_weights load_model load_state_dict", "write `restore(@)`", "\"model.net\""),
+    ("a list", "index indexOf find_index", "write `index_of($, @)`", "0"),
     ("a model", "compile", "leave it out: `train($, data, optimizer: \"adam\")` says how it is trained", nil),
     (
       "a model", "add append add_module", "all layers stand in `model(...)`, as in `model(dense(64, relu), dense(10))`",

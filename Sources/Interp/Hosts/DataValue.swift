@@ -126,7 +126,7 @@ extension Arguments {
       guard form.name == "predict", let model = words(0) else { return "`load(\(file))` reads data from a file." }
       return "write `predict(\(model), load(\(file), like: \(model)))`."
     case .record where form.name == "predict" || form.name == "evaluate":
-      return "a part of data is data: `take(data, 1)` is its first item."
+      return "some of data is data, too: `sample(data, 1)`."
     case .list, .record: return "`load` reads data from a table in a file; `save(\"rows.csv\", rows)` writes one."
     case .none: return "`split(data, valid: 20%, test: 20%)` gives data such parts."
     default: return nil

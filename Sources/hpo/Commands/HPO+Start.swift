@@ -67,7 +67,9 @@ extension HPO {
     let ordered = CommandLine.ordered(arguments)
     let command = ordered.first { commandNames.contains($0) } ?? RunCommand._commandName
     // Which option a command does not take is said before what is wrong with the rest.
-    var parts = message.split(separator: ". ", maxSplits: 1).map(String.init)
+    // What the parser says of a flag with a value ends with a point.
+    let stem = message.hasSuffix("was specified.") ? String(message.dropLast()) : message
+    var parts = stem.split(separator: ". ", maxSplits: 1).map(String.init)
     if let value = parts[0].firstMatch(of: /^The value `([^`]*)` is invalid for `</)?.1,
       let option = ordered.firstIndex(of: String(value)).flatMap({ $0 > 0 ? ordered[$0 - 1] : nil }),
       option.hasPrefix("--"),
@@ -100,6 +102,9 @@ extension HPO {
       let hint = OptionHabits.example(of: String(option))
     {
       return hint
+    }
+    if let option = message.firstMatch(of: /^The option `(--[a-z-]+)` does not take any value/)?.1 {
+      return "write `\(option)` by itself."
     }
     if message.hasPrefix("Missing value for `-e") { return "write a text behind it: `hpo -e '1 + 1'`." }
     if let (_, value, place) = message.firstMatch(of: /^The value `([^`]*)` is invalid for `([^`]*)`/)?.output,

@@ -14,6 +14,9 @@ enum OptionHabits {
     guard let row = rows.first(where: { $0.options.split(separator: " ").contains(Substring(name)) }) else {
       return nil
     }
+    if ["--list", "-l", "--all", "-a"].contains(name), command == StudiesCommand._commandName {
+      return "all are listed: leave it out."
+    }
     if name == "--list", command == LessonCommand._commandName { return "`hpo lesson` lists them." }
     var meant = command == AskTellCommand._commandName ? row.member ?? row.meant : row.meant
     if meant == "$TABLE" {
@@ -133,7 +136,10 @@ enum OptionHabits {
 
   /// What is meant, with `$` for the value of the option; in the first request of `ask-tell` that may be a member.
   private static let rows: [(options: String, example: String, meant: String, member: String?)] = [
-    ("--verbose --debug --loud", "", "what a search does is shown at a terminal by itself: leave it out", nil),
+    (
+      "--verbose --debug --loud --log-level --loglevel", "",
+      "what a search does is shown at a terminal by itself: leave it out", nil
+    ),
     ("--quiet -q --silent --no-progress", "", "write `--progress none`", nil),
     ("--no-color --no-colour --plain", "", "write `--color never`", nil),
     ("--resume --continue --restart --load-if-exists", "", "a study with a name goes on by itself: `as \"NAME\"`", nil),

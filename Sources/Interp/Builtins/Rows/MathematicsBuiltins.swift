@@ -210,7 +210,7 @@ private func extremum(
       let hint = "`\(name)([...xs, 0])` is 0 where `xs` is empty."
       throw failure("`\(name)` of nothing", a.place(0), hint: a.rest.isEmpty ? nil : hint)
     }
-    if a.rest.count == 1, items.contains(where: { if case .record = $0 { true } else { false } }) {
+    if a.rest.count == 1, items.contains(where: { Arguments.isItem($0) }) {
       throw a.wrongItem(0, items[0])
     }
     if best.number == nil { _ = try isBetter(best, best, a.span) }

@@ -120,6 +120,12 @@ extension Arguments {
       default: .parallel
       }
     let kind = try kind(of: StudyFigure.self)
+    if kind == .contour, names.count == 1, let place = request.places.first {
+      let other = study.description.parameters.map(\.name).first { $0 != names[0] }
+      throw failure(
+        "a contour needs two parameters, not `\(names[0])` alone", self.place(place),
+        hint: other.map { "write `plot(\(words(0) ?? "study"), \(Value.text(names[0])), \(Value.text($0)))`." })
+    }
     if let kind, ![.slice, .contour, .parallel, .rank, .importance].contains(kind), let place = request.places.first {
       throw failure(
         "\(Value.text(kind.rawValue)) shows no parameter", self.place(place),

@@ -7,6 +7,8 @@ extension Arguments {
   /// What to do about the argument for parameter `index`, which is not what is `expected`; nil where nothing is known.
   func advice(_ index: Int, _ expected: String) -> String? {
     switch self[index] {
+    case .text where form.name == "explain" && name(index) == "trial":
+      return "a trial is called by its number: `explain(\(words(0) ?? "study"), \(words(0) ?? "study").best.number)`."
     case .text(let text): return advice(onText: text.string, expected) ?? example(index, expected)
     case .quantity(let quantity): return advice(onQuantity: quantity, index, expected)
     case .int where expected == "a list", .real where expected == "a list":
@@ -102,6 +104,7 @@ extension Arguments {
     }
     if expected.hasPrefix("one of ") {
       let names = expected.dropFirst("one of ".count).split(separator: ", ").map(String.init)
+      if ["same", "valid"].contains(text), names.contains("relu") { return "write `padding: \"\(text)\"`." }
       if text == "softmax", names.contains("relu") {
         return "leave it out: the loss takes the scores, and `predict` gives classes."
       }
