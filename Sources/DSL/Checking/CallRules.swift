@@ -287,6 +287,7 @@ extension Checker {
     if form.positional.count == 2, let column = plainText(form.positional[1]) {
       return "write `\(form.name)([row.\(column) for row in \(text(form.positional[0]))])`."
     }
+    guard !form.positional.contains(where: { text($0).hasPrefix("\"") }) else { return nil }
     return "a list is meant: `\(form.name)([\(form.positional.map(text).joined(separator: ", "))])`."
   }
 

@@ -38,7 +38,7 @@ extension Checker {
       let place = signature.plain.firstIndex(where: {
         signature.parameters[$0].name == Self.itemFunction
       }), arguments.indices.contains(place - receivers), case .positional(let value) = arguments[place - receivers],
-      isComputed(value, isCondition: name == "filter"), !unbound(in: value).isEmpty
+      isComputed(value, isCondition: name == "filter") || isFieldOfRow(value), !unbound(in: value).isEmpty
     else { return false }
     let position = piped > 0 ? place - receivers : place
     let rows = piped > 0 ? "" : values[0]
@@ -48,6 +48,14 @@ extension Checker {
       "`\(name)` takes a function of an item", at: isMethod ? span : value.span,
       "write `\(isMethod ? "\(name)(\(values.joined(separator: ", ")))" : values[position])`")
     return true
+  }
+
+  /// `row.x`, where `row` is bound to nothing.
+  private func isFieldOfRow(_ expression: Expression) -> Bool {
+    guard case .field(let value, let name) = expression.bare.kind, case .name(let row) = value.kind else {
+      return false
+    }
+    return !NameHabits.modules.contains(row) && !NameHabits.fileEndings.contains(name.text.lowercased())
   }
 
   /// Whether an expression works something out: a comparison or several, or sums and products as well.

@@ -85,7 +85,8 @@ extension NameHabits {
     ("load", "dtype dtypes col_types colClasses", "write `columns: {x: \"text\"}`, with the names of columns"),
     ("load", "skiprows skip comment", "all lines count: leave such lines out of the file"),
     ("load", "y on by label_column class_column y_col response", "it is called `target`"),
-    ("load", "index", "leave it out"), ("digits", "n count size", "leave it out: `sample(digits().train, 100)` draws so many"),
+    ("load", "index", "leave it out"),
+    ("digits", "n count size", "leave it out: `sample(digits().train, 100)` draws so many"),
     ("table", "sort sort_by order order_by", "rows are sorted before: `table(sort_by(rows, \"x\"))`"),
     (
       "load",

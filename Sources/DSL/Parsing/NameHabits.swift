@@ -236,7 +236,8 @@ enum NameHabits {
       "write `[\(arguments.joined(separator: ", "))]`"
     case ("range", 1): "write `0..\(before(arguments[0]))`"
     case ("range", 3): "write `\(arguments[0])..\(before(arguments[1])) by \(arguments[2])`"
-    case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
+    case ("range", 2) where (Int(arguments[0]) ?? 0) < (Int(arguments[1]) ?? .max):
+      "write `\(arguments[0])..\(before(arguments[1]))`"
     case ("assert", 1...): "write `expect \(arguments[0])`"
     case ("input", 1...) where Int(arguments[0]) != nil: "leave it out: the first layer takes what the data has"
     default: nil
