@@ -84,6 +84,26 @@ import Testing
     #expect(try path(refusal(many)).hasSuffix("the text column \"a\" has more than 1000 different values"))
   }
 
+  @Test(
+    "a row of another length tells why, as its text has it",
+    arguments: [
+      ("x,y,z\n1,2,a\n3,b\n", "a cell without a value keeps its separator, as in `3,,b`"),
+      ("x,y,z\n1,2,a\n3;4;b\n", "its cells are separated by `;`, those of the first row by `,`"),
+      (
+        "x,y,z\n1,2,a\n3,4,5,b\n",
+        "if a comma is a decimal sign here, write a point, as in `3.4`, or separate the cells by `;`"
+      ),
+      ("x,y,z\n1,a,b\n2,Smith, John,b\n", "a cell that contains the separator needs quotes, as in `\"Smith, John\"`"),
+      ("x,y,z\n1,2,a\n3,4,b,\n", "the `,` at its end begins one more cell: leave it out"),
+      (
+        "x,y,z\n1,2,a\n3,\"4,b\"\n",
+        "is a quote missing, or one too many? A quote within a quoted cell is written twice"
+      ),
+    ])
+  func lengthsOfRows(text: String, hint: String) throws {
+    #expect(try refusal(text)?.hint == hint)
+  }
+
   @Test("a misspelt target gets the nearest column, another the list")
   func suggestions() throws {
     let text = "sepal_length,species\n1,a\n2,b\n"

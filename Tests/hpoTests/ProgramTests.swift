@@ -107,7 +107,7 @@ import Testing
       (
         ["--seed", "x", "a.hpo"],
         "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number\n"
-          + "Hint: `hpo help run` tells what it takes.\n"
+          + "Hint: write `--seed 1`.\n"
       ),
       (
         ["check", "--format", "xml", "a"],
@@ -115,11 +115,11 @@ import Testing
       ),
       (
         ["--threads", "0", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `0`\nHint: `hpo help run` tells what it takes.\n"
+        "error: --threads is a number of threads from 1, not `0`\nHint: without it, all cores are used.\n"
       ),
       (
         ["--threads", "-1", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `-1`\nHint: `hpo help run` tells what it takes.\n"
+        "error: --threads is a number of threads from 1, not `-1`\nHint: without it, all cores are used.\n"
       ),
       (
         ["-e", "1", "--lr", "0.1"],
@@ -130,7 +130,7 @@ import Testing
         ["--lr", "0.1", "tune.hpo"],
         "error: unknown option `--lr`\nHint: what the program is to have stands behind its name: `hpo FILE --lr`.\n"
       ),
-      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e 'CODE'`.\n"),
+      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e '1 + 1'`.\n"),
       (
         ["--workers", "4", "tune.hpo"],
         "error: unknown option `--workers`\nHint: workers are a clause of the search: `on 4 workers`.\n"

@@ -21,16 +21,20 @@ extension Checker {
   }
 
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
+    if reportFunctionOfRow(callee, arguments, span, piped: piped) { return }
     let known = self.callee(callee, arguments, span, piped: piped)
     // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
     if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
+    var isComplete = true
     for (position, argument) in arguments.enumerated() {
-      self.argument(argument, at: position + piped, of: known)
+      if !self.argument(argument, at: position + piped, of: known) { isComplete = false }
     }
     checkWholeRecord(arguments, of: known)
+    guard isComplete else { return }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
     }
+    if known.name == "replace", known.definition == nil { checkReplacement(arguments) }
     if known.name == "log", find("log")?.scope == nil, piped == 0, checkLogarithmicRange(arguments) { return }
     check(form, against: signatures)
   }
@@ -47,12 +51,32 @@ extension Checker {
   }
 
   /// One argument; where a text is wanted, a name that is not bound lacks its quotes.
-  private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) {
+  ///
+  /// - Returns: Whether it counts among the arguments: an option without its value does not.
+  private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) -> Bool {
     let value = argument.expression
-    if isForeignArgument(value, at: position, of: function) { return }
+    if isForeignArgument(value, at: position, of: function) { return true }
+    if let function, function.definition == nil, case .unary(.negate, let inner) = value.kind,
+      case .name(let name) = inner.kind, find(name) == nil,
+      case .positional = argument, NameHabits.textArguments[function.name]?.contains(position) == true,
+      function.signatures?.contains(where: { $0.labels.contains("descending") }) == true
+    {
+      report("unknown name `\(name)`", at: value.span, "write `\"\(name)\", descending: true`")
+      return false
+    }
     guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
       expression(value)
-      return
+      return true
+    }
+    if case .positional = argument, function.signatures?.contains(where: { $0.labels.contains(name) }) == true,
+      NameHabits.textArguments[function.name]?.contains(position) != true
+    {
+      report("unknown name `\(name)`", at: value.span, "an option has its value behind a colon: `\(name): ...`")
+      return false
+    }
+    if case .labelled(let label, _) = argument, let meant = NameHabits.value(name, for: label.text) {
+      report("unknown name `\(name)`", at: value.span, meant)
+      return true
     }
     let isText =
       switch argument {
@@ -61,6 +85,19 @@ extension Checker {
       case .spread: false
       }
     resolve(name, at: value.span, use: isText ? .text : .value)
+    return true
+  }
+
+  /// `replace(",", ".", text)`: nothing is replaced in a text that is written out and does not hold the other.
+  private mutating func checkReplacement(_ arguments: [Argument]) {
+    let values = arguments.map(\.expression)
+    guard values.count == 3, let text = values[0].literalText, let old = values[1].literalText, !old.isEmpty,
+      !text.contains(old)
+    else { return }
+    let words = values.map { self.text($0.span) }
+    report(
+      "nothing is replaced: \(words[0]) does not hold \(words[1])", at: values[0].span, "the text stands here",
+      severity: .warning, hint: "the order is another: write `replace(\(words[2]), \(words[0]), \(words[1]))`.")
   }
 
   private mutating func isForeignArgument(_ value: Expression, at position: Int, of function: KnownName?) -> Bool {
@@ -145,7 +182,12 @@ extension Checker {
       case .spread: form.isOpen = true
       case .positional(let value):
         form.positional.append(value.span)
-        guard let label = form.labels.last else { continue }
+        guard let label = form.labels.last, let before = form.values.last else { continue }
+        if let number = decimal(before, value) {
+          report(
+            "a decimal number is written with a point", at: before.joined(to: value.span), "write `\(number)`")
+          continue
+        }
         report(
           "arguments without a label stand before those with one", at: value.span, "no label",
           secondary: [Diagnostic.Label(label.span, "the first label")],
@@ -165,6 +207,14 @@ extension Checker {
     return form
   }
 
+  /// `0,1` behind a label, which reads as two arguments.
+  private func decimal(_ before: Span, _ value: Expression) -> String? {
+    guard case .integer = value.kind, before.end + 1 == value.span.start,
+      source?.text(under: Span(start: before.end, length: 1)) == ",", Int(text(before)) != nil
+    else { return nil }
+    return "\(text(before)).\(text(value.span))"
+  }
+
   /// Compares a call with the ways that its function can be called, and reports what is wrong with the nearest one.
   mutating func check(_ form: CallForm, against signatures: [CallSignature]) {
     var nearest: (signature: CallSignature, mismatches: [CallSignature.Mismatch])?
@@ -180,11 +230,29 @@ extension Checker {
     }
     guard let nearest, !reportFieldsAsLabels(form, nearest.signature, nearest.mismatches) else { return }
     let isMisspelt = nearest.mismatches.contains { if case .unknownLabel = $0 { true } else { false } }
+    if reportLabelOfFirst(form, nearest.signature, nearest.mismatches) { return }
     for mismatch in nearest.mismatches {
       // A label that is misspelt leaves its parameter without a value: that is one mistake.
       if case .missing = mismatch, isMisspelt { continue }
       report(mismatch, form, nearest.signature, signatures)
     }
+  }
+
+  /// Reports `train(data, model: net)`: an argument without a label takes the place of one that has it.
+  private mutating func reportLabelOfFirst(
+    _ form: CallForm, _ signature: CallSignature, _ mismatches: [CallSignature.Mismatch]
+  ) -> Bool {
+    guard mismatches.count == 2, form.positional.count == 1, form.piped == 0, signature.span == nil else {
+      return false
+    }
+    let twice = mismatches.lazy.compactMap { if case .twice(let index) = $0 { index } else { nil } }.first
+    let missing = mismatches.lazy.compactMap { if case .missing(let list) = $0 { list } else { nil } }.first
+    guard let twice, let missing, missing.count == 1, let index = missing.first else { return false }
+    let name = signature.parameters[index].name
+    report(
+      "the first argument without a label is `\(form.labels[twice].text)`", at: form.positional[0],
+      "write `\(name): \(text(form.positional[0]))`")
+    return true
   }
 
   /// Reports `flags(lr: 0.1)` of a function that takes a record.
@@ -216,11 +284,12 @@ extension Checker {
       let label = form.labels[index]
       let near = Suggestion.nearest(to: label.text, among: all.flatMap(\.labels))
       let option = form.name == "run" ? "the program takes words: `...flags({\(label.text): 1})`." : nil
+      let isOuter = if case .outer? = find(form.name)?.binding.role { true } else { false }
+      let habit = definition.isEmpty || isOuter ? NameHabits.label(label.text, of: form.name) : nil
       report(
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
-        NameHabits.label(label.text, of: form.name) ?? near.map { "did you mean `\($0)`?" }
-          ?? foreignBudget(label.text) ?? "", secondary: definition,
-        hint: near == nil ? form.hint ?? option ?? takes : nil)
+        habit ?? near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition,
+        hint: near == nil && habit == nil ? form.hint ?? option ?? takes : nil)
     case .twice(let index):
       let label = form.labels[index]
       report(
@@ -236,8 +305,8 @@ extension Checker {
       report(
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition,
-        hint: labelled(form, signature) ?? NameHabits.surplus(in: form.name, form.positional.map(text))
-          ?? asList(form, signature) ?? takes)
+        hint: asList(form, signature) ?? labelled(form, signature)
+          ?? NameHabits.surplus(in: form.name, form.positional.map(text)) ?? takes)
     case .missing(let parameters):
       let list = parameters.map { "`\(signature.parameters[$0].name)`" }
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
@@ -247,17 +316,29 @@ extension Checker {
         hint: form.positional.count == 1 && text(form.positional[0]) == TrialName.params.rawValue
           ? "the parameters are spread by `\(form.name)(...params)`."
           : isActivation
-            ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`." : takes)
+            ? "in a network it stands without parentheses: `\(form.name)`, or `dense(64, \(form.name))`."
+            : NameHabits.lacking(form.name, form.positional.map(text)) ?? takes)
     }
   }
 
-  /// `mean(a, b)` of a function that takes one list.
+  /// The name that stands in quotes.
+  private func plainText(_ span: Span) -> Substring? {
+    let text = text(span)
+    let inside = text.dropFirst().dropLast()
+    let isPlain = inside.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    return text.hasPrefix("\"") && text.hasSuffix("\"") && !inside.isEmpty && isPlain ? inside : nil
+  }
+
+  /// `mean(1, 2, 3)` of a function that takes a list.
   private func asList(_ form: CallForm, _ signature: CallSignature) -> String? {
-    guard signature.parameters.count == 1, ["xs", "list", "values", "items"].contains(signature.parameters[0].name),
-      form.piped == 0, form.labels.isEmpty
+    guard signature.plain.count == 1, signature.parameters[signature.plain[0]].name == "xs", form.piped == 0,
+      form.labels.isEmpty, !form.isOpen
     else { return nil }
-    let list = form.positional.map(text).joined(separator: ", ")
-    return list.count < 60 ? "several values are a list: `\(form.name)([\(list)])`." : nil
+    if form.positional.count == 2, let column = plainText(form.positional[1]) {
+      return "write `\(form.name)([row.\(column) for row in \(text(form.positional[0]))])`."
+    }
+    guard !form.positional.contains(where: { text($0).hasPrefix("\"") }) else { return nil }
+    return "a list is meant: `\(form.name)([\(form.positional.map(text).joined(separator: ", "))])`."
   }
 
   /// `n_trials: 50`, which is a clause of the search.

@@ -24,6 +24,7 @@ extension Checker {
     case .index(let value, let index):
       if isMisused(value, in: expression.span) || isFieldWithoutQuotes(index, of: value) { return nil }
       self.expression(value)
+      if reportConditionAsIndex(index, of: value, expression.span) { return nil }
       self.expression(index)
       checkIndex(index, of: value)
       if let name = index.literalText { checkParameter(name, at: index.span, of: value) }

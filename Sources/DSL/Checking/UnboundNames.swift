@@ -57,7 +57,8 @@ extension Checker {
     }
     if case .assignment = use { return reportUnboundAssignment(name, title) }
     if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
-    if let synonym = Suggestion.synonym(of: name.text, among: visibleNames) {
+    let same = Suggestion.sameLetters(as: name.text, among: visibleNames)
+    if let synonym = same ?? Suggestion.synonym(of: name.text, among: visibleNames) {
       return report(title, at: name.span, "it is called `\(synonym)`")
     }
     if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
@@ -67,7 +68,7 @@ extension Checker {
       return report(
         title, at: name.span, "not bound here", secondary: [Diagnostic.Label(place, "this one ended with its block")])
     }
-    report(title, at: name.span, "not bound", hint: unboundInObjective)
+    report(title, at: name.span, "not bound", hint: unboundInObjective ?? fieldOfItem(name.text))
   }
 
   /// What an objective is made of.
@@ -88,6 +89,17 @@ extension Checker {
     report(
       title, at: name.span, "not bound",
       hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
+  }
+
+  /// What is written where a field of what a loop or a function goes through may be meant.
+  private func fieldOfItem(_ name: String) -> String? {
+    guard let scope = scopes.last(where: { !$0.bindings.isEmpty }), scope.bindings.count == 1,
+      let (item, binding) = scope.bindings.first, scopes.count > 1
+    else { return nil }
+    switch binding.role {
+    case .loopVariable, .parameter: return "a field of `\(item)` is written `\(item).\(name)`."
+    default: return nil
+    }
   }
 
   private func title(_ name: Name, _ use: NameUse) -> String {
@@ -112,7 +124,7 @@ extension Checker {
 
   /// What a name of another language or library is called here.
   private func habit(_ name: String, _ use: NameUse) -> String? {
-    if case .call(let arguments, _) = use, !arguments.isEmpty, let meant = NameHabits.call(name, arguments) {
+    if case .call(let arguments, _) = use, let meant = NameHabits.call(name, arguments) {
       return meant
     }
     return NameHabits.words[name]
@@ -135,7 +147,9 @@ extension Checker {
       report(unknown(written, use), at: span, meant)
       return true
     }
-    if let meant = NameHabits.method(words) {
+    if let general = NameHabits.method(words) {
+      // What is said of the name itself may be said of these arguments.
+      let meant = general == NameHabits.words[last] ? habit(last, use) ?? general : general
       report(unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
       return true
     }
@@ -162,6 +176,7 @@ extension Checker {
   private func isForeign(_ words: [String]) -> Bool {
     guard let binding = find(words[0])?.binding else { return true }
     guard NameHabits.method(words) != nil else { return false }
+    if binding.kind == .study { return true }
     switch binding.role {
     case .trial: return words[0] == TrialName.trial.rawValue
     case .parameter: return words[0] == TrialName.trial.rawValue && NameHabits.method(["", words[1]]) != nil

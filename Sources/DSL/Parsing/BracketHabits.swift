@@ -70,6 +70,11 @@ extension Parser {
         "the ends of a range stand in parentheses", at: value.span.joined(to: current.span),
         "write `log(\(text(first)), \(number(at: index + 1) ?? "..."))`")
     }
+    if isAt(.comma), let column = first?.literalText, case .string(let other) = kind(1) {
+      return Diagnostic(
+        "an element has one index", at: current.span, "a second one begins here",
+        hint: "columns are `[{\(column): row.\(column), \(other): row.\(other)} for row in \(name)]`.")
+    }
     if isAt(.comma), let first {
       return Diagnostic(
         "an element has one index", at: current.span, "a second one begins here",
@@ -90,8 +95,10 @@ extension Parser {
     if kind(1) != .symbol(.rightBracket) {
       end = " |> take(\(isWritten ? high.map { "\(max(0, $0 - low))" } ?? "count" : "count"))"
     }
+    let isText = value.literalText != nil
+    let part = isText ? "join(characters(\(name))\(start)\(end))" : name + start + end
     return Diagnostic(
-      "a part of a list is not written with a colon", at: current.span, "write `\(name)\(start)\(end)`")
+      "a part of a \(isText ? "string" : "list") is not written with a colon", at: current.span, "write `\(part)`")
   }
 
   /// What stands between brackets where a comma or the closing one should.

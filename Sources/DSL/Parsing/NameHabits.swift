@@ -7,6 +7,19 @@ public func meaning(ofForeignWord word: String) -> String? {
   return NameHabits.words[word] ?? ForeignWords.before[word] ?? ForeignWords.behind[word]
 }
 
+/// What is written in place of a call of a function that other languages have.
+///
+/// - Parameters:
+///   - name: the function.
+///   - arguments: the arguments as they are written.
+/// - Returns: the expression; nil where none is known.
+public func expression(meantBy name: String, _ arguments: [String]) -> String? {
+  guard let meant = NameHabits.call(name, arguments), meant.hasPrefix("write `"), meant.hasSuffix("`") else {
+    return nil
+  }
+  return String(meant.dropFirst("write `".count).dropLast())
+}
+
 /// Whether a word is the ending of a file, as in `train.py`.
 ///
 /// - Parameter word: the word behind a point.
@@ -69,8 +82,50 @@ enum NameHabits {
     ("tail", "`rows |> reverse |> take(5)` gives the last five"),
     ("concat concatenate vcat", "lists are joined by `[...a, ...b]`"),
     ("dataframe data.frame DataFrame tibble pd.DataFrame", "a table is a list of records: `[{a: 1}]`"),
+    ("select pluck", "a column is `[row.x for row in rows]`, columns are `[{x: row.x} for row in rows]`"),
+    ("mutate transmute", "write `map(rows, fn(row) = {...row, z: row.x + 1})`"),
+    ("value_counts tabulate", "`group_by(rows, \"x\")` has the rows of each value"),
+    ("merge left_join inner_join full_join bind_rows", "columns of two tables are put together by `{...a, ...b}`"),
+    ("contains includes str_detect grepl", "write `x in xs`"),
+    ("isinstance typeof", "`kind(x)` tells what it is"),
+    ("substring substr slice", "a part of a text is `join(characters(text) |> drop(1) |> take(2))`"),
+    ("activation", "it stands by itself: `relu`, or `dense(64, relu)`"),
+    ("describe glimpse", "`show(data)` shows the first rows"),
+    ("histogram hist boxplot violinplot pie", "figures are points, lines and bars: `plot(rows, \"x\", \"y\")`"),
+    (
+      "iris titanic boston wine breast_cancer load_iris load_wine load_boston fetch_openml fashion_mnist",
+      "a data set is read from a file by `load`; `digits()` and `moons()` are built in"
+    ),
+    ("load_digits", "write `digits()`"), ("make_moons", "write `moons()`"), ("make_blobs", "write `blobs()`"),
+    ("train_test_split", "write `split(data, test: 20%)`"),
+    ("cross_val_score", "write `cross_validate(data, fn(rest, fold) = evaluate(train(net, rest), fold).accuracy)`"),
+    // Metrics.
+    (
+      "accuracy accuracy_score f1_score precision_score recall_score roc_auc_score confusion_matrix "
+        + "classification_report log_loss balanced_accuracy_score",
+      "`evaluate(model, data)` has all metrics, such as `.accuracy`"
+    ),
+    (
+      "mean_squared_error mean_absolute_error r2_score root_mean_squared_error",
+      "`evaluate(model, data)` has all metrics, such as `.rmse`"
+    ),
+    // Figures of Optuna.
+    ("plot_optimization_history plot_history", "write `plot(study)`"),
+    ("plot_param_importances plot_importance", "write `plot(study, kind: \"importance\")`"),
+    ("plot_contour", "write `plot(study, \"x\", \"y\")`, with two of its parameters"),
+    ("plot_slice", "write `plot(study, \"x\")`, with one of its parameters"),
+    ("plot_parallel_coordinate plot_parallel_coordinates", "write `plot(study, kind: \"parallel\")`"),
+    ("plot_edf", "write `plot(study, kind: \"edf\")`"), ("plot_rank", "write `plot(study, kind: \"rank\")`"),
+    ("plot_timeline", "write `plot(study, kind: \"timeline\")`"),
+    ("plot_pareto_front", "write `plot(study, kind: \"front\")`"),
+    ("plot_intermediate_values", "write `plot(study, kind: \"curves\")`"),
+    ("get_param_importances param_importances", "write `importance(study)`"),
     // Training.
     ("softmax", "leave it out: the loss takes the scores, and `predict` gives classes"),
+    (
+      "lstm LSTM gru GRU rnn RNN Transformer MultiHeadAttention attention transformer Lambda Input TimeDistributed",
+      "there is no such layer: `dense`, `conv`, `embedding` and others are"
+    ),
     ("sgd adam SGD Adam AdamW adamw RMSprop rmsprop", "it is an option of `train`: `optimizer: \"adam\"`"),
     ("CrossEntropyLoss MSELoss cross_entropy mse", "it is an option of `train`: `loss: \"mse\"`"),
     ("backward zero_grad fit_generator", "`train(model, data)` does all of it"),
@@ -95,7 +150,8 @@ enum NameHabits {
     ("raise throw stop error panic abort", "an error ends a program: `fail(\"why\")`"),
     ("try catch tryCatch", "there are no exceptions: a trial that fails is a row of the study"),
     ("assert", "write `expect`"), ("help man doc", "at the prompt, `?name` explains a name"),
-    ("open", "a file is read by `read_file`"), ("input readline", "`args()` gives the words of the command line"),
+    ("open", "a file is read by `read_file`, and written by `save`"),
+    ("input readline", "`args()` gives the words of the command line"),
     ("sleep", "another program can wait: `run(\"sleep\", 1)`"),
     ("lesson lessons", "it is a command of the shell: `hpo lesson`"),
     ("studies list_studies", "`hpo studies` lists them, in a shell"),
@@ -145,6 +201,21 @@ enum NameHabits {
     ("trial.report", "it stands by itself: `report(value, at: step)`"),
     ("should_prune", "`prune median()`, a clause of the search, ends trials early: leave it out"),
     ("set_user_attr", "a trial keeps a value by `note(name: value)`"),
+    ("model.fit", "a model is trained by `train(model(dense(10)), data)`"),
+    ("model.compile", "leave it out: `train(model(dense(10)), data, optimizer: \"adam\")` says how it is trained"),
+    ("model.add", "all layers stand in `model(...)`, as in `model(dense(64, relu), dense(10))`"),
+    (
+      "model.predict model.evaluate",
+      "a name is bound to the trained model: `predict(run, data)`, `evaluate(run, data)`"
+    ),
+    ("model.save", "what was trained is saved by `save(\"model.net\", run)`"),
+    ("model.summary", "write `summary(model(dense(10)), data)`"),
+    (
+      "model.parameters model.eval model.to model.train model.cuda",
+      "leave it out: `train(model(dense(10)), data)` does all of it"
+    ),
+    ("trials_dataframe", "all trials are in `table(study)`, with the study's name"),
+    ("model.Sequential", "leave `.Sequential` out: `model(dense(64, relu), dense(10))`"),
     ("trial.number", "`trial` itself is the number"), ("trial.params", "it stands by itself: `params`"),
   ]
 
@@ -167,9 +238,33 @@ enum NameHabits {
     case ("float", 1) where arguments[0].lowercased().contains("inf\""): words["inf"]
     case ("float", 1) where arguments[0].lowercased() == "\"nan\"": words["nan"]
     case ("quniform", 3): "write `\(real(arguments[0]))..\(real(arguments[1])) by \(arguments[2])`"
+    case ("linspace", 3) where step(arguments) != nil:
+      "write `\(real(arguments[0]))..\(real(arguments[1])) by \(step(arguments) ?? "")`"
     case ("linspace", 3), ("linspace", 2): "write `\(real(arguments[0]))..\(real(arguments[1]))`, with `by` and a step"
     case ("randint", 2), ("suggest_int", 2), ("int", 2), ("integer", 2), ("number", 2):
       "write `\(arguments[0])..\(arguments[1])`"
+    case ("plot_optimization_history", 1), ("plot_history", 1): "write `plot(\(arguments[0]))`"
+    case (_, 1) where words[name]?.hasPrefix("write `plot(study, kind: ") == true,
+      ("get_param_importances", 1), ("param_importances", 1):
+      words[name]?.replacing("(study", with: "(" + arguments[0])
+    case ("select", 2) where isPlainText(arguments[1]):
+      "write `[{\(inside(arguments[1])): row.\(inside(arguments[1]))} for row in \(arguments[0])]`"
+    case ("pluck", 2) where isPlainText(arguments[1]):
+      "write `[row.\(inside(arguments[1])) for row in \(arguments[0])]`"
+    case ("value_counts", 2), ("tabulate", 2): "write `group_by(\(arguments[0]), \(arguments[1]))`"
+    case ("contains", 2), ("includes", 2), ("str_detect", 2), ("grepl", 2):
+      name == "grepl" || arguments[1].hasPrefix("[")
+        ? "write `\(arguments[0]) in \(arguments[1])`" : "write `\(arguments[1]) in \(arguments[0])`"
+    case ("int", 1), ("integer", 1), ("as_integer", 1):
+      arguments[0].hasPrefix("\"") ? "write `number(\(arguments[0]))`" : "write `floor(\(arguments[0]))`"
+    case ("str", 1) where !arguments[0].contains("\""): "write `\"{\(arguments[0])}\"`"
+    case ("Linear", 2) where Int(arguments[0]) != nil && Int(arguments[1]) != nil:
+      "write `dense(\(arguments[1]))`: what comes in is known"
+    case ("Conv2d", 3...) where arguments.allSatisfy { Int($0) != nil }:
+      "write `conv(\(arguments[1]), \(arguments[2]))`: what comes in is known"
+    case ("ReLU", 0), ("Sigmoid", 0), ("Tanh", 0), ("GELU", 0), ("ELU", 0): "write `\(name.lowercased())`"
+    case ("Sequential", 1) where arguments[0].hasPrefix("[") && arguments[0].hasSuffix("]"):
+      "write `model(\(arguments[0].dropFirst().dropLast()))`"
     case ("str", 1), ("tostring", 1), ("as_character", 1): "write `string(\(arguments[0]))`"
     case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
@@ -198,7 +293,9 @@ enum NameHabits {
     case ("plot_intermediate_values", 1...): "write `plot(\(arguments[0]), kind: \"curves\")`"
     case ("plot_slice", 1...): "write `plot(\(arguments[0]), \"x\")`, with the name of a parameter"
     case ("range", 1): "write `0..\(before(arguments[0]))`"
-    case ("range", 2): "write `\(arguments[0])..\(before(arguments[1]))`"
+    case ("range", 3): "write `\(arguments[0])..\(before(arguments[1])) by \(arguments[2])`"
+    case ("range", 2) where (Int(arguments[0]) ?? 0) < (Int(arguments[1]) ?? .max):
+      "write `\(arguments[0])..\(before(arguments[1]))`"
     case ("assert", 1...): "write `expect \(arguments[0])`"
     case ("input", 1...) where Int(arguments[0]) != nil: "leave it out: the first layer takes what the data has"
     default: nil
@@ -211,32 +308,19 @@ enum NameHabits {
     return small.hasSuffix("distribution") ? String(small.dropLast("distribution".count)) : small
   }
 
-  /// For a label that a function has not, what is meant by it.
-  static func label(_ label: String, of function: String) -> String? {
-    switch (function, label) {
-    case ("sort", "by"), ("sort", "key"), ("sort", "column"): "write `sort_by(rows, \"column\")`"
-    case ("split", "train"), ("split", "train_size"): "the training part is what the others leave: leave it out"
-    case ("split", "stratify"): "every part has the same shares of the classes: leave it out"
-    case ("run", "shell"): "a shell is a program: `run(\"sh\", \"-c\", \"a | b\")`"
-    case ("run", "args"), ("run", "arguments"): "arguments stand without a label: `run(\"ls\", \"-l\")`"
-    case ("run", "check"), ("run", "capture_output"), ("run", "text"): "leave it out: `.code`, `.text`, `.err` are kept"
-    case ("train", "validation_data"), ("train", "validation_split"), ("train", "valid"):
-      "the data has the part: `split(data, valid: 20%)`"
-    case ("report", "step"), ("report", "epoch"), ("report", "iteration"): "it is called `at`"
-    case ("tpe", "multivariate"), ("tpe", "group"), ("tpe", "constant_liar"), ("tpe", "prior_weight"):
-      "it has no such choice: leave it out"
-    case ("dropout", "p"), ("dropout", "prob"): "it is called `rate`"
-    default: nil
+  /// The step of so many numbers from one to another.
+  private static func step(_ arguments: [String]) -> String? {
+    guard let low = Double(arguments[0]), let high = Double(arguments[1]), let count = Int(arguments[2]), count > 1
+    else {
+      return nil
     }
+    let step = "\((high - low) / Double(count - 1))"
+    return step.count <= 6 ? step : nil
   }
 
-  /// For an argument that is one too many, what is meant by it.
-  static func surplus(in function: String, _ arguments: [String]) -> String? {
-    switch (function, arguments.count) {
-    case ("study", 2), ("delete_study", 2):
-      "another file of studies is named on the command line: `hpo --storage \(arguments[1])`."
-    default: nil
-    }
+  static func isPlainText(_ text: String) -> Bool {
+    text.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+      && inside(text).allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
   /// What a function calls the record of all parameters.
@@ -247,6 +331,9 @@ enum NameHabits {
     "median": "", "percentile": "25", "asha": "to: 27", "hyperband": "to: 27", "pasha": "to: 27", "patient": "",
     "threshold": "upper: 10", "wilcoxon": "",
   ]
+
+  /// A text without its quotes.
+  static func inside(_ text: String) -> Substring { text.dropFirst().dropLast() }
 
   /// Functions that are layers of a network when they are not called.
   static let activations: Set<String> = [
@@ -262,7 +349,7 @@ enum NameHabits {
     "trial", "sklearn", "scipy", "jax", "jnp", "os", "sys", "time", "json", "set", "read", "data", "Flux", "stats",
     "statistics", "console", "Random", "layers", "optim", "linalg", "metrics", "random", "write", "is", "as", "ray",
     "tune",
-    "self", "this", "np_random", "subprocess", "builtins", "string", "torchvision", "datasets",
+    "self", "this", "np_random", "subprocess", "datetime", "builtins", "string", "torchvision", "datasets",
   ]
 
   /// The endings of files.

@@ -93,6 +93,19 @@ extension Parser {
     guard case .name(let label)? = previous?.kind, current.level > 0 else { return nil }
     guard isInCall else { return Diagnostic("`=` does not compare", at: current.span, "write `==`") }
     if let function = foreignCall() { return function }
+    if let opening = openingBracket, opening > 0, case .name(let function) = tokens[opening - 1].kind,
+      let options = NameHabits.options[function], !options.contains(label), let name = previous,
+      let meant = NameHabits.label(label, of: function)
+    {
+      return Diagnostic("`\(function)` has no parameter `\(label)`", at: name.span, meant)
+    }
+    if let opening = openingBracket, opening > 0, case .name(let function) = tokens[opening - 1].kind,
+      let options = NameHabits.options[function], !options.contains(label),
+      let meant = Suggestion.nearest(to: label, among: options), let name = previous
+    {
+      return Diagnostic(
+        "an argument is labelled with a colon", at: name.span.joined(to: current.span), "write `\(meant): `")
+    }
     return Diagnostic("an argument is labelled with a colon", at: current.span, "write `\(label): `")
   }
 

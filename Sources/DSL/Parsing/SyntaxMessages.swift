@@ -326,7 +326,7 @@ extension Parser {
     case .stringMiddle, .stringTail:
       return Diagnostic(
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",
-        hint: "the brace itself is written `\\{` inside of a string.")
+        hint: "a string shows the value that stands there, as in `\"{x}\"`; the brace itself is written `\\{`.")
     default: break
     }
     guard let previous, previous.kind.continuesLine else { return unexpected("an expression") }

@@ -1,6 +1,7 @@
 import Basics
 import BayesOpt
 import DSL
+import Foundation
 import Studies
 
 /// A strategy that other programs use line by line: the protocol of `hpo ask-tell`, without its input and output.
@@ -58,32 +59,108 @@ public struct AskTell: Sendable {
     guard String(validating: line, as: UTF8.self) != nil else { throw AskTellError("the line is not valid UTF-8") }
     let request: JSON
     do throws(JSONError) { request = try JSON(reading: line, allowsDuplicates: false) } catch {
-      throw AskTellError("the line is not JSON", advice: "column \(error.column): \(error.problem)")
+      let meant = habit(String(decoding: line, as: UTF8.self), error.column)
+      throw AskTellError(
+        "the line is not JSON", advice: "column \(error.column): \(error.problem)\(meant.map { "; \($0)" } ?? "")")
     }
-    guard case .object = request else { throw AskTellError("a request is a JSON object") }
+    guard case .object = request else {
+      throw AskTellError(
+        "a request is a JSON object",
+        advice: request.text.flatMap { commands.contains($0) ? "write \(example($0))" : nil }
+          ?? "such as {\"cmd\":\"ask\"}")
+    }
     return request
   }
 
+  private static let commands = ["init", "ask", "report", "tell", "quit"]
+
+  private static let firstRequest =
+    "{\"cmd\":\"init\",\"space\":[{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}]}"
+
+  /// A request of a command.
+  private static func example(_ command: String) -> String {
+    switch command {
+    case "init": firstRequest
+    case "tell": "{\"cmd\":\"tell\",\"id\":0,\"value\":0.5}"
+    case "report": "{\"cmd\":\"report\",\"id\":0,\"step\":1,\"value\":0.5}"
+    default: "{\"cmd\":\"\(command)\"}"
+    }
+  }
+
+  /// What other programs call the commands.
+  private static let otherCommands = [
+    "suggest": "ask", "next": "ask", "get": "ask", "propose": "ask", "new": "init", "start": "init", "create": "init",
+    "create_study": "init", "stop": "quit", "exit": "quit", "end": "quit", "close": "quit", "done": "quit",
+    "observe": "tell", "register": "tell", "result": "tell", "complete": "tell", "update": "report",
+  ]
+
+  /// What is written in place of what no JSON is, at a column of a line.
+  private static func habit(_ line: String, _ column: Int) -> String? {
+    let word = line.trimmingCharacters(in: .whitespaces)
+    if commands.contains(word) { return "write \(example(word))" }
+    let rest = line.unicodeScalars.dropFirst(column - 1)
+    let before = line.unicodeScalars.prefix(column - 1).last { $0 != " " }
+    switch rest.first {
+    case "'": return "texts stand in double quotes"
+    case "}" where before == ",", "]" where before == ",": return "leave the comma before it out"
+    case nil:
+      let (open, closed) = (line.count { $0 == "{" }, line.count { $0 == "}" })
+      return open > closed ? "a `}` is missing at its end" : nil
+    case "\"" where before == "\"" || before?.properties.numericType != nil || before == "]":
+      return "a comma is missing before it"
+    default:
+      let name = String(String.UnicodeScalarView(rest.prefix { $0.properties.isAlphabetic || $0 == "_" }))
+      switch name {
+      case "True", "TRUE": return "write `true`"
+      case "False", "FALSE": return "write `false`"
+      case "None", "undefined", "nil": return "write `null`"
+      case "nan", "inf", "Inf": return "write `NaN` or `Infinity`, or tell the trial as failed"
+      case "": return nil
+      default: return before == "{" || before == "," || before == ":" ? "write \"\(name)\"" : nil
+      }
+    }
+  }
+
   private mutating func reply(to request: JSON) throws(AskTellError) -> JSON {
-    let commands = ["init", "ask", "report", "tell", "quit"]
-    try request.refuseMisspelling(of: ["cmd"])
+    let commands = Self.commands
+    try request.refuseMisspelling(
+      of: ["cmd"], calledElsewhere: ["command": "cmd", "action": "cmd", "method": "cmd", "type": "cmd", "op": "cmd"])
     guard let command = request["cmd"]?.text else {
-      throw AskTellError("a request has a `cmd`, one of \(commands.joined(separator: ", "))")
+      let meant = commands.first { request[$0] != nil }
+      throw AskTellError(
+        "a request has a `cmd`, one of \(commands.joined(separator: ", "))",
+        advice: meant.map { "write \(Self.example($0))" } ?? "such as {\"cmd\":\"ask\"}")
+    }
+    if let meant = Self.otherCommands[command.lowercased()] {
+      throw AskTellError("unknown command `\(command)`", advice: "did you mean `\(meant)`?")
     }
     switch command {
     case "init":
+      if let key = ["strategy", "sampler", "algorithm"].first(where: { request[$0]?.text != nil }),
+        let name = request[key]?.text, Suggestion.nearest(to: name, among: [strategy.name]) == nil,
+        name != strategy.name
+      {
+        throw AskTellError(
+          "`\(key)` does not stand in a request",
+          advice: "the strategy is named by `hpo ask-tell --strategy \(shellWord(name))`")
+      }
       let run = try AskTellRun(request, strategy: strategy, pruner: pruner, seed: seed)
       self.run = run
       let reply: [JSON.Member] = [.init("ok", true), .init("name", .string(strategy.name))]
       return .object(reply + (run.explanation.map { [.init("explanation", .string($0))] } ?? []))
     case "ask":
-      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
+      if let several = ["n", "q", "k", "count", "num", "size", "batch", "batch_size", "n_trials"].first(where: {
+        request[$0].map { $0.wholeNumber != 1 } ?? false
+      }) {
+        throw AskTellError("`ask` gives one trial", advice: "leave `\(several)` out, and ask again for another")
+      }
       return try run?.ask() ?? .null
     case "report":
-      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
       return ["continue": .bool(try run?.report(request) ?? true)]
     case "tell":
-      guard run != nil else { throw AskTellError("there is no run yet: `init` begins one") }
+      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
       try run?.tell(request)
       return ["ok": true]
     case "quit":

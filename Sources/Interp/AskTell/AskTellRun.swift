@@ -29,7 +29,7 @@ struct AskTellRun: Sendable {
     func optional<T>(_ field: String, _ kind: String, _ read: (JSON) -> T?) throws(AskTellError) -> T? {
       guard let value = request[field], value != .null else { return nil }
       if let value = read(value) { return value }
-      throw AskTellError("`\(field)` must be \(kind)")
+      throw AskTellError("`\(field)` must be \(kind), not \(value)", advice: Self.advice(on: value, for: field))
     }
     try request.refuseMisspelling(
       of: ["space", "direction", "directions", "constraints", "seed", "n_trials", "noisy"],
@@ -127,12 +127,19 @@ struct AskTellRun: Sendable {
     try request.refuseMisspelling(of: ["id", "step", "value"], calledElsewhere: Self.others)
     let id = request["id"] ?? .null
     guard try place(of: id) != nil, let number = id.wholeNumber else {
-      throw AskTellError("a report needs the `id` of its trial")
+      throw AskTellError(
+        "a report needs the `id` of its trial",
+        advice: places.isEmpty ? "{\"cmd\":\"ask\"} gives one" : "such as \"id\":\(places.count - 1)")
     }
     guard let step = request["step"]?.wholeNumber, step >= 0 else {
-      throw AskTellError("`step` of a report must be a whole number of 0 or more")
+      throw AskTellError(
+        "`step` of a report must be a whole number of 0 or more"
+          + (request["step"].map { ", not \($0)" } ?? ", and is missing"),
+        advice: request["step"]?.text.flatMap(Int.init).map { "write \"step\":\($0)" } ?? "such as \"step\":1")
     }
-    guard let value = request["value"]?.number else { throw AskTellError("`value` of a report must be a number") }
+    guard let value = request["value"]?.number else {
+      throw AskTellError("`value` of a report must be a number", advice: "such as \"value\":0.5")
+    }
     curves.report(value, at: step, of: number)
     return pruner?.verdict(on: number, in: curves) != .stop
   }
@@ -146,7 +153,11 @@ struct AskTellRun: Sendable {
     if let parameters = request["params"], parameters != .null {
       configuration = try space.configuration(parameters)
     }
-    guard let configuration else { throw AskTellError("a trial without an `id` needs its `params`") }
+    guard let configuration else {
+      throw AskTellError(
+        "a trial without an `id` needs its `params`",
+        advice: places.last.map { _ in "the last that was asked for has \"id\":\(places.count - 1)" })
+    }
     let number = place == nil ? nil : request["id"]?.wholeNumber
     let reported = number.flatMap { curves[$0]?.points.last { $0.cost.isFinite } }.map { curves.value(of: $0.cost) }
     let evaluation = try evaluation(request, reported: reported)
@@ -162,6 +173,23 @@ struct AskTellRun: Sendable {
     if let number { curves.set(request["state"] ?? "complete" == "complete" ? .complete : .stopped, of: number) }
   }
 
+  /// What is written for a value that a key does not take.
+  private static func advice(on value: JSON, for field: String) -> String? {
+    guard let text = value.text else { return nil }
+    if field == "direction" {
+      let meant = ["max": "maximize", "min": "minimize"][text.lowercased().prefix(3)]
+      return meant.map { "write \"direction\":\"\($0)\"" }
+    }
+    return Double(text) != nil ? "write \"\(field)\":\(text)" : nil
+  }
+
+  /// What other programs call the states of a trial.
+  private static let states = [
+    "done": "complete", "ok": "complete", "success": "complete", "finished": "complete", "completed": "complete",
+    "fail": "failed", "error": "failed", "failure": "failed", "crashed": "failed", "prune": "pruned",
+    "stopped": "pruned",
+  ]
+
   /// What other programs call the keys of a report or a result.
   private static let others = [
     "trial": "id", "trial_id": "id", "number": "id", "loss": "value", "score": "value", "objective": "value",
@@ -172,11 +200,19 @@ struct AskTellRun: Sendable {
   /// The place of a trial that was asked for and has not ended; nil for null.
   private func place(of id: JSON) throws(AskTellError) -> Int? {
     if id == .null { return nil }
-    guard let number = id.wholeNumber, places.indices.contains(number) else {
-      throw AskTellError("no trial \(id) was asked for")
+    guard let number = id.wholeNumber else {
+      throw AskTellError(
+        "`id` must be a whole number, not \(id)", advice: id.text.flatMap(Int.init).map { "write \"id\":\($0)" })
+    }
+    guard places.indices.contains(number) else {
+      throw AskTellError(
+        "no trial \(id) was asked for",
+        advice: places.isEmpty
+          ? "{\"cmd\":\"ask\"} gives the first"
+          : places.count == 1 ? "only 0 was" : "those from 0 to \(places.count - 1) were")
     }
     guard history.observations[places[number]].evaluation == .running else {
-      throw AskTellError("trial \(number) was told already")
+      throw AskTellError("trial \(number) was told already", advice: "{\"cmd\":\"ask\"} gives another")
     }
     return places[number]
   }
@@ -191,10 +227,19 @@ struct AskTellRun: Sendable {
     case ("complete", let values?), ("pruned", let values?): return .complete(values)
     case ("complete", nil):
       let count = history.directions.count
+      let isFailure = request["error"] != nil || request["exception"] != nil
       throw AskTellError(
         count == 1
-          ? "a complete trial needs its `value`, a number" : "a complete trial needs its `values`, \(count) numbers")
-    default: throw AskTellError("`state` must be one of complete, pruned, failed, not \(state)")
+          ? "a complete trial needs its `value`, a number" : "a complete trial needs its `values`, \(count) numbers",
+        advice: isFailure
+          ? "of one that failed, write \"state\":\"failed\"" : count == 1 ? "such as \"value\":0.5" : nil)
+    default:
+      let text = state.text?.lowercased() ?? ""
+      let known = ["complete", "pruned", "failed"]
+      let meant = known.contains(text) ? text : Self.states[text] ?? Suggestion.nearest(to: text, among: known)
+      throw AskTellError(
+        "`state` must be one of complete, pruned, failed, not \(state)",
+        advice: text == "running" ? "a trial is told when it has ended" : meant.map { "write \"state\":\"\($0)\"" })
     }
   }
 
@@ -216,7 +261,13 @@ struct AskTellRun: Sendable {
     guard count == 1 else {
       throw AskTellError("this run has \(count) objectives", advice: "tell `values`, an array of \(count) numbers")
     }
-    guard let value = one.number else { throw AskTellError("`value` of a complete trial must be a number, not \(one)") }
+    guard let value = one.number else {
+      let quoted = one.text.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
+      let inner = one.items.flatMap { $0.count == 1 ? $0[0].number : nil } ?? quoted
+      throw AskTellError(
+        "`value` of a complete trial must be a number, not \(one)",
+        advice: inner.map { "write \"value\":\(realText($0))" } ?? "of one that failed, write \"state\":\"failed\"")
+    }
     return [value]
   }
 

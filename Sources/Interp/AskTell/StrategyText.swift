@@ -24,11 +24,51 @@ extension Session {
     }
   }
 
+  /// Where a comma stands outside of parentheses and texts, in bytes.
+  private static func commaOutside(_ text: String) -> Int? {
+    var depth = 0
+    for (place, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "\""): return nil
+      case UInt8(ascii: ",") where depth == 0 && place > 0: return place
+      default: break
+      }
+    }
+    return nil
+  }
+
   private func clause<T>(
     _ text: String, _ kind: String, example: String, _ check: (Program, Names) -> (Expression, [Diagnostic])?,
     _ read: (Value, Span) throws(Exit) -> T
   ) throws(Diagnostic) -> T {
-    let program = try parse(context.sources.add(name: kind, text: text))
+    let source = context.sources.add(name: kind, text: text)
+    if let comma = Self.commaOutside(text) {
+      throw Diagnostic(
+        "one \(kind) is asked, not several", at: Span(start: source.base + UInt32(comma), length: 1),
+        "another begins here",
+        hint: "write its name, such as `\(text.utf8.prefix(comma).isEmpty ? example : String(text.prefix(comma)))`.")
+    }
+    let words = text.split(separator: " ", maxSplits: 1)
+    if words.count == 2, words[1].first?.isLetter == true,
+      prunerBuiltins.contains(where: { $0.name == words[0] }) || StrategyCatalog.entry(named: String(words[0])) != nil
+    {
+      let place = source.base + UInt32(text.utf8.distance(from: text.startIndex, to: words[1].startIndex))
+      throw Diagnostic(
+        "the options of a \(kind) stand in parentheses", at: Span(start: place, length: UInt32(words[1].utf8.count)),
+        hint: "they have labels, as in `\(kind == "pruner" ? "asha(from: 1, to: 27)" : "\(words[0])(seed: 1)")`.")
+    }
+    let pruners = prunerBuiltins.filter { $0.form(positional: 0, labels: []) != nil }.map(\.name)
+    if pruners.contains(text) {
+      let whole = Span(start: source.base, length: UInt32(text.utf8.count))
+      throw kind == "pruner"
+        ? Diagnostic(
+          "a pruner is called", at: whole, "write `\(text)()`",
+          hint: "in a shell it stands in quotes: `--prune '\(text)()'`.")
+        : Diagnostic("`\(text)` is a pruner, not a strategy", at: whole, "write `--strategy tpe --prune '\(text)()'`")
+    }
+    let program = try parse(source)
     guard let (clause, diagnostics) = check(program, names) else {
       throw Diagnostic("a \(kind) is needed", at: program.span, hint: "write its name, such as `\(example)`.")
     }

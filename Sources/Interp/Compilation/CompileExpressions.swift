@@ -31,10 +31,10 @@ extension Compiler {
       let node = try self.expression(domain)
       return SteppedNode(node, try self.expression(step), span)
     case .pipe(let value, let target): return try pipe(value, target, span)
-    case .field(let record, let name): return try field(name, of: record, arguments: [])
+    case .field(let record, let name): return try field(name, of: record, arguments: nil)
     case .index(let collection, let index):
       let node = try self.expression(collection)
-      return Index(node, try self.expression(index), span)
+      return Index(node, try self.expression(index), written: words(of: collection), span)
     case .call(let callee, let arguments): return try call(callee, arguments, span)
     case .quantity(let amount, let unit): return QuantityNode(try self.expression(amount), unit, span)
     case .search(let search): return try self.search(search, span)
@@ -117,33 +117,69 @@ extension Compiler {
     return try field(name, of: record, arguments: arguments)
   }
 
-  private func field(_ name: Name, of record: Expression, arguments: [Argument]) throws(Exit) -> Node {
-    let meant = function(calledLike: name.text, of: record, arguments)
-    return Field(try expression(record), InternedName(name.text), meant: meant, name.span)
+  private func field(_ name: Name, of record: Expression, arguments: [Argument]?) throws(Exit) -> Node {
+    let use = FieldUse(
+      meant: function(calledLike: name.text, of: record, arguments ?? []), value: words(of: record),
+      argument: arguments.map { $0.first.map { words(of: $0.expression) } ?? "" })
+    return Field(try expression(record), InternedName(name.text), use: use, name.span)
+  }
+
+  /// An expression as it is written, on one line; a long one shortened.
+  private func words(of part: Expression) -> String {
+    let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count <= 50 ? words : "..."
+  }
+
+  /// Whether a name can be assigned here.
+  private func isVariable(_ name: String) -> Bool {
+    switch scope.access(name) {
+    case .local(_, isVariable: true): true
+    case .global(let global): global.isVariable && scope.module != nil
+    default: false
+    }
   }
 
   /// What is written instead of `value.name(arguments)`, where that is a method in other languages.
   private func function(calledLike name: String, of value: Expression, _ arguments: [Argument]) -> String? {
-    func short(_ part: Expression) -> String {
-      let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return words.count <= 30 ? words : "..."
-    }
     let words =
-      [short(value)]
+      [self.words(of: value)]
       + arguments.map { argument in
-        if case .labelled(let label, let value) = argument { return "\(label.text): \(short(value))" }
-        return short(argument.expression)
+        let words = self.words(of: argument.expression)
+        guard case .labelled(let label, _) = argument else { return words }
+        // What a column is called by stands without a label.
+        if ["by", "key", "columns"].contains(label.text) { return words }
+        guard label.text == "ascending" else { return "\(label.text): \(words)" }
+        return "descending: \(words == "false" ? "true" : "false")"
       }
     if ["append", "push", "push_back", "extend", "add", "insert"].contains(name) {
-      return "\(words[0]) = [...\(words[0]), \(words.last == words[0] ? "x" : words[words.count - 1])]"
+      let added = words.count == 1 ? "x" : words[words.count - 1]
+      let longer = "[...\(words[0]), \(name == "extend" ? "..." : "")\(added)]"
+      guard case .name(let list) = value.kind else { return longer }
+      return isVariable(list) ? "\(list) = \(longer)" : longer
     }
     let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
-    guard let function = isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys) else { return nil }
-    // A file stands first.
-    if function == "save", words.count > 1 {
-      return "save(\((words.dropFirst() + [words[0]]).joined(separator: ", ")))"
+    if let meant = DSL.expression(meantBy: name, words) { return meant }
+    let isByColumn = name == "sort" && words.dropFirst().first?.hasPrefix("\"") == true
+    guard
+      let function = isByColumn
+        ? "sort_by" : isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys)
+    else { return nil }
+    // What is saved stands behind the name of the file.
+    if function == "save", words.count == 1 { return "save(\"out.csv\", \(words[0]))" }
+    let isTurned = function == "save" || function == "join" && words[0].hasPrefix("\"")
+    if words.count == 2, function == "join" || function == "concat", !words[1].hasPrefix("\""),
+      !words[0].hasPrefix("\"")
+    {
+      return "[...\(words[0]), ...\(words[1])]"
     }
-    return "\(function)(\(words.joined(separator: ", ")))"
+    if words.count > 1, function == "drop", words[1].hasPrefix("\"") {
+      return "[without(row, \(words.dropFirst().joined(separator: ", "))) for row in \(words[0])]"
+    }
+    if function == "unique", words.count > 1, words[1].hasPrefix("\"") {
+      return "unique([row[\(words[1])] for row in \(words[0])])"
+    }
+    let inOrder = isTurned && words.count > 1 ? [words[1], words[0]] : words
+    return "\(function)(\(inOrder.joined(separator: ", ")))"
   }
 
   // MARK: Calls

@@ -70,6 +70,8 @@ struct Compiler {
   ///   - title: what messages call it where it has no name.
   ///   - home: the function that its text stands in, unless that is the one around.
   ///   - blocks: how many blocks deep it stands there.
+  /// - Throws: what is wrong with the text.
+  /// - Returns: the node.
   func function(
     _ literal: FunctionLiteral, name: String?, title: String = "fn", home: FunctionScope? = nil, blocks: Int? = nil
   ) throws(Exit) -> Node {

@@ -11,9 +11,12 @@ import Synchronization
 final class Index: Node {
   let collection: Node
   let index: Node
-  init(_ collection: Node, _ index: Node, _ span: Span) {
+  /// The collection as it is written, for what is said of an element that is not there.
+  let written: String
+  init(_ collection: Node, _ index: Node, written: String, _ span: Span) {
     self.collection = collection
     self.index = index
+    self.written = written
     super.init(span)
   }
 
@@ -52,22 +55,22 @@ final class Index: Node {
       }
     default: break
     }
-    throw noElement(collection, key, index.span, after: machine.pointee.endedProgram)
+    throw noElement(collection, key, index.span, after: machine.pointee.endedProgram, written: written)
   }
 }
 
 final class Field: Node {
   let record: Node
   let symbol: InternedName
-  /// What is written here instead, if the value has no such field: for a function that is called like a method elsewhere.
-  let meant: String?
+  /// What is written around it, for what is said where the value has no such field.
+  let use: FieldUse?
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: InternedName, meant: String? = nil, _ span: Span) {
+  init(_ record: Node, _ symbol: InternedName, use: FieldUse? = nil, _ span: Span) {
     self.record = record
     self.symbol = symbol
-    self.meant = meant
+    self.use = use
     super.init(span)
   }
 
@@ -89,31 +92,33 @@ final class Field: Node {
       guess.store(index, ordering: .relaxed)
       return r.value(index)
     }
-    return try field(symbol.name, of: v, meant: meant, span)
+    return try field(symbol.name, of: v, use: use, span)
   }
 }
 
-/// The field `name` of a record or a host value; where there is none, `meant` is what should be written.
-func field(_ name: String, of value: Value, meant: String? = nil, _ span: Span) throws(Exit) -> Value {
+/// The field `name` of a record or a host value.
+func field(_ name: String, of value: Value, use: FieldUse? = nil, _ span: Span) throws(Exit) -> Value {
   switch value {
   case .record(let record): if let found = record[name] { return found }
   case .host(let host): if let found = try explained(span, { try host.field(name) }) { return found }
   default: break
   }
-  throw noField(value, name, meant: meant, span)
+  throw noField(value, name, use: use, span)
 }
 
 // Messages are made out of line: built where they are thrown, they would cost the fast path its registers.
 
 /// What has the field or the column whose name stands in the place of an index.
-private func hint(forKey name: String, _ collection: Value) -> String? {
-  if let owner = owner(of: name, collection) { return owner }
+private func hint(forKey name: String, _ collection: Value, _ written: String?) -> String? {
+  if let owner = owner(of: name, collection, written) { return owner }
   guard case .host(let host) = collection else { return nil }
   return listed(host.fieldNames)
 }
 
 @inline(never)
-func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: EndedProgram? = nil) -> Exit {
+func noElement(
+  _ collection: Value, _ key: Value, _ span: Span, after program: EndedProgram? = nil, written: String? = nil
+) -> Exit {
   let count: Int
   let name: String
   switch collection {
@@ -121,7 +126,10 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: E
   case .text(let text): (count, name) = (text.count, "string")
   case .host(let host):
     guard let length = host.length else {
-      let hint = host.fieldNames.contains("trials") ? "its trials are a list: write `.trials[0]`." : nil
+      let hint =
+        host.fieldNames.contains("trials")
+        ? "its trials are a list: write `\(written ?? "")\(written == nil ? "" : ".")trials[0]`."
+        : listed(host.fieldNames)
       return failure("\(host.kind) has no elements", span, hint: hint)
     }
     let kind = host is DomainValue ? "a range" : host.kind
@@ -136,7 +144,8 @@ func noElement(_ collection: Value, _ key: Value, _ span: Span, after program: E
     return failure(
       "\(name == "data" ? name : "a \(name)") is indexed by an integer, not \(key.kind)", span,
       hint: isRange
-        ? "`xs |> drop(1) |> take(2)` is a part of a list." : key.string.flatMap { hint(forKey: $0, collection) })
+        ? "`xs |> drop(1) |> take(2)` is a part of a list."
+        : key.string.flatMap { hint(forKey: $0, collection, written) })
   }
   return failure(
     "there is no element \(i): the \(name) has \(count)", span,

@@ -168,19 +168,23 @@ private func operandsDoNotFit(_ op: BinaryOperator, _ a: Value, _ b: Value, _ sp
   switch (a, b) {
   case (.quantity(let x), .quantity(let y)) where x.unit != y.unit:
     hint = "a search takes both: `for 50 trials, 10s` ends at whichever comes first."
-  case (.text, .int), (.int, .text):
+  case (.text(let text), .int), (.text(let text), .real), (.int, .text(let text)), (.real, .text(let text)):
+    let number = "`number(\(Value.text(text)))` is a number"
     hint =
-      op == .multiply
-      ? "`repeat(text, 3)` is a text three times." : "put the number into the string: `\"... {x} ...\"`."
+      Double(text.string) != nil
+      ? (op == .add ? "\(number), `\"\(text.string){x}\"` a text." : number + ".")
+      : op == .multiply
+        ? "`repeat(text, 3)` is a text three times."
+        : op == .add ? "put the number into the string: `\"... {x} ...\"`." : nil
   case (.list, .list):
     hint = "`[x \(op.rawValue) y for x, y in zip(xs, ys)]` goes through both lists."
   case (.list, _), (_, .list):
-    let each = "`[x \(op.rawValue) 2 for x in xs]` changes each item"
+    let number = [a, b].lazy.filter { $0.number != nil }.first.map { "\($0)" } ?? "2"
+    let each = "`[x \(op.rawValue) \(number) for x in xs]` changes each item"
     hint = op == .add ? "`[...xs, x]` adds an item; \(each)." : each + "."
   case (.record, .record): hint = "`{...a, ...b}` has the fields of both."
   case (.bool, _), (_, .bool): hint = "`if x { 1 } else { 0 }` makes a number of it."
-  case (.text, .real), (.real, .text):
-    hint = "put the number into the string: `\"... {x} ...\"`."
+  case (.none, .text), (.text, .none): hint = "a string shows nothing, too: `\"{x}\"`."
   case (.none, _), (_, .none): hint = "`x or 0` gives 0 where `x` is `none`."
   default: break
   }

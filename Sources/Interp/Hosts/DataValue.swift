@@ -74,7 +74,7 @@ extension DataValue {
     switch error {
     case TrainingError.option(let name, _, _): [optionNames[name] ?? name]
     case TrainingError.loss: ["loss"]
-    case TrainingError.output, TrainingError.layer: ["model"]
+    case TrainingError.layer, TrainingError.output, TrainingError.noLayers: ["model"]
     case TrainingError.restore: ["path"]
     case DataError.noSuchColumn: ["target", "drop", "columns"]
     case DataError.missingTarget: ["target"]
@@ -125,6 +125,8 @@ extension Arguments {
       // What is predicted need not have a target, and goes by the columns of the model's own data.
       guard form.name == "predict", let model = words(0) else { return "`load(\(file))` reads data from a file." }
       return "write `predict(\(model), load(\(file), like: \(model)))`."
+    case .record where form.name == "predict" || form.name == "evaluate":
+      return "some of data is data, too: `sample(data, 1)`."
     case .list, .record: return "`load` reads data from a table in a file; `save(\"rows.csv\", rows)` writes one."
     case .none: return "`split(data, valid: 20%, test: 20%)` gives data such parts."
     default: return nil

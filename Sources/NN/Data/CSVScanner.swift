@@ -41,12 +41,41 @@ struct CSVScanner<Visitor: CSVVisitor> {
   static func visit(_ content: FileContent, separator: UInt8, with visitor: Visitor) throws -> Visitor {
     var scanner = CSVScanner(visitor: visitor, path: content.path, separator: separator)
     var isFirst = true
-    try content.forEachPiece { piece in
-      try scanner.scan(isFirst ? withoutMark(piece) : piece)
-      isFirst = false
+    do {
+      try content.forEachPiece { piece in
+        try scanner.scan(isFirst ? withoutMark(piece) : piece)
+        isFirst = false
+      }
+      try scanner.finish()
+    } catch DataError.raggedRow(let path, let line, let expected, let found, _) {
+      let row = try text(ofLine: line, in: content)
+      let advice = row.map { RaggedRow($0, separator: separator, expected: expected).advice }
+      throw DataError.raggedRow(path: path, line: line, expected: expected, found: found, advice: advice)
     }
-    try scanner.finish()
     return scanner.visitor
+  }
+
+  /// A line of a file, counted from 1; nil where it is long, or not text.
+  private static func text(ofLine line: Int, in content: FileContent) throws -> String? {
+    var (count, isAfterReturn, text) = (1, false, [UInt8]())
+    do {
+      try content.forEachPiece { piece in
+        for byte in piece {
+          if byte == Byte.newline, isAfterReturn {
+            isAfterReturn = false
+          } else if byte == Byte.newline || byte == Byte.carriageReturn {
+            if count == line { throw CSVSample.Enough() }
+            count += 1
+            isAfterReturn = byte == Byte.carriageReturn
+          } else {
+            isAfterReturn = false
+            if count == line { text.append(byte) }
+            if text.count > 200 { throw CSVSample.Enough() }
+          }
+        }
+      }
+    } catch is CSVSample.Enough {}
+    return text.count > 200 ? nil : String(validating: text, as: UTF8.self)
   }
 
   private init(visitor: Visitor, path: String, separator: UInt8, isSample: Bool = false) {

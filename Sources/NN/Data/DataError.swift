@@ -26,8 +26,8 @@ public enum DataError: ExplainedError, Hashable {
   case changed(path: String)
   /// Two files that belong together differ in length.
   case countMismatch(images: Int, labels: Int)
-  /// A row of a table with more or fewer cells than the first.
-  case raggedRow(path: String, line: Int, expected: Int, found: Int)
+  /// A row of a table with more or fewer cells than the first, and what may help.
+  case raggedRow(path: String, line: Int, expected: Int, found: Int, advice: String? = nil)
   /// A quote that is not closed.
   case openQuote(path: String, line: Int)
   /// A cell of more than a megabyte.
@@ -91,7 +91,7 @@ public enum DataError: ExplainedError, Hashable {
     case .foreign(let path, let kind): "\(path) is \(kind.description), not data"
     case .changed(let path): "\(path) was written to while it was read"
     case .countMismatch(let images, let labels): "there are \(images) images and \(labels) labels"
-    case .raggedRow(let path, let line, let expected, let found):
+    case .raggedRow(let path, let line, let expected, let found, _):
       "\(path), line \(line): \(found) cell\(found == 1 ? "" : "s") where the first row has \(expected)"
     case .openQuote(let path, let line): "\(path), line \(line): the quote is not closed"
     case .longCell(let path, let line): "\(path), line \(line): a cell is longer than a megabyte"
@@ -145,7 +145,8 @@ public enum DataError: ExplainedError, Hashable {
     case .notUTF8: "convert the file, for instance with `iconv -f latin1 -t utf8`"
     case .foreign(let path, let kind): kind.advice(for: path)
     case .truncated, .damagedGzip: "fetch the file again"
-    case .raggedRow: "a cell that contains the separator needs quotes"
+    case .raggedRow(_, _, _, _, let advice): advice ?? "a cell that contains the separator needs quotes"
+    case .openQuote: "close it with another; a quote within a quoted cell is written twice"
     case .longCell: "is a quote not closed?"
     case .separator(_, _, let found):
       "\(Self.text(found)) seems to separate them; without `separator`, that is found out"
@@ -167,7 +168,7 @@ public enum DataError: ExplainedError, Hashable {
     case .tooManyCategories(_, let column, _): "`drop: [\"\(column)\"]` leaves it out"
     case .noFeatures: "if another sign separates its cells, `separator: \";\"` says which"
     case .oneClass: "there is nothing to tell apart"
-    case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .openQuote, .infiniteCell,
+    case .unreadableFile, .emptyFile, .noRows, .malformed, .changed, .countMismatch, .infiniteCell,
       .headerMismatch, .unknownCategory, .noTable, .partMismatch,
       .noTargets,
       .labelOutsideClasses, .notFinite, .sizeMismatch, .badSplit, .badAugmentation:

@@ -63,6 +63,8 @@ public enum TrainingError: ExplainedError, Hashable {
     case .needsValidation: "split the data first"
     case .missing(_, let hint): hint
     case .restore(_, let hint): hint
+    case .layer(_, _, let input, let reason) where input.dimensions.count == 1 && reason.hasPrefix("it takes images"):
+      "numbers that lie in a row are taken by `dense(64, relu)`"
     case .layer, .output, .option, .partMismatch, .interrupted: nil
     }
   }

@@ -18,7 +18,9 @@ struct DocCommand: ParsableCommand {
     let session = try Session(Settings(), on: terminal)
     let pages = HelpPages(session: session)
     var isUnknown = false
-    for (index, name) in (names.isEmpty ? ["functions"] : names).enumerated() {
+    for (index, word) in (names.isEmpty ? ["functions"] : names).enumerated() {
+      // Of a call, its function is meant.
+      let name = word.prefixMatch(of: /\w+(?=\()/).map { String($0.0) } ?? word
       if index > 0 { terminal.print("") }
       if (pages.page(name) ?? pages.pageElsewhere(name)) == nil { isUnknown = true }
       terminal.print(pages.answer(to: "?" + name).wrapped(to: terminal.columns))

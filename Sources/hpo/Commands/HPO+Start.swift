@@ -9,7 +9,7 @@ extension HPO {
   /// that needs no name.
   static func start(_ arguments: [String]) -> Never {
     do {
-      if let stranger = unknownCommand(arguments) { throw stranger }
+      if let stranger = unknownCommand(arguments) ?? repeatedOption(arguments) { throw stranger }
       var command = try parseAsRoot(CommandLine.ordered(arguments))
       try command.run()
     } catch {
@@ -38,6 +38,20 @@ extension HPO {
       "there is no command `\(name)`. \(WordHabits.page(for: name) ?? near ?? listOfCommands)")
   }
 
+  /// The error of `--seed 1 --seed 2`: one of the two would be passed over.
+  private static func repeatedOption(_ arguments: [String]) -> ValidationError? {
+    let options = arguments.prefix { !$0.hasSuffix(".hpo") && $0 != "--" }.filter { $0.hasPrefix("--") }
+    let names = options.map { String($0.prefix { $0 != "=" }) }
+    guard let second = names.indices.first(where: { names[..<$0].contains(names[$0]) }) else { return nil }
+    let declared = DeclaredOptions(of: HPO.self)
+    let own = declared.taken(from: declared.split(CommandLine.ordered(arguments)).options).options.map {
+      $0[0].prefix { $0 != "=" }
+    }
+    let name = names[second]
+    guard own.count(where: { $0 == name }) > 1 else { return nil }
+    return ValidationError("`\(name)` is given twice. Leave one of the two out.")
+  }
+
   /// Which commands there are.
   static var listOfCommands: String {
     let quoted = commandNames.map { "`\($0)`" }
@@ -52,14 +66,21 @@ extension HPO {
     guard !message.isEmpty, !(error is ExitCode) else { return nil }
     let ordered = CommandLine.ordered(arguments)
     let command = ordered.first { commandNames.contains($0) } ?? RunCommand._commandName
-    // What stands behind an unknown option may be the first that the parser complains of.
-    var parts = message.split(separator: ". ", maxSplits: 1).map(String.init)
+    // Which option a command does not take is said before what is wrong with the rest.
+    // What the parser says of a flag with a value ends with a point.
+    let stem = message.hasSuffix("was specified.") ? String(message.dropLast()) : message
+    var parts = stem.split(separator: ". ", maxSplits: 1).map(String.init)
     if let value = parts[0].firstMatch(of: /^The value `([^`]*)` is invalid for `</)?.1,
       let option = ordered.firstIndex(of: String(value)).flatMap({ $0 > 0 ? ordered[$0 - 1] : nil }),
       option.hasPrefix("--"),
       DeclaredOptions(of: type(of: command)).takesValue[option] == nil
     {
       parts = ["Unknown option `\(option)`"]
+    }
+    if command != RunCommand._commandName,
+      let stranger = DeclaredOptions(of: type(of: command)).unknown(in: ordered.dropFirst())
+    {
+      parts = ["Unknown option `\(stranger)`"]
     }
     let hint =
       self.hint(for: parts[0], ordered, command) ?? (parts.count > 1 ? parts[1] : nil)
@@ -77,14 +98,35 @@ extension HPO {
       return hint(forOption: option, own ?? following, arguments, command)
     }
     if message.hasPrefix("Missing expected argument `<"), let line = OptionHabits.lines[command] { return line }
+    if let option = message.firstMatch(of: /^Missing value for `(--[a-z-]+)/)?.1,
+      let hint = OptionHabits.example(of: String(option))
+    {
+      return hint
+    }
+    if let option = message.firstMatch(of: /^The option `(--[a-z-]+)` does not take any value/)?.1 {
+      return "write `\(option)` by itself."
+    }
+    if message.hasPrefix("Missing value for `-e") { return "write a text behind it: `hpo -e '1 + 1'`." }
+    if let (_, value, place) = message.firstMatch(of: /^The value `([^`]*)` is invalid for `([^`]*)`/)?.output,
+      let hint = OptionHabits.hint(forValue: String(value), of: String(place), arguments.filter { $0 != "--" })
+    {
+      return hint
+    }
     if command == AskTellCommand._commandName, message.hasPrefix("Missing expected argument `--strategy"),
       let strategy = arguments.dropFirst().first, !strategy.hasPrefix("-")
     {
       return "the strategy is named by an option: `hpo ask-tell --strategy \(shellWord(strategy))`."
     }
-    guard let argument = message.firstMatch(of: /^Unexpected argument `([^`]*)`/).map({ String($0.1) }),
-      command == StudiesCommand._commandName
-    else { return nil }
+    if command == AskTellCommand._commandName, message.hasPrefix("Missing expected argument `--strategy") {
+      return OptionHabits.lines[command]
+    }
+    guard let argument = message.firstMatch(of: /^Unexpected argument `([^`]*)`/).map({ String($0.1) }) else {
+      return nil
+    }
+    guard command == StudiesCommand._commandName else {
+      let kept = arguments.filter { $0 != argument }.map(shellWord)
+      return kept.count < arguments.count ? "leave it out: `hpo \(kept.joined(separator: " "))`." : nil
+    }
     let isFile = argument.contains { "./".contains($0) } || FileManager.default.fileExists(atPath: argument)
     return isFile
       ? "`hpo studies --storage \(shellWord(argument))` lists the studies of a file."
@@ -96,11 +138,22 @@ extension HPO {
   {
     let type = type(of: command)
     let declared = DeclaredOptions(of: type)
+    if command == ExplainCommand._commandName, option == "--trial", let value, Int(value) == nil {
+      let rest = arguments.filter { $0 != option && !$0.hasPrefix(option + "=") }
+      return OptionHabits.hint(forValue: value, of: "<trial>", rest)
+    }
     if let line = OptionHabits.line(for: option, arguments, command, declared) {
       return "it stands without an option: `\(line)`."
     }
-    if let habit = OptionHabits.hint(for: option, value, in: command) { return habit }
+    if option.dropFirst().allSatisfy(\.isNumber), command == ExplainCommand._commandName {
+      let line = arguments.filter { $0 != option }.map(shellWord).joined(separator: " ")
+      return "trials count from 0; without a number all are shown, one after the other: `hpo \(line)`."
+    }
+    if option == "-e", command == CheckCommand._commandName || command == TestCommand._commandName, let value {
+      return "a text comes from standard input: `echo \(shellWord(value)) | hpo check -`."
+    }
     if let owner = declared.owner(ofValue: String(option.drop { $0 == "-" })) { return "write `\(owner)`." }
+    if let habit = OptionHabits.hint(for: option, value, in: command) { return habit }
     let options = declared.takesValue.keys.filter { $0.hasPrefix("--") }.map {
       String($0.dropFirst(2))
     }

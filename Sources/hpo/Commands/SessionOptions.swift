@@ -58,7 +58,8 @@ struct SessionOptions: ParsableArguments {
     guard let text else { return ProcessInfo.processInfo.activeProcessorCount }
     guard let count = Int(text), count >= 1 else {
       throw ValidationError(
-        "\(threads == nil ? "HPO_THREADS" : "--threads") is a number of threads from 1, not `\(text)`")
+        "\(threads == nil ? "HPO_THREADS" : "--threads") is a number of threads from 1, not `\(text)`. "
+          + "Without it, all cores are used.")
     }
     return count
   }

@@ -51,6 +51,7 @@ struct SourceText {
     switch error.reason {
     case .missing: hint(for: error.path, orCommandBefore: behind)
     case .folder where behind != nil: "`hpo test \(shellWord(error.path))` runs the tests of its programs."
+    case .folder: "write the name of a program in it, which ends in `.hpo`."
     default: error.hint.map { $0 + "." }
     }
   }

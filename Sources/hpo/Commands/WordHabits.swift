@@ -18,9 +18,35 @@ enum WordHabits {
     {
       return "a text is run by `-e`: `hpo -e \(shellWord(line))`."
     }
-    if let row = rows.first(where: { $0.words.split(separator: " ").contains(Substring(word.lowercased())) }) {
+    let row = rows.first { $0.words.split(separator: " ").contains(Substring(word.lowercased())) }
+    if let program = behind.first(where: { fileEnding(of: $0)?.lowercased() == "hpo" }),
+      row.map({ $0.meant?.contains(" NAME`") != true }) ?? (page(for: word) != nil)
+    {
+      return "a program is run by `hpo \(shellWord(program))`."
+    }
+    if ["compare", "diff", "versus"].contains(word), behind.count > 1 {
+      let studies = behind.map { value($0) }.joined(separator: ", ")
+      return "they are drawn together by `hpo -e \(shellWord("plot([\(studies)])"))`."
+    }
+    if let row {
       guard let first = behind.first else { return row.alone + "." }
+      if let file = database(first) {
+        return
+          "`hpo studies --storage \(file)` lists its studies, and `hpo report NAME --storage \(file)` writes a page of one."
+      }
+      let isProgram = fileEnding(of: first) == "hpo"
+      if behind.count > 1, let ending = fileEnding(of: behind[1])?.lowercased() {
+        let file = JSON.string(behind[1])
+        if row.words.hasPrefix("plot"), ["svg", "html", "txt"].contains(ending) {
+          return "it is drawn by `hpo -e \(shellWord("plot(\(value(first)), \(file))"))`."
+        }
+        if row.words.hasPrefix("table"), ["csv", "tsv", "md", "tex", "json"].contains(ending) {
+          return "it is written by `hpo -e \(shellWord("save(\(file), \(value(first)))"))`."
+        }
+      }
       return (row.meant ?? row.alone).replacing("VALUE", with: value(first)).replacing(
+        "FILE", with: isProgram ? shellWord(first) : "FILE"
+      ).replacing(
         "\"NAME\"", with: JSON.string(first).description
       )
       .replacing("NAME", with: shellWord(first)) + "."
@@ -33,6 +59,12 @@ enum WordHabits {
       return "it is an option: `hpo --\(word)`."
     }
     return stored(word)
+  }
+
+  /// A file of studies as the shell has it, where a word names one.
+  private static func database(_ word: String) -> String? {
+    guard word.hasPrefix("sqlite:") || ForeignFile(word)?.command?.hasPrefix("hpo studies") == true else { return nil }
+    return shellWord(word)
   }
 
   /// Where a word of programs is explained.
@@ -64,12 +96,19 @@ enum WordHabits {
       "study show view open info summary", "`hpo studies` lists the stored studies",
       "it is shown by `hpo -e 'VALUE'`"
     ),
-    ("list ls dir all trials", "`hpo studies` lists the stored studies", nil),
+    ("list ls dir all status list-studies show-studies", "`hpo studies` lists the stored studies", nil),
+    (
+      "trials history results tell-me log logs", "`hpo -e 'table(study(\"NAME\"))'` lists all trials",
+      "they are listed by `hpo -e 'table(VALUE)'`"
+    ),
     (
       "plot figure chart draw graph visualize", "a program draws: `hpo -e 'plot(study(\"NAME\"))'`",
       "it is drawn by `hpo -e 'plot(VALUE)'`"
     ),
-    ("best", "`hpo -e 'best(study(\"NAME\"))'` lists the best trials", "they are listed by `hpo -e 'best(VALUE)'`"),
+    (
+      "best best-trial best-trials best_trial best-params best-value top",
+      "`hpo -e 'best(study(\"NAME\"))'` lists the best trials", "they are listed by `hpo -e 'best(VALUE)'`"
+    ),
     (
       "table export csv", "`hpo -e 'table(study(\"NAME\"))'` lists all trials",
       "it is printed by `hpo -e 'table(VALUE)'`"
@@ -79,7 +118,7 @@ enum WordHabits {
       "it is told by `hpo -e 'importance(VALUE)'`"
     ),
     (
-      "delete remove rm delete_study drop", "`hpo -e 'delete_study(\"NAME\")'` deletes a stored study",
+      "delete remove rm delete_study delete-study drop", "`hpo -e 'delete_study(\"NAME\")'` deletes a stored study",
       "a stored study is deleted by `hpo -e 'delete_study(\"NAME\")'`"
     ),
     (
@@ -88,14 +127,25 @@ enum WordHabits {
     ),
     ("repl shell console interactive prompt start", "`hpo` by itself is the prompt", nil),
     ("exec execute source", "`hpo FILE` runs a program", "it is run by `hpo NAME`"),
+    (
+      "ask tell suggest ask-tell-server server", "other programs ask for trials by `hpo ask-tell --strategy gamma`", nil
+    ),
+    (
+      "storage db database upgrade migrate", "the file of the studies is named by `--storage FILE`",
+      "the file of the studies is named by `--storage FILE`"
+    ),
+    ("install uninstall update", "nothing is installed: a program is a file of text, and `hpo tune.hpo` runs it", nil),
     ("eval evaluate", "a text is run by `-e`: `hpo -e '1 + 1'`", nil),
     (
-      "search tune optimize optimise minimize maximize sweep fit",
-      "a search is run from a text: `hpo -e 'search lr in log(1e-4, 1)'`", nil
+      "search tune optimize optimise minimize maximize sweep fit launch",
+      "a search is run from a text: `hpo -e 'search lr in log(1e-4, 1)'`", "a program is run by `hpo FILE`"
     ),
     ("lint validate verify syntax", "`hpo check FILE` finds errors", "errors are found by `hpo check NAME`"),
     ("docs man manual functions", "`hpo doc` lists all functions", "it is explained by `hpo doc NAME`"),
-    ("create init new", "a program is a file of text such as `tune.hpo`, and `hpo tune.hpo` runs it", nil),
+    (
+      "create init new create-study create_study",
+      "a program is a file of text such as `tune.hpo`, and `hpo tune.hpo` runs it", nil
+    ),
   ]
 
   /// What is said of the name of a file that stands in the place of a study's.

@@ -12,7 +12,11 @@ import Testing
     expectAnswers(
       of: "random",
       [
-        (#"{"cmd":"ask"}"#, #"{"error": "there is no run yet: `init` begins one"}"#),
+        (
+          #"{"cmd":"ask"}"#,
+          #"{"error": "there is no run yet: begin one by "#
+            + #"{\"cmd\":\"init\",\"space\":[{\"name\":\"x\",\"type\":\"float\",\"low\":0,\"high\":1}]}"}"#
+        ),
         (Self.beginning, #"{"ok": true, "name": "random"}"#),
         (
           #"{"cmd":"tell","id":null,"params":{"x":0.25,"n":3,"c":"b","s":0.30000000000000004},"value":1}"#,
@@ -122,7 +126,10 @@ import Testing
         (#"{"cmd":"report","id":1,"step":1,"value":0.1}"#, #"{"continue": true}"#),
         (#"{"cmd":"report","id":1,"step":3,"value":0.4}"#, #"{"continue": false}"#),
         (#"{"cmd":"tell","id":1,"state":"pruned"}"#, #"{"ok": true}"#),
-        (#"{"cmd":"report","id":1,"step":4,"value":0.4}"#, #"{"error": "trial 1 was told already"}"#),
+        (
+          #"{"cmd":"report","id":1,"step":4,"value":0.4}"#,
+          #"{"error": "trial 1 was told already: {\"cmd\":\"ask\"} gives another"}"#
+        ),
         (#"{"cmd":"tell","id":0,"value":0.95}"#, #"{"ok": true}"#),
       ])
   }
@@ -144,16 +151,20 @@ import Testing
 
   @Test(arguments: [
     ("", "the line is not JSON: column 1: expected a value, found `nonsense`"),
-    (#"{"cmd":"ask""#, "the line is not JSON: column 13: expected `,` or `}`, found the end of the text"),
+    (
+      #"{"cmd":"ask""#,
+      "the line is not JSON: column 13: expected `,` or `}`, found the end of the text; a `}` is "
+        + "missing at its end"
+    ),
     (#"{"cmd":"ask"} x"#, "the line is not JSON: column 15: expected the end, found `x`"),
     (#"{"cmd":"tell","id":0,"value":1,"value":2}"#, "the line is not JSON: column 32: the key `value` is there twice"),
-    (#"{"cmd":'ask'}"#, "the line is not JSON: column 8: expected a value, found `'`"),
+    (#"{"cmd":'ask'}"#, "the line is not JSON: column 8: expected a value, found `'`; texts stand in double quotes"),
     (String(repeating: "[", count: 300), "the line is not JSON: column 257: it is nested more than 256 deep"),
-    ("[1]", "a request is a JSON object"),
-    ("{}", "a request has a `cmd`, one of init, ask, report, tell, quit"),
-    (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, report, tell, quit"),
+    ("[1]", #"a request is a JSON object: such as {"cmd":"ask"}"#),
+    ("{}", #"a request has a `cmd`, one of init, ask, report, tell, quit: such as {"cmd":"ask"}"#),
+    (#"{"cmd":1}"#, "a request has a `cmd`, one of init, ask, report, tell, quit: such as {\"cmd\":\"ask\"}"),
     (#"{"cmd":"aks"}"#, "unknown command `aks`: did you mean `ask`?"),
-    (#"{"cmd":"stop"}"#, "unknown command `stop`: the commands are init, ask, report, tell, quit"),
+    (#"{"cmd":"stop"}"#, "unknown command `stop`: did you mean `quit`?"),
     (#"{"cdm":"ask"}"#, "unknown key `cdm`: did you mean `cmd`?"),
     (#"{"cmd":"tell","id":0,"valeu":1,"state":"pruned"}"#, "unknown key `valeu`: did you mean `value`?"),
     (#"{"cmd":"tell","id":0,"value":1,"State":"failed"}"#, "unknown key `State`: did you mean `state`?"),
@@ -165,10 +176,13 @@ import Testing
       #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1,"stp":0.1}]}"#,
       "`x`: unknown key `stp`: did you mean `step`?"
     ),
-    (#"{"cmd":"tell","id":7,"value":1}"#, "no trial 7 was asked for"),
-    (#"{"cmd":"tell","id":"a","value":1}"#, "no trial \"a\" was asked for"),
-    (#"{"cmd":"tell","id":0,"value":null}"#, "`value` of a complete trial must be a number, not null"),
-    (#"{"cmd":"tell","id":0}"#, "a complete trial needs its `value`, a number"),
+    (#"{"cmd":"tell","id":7,"value":1}"#, "no trial 7 was asked for: only 0 was"),
+    (#"{"cmd":"tell","id":"a","value":1}"#, "`id` must be a whole number, not \"a\""),
+    (
+      #"{"cmd":"tell","id":0,"value":null}"#,
+      #"`value` of a complete trial must be a number, not null: of one that failed, write "state":"failed""#
+    ),
+    (#"{"cmd":"tell","id":0}"#, "a complete trial needs its `value`, a number: such as \"value\":0.5"),
     (#"{"cmd":"tell","id":0,"loss":0.3}"#, "unknown key `loss`: did you mean `value`?"),
     (#"{"cmd":"tell","trial_id":0,"value":0.3}"#, "unknown key `trial_id`: did you mean `id`?"),
     (
@@ -180,55 +194,113 @@ import Testing
       "`x`: unknown key `min`: did you mean `low`?"
     ),
     (#"{"cmd":"init","params":[]}"#, "unknown key `params`: did you mean `space`?"),
-    (#"{"cmd":"tell","id":0,"value":"1"}"#, "`value` of a complete trial must be a number, not \"1\""),
+    (
+      #"{"cmd":"tell","id":0,"value":"1"}"#,
+      #"`value` of a complete trial must be a number, not "1": write "value":1"#
+    ),
     (
       #"{"cmd":"tell","id":0,"value":1,"state":"done"}"#,
-      "`state` must be one of complete, pruned, failed, not \"done\""
+      #"`state` must be one of complete, pruned, failed, not "done": write "state":"complete""#
     ),
-    (#"{"cmd":"report","step":1,"value":1}"#, "a report needs the `id` of its trial"),
-    (#"{"cmd":"report","id":7,"step":1,"value":1}"#, "no trial 7 was asked for"),
-    (#"{"cmd":"report","id":0,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
-    (#"{"cmd":"report","id":0,"step":-1,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
-    (#"{"cmd":"report","id":0,"step":1.5,"value":1}"#, "`step` of a report must be a whole number of 0 or more"),
-    (#"{"cmd":"report","id":0,"step":1}"#, "`value` of a report must be a number"),
+    (#"{"cmd":"report","step":1,"value":1}"#, "a report needs the `id` of its trial: such as \"id\":0"),
+    (#"{"cmd":"report","id":7,"step":1,"value":1}"#, "no trial 7 was asked for: only 0 was"),
+    (
+      #"{"cmd":"report","id":0,"value":1}"#,
+      #"`step` of a report must be a whole number of 0 or more, and is missing: such as "step":1"#
+    ),
+    (
+      #"{"cmd":"report","id":0,"step":-1,"value":1}"#,
+      #"`step` of a report must be a whole number of 0 or more, not -1: such as "step":1"#
+    ),
+    (
+      #"{"cmd":"report","id":0,"step":1.5,"value":1}"#,
+      #"`step` of a report must be a whole number of 0 or more, not 1.5: such as "step":1"#
+    ),
+    (#"{"cmd":"report","id":0,"step":1}"#, "`value` of a report must be a number: such as \"value\":0.5"),
     (#"{"cmd":"report","id":0,"step":1,"vlaue":1}"#, "unknown key `vlaue`: did you mean `value`?"),
-    (#"{"cmd":"tell","value":1}"#, "a trial without an `id` needs its `params`"),
-    (#"{"cmd":"tell","params":[],"value":1}"#, "`params` must be an object"),
+    (
+      #"{"cmd":"tell","value":1}"#,
+      #"a trial without an `id` needs its `params`: the last that was asked for has "id":0"#
+    ),
+    (#"{"cmd":"tell","params":[],"value":1}"#, "`params` must be an object: such as {}"),
     (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a"},"value":1}"#, "`params` lacks `s`"),
     (
       #"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0,"y":1},"value":1}"#,
       "there is no parameter `y`: the parameters are x, n, c, s"
     ),
-    (#"{"cmd":"tell","params":{"x":1.5,"n":1,"c":"a","s":0},"value":1}"#, "1.5 is not in the domain of `x`"),
-    (#"{"cmd":"tell","params":{"x":"a","n":1,"c":"a","s":0},"value":1}"#, "\"a\" is not in the domain of `x`"),
-    (#"{"cmd":"tell","params":{"x":0,"n":1.5,"c":"a","s":0},"value":1}"#, "1.5 is not in the domain of `n`"),
-    (#"{"cmd":"tell","params":{"x":0,"n":0,"c":"a","s":0},"value":1}"#, "0 is not in the domain of `n`"),
-    (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"z","s":0},"value":1}"#, "\"z\" is not in the domain of `c`"),
-    (#"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0.35},"value":1}"#, "0.35 is not in the domain of `s`"),
-    (#"{"cmd":"init"}"#, "`space` must be an array of parameters"),
-    (#"{"cmd":"init","space":[]}"#, "a search needs at least one parameter"),
-    (#"{"cmd":"init","space":[{"type":"float"}]}"#, "every parameter needs a `name`, a string"),
-    (#"{"cmd":"init","space":[{"name":"x"}]}"#, "`type` of `x` must be one of float, int, cat"),
-    (#"{"cmd":"init","space":[{"name":"x","type":"float","low":0}]}"#, "`high` of `x` must be a number"),
-    (#"{"cmd":"init","space":[{"name":"x","type":"int","low":0.5,"high":1}]}"#, "`low` of `x` must be a whole number"),
+    (
+      #"{"cmd":"tell","params":{"x":1.5,"n":1,"c":"a","s":0},"value":1}"#,
+      "1.5 is not in the domain of `x`: it goes from 0 to 1"
+    ),
+    (
+      #"{"cmd":"tell","params":{"x":"a","n":1,"c":"a","s":0},"value":1}"#,
+      #""a" is not in the domain of `x`: it goes from 0 to 1"#
+    ),
+    (
+      #"{"cmd":"tell","params":{"x":0,"n":1.5,"c":"a","s":0},"value":1}"#,
+      "1.5 is not in the domain of `n`: it goes from 1 to 64, in whole numbers"
+    ),
+    (
+      #"{"cmd":"tell","params":{"x":0,"n":0,"c":"a","s":0},"value":1}"#,
+      "0 is not in the domain of `n`: it goes from 1 to 64, in whole numbers"
+    ),
+    (
+      #"{"cmd":"tell","params":{"x":0,"n":1,"c":"z","s":0},"value":1}"#,
+      #""z" is not in the domain of `c`: its choices are "a", "b""#
+    ),
+    (
+      #"{"cmd":"tell","params":{"x":0,"n":1,"c":"a","s":0.35},"value":1}"#,
+      "0.35 is not in the domain of `s`: it goes from 0 to 1 by 0.1"
+    ),
+    (
+      #"{"cmd":"init"}"#,
+      #"`space` must be an array of parameters: such as [{"name": "x", "type": "float", "low": 0, "high": 1}]"#
+    ),
+    (
+      #"{"cmd":"init","space":[]}"#,
+      #"a search needs at least one parameter: such as [{"name": "x", "type": "float", "low": 0, "high": 1}]"#
+    ),
+    (
+      #"{"cmd":"init","space":[{"type":"float"}]}"#,
+      #"every parameter needs a `name`, a string: such as {"name": "x", "type": "float", "low": 0, "high": 1}"#
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x"}]}"#,
+      #"`type` of `x` must be one of float, int, cat: write {"name": "x", "type": "float", "low": 0, "high": 1}"#
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"float","low":0}]}"#,
+      #"`x` has no `high`, a number: write {"name": "x", "type": "float", "low": 0, "high": 1}"#
+    ),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"int","low":0.5,"high":1}]}"#,
+      "`low` of `x` must be a whole number, not 0.5"
+    ),
     (
       #"{"cmd":"init","space":[{"name":"x","type":"float","low":0,"high":1,"log":true}]}"#,
-      "`x`: a log range cannot start at 0.0: it needs numbers above zero"
+      "`x`: a log range cannot start at 0.0: it needs numbers above zero: start at a small "
+        + "positive number, or use a plain range"
     ),
     (
       #"{"cmd":"init","space":[{"name":"x","type":"float","low":1,"high":2,"log":true,"step":1}]}"#,
       "`x` cannot have both `log` and `step`"
     ),
-    (#"{"cmd":"init","space":[{"name":"x","type":"cat","choices":[]}]}"#, "`x`: there is nothing to choose from"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"cat","choices":[]}]}"#,
+      "`x`: there is nothing to choose from: list at least one value"
+    ),
     (#"{"cmd":"init","space":[{"name":"x","type":"cat","choices":[1,1]}]}"#, "`x` has a choice twice"),
-    (#"{"cmd":"init","space":[{"name":"x","type":"cat"}]}"#, "`choices` of `x` must be an array"),
+    (
+      #"{"cmd":"init","space":[{"name":"x","type":"cat"}]}"#,
+      #"`choices` of `x` must be an array, and are missing: write "choices":["a", "b"]"#
+    ),
     (
       #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":1}],"direction":"up"}"#,
-      "`direction` must be \"minimize\" or \"maximize\""
+      #"`direction` must be "minimize" or "maximize", not "up""#
     ),
     (
       #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":1}],"n_trials":0}"#,
-      "`n_trials` must be a whole number above 0"
+      "`n_trials` must be a whole number above 0, not 0"
     ),
   ])
   func whatCannotBeFollowed(line: String, message: String) {
@@ -262,7 +334,10 @@ import Testing
       of: "random",
       [
         (Self.beginning, #"{"ok": true, "name": "random"}"#),
-        (#"{"cmd":"tell","id":0,"value":1}"#, #"{"error": "no trial 0 was asked for"}"#),
+        (
+          #"{"cmd":"tell","id":0,"value":1}"#,
+          #"{"error": "no trial 0 was asked for: {\"cmd\":\"ask\"} gives the first"}"#
+        ),
       ])
     inSession { session in
       var other = try AskTell(strategy: "random", seed: 0, in: session)
@@ -271,7 +346,7 @@ import Testing
       let first = other.answer(#"{"cmd":"tell","id":0,"value":1}"#.utf8)
       #expect(first == #"{"ok": true}"#)
       let second = other.answer(#"{"cmd":"tell","id":0,"value":2}"#.utf8)
-      #expect(second == #"{"error": "trial 0 was told already"}"#)
+      #expect(second == #"{"error": "trial 0 was told already: {\"cmd\":\"ask\"} gives another"}"#)
     }
   }
 

@@ -35,7 +35,10 @@ struct ArgumentHabitTests {
     ("each(3, 8..64)", "3", "the order is another: write `each(8..64, 3)`."),
     ("each(moons(), 8..64)", "moons()", nil),
     ("moons()[\"a\"]", "\"a\"", "it has train, valid, test, classes, features, target."),
-    (rows + "rows[\"a\"]", "\"a\"", "its items have it: `[x.a for x in xs]` are all of them, `xs[0].a` is the first."),
+    (
+      rows + "rows[\"a\"]", "\"a\"",
+      "its items have it: `[row.a for row in rows]` are all of them, `rows[0].a` is the first."
+    ),
     ("split(\", \", \"a, b\")", "\"a, b\"", "the order is another: write `split(\"a, b\", \", \")`."),
     ("run(\"python3\", train.py)", "py", "a file stands in quotes: `\"train.py\"`."),
     (

@@ -70,8 +70,8 @@ struct BuiltinTests {
   @Test(arguments: [
     ("sqrt(-1)", "`sqrt(-1)` has no value"), ("round(\"a\")", "`x` must be a number, not a string"),
     ("floor(1e300)", "`floor(1e300)` is too large for an integer"), ("max([])", "`max` of nothing"),
-    ("min(1, \"a\")", "a string and an integer cannot be compared by `<`"),
-    ("sum([\"a\"])", "an integer and a string cannot be added"),
+    ("min(1, \"a\")", "`min` compares numbers with numbers"),
+    ("sum([\"a\"])", "`xs` must be a list of numbers; it holds a string"),
     ("sum([9223372036854775807, 1])", "`9223372036854775807 + 1` is too large for an integer"),
     ("mean([])", "mean of an empty list"), ("median([])", "`median` of an empty list"),
     ("quantile([1], 2)", "`q` must be from 0 to 1, not 2"), ("argmax([none])", "`argmax` of a list without a number"),

@@ -64,11 +64,12 @@ import Testing
       study + "plot(s, \"lrr\")", "\"lrr\" is neither a parameter of the study nor a file that `plot` writes",
       "did you mean \"lr\"?"
     ),
-    (study + "plot(s, \"s.png\")", "\"s.png\" is neither a parameter of the study nor a file that `plot` writes", nil),
+    (study + "plot(s, \"s.png\")", "a figure is not written as `.png`", nil),
     (study + "plot(s, 5)", "`plot` takes names of parameters and of a file, not an integer", nil),
     (study + "plot(s, \"a.svg\", \"b.svg\")", "`plot` writes one file, not two", nil),
     (study + "plot(s, \"a.svg\", path: \"b.svg\")", "`plot` writes one file, not two", nil),
-    (study + "plot(s, path: \"a.png\")", "\"a.png\" does not say how the figure is written", nil),
+    (study + "plot(s, path: \"a.png\")", "a figure is not written as `.png`", nil),
+    (study + "plot(s, path: \"a\")", "\"a\" does not say how the figure is written", nil),
     (study + "plot(s, by: \"lr\")", "`by` means nothing for a study", nil),
     (
       study + "plot(s, \"/nonexistent/s.svg\")",

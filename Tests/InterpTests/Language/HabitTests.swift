@@ -38,7 +38,7 @@ struct HabitTests {
     ("[1][4]", "the only element is 0."), ("dense(10, \"relU\")", "it stands without quotes: `relu`."),
     ("model(\"sigmod\")", "it stands without quotes: `sigmoid`."),
     ("gamma(acquisition: \"EI\")", "did you mean `ei`?"), ("gamma(prior: \"gama\")", "did you mean `gamma`?"),
-    ("let s = search x in 1..3 with grid for 3 trials minimize x\ns[0]", "its trials are a list: write `.trials[0]`."),
+    ("let s = search x in 1..3 with grid for 3 trials minimize x\ns[0]", "its trials are a list: write `s.trials[0]`."),
     ("run(\"ls -l\")", "arguments stand apart, and there is no shell: write `run(\"ls\", \"-l\")`."),
     ("run(\"ls *.csv\")", "there is no shell: write `run(\"sh\", \"-c\", \"ls *.csv\")`."),
     ("run(\"ls | wc -l\")", "there is no shell: write `run(\"sh\", \"-c\", \"ls | wc -l\")`."),
@@ -106,9 +106,12 @@ struct HabitTests {
     (study + "length(s)", "its trials are a list: write `length(study.trials)`."),
     (
       study + "s.trials.value",
-      "its items have it: `[x.value for x in xs]` are all of them, `xs[0].value` is the first."
+      "its items have it: `[row.value for row in s.trials]` are all of them, `s.trials[0].value` is the first."
     ),
-    (study + "table(s).x", "its items have it: `[x.x for x in xs]` are all of them, `xs[0].x` is the first."),
+    (
+      study + "table(s).x",
+      "its items have it: `[row.x for row in table(s)]` are all of them, `table(s)[0].x` is the first."
+    ),
     ("run.acc", "`run` is a function; what it gives has fields, as in `let x = run(...)` and `x.acc`."),
     (
       "let s = search x in 1..3 with grid for 3 trials minimize x\ns.best()",
@@ -164,7 +167,18 @@ struct HabitTests {
     ("sort([1], reverse: true)", "did you mean `descending`?"),
     ("sort([{a: 1}], by: \"a\")", "write `sort_by(rows, \"column\")`"),
     ("delete_study(q)", "a text stands in quotes: `\"q\"`"),
-    ("let x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.length", "write `length(x)`"),
+    ("let x = [1, 2]\nx.head()", "write `take(x, 5)`"),
+    ("let x = [{a: 1}]\nx.mean()", "write `mean([row.a for row in x])`, of one of its columns"),
+    ("let x = [{a: 1}]\nx.sort_values(\"a\", ascending: false)", "write `sort_by(x, \"a\", descending: true)`"),
+    ("let x = [{a: 1}]\nx.to_csv(\"x.csv\")", "write `save(\"x.csv\", x)`"),
+    ("let x = [{a: 1, b: 2}]\nx.drop(\"a\")", "write `[without(row, \"a\") for row in x]`"),
+    ("\", \".join([\"a\"])", "write `join([\"a\"], \", \")`"),
+    (
+      "let x = model(dense(2))\nx.add(dense(3))",
+      "all layers stand in `model(...)`, as in `model(dense(64, relu), dense(10))`"
+    ),
+    ("var x = [1, 2]\nx.append(4)", "write `x = [...x, 4]`"), ("let x = [1, 2]\nx.append(4)", "write `[...x, 4]`"),
+    ("let x = [1, 2]\nx.length", "write `length(x)`"),
     ("let x = [1, 2]\nx.len()", "write `length(x)`"), ("\"a\".upper()", "write `upper(\"a\")`"),
     ("[1, 2].sum()", "write `sum([1, 2])`"), ("\"a b\".split(\" \")", "write `split(\"a b\", \" \")`"),
   ])

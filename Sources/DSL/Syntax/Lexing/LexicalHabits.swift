@@ -107,6 +107,7 @@ struct LexicalHabit {
   /// For `n += 1`: the very line that is meant.
   private func personalLabel(in lexer: Lexer) -> String? {
     let spelling = spelling.description
+    if spelling == "%", case .string? = lexer.list.tokens.last?.kind { return "a string shows values: `\"{x}\"`" }
     if spelling == "$", case .name(let name)? = lexer.list.tokens.last?.kind {
       var rest = lexer
       rest.skipWord()

@@ -178,7 +178,7 @@ extension Arguments {
   func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
     let file = try string(0)
     return try showing({ "reading \(file)  \($0)" }) { () throws(Exit) in
-      do throws(Exit) { return try explained(body) } catch {
+      do throws(Exit) { return try explained(at: 0, body) } catch {
         try machine.poll()
         throw error
       }

@@ -127,6 +127,8 @@ private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [
   let path = try a.string(0)
   do throws(FileError) { return try body(FileReader(path, isInterrupted: a.isInterrupted)) } catch {
     if error.reason == .interrupted { throw .interrupted }
-    throw failure("\(a[0]) cannot be read: \(error.words)", a.place(0), advice: error.hint)
+    throw failure(
+      "\(a[0]) cannot be read: \(error.words)", a.place(0),
+      advice: error.hint ?? (error.reason == .missing ? nearestFile(to: path).map { "did you mean \"\($0)\"?" } : nil))
   }
 }

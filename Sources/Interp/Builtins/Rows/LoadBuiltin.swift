@@ -165,7 +165,11 @@ extension Arguments {
     switch self[index] {
     case .bool(let isThere): return isThere ? .names : .none
     case .list: return .given(try names(index))
-    default: throw wrongKind(index, "`true`, `false` or a list of names")
+    default:
+      let isNone = self[index].number.map { $0 != 0 } ?? false
+      throw wrongKind(
+        index, "`true`, `false` or a list of names",
+        hint: self[index].number == nil ? nil : "write `header: \(!isNone)`: whether the first row has the names.")
     }
   }
 

@@ -58,6 +58,10 @@ let mathematicsBuiltins: [Builtin] =
         if case .real(let x) = total, case .real(let y) = item {
           total = .real(x + y)
         } else {
+          switch item {
+          case .int, .real, .quantity: break
+          default: throw a.wrongItem(0, item)
+          }
           total = try arithmetic(.add, total, item, a.span)
         }
       }
@@ -115,15 +119,24 @@ private func real(
   Builtin(name, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in
     let x = try a.number(0)
-    guard let y = body(x) else { throw failure("`\(name)(\(a[0]))` has no value", a.span) }
+    guard let y = body(x) else { throw failure("`\(name)(\(a[0]))` has no value", a.place(0), hint: domain(of: name)) }
     return .real(y)
   }
 }
 
 func logarithm(_ a: Arguments) throws(Exit) -> Value {
   let x = try a.number(0)
-  guard x > 0 else { throw failure("`log(\(a[0]))` has no value", a.span) }
+  guard x > 0 else { throw failure("`log(\(a[0]))` has no value", a.place(0), hint: domain(of: "log")) }
   return .real(log(x))
+}
+
+/// For which numbers a function has values.
+private func domain(of name: String) -> String? {
+  switch name {
+  case "sqrt": "`sqrt` takes numbers of 0 and more."
+  case "log", "ln", "log2", "log10": "`\(name)` takes numbers above 0."
+  default: nil
+  }
 }
 
 private func rounding(
@@ -169,7 +182,37 @@ private func extremum(
     (a: Arguments) throws(Exit) in
     var items = ContiguousArray(a.rest)
     if items.count == 1, let list = try a.items(of: items[0]) { items = list }
-    guard var best = items.first else { throw failure("`\(name)` of nothing", a.place(0)) }
+    if a.rest.count > 1, let list = a.rest.firstIndex(where: { if case .list = $0 { true } else { false } }) {
+      if a.rest.count == 2, list == 0, let column = a.rest[1].string, case .list(let rows) = a.rest[0],
+        case .record(let row)? = rows.first, row[column] != nil
+      {
+        throw failure(
+          "`\(name)` takes numbers, or one list of them", a.place(1), label: "this is a column",
+          hint: "write `\(name)([row.\(column) for row in \(a.words(0) ?? "rows")])`.")
+      }
+      let written = a.rest.indices.map { index in
+        let words = a.words(index) ?? "xs"
+        return if case .list = a.rest[index] { "..." + words } else { words }
+      }
+      throw failure(
+        "`\(name)` takes numbers, or one list of them", a.place(list), label: "this is a list beside others",
+        hint: "write `\(name)([\(written.joined(separator: ", "))])`.")
+    }
+    if a.rest.count > 1, a.rest.contains(where: { $0.number != nil }),
+      let text = a.rest.firstIndex(where: { $0.string != nil })
+    {
+      let isNumber = a.rest[text].string.flatMap(Double.init) != nil
+      throw failure(
+        "`\(name)` compares numbers with numbers", a.place(text), label: "this is a string",
+        hint: isNumber ? "it stands without quotes: `\(a.rest[text].string ?? "")`." : nil)
+    }
+    guard var best = items.first else {
+      let hint = "`\(name)([...xs, 0])` is 0 where `xs` is empty."
+      throw failure("`\(name)` of nothing", a.place(0), hint: a.rest.isEmpty ? nil : hint)
+    }
+    if a.rest.count == 1, items.contains(where: { Arguments.isItem($0) }) {
+      throw a.wrongItem(0, items[0])
+    }
     if best.number == nil { _ = try isBetter(best, best, a.span) }
     try a.forEach(items.dropFirst()) { (item) throws(Exit) in if try isBetter(item, best, a.span) { best = item } }
     return best

@@ -15,7 +15,10 @@ let statisticsBuiltins: [Builtin] = [
     examples: [.init("quantile([1, 2, 3, 4, 5], 25%)", "2")], seeAlso: ["median", "sort"]
   ) { (a: Arguments) throws(Exit) in
     let q = try a.number(1)
-    guard q >= 0, q <= 1 else { throw failure("`q` must be from 0 to 1, not \(a[1])", a.place(1)) }
+    guard q >= 0, q <= 1 else {
+      throw failure(
+        "`q` must be from 0 to 1, not \(a[1])", a.place(1), hint: q > 1 && q <= 100 ? "write `\(a[1])%`." : nil)
+    }
     return .real(try quantile(q, a, "quantile"))
   },
   Builtin(

@@ -127,6 +127,9 @@ let reportOfMetrics = Builtin.Form(
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
   var metrics: [(name: String, value: Double)] = []
   for (name, value) in try a.record(1).fields {
+    if ["step", "epoch", "iteration"].contains(name) {
+      throw failure("the step of a report is called `at`", a.place(name), label: "write `at: ...`")
+    }
     guard let number = value.number else {
       throw failure("`\(name)` must be a number, not \(value.kind)", a.place(name))
     }

@@ -47,7 +47,11 @@ extension Arguments {
     options.isShuffled = try named("shuffle", bool)
     if let weights = index(of: "class_weights"), isGiven(weights), !self[weights].isNone {
       if case .text(let text) = self[weights] {
-        guard text.string == "balanced" else { throw wrongKind(weights, "\"balanced\" or a list of numbers") }
+        guard text.string == "balanced" else {
+          throw wrongKind(
+            weights, "\"balanced\" or a list of numbers",
+            hint: Suggestion.nearest(to: text.string, among: ["balanced"]).map { "write `class_weights: \"\($0)\"`." })
+        }
         options.classWeights = data.train.balancedClassWeights
       } else {
         options.classWeights = try numbers(weights)

@@ -24,6 +24,7 @@ enum RunFigure: String, CaseIterable {
 extension Arguments {
   /// The figure that a call of `plot` asks for.
   func figure(_ request: PlotRequest) throws(Exit) -> Figure {
+    try refuseColumnsOfStudy()
     if let study = self[0].study?.study, try given("x", string) == nil, try given("y", string) == nil {
       return try figure(of: study, request)
     }
@@ -43,6 +44,21 @@ extension Arguments {
     }
     throw wrongKind(
       0, "something that can be drawn: a study, a run, records, a table or a list of numbers", hint: hintAtDrawn)
+  }
+
+  /// Makes sure that no column is named where a figure of a study is asked for.
+  private func refuseColumnsOfStudy() throws(Exit) {
+    guard self[0].study != nil, let kind = try given("kind", string), StudyFigure(rawValue: kind) != nil else { return }
+    let labels = ["x", "y"].filter { label in
+      form.parameters.indices.contains { form.parameters[$0].name == label && isGiven($0) && !self[$0].isNone }
+    }
+    guard let first = labels.first else { return }
+    let names = labels.map { label in place(label) }.compactMap {
+      context.sources.source(at: $0.start)?.text(under: $0)
+    }
+    throw failure(
+      "`\(first)` is a column; \(Value.text(kind)) shows parameters, whose names stand without a label", place(first),
+      hint: "write `plot(\(words(0) ?? "study"), \(names.joined(separator: ", ")), kind: \(Value.text(kind)))`.")
   }
 
   /// What is drawn instead of a text, a model or a function.
@@ -104,6 +120,17 @@ extension Arguments {
       default: .parallel
       }
     let kind = try kind(of: StudyFigure.self)
+    if kind == .contour, names.count == 1, let place = request.places.first {
+      let other = study.description.parameters.map(\.name).first { $0 != names[0] }
+      throw failure(
+        "a contour needs two parameters, not `\(names[0])` alone", self.place(place),
+        hint: other.map { "write `plot(\(words(0) ?? "study"), \(Value.text(names[0])), \(Value.text($0)))`." })
+    }
+    if let kind, ![.slice, .contour, .parallel, .rank, .importance].contains(kind), let place = request.places.first {
+      throw failure(
+        "\(Value.text(kind.rawValue)) shows no parameter", self.place(place),
+        hint: "leave the name out, or `kind`: `plot(\(words(0) ?? "study"), \(Value.text(names[0])))`.")
+    }
     return try drawn { () throws(FigureError) in
       switch kind ?? usual {
       case .history where kind == nil: try .overview(study, objective: objective)

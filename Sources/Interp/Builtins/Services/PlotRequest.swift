@@ -19,6 +19,13 @@ struct PlotRequest {
       let values: ContiguousArray<Value>
       if case .list(let items) = value { values = items } else { values = [value] }
       for item in values {
+        if offset == 0, case .list(let ys) = value, case .list = a[0], ys.allSatisfy({ $0.number != nil }) {
+          throw failure(
+            "`plot` takes records, not a list for each axis", a.place(index),
+            hint:
+              "write `plot([{x: x, y: y} for x, y in zip(\(a.words(0) ?? "xs"), \(a.words(index) ?? "ys"))], \"x\", \"y\")`."
+          )
+        }
         guard case .text(let text) = item else {
           throw failure("`plot` takes names of parameters and of a file, not \(item.kind)", a.place(index))
         }
@@ -34,9 +41,10 @@ struct PlotRequest {
       let path = try a.optional(index, a.string)
     else { return }
     guard let format = FigureFormat(path: path) else {
-      throw failure(
-        "\(a[index]) does not say how the figure is written", a.place(index),
-        hint: "a name ends in `.svg`, `.html` or `.txt`.")
+      throw a.notDrawn(path, index)
+        ?? failure(
+          "\(a[index]) does not say how the figure is written", a.place(index),
+          hint: "a name ends in `.svg`, `.html` or `.txt`.")
     }
     try write(to: index, format, a)
   }
@@ -103,6 +111,7 @@ extension Arguments {
     let known = study.description.parameters.map(\.name)
     for (name, index) in zip(request.names, request.places)
     where !known.contains(name) && !known.contains(where: { $0.hasPrefix(name + "[") }) {
+      if let failure = notDrawn(name, index) { throw failure }
       let near = Suggestion.nearest(to: name, among: known)
       throw failure(
         "\(Value.text(name)) is neither a parameter of the study nor a file that `plot` writes", place(index),
@@ -128,9 +137,23 @@ extension Arguments {
       throw failure("`\(parameter.name)` means nothing for \(self[0].kind)", place(index), hint: hint)
     }
     guard !labels.contains("x"), let name = request.names.first, let index = request.places.first else { return }
+    if let failure = notDrawn(name, index) { throw failure }
     throw failure(
       "\(Value.text(name)) is not a file that `plot` writes", place(index),
-      hint: "files end in `.svg`, `.html` or `.txt`; names of parameters go with a study, names of columns with rows.")
+      hint: self[0].host is RunValue
+        ? "write `plot(\(words(0) ?? "run"))`, which draws all curves; a file ends in `.svg`, `.html` or `.txt`."
+        : "files end in `.svg`, `.html` or `.txt`; names of parameters go with a study, names of columns with rows.")
+  }
+
+  /// The failure of a file whose name ends as those of figures in other forms do; nil for other names.
+  func notDrawn(_ path: String, _ index: Int) -> Exit? {
+    guard let ending = fileEnding(of: path),
+      ["png", "pdf", "jpg", "jpeg", "gif", "eps", "ps", "webp", "tiff", "bmp"].contains(ending.lowercased())
+    else { return nil }
+    let stem = path.dropLast(ending.count)
+    return failure(
+      "a figure is not written as `.\(ending)`", place(index),
+      hint: "write `\"\(stem)svg\"`, which a browser shows; `.html` and `.txt` are written, too.")
   }
 
   private func listed(_ names: [String]) -> String {

@@ -15,7 +15,7 @@ extension Arguments {
   /// - Returns: the failure, at the call.
   /// - Throws: an interruption.
   func nothingFound(_ message: String, in text: Text, marker: Text? = nil, hint: String?) throws(Exit) -> Exit {
-    guard let program = try program(printing: text) else { return failure(message, span, hint: hint) }
+    guard let program = try program(printing: text) else { return failure(message, place(0), hint: hint) }
     if let reason = program.failure {
       return failure(
         "\(message); \(reason)", span,

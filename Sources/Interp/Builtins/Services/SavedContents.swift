@@ -44,6 +44,9 @@ extension Arguments {
     let kind = self[value].kind
     let stem = ending.map { name.dropLast($0.count + 1) } ?? name[...]
     let others = endings.dropFirst().map { "`.\($0)`" }
+    if let hint = hintAtPage(value, name) {
+      return failure("\(kind) is not written as `.\(ending ?? "")`", place(path), hint: hint)
+    }
     var hint = "write `save(\(Value.text("\(stem).\(endings[0])")), \(words(value) ?? "value"))`"
     if let last = others.last {
       hint +=
@@ -53,6 +56,18 @@ extension Arguments {
     return failure(
       ending.map { "\(kind) is not written as `.\($0)`" } ?? "\(self[path]) does not say how \(kind) is written",
       place(path), label: ending == nil ? "its ending would" : "", hint: hint + ".")
+  }
+}
+
+extension Arguments {
+  /// What writes a page or a figure of a value.
+  fileprivate func hintAtPage(_ value: Int, _ name: String) -> String? {
+    let (file, words) = (Value.text(name), words(value) ?? "study")
+    if isPagePath(name), self[value].study != nil { return "write `report(\(words), \(file))`." }
+    guard case .host(let host) = self[value], host is StudyValue || host is RunValue || host is TableValue,
+      FigureFormat(path: name) != nil
+    else { return nil }
+    return "write `plot(\(words), \(file))`."
   }
 }
 

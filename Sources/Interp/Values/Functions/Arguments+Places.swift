@@ -10,6 +10,34 @@ extension BoundArguments {
   }
 }
 
+/// The argument that a message is about: that for the parameter which it names in quotes, or else the only one; nil where
+/// that is not known.
+func argument(ofCall span: Span, for signature: CallSignature, in message: String, _ sources: SourceMap) -> Span? {
+  guard let call = writtenCall(at: span, sources) else { return nil }
+  var positional: [Span] = []
+  var labelled: [String: Span] = [:]
+  func add(_ arguments: [Argument]) {
+    for argument in arguments {
+      switch argument {
+      case .positional(let value): positional.append(value.span)
+      case .labelled(let label, let value): labelled[label.text] = value.span
+      case .spread: break
+      }
+    }
+  }
+  switch call.kind {
+  case .call(_, let arguments): add(arguments)
+  case .pipe(let value, into: let target):
+    positional = [value.span]
+    if case .call(_, let arguments) = target.kind { add(arguments) }
+  default: return nil
+  }
+  let names = signature.plain.map { signature.parameters[$0].name }
+  let named = names.indices.first { message.contains("`\(names[$0])`") }
+  if let named { return labelled[names[named]] ?? (named < positional.count ? positional[named] : nil) }
+  return positional.count == 1 && labelled.isEmpty ? positional[0] : nil
+}
+
 /// The expression that is written at `span`.
 private func writtenCall(at span: Span, _ sources: SourceMap) -> Expression? {
   guard let source = sources.source(at: span.start),
@@ -58,7 +86,7 @@ extension Arguments {
   /// The argument for parameter `index` as it is written; nil where that is not known.
   func words(_ index: Int) -> String? {
     let place = place(index)
-    guard place != span, let source = context.sources.source(at: place.start) else { return nil }
+    guard place != span, let source = context.sources.source(at: place.start), !source.isBuiltIn else { return nil }
     let words = source.text(under: place)
     return words.contains("\n") ? nil : words
   }

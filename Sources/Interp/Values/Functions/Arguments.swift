@@ -82,7 +82,11 @@ struct Arguments {
     }
     throw wrongKind(index, "a whole number") { value in
       // Of many numbers, any other one would fit as well as this.
-      if case (.int, .list) = (value, self[index]) { true } else { false }
+      switch (value, self[index]) {
+      case (.int, .list): true
+      case (.int, .text(let text)): Double(text.string) == nil && name(index) != "seed"
+      default: false
+      }
     }
   }
 
@@ -184,12 +188,36 @@ struct Arguments {
   func numbers(_ index: Int) throws(Exit) -> [Double] {
     var numbers: [Double] = []
     try forEach(try list(index)) { (item) throws(Exit) in
-      guard let number = item.number else {
-        throw failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", place(index))
-      }
+      guard let number = item.number else { throw wrongItem(index, item) }
       numbers.append(number)
     }
     return numbers
+  }
+
+  /// The failure of a list of numbers that holds something else.
+  @inline(never)
+  func wrongItem(_ index: Int, _ item: Value) -> Exit {
+    let list = words(index).flatMap { $0.count <= 30 ? $0 : nil } ?? "xs"
+    let hint: String? =
+      switch item {
+      case .none: "`filter(\(list), fn(x) = x != none)` leaves them out."
+      case .text(let text) where Double(text.string) != nil: "`[number(x) for x in \(list)]` is a list of numbers."
+      case .host(let host) where host.fieldNames.contains("value"): "`[x.value for x in \(list)]` is a list of numbers."
+      case .list: "`[x[0] for x in \(list)]` are the first of each."
+      case .bool: "`[if x { 1 } else { 0 } for x in \(list)]` is a list of numbers."
+      case .record(let record): record.fields.first.map { "`[row.\($0.name) for row in \(list)]` is a column of them." }
+      default: nil
+      }
+    return failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", place(index), hint: hint)
+  }
+
+  /// Whether a value has fields, and so no order.
+  static func isItem(_ value: Value) -> Bool {
+    switch value {
+    case .record: true
+    case .host(let host): host.length == nil && !host.fieldNames.isEmpty
+    default: false
+    }
   }
 
   func name(_ index: Int) -> String { form.parameters[min(index, form.parameters.count - 1)].name }

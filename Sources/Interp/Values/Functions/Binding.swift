@@ -44,7 +44,18 @@ private func notCallable(_ callee: Value, _ machine: UnsafeMutablePointer<Machin
   let isBare = call.hasSuffix("()") && call.count <= 40
   return failure(
     "\(callee.kind) cannot be called", span,
-    hint: isBare ? "without parentheses it is a value: `\(call.dropLast(2))`." : nil)
+    hint: isBare ? "without parentheses it is a value: `\(call.dropLast(2))`." : meant(by: call, of: callee.kind))
+}
+
+/// What is written instead of a call of a value that is none of a function.
+private func meant(by call: String, of kind: String) -> String? {
+  guard call.hasSuffix(")"), call.count <= 40, let opening = call.firstIndex(of: "(") else { return nil }
+  let (value, argument) = (call[..<opening], call[call.index(after: opening)...].dropLast())
+  switch kind {
+  case "a model", "a run": return "write `predict(\(value), \(argument))`."
+  case "a list", "a table", "data", "a record": return "write `\(value)[\(argument)]`."
+  default: return nil
+  }
 }
 
 private func place(

@@ -81,7 +81,9 @@ public final class Function: @unchecked Sendable {
       return result
     } catch {
       leave(slots, machine)
-      guard case .returned = error else { throw error.placed(atCall: span, machine.pointee.context.sources) }
+      guard case .returned = error else {
+        throw error.placed(atCall: span, of: code.parameters.signature, machine.pointee.context.sources)
+      }
       let result = machine.pointee.result
       machine.pointee.result = .none
       return result

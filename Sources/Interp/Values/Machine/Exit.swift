@@ -115,14 +115,23 @@ extension Fault {
 extension Exit {
   /// The exit of a call, seen by the caller: what fails in the library fails at the user's call of it.
   ///
-  /// The words under the source go, as they are about the library's text.
+  /// The words under the source go, as they are about the library's text. What names a parameter in quotes is about the
+  /// argument for that, and so is all that is said of the only argument.
   @inline(never)
-  func placed(atCall call: Span, _ sources: SourceMap) -> Exit {
+  func placed(atCall call: Span, of signature: CallSignature, _ sources: SourceMap) -> Exit {
     func isLibrary(_ span: Span) -> Bool { sources.source(at: span.start)?.isBuiltIn ?? false }
     guard case .failed(let fault) = self, !isLibrary(call) else { return self }
     guard isLibrary(fault.span) else { return .failed(fault.called(from: call, sources)) }
+    let place = argument(ofCall: call, for: signature, in: fault.message, sources) ?? call
+    var hint = fault.hint
+    if place != call, let words = sources.source(at: place.start)?.text(under: place), words.count <= 30 {
+      // The library calls it as its parameter is called.
+      for name in signature.parameters.map(\.name) {
+        hint = hint?.replacing(" in \(name)]", with: " in \(words)]").replacing("(\(name), fn", with: "(\(words), fn")
+      }
+    }
     return .failed(
-      Fault(fault.message, call, hint: fault.hint, details: fault.details, kept: fault.kept))
+      Fault(fault.message, place, hint: hint, details: fault.details, kept: fault.kept))
   }
 
   /// The failure as it is drawn.

@@ -54,6 +54,7 @@ final class RunningTrial {
   ///   - step: the step that it is of.
   ///   - metrics: what else was measured, by name.
   ///   - evaluator: who asks whether that ends the trial, above what is in use.
+  /// - Throws: `pruned` where the trial ends.
   func report(
     _ value: Double, at step: Int, _ metrics: [String: Double] = [:], by evaluator: Evaluator
   ) throws(Exit) {
