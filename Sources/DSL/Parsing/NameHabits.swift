@@ -49,6 +49,10 @@ enum NameHabits {
     ("False FALSE no No", "it is written `false`"), ("e euler", "a power of e is written `exp(x)`"),
     ("inf Inf Infinity infinity", "no number is infinite; `1e308` is about the largest"),
     // Domains and numbers.
+    (
+      "lognormal log_normal LogNormal truncnorm",
+      "a belief is written behind a range, as in `log(1e-4, 1) near 1e-2` or `0.0..1.0 near 0.3`"
+    ),
     ("loguniform log_uniform suggest_loguniform reciprocal LogUniform", "this domain is written `log(low, high)`"),
     (
       "uniform suggest_float suggest_uniform Real Uniform Float FloatDistribution UniformDistribution",

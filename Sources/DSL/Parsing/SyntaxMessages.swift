@@ -64,10 +64,13 @@ extension Parser {
     {
       return Diagnostic("`\(word)` is not a word of hpo", at: place, meant)
     }
-    if isAt(.comma), let objective = openingBracket, objective > 0, isObjective(tokens[objective - 1]) {
+    let isBehindObjective =
+      endOfSearch == index && [ClauseWord.minimize, .maximize].contains { $0.rawValue == lastClause }
+      || openingBracket.map { $0 > 0 && isObjective(tokens[$0 - 1]) } ?? false
+    if isAt(.comma), isBehindObjective {
       return Diagnostic(
         "an objective gives one number", at: current.span, "a second value follows",
-        hint: "leave the others out, or keep them by `note(name: value)`.")
+        hint: "several objectives have a clause each, as in `minimize a minimize b`; other numbers are kept by `note(name: value)`.")
     }
     if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
       return colon

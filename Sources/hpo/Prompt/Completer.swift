@@ -167,7 +167,13 @@ struct Completer {
       return ([four, cores] + names(["slurm"]) + others, "any number of workers")
     case .prune:
       return (
-        names(["asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon"]) + others, ""
+        names(["asha", "hyperband", "pasha", "median", "percentile", "patient", "threshold", "wilcoxon"])
+          .map { pruner in
+            var pruner = pruner
+            pruner.summary = session.summary(ofPruner: pruner.text)
+            return pruner
+          } + [.init(text: PruneWord.when.rawValue, suffix: " ", summary: "Ends a trial by what it has reported.")] + others,
+        ""
       )
     case .from:
       let point = "{" + (place.parameters.first.map { "\($0): " } ?? "")

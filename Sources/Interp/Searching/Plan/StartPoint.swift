@@ -49,9 +49,11 @@ extension SearchSpace {
   func point(of record: Record, _ span: Span) throws(Exit) -> StartPoint {
     for (name, _) in record.fields where !names.contains(name) {
       let near = Suggestion.nearest(to: name, among: names)
+      let list = "its parameters are \(names.joined(separator: ", "))"
+      let isWhole = record.fields.count == names.count + 1
       throw failure(
         "this search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
-        hint: near == nil ? "its parameters are \(names.joined(separator: ", "))." : nil)
+        hint: near == nil ? list + (isWhole ? "; what came of a point is called `value`." : ".") : nil)
     }
     var coordinates: [ParameterValue?] = []
     for parameter in parameters {

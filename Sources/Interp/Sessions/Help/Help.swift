@@ -38,6 +38,12 @@ extension Session {
     }
   }
 
+  /// The first sentence about a pruner, some of which are functions of other things as well.
+  public func summary(ofPruner name: String) -> String {
+    guard case .builtin(let builtin)? = value(of: name) else { return "" }
+    return builtin.forms.last?.summary ?? ""
+  }
+
   /// The first sentence about a name, for lists; empty if there is none.
   public func summary(of name: String) -> String {
     guard let value = value(of: name) else {
