@@ -22,13 +22,25 @@ extension Checker {
 
   mutating func call(_ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int = 0) {
     if reportFunctionOfRow(callee, arguments, span, piped: piped) { return }
+    // Calls stand within calls: what is here and in `callee` and `argument` is on the stack as often as that.
     let known = self.callee(callee, arguments, span, piped: piped)
-    // What is said about `library(x)` and `c(a, b)` is said about its arguments, too.
-    if known == nil, case .name(let name) = callee.bare.kind, NameHabits.quoting.contains(name) { return }
+    if known == nil, isQuoting(callee) { return }
     var isComplete = true
-    for (position, argument) in arguments.enumerated() {
-      if !self.argument(argument, at: position + piped, of: known) { isComplete = false }
+    for position in arguments.indices {
+      if !argument(arguments[position], at: position + piped, of: known) { isComplete = false }
     }
+    finish(callee, arguments, piped, known, isComplete)
+  }
+
+  /// Whether what is said about a function is said about its arguments, too: `library(x)` and `c(a, b)`.
+  private func isQuoting(_ callee: Expression) -> Bool {
+    if case .name(let name) = callee.bare.kind { NameHabits.quoting.contains(name) } else { false }
+  }
+
+  /// What is left to be said of a call whose parts were looked at.
+  private mutating func finish(
+    _ callee: Expression, _ arguments: [Argument], _ piped: Int, _ known: KnownName?, _ isComplete: Bool
+  ) {
     checkWholeRecord(arguments, of: known)
     guard isComplete else { return }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
@@ -132,23 +144,42 @@ extension Checker {
     _ callee: Expression, _ arguments: [Argument], _ span: Span, piped: Int
   ) -> KnownName? {
     switch callee.bare.kind {
-    case .name(let name):
-      if isMisused(callee, arguments, span) { return nil }
-      let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
-      guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
-      if let kind = binding.kind { checkCallable(callee, kind) }
-      return binding.known
+    case .name(let name): return calledName(name, callee, arguments, span, piped)
     case .field(let module, let name):
-      if isMethod(name, of: module, arguments, span) { return nil }
-      if reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) }, span)) { return nil }
+      if isForeign(name, of: module, callee, arguments, span) { return nil }
       expression(callee)
-      return members(of: module)?.first { $0.name == name.text }
+      return member(name, of: module)
     default:
       if isNoFunction(callee, arguments, span) { return nil }
       if let kind = expression(callee) { checkCallable(callee, kind) }
-      guard case .function(let function) = callee.bare.kind else { return nil }
-      return KnownName("fn", .function([CallSignature(function)]))
+      return calledLiteral(callee)
     }
+  }
+
+  private mutating func calledName(
+    _ name: String, _ callee: Expression, _ arguments: [Argument], _ span: Span, _ piped: Int
+  ) -> KnownName? {
+    if isMisused(callee, arguments, span) { return nil }
+    let use = NameUse.call(piped == 0 ? arguments.map { text($0.expression.span) } : [], span)
+    guard let binding = resolve(name, at: callee.bare.span, use: use) else { return nil }
+    if let kind = binding.kind { checkCallable(callee, kind) }
+    return binding.known
+  }
+
+  private mutating func isForeign(
+    _ name: Name, of module: Expression, _ callee: Expression, _ arguments: [Argument], _ span: Span
+  ) -> Bool {
+    if isMethod(name, of: module, arguments, span) { return true }
+    return reportPath(callee.bare, use: .call(arguments.map { text($0.expression.span) }, span))
+  }
+
+  private func member(_ name: Name, of module: Expression) -> KnownName? {
+    members(of: module)?.first { $0.name == name.text }
+  }
+
+  private func calledLiteral(_ callee: Expression) -> KnownName? {
+    guard case .function(let function) = callee.bare.kind else { return nil }
+    return KnownName("fn", .function([CallSignature(function)]))
   }
 
   /// `(x - 2)(x + 2)` and `1e-4..1 (log)`, which call a number.

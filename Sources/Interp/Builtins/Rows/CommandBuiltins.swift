@@ -8,13 +8,14 @@ let commandBuiltins: [Builtin] = [
     "run",
     [
       .required("program"), .label("timeout"), .label("stdin", .text("")), .label("cwd"), .label("env"),
-      .rest("arguments"),
+      .label("report"), .rest("arguments"),
     ],
     """
     Runs another program, without a shell, and waits for it: gives its exit `code`, the `text` that it printed, what it \
     wrote as `err`, and its `seconds`. It starts in the folder `cwd`, where a relative path of a program begins too, with \
     the names of the record `env` set in its environment, or taken out where they are `none`. It has no terminal. What \
-    it leaves behind is no longer listened to, and ends with hpo.
+    it leaves behind is no longer listened to, and ends with hpo. In a trial, `report` names metrics, the first for \
+    pruners: lines such as `epoch=3 loss=0.41` are reports as soon as they are printed.
     """,
     examples: [
       .init("run(\"echo\", \"loss=\", 0.25).text", "\"loss= 0.25\\n\""),
@@ -23,6 +24,9 @@ let commandBuiltins: [Builtin] = [
       .init(
         "search x in 0.0..1.0 for 2 trials on 2 workers minimize "
           + "number(run(\"printenv\", \"GPU\", env: {GPU: worker}).text)"),
+      .init(
+        "search x in 0.0..1.0 for 9 trials prune median() minimize "
+          + "number_after(run(\"python3\", \"train.py\", x, report: \"loss\").text, \"final\")"),
     ], seeAlso: ["flags", "number_after", "last_line", "worker"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
@@ -33,6 +37,7 @@ let commandBuiltins: [Builtin] = [
     let program = try a.string(0)
     guard !program.isEmpty else { throw failure("the name of a program is needed", a.place(0)) }
     let timeout = try a.optional(1, a.seconds)
+    let streamed = try a.streamedReports(5)
     let command = ChildCommand(
       words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
       environment: try a.optional(4, a.environment) ?? [:])
@@ -41,9 +46,15 @@ let commandBuiltins: [Builtin] = [
         "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
     }
     a.machine.pointee.endedProgram = nil
+    var exit: Exit?
+    func report(_ line: ArraySlice<UInt8>) -> Bool {
+      do throws(Exit) { try a.report(line, streamed) } catch { exit = error }
+      return exit == nil
+    }
     let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
       Result { () throws(ChildProcess.Failure) in
-        try ChildProcess.run(command, timeout: timeout, isInterrupted: a.isInterrupted)
+        try ChildProcess.run(
+          command, timeout: timeout, isInterrupted: a.isInterrupted, onLine: streamed == nil ? nil : report)
       }
     }
     do throws(ChildProcess.Failure) {
@@ -62,6 +73,7 @@ let commandBuiltins: [Builtin] = [
     } catch {
       switch error {
       case .interrupted: throw .interrupted
+      case .ended: throw exit ?? .interrupted
       case .missing:
         throw failure("there is no program `\(program)`", a.place(0), hint: CommandHabit.hint(forMissing: program))
       case .notStarted(let reason):
@@ -131,6 +143,34 @@ private func arguments(_ a: Arguments) throws(Exit) -> [String] {
 }
 
 extension Arguments {
+  /// What is read out of the lines of a program while it runs; nil outside of a trial, where nobody listens.
+  fileprivate func streamedReports(_ index: Int) throws(Exit) -> StreamedReports? {
+    if self[index].isNone { return nil }
+    var names: [String] = []
+    if case .list(let items) = self[index] {
+      for item in items {
+        guard let name = item.string else { throw failure("`report` takes names of metrics, not \(item.kind)", place(index)) }
+        names.append(name)
+      }
+    } else {
+      names = [try string(index)]
+    }
+    guard !names.isEmpty, !names.contains("") else {
+      throw failure("`report` needs the name of a metric", place(index), hint: "write `report: \"loss\"`.")
+    }
+    return machine.pointee.trial == nil ? nil : StreamedReports(metrics: names)
+  }
+
+  /// Reports what a line tells.
+  fileprivate func report(_ line: ArraySlice<UInt8>, _ streamed: StreamedReports?) throws(Exit) {
+    guard let trial = machine.pointee.trial, let told = streamed?.read(Text(String(decoding: line, as: UTF8.self))),
+      let judged = told.metrics.first
+    else { return }
+    try trial.report(
+      judged.value, at: told.step ?? trial.nextStep,
+      Dictionary(told.metrics.map { ($0.name, $0.value) }) { first, _ in first }, by: evaluator)
+  }
+
   /// A folder to start a program in.
   fileprivate func folder(_ index: Int) throws(Exit) -> String {
     let path = try string(index)

@@ -20,6 +20,8 @@ struct ChildProcess {
     case notStarted(String)
     case timedOut
     case interrupted
+    /// Whoever reads its lines has seen enough.
+    case ended
     case tooMuchOutput
     /// It was stopped by the terminal, which belongs to this program.
     case wantedTerminal
@@ -35,20 +37,36 @@ struct ChildProcess {
   private let id: pid_t
   private var streams: [pollfd]
   private var texts: [[UInt8]] = [[], []]
+  /// How much of what was printed has been given to a reader of lines.
+  private var readCount = 0
   private var status: Int32?
   private var isWaitingForTerminal = false
 
   /// Runs a program; ends it after `timeout` seconds, or when `isInterrupted`.
+  ///
+  /// - Parameters:
+  ///   - command: the program.
+  ///   - timeout: in seconds; the time that `onLine` takes does not count.
+  ///   - isInterrupted: whether it is to end.
+  ///   - onLine: takes every line that it prints, as it is printed; the program stands still meanwhile. Where it gives false, the program
+  ///     is ended.
   static func run(
-    _ command: ChildCommand, timeout: Double?, isInterrupted: () -> Bool
+    _ command: ChildCommand, timeout: Double?, isInterrupted: () -> Bool, onLine: ((ArraySlice<UInt8>) -> Bool)? = nil
   ) throws(Failure) -> Ended {
-    let start = now()
+    var start = now()
     var child = try ChildProcess(command)
     defer { child.leave() }
     var failure: Failure?
     var end = timeout.map { start + $0 } ?? .infinity
     while child.status == nil {
       _ = child.read()
+      if failure == nil, let onLine {
+        let before = now()
+        if !child.tell(onLine) { failure = .ended }
+        let pause = now() - before
+        (start, end) = (start + pause, end + pause)
+        if failure != nil { child.askToEnd(&end) }
+      }
       child.lookForEnd()
       guard child.status == nil else { break }
       if failure == nil {
@@ -57,9 +75,7 @@ struct ChildProcess {
         if child.isWaitingForTerminal { failure = .wantedTerminal }
         if now() > end { failure = .timedOut }
         guard failure != nil else { continue }
-        // What is stopped hears of its end only when it goes on.
-        for signal in [SIGTERM, SIGCONT] { kill(-child.id, signal) }
-        end = now() + grace
+        child.askToEnd(&end)
       } else if now() > end {
         kill(-child.id, SIGKILL)
       }
@@ -73,6 +89,7 @@ struct ChildProcess {
     // left behind may print for ever.
     let last = now() + echo
     while child.read(), now() < last, !child.hasPrintedTooMuch {}
+    if let onLine, !child.tell(onLine) { throw .ended }
     let status = child.status ?? 0
     let signal = status & 0x7f
     return Ended(
@@ -85,6 +102,29 @@ struct ChildProcess {
     id = started.id
     streams = [started.output, started.errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     ChildGuard.shared.add(id)
+  }
+
+  /// Asks the program to end; it is ended at `end`.
+  private func askToEnd(_ end: inout Double) {
+    // What is stopped hears of its end only when it goes on.
+    for signal in [SIGTERM, SIGCONT] { kill(-id, signal) }
+    end = Self.now() + Self.grace
+  }
+
+  /// Gives the lines that are new to their reader, while the program stands still; false where that has seen enough.
+  private mutating func tell(_ onLine: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    guard texts[0][readCount...].contains(UInt8(ascii: "\n")) || status != nil && readCount < texts[0].count else {
+      return true
+    }
+    if status == nil { kill(-id, SIGSTOP) }
+    defer { if status == nil { kill(-id, SIGCONT) } }
+    while readCount < texts[0].count {
+      let rest = texts[0][readCount...]
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? (status == nil ? nil : rest.endIndex) else { return true }
+      readCount = min(end + 1, texts[0].count)
+      if !onLine(rest[..<end]) { return false }
+    }
+    return true
   }
 
   private var hasPrintedTooMuch: Bool { texts.contains { $0.count > Self.mostOutput } }

@@ -1,0 +1,45 @@
+import DSL
+
+/// Reads reports out of the lines that another program prints: `epoch=3 loss=0.41`, `Epoch 3/10, loss: 0.41`,
+/// `{"epoch": 3, "loss": 0.41}`.
+struct StreamedReports {
+  /// What a line tells.
+  struct Line: Equatable {
+    /// The step that it is of; nil where it names none.
+    let step: Int?
+    /// The metrics that it has, in the order in which they were asked for.
+    let metrics: [Metric]
+  }
+
+  struct Metric: Equatable {
+    let name: String
+    let value: Double
+  }
+
+  /// What programs call the step, the first that a line has.
+  private static let steps = ["epoch", "step", "iteration", "iter", "round", "batch"]
+
+  /// The names that are looked for, the first being what pruners compare.
+  let metrics: [String]
+
+  /// What a line tells; nil where it has no number behind the first of the metrics.
+  func read(_ line: Text) -> Line? {
+    let scanner = NumberScanner(line)
+    let small = scanner.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+    func number(behind name: String) -> Double? {
+      let marker = Array(name.lowercased().utf8)
+      guard !marker.isEmpty, marker.count <= small.count else { return nil }
+      for start in 0...small.count - marker.count where small[start] == marker[0] {
+        guard small[start..<start + marker.count].elementsEqual(marker),
+          let value = scanner.number(behind: start..<start + marker.count)?.number
+        else { continue }
+        return value
+      }
+      return nil
+    }
+    let found = metrics.compactMap { name in number(behind: name).map { Metric(name: name, value: $0) } }
+    guard found.first?.name == metrics.first, !found.isEmpty else { return nil }
+    let step = Self.steps.lazy.compactMap { number(behind: $0) }.first.flatMap { Int(exactly: $0) }
+    return Line(step: step.flatMap { $0 >= 0 ? $0 : nil }, metrics: found)
+  }
+}
