@@ -85,7 +85,7 @@ import Testing
       let trial = try #require(try storage.claim(in: constrained) { next, _ in .sample(next) })
       let distances = [Double(2 - number), -0.5]
       try storage.finish(
-        trial.finished(.complete([Double(number)]), constraints: distances, objectives: 1), in: constrained)
+        trial.finished(.complete([-Double(number)]), constraints: distances, objectives: 1), in: constrained)
     }
     let read = try storage.trials(of: constrained)
     #expect(read.map(\.constraints) == (0..<4).map { [Double(2 - $0), -0.5] })

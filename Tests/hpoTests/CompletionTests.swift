@@ -32,7 +32,7 @@ import Testing
     ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "within", "workers"]),
     (
       "search lr in log(1e-4, 1) prune ",
-      ["asha", "hyperband", "median", "pasha", "patient", "percentile", "threshold", "wilcoxon"]
+      ["asha", "hyperband", "median", "pasha", "patient", "percentile", "threshold", "when", "wilcoxon"]
     ),
     ("search lr in log(1e-4, 1) from ", ["study.params", "{lr: "]), ("search lr in log(1e-4, 1) near ", []),
     ("search lr in log(1e-4, 1) with de", []),

@@ -31,6 +31,18 @@ import Testing
     #expect(terminal.finish() == 0)
   }
 
+  @Test func linesOfTheShellAndOfOtherPromptsAreAnswered() throws {
+    let table = scratch.path + "/iris.csv"
+    try "a,b\n1,2\n".write(toFile: table, atomically: true, encoding: .utf8)
+    #expect(enter("train?")?.contains("Trains a model from fresh weights") == true)
+    #expect(enter("hpo tune.hpo")?.contains("here, write `:load tune.hpo`") == true)
+    #expect(enter("hpo studies")?.contains("here, write `:studies`") == true)
+    #expect(enter(":load \(table)")?.contains("Hint: write `load(") == true)
+    #expect(enter("let hpo = 3") != nil)
+    #expect(enter("hpo + 1")?.contains("4") == true)
+    #expect(enter("plot(study)")?.contains("at the prompt the last one is `_`") == true)
+  }
+
   /// The terminal has 100 columns.
   @Test(arguments: [
     "search width in 8..256, temperature in 0.0..1.0, another_one in 0.0..1.0, yet_another in 0.0..1.0 with hull-gamma",

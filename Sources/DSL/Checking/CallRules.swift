@@ -67,7 +67,7 @@ extension Checker {
   /// - Returns: Whether it counts among the arguments: an option without its value does not.
   private mutating func argument(_ argument: Argument, at position: Int, of function: KnownName?) -> Bool {
     let value = argument.expression
-    if isForeignArgument(value, at: position, of: function) { return true }
+    if isForeignArgument(value, of: function) { return true }
     if let function, function.definition == nil, case .unary(.negate, let inner) = value.kind,
       case .name(let name) = inner.kind, find(name) == nil,
       case .positional = argument, NameHabits.textArguments[function.name]?.contains(position) == true,
@@ -112,21 +112,9 @@ extension Checker {
       severity: .warning, hint: "the order is another: write `replace(\(words[2]), \(words[0]), \(words[1]))`.")
   }
 
-  private mutating func isForeignArgument(_ value: Expression, at position: Int, of function: KnownName?) -> Bool {
+  private mutating func isForeignArgument(_ value: Expression, of function: KnownName?) -> Bool {
     guard let function, function.definition == nil else { return false }
-    return isCalledActivation(value, in: function.name) || position > 0 && isBodyAlone(value, in: function)
-  }
-
-  /// `map(xs, x * 2)`: what a function gives, of a name that is not bound.
-  private mutating func isBodyAlone(_ value: Expression, in function: KnownName) -> Bool {
-    guard function.definition == nil, ["map", "filter", "all", "any", "count"].contains(function.name),
-      case .binary(_, let left, let right) = value.bare.kind
-    else { return false }
-    let names = [left, right].compactMap { if case .name(let name) = $0.bare.kind { name } else { nil } }
-    guard names.count == 1, find(names[0]) == nil, !hasUnknownImport else { return false }
-    report(
-      "`\(function.name)` takes a function", at: value.span, "write `fn(\(names[0])) = \(text(value.span))`")
-    return true
+    return isCalledActivation(value, in: function.name)
   }
 
   /// `value |> target`.

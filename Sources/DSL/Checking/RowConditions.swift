@@ -42,7 +42,12 @@ extension Checker {
     else { return false }
     let position = piped > 0 ? place - receivers : place
     let rows = piped > 0 ? "" : values[0]
-    values[position] = "fn(row) = \(ofRow(value, rows: rows))"
+    // Of numbers, a letter is the item itself; of anything else it is one of its fields.
+    let names = Set(unbound(in: value).map { text($0.span) })
+    let isOfNumbers =
+      ["xs", "ys", "ns", "numbers", "list"].contains(rows) || rows.hasPrefix("[") || rows.contains("..")
+    let item = names.count == 1 && names.first?.count == 1 && isOfNumbers ? names.first : nil
+    values[position] = item.map { "fn(\($0)) = \(text(value.span))" } ?? "fn(row) = \(ofRow(value, rows: rows))"
     let isMethod = if case .field = callee.bare.kind { true } else { false }
     report(
       "`\(name)` takes a function of an item", at: isMethod ? span : value.span,

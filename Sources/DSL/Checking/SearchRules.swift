@@ -149,6 +149,7 @@ extension Checker {
   private mutating func told(
     _ constraint: Expression, of word: ClauseWord, _ labels: [Name], _ others: [String], _ problem: String
   ) {
+    let written = labels.map(\.text)
     let labels = labels + others.map { Name($0, constraint.span) }
     let parameters = scopes[scopes.count - 1].bindings
     // A function that the objective calls may tell what its text does not show.
@@ -156,9 +157,7 @@ extension Checker {
       find(name.text) == nil && !labels.contains { $0.text == name.text }
     }
     for name in unknown {
-      guard let near = Suggestion.nearest(to: name.text, among: labels.map(\.text) + parameters.keys.sorted()) else {
-        continue
-      }
+      guard let near = Suggestion.nearest(to: name.text, among: written + parameters.keys.sorted()) else { continue }
       return report("\(problem) `\(name.text)`", at: name.span, "did you mean `\(near)`?")
     }
     push(.condition)

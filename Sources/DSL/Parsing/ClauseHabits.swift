@@ -53,6 +53,13 @@ extension Parser {
     case .symbol(.pipe), .symbol(.dot):
       return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)` before `\(sign)`")
     case .symbol(.leftBrace):
+      if let name = previous, case .name = name.kind, index > 1, isObjective(tokens[index - 2]) {
+        return Diagnostic(
+          "what is sought is an expression, or a block whose last line is one", at: name.span, "leave it out",
+          hint:
+            "it is a number, such as `train(...).valid.\(source.text(under: name.span))` on the last line of the block."
+        )
+      }
       return Diagnostic(
         "the braces of a search are around all of its clauses", at: current.span, "they begin here",
         hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")

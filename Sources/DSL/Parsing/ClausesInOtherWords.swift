@@ -49,7 +49,14 @@ extension Parser {
     guard ["min", "max"].contains(where: written.contains) else { return nil }
     let clause = written.contains("max") ? ClauseWord.maximize.rawValue : ClauseWord.minimize.rawValue
     let place = tokens[position].span.joined(to: tokens[value].span)
-    if let sought = operand(at: value + 1) {
+    var begin = value + 1
+    if case .name(let word)? = tokens.indices.contains(begin) ? tokens[begin].kind : nil,
+      let clause = Parser.foreignClauses[word.lowercased()]?.0, clause == ClauseWord.minimize.rawValue,
+      tokens[begin].span.end < tokens[begin + 1].span.start
+    {
+      begin += 1
+    }
+    if let sought = operand(at: begin) {
       return Diagnostic(
         title, at: place, "write `\(clause)`", hint: "what is sought follows it: `\(clause) \(sought)`.")
     }

@@ -262,14 +262,16 @@ enum NameHabits {
     case ("int", 1), ("integer", 1), ("as_integer", 1):
       arguments[0].hasPrefix("\"") ? "write `number(\(arguments[0]))`" : "write `floor(\(arguments[0]))`"
     case ("str", 1) where !arguments[0].contains("\""): "write `\"{\(arguments[0])}\"`"
-    case ("Linear", 2) where Int(arguments[0]) != nil && Int(arguments[1]) != nil:
+    case ("linear", 2) where Int(arguments[0]) != nil && Int(arguments[1]) != nil:
       "write `dense(\(arguments[1]))`: what comes in is known"
-    case ("Conv2d", 3...) where arguments.allSatisfy { Int($0) != nil }:
+    case ("conv2d", 3...) where arguments.allSatisfy { Int($0) != nil }:
       "write `conv(\(arguments[1]), \(arguments[2]))`: what comes in is known"
-    case ("ReLU", 0), ("Sigmoid", 0), ("Tanh", 0), ("GELU", 0), ("ELU", 0): "write `\(name.lowercased())`"
-    case ("Sequential", 1) where arguments[0].hasPrefix("[") && arguments[0].hasSuffix("]"):
+    case ("relu", 0), ("sigmoid", 0), ("tanh", 0), ("gelu", 0), ("elu", 0): "write `\(name.lowercased())`"
+    case ("sequential", 1) where arguments[0].hasPrefix("[") && arguments[0].hasSuffix("]"):
       "write `model(\(arguments[0].dropFirst().dropLast()))`"
     case ("str", 1), ("tostring", 1), ("as_character", 1): "write `string(\(arguments[0]))`"
+    case ("adam", 1), ("sgd", 1), ("adamw", 1), ("rmsprop", 1):
+      "write `\"\(name.lowercased())\", lr: \(arguments[0])`"
     case ("load_study", 1): "write `study(\(arguments[0]))`"
     case ("pow", 2): "write `\(arguments[0])^\(arguments[1])`"
     case ("choice", 1), ("categorical", 1), ("suggest_categorical", 1):

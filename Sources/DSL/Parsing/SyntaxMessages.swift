@@ -67,10 +67,12 @@ extension Parser {
     let isBehindObjective =
       endOfSearch == index && [ClauseWord.minimize, .maximize].contains { $0.rawValue == lastClause }
       || openingBracket.map { $0 > 0 && isObjective(tokens[$0 - 1]) } ?? false
-    if isAt(.comma), isBehindObjective {
+    if isAt(.comma), isBehindObjective, ![.symbol(.assign), .symbol(.colon)].contains(kind(2)) {
       return Diagnostic(
         "an objective gives one number", at: current.span, "a second value follows",
-        hint: "several objectives have a clause each, as in `minimize a minimize b`; other numbers are kept by `note(name: value)`.")
+        hint:
+          "several objectives have a clause each, as in `minimize a minimize b`; other numbers are kept by `note(name: value)`."
+      )
     }
     if isAt(.colon), endOfSearch != index, case .name(let name)? = previous?.kind, let colon = colonBehind(name) {
       return colon
@@ -366,7 +368,7 @@ extension Parser {
   }
 
   /// Whether the word of an objective's clause.
-  private func isObjective(_ token: Token) -> Bool {
+  func isObjective(_ token: Token) -> Bool {
     token.kind == .name(ClauseWord.minimize.rawValue) || token.kind == .name(ClauseWord.maximize.rawValue)
   }
 

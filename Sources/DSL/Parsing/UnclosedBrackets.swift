@@ -61,6 +61,7 @@ extension Parser {
       else { return false }
       let isValue = next == .symbol(.assign) && opening.kind != .symbol(.leftBrace)
       return isValue || next == .symbol(.leftParenthesis) || breaks > 1
+    case .integer, .real, .string: return !isIndented && breaks > 1 && opening.kind == .symbol(.leftParenthesis)
     default: return false
     }
   }

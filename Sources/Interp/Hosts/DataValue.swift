@@ -127,6 +127,10 @@ extension Arguments {
       return "write `predict(\(model), load(\(file), like: \(model)))`."
     case .record where form.name == "predict" || form.name == "evaluate":
       return "some of data is data, too: `sample(data, 1)`."
+    case .list where form.name == "predict":
+      let model = words(0) ?? "run"
+      return
+        "rows are read from a table with the columns that \(model) was trained on: `predict(\(model), load(\"new.csv\", like: \(model)))`."
     case .list, .record: return "`load` reads data from a table in a file; `save(\"rows.csv\", rows)` writes one."
     case .none: return "`split(data, valid: 20%, test: 20%)` gives data such parts."
     default: return nil

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import DSL
 import Foundation
 import Interp
 
@@ -29,7 +30,7 @@ struct SourceText {
     if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: file) {
       terminal.tell(
         "`\(file)` is \(foreign.kind), not a program of hpo",
-        hint: foreign.command.map { "`\($0)` makes use of it." })
+        hint: foreign.command(behind ?? []).map { "`\($0)` makes use of it." })
       throw ExitStatus.refused.code
     }
     do throws(FileError) {
@@ -72,10 +73,21 @@ struct SourceText {
     return behind != nil && isWord(file) ? HPO.listOfCommands : nil
   }
 
+  /// A message about a name in a text from the command line that has no quotes at all: the shell may have taken them.
+  private func suspectingQuotes(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard !text.contains("\""), diagnostic.title.hasPrefix("unknown name `"), diagnostic.hint == nil else {
+      return diagnostic
+    }
+    var diagnostic = diagnostic
+    diagnostic.hint =
+      "a text stands in quotes, which the shell takes away unless others are around: `hpo -e 'print(\"a\")'`."
+    return diagnostic
+  }
+
   /// Runs it in `session`; what does not end well ends the command.
   func run(in session: Session, mode: Session.Mode, _ terminal: Terminal) throws {
     let execution = Signals.whileRunning { session.run(text, name: name, path: path, mode: mode) }
-    for diagnostic in execution.diagnostics {
+    for diagnostic in execution.diagnostics.map({ mode == .code ? suspectingQuotes($0) : $0 }) {
       terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
     }
     // What came too late for this text to hear ends the command all the same.

@@ -172,7 +172,8 @@ struct Completer {
             var pruner = pruner
             pruner.summary = session.summary(ofPruner: pruner.text)
             return pruner
-          } + [.init(text: PruneWord.when.rawValue, suffix: " ", summary: "Ends a trial by what it has reported.")] + others,
+          } + [.init(text: PruneWord.when.rawValue, suffix: " ", summary: "Ends a trial by what it has reported.")]
+          + others,
         ""
       )
     case .from:

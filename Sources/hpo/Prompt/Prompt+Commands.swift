@@ -30,7 +30,34 @@ extension Prompt {
     return .goOn
   }
 
+  /// A question for help: `?name`, `??name`, or `name?` as other prompts have it; nil for anything else.
+  func helpQuestion(_ line: String) -> String? {
+    if line.hasPrefix("?") { return line }
+    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let marks = line.dropFirst(name.count)
+    return !name.isEmpty && ["?", "??"].contains(marks) ? String(marks + name) : nil
+  }
+
+  /// What is typed here for a command line of the program itself, such as `hpo tune.hpo`; nil for anything else.
+  func hintAtShellCommand(_ line: String) -> String? {
+    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard words.count > 1, words[0] == "hpo", session.value(of: "hpo") == nil,
+      !["=", "(", "."].contains(words[1].prefix(1))
+    else { return nil }
+    switch words[1] {
+    case "studies": return "here, write `:studies`."
+    case "help", "doc": return words.count > 2 ? "here, write `?\(words[2])`." : "here, write `:help` or `?`."
+    case let file where file.hasSuffix(".hpo"): return "here, write `:load \(file)`."
+    default: return "leave the prompt by `quit`, and type it there."
+    }
+  }
+
   private func load(_ path: String) -> Next {
+    if let foreign = ForeignFile(path), FileManager.default.fileExists(atPath: path) {
+      let hint = foreign.expression.map { "\nHint: write `\($0)`." } ?? ""
+      note("error: `\(path)` is \(foreign.kind), not a program of hpo" + hint)
+      return .goOn
+    }
     do {
       try Signals.whileRunning {
         let text = try readSource(path, Signals.interruption)

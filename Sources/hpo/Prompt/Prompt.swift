@@ -97,8 +97,11 @@ final class Prompt {
       next = obey(trimmed)
     } else if let command = MetaCommand(plainWord: trimmed), session.value(of: command.rawValue) == nil {
       next = obey(command.spelling)
-    } else if trimmed.hasPrefix("?") {
-      terminal.print(HelpPages(session: session).answer(to: trimmed).wrapped(to: terminal.columns))
+    } else if let question = helpQuestion(trimmed) {
+      terminal.print(HelpPages(session: session).answer(to: question).wrapped(to: terminal.columns))
+      next = .goOn
+    } else if let hint = hintAtShellCommand(trimmed) {
+      note("error: `hpo` is a command of the shell\nHint: \(hint)")
       next = .goOn
     } else {
       next = run(input)

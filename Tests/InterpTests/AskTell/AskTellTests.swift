@@ -66,11 +66,11 @@ import Testing
         ),
         (
           #"{"cmd":"init",\#(space),"directions":[]}"#,
-          #"{"error": "`directions` must be an array of \"minimize\" and \"maximize\""}"#
+          #"{"error": "`directions` must be an array of \"minimize\" and \"maximize\", not []"}"#
         ),
         (
           #"{"cmd":"init",\#(space),"constraints":["a","a"]}"#,
-          #"{"error": "`constraints` must be an array of different names"}"#
+          #"{"error": "`constraints` must be an array of different names, not [\"a\", \"a\"]"}"#
         ),
         (#"{"cmd":"init",\#(space)}"#, #"{"ok": true, "name": "random"}"#),
         (#"{"cmd":"tell","params":{"x":0.25},"values":[1]}"#, #"{"ok": true}"#),

@@ -192,7 +192,10 @@ struct HabitTests {
     ("({loss: x})", "write a field of it, such as `.loss`, behind the expression."),
     ("\"{x}\"", "`number(text)` makes a number of it."),
     ("{ let y = x }", "its last expression is the value of the trial."),
-    ("[x, x]", "`mean(xs)`, or an element such as `xs[0]`, is a number."),
+    (
+      "[x, x]",
+      "several objectives have a clause each, as in `minimize a minimize b`; of a list `mean(xs)` or `xs[0]` is a number."
+    ),
   ])
   func anObjectiveThatGivesNoNumberEndsAtOnce(_ objective: String, _ hint: String) {
     let transcript = run("search x in 0.0..1.0 with random for 30 trials minimize \(objective)")

@@ -149,7 +149,9 @@ extension Arguments {
     var names: [String] = []
     if case .list(let items) = self[index] {
       for item in items {
-        guard let name = item.string else { throw failure("`report` takes names of metrics, not \(item.kind)", place(index)) }
+        guard let name = item.string else {
+          throw failure("`report` takes names of metrics, not \(item.kind)", place(index))
+        }
         names.append(name)
       }
     } else {

@@ -72,7 +72,7 @@ let studyBuiltins: [Builtin] = [
     return .real(Hypervolume.of(front.filter { $0.allSatisfy(\.isFinite) }, reference: reference))
   },
   Builtin(
-    "report", forms: [reportOfTrial, reportOfMetrics, reportOfStudy],
+    "report", forms: [reportOfTrial, reportOfStudy, reportOfMetrics],
     examples: [
       .init("search x in 0.0..1.0 for 5 trials minimize { report(x, at: 1); x }"),
       .init("report(study(\"digits\"), \"digits.html\")"),

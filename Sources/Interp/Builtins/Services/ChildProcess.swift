@@ -50,6 +50,8 @@ struct ChildProcess {
   ///   - isInterrupted: whether it is to end.
   ///   - onLine: takes every line that it prints, as it is printed; the program stands still meanwhile. Where it gives false, the program
   ///     is ended.
+  /// - Throws: why there is nothing to tell of its end.
+  /// - Returns: how it ended, and what it printed.
   static func run(
     _ command: ChildCommand, timeout: Double?, isInterrupted: () -> Bool, onLine: ((ArraySlice<UInt8>) -> Bool)? = nil
   ) throws(Failure) -> Ended {
@@ -120,7 +122,9 @@ struct ChildProcess {
     defer { if status == nil { kill(-id, SIGCONT) } }
     while readCount < texts[0].count {
       let rest = texts[0][readCount...]
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? (status == nil ? nil : rest.endIndex) else { return true }
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? (status == nil ? nil : rest.endIndex) else {
+        return true
+      }
       readCount = min(end + 1, texts[0].count)
       if !onLine(rest[..<end]) { return false }
     }

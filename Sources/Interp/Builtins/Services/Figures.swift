@@ -64,6 +64,7 @@ extension Arguments {
   /// What is drawn instead of a text, a model or a function.
   private var hintAtDrawn: String? {
     switch self[0] {
+    case .builtin(let builtin) where builtin.name == "study": hintAtStudyFunction(0)
     case .text(let text):
       ForeignFile(text.string)?.expression.map { "write `plot(\($0))`, which reads the file." } ?? hintAtStudy(0)
         ?? "write `plot(study(\(self[0])))`, which opens a stored study."

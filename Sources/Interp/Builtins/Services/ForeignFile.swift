@@ -37,6 +37,16 @@ public struct ForeignFile: Sendable {
       ? "hpo studies --storage \(shellWord(path))" : expression.map { "hpo -e \(shellWord($0))" }
   }
 
+  /// What does so in a shell with arguments behind the name of the file.
+  ///
+  /// - Parameter arguments: what stands behind it.
+  /// - Returns: the command line; nil where nothing makes use of the file.
+  public func command(_ arguments: [String]) -> String? {
+    guard !arguments.isEmpty, let expression, expression.hasPrefix("run(") else { return command }
+    let words = arguments.map { ", " + Value.text($0).description }.joined()
+    return "hpo -e \(shellWord(expression.dropLast() + words + ")"))"
+  }
+
   /// What runs the programs whose files end so.
   static let interpreters = [
     "py": "python3", "r": "Rscript", "jl": "julia", "sh": "sh", "bash": "bash", "pl": "perl", "rb": "ruby",

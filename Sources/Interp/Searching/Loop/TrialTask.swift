@@ -105,7 +105,8 @@ extension TrialAssessment.Objective {
       let field = record.fields.first { $0.value.number != nil }?.name ?? record.fields.first?.name ?? "loss"
       return "write a field of it, such as `.\(field)`, behind the expression."
     case .list:
-      return "several objectives have a clause each, as in `minimize a minimize b`; of a list `mean(xs)` or `xs[0]` is a number."
+      return
+        "several objectives have a clause each, as in `minimize a minimize b`; of a list `mean(xs)` or `xs[0]` is a number."
     case .text(let text):
       return parsedNumber(text.string) == nil
         ? "`number_after(text, \"loss\")` is the number behind `loss` in it." : "`number(text)` makes a number of it."

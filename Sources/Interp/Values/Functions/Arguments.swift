@@ -236,6 +236,6 @@ struct Arguments {
   ) -> Exit {
     failure(
       "`\(name(index))` must be \(expected), not \(self[index].kind)", place(index),
-      hint: turned(index, where: fits) ?? hint ?? advice(index, expected))
+      hint: hintAtStudyFunction(index) ?? turned(index, where: fits) ?? hint ?? advice(index, expected))
   }
 }
