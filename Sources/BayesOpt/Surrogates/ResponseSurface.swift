@@ -8,17 +8,21 @@ public struct ResponseSurface: Sendable {
   /// Observed values on the scale of the process, and as they are: ascending pairs.
   private let scale: [(modelled: Double, observed: Double)]
 
+  /// A picture shows no more than so many tell, and is there at once.
+  private static let mostObservations = 150
+
   /// The surface of observations; nil where fewer than two values are finite.
   ///
   /// - Parameters:
-  ///   - observations: configurations and their values; beyond some hundreds, representative ones are looked at.
+  ///   - observations: configurations and their values; of more than `mostObservations`, representative ones are looked at.
   ///   - space: what the configurations are of.
   /// - Complexity: O(n³) for n observations, some dozens of times.
   public init?(_ observations: [(configuration: Configuration, value: Double)], in space: Space) {
     let history = History(observations.map { Observation($0.configuration, .complete([$0.value])) })
     let finite = history.observations.indices.filter { history.costs[$0] != nil }
+    let kept = representatives(of: finite.map { history.costs[$0] ?? 0 }, limit: Self.mostObservations).map { finite[$0] }
     let training = TrainingSet(
-      History(finite.map { history.observations[$0] }), in: space, ModelShape(trend: 0, bowl: 0))
+      History(kept.map { history.observations[$0] }), in: space, ModelShape(trend: 0, bowl: 0))
     guard training.data.values.count > 1 else { return nil }
     let process = WarpedProcess(training, prior: .logNormal, fits: Memory(), factors: FactorMemory())
     self.space = space
