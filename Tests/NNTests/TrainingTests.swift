@@ -121,14 +121,15 @@ import Testing
     let options = TrainingOptions(epochs: 10)
     let run = try Self.net.train(
       on: Self.parts(), options: options,
-      afterEpoch: { record, _ in
+      afterEpoch: { state in
+        let record = try #require(state.history.last)
         seen.append(record.epoch)
         #expect(record.validLoss != nil && record.validAccuracy != nil && record.trainAccuracy != nil)
         return record.epoch == 3 ? .stop : .proceed
       })
     #expect(seen == [1, 2, 3] && run.epochs == 3 && run.valid?.loss == run.history[2].validLoss)
     #expect(throws: Stop.self) {
-      try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _, _ in throw Stop() })
+      try Self.net.train(on: Self.parts(), options: options, afterEpoch: { _ in throw Stop() })
     }
   }
 

@@ -119,10 +119,12 @@ import Testing
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let cursor = try cursor(storage, study)
+    // What the dead process kept is gone: its trial begins anew.
+    #expect(try storage.adopt(in: study, among: cursor)?.number == 2)
     #expect(try storage.adopt(in: study, among: cursor) == nil)
     #expect(try storage.resume(0, in: study, among: cursor) == nil)
     #expect(try storage.resume(1, in: study, among: cursor)?.number == 1)
-    #expect(try storage.resume(2, in: study, among: cursor)?.number == 2)
+    #expect(try storage.resume(2, in: study, among: cursor) == nil)
     #expect(try remote.resume(0, in: remoteStudy, among: cursor)?.number == 0)
     // Whoever resumed it owns it.
     #expect(throws: StorageError.trialLost(number: 1)) {

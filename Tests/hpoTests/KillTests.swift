@@ -3,6 +3,40 @@ import Testing
 
 /// A process that is killed leaves a study that the next one carries on.
 @Suite struct KillTests {
+  /// Trials that were laid aside when the process was killed go on from the epoch that they had come to, and give what an
+  /// uninterrupted run gives.
+  @Test func whatWasLaidAsideGoesOnAfterAKill() throws {
+    let code = """
+      let data = split(spirals(), valid: 20%, seed: 1)
+      let net = model(dense(8, tanh), dropout(20%), dense(3))
+      fn trained(rate) = train(net, data, lr: rate, epochs: 6, batch: 16, optimizer: "adam", seed: 3)
+      let s = search lr in log(1e-3, 0.1) with random(seed: 2) for 9 trials prune asha(to: 6, factor: 2) as "s" minimize {
+        print("begins", trial)
+        if trial == 7 and length(args()) > 0 { while true { } }
+        let run = trained(lr)
+        note(losses: [e.valid.loss for e in run.history])
+        run.valid.loss
+      }
+      fn alone(rate) = [e.valid.loss for e in trained(rate).history]
+      let done = [t for t in s.trials if t.state == "complete"]
+      print("end", length(s.trials), length(done) > 0, all(done, fn(t) = t.notes.losses == alone(t.params.lr)))
+      print("steps", all(s.trials, fn(t) = [r.step for r in t.reports] == [n for n in 1..length(t.reports)]))
+      """
+    let scratch = try Scratch()
+    let storage = scratch.path + "/killed.db"
+    let process = try Hpo().start(["--storage", storage, "-e", code, "wait"])
+    process.waitFor("begins 7\n")
+    Thread.sleep(forTimeInterval: 0.3)
+    process.send(SIGKILL)
+    #expect(process.finish().code == -SIGKILL)
+    let kept = try FileManager.default.subpathsOfDirectory(atPath: storage + ".checkpoints")
+    #expect(kept.contains { $0.hasSuffix("training.net") }, "\(kept)")
+    let resumed = try Hpo().run(["--storage", storage, "-e", code])
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    #expect(resumed.output.contains("end 9 true true\nsteps true\n"), "\(resumed.output)")
+    #expect(!FileManager.default.fileExists(atPath: storage + ".checkpoints"))
+  }
+
   @Test(arguments: ["random", "gaussian", "hull(gamma)"], [1, 2])
   func killedAndRunAgainIsUninterrupted(strategy: String, workers: Int) throws {
     let code = """

@@ -20,7 +20,9 @@ public struct ResponseSurface: Sendable {
   public init?(_ observations: [(configuration: Configuration, value: Double)], in space: Space) {
     let history = History(observations.map { Observation($0.configuration, .complete([$0.value])) })
     let finite = history.observations.indices.filter { history.costs[$0] != nil }
-    let kept = representatives(of: finite.map { history.costs[$0] ?? 0 }, limit: Self.mostObservations).map { finite[$0] }
+    let kept = representatives(of: finite.map { history.costs[$0] ?? 0 }, limit: Self.mostObservations).map {
+      finite[$0]
+    }
     let training = TrainingSet(
       History(kept.map { history.observations[$0] }), in: space, ModelShape(trend: 0, bowl: 0))
     guard training.data.values.count > 1 else { return nil }

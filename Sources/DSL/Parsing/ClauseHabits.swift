@@ -157,9 +157,13 @@ extension Parser {
   func parametersInBrackets() -> Diagnostic? {
     guard isAt(.leftParenthesis) || isAt(.leftBracket) else { return nil }
     let words = isAt(.leftParenthesis) ? "parentheses" : "brackets"
+    let isCall = kind(1) == .symbol(.leftBrace)
     return Diagnostic(
-      "the parameters of a search stand without \(words)", at: current.span, "leave them out",
-      hint: "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
+      isCall ? "`search` is no function" : "the parameters of a search stand without \(words)", at: current.span,
+      isCall ? "its parameters and clauses stand by themselves" : "leave them out",
+      hint: isCall
+        ? "a search is written `search lr in log(1e-4, 1) for 50 trials minimize f(lr)`, with what is sought at its end."
+        : "a search is written `search lr in log(1e-4, 1) with gamma for 50 trials`.")
   }
 
   /// `with hull gamma`: a strategy behind the one that modifies it.

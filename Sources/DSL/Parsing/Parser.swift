@@ -132,7 +132,8 @@ struct Parser {
     if case .end = current.kind { throw neverClosed(opening) }
     if let unclosed = neverClosed(opening, before: current.kind == .newline ? index + 1 : index) { throw unclosed }
     if isAt(.leftBrace), alternatives.isEmpty { throw neverClosed(opening) }
-    if isAt(.for), clauseLevel == opening.level, isBudget(1) {
+    let isAtClause = if case .name = current.kind { isClause(index) } else { isAt(.for) && isBudget(1) }
+    if clauseLevel == opening.level, isAtClause {
       throw Diagnostic(
         "this \(described(opening)) is never closed", at: opening.span, "opened here",
         secondary: [Diagnostic.Label(current.span, "the next clause begins here")])

@@ -18,7 +18,7 @@ extension Parser {
   }
 
   /// Whether the word of a clause stands at `place`, with something that it is given.
-  private func isClause(_ place: Int) -> Bool {
+  func isClause(_ place: Int) -> Bool {
     guard case .name(let word) = tokens[place].kind, ClauseWord(rawValue: word) != nil else { return false }
     return place + 1 < tokens.count && tokens[place + 1].kind.startsExpression
   }

@@ -109,6 +109,10 @@ func owner(of name: String, _ value: Value, _ written: String? = nil) -> String?
   switch value {
   case .function, .builtin:
     guard let function = value.ownName else { return nil }
+    if function == "study", ["best", "value", "params", "trials", "front", "seconds"].contains(name) {
+      return
+        "`study` opens a stored study; at the prompt the last one is `_`: `_.\(name)`, and `let s = search ...` gives it a name."
+    }
     if isFileEnding(name) { return "a file stands in quotes: `\"\(function).\(name)\"`." }
     return "`\(function)` is a function; what it gives has fields, as in `let x = \(function)(...)` and `x.\(name)`."
   case .list(let list):

@@ -27,6 +27,11 @@ extension Context {
     try SQLiteStorage(existing: try storagePath)
   }
 
+  /// Where a trial of a stored study keeps what it needs to go on from.
+  func trialFolder(of trial: Int, study: String) -> String? {
+    (try? storagePath).map { TrialFolder.path(of: trial, study: study, storage: $0) }
+  }
+
   private var storagePath: String {
     get throws(StorageError) { try StorageLocation(settings.storage ?? Self.defaultStorage).path }
   }

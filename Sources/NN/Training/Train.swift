@@ -12,24 +12,25 @@ extension Model {
   /// - Parameters:
   ///   - data: The data; without a validation part nothing is measured between the epochs.
   ///   - options: How to train.
+  ///   - start: A training of the same model, data and options that this one goes on with; nil for fresh weights.
   ///   - isInterrupted: Asked before every batch; when it says yes, training ends with the run so far, or with an error
   ///     where no epoch is complete.
-  ///   - afterEpoch: Told of every epoch and the metrics on the validation part after it; what it throws ends the run.
+  ///   - afterEpoch: Told of the state after every epoch; what it throws ends the run.
   /// - Returns: The trained network with its metrics.
   /// - Throws: `TrainingError` where something does not fit, the run diverges or is interrupted; `DataError` where the
   ///   data cannot be learnt from; `MemoryError` where the system refuses memory.
   public func train(
-    on data: DataParts, options: TrainingOptions = TrainingOptions(), isInterrupted: () -> Bool = { false },
-    afterEpoch: (EpochRecord, _ valid: Metrics?) throws -> AfterEpoch = { _, _ in .proceed }
+    on data: DataParts, options: TrainingOptions = TrainingOptions(), from start: TrainingState? = nil,
+    isInterrupted: () -> Bool = { false }, afterEpoch: (TrainingState) throws -> AfterEpoch = { _ in .proceed }
   ) throws -> Run {
     var options = options
     let epochs = options.epochs ?? 1
     options.epochs = epochs
     let rule = options.earlyStopping
     if rule != nil, data.valid == nil { throw TrainingError.needsValidation(what: "early stopping") }
-    var state = try TrainingState(self, on: data, options: options)
+    var state = try start ?? TrainingState(self, on: data, options: options)
     var best = state
-    for _ in 0..<epochs {
+    while state.epoch < epochs {
       do { try state.advance(epochs: 1, isInterrupted: isInterrupted) } catch TrainingError.interrupted
         where state.epoch > 0
       {
@@ -38,7 +39,7 @@ extension Model {
       }
       let losses = state.history.compactMap(\.validLoss)
       if let rule, rule.best(of: losses) == losses.count - 1 { best = state }
-      if let record = state.history.last, try afterEpoch(record, state.measured) == .stop { break }
+      if try afterEpoch(state) == .stop { break }
       if let rule, rule.isOver(after: losses) {
         return try Run(rule.restoresBest ? best : state, last: state, stoppedAt: state.epoch)
       }

@@ -8,7 +8,8 @@ import Glibc
 /// its own objective, and says nothing about the trial. Only a configuration whose process has ended very often in a row,
 /// with nothing else under way in it, is given up, or it would bring down every session that joins.
 ///
-/// A paused trial is nobody's to evaluate until it is resumed, and ends no process while it lies.
+/// A paused trial is nobody's to evaluate until it is resumed, and ends no process while it lies. With the process that keeps what
+/// it needs that is gone, and the trial is an orphan.
 struct Claim: Hashable, Sendable {
   /// The process, `nil` where it gave the trial back, or paused it for anybody.
   var owner: Owner?
@@ -25,7 +26,7 @@ struct Claim: Hashable, Sendable {
   private static let largestAttempt = 1000
 
   /// Whether someone else may take the trial over and begin it anew.
-  var isOrphaned: Bool { !isPaused && (owner?.hasEnded ?? true) }
+  var isOrphaned: Bool { owner?.hasEnded ?? !isPaused }
 
   /// Whether a process may go on with the trial.
   func canBeResumed(by process: Owner) -> Bool {

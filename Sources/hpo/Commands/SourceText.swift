@@ -75,7 +75,8 @@ struct SourceText {
 
   /// A message about a name in a text from the command line that has no quotes at all: the shell may have taken them.
   private func suspectingQuotes(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard !text.contains("\""), diagnostic.title.hasPrefix("unknown name `"), diagnostic.hint == nil else {
+    let isAboutTexts = diagnostic.title.hasPrefix("unknown name `") || diagnostic.title == "texts stand in quotes"
+    guard !text.contains("\""), isAboutTexts, diagnostic.hint == nil else {
       return diagnostic
     }
     var diagnostic = diagnostic

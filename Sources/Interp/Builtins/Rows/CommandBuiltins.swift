@@ -15,7 +15,7 @@ let commandBuiltins: [Builtin] = [
     wrote as `err`, and its `seconds`. It starts in the folder `cwd`, where a relative path of a program begins too, with \
     the names of the record `env` set in its environment, or taken out where they are `none`. It has no terminal. What \
     it leaves behind is no longer listened to, and ends with hpo. In a trial, `report` names metrics, the first for \
-    pruners: lines such as `epoch=3 loss=0.41` are reports as soon as they are printed.
+    pruners: lines such as `epoch=3 loss=0.41` are reports as soon as they are printed; `HPO_CHECKPOINT` is a folder of the trial's own.
     """,
     examples: [
       .init("run(\"echo\", \"loss=\", 0.25).text", "\"loss= 0.25\\n\""),
@@ -40,7 +40,7 @@ let commandBuiltins: [Builtin] = [
     let streamed = try a.streamedReports(5)
     let command = ChildCommand(
       words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
-      environment: try a.optional(4, a.environment) ?? [:])
+      environment: try a.trialEnvironment().merging(try a.optional(4, a.environment) ?? [:]) { $1 })
     if let index = command.words.firstIndex(where: { $0.utf8.contains(0) }) {
       throw failure(
         "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
@@ -161,6 +161,12 @@ extension Arguments {
       throw failure("`report` needs the name of a metric", place(index), hint: "write `report: \"loss\"`.")
     }
     return machine.pointee.trial == nil ? nil : StreamedReports(metrics: names)
+  }
+
+  /// What a program that a trial runs finds in its environment: a folder to go on from, if it takes that up again.
+  fileprivate func trialEnvironment() throws(Exit) -> [String: String?] {
+    guard let folder = machine.pointee.trial?.folder.make() else { return [:] }
+    return ["HPO_CHECKPOINT": folder]
   }
 
   /// Reports what a line tells.

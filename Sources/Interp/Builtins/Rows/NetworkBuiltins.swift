@@ -40,11 +40,14 @@ let networkBuiltins: [Builtin] = [
     let options = try a.trainingOptions(data)
     let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
     let reporter = try a.epochReporter(options)
+    let start = reporter == nil ? nil : try a.keptTraining(model, data, options)
     let run = try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
       try a.explained {
-        try model.train(on: data, options: options, isInterrupted: a.isInterrupted(telling: progress)) { epoch, valid in
-          progress.end(epoch)
-          try reporter?(epoch.epoch, valid)
+        try model.train(
+          on: data, options: options, from: start, isInterrupted: a.isInterrupted(telling: progress)
+        ) { state in
+          if let epoch = state.history.last { progress.end(epoch) }
+          try reporter?(state)
           return .proceed
         }
       }
@@ -179,8 +182,20 @@ extension Arguments {
     }
   }
 
+  /// The training that another process has left of this trial, after what it had reported was reported again; nil for none.
+  fileprivate func keptTraining(
+    _ model: Model, _ data: DataParts, _ options: TrainingOptions
+  ) throws(Exit) -> TrainingState? {
+    guard let trial = machine.pointee.trial, options.earlyStopping == nil,
+      let (state, reports) = trial.folder.training(model, on: data, options)
+    else { return nil }
+    // What is laid aside meanwhile is kept as it was.
+    for report in reports { try trial.report(report.value, at: report.step, by: evaluator) }
+    return state
+  }
+
   /// What tells the pruner of the trial about each epoch, if there is one and no other training has told it of its own.
-  fileprivate func epochReporter(_ options: TrainingOptions) throws(Exit) -> ((Int, Metrics?) throws -> Void)? {
+  fileprivate func epochReporter(_ options: TrainingOptions) throws(Exit) -> ((TrainingState) throws -> Void)? {
     let named = try given("report", string)
     guard let trial = machine.pointee.trial, let usual = trial.judgedMetrics else { return nil }
     guard !trial.hasTraining else {
@@ -194,8 +209,8 @@ extension Arguments {
         "note: the schedule of a training depends on its number of epochs: what `prune` sees early is no short training"
       )
     }
-    return { [span, evaluator] epoch, valid in
-      guard let valid, case .record(let metrics) = metricsRecord(valid) else { return }
+    return { [span, evaluator] state in
+      guard let valid = try state.valid, case .record(let metrics) = metricsRecord(valid) else { return }
       let metric = named ?? usual.first { metrics[$0]?.number != nil } ?? "loss"
       guard let value = metrics[metric]?.number else {
         throw failure(
@@ -205,7 +220,12 @@ extension Arguments {
         )
       }
       let numbers = metrics.fields.compactMap { field in field.value.number.map { (field.name, $0) } }
-      try trial.report(value, at: epoch, Dictionary(numbers) { $1 }, by: evaluator)
+      // A training that ends early by itself has its best weights besides, which are not kept.
+      trial.whenLaidAside = {
+        if options.earlyStopping == nil { trial.folder.keep(state, reports: trial.reports) }
+      }
+      defer { trial.whenLaidAside = nil }
+      try trial.report(value, at: state.epoch, Dictionary(numbers) { $1 }, by: evaluator)
     }
   }
 }

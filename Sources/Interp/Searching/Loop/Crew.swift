@@ -14,6 +14,7 @@ enum CrewEvent: Sendable {
 /// What a trial that has reported waits for: whether it goes on.
 final class ReportAnswer: Sendable {
   private let isStopped = Mutex(false)
+  private let isLaidAside = Mutex(false)
   private let given = DispatchSemaphore(value: 0)
 
   /// Has the trial go on, or end here.
@@ -22,13 +23,23 @@ final class ReportAnswer: Sendable {
     given.signal()
   }
 
+  /// Says that it may take long until the answer is given.
+  fileprivate func layAside() { isLaidAside.withLock { $0 = true } }
+
   /// Waits until it is given.
   ///
-  /// - Parameter interruption: what ends the wait.
+  /// - Parameters:
+  ///   - interruption: what ends the wait.
+  ///   - whenLaidAside: called once if that may take long.
   /// - Throws: `pruned` where the trial ends here, `interrupted` where it is asked to stop.
-  fileprivate func wait(_ interruption: Interruption) throws(Exit) {
+  fileprivate func wait(_ interruption: Interruption, whenLaidAside: () -> Void) throws(Exit) {
+    var isKept = false
     while given.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
       if interruption.isRequested { throw .interrupted }
+      if !isKept, isLaidAside.withLock({ $0 }) {
+        whenLaidAside()
+        isKept = true
+      }
     }
     if isStopped.withLock({ $0 }) { throw .pruned }
   }
@@ -88,7 +99,7 @@ final class InlineCrew: Crew {
 
   func begin(_ task: TrialTask) {
     let report = report
-    end = assessment.evaluate(task, on: evaluator) { reports throws(Exit) in try report(reports, task.trial) }
+    end = assessment.evaluate(task, on: evaluator) { reports, _ throws(Exit) in try report(reports, task.trial) }
   }
 
   func next() -> CrewEvent? {
@@ -143,10 +154,10 @@ final class ThreadCrew: Crew {
     }
 
     /// Tells how a trial is doing, and waits for the answer where there is to be one.
-    func send(_ reports: [Report], of task: TrialTask) throws(Exit) {
+    func send(_ reports: [Report], of task: TrialTask, whenLaidAside: () -> Void) throws(Exit) {
       let answer = task.isJudged ? ReportAnswer() : nil
       send(.reported(reports, task.trial, answer))
-      try answer?.wait(interruption)
+      try answer?.wait(interruption, whenLaidAside: whenLaidAside)
     }
 
     /// Waits for an event; `isWaiting` is called now and then.
@@ -200,8 +211,8 @@ final class ThreadCrew: Crew {
       withUnsafeMutablePointer(to: &machine) { machine in
         let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + slots.count)
         while let task = mailbox.nextTask() {
-          let end = assessment.evaluate(task, on: evaluator) { reports throws(Exit) in
-            try mailbox.send(reports, of: task)
+          let end = assessment.evaluate(task, on: evaluator) { reports, whenLaidAside throws(Exit) in
+            try mailbox.send(reports, of: task, whenLaidAside: whenLaidAside)
           }
           mailbox.send(.ended(end))
         }
@@ -234,6 +245,7 @@ final class ThreadCrew: Crew {
   func pause(_ trial: Int, awaiting answer: ReportAnswer) {
     running -= 1
     paused[trial] = answer
+    answer.layAside()
   }
 
   func resume(_ trial: Int, stops: Bool) {

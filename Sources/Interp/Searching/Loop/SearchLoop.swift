@@ -196,7 +196,7 @@ struct SearchLoop {
     state.curves.forget(trial.number)
     return TrialTask(
       trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics,
-      isJudged: plan.pruner != nil)
+      folder: plan.name.flatMap { context.trialFolder(of: trial.number, study: $0) }, isJudged: plan.pruner != nil)
   }
 
   private func claim(_ state: inout State) throws(Exit) -> Trial? {

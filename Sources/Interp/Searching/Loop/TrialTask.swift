@@ -11,6 +11,8 @@ struct TrialTask: Sendable {
   let seed: UInt64
   /// The metric that a training reports by itself, the first that it has; nil where nobody ends trials early.
   let judgedMetrics: [String]?
+  /// The folder that survives the process, of a stored study's trial.
+  let folder: String?
   /// Whether a report waits for an answer.
   let isJudged: Bool
 }
@@ -46,7 +48,8 @@ extension TrialAssessment {
   ///   - send: takes reports to where others see them, while the trial runs; returns when it is to go on.
   /// - Returns: how it ended.
   func evaluate(
-    _ task: TrialTask, on evaluator: Evaluator, send: @escaping ([Report]) throws(Exit) -> Void
+    _ task: TrialTask, on evaluator: Evaluator,
+    send: @escaping ([Report], _ whenLaidAside: () -> Void) throws(Exit) -> Void
   ) -> TrialEnd {
     let machine = evaluator.machine
     let interruption =
@@ -54,12 +57,14 @@ extension TrialAssessment {
     let clock = TrialClock(limit: limit, interruption)
     defer { clock.pause() }
     let known = (try? task.arguments.get()).map { Array($0.suffix(parameterCount)) } ?? []
+    let folder = TrialFolder(task.folder)
     var isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)?
     if let condition = pruneCondition {
       isHopeless = { (reports, evaluator) throws(Exit) -> Bool in try condition.holds(for: reports, known, evaluator) }
     }
     let running = RunningTrial(
-      number: task.trial.number, judgedMetrics: task.judgedMetrics, clock: clock, isHopeless: isHopeless, send: send)
+      number: task.trial.number, judgedMetrics: task.judgedMetrics, folder: folder, clock: clock,
+      isHopeless: isHopeless, send: send)
     let outer = (
       machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram, machine.pointee.interruption
     )
@@ -82,6 +87,7 @@ extension TrialAssessment {
       default: ending = clock.isOver && !outer.3.isRequested ? overtime(running) : .interrupted
       }
     }
+    if case .interrupted = ending { folder.leave(isOver: false) } else { folder.leave(isOver: true) }
     return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
   }
 }

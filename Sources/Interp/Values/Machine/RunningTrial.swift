@@ -17,7 +17,11 @@ final class RunningTrial {
   /// So many of the reports were sent.
   private var sentCount = 0
   private var lastSending = ContinuousClock.now
-  private let send: ([Report]) throws(Exit) -> Void
+  private let send: ([Report], _ whenLaidAside: () -> Void) throws(Exit) -> Void
+  /// What it keeps to go on from.
+  let folder: TrialFolder
+  /// Called when the trial is laid aside within a report.
+  var whenLaidAside: (() -> Void)?
   private let clock: TrialClock
   /// Whether what was reported ends the trial, and what has been reported so far, the last of each name.
   private let isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)?
@@ -32,16 +36,17 @@ final class RunningTrial {
   ///   - number: its number.
   ///   - judgedMetrics: the metric that a training reports by itself, the first that it has; nil where no pruner judges
   ///     the trial.
+  ///   - folder: what it keeps to go on from.
   ///   - clock: how long it has run.
   ///   - isHopeless: whether what was reported so far, by name, ends the trial.
   ///   - send: takes reports to where others see them, while the trial runs; where a pruner judges them, it returns when the
   ///     trial is to go on, and throws `pruned` where it is not.
   init(
-    number: Int, judgedMetrics: [String]? = nil, clock: TrialClock,
+    number: Int, judgedMetrics: [String]? = nil, folder: TrialFolder, clock: TrialClock,
     isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)? = nil,
-    send: @escaping ([Report]) throws(Exit) -> Void
+    send: @escaping ([Report], _ whenLaidAside: () -> Void) throws(Exit) -> Void
   ) {
-    (self.number, self.judgedMetrics, self.clock) = (number, judgedMetrics, clock)
+    (self.number, self.judgedMetrics, self.folder, self.clock) = (number, judgedMetrics, folder, clock)
     (self.isHopeless, self.send) = (isHopeless, send)
   }
 
@@ -74,7 +79,7 @@ final class RunningTrial {
     (sentCount, lastSending) = (reports.count, now)
     clock.pause()
     defer { clock.resume() }
-    try send(new)
+    try send(new) { whenLaidAside?() }
   }
 
   /// The step of a report that names none: one after the last.
