@@ -29,7 +29,13 @@ extension Context {
 
   /// Where a trial of a stored study keeps what it needs to go on from.
   func trialFolder(of trial: Int, study: String) -> String? {
-    (try? storagePath).map { TrialFolder.path(of: trial, study: study, storage: $0) }
+    (try? storagePath).map { checkpointFolder(of: trial, study: study, storage: $0) }
+  }
+
+  /// Removes what the trials of a study keep to go on from.
+  func removeCheckpoints(of study: String) {
+    guard let folder = trialFolder(of: 0, study: study) else { return }
+    try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
   }
 
   private var storagePath: String {
@@ -38,6 +44,12 @@ extension Context {
 
   /// The file that keeps named studies unless another is named.
   public static let defaultStorage = "hpo.db"
+}
+
+/// Where a trial of a study keeps its checkpoints, beside the file that the study is stored in.
+func checkpointFolder(of trial: Int, study: String, storage: String) -> String {
+  let name = study.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "study"
+  return "\(storage).checkpoints/\(name)/\(trial)"
 }
 
 /// A study that a storage does not have.

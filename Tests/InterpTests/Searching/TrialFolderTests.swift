@@ -17,7 +17,7 @@ struct TrialFolderTests {
 
   @Test func aTrainingIsKeptAndGoesOnWithTheSameBits() throws {
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let path = TrialFolder.path(of: 4, study: "a/b c", storage: root + "/s.db")
+    let path = checkpointFolder(of: 4, study: "a/b c", storage: root + "/s.db")
     #expect(path == root + "/s.db.checkpoints/a%2Fb%20c/4")
     let folder = TrialFolder(path)
     let data = try Self.data(2)

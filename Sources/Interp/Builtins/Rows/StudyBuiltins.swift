@@ -34,6 +34,7 @@ let studyBuiltins: [Builtin] = [
     return try a.stored(name) { () throws(StorageError) in
       let storage = try a.context.existingStorage()
       guard try storage.delete(name) else { return .failure(a.noStudy(name, among: try storage.studyNames())) }
+      a.context.removeCheckpoints(of: name)
       a.context.note("note: the study \(name) is deleted")
       return .success(.none)
     }

@@ -20,12 +20,6 @@ final class TrialFolder {
       path ?? FileManager.default.temporaryDirectory.appending(path: "hpo-trial-\(UUID().uuidString)").path
   }
 
-  /// Where trials of a study keep their folders, by the file that the study is stored in.
-  static func path(of trial: Int, study: String, storage: String) -> String {
-    let name = study.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "study"
-    return "\(storage).checkpoints/\(name)/\(trial)"
-  }
-
   /// The folder, made if it is not there; nil where that is not possible.
   func make() -> String? {
     do {
