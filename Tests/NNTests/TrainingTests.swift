@@ -114,6 +114,28 @@ import Testing
     #expect(Self.weights(state.network) == Self.weights(other.network))
   }
 
+  @Test("rows of pixels are images to a network that begins with a layer of images")
+  func rowsOfPixels() throws {
+    let rows = (0..<60).map { item in (0..<16).map { Float((item * 7 + $0 * 5) % 11) } }
+    let labels = (0..<60).map { Int32($0 % 3) }
+    func data(_ shape: Shape) throws -> DataParts {
+      try DataParts(
+        train: Dataset(
+          features: FloatBuffer(rows.flatMap(\.self)), itemShape: shape,
+          targets: .classes(labels: labels, names: ["a", "b", "c"])))
+    }
+    let net = Model([.conv(4, activation: .relu), .maxPool(), .dense(3)])
+    let options = TrainingOptions(batch: 8, epochs: 3, seed: 2)
+    let table = try net.train(on: data(Shape([16])), options: options)
+    let images = try net.train(on: data(Shape([4, 4, 1])), options: options)
+    #expect(Self.weights(table.model) == Self.weights(images.model))
+    #expect(try net.shapes(for: Shape([16])) == net.shapes(for: Shape([4, 4, 1])))
+    let saved = try Network(saved: table.model.saved())
+    #expect(Self.weights(saved) == Self.weights(table.model))
+    #expect(throws: TrainingError.self) { try net.shapes(for: Shape([15])) }
+    #expect(throws: TrainingError.self) { try net.shapes(for: Shape([2, 8])) }
+  }
+
   @Test("the observer sees every epoch, and may end the run with what was learnt")
   func observer() throws {
     struct Stop: Error {}

@@ -19,7 +19,21 @@ public struct Model: Sendable, CustomStringConvertible {
   /// - Throws: `TrainingError.layer` for the first layer that does not fit.
   public func shapes(for input: Shape) throws -> [Shape] {
     guard !layers.isEmpty else { throw TrainingError.noLayers }
-    do { return try Sequential(layers: layers).shapes(from: input) } catch { throw TrainingError(error) }
+    do { return try Sequential(layers: layers).shapes(from: shape(reading: input)) } catch {
+      throw TrainingError(error)
+    }
+  }
+
+  /// The shape that items are read with.
+  ///
+  /// A row of n x n numbers, as a table of pixels has them, is an image of one channel to a model that begins with a layer of images.
+  func shape(reading item: Shape) -> Shape {
+    let side = Int(Double(item.count).squareRoot().rounded())
+    guard item.dimensions.count == 1, side > 1, side * side == item.count, let first = layers.first,
+      (try? first.definition.outputShape(of: item)) == nil
+    else { return item }
+    let image = Shape([side, side, 1])
+    return (try? first.definition.outputShape(of: image)) == nil ? item : image
   }
 
   /// How many numbers training changes, for items of this shape.

@@ -84,7 +84,7 @@ public struct Network: Sendable {
   }
 
   private func checkShape(_ data: Dataset, named part: String) throws {
-    guard data.itemShape != plan.input.shape else { return }
+    guard model.shape(reading: data.itemShape) != plan.input.shape else { return }
     func text(_ shape: Shape) -> String {
       shape.dimensions.count == 1 ? "\(shape.count)" : "\(shape.count) (\(shape))"
     }

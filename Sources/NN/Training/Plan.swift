@@ -27,7 +27,7 @@ struct Plan: Sendable {
   init(_ model: Model, input shape: Shape, batch: Int, isTraining: Bool, mostParameters: Int = .max) throws {
     _ = try model.shapes(for: shape)  // before anything is counted
     var layout = Layout(batch: batch, mostParameters: mostParameters)
-    input = layout.signal(shape, hasGradients: false)
+    input = layout.signal(model.shape(reading: shape), hasGradients: false)
     do {
       (layers, output) = try Sequential(layers: model.layers).plan(
         from: input, hasGradients: isTraining, in: &layout)

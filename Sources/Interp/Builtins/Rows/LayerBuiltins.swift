@@ -24,7 +24,8 @@ let layerBuiltins: [Builtin] = [
     ],
     """
     A layer of convolutions over the pixels of an image. `size` is a number or [height, width]; `padding` is \
-    "valid", "same" or a number of pixels; `groups` divide the channels.
+    "valid", "same" or a number of pixels; `groups` divide the channels. Rows of n x n numbers, as tables of pixels \
+    have them, are images to a model that begins with it.
     """,
     examples: [.init("conv(16, 3, relu)", "conv(16, 3, relu)"), .init("conv(8, [3, 5], padding: \"same\")")],
     seeAlso: ["pool", "batch_norm", "dense"]
