@@ -162,6 +162,16 @@ struct RendererTests {
     #expect(shown.dropFirst(start).hasPrefix("HERE"))
   }
 
+  /// Wherever a line of ranges is cut, no range has a dot too many or too few.
+  @Test(arguments: 24...44) func theMarkOfACutIsNoPartOfARange(width: Int) {
+    let line = "search a in 1..8, b in 4..128, c in 0.5..1.0, d in 8..256 with HERE for 9 trials, e in 1..9, f in 2..77"
+    let text = Text(line)
+    let rows = text.draw(Diagnostic("no", at: text.span("HERE")), width: width).split(separator: "\n")
+    let shown = rows[2].dropFirst(4)
+    #expect(shown.count <= width && shown.contains("HERE"))
+    #expect(!shown.contains("….") && !shown.contains(".…"), "\(shown)")
+  }
+
   @Test func colours() {
     let text = Text("let a = b\n")
     let diagnostic = Diagnostic(

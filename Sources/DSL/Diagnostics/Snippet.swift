@@ -87,11 +87,14 @@ private struct MarkedLine {
     let dots = "…"
     let room = width - 2 * dots.count
     let target = underlines.first?.columns.lowerBound ?? 0
-    let start = target < room * 2 / 3 ? 0 : target - room / 3
+    var start = target < room * 2 / 3 ? 0 : target - room / 3
+    // Beside a range, the dots would be read as a part of it.
+    while start > 0, shown.contains(where: { $0.column == start && $0.character == "." }) { start -= 1 }
     let window = start..<start + room
-    let kept = shown.filter {
+    var kept = shown.filter {
       window.contains($0.column) && $0.column + $0.character.displayWidth <= window.upperBound
     }
+    while window.upperBound < end, kept.last?.character == "." { kept.removeLast() }
     let offset = kept.first.map(\.column) ?? start
     text = (start > 0 ? dots : "") + String(kept.map(\.character)) + (window.upperBound < end ? dots : "")
     let shift = (start > 0 ? dots.count : 0) - offset
