@@ -67,12 +67,16 @@ def tables(
 
 
 def _groups(tasks: list[Task]) -> list[tuple[str, list[Task]]]:
+    """All pairs; family by family; and by the number of parameters where a family has tasks of several."""
     groups: dict[str, list[Task]] = defaultdict(list)
     for half in ("development", "judging"):
         members = [task for task in tasks if task.half == half]
         groups[f"all pairs of objectives, {half} half"] = [task for task in members if task.has_front]
         for task in members:
             groups[f"{task.family}, {half} half"].append(task)
+        for task in members:
+            if len({len(other.space) for other in members if other.family == task.family}) > 1:
+                groups[f"{task.family} in {len(task.space)}-D, {half} half"].append(task)
     return [(f"{title}: {len(members)} tasks", members) for title, members in groups.items() if members]
 
 
