@@ -8,6 +8,9 @@
     <- {"ok": true}
     -> {"cmd": "quit"}
 
+Several objectives and constraints, each met where it is 0 or less, are `"directions": ["minimize", ...]` instead of the
+direction and `"constraints": ["c0", ...]` in `init`, `"values": [...]` and `"constraints": [...]` in `tell`.
+
 An answer {"error": "..."} fails the run. `init` begins a new run in the same process.
 """
 
@@ -43,11 +46,11 @@ class Program:
         self.process: subprocess.Popen[bytes] | None = None
         self.rest = b""
 
-    def start(self, space: Space, seed: int, trials: int, is_noisy: bool) -> Run:
-        """Begins a run."""
+    def start(self, space: Space, seed: int, trials: int, is_noisy: bool, **goal: Any) -> Run:
+        """Begins a run, whose goal is to minimise one value if nothing else is said."""
         self.request(
-            cmd="init", space=[parameter.message() for parameter in space], direction="minimize", seed=seed,
-            n_trials=trials, noisy=is_noisy,
+            cmd="init", space=[parameter.message() for parameter in space], seed=seed, n_trials=trials,
+            noisy=is_noisy, **(goal or {"direction": "minimize"}),
         )
         return Run(self)
 
@@ -104,7 +107,11 @@ class Run:
 
     def tell(self, configuration: Configuration, value: float) -> None:
         """The value of the configuration asked for last."""
-        self.program.request(cmd="tell", id=self.number, params=configuration, value=value, state="complete")
+        self.tell_outcome(configuration, value=value)
+
+    def tell_outcome(self, configuration: Configuration, **outcome: Any) -> None:
+        """What came of the configuration asked for last, as the protocol names it."""
+        self.program.request(cmd="tell", id=self.number, params=configuration, **outcome, state="complete")
 
     def cpu_seconds(self) -> float:
         """CPU time of the optimiser so far."""

@@ -121,7 +121,7 @@ def _summary(group: Group) -> str:
         regrets = group.normalised(optimiser)
         by_seed = np.array([regret.mean(axis=0) for regret in regrets.values()])  # (seeds, checkpoints)
         cells = [optimiser, str(len(regrets))]
-        cells += [_with_error(by_seed[:, i]) for i in range(len(CHECKPOINTS))]
+        cells += [with_error(by_seed[:, i]) for i in range(len(CHECKPOINTS))]
         cells += [f"{group.geometric_mean(optimiser):.3f}", f"{ranks[optimiser]:.2f}", f"{group.waits[optimiser]:.3g}"]
         rows.append(cells)
     head = ["optimiser", "seeds", *(f"regret@{n}" for n in CHECKPOINTS), "geometric mean", "rank", "ms a trial"]
@@ -144,7 +144,7 @@ def _comparison(group: Group, optimiser: str) -> str:
         for i in range(1, len(CHECKPOINTS)):
             difference = mine[:, i] - theirs[:, i]
             error = difference.std(ddof=1) / np.sqrt(len(difference)) if len(difference) > 1 else np.nan
-            cells += [f"{difference.mean():+.4f} ({error:.4f})", _wins(difference), f"{_p_value(difference):.2g}"]
+            cells += [f"{difference.mean():+.4f} ({error:.4f})", wins(difference), f"{p_value(difference):.2g}"]
         rows.append(cells)
     head = [f"{optimiser} against", "seeds"]
     for n in CHECKPOINTS[1:]:
@@ -152,11 +152,11 @@ def _comparison(group: Group, optimiser: str) -> str:
     return markdown(head, rows)
 
 
-def _wins(difference: np.ndarray) -> str:
+def wins(difference: np.ndarray) -> str:
     return f"{int((difference < -1e-9).sum())} : {int((difference > 1e-9).sum())}"
 
 
-def _p_value(difference: np.ndarray) -> float:
+def p_value(difference: np.ndarray) -> float:
     return float(wilcoxon(difference).pvalue) if np.abs(difference).max() > 1e-12 else 1.0
 
 
@@ -167,7 +167,7 @@ def _per_task(group: Group) -> str:
     return markdown([f"1000 x regret@{CHECKPOINTS[LAST]}", *optimisers], rows)
 
 
-def _with_error(values: np.ndarray) -> str:
+def with_error(values: np.ndarray) -> str:
     mean = f"{values.mean():.4f}"
     return mean if len(values) < 2 else f"{mean} ± {values.std(ddof=1) / np.sqrt(len(values)):.4f}"
 

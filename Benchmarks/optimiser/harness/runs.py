@@ -13,8 +13,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import ClassVar, Self, TypeVar
 
 from .peers import PEERS, Peer, peer
 from .protocol import Exhausted, Program
@@ -22,7 +23,6 @@ from .space import Space
 from .tasks import Objective, Task, catalogue
 
 CHECKPOINTS = (15, 25, 50)
-HEAD = ["optimiser", "task", "seed", *(f"best@{n}" for n in CHECKPOINTS), "ms"]
 WARM = 10  # trials before this one are not timed: they are initial designs and imports
 
 
@@ -34,17 +34,20 @@ class Optimiser:
     command: str | None = None
 
     @staticmethod
-    def parse(text: str) -> Optimiser:
+    def parse(text: str, peers: Iterable[str] = PEERS) -> Optimiser:
         """`name` of a peer, or `name=command`."""
         name, separator, command = text.partition("=")
-        if not separator and name not in PEERS:
-            raise ValueError(f"no peer is named '{name}' (there are {', '.join(PEERS)}; or write name='command line')")
+        if not separator and name not in peers:
+            raise ValueError(f"no peer is named '{name}' (there are {', '.join(peers)}; or write name='command line')")
         return Optimiser(name, command if separator else None)
 
 
 @dataclass(frozen=True)
 class Record:
     """What a run came to."""
+
+    checkpoints: ClassVar[tuple[int, ...]] = CHECKPOINTS
+    measure: ClassVar[str] = "best"
 
     optimiser: str
     task: str
@@ -60,28 +63,35 @@ class Record:
         numbers = [f"{value:.8g}" for value in self.best]
         return [self.optimiser, self.task, str(self.seed), *numbers, f"{self.ms:.3g}"]
 
-    @staticmethod
-    def parse(row: dict[str, str]) -> Record:
-        best = tuple(float(row[f"best@{n}"]) for n in CHECKPOINTS)
-        return Record(row["optimiser"], row["task"], int(row["seed"]), best, float(row["ms"]))
+    @classmethod
+    def head(cls) -> list[str]:
+        return ["optimiser", "task", "seed", *(f"{cls.measure}@{n}" for n in cls.checkpoints), "ms"]
+
+    @classmethod
+    def parse(cls, row: dict[str, str]) -> Self:
+        best = tuple(float(row[f"{cls.measure}@{n}"]) for n in cls.checkpoints)
+        return cls(row["optimiser"], row["task"], int(row["seed"]), best, float(row["ms"]))
 
 
-def read(files: Iterable[Path]) -> list[Record]:
+R = TypeVar("R", bound=Record)
+
+
+def read(files: Iterable[Path], kind: type[R] = Record) -> list[R]:
     """The records of these files; of a run that stands in several, the last."""
-    records: dict[tuple[str, str, int], Record] = {}
+    records: dict[tuple[str, str, int], R] = {}
     for file in files:
         with file.open(newline="") as lines:
             for row in csv.DictReader(lines):
-                record = Record.parse(row)
+                record = kind.parse(row)
                 records[record.key] = record
     return list(records.values())
 
 
-def write(records: Iterable[Record], file: Path) -> None:
+def write(records: Iterable[R], file: Path, kind: type[R] = Record) -> None:
     """A file of these records alone."""
     with file.open("w", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(HEAD)
+        writer.writerow(kind.head())
         writer.writerows(record.row() for record in records)
 
 
@@ -96,7 +106,7 @@ def _objective(task: str) -> Objective:
 
 
 @cache
-def _program(command: str) -> Program:
+def program(command: str) -> Program:
     return Program(command)
 
 
@@ -106,13 +116,13 @@ def start(
     """A run, and the clock of the CPU time that its optimiser has taken."""
     if optimiser.command is None:
         return peer(optimiser.name)(space, seed, trials, is_noisy), time.process_time
-    run = _program(optimiser.command).start(space, seed, trials, is_noisy)
+    run = program(optimiser.command).start(space, seed, trials, is_noisy)
     return run, run.cpu_seconds
 
 
-def run(optimiser: Optimiser, task: Task, seed: int) -> Record:
+def run(optimiser: Optimiser, name: str, seed: int) -> Record:
     """One run of 50 trials; a finite space that is exhausted keeps its best to the end."""
-    trials = CHECKPOINTS[-1]
+    task, trials = _tasks()[name], CHECKPOINTS[-1]
     objective, noises = _objective(task.name), task.noises(seed, trials)
     process, cpu_seconds = start(optimiser, task.space, seed, trials, task.is_noisy)
     incumbent, observed, spent, timed = math.nan, math.inf, 0.0, 0
@@ -141,20 +151,22 @@ def run(optimiser: Optimiser, task: Task, seed: int) -> Record:
 Job = tuple[Optimiser, str, int]
 
 
-def _attempt(job: Job) -> tuple[Job, Record | str]:
-    optimiser, task, seed = job
+def _attempt(make: Callable[[Optimiser, str, int], R], job: Job) -> tuple[Job, R | str]:
     try:
-        return job, run(optimiser, _tasks()[task], seed)
+        return job, make(*job)
     except Exception as error:  # a peer may fail in any way; the run is then missing, and said so
         return job, f"{type(error).__name__}: {error}"
 
 
-def run_all(jobs: list[Job], file: Path, processes: int, seconds: float) -> None:
+def run_all(
+    jobs: list[Job], file: Path, processes: int, seconds: float,
+    make: Callable[[Optimiser, str, int], R] = run, kind: type[R] = Record,
+) -> None:
     """Runs what the file does not hold yet, in this order, and appends each record as it comes.
 
     Stops beginning new runs after so many seconds; 0 means never.
     """
-    done = {record.key for record in read([file])} if file.exists() else set()
+    done = {record.key for record in read([file], kind)} if file.exists() else set()
     left = [job for job in jobs if (job[0].name, job[1], job[2]) not in done]
     file.parent.mkdir(parents=True, exist_ok=True)
     is_new = not file.exists()
@@ -162,9 +174,9 @@ def run_all(jobs: list[Job], file: Path, processes: int, seconds: float) -> None
     with file.open("a", newline="") as lines, multiprocessing.get_context("fork").Pool(processes) as pool:
         writer = csv.writer(lines, lineterminator="\n")
         if is_new:
-            writer.writerow(HEAD)
-        for count, (job, result) in enumerate(pool.imap_unordered(_attempt, left), start=1):
-            if isinstance(result, Record):
+            writer.writerow(kind.head())
+        for count, (job, result) in enumerate(pool.imap_unordered(partial(_attempt, make), left), start=1):
+            if isinstance(result, kind):
                 writer.writerow(result.row())
                 lines.flush()
             else:

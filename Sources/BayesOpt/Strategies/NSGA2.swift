@@ -6,9 +6,9 @@
 // | tournament | the better of two of the population, drawn uniformly                                                  |
 // | crossover  | on each axis with probability 1/2: numbers by simulated binary crossover, c = (a + b) / 2 +- beta (a - b) / 2, |
 // |            | the density of the spread beta being (eta + 1) beta^eta / 2 below 1 and (eta + 1) / (2 beta^(eta+2)) above     |
-// |            | (Deb and Agrawal, Complex Systems 9 (1995) 115); choices from either parent                           |
-// | mutation   | on each axis with probability 1 / d: numbers by a polynomial step of density (eta + 1) (1 - |s|)^eta / 2       |
-// |            | on [-1, 1], choices anew                                                                              |
+// |            | (Deb and Agrawal, Complex Systems 9 (1995) 115), near either parent; choices from either parent      |
+// | mutation   | numbers with probability 2 / d by a polynomial step of density (eta + 1) (1 - |s|)^eta / 2 on [-1, 1],        |
+// |            | choices with probability 1 / d anew                                                                   |
 
 import Basics
 import RealModule
@@ -24,7 +24,7 @@ public struct NSGA2: Strategy {
   /// Children that are refused or known before a point of the whole space is taken.
   private static let attempts = 100
   private static let crossoverIndex = 15.0
-  private static let mutationIndex = 20.0
+  private static let mutationIndex = 10.0
 
   /// The strategy with options, checked.
   ///
@@ -90,7 +90,7 @@ public struct NSGA2: Strategy {
       if random.uniform() < 0.5 {
         u = isChoice ? b[axis] : Self.crossed(a[axis], b[axis], &random)
       }
-      if random.uniform() < share {
+      if random.uniform() < (isChoice ? share : 2 * share) {
         u = isChoice ? random.uniform() : u + Self.step(&random)
       }
       return min(max(u, 0), 1)
@@ -101,7 +101,8 @@ public struct NSGA2: Strategy {
     let r = random.uniform()
     let exponent = 1 / (crossoverIndex + 1)
     let spread = r < 0.5 ? Double.pow(2 * r, exponent) : Double.pow(0.5 / max(1 - r, 1e-12), exponent)
-    return 0.5 * (a + b) + 0.5 * spread * (a - b)
+    let side = random.uniform() < 0.5 ? 0.5 : -0.5
+    return 0.5 * (a + b) + side * spread * (a - b)
   }
 
   private static func step(_ random: inout CounterRandom) -> Double {

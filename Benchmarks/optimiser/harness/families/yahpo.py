@@ -12,18 +12,19 @@ taken, ten of each, and the rule of the halves holds for the whole order: even p
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from ..space import Configuration, Parameter, Value, choice, integer, real
+from ..space import Configuration, Parameter, Space, Value, choice, integer, real
 from ..tasks import SHARED, Objective, Task, half_of
 
 FOLDER = SHARED / "data" / "hpo-benchmarks" / "yahpo"
 COUNT = 10
+Outputs = Callable[[Configuration], np.ndarray]  # all that the surrogate tells of a configuration
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,17 @@ def tasks() -> Iterator[Task]:
 
 
 def _tasks_of(scenario: Scenario) -> Iterator[Task]:
+    for name, half, space, outputs in instances(scenario):
+
+        def make(outputs: Callable[[], Outputs] = outputs) -> Objective:
+            answer = outputs()
+            return lambda configuration: 100 * (1 - float(answer(configuration)[scenario.output]) / scenario.percent)
+
+        yield Task(name, scenario.name, half, "learning", space, make)
+
+
+def instances(scenario: Scenario) -> Iterator[tuple[str, str, Space, Callable[[], Outputs]]]:
+    """Name, half, space and how to begin asking of every data set that is taken."""
     entries = json.loads((FOLDER / scenario.name / "config_space.json").read_text())["hyperparameters"]
     by_name = {entry["name"]: entry for entry in entries}
     order = sorted(by_name[scenario.instances]["choices"], key=int)
@@ -75,12 +87,7 @@ def _tasks_of(scenario: Scenario) -> Iterator[Task]:
     )
     for position in range(0, scenario.stride * COUNT, scenario.stride):
         instance = order[position]
-
-        def make(instance: str = instance) -> Objective:
-            return _objective(scenario, instance)
-
-        name = f"{scenario.name}-{instance}"
-        yield Task(name, scenario.name, half_of(position), "learning", space, make)
+        yield f"{scenario.name}-{instance}", half_of(position), space, partial(_outputs, scenario, instance)
 
 
 def _axis(entry: dict[str, Any]) -> Parameter:
@@ -100,16 +107,15 @@ def _session(name: str):
     return onnxruntime.InferenceSession(str(FOLDER / name / "model.onnx"), options)
 
 
-def _objective(scenario: Scenario, instance: str) -> Objective:
+def _outputs(scenario: Scenario, instance: str) -> Outputs:
     codes = json.loads((FOLDER / scenario.name / "encoding.json").read_text())
     session = _session(scenario.name)
     fixed: dict[str, Value] = {**scenario.fidelity, scenario.instances: instance}
 
-    def error(configuration: Configuration) -> float:
+    def outputs(configuration: Configuration) -> np.ndarray:
         values = {**configuration, **fixed}
         numbers = np.array([[values[name] for name in scenario.numbers]], dtype=np.float32)
         categories = np.array([[codes[name][values[name]] for name in scenario.categories]], dtype=np.int32)
-        outputs = session.run(None, {"x_cat": categories, "x_cont": numbers})[0]
-        return 100 * (1 - float(outputs[0, scenario.output]) / scenario.percent)
+        return session.run(None, {"x_cat": categories, "x_cont": numbers})[0][0]
 
-    return error
+    return outputs

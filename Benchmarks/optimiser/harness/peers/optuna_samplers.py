@@ -22,7 +22,7 @@ class Optuna:
     def __init__(self, space: Space, seed: int, trials: int, is_noisy: bool, sampler: str) -> None:
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
-        self.distributions = {parameter.name: _distribution(parameter) for parameter in space}
+        self.distributions = {parameter.name: distribution(parameter) for parameter in space}
         self.study = optuna.create_study(sampler=SAMPLERS[sampler](seed))
 
     def ask(self) -> Configuration:
@@ -33,7 +33,7 @@ class Optuna:
         self.study.tell(self.trial, value)
 
 
-def _distribution(parameter: Parameter) -> BaseDistribution:
+def distribution(parameter: Parameter) -> BaseDistribution:
     if parameter.is_choice:
         return CategoricalDistribution(parameter.choices)
     if parameter.kind == "int":
