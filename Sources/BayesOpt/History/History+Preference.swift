@@ -39,11 +39,12 @@ extension History {
     return ParetoFronts.order(feasible.compactMap(\.costs)).map { feasible[$0].trial } + others.map(\.trial)
   }
 
-  /// The trials by one of the objectives.
+  /// The trials by one of the objectives, without those that ended before all of them were known.
   func objective(_ index: Int) -> History {
-    let observations = observations.map { observation in
+    let observations = observations.compactMap { observation -> Observation? in
       guard case .complete(let values) = observation.evaluation else { return observation }
-      let isWhole = values.count == directions.count && values.allSatisfy(\.isFinite)
+      guard values.count == directions.count else { return nil }
+      let isWhole = values.allSatisfy(\.isFinite)
       return Observation(
         observation.configuration, isWhole ? .complete([values[index]]) : .failed, constraints: observation.constraints)
     }

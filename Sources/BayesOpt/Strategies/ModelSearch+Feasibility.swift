@@ -41,10 +41,15 @@ extension ModelSearch {
       }
       let sizes = measured.filter { $0.isFinite && $0 != 0 }.map(\.magnitude).sorted()
       let unit = sizes.isEmpty ? 1 : sizes[sizes.count / 2]
-      let distances = history.reduced { trial in
-        let size = Double.log(onePlus: measured[trial].magnitude / unit)
-        return size.isFinite ? (measured[trial] < 0 ? -size : size) : nil
+      // What is not known of a trial, one that failed for instance, is not taken for anything.
+      let observations = history.observations.indices.compactMap { trial -> Observation? in
+        let configuration = history.observations[trial].configuration
+        if history.observations[trial].evaluation == .running { return Observation(configuration, .running) }
+        guard !measured[trial].isNaN else { return nil }
+        let size = min(Double.log(onePlus: measured[trial].magnitude / unit), 1e3)
+        return Observation(configuration, .complete([measured[trial] < 0 ? -size : size]))
       }
+      let distances = History(observations, trial: history.trial, isNoisy: history.isNoisy)
       let model = constraintModels[index]
       let training = model.training(on: distances, in: space, shape)
       guard training.data.values.count >= 2 else { return nil }

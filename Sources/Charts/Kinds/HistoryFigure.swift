@@ -50,7 +50,7 @@ extension Ranking {
     var found: Set<Int> = []
     var best: Double?
     for (trial, value) in zip(trials, values)
-    where trial.isFeasible && best.map({ direction.prefers(value, to: $0) }) ?? true {
+    where study.isFeasible(trial) && best.map({ direction.prefers(value, to: $0) }) ?? true {
       best = value
       found.insert(trial.number)
     }

@@ -30,7 +30,8 @@ struct Ranking: Sendable {
     let values = trials.map { $0.values[objective] }
     let direction = study.description.objectives[objective].direction
     let order = trials.indices.sorted { first, second in
-      if trials[first].isFeasible != trials[second].isFeasible { return trials[first].isFeasible }
+      let isFeasible = study.isFeasible(trials[first])
+      if isFeasible != study.isFeasible(trials[second]) { return isFeasible }
       if direction.prefers(values[first], to: values[second]) { return true }
       return !direction.prefers(values[second], to: values[first]) && first < second
     }

@@ -59,7 +59,7 @@ public struct StudySummary: Hashable, Sendable {
     finished = study.finished.count
     counts = [TrialState.failed, .pruned, .waiting, .paused, .running]
       .map { StateCount(state: $0, count: study.count($0)) }.filter { $0.count > 0 }
-    infeasible = study.trials.count { $0.state == .complete && !$0.isFeasible }
+    infeasible = study.trials.count { $0.state == .complete && !study.isFeasible($0) }
     isInterrupted = study.isInterrupted
     seconds = study.seconds
     isFront = study.description.objectives.count > 1

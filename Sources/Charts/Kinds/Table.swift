@@ -48,7 +48,7 @@ extension Table {
   /// has them. A note that is an objective stands there alone.
   public init(_ study: Study) {
     let objectives = study.description.objectives
-    let hasConstraints = study.trials.contains { !$0.constraints.isEmpty }
+    let hasConstraints = study.constraintCount > 0
     let hasMessages = study.trials.contains { $0.message != nil }
     let right = ["state"] + (hasConstraints ? ["feasible"] : []) + ["seconds"] + (hasMessages ? ["message"] : [])
     var taken = Set(["number", "state", "feasible", "seconds", "message"])
@@ -70,7 +70,7 @@ extension Table {
       var row: [JSON] = [.integer(trial.number)] + study.parameters(of: trial).map(\.value)
       row += values.indices.map { trial.values.indices.contains($0) ? .real(trial.values[$0]) : .null }
       row += notes + [.string(trial.state.rawValue)]
-      if hasConstraints { row.append(trial.state == .complete ? .bool(trial.isFeasible) : .null) }
+      if hasConstraints { row.append(trial.state == .complete ? .bool(study.isFeasible(trial)) : .null) }
       row.append(trial.seconds.map(JSON.real) ?? .null)
       return hasMessages ? row + [trial.message.map(JSON.string) ?? .null] : row
     }

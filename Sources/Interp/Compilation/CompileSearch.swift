@@ -62,7 +62,8 @@ extension Compiler {
     }
     let clauses = SearchClauses(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
-      objectives: objectives, outcomeConstraints: outcomeConstraints, notes: notes, strategy: strategy,
+      objectives: objectives, outcomeConstraints: outcomeConstraints, outcomeText: outcomeText(search), notes: notes,
+      strategy: strategy,
       budgets: budgets, pruner: try optional(search.pruner),
       pruneCondition: pruneCondition, trialLimit: try optional(search.trialLimit),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
@@ -144,6 +145,13 @@ extension Compiler {
     let module = scope.rootModule
     let text = objective.body.statements.isEmpty ? "" : text(under: objective.body.span)
     return ObjectiveText(text: "\(objective.direction.rawValue) \(text)") { module?.find($0)?.slot }
+  }
+
+  private func outcomeText(_ search: Search) -> ObjectiveText? {
+    guard !search.outcomeConstraints.isEmpty else { return nil }
+    let module = scope.rootModule
+    let words = search.outcomeConstraints.map { text(under: $0.span) }.joined(separator: " and ")
+    return ObjectiveText(text: "require \(words)") { module?.find($0)?.slot }
   }
 
   /// What the objective measures, if its text says so: the last field of `train(...).valid.accuracy`, a note; the library's

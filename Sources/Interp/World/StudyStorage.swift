@@ -48,8 +48,14 @@ extension Context {
 
 /// Where a trial of a study keeps its checkpoints, beside the file that the study is stored in.
 func checkpointFolder(of trial: Int, study: String, storage: String) -> String {
-  let name = study.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "study"
-  return "\(storage).checkpoints/\(name)/\(trial)"
+  var name = study.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "study"
+  if name.utf8.count > 120 {
+    // The name of a file has an end: FNV-1a tells long names apart.
+    let hash = study.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    name = name.prefix(90) + "-" + String(hash, radix: 16)
+  }
+  // A program may be started in another folder.
+  return "\(URL(fileURLWithPath: storage).path).checkpoints/\(name)/\(trial)"
 }
 
 /// A study that a storage does not have.

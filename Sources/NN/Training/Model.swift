@@ -28,10 +28,11 @@ public struct Model: Sendable, CustomStringConvertible {
   ///
   /// A row of n x n numbers, as a table of pixels has them, is an image of one channel to a model that begins with a layer of images.
   func shape(reading item: Shape) -> Shape {
-    let side = Int(Double(item.count).squareRoot().rounded())
-    guard item.dimensions.count == 1, side > 1, side * side == item.count, let first = layers.first,
+    guard item.dimensions.count == 1, 4...(1 << 31) ~= item.dimensions[0], let first = layers.first,
       (try? first.definition.outputShape(of: item)) == nil
     else { return item }
+    let side = Int(Double(item.dimensions[0]).squareRoot().rounded())
+    guard side * side == item.dimensions[0] else { return item }
     let image = Shape([side, side, 1])
     return (try? first.definition.outputShape(of: image)) == nil ? item : image
   }

@@ -10,6 +10,8 @@ public struct Study: Hashable, Sendable {
   public let isInterrupted: Bool
   /// How long was searched, in seconds.
   public let seconds: Double
+  /// How many constraints there are on what comes of a trial: as many as any trial was asked for.
+  public let constraintCount: Int
 
   /// A study of trials.
   ///
@@ -22,8 +24,12 @@ public struct Study: Hashable, Sendable {
     self.description = description
     self.trials = trials
     self.isInterrupted = isInterrupted
+    constraintCount = trials.reduce(0) { max($0, $1.constraints.count) }
     self.seconds = seconds ?? Self.busySeconds(trials)
   }
+
+  /// Whether a trial meets all constraints; one that was not asked for them is not known to.
+  public func isFeasible(_ trial: Trial) -> Bool { trial.constraints.count == constraintCount && trial.isFeasible }
 
   /// The trials that have ended.
   public var finished: [Trial] { trials.filter(\.isFinished) }
@@ -38,7 +44,7 @@ public struct Study: Hashable, Sendable {
     guard description.objectives.count == 1 else { return nil }
     let direction = description.objectives[0].direction
     return trials.reduce(nil as Trial?) { best, trial in
-      guard trial.state == .complete, trial.isFeasible, let value = trial.values.first else { return best }
+      guard trial.state == .complete, isFeasible(trial), let value = trial.values.first else { return best }
       guard let bestValue = best?.values.first else { return trial }
       return direction.prefers(value, to: bestValue) ? trial : best
     }
@@ -51,7 +57,7 @@ public struct Study: Hashable, Sendable {
   public var front: [Trial] {
     var front: [Trial] = []
     for trial in trials
-    where trial.state == .complete && trial.isFeasible && !front.contains(where: { dominates($0, trial) }) {
+    where trial.state == .complete && isFeasible(trial) && !front.contains(where: { dominates($0, trial) }) {
       front.removeAll { dominates(trial, $0) }
       front.append(trial)
     }
@@ -65,7 +71,7 @@ public struct Study: Hashable, Sendable {
     var best: Double?
     return trials.compactMap { trial in
       guard trial.state == .complete, let value = trial.values.first else { return nil }
-      let improves = trial.isFeasible && best.map { direction.prefers(value, to: $0) } ?? true
+      let improves = isFeasible(trial) && best.map { direction.prefers(value, to: $0) } ?? true
       if improves { best = value }
       return best
     }

@@ -138,4 +138,51 @@ struct ObjectivesTests {
     #expect(whole.failure == nil && whole.output.last == read.output.last)
     #expect(read.output.last?.contains("false") == true && read.output.last?.contains("true") == true)
   }
+
+  private func stored(_ inputs: [String]) throws -> [Transcript] {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var settings = Settings()
+    settings.storage = folder.appending(path: "studies.db").path
+    return inputs.map { run($0, settings) }
+  }
+
+  /// Trials of before there was a `require` are not known to meet it.
+  @Test func aRequireThatIsAddedIsNoticed() throws {
+    func search(_ trials: Int, _ clause: String) -> String {
+      "search x in [0.2, 0.9, 0.4] as \"s\" with grid for \(trials) trials minimize x \(clause)\nprint(_.best)"
+    }
+    let answers = try stored([search(2, ""), search(3, "require x > 0.3")])
+    #expect(answers[0].output.last?.hasPrefix("trial 0 ") == true)
+    #expect(answers[1].output.last?.hasPrefix("trial 2 ") == true, "\(answers[1].output)")
+    #expect(answers[1].notes.contains { $0.contains("what is sought in s has changed") })
+  }
+
+  @Test func whatAnotherStudyMetIsKnown() {
+    let transcript = run(
+      """
+      fn f(x) { note(c: 0.8 - x); x }
+      let old = search x in 0.0..1.0 with random(seed: 1) for 15 trials minimize f(x) require c <= 0
+      let new = search x in 0.0..1.0 from old with gaussian(seed: 2) for 8 trials minimize f(x) require c <= 0
+      print(new.value < 0.82)
+      """)
+    #expect(transcript.failure == nil && transcript.output.last == "true", "\(transcript.output)")
+  }
+
+  /// What a trial reported before `prune when` ended it is no value of the objective.
+  @Test func whatWasEndedEarlyIsNoValue() {
+    let transcript = run(
+      """
+      let s = search {
+        x in 0.0..1.0
+        with gaussian(seed: 1)
+        for 20 trials
+        prune when loss > 7
+        maximize { for e in 1..5 { report(loss: 10 * x, at: e) }; 1 - (x - 0.3)^2 }
+      }
+      print(abs(s.best.params.x - 0.3) < 0.02)
+      """)
+    #expect(transcript.output.last == "true", "\(transcript.output)")
+  }
 }

@@ -47,7 +47,7 @@ struct StoredStudyTests {
         let search = "search x in 0.0..1.0 with random for 2 trials as \"s\" minimize "
         let transcript = run(code.replacingOccurrences(of: "SEARCH ", with: search), settings)
         #expect(transcript.failure == nil)
-        return transcript.notes.contains { $0.contains("the objective of s has changed") }
+        return transcript.notes.contains { $0.contains("what is sought in s has changed") }
       }
       #expect(!isNoticed("fn loss(x) = half(x)\nfn half(x) = x / 2\nSEARCH loss(x)"))
       #expect(!isNoticed("fn loss(x)   =\n  half(x)  # the same\nfn half(x) = x/2\nSEARCH   loss( x )"))

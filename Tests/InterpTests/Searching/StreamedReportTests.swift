@@ -68,4 +68,19 @@ struct StreamedReportTests {
   @Test func outsideOfATrialNobodyListens() {
     #expect(run("print(run(\"echo\", \"loss=1\", report: \"loss\").text)").output == ["loss=1\n"])
   }
+
+  /// A progress bar goes back to the beginning of its line; Python prints at once; what a program leaves behind ends with the trial.
+  @Test func programsAreReadAsTheyPrint() {
+    let transcript = run(
+      """
+      let s = search x in [1] with grid for 1 trials minimize {
+        run("printf", " 1/10 loss: 2.5\\r 10/10 loss: 0.5\\n", report: "loss")
+        note(python: run("sh", "-c", "echo $PYTHONUNBUFFERED", report: "loss").text)
+        x
+      }
+      print([r.value for r in s.best.reports], s.best.notes.python)
+      """)
+    #expect(transcript.failure == nil)
+    #expect(transcript.output.last == "[2.5, 0.5] 1\n", "\(transcript.output)")
+  }
 }

@@ -40,7 +40,7 @@ let commandBuiltins: [Builtin] = [
     let streamed = try a.streamedReports(5)
     let command = ChildCommand(
       words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
-      environment: try a.trialEnvironment().merging(try a.optional(4, a.environment) ?? [:]) { $1 })
+      environment: a.trialEnvironment(isRead: streamed != nil).merging(try a.optional(4, a.environment) ?? [:]) { $1 })
     if let index = command.words.firstIndex(where: { $0.utf8.contains(0) }) {
       throw failure(
         "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
@@ -164,9 +164,11 @@ extension Arguments {
   }
 
   /// What a program that a trial runs finds in its environment: a folder to go on from, if it takes that up again.
-  fileprivate func trialEnvironment() throws(Exit) -> [String: String?] {
-    guard let folder = machine.pointee.trial?.folder.make() else { return [:] }
-    return ["HPO_CHECKPOINT": folder]
+  fileprivate func trialEnvironment(isRead: Bool) -> [String: String?] {
+    // Python would keep what it prints until it ends.
+    var environment: [String: String?] = isRead ? ["PYTHONUNBUFFERED": "1"] : [:]
+    if let folder = machine.pointee.trial?.folder.make() { environment["HPO_CHECKPOINT"] = folder }
+    return environment
   }
 
   /// Reports what a line tells.

@@ -39,7 +39,7 @@ let tableBuiltins: [Builtin] = [
     let sign = study.description.objectives[0].direction == .maximize ? -1.0 : 1.0
     let table = Table(study)
     let ranked = zip(study.trials, table.rows)
-      .filter { $0.0.state == .complete && $0.0.isFeasible && !$0.0.values.isEmpty }
+      .filter { $0.0.state == .complete && study.isFeasible($0.0) && !$0.0.values.isEmpty }
       .map { (trial, row) in (key: (sign * trial.values[0], trial.number), row: row) }.sorted { $0.key < $1.key }
     return .host(TableValue(Table(titles: table.titles, rows: ranked.prefix(try a.count(1)).map(\.row))))
   },

@@ -126,8 +126,9 @@ extension Trial {
   fileprivate var evaluation: Evaluation {
     switch state {
     case .waiting, .running, .paused: .running
-    case .failed: .failed
-    case .complete, .pruned: values.isEmpty ? .failed : .complete(values)
+    // What a trial reported before it was stopped is no value; where pruners look, it is seen along its curve.
+    case .failed, .pruned: .failed
+    case .complete: values.isEmpty ? .failed : .complete(values)
     }
   }
 }

@@ -39,6 +39,8 @@ struct ChildProcess {
   private var texts: [[UInt8]] = [[], []]
   /// How much of what was printed has been given to a reader of lines.
   private var readCount = 0
+  /// Where the end of its next line is looked for.
+  private var scannedCount = 0
   private var status: Int32?
   private var isWaitingForTerminal = false
 
@@ -91,7 +93,10 @@ struct ChildProcess {
     // left behind may print for ever.
     let last = now() + echo
     while child.read(), now() < last, !child.hasPrintedTooMuch {}
-    if let onLine, !child.tell(onLine) { throw .ended }
+    if let onLine, !child.tell(onLine) {
+      kill(-child.id, SIGKILL)
+      throw .ended
+    }
     let status = child.status ?? 0
     let signal = status & 0x7f
     return Ended(
@@ -115,18 +120,23 @@ struct ChildProcess {
 
   /// Gives the lines that are new to their reader, while the program stands still; false where that has seen enough.
   private mutating func tell(_ onLine: (ArraySlice<UInt8>) -> Bool) -> Bool {
-    guard texts[0][readCount...].contains(UInt8(ascii: "\n")) || status != nil && readCount < texts[0].count else {
+    // A progress bar goes back to the beginning of its line.
+    func ends(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+    guard texts[0][scannedCount...].contains(where: ends) || status != nil && readCount < texts[0].count else {
+      scannedCount = texts[0].count
       return true
     }
     if status == nil { kill(-id, SIGSTOP) }
     defer { if status == nil { kill(-id, SIGCONT) } }
     while readCount < texts[0].count {
-      let rest = texts[0][readCount...]
-      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? (status == nil ? nil : rest.endIndex) else {
+      guard let end = texts[0][scannedCount...].firstIndex(where: ends) ?? (status == nil ? nil : texts[0].count) else {
+        scannedCount = texts[0].count
         return true
       }
+      let line = texts[0][readCount..<end]
       readCount = min(end + 1, texts[0].count)
-      if !onLine(rest[..<end]) { return false }
+      scannedCount = readCount
+      if !onLine(line) { return false }
     }
     return true
   }

@@ -58,7 +58,8 @@ struct StudyReplay {
   private func explanation(of trial: Trial, _ budget: Int?) throws -> Explanation {
     var asker = Asker(
       origin.strategy, in: space, seed: origin.seed, budget: budget,
-      directions: study.description.objectives.map(\.direction), known: origin.known)
+      directions: study.description.objectives.map(\.direction),
+      constraintCount: study.constraintCount, known: origin.known)
     let earlier = trials.filter { $0.number < trial.number }
     for known in earlier { asker.tell(known, as: known.evaluation(asOf: trial.start)) }
     let configuration = space.recognized(trial.configuration)

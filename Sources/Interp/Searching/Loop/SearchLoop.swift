@@ -64,7 +64,8 @@ struct SearchLoop {
     context.note("note: carrying on with \(name): \(count) there")
     if finished > 0, let was = study.original.objectiveDigest, was != study.description.objectiveDigest {
       context.note(
-        "note: the objective of \(name) has changed since its first trials: their values are taken for values of this one"
+        "note: what is sought in \(name) has changed since its first trials: their values, and what they meet of `require`, are "
+          + "taken as they are"
       )
     }
   }

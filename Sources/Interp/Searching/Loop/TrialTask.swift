@@ -63,7 +63,8 @@ extension TrialAssessment {
       isHopeless = { (reports, evaluator) throws(Exit) -> Bool in try condition.holds(for: reports, known, evaluator) }
     }
     let running = RunningTrial(
-      number: task.trial.number, judgedMetrics: task.judgedMetrics, folder: folder, clock: clock,
+      number: task.trial.number, judgedMetrics: task.judgedMetrics, isJudged: task.isJudged, folder: folder,
+      clock: clock,
       isHopeless: isHopeless, send: send)
     let outer = (
       machine.pointee.trial, machine.pointee.seed, machine.pointee.endedProgram, machine.pointee.interruption
@@ -84,7 +85,7 @@ extension TrialAssessment {
       switch error {
       case .failed(let fault): ending = .failed(fault)
       case .pruned: ending = .pruned
-      default: ending = clock.isOver && !outer.3.isRequested ? overtime(running) : .interrupted
+      default: ending = limit != nil && !outer.3.isRequested ? overtime(running) : .interrupted
       }
     }
     if case .interrupted = ending { folder.leave(isOver: false) } else { folder.leave(isOver: true) }

@@ -54,6 +54,8 @@ struct SearchClauses {
   let objectives: [Objective]
   /// Of functions of all parameters and of what was noted.
   let outcomeConstraints: [ParameterCondition<Node>]
+  /// The text of the outcome constraints.
+  let outcomeText: ObjectiveText?
   /// The names that objectives behind the first and outcome constraints see beside the parameters: what a trial notes.
   let notes: [NoteUse]
   let strategy: Node

@@ -22,7 +22,10 @@ extension SearchPlan {
       guard !value.trial.values.isEmpty, case .record(let record) = value.parameters,
         let configuration = try? parameters.configuration(of: record, span)
       else { return nil }
-      return Observation(configuration, .complete(value.trial.values))
+      let constraints = value.trial.constraints
+      return Observation(
+        configuration, .complete(value.trial.values),
+        constraints: constraints.count == assessment.constraints.count ? constraints : [])
     }
     if known.count < complete.count {
       context.note(

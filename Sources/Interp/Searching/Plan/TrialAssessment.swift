@@ -26,6 +26,7 @@ struct TrialAssessment {
   let pruneCondition: PruneCondition?
   /// How long a trial may take, in seconds; nil for as long as it takes.
   let limit: Double?
+  private let constraintDigest: String?
   private let notes: [SearchClauses.NoteUse]
   let parameterCount: Int
 
@@ -52,6 +53,7 @@ struct TrialAssessment {
       pruneCondition = nil
     }
     limit = try Self.limit(clauses.trialLimit, &f)
+    constraintDigest = clauses.outcomeText?.digest(f.machine.pointee)
     notes = clauses.notes
     parameterCount = clauses.parameters.count
   }
@@ -68,8 +70,8 @@ struct TrialAssessment {
 
   var directions: [Direction] { objectives.map(\.direction) }
 
-  /// The digest of all objectives.
-  var digest: String { objectives.map(\.digest).joined(separator: "+") }
+  /// The digest of all objectives and of `require`.
+  var digest: String { (objectives.map(\.digest) + [constraintDigest].compactMap(\.self)).joined(separator: "+") }
 
   /// What is found out by calling the functions.
   ///

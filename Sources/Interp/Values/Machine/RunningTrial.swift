@@ -10,6 +10,8 @@ final class RunningTrial {
   /// The metric that a training reports by itself after each epoch, the first of these that it has; nil where no pruner
   /// looks at the trial.
   let judgedMetrics: [String]?
+  /// Whether a pruner looks at every report.
+  private let isJudged: Bool
   /// Whether a training has reported by itself: another one of the same trial would be taken for its next epochs.
   var hasTraining = false
   /// The largest step that was reported.
@@ -36,18 +38,19 @@ final class RunningTrial {
   ///   - number: its number.
   ///   - judgedMetrics: the metric that a training reports by itself, the first that it has; nil where no pruner judges
   ///     the trial.
+  ///   - isJudged: whether a pruner looks at every report.
   ///   - folder: what it keeps to go on from.
   ///   - clock: how long it has run.
   ///   - isHopeless: whether what was reported so far, by name, ends the trial.
   ///   - send: takes reports to where others see them, while the trial runs; where a pruner judges them, it returns when the
   ///     trial is to go on, and throws `pruned` where it is not.
   init(
-    number: Int, judgedMetrics: [String]? = nil, folder: TrialFolder, clock: TrialClock,
+    number: Int, judgedMetrics: [String]? = nil, isJudged: Bool = false, folder: TrialFolder, clock: TrialClock,
     isHopeless: (([String: Double], Evaluator) throws(Exit) -> Bool)? = nil,
     send: @escaping ([Report], _ whenLaidAside: () -> Void) throws(Exit) -> Void
   ) {
     (self.number, self.judgedMetrics, self.folder, self.clock) = (number, judgedMetrics, folder, clock)
-    (self.isHopeless, self.send) = (isHopeless, send)
+    (self.isHopeless, self.send, self.isJudged) = (isHopeless, send, isJudged)
   }
 
   func note(_ name: String, _ value: JSON) { notes.append(JSON.Member(name, value)) }
@@ -74,7 +77,7 @@ final class RunningTrial {
     }
     let now = ContinuousClock.now
     // A pruner judges every report.
-    guard judgedMetrics != nil || now - lastSending >= Self.sendingInterval else { return }
+    guard isJudged || now - lastSending >= Self.sendingInterval else { return }
     let new = Array(reports[sentCount...])
     (sentCount, lastSending) = (reports.count, now)
     clock.pause()

@@ -24,9 +24,6 @@ final class TrialClock {
     return (elapsed + running) / .seconds(1)
   }
 
-  /// Whether the time is up.
-  var isOver: Bool { limit.map { seconds >= $0 } ?? false }
-
   /// Stops, while the trial may be laid aside, and at its end.
   func pause() {
     timer?.cancel()

@@ -22,10 +22,12 @@ final class TrialFolder {
 
   /// The folder, made if it is not there; nil where that is not possible.
   func make() -> String? {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    // Another worker may remove the folder around it, which was empty, meanwhile.
+    for _ in 0..<2
+    where (try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)) != nil {
       return path
-    } catch { return nil }
+    }
+    return nil
   }
 
   /// Removes the folder at the end of its trial.
