@@ -8,8 +8,8 @@ import Studies
 ///
 /// Every line is a JSON object and is answered by one. `init` begins a run, whatever was before; `ask` gives a number and
 /// a configuration; `report` says how it is doing at a step, and is told whether it is worth going on; `tell` says what came of
-/// it, or of a configuration that was never asked for; `quit` ends. What cannot be followed is answered by `{"error": ...}` and changes nothing. Keys that mean nothing here are passed over, unless they
-/// look like one that does.
+/// it, or of a configuration that was never asked for; `quit` ends. What cannot be followed is answered by `{"error": ...}` and
+/// changes nothing. Keys that mean nothing here are passed over, unless they look like one that does.
 public struct AskTell: Sendable {
   private let strategy: any Strategy
   private let pruner: (any Pruner)?
@@ -149,19 +149,20 @@ public struct AskTell: Sendable {
       let reply: [JSON.Member] = [.init("ok", true), .init("name", .string(strategy.name))]
       return .object(reply + (run.explanation.map { [.init("explanation", .string($0))] } ?? []))
     case "ask":
-      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
       if let several = ["n", "q", "k", "count", "num", "size", "batch", "batch_size", "n_trials"].first(where: {
         request[$0].map { $0.wholeNumber != 1 } ?? false
       }) {
         throw AskTellError("`ask` gives one trial", advice: "leave `\(several)` out, and ask again for another")
       }
-      return try run?.ask() ?? .null
+      return try inRun { (run) throws(AskTellError) in try run.ask() }
     case "report":
-      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
-      return ["continue": .bool(try run?.report(request) ?? true)]
+      return switch try inRun({ (run) throws(AskTellError) in try run.report(request) }) {
+      case .proceed: ["continue": true]
+      case .stop: ["continue": false]
+      case .pause: ["continue": false, "pause": true]
+      }
     case "tell":
-      guard run != nil else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
-      try run?.tell(request)
+      try inRun { (run) throws(AskTellError) in try run.tell(request) }
       return ["ok": true]
     case "quit":
       isOver = true
@@ -171,5 +172,14 @@ public struct AskTell: Sendable {
         "unknown command `\(command)`", nearest: command, among: commands,
         otherwise: "the commands are \(commands.joined(separator: ", "))")
     }
+  }
+
+  /// What a request of the run is answered by.
+  private mutating func inRun<T>(_ body: (inout AskTellRun) throws(AskTellError) -> T) throws(AskTellError) -> T {
+    guard var run else { throw AskTellError("there is no run yet", advice: "begin one by \(Self.firstRequest)") }
+    // The history is not to be copied where it grows.
+    self.run = nil
+    defer { self.run = run }
+    return try body(&run)
   }
 }

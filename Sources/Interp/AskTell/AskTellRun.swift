@@ -32,10 +32,11 @@ struct AskTellRun: Sendable {
       throw AskTellError("`\(field)` must be \(kind), not \(value)", advice: Self.advice(on: value, for: field))
     }
     try request.refuseMisspelling(
-      of: ["space", "direction", "directions", "constraints", "seed", "n_trials", "noisy"],
+      of: ["space", "direction", "directions", "constraints", "seed", "n_trials", "noisy", "pauses"],
       calledElsewhere: ["params": "space", "parameters": "space", "search_space": "space", "budget": "n_trials"])
     self.strategy = strategy
-    self.pruner = pruner
+    let pauses = try optional("pauses", "true or false") { $0.truth } ?? false
+    self.pruner = pauses ? pruner : pruner?.stopping
     space = try AskTellSpace(request["space"])
     let direction = try optional("direction", "\"minimize\" or \"maximize\"") { $0.text.flatMap(Direction.init) }
     let several = try optional("directions", "an array of \"minimize\" and \"maximize\"") { value in
@@ -66,9 +67,16 @@ struct AskTellRun: Sendable {
   /// What the strategy has chosen to do, and why.
   var explanation: String? { strategy.explanation(in: space.space, budget: budget) }
 
-  /// The next trial: `{"id": ..., "params": ...}`, or `{"exhausted": true, "reason": ...}` where `n_trials` were asked for
-  /// or every configuration was tried.
+  /// The next trial: `{"id": ..., "params": ...}`, with `"resume": true` and its last `step` where a paused one goes on; or
+  /// `{"exhausted": true, "reason": ...}` where `n_trials` were asked for or every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
+    if let pruner, let number = pruner.promotion(in: curves), let step = curves[number]?.points.last?.step {
+      curves.set(.running, of: number)
+      let configuration = history.observations[places[number]].configuration
+      return [
+        "id": .integer(number), "resume": true, "step": .integer(step), "params": space.json(configuration),
+      ]
+    }
     if let budget, places.count >= budget {
       return Self.exhausted("`n_trials` is \(budget), and so many were asked for")
     }
@@ -122,8 +130,8 @@ struct AskTellRun: Sendable {
 
   /// Records how a trial is doing.
   ///
-  /// - Returns: whether it is worth going on with.
-  mutating func report(_ request: JSON) throws(AskTellError) -> Bool {
+  /// - Returns: whether it goes on, ends or is laid aside.
+  mutating func report(_ request: JSON) throws(AskTellError) -> Verdict {
     try request.refuseMisspelling(of: ["id", "step", "value"], calledElsewhere: Self.others)
     let id = request["id"] ?? .null
     guard try place(of: id) != nil, let number = id.wholeNumber else {
@@ -140,8 +148,13 @@ struct AskTellRun: Sendable {
     guard let value = request["value"]?.number else {
       throw AskTellError("`value` of a report must be a number", advice: "such as \"value\":0.5")
     }
+    if curves[number]?.state == .paused {
+      throw AskTellError("trial \(number) is paused", advice: "{\"cmd\":\"ask\"} says when it goes on")
+    }
     curves.report(value, at: step, of: number)
-    return pruner?.verdict(on: number, in: curves) != .stop
+    let verdict = pruner?.verdict(on: number, in: curves) ?? .proceed
+    if verdict == .pause { curves.set(.paused, of: number) }
+    return verdict
   }
 
   /// Records what came of a trial; one whose `id` is null was never asked for.

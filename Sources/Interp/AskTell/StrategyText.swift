@@ -13,14 +13,14 @@ extension Session {
     }
   }
 
-  /// The pruner that a text means, as behind `prune`, for those who run their trials themselves: it lays none aside.
+  /// The pruner that a text means, as behind `prune`.
   ///
   /// - Parameter text: `asha(from: 1, to: 27)`, `median()`.
   /// - Returns: the pruner.
   /// - Throws: what is wrong with the text.
   func pruner(_ text: String) throws(Diagnostic) -> any Pruner {
     try clause(text, "pruner", example: "median()", checkPruner) { (value, span) throws(Exit) in
-      try PrunerValue.read(value, span).pruner.stopping
+      try PrunerValue.read(value, span).pruner
     }
   }
 

@@ -20,7 +20,11 @@ struct AskTellCommand: ParsableCommand {
                   once "n_trials" were asked for or every configuration was tried
         {"cmd":"report","id":0,"step":3,"value":0.4}
                   how a trial is doing; gives {"continue":true}, or false where
-                  --prune says that it should end, and then be told as "pruned"
+                  --prune says that it should end, and then be told as "pruned".
+                  A run whose `init` has "pauses":true may also be answered
+                  {"continue":false,"pause":true}: the trial is laid aside. A
+                  later "ask" gives {"id":0,"resume":true,"step":3,"params":{...}}
+                  where one is to go on behind that step
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
                   configuration that was not asked for; "values":[0.12,3] of

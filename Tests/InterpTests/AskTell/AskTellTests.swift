@@ -134,6 +134,33 @@ import Testing
       ])
   }
 
+  /// Who can lay trials aside is told which of them goes on, as the trials of a search are.
+  @Test func trialsArePausedForWhoCanGoOnWithThem() {
+    expectAnswers(
+      of: "grid", pruner: "asha(from: 1, to: 9, factor: 3)",
+      [
+        (
+          #"{"cmd":"init","space":[{"name":"x","type":"int","low":0,"high":8}],"pauses":true}"#,
+          #"{"ok": true, "name": "grid"}"#
+        ),
+        (#"{"cmd":"ask"}"#, #"{"id": 0, "params": {"x": 0}}"#),
+        (#"{"cmd":"report","id":0,"step":1,"value":3}"#, #"{"continue": false, "pause": true}"#),
+        (#"{"cmd":"ask"}"#, #"{"id": 1, "params": {"x": 1}}"#),
+        (#"{"cmd":"report","id":1,"step":1,"value":1}"#, #"{"continue": false, "pause": true}"#),
+        (
+          #"{"cmd":"report","id":1,"step":2,"value":1}"#,
+          #"{"error": "trial 1 is paused: {\"cmd\":\"ask\"} says when it goes on"}"#
+        ),
+        (#"{"cmd":"ask"}"#, #"{"id": 2, "params": {"x": 2}}"#),
+        (#"{"cmd":"report","id":2,"step":1,"value":2}"#, #"{"continue": false, "pause": true}"#),
+        (#"{"cmd":"ask"}"#, #"{"id": 1, "resume": true, "step": 1, "params": {"x": 1}}"#),
+        (#"{"cmd":"report","id":1,"step":2,"value":1}"#, #"{"continue": true}"#),
+        (#"{"cmd":"report","id":1,"step":3,"value":1}"#, #"{"continue": false, "pause": true}"#),
+        (#"{"cmd":"ask"}"#, #"{"id": 3, "params": {"x": 3}}"#),
+        (#"{"cmd":"tell","id":1,"state":"pruned"}"#, #"{"ok": true}"#),
+      ])
+  }
+
   @Test func whatIsNoPrunerIsNotOneHereEither() {
     inSession { session in
       for (text, message) in [
