@@ -1,0 +1,81 @@
+"""A run of `hpo ask-tell`: a space, and the trials of a study as far as hpo was told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from optuna.study import StudyDirection
+from optuna.trial import FrozenTrial, TrialState
+
+from .program import Program
+
+STATES = {TrialState.COMPLETE: "complete", TrialState.PRUNED: "pruned", TrialState.FAIL: "failed"}
+
+
+class Run:
+    """Trials are known by their numbers in the study."""
+
+    def __init__(
+        self, program: Program, space: Sequence[dict[str, Any]], directions: Sequence[StudyDirection],
+        constraints: Sequence[str] = (), seed: int = 0, is_noisy: bool = False,
+    ) -> None:
+        self.program = program
+        self._constraints = constraints
+        self._ids: dict[int, int] = {}
+        self._steps: dict[int, set[int]] = {}
+        self._going_on: dict[int, bool] = {}
+        self._ended: set[int] = set()
+        program.request(
+            "init", space=space, directions=[direction.name.lower() for direction in directions],
+            constraints=list(constraints), seed=seed, noisy=is_noisy,
+        )
+
+    def ask(self, number: int) -> dict[str, Any] | None:
+        """What a trial is to try; None where every configuration was tried."""
+        answer = self.program.request("ask")
+        if "id" not in answer:
+            return None
+        self._ids[number] = answer["id"]
+        return answer["params"]
+
+    def has_asked(self, number: int) -> bool:
+        """Whether the trial was asked for here, and not only told."""
+        return number in self._ids
+
+    def is_over(self, number: int) -> bool:
+        """Whether the end of the trial was told."""
+        return number in self._ended
+
+    def report(self, trial: FrozenTrial) -> bool:
+        """Tells what a trial that was asked for has reported since the last time; whether it is to go on."""
+        told = self._steps.setdefault(trial.number, set())
+        for step in sorted(trial.intermediate_values.keys() - told):
+            answer = self.program.request(
+                "report", id=self._ids[trial.number], step=step, value=trial.intermediate_values[step])
+            self._going_on[trial.number] = answer["continue"]
+            told.add(step)
+        return self._going_on.get(trial.number, True)
+
+    def tell(self, trial: FrozenTrial, parameters: dict[str, Any] | None = None) -> None:
+        """Tells how a trial has ended.
+
+        Args:
+            trial: one that was asked for, or any other that has ended.
+            parameters: what it has tried; None where that is what was proposed.
+        """
+        self._ended.add(trial.number)
+        members: dict[str, Any] = {"id": self._ids.get(trial.number), "state": STATES[trial.state]}
+        if parameters is not None:
+            members["params"] = parameters
+        # Of a pruned trial hpo goes by what it has reported: its value is that of another step than a complete one's.
+        if trial.state == TrialState.COMPLETE:
+            members["values"] = trial.values
+            if self._constraints:
+                known = trial.constraints
+                members["constraints"] = [known.get(name, float("nan")) for name in self._constraints]
+        self.program.request("tell", **members)
+
+    def pass_over(self, number: int) -> None:
+        """Never tells of a trial."""
+        self._ended.add(number)
