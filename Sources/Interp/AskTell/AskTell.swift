@@ -8,8 +8,9 @@ import Studies
 ///
 /// Every line is a JSON object and is answered by one. `init` begins a run, whatever was before; `ask` gives a number and
 /// a configuration; `report` says how it is doing at a step, and is told whether it is worth going on; `tell` says what came of
-/// it, or of a configuration that was never asked for; `quit` ends. What cannot be followed is answered by `{"error": ...}` and
-/// changes nothing. Keys that mean nothing here are passed over, unless they look like one that does.
+/// it, or of a configuration that was never asked for, or that such a one is under way; `quit` ends. What cannot be followed is
+/// answered by `{"error": ...}` and changes nothing. Keys that mean nothing here are passed over, unless they look like one that
+/// does.
 public struct AskTell: Sendable {
   private let strategy: any Strategy
   private let pruner: (any Pruner)?
@@ -162,8 +163,8 @@ public struct AskTell: Sendable {
       case .pause: ["continue": false, "pause": true]
       }
     case "tell":
-      try inRun { (run) throws(AskTellError) in try run.tell(request) }
-      return ["ok": true]
+      let number = try inRun { (run) throws(AskTellError) in try run.tell(request) }
+      return .object([.init("ok", true)] + (number.map { [.init("id", .integer($0))] } ?? []))
     case "quit":
       isOver = true
       return ["ok": true]

@@ -81,11 +81,15 @@ struct AskTellRun: Sendable {
       return Self.exhausted("`n_trials` is \(budget), and so many were asked for")
     }
     guard let configuration = try suggest() else { return Self.exhausted("every configuration was tried") }
-    let number = places.count
+    return ["id": .integer(begin(configuration)), "params": space.json(configuration)]
+  }
+
+  /// Begins a trial under the next number.
+  private mutating func begin(_ configuration: Configuration) -> Int {
     places.append(history.observations.count)
     history.append(Observation(configuration, .running))
     history.trial = places.count
-    return ["id": .integer(number), "params": space.json(configuration)]
+    return places.count - 1
   }
 
   private static func exhausted(_ reason: String) -> JSON { ["exhausted": true, "reason": .string(reason)] }
@@ -158,7 +162,9 @@ struct AskTellRun: Sendable {
   }
 
   /// Records what came of a trial; one whose `id` is null was never asked for.
-  mutating func tell(_ request: JSON) throws(AskTellError) {
+  ///
+  /// - Returns: the number under which a trial that was not asked for and is under way is reported and told from now on.
+  mutating func tell(_ request: JSON) throws(AskTellError) -> Int? {
     try request.refuseMisspelling(
       of: ["id", "params", "value", "values", "constraints", "state"], calledElsewhere: Self.others)
     let place = try place(of: request["id"] ?? .null)
@@ -171,6 +177,7 @@ struct AskTellRun: Sendable {
         "a trial without an `id` needs its `params`",
         advice: places.last.map { _ in "the last that was asked for has \"id\":\(places.count - 1)" })
     }
+    if place == nil, request["state"] == "running" { return begin(configuration) }
     let number = place == nil ? nil : request["id"]?.wholeNumber
     let reported = number.flatMap { curves[$0]?.points.last { $0.cost.isFinite } }.map { curves.value(of: $0.cost) }
     let evaluation = try evaluation(request, reported: reported)
@@ -184,6 +191,7 @@ struct AskTellRun: Sendable {
     }
     if let place { history.replace(place, by: observation) } else { history.append(observation) }
     if let number { curves.set(request["state"] ?? "complete" == "complete" ? .complete : .stopped, of: number) }
+    return nil
   }
 
   /// What is written for a value that a key does not take.

@@ -10,11 +10,13 @@ import Studies
 /// | `{"name":"n","type":"int","low":1,"high":64,"log":true}`         | `integer`          |
 /// | `{"name":"c","type":"cat","choices":["a","b"]}`                  | unordered `choice` |
 ///
-/// Both kinds of number take a `step` where they are not logarithmic.
+/// Both kinds of number take a `step` where they are not logarithmic, and each parameter an `if`: `AskTellCondition`.
 struct AskTellSpace: Sendable {
   let space: Space
   /// For each parameter, what its choices are; empty for numbers.
   private let choices: [[JSON]]
+  /// For each parameter, when it is there; nil for always.
+  private let conditions: [AskTellCondition?]
 
   /// - Parameter description: an array of parameters.
   /// - Throws: what is wrong with it.
@@ -24,17 +26,23 @@ struct AskTellSpace: Sendable {
     }
     var parameters: [Parameter] = []
     var choices: [[JSON]] = []
+    var conditions: [AskTellCondition?] = []
     for item in items {
       guard let name = item["name"]?.text else {
         throw AskTellError("every parameter needs a `name`, a string", advice: "such as \(Self.described("x", item))")
       }
       try item.refuseMisspelling(
-        of: ["name", "type", "low", "high", "log", "step", "choices"], calledElsewhere: Self.others, in: "`\(name)`: ")
+        of: ["name", "type", "low", "high", "log", "step", "choices", "if"], calledElsewhere: Self.others,
+        in: "`\(name)`: ")
       let own = try Self.choices(item, name)
+      let domain = try Self.domain(item, name, choices: own.count)
+      let condition = try Self.condition(item, name, after: parameters, choices)
       choices.append(own)
-      parameters.append(Parameter(name: name, domain: try Self.domain(item, name, choices: own.count)))
+      conditions.append(condition)
+      parameters.append(Parameter(name: name, domain: domain, rule: condition?.rule(for: domain)))
     }
     self.choices = choices
+    self.conditions = conditions
     do throws(SpaceError) { space = try Space(parameters: parameters) } catch {
       throw AskTellError(error.message, advice: parameters.isEmpty ? Self.advice(onSpace: nil) : error.hint)
     }
@@ -150,6 +158,40 @@ struct AskTellSpace: Sendable {
     return choices
   }
 
+  /// When a parameter is there, by those before it; nil for always.
+  private static func condition(
+    _ item: JSON, _ name: String, after parameters: [Parameter], _ choices: [[JSON]]
+  ) throws(AskTellError) -> AskTellCondition? {
+    guard let written = item["if"], written != .null else { return nil }
+    guard case .object(let members) = written, !members.isEmpty else {
+      throw AskTellError(
+        "`if` of `\(name)` must be an object of parameters and their values, not \(written)",
+        advice: "such as \"if\":{\"optimizer\":[\"sgd\"]}")
+    }
+    var parents: [(place: Int, values: Set<ParameterValue>)] = []
+    for member in members {
+      guard let place = parameters.firstIndex(where: { $0.name == member.name }) else {
+        throw AskTellError(
+          "`if` of `\(name)`: there is no parameter `\(member.name)` before it", nearest: member.name,
+          among: parameters.map(\.name), otherwise: "a parameter stands behind those that it depends on")
+      }
+      guard let alternatives = member.value.items, !alternatives.isEmpty else {
+        throw AskTellError(
+          "`if` of `\(name)` must give an array of values for `\(member.name)`, not \(member.value)",
+          advice: "write \"if\":{\(JSON.string(member.name)):[\(member.value)]}")
+      }
+      var values: Set<ParameterValue> = []
+      for alternative in alternatives {
+        guard let value = Self.value(alternative, in: parameters[place].domain, choices[place]) else {
+          throw AskTellError("`if` of `\(name)`: \(alternative) is not in the domain of `\(member.name)`")
+        }
+        values.insert(value)
+      }
+      parents.append((place: place, values: values))
+    }
+    return AskTellCondition(parents: parents)
+  }
+
   /// An optional member of a description; null is as good as absent.
   private static func optional<T>(
     _ item: JSON, _ field: String, of name: String, _ kind: String, _ read: (JSON) -> T?
@@ -172,24 +214,24 @@ struct AskTellSpace: Sendable {
 
   // MARK: Configurations
 
-  /// A configuration as an object.
+  /// A configuration as an object, without what is not there.
   func json(_ configuration: Configuration) -> JSON {
     .object(
-      space.parameters.indices.map { index in
-        let value: JSON =
-          switch configuration.values[index] {
-          case nil: .null
-          case .real(let real): .real(real)
-          case .integer(let integer): .integer(integer)
-          case .choice(let choice): choices[index][choice]
-          }
+      space.parameters.indices.compactMap { index in
+        let value: JSON
+        switch configuration.values[index] {
+        case nil: return nil
+        case .real(let real): value = .real(real)
+        case .integer(let integer): value = .integer(integer)
+        case .choice(let choice): value = choices[index][choice]
+        }
         return JSON.Member(space.parameters[index].name, value)
       })
   }
 
   /// The configuration that an object describes.
   ///
-  /// - Parameter object: a value for every parameter.
+  /// - Parameter object: a value for every parameter that is there.
   /// - Returns: the configuration.
   /// - Throws: where the object lies outside the space.
   func configuration(_ object: JSON) throws(AskTellError) -> Configuration {
@@ -206,8 +248,15 @@ struct AskTellSpace: Sendable {
     }
     var values: [ParameterValue?] = []
     for (index, parameter) in space.parameters.enumerated() {
+      if let condition = conditions[index], !condition.holds(after: values) {
+        guard object[parameter.name] ?? .null == .null else {
+          throw AskTellError("`\(parameter.name)` has a value where its `if` does not hold", advice: "leave it out")
+        }
+        values.append(nil)
+        continue
+      }
       guard let json = object[parameter.name] else { throw AskTellError("`params` lacks `\(parameter.name)`") }
-      guard let value = value(json, of: index) else {
+      guard let value = Self.value(json, in: parameter.domain, choices[index]) else {
         let isQuoted = json.text.map { Double($0) != nil } ?? false
         throw AskTellError(
           "\(json) is not in the domain of `\(parameter.name)`",
@@ -232,11 +281,10 @@ struct AskTellSpace: Sendable {
     }
   }
 
-  private func value(_ json: JSON, of index: Int) -> ParameterValue? {
-    let domain = space.parameters[index].domain
+  private static func value(_ json: JSON, in domain: Domain, _ choices: [JSON]) -> ParameterValue? {
     let value: ParameterValue?
     switch domain {
-    case .choice: value = choices[index].firstIndex(of: json).map { .choice($0) }
+    case .choice: value = choices.firstIndex(of: json).map { .choice($0) }
     case .integer: value = json.wholeNumber.map { .integer($0) }
     case .real, .normal, .gamma: value = json.number.map { .real($0) }
     }

@@ -27,16 +27,19 @@ struct AskTellCommand: ParsableCommand {
                   where one is to go on behind that step
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
-                  configuration that was not asked for; "values":[0.12,3] of
-                  several objectives and "constraints":[-0.5], each met where it
-                  is 0 or less, in the order of `init`
+                  configuration that was not asked for, also as "running": the
+                  answer has an "id" for it then; "values":[0.12,3] of several
+                  objectives and "constraints":[-0.5], each met where it is 0 or
+                  less, in the order of `init`
         {"cmd":"quit"}
       A parameter P is one of
         {"name":"x","type":"float","low":0,"high":1,"log":false}
         {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
-      Numbers that are not logarithmic may have a "step". What cannot be followed
-      is answered by {"error":...} and changes nothing, a misspelt or doubled key
+      Numbers that are not logarithmic may have a "step", and any parameter an "if":
+      {"name":"momentum","type":"float","low":0,"high":1,"if":{"c":["a"]}} is there
+      only where c, which stands before it, has one of these values; "params" lack
+      it elsewhere. What cannot be followed is answered by {"error":...} and changes nothing, a misspelt or doubled key
       for instance, or a line of more than 16 MiB;
       keys that resemble none of these are ignored. A value that is not finite
       counts as a failure. gamma needs values of 0 and more, of 1 and less where

@@ -593,7 +593,7 @@ import Testing
 }
 
 /// Runs `body` with a session that may not start programs.
-private func inSession(_ body: @escaping @Sendable (Session) throws -> Void) {
+func inSession(_ body: @escaping @Sendable (Session) throws -> Void) {
   onDeepStack {
     var settings = Settings()
     settings.isSandboxed = true
