@@ -58,12 +58,12 @@ class HpoPruner(BasePruner):
         for other in trials_of(study):
             if other.number == trial.number or run.is_over(other.number) or not other.intermediate_values:
                 continue
-            if not run.has_asked(other.number):
+            if not run.has(other.number):
                 run.ask(other.number)
             run.report(other)
             if other.state.is_finished():
                 run.tell(other)
-        if not run.has_asked(trial.number):
+        if not run.has(trial.number):
             run.ask(trial.number)
         return not run.report(trial)
 

@@ -39,8 +39,13 @@ class Run:
         self._ids[number] = answer["id"]
         return answer["params"]
 
-    def has_asked(self, number: int) -> bool:
-        """Whether the trial was asked for here, and not only told."""
+    def begin(self, trial: FrozenTrial, parameters: dict[str, Any]) -> None:
+        """Tells of a trial that was not asked for here and is under way, or was."""
+        answer = self.program.request("tell", id=None, params=parameters, state="running")
+        self._ids[trial.number] = answer["id"]
+
+    def has(self, number: int) -> bool:
+        """Whether the trial was asked for, or begun."""
         return number in self._ids
 
     def is_over(self, number: int) -> bool:
@@ -48,7 +53,7 @@ class Run:
         return number in self._ended
 
     def report(self, trial: FrozenTrial) -> bool:
-        """Tells what a trial that was asked for has reported since the last time; whether it is to go on."""
+        """Tells what a trial that hpo has has reported since the last time; whether it is to go on."""
         told = self._steps.setdefault(trial.number, set())
         for step in sorted(trial.intermediate_values.keys() - told):
             answer = self.program.request(
@@ -61,7 +66,7 @@ class Run:
         """Tells how a trial has ended.
 
         Args:
-            trial: one that was asked for, or any other that has ended.
+            trial: any that has ended.
             parameters: what it has tried; None where that is what was proposed.
         """
         self._ended.add(trial.number)

@@ -26,9 +26,8 @@ LINE = [{"name": "x", "type": "float", "low": 0, "high": 1}]  # a space for aski
 class HpoSampler(BaseSampler):
     """Proposes what a strategy of hpo proposes.
 
-    The parameters that all complete trials had are proposed together. A parameter that only some had is proposed together with those
-    that always came with it, when the first of them is suggested. What no complete trial had yet, the first trial's parameters for
-    instance, comes from `independent_sampler`.
+    The space is what the complete trials show of it: all parameters, and the conditions under which some are there. What no complete
+    trial had yet, the first trial's parameters for instance, comes from `independent_sampler`.
 
     Args:
         strategy: as it is written after `with` in hpo: `"gaussian"`, `"tpe"`, `"hull(gamma)"`, `"gaussian(acquisition: pi)"`.
@@ -61,7 +60,7 @@ class HpoSampler(BaseSampler):
         return f"HpoSampler({self.strategy})"
 
     def infer_relative_search_space(self, study: Study, trial: FrozenTrial) -> Space:
-        return self._search(study).unconditional_space(study)
+        return self._search(study).space(study)
 
     def sample_relative(self, study: Study, trial: FrozenTrial, search_space: Space) -> dict[str, Any]:
         search = self._search(study)
@@ -78,7 +77,7 @@ class HpoSampler(BaseSampler):
     def sample_independent(
         self, study: Study, trial: FrozenTrial, param_name: str, param_distribution: BaseDistribution
     ) -> Any:
-        is_known, value = self._search(study).conditional_value(study, trial, param_name, param_distribution)
+        is_known, value = self._search(study).value(study, trial, param_name, param_distribution)
         if is_known:
             return value
         return self._independent_sampler.sample_independent(study, trial, param_name, param_distribution)

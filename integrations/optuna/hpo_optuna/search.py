@@ -1,4 +1,4 @@
-"""What a sampler knows of one study: a run of hpo for each group of its parameters."""
+"""What a sampler knows of one study: runs of hpo for its space, and for groups of parameters that are searched apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from optuna.trial import FrozenTrial, TrialState
 
 from .program import HpoRefusal, Program
 from .run import Run
-from .space import Groups, Space, parameter, value_for_hpo, value_for_optuna
+from .space import Space, parameter, value_for_hpo, value_for_optuna
+from .structure import Conditions, Structure
+
+Values = dict[str, Any]
 
 
 def trials_of(study: Study) -> list[FrozenTrial]:
@@ -28,25 +31,28 @@ class Search:
         self._seed = seed
         self._is_noisy = is_noisy
         self._lock = threading.RLock()
-        self._runs: dict[frozenset[str], tuple[tuple[Space, tuple[str, ...], bool], Run]] = {}
-        self._proposals: dict[int, dict[str, Any]] = {}
+        self._structure = (0, Structure([]))
+        self._runs: dict[frozenset[str], tuple[tuple[Any, ...], Run]] = {}
+        self._proposals: dict[int, Values] = {}
 
-    def unconditional_space(self, study: Study) -> Space:
-        """The parameters that every trial had so far."""
-        return dict(Groups(trials_of(study)).unconditional)
+    def space(self, study: Study) -> Space:
+        """The parameters that are searched together."""
+        with self._lock:
+            return dict(self._structure_of(trials_of(study)).space)
 
-    def propose(self, study: Study, trial: FrozenTrial, space: Space) -> dict[str, Any] | None:
-        """Values for a trial; None where every configuration was tried."""
+    def propose(self, study: Study, trial: FrozenTrial, space: Space) -> Values | None:
+        """Values for those parameters of a space that the trial will have; None where every configuration was tried."""
         with self._lock:
             trials = trials_of(study)
-            groups = Groups(trials)
-            is_part = groups.are_several or space.keys() != groups.unconditional.keys()
-            return self._ask(study, trials, trial.number, space, is_part)
+            structure = self._structure_of(trials)
+            conditions = {
+                name: condition for name, condition in structure.conditions.items() if space.keys() >= {name, *condition}
+            }
+            is_part = not structure.is_whole or space.keys() != structure.space.keys()
+            return self._ask(study, trials, trial.number, space, conditions, is_part)
 
-    def conditional_value(
-        self, study: Study, trial: FrozenTrial, name: str, distribution: BaseDistribution
-    ) -> tuple[bool, Any]:
-        """Whether there is a value for a parameter that only some trials had, and that value.
+    def value(self, study: Study, trial: FrozenTrial, name: str, distribution: BaseDistribution) -> tuple[bool, Any]:
+        """Whether there is a value for a parameter that is searched apart, and that value.
 
         Its group is asked for when the first of its parameters is suggested: then it is known that the trial has them.
         """
@@ -54,24 +60,32 @@ class Search:
             proposal = self._proposals.setdefault(trial.number, {})
             if name not in proposal:
                 trials = trials_of(study)
-                group = Groups(trials).conditional(name)
+                group = self._structure_of(trials).group(name)
                 if group and not distribution.single():
-                    proposal.update(self._ask(study, trials, trial.number, {**group, name: distribution}, True) or {})
+                    space = {**group, name: distribution}
+                    proposal.update(self._ask(study, trials, trial.number, space, {}, is_part=True) or {})
             value = proposal.get(name)
-            known = name in proposal and value_for_hpo(distribution, value) is not None
-            return known, value
+            is_known = name in proposal and value_for_hpo(distribution, value) is not None
+            return is_known, value
 
     def forget(self, number: int) -> None:
         """Drops what was proposed for a trial that has ended."""
         with self._lock:
             self._proposals.pop(number, None)
 
+    def _structure_of(self, trials: list[FrozenTrial]) -> Structure:
+        count = sum(trial.state == TrialState.COMPLETE for trial in trials)
+        if count != self._structure[0]:
+            self._structure = (count, Structure(trials))
+        return self._structure[1]
+
     def _ask(
-        self, study: Study, trials: list[FrozenTrial], number: int, space: Space, is_part: bool
-    ) -> dict[str, Any] | None:
-        run = self._run(study, trials, space, is_part)
+        self, study: Study, trials: list[FrozenTrial], number: int, space: Space, conditions: Conditions, is_part: bool
+    ) -> Values | None:
+        run = self._run(study, trials, space, conditions, is_part)
         try:
-            self._tell(run, trials, space)
+            for trial in trials:
+                self._tell(run, trial, space, conditions)
             values = run.ask(number)
         except HpoRefusal:
             raise
@@ -80,37 +94,52 @@ class Search:
             raise
         return values and {name: value_for_optuna(space[name], value) for name, value in values.items()}
 
-    def _run(self, study: Study, trials: list[FrozenTrial], space: Space, is_part: bool) -> Run:
-        """The run of a space. One that shares a parameter with it, from before the groups have changed, ends."""
+    def _run(
+        self, study: Study, trials: list[FrozenTrial], space: Space, conditions: Conditions, is_part: bool
+    ) -> Run:
+        """The run of a space. One that shares a parameter with it, from before the space was known so, ends."""
         names = frozenset(space)
-        constraints = {name: None for trial in trials for name in trial.constraints}
-        key = (dict(space), tuple(constraints), self._is_noisy or is_part)
+        constraints = tuple(dict.fromkeys(name for trial in trials for name in trial.constraints))
+        # What is not all of a trial does not say all of its value, which is then as good as noisy.
+        key = (dict(space), conditions, constraints, self._is_noisy or is_part)
         if names in self._runs and self._runs[names][0] == key:
             return self._runs[names][1]
         for other in [other for other in self._runs if other & names]:
             self._runs.pop(other)[1].program.end()
-        parameters = [parameter(name, distribution) for name, distribution in space.items()]
-        run = Run(self._start(), parameters, study.directions, key[1], self._seed, key[2])
+        parameters = [parameter(name, distribution, conditions.get(name)) for name, distribution in space.items()]
+        run = Run(self._start(), parameters, study.directions, constraints, self._seed, key[3])
         self._runs[names] = (key, run)
         return run
 
     @staticmethod
-    def _tell(run: Run, trials: list[FrozenTrial], space: Space) -> None:
-        """Tells of all trials what is new. Of one that another process runs nothing is told until it has ended."""
-        for trial in trials:
-            if run.is_over(trial.number) or trial.state == TrialState.WAITING:
-                continue
-            if run.has_asked(trial.number):
-                run.report(trial)
-            if not trial.state.is_finished():
-                continue
-            values = {
-                name: value_for_hpo(distribution, trial.params[name]) for name, distribution in space.items()
-                if name in trial.params
-            }
-            if len(values) == len(space) and None not in values.values():
-                run.tell(trial, values)
-            elif trial.state == TrialState.FAIL and run.has_asked(trial.number):
-                run.tell(trial)
-            else:
-                run.pass_over(trial.number)
+    def _tell(run: Run, trial: FrozenTrial, space: Space, conditions: Conditions) -> None:
+        """Tells of a trial what is new."""
+        if run.is_over(trial.number) or trial.state == TrialState.WAITING:
+            return
+        values = values_in(space, conditions, trial)
+        if values is not None and not run.has(trial.number):
+            # One that has reported needs a number for its reports.
+            if trial.state == TrialState.RUNNING or trial.intermediate_values:
+                run.begin(trial, values)
+        if run.has(trial.number):
+            run.report(trial)
+        if not trial.state.is_finished():
+            return
+        if values is not None or trial.state == TrialState.FAIL and run.has(trial.number):
+            run.tell(trial, values)
+        else:
+            run.pass_over(trial.number)
+
+
+def values_in(space: Space, conditions: Conditions, trial: FrozenTrial) -> Values | None:
+    """The values of a trial for hpo; None where it has too few or too many parameters, or lies outside the space."""
+    values: Values = {}
+    for name, distribution in space.items():
+        is_there = all(values.get(parent) in allowed for parent, allowed in conditions.get(name, {}).items())
+        if is_there != (name in trial.params):
+            return None
+        if is_there:
+            values[name] = value_for_hpo(distribution, trial.params[name])
+            if values[name] is None:
+                return None
+    return values

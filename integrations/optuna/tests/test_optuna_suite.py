@@ -1,4 +1,4 @@
-"""The tests that Optuna publishes for samplers, and those of several objectives and of constraints, for several strategies."""
+"""The tests that Optuna publishes for samplers, those of several objectives and of one among them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,6 @@ class TestTPE(BasicSamplerTestCase, RelativeSamplerTestCase, MultiObjectiveSampl
     sampler = of("tpe")
 
 
-class TestNSGA2(BasicSamplerTestCase, RelativeSamplerTestCase, MultiObjectiveSamplerTestCase):
-    sampler = of("nsga2")
-
-
 class TestCMAES(BasicSamplerTestCase, RelativeSamplerTestCase, SingleOnlySamplerTestCase):
     sampler = of("cmaes")
 
-
-class TestHull(BasicSamplerTestCase, RelativeSamplerTestCase, SingleOnlySamplerTestCase):
-    sampler = of("hull(gaussian)")

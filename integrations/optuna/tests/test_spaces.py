@@ -9,15 +9,15 @@ import pytest
 from optuna.samplers import RandomSampler
 
 from hpo_optuna import HpoSampler
-from hpo_optuna.space import Groups
+from hpo_optuna.structure import Structure
 
 
 def sampler(**options):
     return HpoSampler("gaussian", seed=1, **options)
 
 
-def groups(study):
-    return Groups(study.get_trials(deepcopy=False))
+def structure(study):
+    return Structure(study.get_trials(deepcopy=False))
 
 
 def conditional(trial):
@@ -28,32 +28,73 @@ def conditional(trial):
     return (trial.suggest_float("c", -5, 5) - 3) ** 2 + shift**2
 
 
-def test_parameters_that_come_together_are_a_group():
+def layered(trial):
+    depth = trial.suggest_int("depth", 1, 4)
+    return sum((math.log(trial.suggest_int(f"width{i}", 8, 64, log=True) / 32)) ** 2 for i in range(depth)) + (depth - 3) ** 2
+
+
+def nested(trial):
+    if trial.suggest_categorical("is_boosted", [True, False]):
+        if trial.suggest_categorical("booster", ["tree", "linear"]) == "tree":
+            return trial.suggest_int("depth", 1, 9)
+        return 5
+    return 7
+
+
+def unlike_anything(trial):
+    """`odd` and `pair` come and go by the number of the trial, which is no parameter."""
+    x = trial.suggest_float("x", 0, 1)
+    return x + (trial.suggest_float("odd", 0, 1) + trial.suggest_int("pair", 0, 9) if trial.number % 2 else 0)
+
+
+@pytest.mark.parametrize("objective, conditions", [
+    (conditional, {"a": {"kind": [0]}, "b": {"kind": [0]}, "c": {"kind": [1]}}),
+    (layered, {"width1": {"depth": [2, 3, 4]}, "width2": {"depth": [3, 4]}, "width3": {"depth": [4]}}),
+    (nested, {"booster": {"is_boosted": [0]}, "depth": {"booster": [0]}}),
+    (unlike_anything, {}),
+])
+def test_conditions_are_found(objective, conditions):
+    study = optuna.create_study(sampler=RandomSampler(seed=1))
+    study.optimize(objective, n_trials=40)
+    known = structure(study)
+    assert known.conditions == conditions
+    assert known.is_whole == (objective is not unlike_anything)
+    for name, condition in conditions.items():  # a parameter stands behind those that it depends on
+        order = list(known.space)
+        assert all(order.index(parent) < order.index(name) for parent in condition)
+
+
+def test_what_has_no_condition_is_a_group():
     study = optuna.create_study(sampler=sampler())
-    study.optimize(conditional, n_trials=12)
-    assert set(groups(study).unconditional) == {"kind", "shift"}
-    assert set(groups(study).conditional("a")) == {"a", "b"}
-    assert set(groups(study).conditional("c")) == {"c"}
-    assert groups(study).conditional("kind") == groups(study).conditional("d") == {}
+    study.optimize(unlike_anything, n_trials=12)
+    assert set(structure(study).space) == {"x"}
+    assert set(structure(study).group("odd")) == set(structure(study).group("pair")) == {"odd", "pair"}
+    assert structure(study).group("x") == structure(study).group("unknown") == {}
 
 
-def test_conditional_parameters_are_searched():
+@pytest.mark.parametrize("objective", [conditional, layered, nested])
+def test_conditional_parameters_are_searched(objective):
     study, random = (optuna.create_study(sampler=each) for each in (sampler(), RandomSampler(seed=1)))
     for each in (study, random):
-        each.optimize(conditional, n_trials=40)
-    assert study.best_params["kind"] == "right"
-    assert study.best_value < random.best_value
+        each.optimize(objective, n_trials=40)
+    assert study.best_value <= random.best_value
+
+
+def test_conditional_parameters_are_told_where_they_are(recorder):
+    study = optuna.create_study(sampler=sampler(program=recorder.program))
+    study.optimize(conditional, n_trials=15)
+    (space,) = [request["space"] for request in recorder.requests("init")][-1:]
+    assert {each["name"]: each.get("if") for each in space} == {
+        "kind": None, "shift": None, "a": {"kind": [0]}, "b": {"kind": [0]}, "c": {"kind": [1]}}
+    for request in recorder.requests("tell")[-5:]:
+        assert request["params"].keys() == {0: {"kind", "shift", "a", "b"}, 1: {"kind", "shift", "c"}}[request["params"]["kind"]]
 
 
 def test_a_group_is_asked_only_where_a_trial_has_it(recorder):
     study = optuna.create_study(sampler=sampler(program=recorder.program))
-    study.optimize(conditional, n_trials=12)
-    expected = 0
-    for trial in study.trials[1:]:
-        known = Groups(study.trials[:trial.number])
-        asked = {frozenset(known.conditional(name)) for name in trial.params} - {frozenset()}
-        expected += 1 + len(asked)
-    assert len(recorder.requests("ask")) == expected
+    study.optimize(unlike_anything, n_trials=12)
+    # All but the first for x, and those with an odd number, but the first of them, for the group.
+    assert len(recorder.requests("ask")) == 11 + 5
     assert recorder.requests("init")[-1]["noisy"]
 
 
@@ -78,8 +119,8 @@ def test_a_parameter_that_is_new_is_a_group_of_its_own():
     study = optuna.create_study(sampler=sampler())
     study.optimize(lambda trial: trial.suggest_float("x", 0, 1), n_trials=3)
     study.optimize(lambda trial: trial.suggest_float("x", 0, 1) + trial.suggest_float("y", 0, 1), n_trials=10)
-    assert set(groups(study).unconditional) == {"x"}
-    assert set(groups(study).conditional("y")) == {"y"}
+    assert set(structure(study).space) == {"x"}
+    assert set(structure(study).group("y")) == {"y"}
     assert study.trials[-1].params.keys() == {"x", "y"}
 
 

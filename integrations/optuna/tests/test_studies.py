@@ -179,11 +179,25 @@ def test_states(recorder):
     study.optimize(objective, n_trials=8, catch=(ArithmeticError,))
     told = recorder.requests("tell")
     assert [request["state"] for request in told] == [
-        "complete", "complete", "pruned", "failed", "failed", "complete", "complete"]
-    assert "values" not in told[2] and told[2]["params"] == study.trials[2].params
-    # The first trial came at random: hpo has no number for it, and so none for its reports.
+        "running", "complete", "complete", "pruned", "failed", "failed", "complete", "complete"]
+    assert told[0]["id"] is None and told[0]["params"] == study.trials[0].params  # it came at random, and has reported
+    assert "values" not in told[3] and told[3]["params"] == study.trials[2].params
     assert [(request["id"], request["step"]) for request in recorder.requests("report")] == [
-        (0, 1), (0, 3), (1, 1), (2, 1), (3, 1), (4, 1), (4, 3), (5, 1), (5, 3)]
+        (number, step) for number in range(7) for step in ((1,) if number in (2, 3, 4) else (1, 3))]
+
+
+def test_trials_that_another_process_runs_are_known(tmp_path, recorder):
+    url = f"sqlite:///{tmp_path / 'shared.db'}"
+    mine = optuna.create_study(study_name="shared", storage=url, sampler=sampler(program=recorder.program))
+    mine.optimize(square, n_trials=2)
+    other = optuna.load_study(study_name="shared", storage=url, sampler=RandomSampler(seed=2))
+    trial = other.ask(SQUARE)
+    mine.optimize(square, n_trials=1)
+    assert recorder.requests("tell")[-1] == {
+        "cmd": "tell", "id": None, "params": trial.params, "state": "running"}
+    other.tell(trial, 1)
+    mine.optimize(square, n_trials=1)
+    assert [(request["id"], request.get("values")) for request in recorder.requests("tell")[-2:]][0] == (1, [1.0])
 
 
 def test_a_trial_that_fails_before_its_parameters():
