@@ -45,6 +45,21 @@ import Testing
     #expect(found[0].lastMoment != nil)
   }
 
+  /// What does not meet all constraints is no best value, nor is what was never asked whether it does.
+  @Test(arguments: [(Direction.minimize, 2.0), (.maximize, 4)])
+  func theBestValueIsFeasible(direction: Direction, best: Double) throws {
+    let storage = try SQLiteStorage(path: scratch.path)
+    let study = try storage.open(.sample(objectives: [Objective(direction)]))
+    let trials: [(value: Double, constraints: [Double])] = [
+      (1, [-1, 0.5]), (2, [-1, 0]), (4, [-0.5, -1]), (5, [.nan, -1]), (0, []), (9, []),
+    ]
+    for (value, constraints) in trials {
+      let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+      try storage.finish(trial.finished(.complete([value]), constraints: constraints, objectives: 1), in: study)
+    }
+    #expect(try SQLiteStorage(existing: scratch.path).overviews().map(\.best) == [best])
+  }
+
   @Test func aStudyIsFoundByItsName() throws {
     let storage = try SQLiteStorage(path: scratch.path)
     let study = try storage.open(.sample())

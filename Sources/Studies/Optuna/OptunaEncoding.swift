@@ -49,6 +49,14 @@ enum OptunaEncoding {
     return (nil, value.isNaN ? "NAN" : value > 0 ? "INF_POS" : "INF_NEG")
   }
 
+  /// How far a trial is from meeting its constraints, by an attribute with all of them or with one.
+  ///
+  /// What is no number is not met.
+  static func constraints(_ text: String?) -> [Double] {
+    let told = text.flatMap { JSON(parsing: $0) } ?? .null
+    return (told.items ?? [told]).map { $0.number ?? .infinity }
+  }
+
   /// The number of such a pair of columns.
   static func number(_ value: SQLValue, type: SQLValue) -> Double? {
     switch type.text {

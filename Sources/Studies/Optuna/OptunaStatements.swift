@@ -48,6 +48,13 @@ enum OptunaStatements {
     SELECT MIN(v.value), MAX(v.value) FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
     WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 AND v.value_type = 'FINITE'
     """
+  /// The first value of every complete trial that has constraints, with those of each attribute.
+  static let constrainedValues = """
+    SELECT v.trial_id, v.value, a.value_json FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
+    JOIN trial_system_attributes a ON a.trial_id = t.trial_id
+    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 AND v.value_type = 'FINITE'
+    AND (a."key" = '\(OptunaKey.constraints)' OR a."key" LIKE '\(OptunaKey.constraints):%')
+    """
   static let lastMoment = "SELECT MAX(COALESCE(datetime_complete, datetime_start)) FROM trials WHERE study_id = ?"
   static let claims = """
     SELECT a.value_json FROM trials t JOIN trial_system_attributes a ON a.trial_id = t.trial_id

@@ -23,12 +23,30 @@ extension OptunaTables {
     }
     let claims = try database.run(OptunaStatements.claims, .integer(id), .text(OptunaKey.owner))
       .compactMap { row in row[0].text.flatMap { Claim(text: $0) } }
-    let extremes = try database.run(OptunaStatements.extremes, .integer(id)).first
-    let isMaximized = description.objectives.first?.direction == .maximize
     return StudyOverview(
       description: description, counts: counts, abandoned: claims.count(where: \.isOrphaned),
-      best: description.objectives.count == 1 ? extremes?[isMaximized ? 1 : 0].real : nil,
+      best: try best(of: id, description.objectives),
       lastMoment: try database.run(OptunaStatements.lastMoment, .integer(id)).first.flatMap { Self.timestamp($0[0]) })
+  }
+
+  /// The best value of a complete trial; of those that meet all constraints, where there are some.
+  private func best(of id: Int, _ objectives: [Objective]) throws(StorageError) -> Double? {
+    guard objectives.count == 1 else { return nil }
+    let isMaximized = objectives[0].direction == .maximize
+    var trials: [Int: (value: Double, constraints: [Double])] = [:]
+    for row in try database.run(OptunaStatements.constrainedValues, .integer(id)) {
+      guard let trial = row[0].integer, let value = row[1].real else { continue }
+      trials[trial, default: (value, [])].constraints += OptunaEncoding.constraints(row[2].text)
+    }
+    guard !trials.isEmpty else {
+      return try database.run(OptunaStatements.extremes, .integer(id)).first?[isMaximized ? 1 : 0].real
+    }
+    let count = trials.values.reduce(0) { max($0, $1.constraints.count) }
+    let feasible = trials.values.filter { trial in
+      trial.constraints.count == count && trial.constraints.allSatisfy { $0 <= 0 }
+    }
+    let values = feasible.map { $0.value }
+    return isMaximized ? values.max() : values.min()
   }
 
   /// The study of a name as it is stored; nil where there is none.

@@ -94,9 +94,7 @@ extension OptunaTables {
       }
     }
     try rows(selection.constraints) { (trial, row) throws(StorageError) in
-      // One attribute with all of them, or one for each; what is no number is not met.
-      let told = row[1].text.flatMap { JSON(parsing: $0) } ?? .null
-      trial.constraints += (told.items ?? [told]).map { $0.number ?? .infinity }
+      trial.constraints += OptunaEncoding.constraints(row[1].text)
     }
     try rows(selection.values) { (trial, row) throws(StorageError) in
       guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),

@@ -37,10 +37,10 @@ struct AskTellCommand: ParsableCommand {
         {"name":"n","type":"int","low":1,"high":64,"log":true}
         {"name":"c","type":"cat","choices":["a","b"]}
       Numbers that are not logarithmic may have a "step", and any parameter an "if":
-      {"name":"momentum","type":"float","low":0,"high":1,"if":{"c":["a"]}} is there
-      only where c, which stands before it, has one of these values; "params" lack
-      it elsewhere. What cannot be followed is answered by {"error":...} and changes nothing, a misspelt or doubled key
-      for instance, or a line of more than 16 MiB;
+      {"name":"m","type":"float","low":0,"high":1,"if":{"c":["a"]}} is there only
+      where c, which stands before it, has one of these values; "params" lack it
+      elsewhere. What cannot be followed is answered by {"error":...} and changes
+      nothing, a misspelt or doubled key for instance, or a line of more than 16 MiB;
       keys that resemble none of these are ignored. A value that is not finite
       counts as a failure. gamma needs values of 0 and more, of 1 and less where
       they are maximized, or what --strategy 'gamma(bound: B)' says, and refuses
