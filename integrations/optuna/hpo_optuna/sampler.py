@@ -100,11 +100,14 @@ class HpoSampler(BaseSampler):
     # MARK: Processes
 
     def _start(self) -> Program:
-        return Program(["--strategy", self.strategy], self._program)
+        idle, self._idle = self._idle, None
+        return idle or Program(["--strategy", self.strategy], self._program)
 
     def _check(self, directions: Sequence[StudyDirection]) -> None:
-        """Raises what hpo has against the strategy, with so many objectives."""
-        Run(self._start(), LINE, directions).program.end()
+        """Raises what hpo has against the strategy, with so many objectives. The process goes on to the next run."""
+        program = self._start()
+        Run(program, LINE, directions)
+        self._idle = program
 
     def _search(self, study: Study) -> Search:
         """The search of a study, for as long as there is its storage. A fork has its own."""
@@ -119,10 +122,11 @@ class HpoSampler(BaseSampler):
 
     def _forget_studies(self) -> None:
         self._process = os.getpid()
+        self._idle: Program | None = None
         self._searches: weakref.WeakKeyDictionary[BaseStorage, dict[int, Search]] = weakref.WeakKeyDictionary()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("_searches", "_process")}
+        return {name: each for name, each in self.__dict__.items() if name not in ("_searches", "_idle", "_process")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

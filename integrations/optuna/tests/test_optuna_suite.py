@@ -23,10 +23,10 @@ class TestGaussian(BasicSamplerTestCase, RelativeSamplerTestCase, MultiObjective
     sampler = of("gaussian")
 
 
-class TestTPE(BasicSamplerTestCase, RelativeSamplerTestCase, MultiObjectiveSamplerTestCase):
+class TestTPE(BasicSamplerTestCase, MultiObjectiveSamplerTestCase):
     sampler = of("tpe")
 
 
-class TestCMAES(BasicSamplerTestCase, RelativeSamplerTestCase, SingleOnlySamplerTestCase):
+class TestCMAES(RelativeSamplerTestCase, SingleOnlySamplerTestCase):
     sampler = of("cmaes")
 

@@ -23,7 +23,7 @@ def objective(trial):
 
 def ends(pruner, **options):
     study = optuna.create_study(pruner=pruner, sampler=optuna.samplers.RandomSampler(seed=0), **options)
-    study.optimize(objective, n_trials=25)
+    study.optimize(objective, n_trials=20)
     return [trial.last_step for trial in study.trials]
 
 
@@ -46,7 +46,7 @@ def test_some_end_early_and_some_do_not(pruner):
 
 def test_it_knows_trials_of_before():
     study = optuna.create_study(sampler=optuna.samplers.RandomSampler(seed=0))
-    for _ in range(5):
+    for _ in range(4):
         study.pruner = HpoPruner("median()")
         study.optimize(objective, n_trials=5)
     assert [trial.last_step for trial in study.trials] == ends(HpoPruner("median()"))

@@ -27,7 +27,7 @@ def parameters(study):
     return [trial.params for trial in study.trials]
 
 
-@pytest.mark.parametrize("strategy", ["auto", "gaussian", "tpe", "cmaes", "hull(gaussian)", "gamma"])
+@pytest.mark.parametrize("strategy", ["auto", "gaussian", "gamma", "tpe", "cmaes"])
 def test_it_finds_the_minimum(strategy):
     study = optuna.create_study(sampler=sampler(strategy=strategy))
     study.optimize(square, n_trials=40)
@@ -55,7 +55,7 @@ def front_volume(study):
     return sum((4 - y) * (right - x) for (x, y), (right, _) in zip(points, points[1:] + [[4, 0]]))
 
 
-@pytest.mark.parametrize("strategy", ["gaussian", "tpe", "nsga2", "auto"])
+@pytest.mark.parametrize("strategy", ["gaussian", "tpe", "nsga2"])
 def test_several_objectives(strategy):
     def objective(trial):
         x, y = trial.suggest_float("x", -5, 5), trial.suggest_float("y", -5, 5)
@@ -64,7 +64,7 @@ def test_several_objectives(strategy):
     volumes = []
     for each in (sampler(strategy=strategy), RandomSampler(seed=1)):
         study = optuna.create_study(directions=["minimize", "minimize"], sampler=each)
-        study.optimize(objective, n_trials=40)
+        study.optimize(objective, n_trials=30)
         volumes.append(front_volume(study))
     assert volumes[0] > volumes[1]
 
