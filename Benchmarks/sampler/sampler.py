@@ -1,10 +1,11 @@
-"""Optuna's samplers and hpo's in one study each: the regret after 50 trials of bbob functions in 5-D, and the wait for a trial.
+"""Optuna's samplers and hpo's in one study each: regret after 50 trials of bbob functions in 5-D, and the wait for one.
 
     sampler.py run FILE [--seeds 5] [--samplers gp,gaussian]     appends what is not there yet, one run at a time
     sampler.py report FILE                                        writes the tables
 
-The functions are the first two of each of COCO's five groups whose numbers are even: the half for judging of Benchmarks/optimiser. The
-wait is what a script waits for Optuna: `study.ask`, the suggestions and `study.tell`, from the 11th trial on.
+The functions are the first two of each of COCO's five groups whose numbers are even: the half for judging of
+Benchmarks/optimiser. The wait is what a script waits for Optuna: `study.ask`, the suggestions and `study.tell`, from the
+11th trial on.
 """
 
 from __future__ import annotations
@@ -98,10 +99,8 @@ def report(file: Path) -> None:
     print("| function | " + " | ".join(samplers) + " |\n|---" + "|---:" * len(samplers) + "|")
     wins = dict.fromkeys(samplers, 0)
     for function in FUNCTIONS:
-        regrets = {
-            name: mean(float(row["regret"]) for row in rows if row["sampler"] == name and row["function"] == str(function))
-            for name in samplers
-        }
+        these = [row for row in rows if row["function"] == str(function)]
+        regrets = {name: mean(float(row["regret"]) for row in these if row["sampler"] == name) for name in samplers}
         best = min(regrets.values())
         wins[min(regrets, key=regrets.get)] += 1
         cells = [f"**{value:.3g}**" if value == best else f"{value:.3g}" for value in regrets.values()]

@@ -23,7 +23,7 @@ class HpoPruner(BasePruner):
     """Ends the trials that a pruner of hpo ends.
 
     Args:
-        pruner: as it is written after `prune` in hpo, with steps as plain numbers: `"asha(from: 1, to: 27)"`, `"median()"`.
+        pruner: as it is written after `prune` in hpo, with steps as plain numbers: `"asha(from: 1, to: 27)"`.
         program: where hpo lies; without it the environment variable `HPO` says so, or the `PATH`.
 
     Raises:

@@ -69,7 +69,6 @@ class Run:
             trial: any that has ended.
             parameters: what it has tried; None where that is what was proposed.
         """
-        self._ended.add(trial.number)
         members: dict[str, Any] = {"id": self._ids.get(trial.number), "state": STATES[trial.state]}
         if parameters is not None:
             members["params"] = parameters
@@ -80,6 +79,7 @@ class Run:
                 known = trial.constraints
                 members["constraints"] = [known.get(name, float("nan")) for name in self._constraints]
         self.program.request("tell", **members)
+        self._ended.add(trial.number)
 
     def pass_over(self, number: int) -> None:
         """Never tells of a trial."""

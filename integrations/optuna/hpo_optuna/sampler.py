@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -26,14 +27,15 @@ LINE = [{"name": "x", "type": "float", "low": 0, "high": 1}]  # a space for aski
 class HpoSampler(BaseSampler):
     """Proposes what a strategy of hpo proposes.
 
-    The space is what the complete trials show of it: all parameters, and the conditions under which some are there. What no complete
-    trial had yet, the first trial's parameters for instance, comes from `independent_sampler`.
+    The space is what the complete trials show of it: all parameters, and the conditions under which some are there.
+    What no complete trial had yet, the first trial's parameters for instance, comes from `independent_sampler`.
 
     Args:
-        strategy: as it is written after `with` in hpo: `"gaussian"`, `"tpe"`, `"hull(gamma)"`, `"gaussian(acquisition: pi)"`.
+        strategy: as it is written after `with` in hpo: `"gaussian"`, `"hull(gamma)"`, `"gaussian(acquisition: pi)"`.
         seed: of the strategy and of the independent sampler. Without one each sampler has its own.
         program: where hpo lies; without it the environment variable `HPO` says so, or the `PATH`.
-        noisy: whether the same parameters, evaluated again, may have another value. They are then proposed again where that is worth it.
+        noisy: whether the same parameters, evaluated again, may have another value. They are then proposed again where
+            that is worth it.
         constraints_func: what must hold of a trial, each number of 0 or less; `trial.set_constraint` does the same.
         independent_sampler: for what no complete trial had yet; random if there is none.
 
@@ -94,13 +96,14 @@ class HpoSampler(BaseSampler):
         self._search(study).forget(trial.number)
 
     def reseed_rng(self) -> None:
-        """Reseeds the independent sampler. The threads of a process share those of hpo, whose proposals differ anyway."""
+        """Reseeds the independent sampler. Threads share a run of hpo, whose proposals differ anyway."""
         self._independent_sampler.reseed_rng()
 
     # MARK: Processes
 
     def _start(self) -> Program:
-        idle, self._idle = self._idle, None
+        with self._lock:
+            idle, self._idle = self._idle, None
         return idle or Program(["--strategy", self.strategy], self._program)
 
     def _check(self, directions: Sequence[StudyDirection]) -> None:
@@ -113,20 +116,23 @@ class HpoSampler(BaseSampler):
         """The search of a study, for as long as there is its storage. A fork has its own."""
         if self._process != os.getpid():
             self._forget_studies()
-        searches = self._searches.setdefault(study._storage, {})
-        if study._study_id not in searches:
-            if len(study.directions) > 1:
-                self._check(study.directions)
-            searches[study._study_id] = Search(self._start, self._seed, self._noisy)
-        return searches[study._study_id]
+        with self._lock:
+            searches = self._searches.setdefault(study._storage, {})
+            if study._study_id not in searches:
+                if len(study.directions) > 1:
+                    self._check(study.directions)
+                searches[study._study_id] = Search(self._start, self._seed, self._noisy)
+            return searches[study._study_id]
 
     def _forget_studies(self) -> None:
         self._process = os.getpid()
+        self._lock = threading.RLock()
         self._idle: Program | None = None
         self._searches: weakref.WeakKeyDictionary[BaseStorage, dict[int, Search]] = weakref.WeakKeyDictionary()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: each for name, each in self.__dict__.items() if name not in ("_searches", "_idle", "_process")}
+        own = ("_searches", "_idle", "_lock", "_process")
+        return {name: each for name, each in self.__dict__.items() if name not in own}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

@@ -1,4 +1,4 @@
-"""What a sampler knows of one study: runs of hpo for its space, and for groups of parameters that are searched apart."""
+"""What a sampler knows of one study: runs of hpo for its space, and for parameters that are searched apart."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Search:
             trials = trials_of(study)
             structure = self._structure_of(trials)
             conditions = {
-                name: condition for name, condition in structure.conditions.items() if space.keys() >= {name, *condition}
+                name: each for name, each in structure.conditions.items() if space.keys() >= {name, *each}
             }
             is_part = not structure.is_whole or space.keys() != structure.space.keys()
             return self._ask(study, trials, trial.number, space, conditions, is_part)

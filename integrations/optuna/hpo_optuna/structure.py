@@ -1,9 +1,10 @@
 """What the trials of a study tell of its space.
 
-Define-by-run has no space but what was suggested. A parameter that only some trials had is there under a condition, and where
-that is one on a parameter before it, the trials show it: `momentum` was suggested exactly where `optimizer` was "sgd". Such a
-parameter is searched together with all others. What comes and goes for another reason is searched apart, with those
-parameters that always came with it. A condition that was found by accident is given up with the first trial that contradicts it.
+Define-by-run has no space but what was suggested. A parameter that only some trials had is there under a condition, and
+where that is one on a parameter before it, the trials show it: `momentum` was suggested exactly where `optimizer` was
+"sgd". Such a parameter is searched together with all others. What comes and goes for another reason is searched apart,
+with those parameters that always came with it. A condition that was found by accident is given up with the first trial
+that contradicts it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ MOST_LEVELS = 1000  # of a whole number that a condition goes by
 class Structure:
     """The parameters of the complete trials of a study.
 
-    Each has the distribution that it had last: a range that was changed holds for what comes, and for those old trials that lie in it.
+    Each has the distribution that it had last: a range that was changed holds for what comes, and for those old trials
+    that lie in it.
     """
 
     def __init__(self, trials: Sequence[FrozenTrial]) -> None:

@@ -136,11 +136,20 @@ def test_a_fork_leaves_its_parents_process_alone(tmp_path):
     assert len(study.trials) == 5
 
 
+class Interrupted:
+    """An output at whose reading Ctrl-C is pressed."""
+
+    def readline(self):
+        raise KeyboardInterrupt
+
+    def close(self):
+        pass
+
+
 def test_an_interrupted_request_ends_its_process():
     program = Program(["--strategy", "random"])
     program._process.stdout.close()
-    program._process.stdout = type("Interrupted", (), {"readline": lambda self: (_ for _ in ()).throw(KeyboardInterrupt)})()
-    program._process.stdout.close = lambda: None
+    program._process.stdout = Interrupted()
     with pytest.raises(KeyboardInterrupt):
         program.request("quit")
     assert not program.end.alive and program._process.returncode is not None

@@ -38,7 +38,8 @@ def test_it_ends_the_trials_that_optunas_ends(ours, theirs, direction):
     assert ends(HpoPruner(ours), direction=direction) == ends(theirs, direction=direction)
 
 
-@pytest.mark.parametrize("pruner", ["asha(from: 1, to: 9)", "hyperband(to: 9)", "pasha(to: 9)", "patient(median(), patience: 3)"])
+@pytest.mark.parametrize(
+    "pruner", ["asha(from: 1, to: 9)", "hyperband(to: 9)", "pasha(to: 9)", "patient(median(), patience: 3)"])
 def test_some_end_early_and_some_do_not(pruner):
     steps = ends(HpoPruner(pruner))
     assert 9 in steps and min(steps) < 9
