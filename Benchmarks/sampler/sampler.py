@@ -4,8 +4,8 @@
     sampler.py report FILE                                        writes the tables
 
 The functions are the first two of each of COCO's five groups whose numbers are even: the half for judging of
-Benchmarks/optimiser. The wait is what a script waits for Optuna: `study.ask`, the suggestions and `study.tell`, from the
-11th trial on.
+Benchmarks/optimiser. The wait is what a script waits for: `study.ask`, the suggestions and `study.tell`, from the 11th
+trial on.
 """
 
 from __future__ import annotations
@@ -80,9 +80,10 @@ def read(file: Path) -> list[dict[str, str]]:
 
 def run_all(file: Path, samplers: list[str], seeds: int) -> None:
     done = {(row["sampler"], row["function"], row["seed"]) for row in read(file)}
+    is_new = not file.exists()
     with file.open("a", newline="") as lines:
         writer = csv.DictWriter(lines, FIELDS, lineterminator="\n")
-        if not done:
+        if is_new:
             writer.writeheader()
         for seed in range(seeds):
             for name in samplers:
