@@ -31,7 +31,7 @@ class Search:
         self._seed = seed
         self._is_noisy = is_noisy
         self._lock = threading.RLock()
-        self._structure = (0, Structure([]))
+        self._structure = Structure()
         self._runs: dict[frozenset[str], tuple[tuple[Any, ...], Run]] = {}
         self._proposals: dict[int, Values] = {}
 
@@ -74,15 +74,13 @@ class Search:
             self._proposals.pop(number, None)
 
     def _structure_of(self, trials: list[FrozenTrial]) -> Structure:
-        count = sum(trial.state == TrialState.COMPLETE for trial in trials)
-        if count != self._structure[0]:
-            self._structure = (count, Structure(trials))
-        return self._structure[1]
+        self._structure.learn(trials)
+        return self._structure
 
     def _ask(
         self, study: Study, trials: list[FrozenTrial], number: int, space: Space, conditions: Conditions, is_part: bool
     ) -> Values | None:
-        run = self._run(study, trials, space, conditions, is_part)
+        run = self._run(study, space, conditions, is_part)
         try:
             for trial in trials:
                 self._tell(run, trial, space, conditions)
@@ -94,12 +92,10 @@ class Search:
             raise
         return values and {name: value_for_optuna(space[name], value) for name, value in values.items()}
 
-    def _run(
-        self, study: Study, trials: list[FrozenTrial], space: Space, conditions: Conditions, is_part: bool
-    ) -> Run:
+    def _run(self, study: Study, space: Space, conditions: Conditions, is_part: bool) -> Run:
         """The run of a space. One that shares a parameter with it, from before the space was known so, ends."""
         names = frozenset(space)
-        constraints = tuple(dict.fromkeys(name for trial in trials for name in trial.constraints))
+        constraints = tuple(self._structure.constraints)
         # What is not all of a trial does not say all of its value, which is then as good as noisy.
         key = (dict(space), conditions, constraints, self._is_noisy or is_part)
         if names in self._runs and self._runs[names][0] == key:

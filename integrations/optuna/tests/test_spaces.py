@@ -138,7 +138,7 @@ def test_choices_may_be_any_values():
 def test_values_keep_their_types_and_steps():
     def objective(trial):
         assert type(trial.suggest_int("integer", 1, 9, step=2)) is int
-        assert type(trial.suggest_int("large", 1, 2**60, log=True)) is int
+        assert type(trial.suggest_int("large", -(2**62), 2**62)) is int
         step = trial.suggest_float("step", 0.1, 0.7, step=0.1)
         assert type(step) is float and math.isclose(step * 10, round(step * 10))
         return step + trial.suggest_float("log", 1e-8, 1, log=True) + trial.suggest_float("one", 3, 3)
