@@ -117,6 +117,28 @@ def test_a_constraint_that_a_trial_lacks_is_not_known(recorder):
     assert 0.45 < max(trial.params["x"] for trial in study.trials if trial.params["x"] <= 0.5)
 
 
+def test_the_function_of_constraints_is_asked_as_optunas_samplers_ask_it():
+    asked = []
+
+    def function(trial):
+        asked.append(trial.number)
+        return (math.nan,) if trial.number == 4 else (-1.0, 0.5)
+
+    def objective(trial):
+        if trial.number == 1:
+            raise optuna.TrialPruned
+        if trial.number == 2:
+            raise ArithmeticError
+        return trial.suggest_float("x", 0, 1)
+
+    study = optuna.create_study(sampler=sampler(constraints_func=function))
+    study.optimize(objective, n_trials=4, catch=(ArithmeticError,))
+    assert asked == [0, 1, 3]  # not of what failed
+    assert study.trials[3].constraints == {"0": -1.0, "1": 0.5}
+    with pytest.raises(ValueError, match="NaN"):
+        study.optimize(objective, n_trials=1)
+
+
 def test_trials_that_run_beside_each_other_differ():
     study = optuna.create_study(sampler=sampler())
     study.optimize(square, n_trials=12)
