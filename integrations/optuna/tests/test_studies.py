@@ -222,6 +222,22 @@ def test_trials_that_another_process_runs_are_known(tmp_path, recorder):
     assert [(request["id"], request.get("values")) for request in recorder.requests("tell")[-2:]][0] == (1, [1.0])
 
 
+def test_a_pruner_that_shows_only_some_trials(recorder):
+    def objective(trial):
+        x = trial.suggest_float("x", 0, 1)
+        for step in range(1, 10):
+            trial.report(x + 1 / step, step)
+            if trial.should_prune():
+                raise optuna.TrialPruned
+        return x
+
+    pruner = optuna.pruners.HyperbandPruner(min_resource=1, max_resource=9)
+    study = optuna.create_study(sampler=sampler(program=recorder.program), pruner=pruner)
+    study.optimize(objective, n_trials=12)
+    ended = [request for request in recorder.requests("tell") if request["state"] != "running"]
+    assert [request["params"] for request in ended] == parameters(study)[:-1]
+
+
 def test_a_trial_that_fails_before_its_parameters():
     def objective(trial):
         if trial.number % 2:
