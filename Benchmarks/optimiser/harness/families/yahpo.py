@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ..space import Configuration, Parameter, Space, Value, choice, integer, real
+from ..space import Configuration, Parameter, Space, choice, integer, real
 from ..tasks import SHARED, Objective, Task, half_of
 
 FOLDER = SHARED / "data" / "hpo-benchmarks" / "yahpo"
@@ -108,14 +108,19 @@ def _session(name: str):
 
 
 def _outputs(scenario: Scenario, instance: str) -> Outputs:
+    answer = answers(scenario, instance)
+    return lambda configuration: answer([{**configuration, **scenario.fidelity}])[0]
+
+
+def answers(scenario: Scenario, instance: str) -> Callable[[list[Configuration]], np.ndarray]:
+    """What the surrogate tells of configurations of a data set, each with its fidelities: a row each."""
     codes = json.loads((FOLDER / scenario.name / "encoding.json").read_text())
     session = _session(scenario.name)
-    fixed: dict[str, Value] = {**scenario.fidelity, scenario.instances: instance}
 
-    def outputs(configuration: Configuration) -> np.ndarray:
-        values = {**configuration, **fixed}
-        numbers = np.array([[values[name] for name in scenario.numbers]], dtype=np.float32)
-        categories = np.array([[codes[name][values[name]] for name in scenario.categories]], dtype=np.int32)
-        return session.run(None, {"x_cat": categories, "x_cont": numbers})[0][0]
+    def rows(configurations: list[Configuration]) -> np.ndarray:
+        asked = [{**configuration, scenario.instances: instance} for configuration in configurations]
+        numbers = np.array([[values[name] for name in scenario.numbers] for values in asked], dtype=np.float32)
+        categories = [[codes[name][values[name]] for name in scenario.categories] for values in asked]
+        return session.run(None, {"x_cat": np.array(categories, dtype=np.int32), "x_cont": numbers})[0]
 
-    return outputs
+    return rows

@@ -22,7 +22,7 @@ class Smac:
         self.space = space
         self.folder = tempfile.TemporaryDirectory()
         axes = ConfigurationSpace(seed=seed)
-        axes.add([_axis(parameter) for parameter in space])
+        axes.add([axis(parameter) for parameter in space])
         scenario = Scenario(
             axes, n_trials=2 * trials, deterministic=True, seed=seed, output_directory=Path(self.folder.name)
         )
@@ -41,7 +41,7 @@ class Smac:
         self.facade.tell(self.trial, TrialValue(cost=value, time=0.1), save=False)
 
 
-def _axis(parameter: Parameter):
+def axis(parameter: Parameter):
     if parameter.is_choice:
         return Categorical(parameter.name, list(parameter.choices))
     if parameter.kind == "int":
