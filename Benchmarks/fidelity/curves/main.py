@@ -107,10 +107,10 @@ def _ours(program: str) -> dict[str, runs.Optimiser]:
     found = {}
     for strategy in STRATEGIES:
         command = f"{program} ask-tell --strategy {strategy}"
-        names = {strategy: command}
+        alone = "hpo-random" if strategy in PEERS else strategy
+        names = {alone: command}
         names |= {f"{strategy}-{name}": f"{command} --prune '{pruner}'" for name, pruner in PRUNERS.items()}
         found |= {name: runs.Optimiser(name, text) for name, text in names.items()}
-    found["hpo-random"] = found.pop("random")  # `random` is the harness's own
     return found
 
 

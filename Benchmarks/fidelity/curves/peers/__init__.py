@@ -12,8 +12,9 @@ from ..clock import Tuner
 # name: (module, class, fixed arguments)
 PEERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "random": ("plain", "Random", {}),
-    "one-epoch": ("plain", "OneEpoch", {"draws": "random"}),
-    "one-epoch-sobol": ("plain", "OneEpoch", {"draws": "sobol"}),
+    "one-epoch": ("plain", "FewEpochs", {"first": 1, "draws": "random"}),
+    "one-epoch-sobol": ("plain", "FewEpochs", {"first": 1, "draws": "sobol"}),
+    "nine-epochs": ("plain", "FewEpochs", {"first": 9, "draws": "random"}),
     "optuna-tpe-hyperband": ("optuna_pruners", "Optuna", {"sampler": "tpe", "pruner": "hyperband"}),
     "optuna-gp-median": ("optuna_pruners", "Optuna", {"sampler": "gp", "pruner": "median"}),
     "synetune-asha": ("syne_tune_schedulers", "SyneTune", {"scheduler": "ASHA", "type": "promotion"}),
@@ -24,7 +25,7 @@ PEERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "smac-multifidelity": ("smac_facade", "Smac", {}),
 }
 # Those that are told the budget: each column of a table is a run of its own, of that size.
-SIZED = ("one-epoch", "one-epoch-sobol")
+SIZED = ("one-epoch", "one-epoch-sobol", "nine-epochs")
 
 
 def peer(name: str, space: Space, seed: int, workers: int, budget: int) -> Tuner:

@@ -1,6 +1,8 @@
-"""What every tuner has to beat: random configurations that are trained to the end, and the one-epoch rule."""
+"""What every tuner has to beat: random configurations that are trained to the end, and the rules of few epochs."""
 
 from __future__ import annotations
+
+import math
 
 from harness.peers import plain
 from harness.space import Space
@@ -8,7 +10,7 @@ from harness.space import Space
 from ..clock import Training
 from ..tasks import EPOCHS
 
-KEPT = 4  # trials of the one-epoch rule that are trained to the end, one for each of four workers
+KEPT = 4  # trials that are trained to the end, one for each of four workers
 
 
 class Random:
@@ -26,11 +28,15 @@ class Random:
         return True
 
 
-class OneEpoch:
-    """Trains as many as the budget has room for by one epoch, then the best four to the end (Egele et al. 2023)."""
+class FewEpochs:
+    """Trains as many as the budget has room for by a few epochs, then the best four to the end.
 
-    def __init__(self, space: Space, seed: int, workers: int, budget: int, draws: str) -> None:
-        self.total = budget - KEPT * (EPOCHS - 1)
+    With one epoch that is the rule of Egele et al. (2023, arXiv 2307.15422). It is told the budget.
+    """
+
+    def __init__(self, space: Space, seed: int, workers: int, budget: int, first: int, draws: str) -> None:
+        rounds = (budget // workers - math.ceil(KEPT / workers) * (EPOCHS - first)) // first
+        self.first, self.total = first, workers * rounds
         kind = {"random": plain.Random, "sobol": plain.SobolSequence}[draws]
         self.draws = kind(space, seed, self.total, is_noisy=False)
         self.count = 0
@@ -46,6 +52,6 @@ class OneEpoch:
         return self.kept.pop() if self.kept else None
 
     def report(self, training: Training, error: float) -> bool:
-        if training.epoch == 1:
+        if training.epoch == self.first:
             self.ended.append((error, training.trial, training))
-        return training.epoch > 1
+        return training.epoch != self.first
