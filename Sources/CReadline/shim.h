@@ -8,9 +8,10 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-// The name for `$if hpo` in ~/.inputrc. Signals are handled by the program, not by readline.
-static inline void readline_configure(void) {
+// The name for `$if hpo` in ~/.inputrc. Signals are handled by the program, not by readline, and keys come from `key`.
+static inline void readline_configure(rl_getc_func_t *key) {
   rl_readline_name = "hpo";
+  rl_getc_function = key;
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
 }
@@ -36,6 +37,7 @@ static inline void readline_replace(int start, const char *text) {
 
 // Leaves a line that is being typed: what was typed is dropped, the cursor goes to the row below the last one.
 static inline void readline_abandon(void) {
+  rl_clear_pending_input();
   rl_callback_sigcleanup();
   rl_free_line_state();
   rl_point = rl_end;

@@ -255,6 +255,26 @@ import Testing
     #expect(leave() == 0)
   }
 
+  /// Ctrl-C waits for no other key: not where readline is in the midst of a paste, nor where keys before it are not read yet, which
+  /// the terminal then forgets.
+  @Test func controlCNeverWaits() throws {
+    #expect(enter("1 + 2") != nil)
+    terminal.type("\u{1B}[200~1 + ")
+    #expect(terminal.wait(for: "hpo> ", within: 1) == nil)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "hpo> ", within: 20) != nil)
+    #expect(enter("1 + 1")?.contains("2") == true)
+    for round in 0..<60 {
+      terminal.type("\u{12}1 + ")
+      usleep(UInt32(round % 20) * 100)
+      terminal.type("\u{3}")
+      // A new line, and not the old one drawn again.
+      #expect(terminal.wait(for: "\u{1B}[?2004hhpo> ", within: 20) != nil)
+    }
+    #expect(enter("2 + 2")?.contains("4") == true)
+    #expect(leave() == 0)
+  }
+
   /// Characters are edited whole, whatever the locale.
   @Test(arguments: ["C", "POSIX", "no_SUCH"]) func charactersAreWhole(locale: String) throws {
     let terminal = try PseudoTerminal(

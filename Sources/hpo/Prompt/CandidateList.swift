@@ -42,15 +42,15 @@ struct CandidateList {
   /// The next key; nil if a signal comes first.
   private func pressedKey() -> Character? {
     while true {
-      var files = [STDIN_FILENO, Signals.arrivals.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&files, nfds_t(files.count), -1) >= 0 || errno == EINTR else { return nil }
-      if files[1].revents != 0, let signal = Signals.arrivals.receive(), Int32(signal) != SIGWINCH {
+      switch Keyboard.next(within: -1) {
+      case .byte(let byte): return Character(Unicode.Scalar(byte))
+      case .signal(SIGWINCH), .nothing: break
+      case .signal(let signal):
         // Ctrl-C leaves the list; what is to end the program still has to be heard.
-        if Int32(signal) != SIGINT { Signals.arrivals.send(signal) }
+        if signal != SIGINT { Signals.arrivals.send(UInt8(truncatingIfNeeded: signal)) }
         return nil
+      case .end: return nil
       }
-      var byte: UInt8 = 0
-      if files[0].revents != 0 { return read(STDIN_FILENO, &byte, 1) == 1 ? Character(Unicode.Scalar(byte)) : nil }
     }
   }
 }

@@ -24,7 +24,7 @@ struct ReadlineLoop {
   init() {
     // Without a locale readline would take every byte beyond ASCII for a key combination.
     setlocale(LC_CTYPE, "")
-    readline_configure()
+    readline_configure { _ in Callbacks.nextKey() }
     needsLocale = String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8"
     if needsLocale { setlocale(LC_CTYPE, "C.UTF-8") }
     using_history()
@@ -58,6 +58,7 @@ struct ReadlineLoop {
     // What is being pasted has its own indentation; what comes once the prompt is seen is typed.
     let isPasted = Callbacks.hasMoreInput
     readline_install(prompt, { Callbacks.accept($0) }, needsLocale ? 1 : 0)
+    Keyboard.neverWait()
     if !indentation.isEmpty, !isPasted {
       rl_insert_text(indentation)
       rl_redisplay()
@@ -68,28 +69,29 @@ struct ReadlineLoop {
   private func wait() -> Event {
     while true {
       if let line = Callbacks.line { return line.map { .line($0, isFollowed: Callbacks.wasFollowed) } ?? .end }
-      var files = [STDIN_FILENO, Signals.arrivals.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&files, nfds_t(files.count), -1) >= 0 || errno == EINTR else { return .end }
-      if files[1].revents != 0, let event = signalled() { return event }
-      if files[0].revents != 0 { rl_callback_read_char() }
+      // One key is here before readline asks for it; those that it asks for behind it may end with a signal.
+      if Callbacks.key != nil {
+        rl_callback_read_char()
+        continue
+      }
+      switch Keyboard.next(within: -1) {
+      case .byte(let byte): Callbacks.key = byte
+      case .signal(SIGWINCH): rl_resize_terminal()
+      case .signal(let signal): return leave(signal)
+      case .nothing: break
+      case .end:
+        rl_callback_handler_remove()
+        return .end
+      }
     }
   }
 
-  /// What the signals that have arrived mean; nil if the line goes on.
-  private func signalled() -> Event? {
-    while let signal = Signals.arrivals.receive() {
-      switch Int32(signal) {
-      case SIGWINCH: rl_resize_terminal()
-      case SIGINT:
-        let wasEmpty = String(cString: readline_line()).allSatisfy(\.isWhitespace)
-        readline_abandon()
-        return .cleared(wasEmpty: wasEmpty)
-      default:
-        readline_abandon()
-        return .terminated
-      }
-    }
-    return nil
+  /// Leaves the line because of a signal.
+  private func leave(_ signal: Int32) -> Event {
+    let wasEmpty = String(cString: readline_line()).allSatisfy(\.isWhitespace)
+    readline_abandon()
+    Callbacks.isInterrupted = false
+    return signal == SIGINT ? .cleared(wasEmpty: wasEmpty) : .terminated
   }
 }
 
@@ -104,16 +106,45 @@ private enum Callbacks {
   /// Whether more input had arrived when the line was entered.
   nonisolated(unsafe) static var wasFollowed = false
 
+  /// A key that was read for readline, and that it has not asked for yet.
+  nonisolated(unsafe) static var key: UInt8?
+
+  /// Whether a signal came where readline waited for a further key: it is told that the input ends, and what it makes of that
+  /// does not count.
+  nonisolated(unsafe) static var isInterrupted = false
+
+  /// Readline asks for a key: the one that is here, or, within a sequence of keys and where several were typed at once, the next.
+  static func nextKey() -> Int32 {
+    if let key {
+      self.key = nil
+      return Int32(key)
+    }
+    while true {
+      switch Keyboard.next(within: -1) {
+      case .byte(let byte): return Int32(byte)
+      case .signal(SIGWINCH): rl_resize_terminal()
+      case .signal(let signal):
+        isInterrupted = true
+        Signals.arrivals.send(UInt8(truncatingIfNeeded: signal))
+        return EOF
+      case .nothing: break
+      case .end: return EOF
+      }
+    }
+  }
+
   /// Whether there is input that was not read yet.
   static var hasMoreInput: Bool {
+    if key != nil { return true }
     var file = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&file, 1, 0) == 1
   }
 
   static func accept(_ text: UnsafeMutablePointer<CChar>?) {
+    defer { free(text) }
+    if isInterrupted { return }
     wasFollowed = hasMoreInput
     line = .some(text.map { String(cString: $0) })
-    free(text)
     // At once: readline would write the prompt again.
     rl_callback_handler_remove()
   }

@@ -14,12 +14,6 @@ final class KeyReader {
     case resized
   }
 
-  private enum Arrival {
-    case byte(UInt8)
-    case signal(Int32)
-    case nothing, end
-  }
-
   private let before: termios
   /// How long the rest of an arrow key may be on its way, in milliseconds: Escape is a key as well.
   private static let patience: Int32 = 50
@@ -32,11 +26,8 @@ final class KeyReader {
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
     before = settings
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    withUnsafeMutableBytes(of: &settings.c_cc) { characters in
-      characters[Int(VMIN)] = 1
-      characters[Int(VTIME)] = 0
-      if keepsScreen { characters[Int(VSUSP)] = 0 }
-    }
+    Keyboard.neverWait(&settings)
+    if keepsScreen { withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VSUSP)] = 0 } }
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) == 0 else { return nil }
   }
 
@@ -53,7 +44,7 @@ final class KeyReader {
   func next(isInterrupted: () -> Bool = { false }) -> Key {
     Signals.whileReading {
       while !isInterrupted() {
-        switch arrival(within: Self.patience) {
+        switch Keyboard.next(within: Self.patience) {
         case .byte(let byte): if let key = key(byte) { return key }
         case .signal(SIGWINCH): return .resized
         case .signal(let signal):
@@ -74,9 +65,9 @@ final class KeyReader {
     case UInt8(ascii: "q"), UInt8(ascii: "Q"), 0x04: return .quit
     case 0x1B:
       // Arrows are Escape, a bracket or O, and a letter.
-      guard case .byte(let bracket) = arrival(within: Self.patience) else { return .escape }
+      guard case .byte(let bracket) = Keyboard.next(within: Self.patience) else { return .escape }
       guard bracket == UInt8(ascii: "[") || bracket == UInt8(ascii: "O"),
-        case .byte(let letter) = arrival(within: Self.patience)
+        case .byte(let letter) = Keyboard.next(within: Self.patience)
       else { return nil }
       return switch letter {
       case UInt8(ascii: "A"): .up
@@ -87,15 +78,5 @@ final class KeyReader {
       }
     default: return nil
     }
-  }
-
-  private func arrival(within milliseconds: Int32) -> Arrival {
-    var files = [STDIN_FILENO, Signals.arrivals.reading].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    let count = poll(&files, nfds_t(files.count), milliseconds)
-    guard count > 0 else { return count == 0 || errno == EINTR ? .nothing : .end }
-    if files[1].revents != 0, let signal = Signals.arrivals.receive() { return .signal(Int32(signal)) }
-    guard files[0].revents != 0 else { return .nothing }
-    var byte: UInt8 = 0
-    return read(STDIN_FILENO, &byte, 1) == 1 ? .byte(byte) : .end
   }
 }

@@ -59,18 +59,19 @@ final class PseudoTerminal {
 
   /// Reads the screen until `text` is on it.
   ///
-  /// - Parameter text: what is waited for.
-  /// - Returns: everything up to it since the last time; nil if the program ends, nothing comes for a minute, or other things
-  ///   come for three.
-  func wait(for text: String) -> String? {
-    let end = ContinuousClock.now + .seconds(180)
+  /// - Parameters:
+  ///   - text: what is waited for.
+  ///   - seconds: how long.
+  /// - Returns: everything up to it since the last time; nil if the program ends, nothing comes for a minute, or the time is over.
+  func wait(for text: String, within seconds: Int = 180) -> String? {
+    let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       if let found = unseen.range(of: text) {
         let seen = String(unseen[..<found.upperBound])
         unseen = String(unseen[found.upperBound...])
         return seen
       }
-      guard readMore() else { return nil }
+      guard readMore(within: min(60, seconds)) else { return nil }
     }
     return nil
   }
@@ -88,9 +89,9 @@ final class PseudoTerminal {
     return (status >> 8) & 0xFF
   }
 
-  private func readMore() -> Bool {
+  private func readMore(within seconds: Int = 60) -> Bool {
     var file = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
-    guard poll(&file, 1, 60_000) == 1 else { return false }
+    guard poll(&file, 1, Int32(seconds) * 1_000) == 1 else { return false }
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(keyboard, &bytes, bytes.count)
     guard count > 0 else { return false }
