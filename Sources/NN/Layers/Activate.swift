@@ -11,7 +11,7 @@ struct Activate: LayerDefinition {
   static let kind = "activation"
   static let blank = Activate(function: .relu)
 
-  mutating func pass(_ archive: inout some Archive) throws { try archive.pass(&function) }
+  mutating func pass(_ archive: inout some Archive) throws { try archive.field("function") { try $0.pass(&function) } }
 
   var description: String { "\(function)" }
 

@@ -38,11 +38,11 @@ struct Conv: LayerDefinition {
   static let blank = Conv(filters: 1, rule: .blank, groups: 1)
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&filters)
+    try archive.field("filters") { try $0.pass(&filters) }
     try rule.pass(&archive)
-    try archive.pass(&groups)
-    try archive.pass(&activation, blank: .relu) { try $0.pass(&$1) }
-    try archive.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) }
+    try archive.field("groups") { try $0.pass(&groups) }
+    try archive.field("activation") { try $0.pass(&activation, blank: .relu) { try $0.pass(&$1) } }
+    try archive.field("initialization") { try $0.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) } }
   }
 
   var description: String {
@@ -90,7 +90,7 @@ struct Conv: LayerDefinition {
     let initialization = initialization ?? .standard(for: activation)
     let (fanIn, fanOut) = (geometry.taps * window.channels / groups, geometry.taps * filters)
     let weights = layout.parameter(
-      "weight", geometry.weightLayout, initialization.weights(fanIn: fanIn, fanOut: fanOut))
+      "weight", geometry.weightLayout, initialization.weights(fanIn: fanIn, fanOut: fanOut), as: .kernel(geometry))
     let biases = layout.parameter("bias", PanelMatrix(rows: 1, columns: filters), initialization.biases(fanIn: fanIn))
     return ConvPlan(
       input: input, output: output, activation: activation, weights: weights, biases: biases,

@@ -25,9 +25,9 @@ struct Dense: LayerDefinition {
   static let blank = Dense(units: 1)
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&units)
-    try archive.pass(&activation, blank: .relu) { try $0.pass(&$1) }
-    try archive.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) }
+    try archive.field("units") { try $0.pass(&units) }
+    try archive.field("activation") { try $0.pass(&activation, blank: .relu) { try $0.pass(&$1) } }
+    try archive.field("initialization") { try $0.pass(&initialization, blank: .heNormal) { try $0.pass(&$1) } }
   }
 
   var description: String { activation.map { "dense(\(units), \($0))" } ?? "dense(\(units))" }
@@ -45,7 +45,7 @@ struct Dense: LayerDefinition {
     let k = input.width
     let initialization = initialization ?? .standard(for: activation)
     let weights = layout.parameter(
-      "weight", PanelMatrix(rows: k, columns: units), initialization.weights(fanIn: k, fanOut: units))
+      "weight", PanelMatrix(rows: k, columns: units), initialization.weights(fanIn: k, fanOut: units), as: .dense)
     let biases = layout.parameter("bias", PanelMatrix(rows: 1, columns: units), initialization.biases(fanIn: k))
     let hasInputGradient = input.gradients != nil
     let batchStride = rowStride(layout.batch)

@@ -16,7 +16,7 @@ struct Dropout: LayerDefinition {
   static let kind = "dropout"
   static let blank = Dropout(rate: 0)
 
-  mutating func pass(_ archive: inout some Archive) throws { try archive.pass(&rate) }
+  mutating func pass(_ archive: inout some Archive) throws { try archive.field("rate") { try $0.pass(&rate) } }
 
   var description: String { "dropout(\(rate))" }
 

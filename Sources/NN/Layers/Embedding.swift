@@ -23,8 +23,8 @@ struct Embedding: LayerDefinition {
   static let blank = Embedding(vocabulary: 1, dimension: 1)
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&vocabulary)
-    try archive.pass(&dimension)
+    try archive.field("vocabulary") { try $0.pass(&vocabulary) }
+    try archive.field("dimension") { try $0.pass(&dimension) }
   }
 
   /// Single precision counts no further.
@@ -52,7 +52,8 @@ struct Embedding: LayerDefinition {
     layout.categories = vocabulary
     return EmbeddingPlan(
       input: input, output: output,
-      table: layout.parameter("weight", PanelMatrix(rows: vocabulary, columns: dimension), .normal(deviation: 1)))
+      table: layout.parameter(
+        "weight", PanelMatrix(rows: vocabulary, columns: dimension), .normal(deviation: 1), as: .table))
   }
 }
 

@@ -64,7 +64,7 @@ extension Layer {
   mutating func pass(_ archive: inout some Archive) throws {
     let present = type(of: definition).kind
     var kind = present
-    try archive.pass(&kind)
+    try archive.field("kind") { try $0.pass(&kind) }
     guard let found = Self.kinds.first(where: { $0.kind == kind }) else {
       throw TrainingError.restore(reason: "\"\(kind)\" is not a layer that is known here")
     }

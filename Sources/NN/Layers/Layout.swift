@@ -37,6 +37,8 @@ struct ParameterBlock: Sendable {
   let initial: Initialization.Distribution
   /// Whether a gradient moves it.
   let isTrained: Bool
+  /// What it is as a tensor, for other programs.
+  let form: WeightForm
 
   /// The share of the way that a running mean goes towards what the last batch shows, as in PyTorch.
   static let runningShare: Float = 0.1
@@ -95,24 +97,25 @@ struct Layout: Sendable {
   }
 
   mutating func parameter(
-    _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution
+    _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution, as form: WeightForm = .vector
   ) -> ParameterBlock {
     defer { parameterCount += layout.count }
-    return block(role, layout, initial, offset: parameterCount, isTrained: true)
+    return block(role, layout, initial, offset: parameterCount, isTrained: true, form)
   }
 
   /// A running mean for each of `count` channels.
   mutating func runningMean(_ role: String, count: Int, initially value: Float) -> ParameterBlock {
     let layout = PanelMatrix(rows: 1, columns: count)
     defer { runningCount += layout.count }
-    return block(role, layout, .constant(value), offset: runningCount, isTrained: false)
+    return block(role, layout, .constant(value), offset: runningCount, isTrained: false, .vector)
   }
 
   private mutating func block(
-    _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution, offset: Int, isTrained: Bool
+    _ role: String, _ layout: PanelMatrix, _ initial: Initialization.Distribution, offset: Int, isTrained: Bool,
+    _ form: WeightForm
   ) -> ParameterBlock {
     let block = ParameterBlock(
-      path: path, role: role, layout: layout, offset: offset, initial: initial, isTrained: isTrained)
+      path: path, role: role, layout: layout, offset: offset, initial: initial, isTrained: isTrained, form: form)
     parameters.append(block)
     return block
   }

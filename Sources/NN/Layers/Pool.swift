@@ -46,11 +46,11 @@ struct Pool: LayerDefinition {
   static let blank = Pool(kind: .max)
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&kind)
-    try archive.pass(&size, blank: 1) { try $1.pass(&$0) }
+    try archive.field("operation") { try $0.pass(&kind) }
+    try archive.field("size") { try $0.pass(&size, blank: 1) { try $1.pass(&$0) } }
     guard size != nil else { return }
-    try archive.pass(&stride, blank: 1) { try $1.pass(&$0) }
-    try padding.pass(&archive)
+    try archive.field("stride") { try $0.pass(&stride, blank: 1) { try $1.pass(&$0) } }
+    try archive.field("padding") { try padding.pass(&$0) }
   }
 
   var description: String {

@@ -22,8 +22,8 @@ struct Residual: LayerDefinition {
   static let blank = Residual(branch: Sequential(layers: []), shortcut: Sequential(layers: []))
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try branch.pass(&archive)
-    try shortcut.pass(&archive)
+    try archive.field("layers") { try branch.pass(&$0) }
+    try archive.field("shortcut") { try shortcut.pass(&$0) }
   }
 
   var description: String {

@@ -156,8 +156,8 @@ struct WindowRule: Hashable, Sendable {
 
 extension Size2D {
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&height)
-    try archive.pass(&width)
+    try archive.field("height") { try $0.pass(&height) }
+    try archive.field("width") { try $0.pass(&width) }
   }
 }
 
@@ -171,8 +171,8 @@ extension Padding {
       case .same: (.same, 0)
       case .pixels(let size): (.pixels, size)
       }
-    try archive.pass(&name)
-    try size.pass(&archive)
+    try archive.field("kind") { try $0.pass(&name) }
+    try archive.field("size") { try size.pass(&$0) }
     self =
       switch name {
       case .valid: .valid
@@ -186,9 +186,9 @@ extension WindowRule {
   static let blank = WindowRule(kernel: 1, stride: 1, padding: .valid)
 
   mutating func pass(_ archive: inout some Archive) throws {
-    try kernel.pass(&archive)
-    try stride.pass(&archive)
-    try dilation.pass(&archive)
-    try padding.pass(&archive)
+    try archive.field("kernel") { try kernel.pass(&$0) }
+    try archive.field("stride") { try stride.pass(&$0) }
+    try archive.field("dilation") { try dilation.pass(&$0) }
+    try archive.field("padding") { try padding.pass(&$0) }
   }
 }

@@ -1,7 +1,7 @@
 // The fields of what is saved, each type's in one list.
 
 extension TrainingOptions {
-  mutating func pass(_ archive: inout some Archive) throws {
+  mutating func pass(_ archive: inout some ByteArchive) throws {
     try archive.pass(&learningRate)
     try archive.pass(&batch)
     try archive.pass(&epochs, blank: 0) { try $0.pass(&$1) }
@@ -33,7 +33,7 @@ extension TrainingOptions {
 }
 
 extension Schedule {
-  mutating func pass(_ archive: inout some Archive) throws {
+  mutating func pass(_ archive: inout some ByteArchive) throws {
     var (name, words) = shape.words
     try archive.pass(&name)
     try archive.pass(&words, blank: 0) { try $0.pass(&$1) }
@@ -83,7 +83,7 @@ extension EpochRecord {
   static let blank = EpochRecord(
     epoch: 0, trainLoss: 0, trainAccuracy: nil, validLoss: nil, validAccuracy: nil, learningRate: 0, seconds: 0)
 
-  mutating func pass(_ archive: inout some Archive) throws {
+  mutating func pass(_ archive: inout some ByteArchive) throws {
     try archive.pass(&epoch)
     try archive.pass(&trainLoss)
     try archive.pass(&trainAccuracy)
@@ -95,7 +95,7 @@ extension EpochRecord {
 }
 
 extension Epoch.Learnt {
-  mutating func pass(_ archive: inout some Archive) throws {
+  mutating func pass(_ archive: inout some ByteArchive) throws {
     try archive.pass(&steps)
     try archive.pass(&weights, count: weights.count)
     try archive.pass(&optimizerMemory, count: optimizerMemory.count)
@@ -104,10 +104,10 @@ extension Epoch.Learnt {
 
 extension LossTerm {
   mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&name)
-    try archive.pass(&smoothing)
-    try archive.pass(&classWeights)
-    try archive.pass(&delta)
+    try archive.field("name") { try $0.pass(&name) }
+    try archive.field("smoothing") { try $0.pass(&smoothing) }
+    try archive.field("class_weights") { try $0.pass(&classWeights) }
+    try archive.field("delta") { try $0.pass(&delta) }
   }
 }
 
@@ -119,7 +119,7 @@ extension Standardization {
   }
 
   /// Passes the fields, where an item has `width` numbers.
-  mutating func pass(_ archive: inout some Archive, width: Int) throws {
+  mutating func pass(_ archive: inout some ByteArchive, width: Int) throws {
     try archive.pass(&means, count: width)
     try archive.pass(&scales, count: width)
     try archive.pass(&targetMean)

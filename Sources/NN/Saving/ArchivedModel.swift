@@ -13,13 +13,15 @@ extension DataSchema {
 
   mutating func pass(_ archive: inout some Archive) throws {
     var extents = itemShape.dimensions
-    try archive.pass(&extents, blank: 0) { try $0.pass(&$1) }
+    try archive.field("shape") { try $0.pass(&extents) }
     itemShape = Shape(extents)
-    try archive.pass(&isOfBytes)
-    try archive.pass(&columns, blank: Column(name: "", kind: .number())) { try $1.pass(&$0) }
-    try archive.pass(&targetName, blank: "") { try $0.pass(&$1) }
-    try targetForm.pass(&archive)
-    try archive.pass(&classNames)
+    try archive.field("is_of_bytes") { try $0.pass(&isOfBytes) }
+    try archive.field("columns") {
+      try $0.pass(&columns, blank: Column(name: "", kind: .number())) { try $1.pass(&$0) }
+    }
+    try archive.field("target") { try $0.pass(&targetName) }
+    try archive.field("target_form") { try targetForm.pass(&$0) }
+    try archive.field("classes") { try $0.pass(&classNames) }
   }
 }
 
@@ -33,11 +35,11 @@ extension DataSchema.Column {
       case .oneHot(let categories): (.oneHot, categories, false, NumberForm())
       case .rank(let categories, let hasMissing): (.ranks, categories, hasMissing, NumberForm())
       }
-    try archive.pass(&name)
-    try archive.pass(&encoding)
-    try archive.pass(&categories)
-    try archive.pass(&hasMissing)
-    try form.pass(&archive)
+    try archive.field("name") { try $0.pass(&name) }
+    try archive.field("encoding") { try $0.pass(&encoding) }
+    try archive.field("categories") { try $0.pass(&categories) }
+    try archive.field("has_missing") { try $0.pass(&hasMissing) }
+    try archive.field("form") { try form.pass(&$0) }
     kind =
       switch encoding {
       case .number: .number(form)
@@ -49,7 +51,7 @@ extension DataSchema.Column {
 
 extension NumberForm {
   fileprivate mutating func pass(_ archive: inout some Archive) throws {
-    try archive.pass(&offset)
-    try archive.pass(&isWhole)
+    try archive.field("offset") { try $0.pass(&offset) }
+    try archive.field("is_whole") { try $0.pass(&isWhole) }
   }
 }

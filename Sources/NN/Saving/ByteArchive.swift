@@ -1,5 +1,78 @@
+/// The passage of values to bytes or from them.
+///
+/// All numbers are little-endian.
+protocol ByteArchive: Archive {
+  /// Passes eight bytes.
+  mutating func pass(_ word: inout UInt64) throws
+  /// Passes a number of bytes, and their count.
+  mutating func pass(_ content: inout [UInt8]) throws
+  /// Passes floats: as many as there are, of which a reader refuses any number but `count`.
+  mutating func pass(_ numbers: inout FloatBuffer, count: Int) throws
+}
+
+extension ByteArchive {
+  mutating func field(_ name: String, _ body: (inout Self) throws -> Void) throws { try body(&self) }
+
+  mutating func pass(_ value: inout Int) throws {
+    var word = UInt64(bitPattern: Int64(value))
+    try pass(&word)
+    value = Int(truncatingIfNeeded: word)
+  }
+
+  mutating func pass(_ value: inout Double) throws {
+    var word = value.bitPattern
+    try pass(&word)
+    value = Double(bitPattern: word)
+  }
+
+  mutating func pass(_ value: inout Float) throws {
+    var word = UInt64(value.bitPattern)
+    try pass(&word)
+    value = Float(bitPattern: UInt32(truncatingIfNeeded: word))
+  }
+
+  mutating func pass(_ value: inout Bool) throws {
+    var word: UInt64 = value ? 1 : 0
+    try pass(&word)
+    value = word != 0
+  }
+
+  mutating func pass(_ text: inout String) throws {
+    var content = Array(text.utf8)
+    try pass(&content)
+    text = String(decoding: content, as: UTF8.self)
+  }
+
+  mutating func pass<T>(_ value: inout T?, blank: T, _ field: (inout Self, inout T) throws -> Void) throws {
+    var isThere = value != nil
+    try pass(&isThere)
+    guard isThere else {
+      value = nil
+      return
+    }
+    var present = value ?? blank
+    try field(&self, &present)
+    value = present
+  }
+
+  mutating func pass<T>(_ values: inout [T], blank: T, _ field: (inout Self, inout T) throws -> Void) throws {
+    var count = values.count
+    try pass(&count)
+    var passed: [T] = []
+    // A reader that is told of more elements than there are comes to the end of its bytes and throws.
+    var index = 0
+    while index < count {
+      var element = index < values.count ? values[index] : blank
+      try field(&self, &element)
+      passed.append(element)
+      index += 1
+    }
+    values = passed
+  }
+}
+
 /// The direction to bytes.
-struct ByteWriter: Archive {
+struct ByteWriter: ByteArchive {
   var depth = 0
   private(set) var bytes: [UInt8] = []
 
@@ -32,7 +105,7 @@ struct ByteWriter: Archive {
 }
 
 /// The direction from bytes; what is not there is an error.
-struct ByteReader: Archive {
+struct ByteReader: ByteArchive {
   var depth = 0
   private let bytes: [UInt8]
   private var position: Int

@@ -30,13 +30,13 @@ extension TrainingState {
     }
   }
 
-  private mutating func pass(_ archive: inout some Archive) throws {
+  private mutating func pass(_ archive: inout some ByteArchive) throws {
     var options = options
     try options.pass(&archive)
     try passProgress(&archive)
   }
 
-  private mutating func passProgress(_ archive: inout some Archive) throws {
+  private mutating func passProgress(_ archive: inout some ByteArchive) throws {
     let here = Fingerprint(model, plan, classNames: data.train.classNames)
     var (saved, items) = (here, Self.digests(of: data))
     try saved.pass(&archive)

@@ -18,7 +18,7 @@ struct Fingerprint: Hashable {
     (parameters, layers, itemShape, classNames) = ([], [], [], [])
   }
 
-  mutating func pass(_ archive: inout some Archive) throws {
+  mutating func pass(_ archive: inout some ByteArchive) throws {
     try archive.pass(&parameters)
     try archive.pass(&layers)
     try archive.pass(&itemShape, blank: 0) { try $0.pass(&$1) }

@@ -14,26 +14,36 @@ extension Network {
 
   /// Restores a network that was saved.
   ///
-  /// - Parameter saved: What `saved()` gave.
+  /// - Parameter saved: What `saved()` or `safetensors()` gave.
   /// - Throws: `TrainingError.restore` where the bytes are not a network or are damaged; `MemoryError` where the network
   ///   takes more memory than there is.
   public init(saved: [UInt8]) throws {
+    if Safetensors.begins(saved) {
+      try self.init(Safetensors(saved))
+      return
+    }
     var reader = try Envelope.network.opened(saved)
     var (schema, model) = (DataSchema.blank, Model([]))
     try Self.pass(&schema, &model, &reader)
-    guard schema.isConsistent, let plan = try Self.plan(model, schema, weightsIn: reader) else {
-      throw ByteReader.damaged
-    }
+    try self.init(schema, model, mostWeights: reader.rest / MemoryLayout<Float>.stride)
+    try passLearnt(&reader)
+    guard reader.isAtEnd, fitsObjective else { throw ByteReader.damaged }
+  }
+
+  /// A network that has nothing learnt yet, where it can be one with no more weights than `mostWeights`.
+  init(_ schema: DataSchema, _ model: Model, mostWeights: Int) throws {
+    guard schema.isConsistent, let plan = try Self.plan(model, schema, mostWeights) else { throw ByteReader.damaged }
     self.init(
       model: model, plan: plan, weights: try FloatBuffer(zeros: 0), standardization: nil,
       objective: LossTerm(name: .squared), schema: schema)
-    try passLearnt(&reader)
-    let outputs = plan.output.width
+  }
+
+  /// Whether the loss can be of these classes, and of what the last layer gives.
+  var fitsObjective: Bool {
     let isOfClasses = objective.name.isOfClasses
-    guard reader.isAtEnd, isOfClasses != classNames.isEmpty,
-      outputs == (isOfClasses && objective.name != .binaryCrossEntropy ? classNames.count : 1),
-      objective.classWeights.isEmpty || objective.classWeights.count == classNames.count
-    else { throw ByteReader.damaged }
+    return isOfClasses != classNames.isEmpty
+      && plan.output.width == (isOfClasses && objective.name != .binaryCrossEntropy ? classNames.count : 1)
+      && (objective.classWeights.isEmpty || objective.classWeights.count == classNames.count)
   }
 
   /// Restores a network that was saved, where it is of a model that is known.
@@ -50,9 +60,8 @@ extension Network {
       .check(against: Fingerprint(self.model, plan, classNames: classNames))
   }
 
-  /// Lays a model out whose weights follow in the bytes; nil where it cannot be the one that was saved.
-  private static func plan(_ model: Model, _ schema: DataSchema, weightsIn reader: ByteReader) throws -> Plan? {
-    let most = reader.rest / MemoryLayout<Float>.stride
+  /// Lays a model out that has no more than `most` weights; nil where it cannot be the one that was saved.
+  private static func plan(_ model: Model, _ schema: DataSchema, _ most: Int) throws -> Plan? {
     let plan: Plan
     do {
       plan = try Plan(model, input: schema.itemShape, batch: batch, isTraining: false, mostParameters: most)
@@ -69,7 +78,7 @@ extension Network {
     try model.pass(&archive)
   }
 
-  private mutating func passLearnt(_ archive: inout some Archive) throws {
+  private mutating func passLearnt(_ archive: inout some ByteArchive) throws {
     let width = plan.input.width
     try objective.pass(&archive)
     try archive.pass(&standardization, blank: try .blank()) { try $1.pass(&$0, width: width) }
