@@ -56,7 +56,7 @@ public enum ContentKind: Hashable, Sendable {
     ([0x28, 0xB5, 0x2F, 0xFD], .packed(by: "zstd", unpacker: "unzstd")),
     ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .packed(by: "7-Zip", unpacker: "7z x")),
     (Array("SQLite format 3\0".utf8), .other("a SQLite database", advice: "`study(\"name\")` opens a study in it")),
-    (Array("hponetwk".utf8), .other("a saved network", advice: "`restore` reads it")),
+    (Array("hponetwk".utf8), .other("a saved network", advice: "`load_model` reads it")),
     (Array("hpotrain".utf8), .other("a saved training", advice: "`restore` reads it")),
     (Array("PAR1".utf8), .other("a table of Parquet", advice: asCSV)),
     ([0x89, 0x48, 0x44, 0x46], .other("a file of HDF5", advice: asCSV)),

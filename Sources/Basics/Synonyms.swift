@@ -58,7 +58,7 @@ enum Synonyms {
     "load read_csv read_table read_csv2 fread read_excel load_csv loadtxt genfromtxt read_parquet",
     "save to_csv write_csv savefig dump savetxt fwrite",
     "read_file readfile readlines read_text slurp",
-    "restore load_model load_state_dict load_network",
+    "load_model load_network load_state_dict read_model",
     "split train_test_split random_split",
     "folds kfold k_fold stratified_kfold",
     "cross_validate cross_val_score cross_validation",

@@ -113,10 +113,10 @@ import Testing
     ),
     ("what stands behind it is its own, the list `args()`", "args()", "[]"),
     (
-      "`predict(net, load(\"new.csv\", like: net))`",
+      "`predict(net, \"new.csv\")`",
       "save(\"new.csv\", [{x: k, y: -k} for k in 1..9]); save(\"old.csv\", [{y: k, x: 1, z: k mod 2} for k in 1..30]); "
-        + "save(\"a.net\", train(model(dense(2)), load(\"old.csv\"))); let net = restore(\"a.net\"); "
-        + "print(length(predict(net, load(\"new.csv\", like: net))))",
+        + "save(\"a.net\", train(model(dense(2)), load(\"old.csv\"))); let net = load_model(\"a.net\"); "
+        + "print(length(predict(net, \"new.csv\")))",
       "9"
     ),
     ("`on slurm(...)` is part of the language and checked", "search x in 0.0..1.0 on slurm() minimize x", ""),

@@ -204,7 +204,7 @@ import Testing
     ("iris.csv", "a file of data", "`hpo -e 'load(\"iris.csv\")'`"),
     ("t.csv.gz", "a file of data", "`hpo -e 'load(\"t.csv.gz\")'`"),
     ("s.json", "a file of JSON", "`hpo -e 'load_json(\"s.json\")'`"),
-    ("hpo.db", "a database", "`hpo studies --storage hpo.db`"), ("a.net", "a saved model", "restore"),
+    ("hpo.db", "a database", "`hpo studies --storage hpo.db`"), ("a.net", "a saved model", "load_model"),
     ("train.py", "a program for `python3`", "`hpo -e 'run(\"python3\", \"train.py\")'`"),
   ])
   func anotherFileIsNoProgram(file: String, kind: String, use: String) throws {

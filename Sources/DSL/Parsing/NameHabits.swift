@@ -374,10 +374,10 @@ enum NameHabits {
 
   /// The positional arguments that are texts, by the names of functions.
   static let textArguments: [String: Set<Int>] = [
-    "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "restore": [0], "mnist": [0], "cifar10": [0],
-    "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0],
+    "load": [0, 1], "save": [0], "read_file": [0], "load_json": [0], "load_model": [0], "restore": [0], "mnist": [0],
+    "cifar10": [0], "cifar100": [0], "sort_by": [1], "group_by": [1], "summarize": [1], "run": [0], "study": [0],
     "delete_study": [0], "load_csv": [0], "curve": [1], "plot": [1, 2], "report": [1], "explain": [0],
-    "number_after": [1], "numbers_after": [1],
+    "predict": [1], "evaluate": [1], "number_after": [1], "numbers_after": [1],
     "importance": [1], "best": [0], "split": [1], "contains": [1], "starts_with": [1], "ends_with": [1],
   ]
 

@@ -118,7 +118,7 @@ enum FieldHabits {
       nil
     ),
     ("a study", "user_attrs set_user_attr", "a trial keeps a value by `note(name: value)`", nil),
-    ("a model", "load load_weights load_model load_state_dict", "write `restore(@)`", "\"model.net\""),
+    ("a model", "load load_weights load_model load_state_dict", "write `load_model(@)`", "\"model.net\""),
     ("a list", "index indexOf find_index", "write `index_of($, @)`", "0"),
     ("a model", "compile", "leave it out: `train($, data, optimizer: \"adam\")` says how it is trained", nil),
     (

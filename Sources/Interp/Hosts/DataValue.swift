@@ -121,16 +121,13 @@ extension Arguments {
   private func hintForData(_ index: Int) -> String? {
     switch self[index] {
     case .text(let text):
-      let file = words(index) ?? Value.text(text).description
-      // What is predicted need not have a target, and goes by the columns of the model's own data.
-      guard form.name == "predict", let model = words(0) else { return "`load(\(file))` reads data from a file." }
-      return "write `predict(\(model), load(\(file), like: \(model)))`."
+      return "`load(\(words(index) ?? Value.text(text).description))` reads data from a file."
     case .record where form.name == "predict" || form.name == "evaluate":
       return "some of data is data, too: `sample(data, 1)`."
     case .list where form.name == "predict":
       let model = words(0) ?? "run"
       return
-        "rows are read from a table with the columns that \(model) was trained on: `predict(\(model), load(\"new.csv\", like: \(model)))`."
+        "rows are read from a table with the columns that \(model) was trained on: `predict(\(model), \"new.csv\")`."
     case .list, .record: return "`load` reads data from a table in a file; `save(\"rows.csv\", rows)` writes one."
     case .none: return "`split(data, valid: 20%, test: 20%)` gives data such parts."
     default: return nil

@@ -93,6 +93,7 @@ extension Session {
   /// Whether the path of a file is meant by an argument; of functions of the user's, every string may be one.
   public func takesFile(_ parameter: String?, in callee: String) -> Bool {
     guard case .builtin? = value(of: callee) else { return true }
+    if parameter == "data" { return ["predict", "evaluate", "confusion"].contains(callee) }
     return parameter.map { ["file", "folder", "path", "program", "arguments", "cwd", "like"].contains($0) } ?? false
   }
 

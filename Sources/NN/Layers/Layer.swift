@@ -2,7 +2,8 @@
 ///
 /// A new kind of layer is one file here: a definition with the fields that are saved, its plan, and a static function that
 /// makes it. To it belong a line in `kinds`, by which a saved network finds it, a row of `LayerBuiltins.swift` in `Interp`,
-/// by which programs do, and a model of `SavedModelTests`; where it has no arguments, one of `plainLayers`, too.
+/// by which programs do, its operations in `ONNXLayers.swift`, and a model of `SavedModelTests`; where it has no arguments, one
+/// of `plainLayers`, too.
 public struct Layer: Sendable, CustomStringConvertible {
   let definition: any LayerDefinition
 

@@ -44,7 +44,7 @@ struct ArgumentHabitTests {
     (
       "load(\"a.hpo\")", "\"a.hpo\"", "`import \"a.hpo\"` takes what it binds; `hpo a.hpo` runs it."
     ),
-    ("load(\"model.net\")", "\"model.net\"", "`restore(\"model.net\")` makes use of it."),
+    ("load(\"model.net\")", "\"model.net\"", "`load_model(\"model.net\")` makes use of it."),
     ("load(\"x.json\")", "\"x.json\"", "`load_json(\"x.json\")` makes use of it."),
     ("load(\"x.html\")", "\"x.html\"", "tables are read from CSV, .npy and .npz, and images from folders."),
     ("load_csv(\"x.json\")", "\"x.json\"", "`load_json(\"x.json\")` makes use of it."),
@@ -58,7 +58,7 @@ struct ArgumentHabitTests {
       "write `save(\"s.csv\", s)`; `.tsv`, `.md`, `.tex` and `.json` are written, too."
     ),
     (study + "save(s, \"s.csv\")", "s", "the order is another: write `save(\"s.csv\", s)`."),
-    (training + "save(\"q\", r)", "\"q\"", "write `save(\"q.net\", r)`."),
+    (training + "save(\"q\", r)", "\"q\"", "write `save(\"q.net\", r)`; `.safetensors` and `.onnx` are written, too."),
     ("save(\"a.csv\", 3)", "\"a.csv\"", "write `save(\"a.json\", 3)`; `.txt` is written, too."),
     ("note(1)", "1", "write `note(name: 1)`."),
     ("spirals(100, 5)", "100", "write `spirals(n: 100, classes: 5)`."),

@@ -5,21 +5,8 @@ import Testing
 
 @Suite("Data from files")
 struct DataTests {
-  /// What a program shows beside these files.
   private func run(_ files: [String: String], _ lines: String...) throws -> Transcript {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hpo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
-    }
-    let code = lines.joined(separator: "\n").replacingOccurrences(of: "FOLDER", with: folder.path)
-    var transcript = InterpTests.run(code)
-    func plain(_ text: String) -> String { text.replacingOccurrences(of: folder.path + "/", with: "") }
-    transcript.output = transcript.output.map(plain)
-    transcript.notes = transcript.notes.map(plain)
-    (transcript.failure, transcript.hint) = (transcript.failure.map(plain), transcript.hint.map(plain))
-    return transcript
+    try InterpTests.run(beside: files, lines)
   }
 
   private static let iris = """
@@ -179,8 +166,8 @@ struct DataTests {
     #expect(other.place == "digits()")
     let none = InterpTests.run("let d = spirals(n: 30)\nevaluate(train(model(dense(3)), d), d.valid)")
     #expect(none.hint == "`split(data, valid: 20%, test: 20%)` gives data such parts.")
-    let file = InterpTests.run(setUp + "predict(net, \"new.csv\")")
-    #expect(file.hint == "write `predict(net, load(\"new.csv\", like: net))`.")
+    let file = InterpTests.run(setUp + "predict(net, \"no-such.csv\")")
+    #expect(file.place == "\"no-such.csv\"" && file.failure?.contains("no-such.csv") == true)
     let turned = InterpTests.run(setUp + "predict(data.test, net)")
     #expect(turned.hint == "the order is another: write `predict(net, data.test)`.")
   }

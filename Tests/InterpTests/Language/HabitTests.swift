@@ -66,7 +66,7 @@ struct HabitTests {
     ("save(model(dense(3)), \"a.net\")", "save the run that `train(model, data)` gives."),
     ("save(\"a.net\", model(dense(3)))", "save the run that `train(model, data)` gives."),
     ("map(fn(x) = x, [1, 2])", "the order is another: write `map([1, 2], fn(x) = x)`."),
-    ("predict(\"iris.net\", digits())", "`restore(\"iris.net\")` reads a trained model from a file."),
+    ("predict(\"iris.net\", digits())", "`load_model(\"iris.net\")` reads a trained model from a file."),
     ("note(\"mcc\", 1)", "write `note(mcc: 1)`."), ("let m = 1\nnote(m)", "write `note(m: m)`."),
     ("note({mcc: 1})", "write `note(mcc: 1)`."),
     ("number(\"loss: 0.5 of 3\")", "`number_after(text, \"of\")` is the number behind the last `of` of a text."),

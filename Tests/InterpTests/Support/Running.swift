@@ -86,3 +86,19 @@ func inTemporaryStorage<R>(_ body: (Settings) throws -> R) rethrows -> R {
   settings.storage = path
   return try body(settings)
 }
+
+/// What a program shows beside these files; FOLDER in its lines is where they are.
+func run(beside files: [String: String], _ lines: [String]) throws -> Transcript {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hpo-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for (name, text) in files {
+    try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+  }
+  var transcript = InterpTests.run(lines.joined(separator: "\n").replacing("FOLDER", with: folder.path))
+  func plain(_ text: String) -> String { text.replacing(folder.path + "/", with: "") }
+  transcript.output = transcript.output.map(plain)
+  transcript.notes = transcript.notes.map(plain)
+  (transcript.failure, transcript.hint) = (transcript.failure.map(plain), transcript.hint.map(plain))
+  return transcript
+}

@@ -175,10 +175,16 @@ private let splitData = Builtin.Form(
 
 extension Arguments {
   /// What `body` reads; what is asked to stop ends as interrupted, whatever is wrong with the half of a file.
-  func reading<T>(_ body: () throws -> T) throws(Exit) -> T {
-    let file = try string(0)
+  ///
+  /// - Parameters:
+  ///   - index: the parameter that names the file.
+  ///   - body: reads it.
+  /// - Returns: what `body` gives.
+  /// - Throws: a failure that points to the name of the file.
+  func reading<T>(_ index: Int = 0, _ body: () throws -> T) throws(Exit) -> T {
+    let file = try string(index)
     return try showing({ "reading \(file)  \($0)" }) { () throws(Exit) in
-      do throws(Exit) { return try explained(at: 0, body) } catch {
+      do throws(Exit) { return try explained(at: index, body) } catch {
         try machine.poll()
         throw error
       }

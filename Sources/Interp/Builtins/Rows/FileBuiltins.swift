@@ -62,13 +62,14 @@ let fileBuiltins: [Builtin] = [
     """
     Writes a value to a file. A table, a list of records or a study: as the name ends, in CSV (`.csv`), with tabs (`.tsv`), \
     as a table of Markdown (`.md`) or of LaTeX with booktabs (`.tex`), or as JSON (`.json`); the first two and JSON have \
-    every digit, the others as many as `print`. A string is written as it is, a trained model or a training as what \
-    `restore` reads (`.net`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is `null` there.
+    every digit, the others as many as `print`. A string is written as it is, a training as what `restore` goes on with \
+    (`.net`), a trained model as what `load_model` reads (`.net`, `.safetensors`) or as a graph for other programs that takes \
+    rows of the table (`.onnx`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is `null` there.
     """,
     examples: [
       .init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])"),
-      .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"),
-    ], seeAlso: ["restore", "read_file", "load_json", "table"]
+      .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"), .init("save(\"best.onnx\", run)"),
+    ], seeAlso: ["load_model", "restore", "read_file", "load_json", "table"]
   ) { (a: Arguments) throws(Exit) in
     // That the two are turned is told where the call is right otherwise.
     let isTurned = a[0].string == nil && a[1].string != nil

@@ -132,11 +132,13 @@ let networkBuiltins: [Builtin] = [
   Builtin(
     "predict", [.required("model"), .required("data")],
     """
-    The class (or number) that a trained model predicts for each item. Columns are found by their names, and the target \
-    may be absent; `load(file, like: data)` reads such a table.
+    The class (or number) that a trained model predicts for each item of data, or of a file. Columns are found by their \
+    names, and the target may be absent; `load(file, like: model)` reads such a table, where it needs options.
     """,
-    examples: [.init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000")],
-    seeAlso: ["evaluate", "train"]
+    examples: [
+      .init("length(predict(train(model(dense(10)), digits()), digits().valid))", "2000"),
+      .init("predict(load_model(\"iris.net\"), \"new.csv\")"),
+    ], seeAlso: ["evaluate", "train", "load_model"]
   ) { (a: Arguments) throws(Exit) in
     let network = try a.network(0)
     let data = try a.fitted(1, to: network, needsTargets: false)
@@ -149,7 +151,7 @@ let networkBuiltins: [Builtin] = [
   },
   Builtin(
     "evaluate", [.required("model"), .required("data")],
-    "The metrics of a trained model on data: accuracy, sensitivity, specificity, mcc and others.",
+    "The metrics of a trained model on data, or on a file: accuracy, sensitivity, specificity, mcc and others.",
     examples: [.init("evaluate(train(model(dense(10)), digits(), lr: 0.1), digits().valid).accuracy > 0.5", "true")],
     seeAlso: ["predict", "confusion", "train"]
   ) { (a: Arguments) throws(Exit) in

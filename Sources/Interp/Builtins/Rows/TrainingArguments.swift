@@ -174,15 +174,24 @@ extension Arguments {
     let isFile = if case .text = self[index] { true } else { false }
     throw wrongKind(
       index, "a trained model or a run",
-      hint: isFile ? "`restore(\(words(index) ?? "path"))` reads a trained model from a file." : nil
+      hint: isFile ? "`load_model(\(words(index) ?? "path"))` reads a trained model from a file." : nil
     ) { value in
       guard case .host(let host) = value else { return false }
       return host is RunValue || host is TrainingValue || host is ModelValue
     }
   }
 
-  /// The data in parameter `index` in the form of the items that a network was trained on.
+  /// The data in parameter `index`, or in the file that it names, in the form of the items that a network was trained on.
   func fitted(_ index: Int, to network: Network, needsTargets: Bool) throws(Exit) -> Dataset {
+    if case .text(let path) = self[index] {
+      try refuseForeignFile(index, readers: ["load"], "data")
+      let data = try reading(index) {
+        try Dataset.load(path.string, TableOptions(), like: network.schema, isInterrupted: isInterrupted)
+      }
+      let fitted = try explained(at: index) { try network.fitted(data, needsTargets: needsTargets) }
+      note(fitted.remarks)
+      return fitted
+    }
     // That all of it is of another kind says more than that it has several parts.
     let train = try data(index).train
     let fitted = try explained(at: index) { try network.fitted(train, needsTargets: needsTargets) }

@@ -21,7 +21,8 @@ public struct ForeignFile: Sendable {
     switch ending {
     case "csv", "tsv", "npy", "npz": (kind, expression) = ("a file of data", "load(\(file))")
     case "json": (kind, expression) = ("a file of JSON", "load_json(\(file))")
-    case "net": (kind, expression) = ("a saved model", "restore(\(file))")
+    case "net", "safetensors": (kind, expression) = ("a saved model", "load_model(\(file))")
+    case "onnx": (kind, expression) = ("a network in ONNX", nil)
     case "db", "sqlite", "sqlite3": (kind, expression) = ("a database", nil)
     case "html", "htm": (kind, expression) = ("a page of HTML", nil)
     case "svg": (kind, expression) = ("a figure", nil)

@@ -18,9 +18,11 @@ extension Arguments {
   /// - Throws: a failure that tells how the value can be written.
   func contents(of value: Int, for path: Int, _ name: String) throws(Exit) -> [UInt8] {
     let form = SavedForm(name)
-    if let saved = try explained(at: value, { try savedBytes(self[value]) }) {
-      guard form.isOpen || form.ending == "net" else { throw notWritten(value, path, name, as: ["net"]) }
-      return saved
+    if let forms = SavedModelForm.all(for: self[value]) {
+      guard let form = form.isOpen ? .own : form.ending.flatMap(SavedModelForm.init), forms.contains(form) else {
+        throw notWritten(value, path, name, as: forms.map(\.rawValue))
+      }
+      return try explained(at: value) { try form.bytes(of: self[value]) }
     }
     if case .text(let text) = self[value], form.table != .json { return Array(text.string.utf8) }
     if let table = try Table(self[value], self), !table.titles.isEmpty || (form.table ?? .json) != .json {
@@ -88,17 +90,29 @@ private struct SavedForm {
   }
 }
 
-/// The bytes of a trained model or of a training; nil for other values.
-private func savedBytes(_ value: Value) throws -> [UInt8]? {
-  guard case .host(let host) = value else { return nil }
-  switch host {
-  case let model as ModelValue:
-    guard let network = model.network else {
+/// The forms that trained models are written in; the raw value is the ending of the name.
+private enum SavedModelForm: String, CaseIterable {
+  case own = "net"
+  case safetensors, onnx
+
+  /// The forms for a value; nil where it is neither a model nor a training.
+  static func all(for value: Value) -> [SavedModelForm]? {
+    guard case .host(let host) = value else { return nil }
+    return host is ModelValue || host is RunValue || host is TrainingValue ? allCases : nil
+  }
+
+  /// The bytes of a model, or of what has one: of a training its own form has all that it needs to go on.
+  func bytes(of value: Value) throws -> [UInt8] {
+    guard case .host(let host) = value else { return [] }
+    if self == .own, let training = host as? TrainingValue { return try training.state.checkpoint() }
+    let trained = (host as? RunValue)?.run.model ?? (host as? TrainingValue)?.state.network
+    guard let network = trained ?? (host as? ModelValue)?.network else {
       throw TrainingError.missing("this model is not trained yet", hint: "save the run that `train(model, data)` gives")
     }
-    return try network.saved()
-  case let run as RunValue: return try run.run.model.saved()
-  case let training as TrainingValue: return try training.state.checkpoint()
-  default: return nil
+    return switch self {
+    case .own: try network.saved()
+    case .safetensors: try network.safetensors()
+    case .onnx: try network.onnx()
+    }
   }
 }
