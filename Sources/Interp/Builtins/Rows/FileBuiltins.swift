@@ -58,17 +58,20 @@ let fileBuiltins: [Builtin] = [
       try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map(Value.init)))) })
   },
   Builtin(
-    "save", [.required("path"), .required("value")],
+    "save", [.required("path"), .required("value"), .label("keep")],
     """
     Writes a value to a file. A table, a list of records or a study: as the name ends, in CSV (`.csv`), with tabs (`.tsv`), \
     as a table of Markdown (`.md`) or of LaTeX with booktabs (`.tex`), or as JSON (`.json`); the first two and JSON have \
     every digit, the others as many as `print`. A string is written as it is, a training as what `restore` goes on with \
     (`.net`), a trained model as what `load_model` reads (`.net`, `.safetensors`) or as a graph for other programs that takes \
-    rows of the table (`.onnx`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is `null` there.
+    rows of the table (`.onnx`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is \
+    `null` there. In an objective, `keep: 3` leaves the files of the three best trials alone and removes those of others; the number \
+    of the trial stands for the `*` in the name.
     """,
     examples: [
       .init("save(\"results.csv\", [{lr: 0.1, loss: 0.25}])"),
       .init("save(\"results.tex\", table([{lr: 0.1, loss: 0.25}]))"), .init("save(\"best.onnx\", run)"),
+      .init("save(\"net-*.net\", run, keep: 3)"),
     ], seeAlso: ["load_model", "restore", "read_file", "load_json", "table"]
   ) { (a: Arguments) throws(Exit) in
     // That the two are turned is told where the call is right otherwise.
@@ -78,10 +81,37 @@ let fileBuiltins: [Builtin] = [
     guard !a.context.settings.isSandboxed else { throw refused("save", a) }
     let bytes = try a.contents(of: value, for: path, name)
     if isTurned { _ = try a.string(0) }
-    try a.write(bytes, to: 0)
+    guard let kept = try a.given("keep", { (i) throws(Exit) in try a.keptFiles(i, name) }) else {
+      try a.write(bytes, to: 0)
+      return .none
+    }
+    try a.write(bytes, to: 0, as: kept.files.name(of: kept.trial.number))
+    kept.trial.keptFiles[kept.files] = kept.count
     return .none
   },
 ]
+
+extension Arguments {
+  /// The files of which only the best are kept, how many, and the trial that saves one.
+  fileprivate func keptFiles(
+    _ index: Int, _ name: String
+  ) throws(Exit) -> (trial: RunningTrial, files: NumberedFiles, count: Int) {
+    let count = try int(index)
+    guard count > 0 else { throw failure("`keep` must be at least 1, and is \(count)", place(index)) }
+    guard let trial = machine.pointee.trial else {
+      throw failure(
+        "`keep` belongs in the objective of a search", place(index), hint: "elsewhere, what is saved is kept.")
+    }
+    guard let files = NumberedFiles(name) else {
+      let ending = fileEnding(of: name).map { "." + $0 } ?? ""
+      let stem = name.dropLast(ending.count).filter { $0 != NumberedFiles.mark }
+      throw failure(
+        "with `keep`, the name of the file has one `*`, for the number of the trial", place(0),
+        hint: "write `\(Value.text("\(stem)-*\(ending)"))`.")
+    }
+    return (trial, files, count)
+  }
+}
 
 extension Value {
   /// What a cell looks like: a number, `true` or `false`, `none` where it is empty, and else a string.

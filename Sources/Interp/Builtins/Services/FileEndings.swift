@@ -2,9 +2,11 @@ import Basics
 import DSL
 
 extension Arguments {
-  /// Writes a file, which the argument for parameter `index` names, or one of the rest.
-  func write(_ bytes: [UInt8], to index: Int) throws(Exit) {
-    let path = try string(index)
+  /// Writes a file, which the argument for parameter `index` names, or one of the rest; `name` is its name where that is made of
+  /// the argument.
+  func write(_ bytes: [UInt8], to index: Int, as name: String? = nil) throws(Exit) {
+    let written = try string(index)
+    let path = name ?? written
     do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
       throw failure("\(self[index]) cannot be written: \(error.words)", place(index), advice: error.hint)

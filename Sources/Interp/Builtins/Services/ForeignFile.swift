@@ -87,7 +87,7 @@ extension Arguments {
         hint = "`study(\"name\")` opens a study in the file of `hpo --storage \(shellWord(path))`."
       } else {
         // What other files hold is told by their bytes.
-        guard ["html", "htm", "svg"].contains(fileEnding(of: path)?.lowercased()) else { return }
+        guard ["html", "htm", "svg", "onnx"].contains(fileEnding(of: path)?.lowercased()) else { return }
         hint = content == "data" ? "tables are read from CSV, .npy and .npz, and images from folders." : nil
       }
     }

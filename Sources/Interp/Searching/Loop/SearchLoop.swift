@@ -96,6 +96,7 @@ struct SearchLoop {
       // What is known here is as good, and the first failure is the one to tell.
       if case .failed(let fault) = error { failure = failure ?? fault }
     }
+    removeFiles(&state)
     let value = try value(of: state, isInterrupted: isInterrupted)
     if isInterrupted {
       if value.study.trials.contains(where: \.isFinished) { evaluator.machine.keep(.host(value), plan.span) }
@@ -279,6 +280,7 @@ struct SearchLoop {
     let outcome: Outcome
     var constraints: [Double] = []
     state.underWay.removeAll { $0.number == trial.number }
+    state.keptFiles.merge(end.keptFiles) { $1 }
     if state.paused.removeValue(forKey: trial.number) != nil { try takeBack(trial, &state) }
     switch end.ending {
     case .complete(let values, let distances):
@@ -297,6 +299,7 @@ struct SearchLoop {
       }
     case .interrupted:
       state.released.insert(trial.number)
+      for files in end.keptFiles.keys { files.remove(trial.number) }
       try stored { () throws(StorageError) in try storage.release(trial, in: study) }
       throw .interrupted
     }
@@ -309,6 +312,7 @@ struct SearchLoop {
     if !isNested { progress.add(finished, description: study.description) }
     show(state)
     try finish(finished, &state)
+    removeFiles(&state)
     if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
       throw .failed(first.beforeOthers())
     }

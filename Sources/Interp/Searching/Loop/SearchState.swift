@@ -27,6 +27,10 @@ extension SearchLoop {
     var ended: [Int: Trial] = [:]
     /// The trials that wait here until others are known to be worse.
     var paused: [Int: Trial] = [:]
+    /// The files that trials save, and of how many of the best they are kept.
+    var keptFiles: [NumberedFiles: Int] = [:]
+    /// The trials whose files were removed.
+    var withoutFiles: Set<Int> = []
     /// What trials have reported: all that a pruner looks at.
     var curves: LearningCurves
     private let hasPruner: Bool

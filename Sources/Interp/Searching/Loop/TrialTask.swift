@@ -34,6 +34,7 @@ struct TrialEnd: Sendable {
   let ending: Ending
   let notes: [JSON.Member]
   let reports: [Report]
+  let keptFiles: [NumberedFiles: Int]
 }
 
 extension TrialAssessment {
@@ -89,7 +90,8 @@ extension TrialAssessment {
       }
     }
     if case .interrupted = ending { folder.leave(isOver: false) } else { folder.leave(isOver: true) }
-    return TrialEnd(trial: task.trial, ending: ending, notes: running.notes, reports: running.reports)
+    return TrialEnd(
+      trial: task.trial, ending: ending, notes: running.notes, reports: running.reports, keptFiles: running.keptFiles)
   }
 }
 

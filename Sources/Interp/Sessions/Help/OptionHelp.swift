@@ -53,6 +53,7 @@ enum OptionHelp {
     "guess": "Whether it is asked where one would look next before that is told.",
     "header": "Whether the first line of a table holds names, or the names themselves.",
     "init": "How the weights of a layer are drawn before training.",
+    "keep": "Of how many of the best trials the files are kept.",
     "kind": "What the target of a table is, where its look is not enough; of plot, which figure is drawn.",
     "l1": "How strongly weights are drawn to exactly 0 (L1).",
     "like": "Data, a run or a network whose columns, categories and classes a table is read by.",

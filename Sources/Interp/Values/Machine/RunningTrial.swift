@@ -7,6 +7,8 @@ final class RunningTrial {
   let number: Int
   private(set) var notes: [JSON.Member] = []
   private(set) var reports: [Report] = []
+  /// The files that it has saved of which only those of the best trials are kept, and of how many.
+  var keptFiles: [NumberedFiles: Int] = [:]
   /// The metric that a training reports by itself after each epoch, the first of these that it has; nil where no pruner
   /// looks at the trial.
   let judgedMetrics: [String]?
