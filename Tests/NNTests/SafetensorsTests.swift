@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Testing
 
 @testable import NN
@@ -79,6 +80,36 @@ import Testing
     let header = #"{"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}"#
     let error = #expect(throws: TrainingError.self) { try Network(saved: Self.file(header, data: 4)) }
     #expect(error?.message == "the safetensors file holds weights, and not the network that they are of")
+  }
+
+  private static let misfit = "the description in the safetensors file is of no network that fits its weights"
+
+  @Test(
+    "a description that cannot be the network's is refused in words",
+    arguments: [
+      (#""units": 5"#, #""units": 1000000"#, misfit),
+      (
+        #""units": 5"#, #""units": 6"#,
+        #"the safetensors file has the tensor "1.weight" of shape 5 x 4, which should be 6 x 4"#
+      ),
+      (
+        #""units": 5"#, #""units": "five""#,
+        "the description of the network has no `layers.1.units` that is a whole number"
+      ),
+      (#""shape": [4]"#, #""shape": [-4]"#, misfit),
+      (#""shape": [4]"#, #""shape": [1099511627776, 1099511627776]"#, misfit),
+      (#""kind": "dense""#, #""kind": "attention""#, #""attention" is not a layer that is known here"#),
+      (#""version": 1"#, #""version": 2"#, "the network has format 2, and this program reads format 1"),
+      (#""cross_entropy""#, #""mse""#, misfit),
+      (#"{"version""#, #""version""#, "the description of the network in the safetensors file is not JSON"),
+    ] as [(String, String, String)])
+  func falseDescriptions(part: String, other: String, message: String) throws {
+    var file = try Safetensors(SavedModelTests.network(SavedModelTests.cases[0]).safetensors())
+    let text = try #require(file.metadata["hpo"])
+    let range = try #require(text.range(of: part))
+    file.metadata["hpo"] = text.replacingCharacters(in: range, with: other)
+    let error = #expect(throws: TrainingError.self) { try Network(saved: file.bytes) }
+    #expect(error?.message == message)
   }
 
   @Test("a file that is cut off or changed is refused or harmless", arguments: SavedModelTests.cases)

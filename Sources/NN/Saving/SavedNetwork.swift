@@ -25,14 +25,14 @@ extension Network {
     var reader = try Envelope.network.opened(saved)
     var (schema, model) = (DataSchema.blank, Model([]))
     try Self.pass(&schema, &model, &reader)
-    try self.init(schema, model, mostWeights: reader.rest / MemoryLayout<Float>.stride)
+    try self.init(schema, model, mostWeights: reader.rest / MemoryLayout<Float>.stride, else: ByteReader.damaged)
     try passLearnt(&reader)
     guard reader.isAtEnd, fitsObjective else { throw ByteReader.damaged }
   }
 
-  /// A network that has nothing learnt yet, where it can be one with no more weights than `mostWeights`.
-  init(_ schema: DataSchema, _ model: Model, mostWeights: Int) throws {
-    guard schema.isConsistent, let plan = try Self.plan(model, schema, mostWeights) else { throw ByteReader.damaged }
+  /// A network that has nothing learnt yet, where it can be one with no more weights than `mostWeights`; else throws `refusal`.
+  init(_ schema: DataSchema, _ model: Model, mostWeights: Int, else refusal: TrainingError) throws {
+    guard schema.isConsistent, let plan = try Self.plan(model, schema, mostWeights) else { throw refusal }
     self.init(
       model: model, plan: plan, weights: try FloatBuffer(zeros: 0), standardization: nil,
       objective: LossTerm(name: .squared), schema: schema)

@@ -47,9 +47,11 @@ extension Network {
     try Self.describe(&schema, &model, &objective, in: &reader)
     // Each row of weights is filled up to whole panels.
     let count = file.tensors.reduce(0) { $0 + $1.values.count }
-    try self.init(schema, model, mostWeights: count.saturating(times: PanelMatrix.width))
+    let refusal = TrainingError.restore(
+      reason: "the description in the safetensors file is of no network that fits its weights")
+    try self.init(schema, model, mostWeights: count.saturating(times: PanelMatrix.width), else: refusal)
     self.objective = objective
-    guard fitsObjective else { throw ByteReader.damaged }
+    guard fitsObjective else { throw refusal }
     try take(file.tensors)
   }
 
