@@ -1,3 +1,5 @@
+import Basics
+
 /// Ranges that are written out.
 extension Checker {
   mutating func checkRangeAsDomain(_ low: Expression, _ high: Expression, isStepped: Bool) {
@@ -10,7 +12,25 @@ extension Checker {
       report(
         "`0..1` holds two integers, 0 and 1", at: span, severity: .warning,
         hint: "write `0.0..1.0` for the numbers between them, or `[0, 1]` to say that two is what you want.")
+    } else if !isStepped {
+      checkDecades(low, high)
     }
+  }
+
+  /// `1e-5..0.1`: hardly any of its values is of the lower orders of magnitude.
+  ///
+  /// Integers from 1 on are counted rather than spread over a scale.
+  private mutating func checkDecades(_ low: Expression, _ high: Expression) {
+    guard let a = low.literalNumber, let b = high.literalNumber, a > 0 else { return }
+    let isWhole = low.literalInteger != nil && high.literalInteger != nil
+    let (decades, rest) = (b / a).decades
+    guard decades >= 3, !isWhole || a > 1 else { return }
+    let span = low.span.joined(to: high.span)
+    report(
+      "`\(text(span))` spans \(rest > 1 ? "more than " : "")\(decades) decades on a linear scale", at: span,
+      "did you mean `log(\(text(low.span)), \(text(high.span)))`?", severity: .warning,
+      hint: "nine in ten of its values are above \(NumberText.rounded(b / 10)); "
+        + "`\(isWhole ? "1" : "0.0")..\(text(high.span))` says that this is meant.")
   }
 
   /// What a loop or a comprehension walks over.
@@ -207,5 +227,15 @@ extension Checker {
         "runs backwards",
         hint: "write `log(\(upper), \(text(low.span)))`.")
     }
+  }
+}
+
+extension Double {
+  /// How often ten divides a number of at least 1, and what is left.
+  fileprivate var decades: (count: Int, rest: Double) {
+    var (count, rest) = (0, self)
+    // A hair of tolerance: 0.1 / 1e-5 is not exactly 10,000.
+    while rest.isFinite, rest >= 10 * (1 - 1e-9) { (count, rest) = (count + 1, rest / 10) }
+    return (count, abs(rest - 1) < 1e-9 ? 1 : rest)
   }
 }
