@@ -1,3 +1,4 @@
+import BayesOpt
 import Studies
 import Testing
 
@@ -75,6 +76,51 @@ import Testing
                  loss 4, value 4   lr = 0.006325, optimizer = "sgd"   (trial 4)
                  … 2 more
         """)
+  }
+
+  /// Half of the trials are at an end, and these are the best.
+  private func atTheEnd(
+    of parameters: [ParameterDescription], _ ends: [DomainEnd], trials: Int = 60, near: Double = 0
+  ) -> String {
+    let study = study(parameters, trials: trials) { number in
+      let isBest = number % 2 == 0
+      let values = zip(parameters, ends).map { parameter, end in
+        parameter.domain.value(at: isBest ? (end == .lower ? near : 1 - near) : spread(number))
+      }
+      return (values, .complete([isBest ? Double(number) / 100 : 1 + spread(number)]))
+    }
+    return StudySummary(study).text(width: 200).split(separator: "\n").last { $0.hasPrefix("  range ") }
+      .map { $0.dropFirst(7).drop { $0 == " " } }.map(String.init) ?? ""
+  }
+
+  @Test func aBestAtAnEndIsSaidInALine() {
+    let lr = ParameterDescription.real("lr", 1e-4, 1, .logarithmic)
+    let width = ParameterDescription.integer("width", 8, 256)
+    #expect(atTheEnd(of: [lr], [.upper]) == "lr is best at its upper end, 1: `widen lr` goes on")
+    #expect(atTheEnd(of: [lr], [.upper], near: 0.02) == "lr is best near its upper end, 1: `widen lr` goes on")
+    #expect(
+      atTheEnd(of: [lr, width], [.upper, .lower])
+        == "lr is best at its upper end, 1, and width at its lower, 8: `widen lr, width` goes on")
+  }
+
+  @Test(
+    arguments: [
+      (.real("drop", 0, 0.5), .lower), (.real("momentum", 0, 0.99), .upper), (.integer("depth", 1, 60), .lower),
+      (.real("x", 0, 10, rule: "0.0..y"), .upper), (.real("m", 0, 10, rule: "0.0..10.0 if opt == 1"), .upper),
+      (.choice("c", ["a", "b", "c"]), .upper), (.real("ws[0]", 1, 10), .upper), (.real("decay", 1e-5, 0.1), .lower),
+    ] as [(ParameterDescription, DomainEnd)])
+  func anEndThatIsNaturalOrMovesIsNoNews(parameter: ParameterDescription, end: DomainEnd) {
+    #expect(atTheEnd(of: [parameter], [end]) == "")
+  }
+
+  @Test func anEndIsNoNewsWithoutEvidence() {
+    let lr = ParameterDescription.real("lr", 1e-4, 1, .logarithmic)
+    #expect(atTheEnd(of: [lr], [.upper], trials: 8) == "")
+    // Of three values that are tried one is the best.
+    let grid = study([lr, .real("x", 1, 10)], trials: 30) { number in
+      ([lr.domain.value(at: Double(number % 3) / 2), .real(5)], .complete([Double(number % 3 == 2 ? 0 : number)]))
+    }
+    #expect(StudySummary(grid).edges.isEmpty)
   }
 
   @Test func whatDoesNotFitContinuesBelow() {

@@ -83,6 +83,7 @@ enum TreeText {
     case .call(let callee, let arguments): "\(of(callee))(\(arguments.map(of).joined(separator: " ")))"
     case .quantity(let count, let unit): "\(of(count))#\(unit.rawValue)"
     case .search(let search): of(search)
+    case .widening(let widening): of(widening)
     }
   }
 
@@ -116,6 +117,13 @@ enum TreeText {
       case nil: ""
       }
     return "(if \(of(conditional.condition)) \(of(conditional.consequence))\(rest))"
+  }
+
+  private static func of(_ widening: Widening) -> String {
+    var parts = widening.parameters.map { $0.name.text + ($0.domain.map { " in \(of($0))" } ?? "") }
+    if !widening.budgets.isEmpty { parts.append("for \(widening.budgets.map(of).joined(separator: ", "))") }
+    if let start = widening.start { parts.append("from \(of(start))") }
+    return "(widen \(parts.joined(separator: " | ")))"
   }
 
   private static func of(_ search: Search) -> String {

@@ -136,6 +136,34 @@ import Testing
     }
   }
 
+  /// Trials keep the ranges that they were drawn from; Optuna's samplers use those of before and after.
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"), arguments: ["TPESampler", "GPSampler", "CmaEsSampler"])
+  func optunaGoesOnWithAWidenedStudy(sampler: String) throws {
+    let storage = try SQLiteStorage(path: scratch.path)
+    var description = StudyDescription.sample()
+    description.parameters.removeLast()
+    for high in [1.0, 10] {
+      description.parameters[0].domain = .real(low: 1e-4, high: high, scale: .logarithmic, step: nil)
+      let study = try storage.open(description)
+      for _ in 0..<6 {
+        let trial = try storage.claim(in: study) { next, _ in
+          Configuration(values: [.real(high / Double(next + 2)), .integer(8 * (next + 1))])
+        }
+        try storage.finish(try #require(trial).finished(.complete([Double(trial?.number ?? 0)])), in: study)
+      }
+    }
+    let script = """
+      import optuna
+      sampler = optuna.samplers.\(sampler)(seed=1)
+      study = optuna.load_study(study_name="sample", storage="sqlite:///\(scratch.path)", sampler=sampler)
+      study.optimize(lambda t: t.suggest_float("lr", 1e-4, 10, log=True) + t.suggest_int("width", 8, 256, step=8), n_trials=2)
+      print(sorted({t.distributions["lr"].high for t in study.trials}), len(study.trials))
+      """
+    let (status, output) = try Self.python(["-W", "ignore", "-c", script])
+    try #require(status == 0, "\(output)")
+    #expect(output.hasSuffix("[1.0, 10.0] 14\n"), "\(output)")
+  }
+
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
   func optunaReadsWhatIsUnderWay() throws {
     let storage = try SQLiteStorage(path: scratch.path)
@@ -190,9 +218,9 @@ import Testing
     try SQLiteDatabase(path: scratch.path, timeout: 0).runScript("DELETE FROM study_system_attributes")
     // The width was never seen, so its domain may be any; the rate was seen.
     var other = StudyDescription.sample()
-    other.parameters[0].domain = .real(low: 1e-5, high: 1, scale: .logarithmic, step: nil)
+    other.parameters[0].domain = .real(low: 1e-3, high: 1, scale: .logarithmic, step: nil)
     other.parameters[1].domain = .integer(low: 1, high: 2, scale: .linear, step: 1)
-    let changes = [StudyChange.parameterChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.00001, 1)")]
+    let changes = [StudyChange.parameterChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.001, 1)")]
     #expect(throws: StorageError.differentStudy(name: "sample", changes: changes)) { try storage.open(other) }
     other.parameters[0] = StudyDescription.sample().parameters[0]
     _ = try storage.open(other)

@@ -165,14 +165,14 @@ enum StorageKind: CaseIterable {
 
     var other = description
     other.objectives = [Objective(.minimize)]
-    other.parameters[0].domain = .real(low: 1e-5, high: 1, scale: .logarithmic, step: nil)
+    other.parameters[0].domain = .real(low: 1e-3, high: 1, scale: .logarithmic, step: nil)
     other.parameters[1].name = "units"
     other.parameters[2].choices = ["sgd", nil, 4, true]
     let error = #expect(throws: StorageError.self) { try storage.open(other) }
     #expect(
       error?.message == """
         the study `sample` is stored already, with another search: \
-        parameter `lr`: was log(0.0001, 1), is log(0.00001, 1); \
+        parameter `lr`: was log(0.0001, 1), is log(0.001, 1); \
         parameter `width` in 8..256 by 8 is gone; \
         parameter `optimizer`: was ["sgd", none, 3, true], is ["sgd", none, 4, true]; \
         parameter `units` in 8..256 by 8 is new; \
@@ -184,6 +184,42 @@ enum StorageKind: CaseIterable {
       try storage.open(other)
     }
     #expect(try storage.studyNames() == ["sample"])
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aStudyIsJoinedWithMoreRoom(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    var description = StudyDescription.sample()
+    description.parameters[1].rule = "8..256 by 8 if lr > 0"
+    let study = try storage.open(description)
+    #expect(study.widened == [])
+    let running = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
+    var wider = description
+    wider.parameters[0].domain = .real(low: 1e-5, high: 10, scale: .logarithmic, step: nil)
+    wider.parameters[1].domain = .integer(low: 0, high: 512, scale: .linear, step: 8)
+    wider.parameters[1].rule = "0..512 by 8 if lr > 0"
+    let joined = try storage.open(wider)
+    #expect(
+      joined.widened == [
+        .parameterWidened(name: "lr", was: "log(0.0001, 1)", is: "log(0.00001, 10)"),
+        .parameterWidened(name: "width", was: "8..256 by 8", is: "0..512 by 8"),
+      ])
+    // The trials of before are there, and whoever is at it goes on with less room.
+    #expect(try storage.trials(of: joined).map(\.configuration) == [.sample(0)])
+    let far = Configuration(values: [.real(5), .integer(512), .choice(1)])
+    let trial = try #require(try storage.claim(in: joined) { _, _ in far })
+    try storage.finish(trial.finished(.complete([2])), in: joined)
+    try storage.finish(running.finished(.complete([1])), in: study)
+    #expect(try storage.trials(of: study).map(\.configuration) == [.sample(0), far])
+    // What has become wide stays so; another scale or other steps are another search.
+    #expect(try storage.open(wider).widened == [])
+    #expect(throws: StorageError.self) { try storage.open(description) }
+    var other = wider
+    other.parameters[1].domain = .integer(low: 0, high: 1024, scale: .linear, step: 16)
+    #expect(throws: StorageError.self) { try storage.open(other) }
+    other = wider
+    other.parameters[0].domain = .real(low: 1e-6, high: 100, scale: .linear, step: nil)
+    #expect(throws: StorageError.self) { try storage.open(other) }
   }
 
   @Test(arguments: StorageKind.allCases)

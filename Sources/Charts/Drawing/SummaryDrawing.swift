@@ -10,7 +10,7 @@ extension StudySummary {
   ///       gamma  30 trials  2.1s   ▁▁▂▄▅▆▆▇▇▇
   ///       best   accuracy 0.9712   lr = 0.0316   (trial 19)
   ///
-  /// Where trials have failed, a line says why the first of them did.
+  /// Where the best lies at an end of a range, a line says so; where trials have failed, one says why the first of them did.
   ///
   /// - Parameter width: the number of columns of the terminal.
   /// - Returns: the lines, without a newline at the end.
@@ -38,7 +38,18 @@ extension StudySummary {
 
   private var rows: [Row] {
     guard let first = results.first else { return [("best", none)] }
-    return resultRows(first) + (failure.map { [("failed", ["trial \($0.number): \($0.message.onOneLine)"])] } ?? [])
+    return resultRows(first) + (edges.isEmpty ? [] : [("range", [edgeText])])
+      + (failure.map { [("failed", ["trial \($0.number): \($0.message.onOneLine)"])] } ?? [])
+  }
+
+  /// `lr is best at its upper end, 1: `widen lr` goes on`.
+  private var edgeText: String {
+    let ends = edges.enumerated().map { index, edge in
+      let end = "its \(edge.end == .lower ? "lower" : "upper")\(index == 0 ? " end" : "")"
+      return "\(edge.name)\(index == 0 ? " is best" : "") \(edge.isReached ? "at" : "near") \(end), "
+        + NumberText.rounded(edge.value)
+    }
+    return ends.joined(separator: ", and ") + ": `widen \(edges.map(\.name).joined(separator: ", "))` goes on"
   }
 
   private func resultRows(_ first: Result) -> [Row] {

@@ -5,48 +5,56 @@ import Studies
 
 // Ranges that could be wider, on another scale, or are no ranges.
 
-/// An end of a range.
-enum RangeEnd: Hashable {
-  case lower, upper
+/// A parameter whose best values lie at an end of its range.
+struct Edge {
+  let parameter: ParameterDescription
+  let end: DomainEnd
+  /// How many of the best trials it is active in, and those of them that lie at the end, as places among the study's.
+  let active: Int
+  let places: [Int]
+
+  /// The value at the end.
+  var value: Double { parameter.domain.value(at: end == .lower ? 0 : 1).number }
+
+  /// The parameter with more room at the end; nil where none makes sense.
+  var widened: ParameterDescription? {
+    guard !parameter.domain.isNatural(end), let domain = parameter.domain.widened(end) else { return nil }
+    var wider = parameter
+    wider.domain = domain
+    return wider
+  }
 }
 
 extension Checkup {
   /// The share of a continuous range at either end that counts as its edge.
-  private static let edgeShare = 0.03
+  static let edgeShare = 0.03
   /// How likely as many of the best at an edge may be by chance, for a word about them.
   private static let significance = 0.01
 
   // MARK: edges
 
-  /// Parameters whose best values lie at an end of their range.
-  var edges: [StudyHealth.Sign] {
+  /// Parameters whose best values lie at an end of their range, more often than by chance.
+  var edges: [Edge] {
     guard complete.count >= Self.leastTrials else { return [] }
-    return study.description.parameters.indices.compactMap { edgeSign(of: $0) }
+    return study.description.parameters.indices.compactMap { edge(of: $0) }
   }
 
-  private func edgeSign(of index: Int) -> StudyHealth.Sign? {
+  private func edge(of index: Int) -> Edge? {
     let parameter = study.description.parameters[index]
     let active = leaders.filter { value(of: index, in: $0) != nil }
-    guard let first = active.first, let edge = edge(of: index, in: first) else { return nil }
+    guard let first = active.first, let end = end(of: index, in: first) else { return nil }
     // The last decade of a linear range is a matter of its scale.
-    if edge == .lower, parameter.domain.linearDecades != nil { return nil }
-    let there = active.filter { self.edge(of: index, in: $0) == edge }
-    let share = max(parameter.domain.count.map { 1 / Double($0) } ?? 0, Self.edgeShare)
+    if end == .lower, parameter.domain.linearDecades != nil { return nil }
+    let there = active.filter { self.end(of: index, in: $0) == end }
+    // Of a grid, each of a few values is tried as often as the one at the end.
+    let tried = Set(complete.compactMap { value(of: index, in: $0) }).count
+    let share = max(1 / Double(min(parameter.domain.count ?? .max, tried)), Self.edgeShare)
     guard binomialTail(there.count, of: active.count, share) < Self.significance else { return nil }
-    let end = parameter.domain.value(at: edge == .lower ? 0 : 1).number
-    let isNatural = parameter.domain.isNatural(edge)
-    let values = edge == .lower ? "Lower" : "Higher"
-    return StudyHealth.Sign(
-      isNatural ? .advice : .warning,
-      "`\(parameter.name)` is at the \(edge == .lower ? "lower" : "upper") end of its range, \(NumberText.rounded(end)), in "
-        + "\(there.count) of the best \(counted(active.count, "trial")).",
-      advice: isNatural
-        ? nil
-        : "\(values) values may be better\(parameter.widened(edge).map { ": `\(parameter.name) in \($0)`" } ?? "").",
-      trials: there)
+    return Edge(parameter: parameter, end: end, active: active.count, places: there)
   }
 
-  private func edge(of index: Int, in place: Int) -> RangeEnd? {
+  /// The end of its range that a parameter is at in the trial at a place.
+  private func end(of index: Int, in place: Int) -> DomainEnd? {
     let parameter = study.description.parameters[index]
     let domain = parameter.domain
     switch domain {
@@ -59,6 +67,22 @@ extension Checkup {
     let coordinate = domain.coordinate(of: value)
     if value == domain.value(at: 0) || coordinate <= Self.edgeShare { return .lower }
     return value == domain.value(at: 1) || coordinate >= 1 - Self.edgeShare ? .upper : nil
+  }
+
+  /// What there is to say of them.
+  var edgeSigns: [StudyHealth.Sign] {
+    edges.map { edge in
+      let isNatural = edge.parameter.domain.isNatural(edge.end)
+      return StudyHealth.Sign(
+        isNatural ? .advice : .warning,
+        "`\(edge.parameter.name)` is at the \(edge.end == .lower ? "lower" : "upper") end of its range, "
+          + "\(NumberText.rounded(edge.value)), in \(edge.places.count) of the best \(counted(edge.active, "trial")).",
+        advice: isNatural
+          ? nil
+          : "\(edge.end == .lower ? "Lower" : "Higher") values may be better"
+            + "\(edge.widened.map { ": `\($0.name) in \($0.domainText)`" } ?? "").",
+        trials: edge.places)
+    }
   }
 
   // MARK: scales, constants, idle parameters
@@ -106,59 +130,9 @@ private func binomialTail(_ count: Int, of total: Int, _ p: Double) -> Double {
 extension ParameterDescription {
   /// Whether the domain is the same whatever other parameters are; it may have a condition.
   fileprivate var isFixed: Bool { rule.map { $0.isEmpty || $0.hasPrefix(domainText + " if ") } ?? true }
-
-  /// The domain with more room at an end, as the language writes it: another decade or half of a linear range; nil where it
-  /// has steps or no more room.
-  fileprivate func widened(_ end: RangeEnd) -> String? {
-    var wider = self
-    switch domain {
-    case .real(let low, let high, .logarithmic, nil):
-      wider.domain = .real(
-        low: end == .lower ? (low / 10).tidy : low, high: end == .upper ? (high * 10).tidy : high, scale: .logarithmic,
-        step: nil)
-    case .real(let low, let high, .linear, nil):
-      let more = (high / 2 - low / 2)
-      // What is positive stays so.
-      let lower = low > 0 ? max(low - more, 0) : low - more
-      wider.domain = .real(
-        low: end == .lower ? lower.tidy : low, high: end == .upper ? (high + more).tidy : high, scale: .linear,
-        step: nil)
-    case .integer(let low, let high, let scale, 1):
-      let isLog = scale == .logarithmic
-      let (span, overflow) = high.subtractingReportingOverflow(low)
-      let (most, isTooHigh) =
-        isLog
-        ? high.multipliedReportingOverflow(by: 4) : high.addingReportingOverflow(max(span / 2, 1))
-      if overflow || isTooHigh && end == .upper { return nil }
-      let lower = isLog ? max(low / 4, 1) : low > 0 ? max(low - max(span / 2, 1), 0) : low &- max(span / 2, 1)
-      guard end == .upper || lower < low else { return nil }
-      wider.domain = .integer(
-        low: end == .lower ? lower : low, high: end == .upper ? most : high, scale: scale, step: 1)
-    default: return nil
-    }
-    if case .real(let low, let high, _, _) = wider.domain, !low.isFinite || !high.isFinite || low == 0 && isLogarithmic
-    {
-      return nil
-    }
-    return wider.domainText
-  }
-
-  private var isLogarithmic: Bool {
-    if case .real(_, _, .logarithmic, _) = domain { true } else { false }
-  }
 }
 
 extension Domain {
-  /// Whether it is unlikely that values beyond an end make sense: below 0, or above a share of 1.
-  fileprivate func isNatural(_ end: RangeEnd) -> Bool {
-    switch (self, end) {
-    case (.real(let low, _, .linear, _), .lower): low == 0
-    case (.real(let low, let high, .linear, _), .upper): low >= 0 && high == 1
-    case (.integer(let low, _, _, _), .lower): low == 0 || low == 1
-    default: false
-    }
-  }
-
   /// Of a linear range over three decades or more: the ratio of its ends, its upper end, and the logarithmic range as the
   /// language writes it.
   fileprivate var linearDecades: (ratio: Double, top: Double, text: String)? {
@@ -170,9 +144,4 @@ extension Domain {
     default: nil
     }
   }
-}
-
-extension Double {
-  /// Without what multiplication leaves in the last digits.
-  fileprivate var tidy: Double { Double(NumberText.rounded(self, digits: 12)) ?? self }
 }

@@ -39,7 +39,8 @@ public struct StudyHealth: Hashable, Sendable {
   public init(_ study: Study, effects: [Double?]) {
     let checkup = Checkup(study)
     signs =
-      checkup.failures + checkup.values + checkup.edges + checkup.ranges + checkup.effects(effects) + checkup.progress
+      checkup.failures + checkup.values + checkup.edgeSigns + checkup.ranges + checkup.effects(effects)
+      + checkup.progress
   }
 }
 

@@ -1,4 +1,5 @@
 import Basics
+import BayesOpt
 import Studies
 
 /// What there is to say when a search has ended, as values; `text` draws them.
@@ -29,6 +30,18 @@ public struct StudySummary: Hashable, Sendable {
     public let message: String
   }
 
+  /// A parameter that is best at an end of its range, or within three hundredths of it.
+  public struct RangeEdge: Hashable, Sendable {
+    /// The parameter.
+    public let name: String
+    /// The end.
+    public let end: DomainEnd
+    /// The value at the end.
+    public let value: Double
+    /// Whether that is the best one, and not only near to it.
+    public let isReached: Bool
+  }
+
   /// The strategy as the program writes it.
   public let strategy: String
   /// How many trials have ended.
@@ -49,6 +62,8 @@ public struct StudySummary: Hashable, Sendable {
   public let isFront: Bool
   /// The first failure.
   public let failure: Failure?
+  /// Parameters that are best at an end of their range, beyond which better values may lie.
+  public let edges: [RangeEdge]
 
   /// A summary of a study.
   ///
@@ -72,5 +87,25 @@ public struct StudySummary: Hashable, Sendable {
     }
     let failed = study.trials.first { $0.state == .failed }
     failure = failed.map { Failure(number: $0.number, message: $0.message ?? "") }
+    edges = Self.edges(of: study)
   }
+
+  /// Of a study of one objective, the parameters that have the same range in all trials.
+  private static func edges(of study: Study) -> [RangeEdge] {
+    guard let best = study.best else { return [] }
+    let parameters = study.description.parameters
+    return Checkup(study).edges.compactMap { edge in
+      guard edge.parameter.isUnconditional, edge.widened != nil,
+        edge.places.contains(where: { study.trials[$0].number == best.number }),
+        let index = parameters.firstIndex(of: edge.parameter), let value = best.configuration.values[index]
+      else { return nil }
+      return RangeEdge(
+        name: edge.parameter.name, end: edge.end, value: edge.value, isReached: value.number == edge.value)
+    }
+  }
+}
+
+extension ParameterDescription {
+  /// Whether it is active in every trial, with the same domain, and no member of a list.
+  fileprivate var isUnconditional: Bool { rule?.isEmpty ?? true && !name.hasSuffix("]") }
 }

@@ -39,6 +39,9 @@ extension Checker {
       domain.isFunction = true
       self.search(search)
       return .study
+    case .widening(let widening):
+      self.widening(widening)
+      return .study
     default: return compound(expression)
     }
   }

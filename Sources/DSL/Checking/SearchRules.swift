@@ -211,7 +211,7 @@ extension Checker {
     if let name = search.name { expression(name) }
   }
 
-  private mutating func budget(_ budget: Expression) {
+  mutating func budget(_ budget: Expression) {
     if case .binary(let operation, let left, let right) = budget.bare.kind, operation == .and || operation == .or {
       return report(
         "budgets stand between commas", at: right.span, "a second budget",

@@ -49,6 +49,9 @@ extension Checker {
         "`\(name.text)` belongs to a search", at: name.span, "no search is here",
         hint: "a search of several lines stands in braces: `search { ... }`.")
     }
+    if StudyWord(rawValue: name.text) != nil {
+      return report(title, at: name.span, "write `\(name.text)` and a parameter: `\(name.text) lr`")
+    }
     if TrialName(rawValue: name.text) != nil {
       return report(title, at: name.span, "only the objective of a search sees it")
     }

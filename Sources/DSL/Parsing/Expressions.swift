@@ -1,11 +1,11 @@
 /// Expressions with operators, the loosest first.
 extension Parser {
-  // expression = search | pipe ;
+  // expression = search | widening | pipe ;
   mutating func expression() throws(Diagnostic) -> Expression {
     try descend()
     defer { ascend() }
     let outer = startPart()
-    let expression = isAt(.search) ? try search() : try pipe()
+    let expression = isAt(.search) ? try search() : isAtWidening ? try widening() : try pipe()
     endPart(outer)
     return expression
   }

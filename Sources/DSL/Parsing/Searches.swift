@@ -112,7 +112,7 @@ extension Parser {
   }
 
   /// Passes the word of a clause that may stand only once.
-  private mutating func note(_ word: String, in places: inout [String: Span]) throws(Diagnostic) {
+  mutating func note(_ word: String, in places: inout [String: Span]) throws(Diagnostic) {
     if let first = places[word] { throw repeatedClause(word, at: current.span, first: first) }
     places[word] = current.span
     advance()
@@ -148,7 +148,7 @@ extension Parser {
   }
 
   /// The budgets behind `for`: as many as stand between commas before the next clause.
-  private mutating func budgets(from start: Span) throws(Diagnostic) -> [Expression] {
+  mutating func budgets(from start: Span) throws(Diagnostic) -> [Expression] {
     if case .name = current.kind, kind(1) == .keyword(.in) { throw budgetIsNoLoop(start) }
     if let words = wordsBeforeBudget() { throw words }
     var budgets = [try expression()]

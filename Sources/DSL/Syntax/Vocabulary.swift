@@ -64,6 +64,12 @@ public enum ClauseWord: String, CaseIterable, Sendable {
   }()
 }
 
+/// The word that goes on with a study; it means something only before the name of a parameter.
+public enum StudyWord: String, CaseIterable, Sendable {
+  /// `widen lr`.
+  case widen
+}
+
 /// The word behind `prune PRUNER`, or behind `prune` alone; like those of clauses it is no reserved word.
 public enum PruneWord: String, CaseIterable, Sendable {
   /// `prune when loss > 4`.

@@ -38,6 +38,7 @@ extension Compiler {
     case .call(let callee, let arguments): return try call(callee, arguments, span)
     case .quantity(let amount, let unit): return QuantityNode(try self.expression(amount), unit, span)
     case .search(let search): return try self.search(search, span)
+    case .widening(let widening): return try self.widening(widening, span)
     }
   }
 

@@ -89,8 +89,11 @@ extension Compiler {
           compiled.tests.append(.init(title: title, code: code, span: statement.span))
         }
       case .expression(let expression):
-        var isSearch = false
-        if case .search = expression.kind { isSearch = true }
+        let isSearch =
+          switch expression.kind {
+          case .search, .widening: true
+          default: false
+          }
         compiled.steps.append(
           .init(
             node: try compiler.expression(expression), kind: isSearch ? .search : .expression,

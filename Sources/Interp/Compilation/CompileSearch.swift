@@ -22,7 +22,8 @@ extension Compiler {
           near: try parameter.near.map { near throws(Exit) in try expression(near) }, condition: condition,
           requirements: requirements,
           mentions: mentions(parameter.domain, of: earlier), mostMembers: parameter.domain.mostMembers,
-          rule: domain.isDependent || condition != nil ? rule(of: parameter) : "", span: parameter.domain.span))
+          domainText: words(under: parameter.domain.span),
+          conditionText: parameter.condition.map { words(under: $0.span) } ?? "", span: parameter.domain.span))
     }
     var constraints: [ParameterCondition<Node>] = []
     for constraint in search.constraints {
@@ -106,9 +107,9 @@ extension Compiler {
     return names
   }
 
-  private func rule(of parameter: Search.Parameter) -> String {
-    let parts = [text(under: parameter.domain.span)] + (parameter.condition.map { ["if", text(under: $0.span)] } ?? [])
-    return parts.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  /// A text with single spaces between its words.
+  private func words(under span: Span) -> String {
+    text(under: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// What a domain of the parameters before it needs, as far as its text tells.

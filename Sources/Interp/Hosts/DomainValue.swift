@@ -24,6 +24,19 @@ final class DomainValue: Host {
 
   init(_ shape: Kind) { self.shape = shape }
 
+  /// A range of the optimiser; nil of another domain.
+  convenience init?(_ domain: Domain) {
+    switch domain {
+    case .integer(let low, let high, .linear, let step): self.init(.integers(low: low, high: high, step: step))
+    case .integer(let low, let high, .logarithmic, let step):
+      self.init(.logIntegers(low: low, high: high, step: step == 1 ? nil : step))
+    case .real(let low, let high, .linear, let step): self.init(.reals(low: low, high: high, step: step))
+    case .real(let low, let high, .logarithmic, let step): self.init(.logReals(low: low, high: high, step: step))
+    case .gamma: self.init(.gamma(domain))
+    case .choice, .normal: return nil
+    }
+  }
+
   override var isWrittenInFull: Bool { true }
   override var kind: String {
     switch shape {

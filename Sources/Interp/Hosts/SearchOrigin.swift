@@ -16,4 +16,6 @@ struct SearchOrigin {
   var known: [Observation] = []
   /// The space, of which an evaluator asks rules and constraints.
   let space: (Evaluator) throws(Exit) -> Space
+  /// Goes on with the search after what it has found; nil where its objective is not known.
+  var goOn: ((SearchExtension, Evaluator) throws(Exit) -> StudyValue)?
 }

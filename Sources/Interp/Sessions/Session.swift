@@ -282,7 +282,7 @@ public final class Session {
   private func sayStudies(of program: Program) {
     for case .declaration(let declaration) in program.statements.map(\.kind) {
       switch declaration.value.unparenthesized.kind {
-      case .search, .call: break
+      case .search, .widening, .call: break
       default: continue
       }
       guard let slot = scope.names[declaration.name.text]?.slot, let study = machine.pointee.stack[slot].study else {

@@ -89,8 +89,9 @@ public enum StorageError: ExplainedError, Hashable {
     case .noSuchStudy, .trialDeleted: "run the line again to go on with what the storage has"
     case .studyInUse: "end the searches that run them first"
     case .nameTooLong: "choose a shorter name"
-    case .differentStudy(let name, _):
-      "to go on from what it found, give this one a name of its own and add `from study(\"\(name)\")`; or restore the old search"
+    case .differentStudy(let name, let changes):
+      (changes.contains(where: \.isOfRange) ? "under its name a range may become wider, and nothing else; " : "")
+        + "to go on from what it found, give this one a name of its own and add `from study(\"\(name)\")`; or restore the old search"
     case .trialLost: "its result is recorded there"
     }
   }

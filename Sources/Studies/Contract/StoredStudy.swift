@@ -6,4 +6,15 @@ public struct StoredStudy: Hashable, Sendable {
   public let description: StudyDescription
   /// The study as it was first stored, with the seed and the strategy of that time.
   public let original: StudyDescription
+
+  /// The parameters that have more room than they had before, a list by its first member; none that depend on others.
+  public var widened: [StudyChange] {
+    let fixed = description.parameters.filter { now in
+      let rule = original.parameters.first { $0.name == now.name }?.rule ?? ""
+      return (rule.isEmpty || rule != now.rule) && (!now.name.hasSuffix("]") || now.name.hasSuffix("[0]"))
+    }
+    return StudyChange.between(original, and: description).filter { change in
+      if case .parameterWidened(let name, _, _) = change { fixed.contains { $0.name == name } } else { false }
+    }
+  }
 }

@@ -36,6 +36,10 @@ enum OptunaStatements {
     INSERT INTO study_system_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
     ON CONFLICT (study_id, "key") DO NOTHING
     """
+  static let setStudyAttribute = """
+    INSERT INTO study_system_attributes (study_id, "key", value_json) VALUES (?, ?, ?)
+    ON CONFLICT (study_id, "key") DO UPDATE SET value_json = excluded.value_json
+    """
   static let distributions = """
     SELECT p.param_name, p.distribution_json FROM trial_params p JOIN trials t ON p.trial_id = t.trial_id
     WHERE t.study_id = ? ORDER BY p.param_id

@@ -55,16 +55,19 @@ extension OptunaTables {
     _ description: StudyDescription, name: String, id: Int, in database: any SQLConnection
   ) throws(StorageError) -> StudyDescription {
     let (original, isOurs) = try stored(name: name, id: id, in: database)
-    let changes = StudyChange.between(original, and: description).filter { change in
+    let differences = StudyChange.between(original, and: description)
+    let obstacles = differences.filter { change in
       // A study of another program says what its trials had, not what they might have had.
       switch change {
       case .parameterAdded, .parameterRemoved: isOurs
       case .parameterChanged(let name, _, _): isOurs || !agree(on: name, original, description)
+      case .parameterWidened: false
       case .objectivesChanged, .directionChanged: true
       }
     }
-    guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
+    guard obstacles.isEmpty else { throw .differentStudy(name: name, changes: obstacles) }
     if !isOurs { try addNotes(of: description, to: id, in: database) }
+    if isOurs, differences.contains(where: \.isWidening) { try setSpace(of: description, to: id, in: database) }
     // Nothing was measured yet by what the objective was.
     let isUntried = try database.run(OptunaStatements.stateCounts, .integer(id)).isEmpty
     if let digest = description.objectiveDigest, original.objectiveDigest == nil || isUntried {
@@ -92,9 +95,16 @@ extension OptunaTables {
     for (key, value) in notes {
       try database.run(OptunaStatements.addStudyNote, .integer(id), .text(key), .text(value.description))
     }
+    try setSpace(of: description, to: id, in: database)
+  }
+
+  /// Writes down the space; what trials have had stands beside their values.
+  private static func setSpace(
+    of description: StudyDescription, to id: Int, in database: any SQLConnection
+  ) throws(StorageError) {
     let space = JSON.array(description.parameters.map(\.json))
     try database.run(
-      OptunaStatements.addStudyAttribute, .integer(id), .text(OptunaKey.space), .text(space.description))
+      OptunaStatements.setStudyAttribute, .integer(id), .text(OptunaKey.space), .text(space.description))
   }
 
   /// A study as it is stored, and whether this program stored it: then the space is known exactly.

@@ -4,16 +4,18 @@ import Synchronization
 /// Studies that last as long as the process.
 public final class MemoryStorage: Storage {
   fileprivate struct Entry {
-    let description: StudyDescription
+    var description: StudyDescription
     var trials: [Trial] = []
     /// The running trials that were given back.
     var released: Set<Int> = []
   }
 
-  private let studies = Mutex<[Entry]>([])
+  private let studies: Mutex<[Entry]>
 
   /// An empty storage.
-  public init() {}
+  public init() { studies = Mutex([]) }
+
+  private init(_ entries: sending [Entry]) { studies = Mutex(entries) }
 
   /// The names of the studies, in the order they were made.
   public func studyNames() -> [String] {
@@ -25,13 +27,28 @@ public final class MemoryStorage: Storage {
     try studies.withLock { (studies) throws(StorageError) in
       if let name = description.name, let place = studies.firstIndex(where: { $0.description.name == name }) {
         let original = studies[place].description
-        let changes = StudyChange.between(original, and: description)
-        guard changes.isEmpty else { throw .differentStudy(name: name, changes: changes) }
+        try studies[place].widen(to: description)
         return StoredStudy(place: place, description: description, original: original)
       }
       studies.append(Entry(description: description))
       return StoredStudy(place: studies.count - 1, description: description, original: description)
     }
+  }
+
+  /// A study as it is now, in a storage of its own and with more room.
+  ///
+  /// - Parameters:
+  ///   - study: the study, which stays what it is.
+  ///   - description: the same with wider domains.
+  /// - Returns: the storage, and the study in it.
+  /// - Throws: `differentStudy` where more is different.
+  public func widened(
+    _ study: StoredStudy, to description: StudyDescription
+  ) throws(StorageError) -> (MemoryStorage, StoredStudy) {
+    var entry = try change(study) { $0 }
+    let original = entry.description
+    try entry.widen(to: description)
+    return (MemoryStorage([entry]), StoredStudy(place: 0, description: description, original: original))
   }
 
   /// What has happened since someone last looked.
@@ -143,6 +160,17 @@ extension TrialChanges {
 }
 
 extension MemoryStorage.Entry {
+  /// Gives the study the wider domains of a description; its own order of parameters stays.
+  fileprivate mutating func widen(to other: StudyDescription) throws(StorageError) {
+    let changes = StudyChange.between(description, and: other)
+    guard changes.allSatisfy(\.isWidening) else {
+      throw .differentStudy(name: other.name ?? "", changes: changes.filter { !$0.isWidening })
+    }
+    description.parameters = description.parameters.map { parameter in
+      other.parameters.first { $0.name == parameter.name } ?? parameter
+    }
+  }
+
   /// Whether the trial is someone's to finish.
   fileprivate func isRunning(_ number: Int) -> Bool {
     trials.indices.contains(number) && trials[number].state == .running && !released.contains(number)

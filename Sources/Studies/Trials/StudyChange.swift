@@ -8,6 +8,8 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
   case parameterRemoved(name: String, domain: String)
   /// The domain of a parameter is another.
   case parameterChanged(name: String, was: String, is: String)
+  /// The domain of a parameter holds what it was before, and more: no obstacle.
+  case parameterWidened(name: String, was: String, is: String)
   /// The number of objectives is another.
   case objectivesChanged(was: Int, is: Int)
   /// An objective is better in the other direction.
@@ -19,6 +21,7 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
     case .parameterAdded(let name, let domain): "parameter `\(name)` in \(domain) is new"
     case .parameterRemoved(let name, let domain): "parameter `\(name)` in \(domain) is gone"
     case .parameterChanged(let name, let was, let now): "parameter `\(name)`: was \(was), is \(now)"
+    case .parameterWidened(let name, let was, let now): "parameter `\(name)` is widened: was \(was), is \(now)"
     case .objectivesChanged(let was, let now): "objectives: were \(was), are \(now)"
     case .directionChanged(0, let was, let now): "direction: was \(was), is \(now)"
     case .directionChanged(let objective, let was, let now):
@@ -26,12 +29,18 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a study goes on all the same.
+  var isWidening: Bool { if case .parameterWidened = self { true } else { false } }
+
+  /// Whether a parameter has another domain.
+  var isOfRange: Bool { if case .parameterChanged = self { true } else { false } }
+
   /// What separates a search from the stored study that it wants to join; the order of parameters is no difference.
   ///
   /// - Parameters:
   ///   - stored: the study as it is stored.
   ///   - search: the search that wants to join it.
-  /// - Returns: the changes, empty where the search may join.
+  /// - Returns: the changes, empty where nothing does.
   static func between(_ stored: StudyDescription, and search: StudyDescription) -> [StudyChange] {
     var changes: [StudyChange] = []
     for parameter in stored.parameters {
@@ -39,15 +48,7 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
         changes.append(.parameterRemoved(name: parameter.name, domain: parameter.domainText))
         continue
       }
-      var alike = parameter
-      alike.rule = now.rule
-      if now != alike {
-        changes.append(.parameterChanged(name: now.name, was: parameter.domainText, is: now.domainText))
-      } else if let old = parameter.rule, let new = now.rule, !isSameText(old, new) {
-        changes.append(
-          .parameterChanged(
-            name: now.name, was: old.isEmpty ? parameter.domainText : old, is: new.isEmpty ? now.domainText : new))
-      }
+      changes += change(of: parameter, to: now).map { [$0] } ?? []
     }
     for parameter in search.parameters where !stored.parameters.contains(where: { $0.name == parameter.name }) {
       changes.append(.parameterAdded(name: parameter.name, domain: parameter.domainText))
@@ -60,6 +61,27 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
       changes.append(.directionChanged(objective: index, was: was.direction, is: now.direction))
     }
     return changes
+  }
+
+  private static func change(of parameter: ParameterDescription, to now: ParameterDescription) -> StudyChange? {
+    let rules = (old: parameter.rule ?? now.rule ?? "", new: now.rule ?? parameter.rule ?? "")
+    let hasSameRule = isSameText(rules.old, rules.new)
+    if parameter.domain == now.domain, parameter.choices == now.choices {
+      if hasSameRule { return nil }
+      return .parameterChanged(
+        name: now.name, was: rules.old.isEmpty ? parameter.domainText : rules.old,
+        is: rules.new.isEmpty ? now.domainText : rules.new)
+    }
+    let isWider = parameter.choices == now.choices && now.domain.widens(parameter.domain)
+    if isWider, hasSameRule || isSameText(condition(of: rules.old), condition(of: rules.new)) {
+      return .parameterWidened(name: now.name, was: parameter.domainText, is: now.domainText)
+    }
+    return .parameterChanged(name: now.name, was: parameter.domainText, is: now.domainText)
+  }
+
+  /// What follows on the domain: `if x > 0`; the whole of a rule without a condition.
+  private static func condition(of rule: String) -> String {
+    rule.firstRange(of: " if ").map { String(rule[$0.lowerBound...]) } ?? rule
   }
 
   /// Whether two texts differ in their spaces alone.

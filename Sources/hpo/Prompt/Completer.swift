@@ -115,6 +115,7 @@ struct Completer {
     let trial = parameters.isEmpty ? [] : words(TrialName.allCases.map(\.rawValue))
     return locals + parameters + trial + names(session.boundNames) + words(.constant)
       + words(.expression, suffix: " ")
+      + (place.typed.isEmpty ? [] : words(StudyWord.allCases.map(\.rawValue), suffix: " "))
   }
 
   private func continuations(_ place: CursorPlace, isNumber: Bool) -> [Completion.Candidate] {

@@ -17,6 +17,7 @@ import Testing
       + HyperparameterPrior.allCases.map(\.rawValue) + Acquisition.names
     let language =
       Keyword.allCases.map(\.rawValue) + ClauseWord.spellings + DomainWord.allCases.map(\.rawValue)
+      + StudyWord.allCases.map(\.rawValue)
       + TrialName.allCases.map(\.rawValue) + CountUnit.allCases.map(\.rawValue) + TimeUnit.allCases.map(\.rawValue)
     let names = BuiltinTable.rows.map(\.name) + BuiltinTable.constants.map(\.name)
     let concepts = [

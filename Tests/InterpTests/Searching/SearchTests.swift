@@ -189,11 +189,11 @@ struct SearchTests {
   @Test func aChangedSpaceIsAnErrorThatNamesTheChange() throws {
     let failure = inTemporaryStorage { settings in
       _ = run("search lr in log(1e-4, 1) with random for 2 trials as \"s\" minimize lr", settings)
-      return run("search lr in log(1e-5, 1) with random for 2 trials as \"s\" minimize lr", settings).failure
+      return run("search lr in log(1e-3, 1) with random for 2 trials as \"s\" minimize lr", settings).failure
     }
     #expect(
       failure
-        == "the study `s` is stored already, with another search: parameter `lr`: was log(0.0001, 1), is log(0.00001, 1)"
+        == "the study `s` is stored already, with another search: parameter `lr`: was log(0.0001, 1), is log(0.001, 1)"
     )
   }
 

@@ -58,6 +58,7 @@ public struct Expression: Sendable {
     /// A count with its unit: `50 trials`, `cores() workers`.
     case quantity(Expression, CountUnit)
     case search(Search)
+    case widening(Widening)
   }
 }
 

@@ -53,6 +53,8 @@ extension Expression {
     case .call(let callee, let arguments): [callee] + arguments.map(\.expression)
     case .comprehension(let comprehension):
       [comprehension.element] + comprehension.clauses.map(\.source) + [comprehension.condition].compactMap(\.self)
+    case .widening(let widening):
+      widening.parameters.compactMap(\.domain) + widening.budgets + [widening.start].compactMap(\.self)
     case .function, .conditional, .search: nil
     }
   }

@@ -24,7 +24,15 @@ struct SearchLoop {
   static let mostFailures = 20
 
   /// Opens the study of a plan, or joins it.
-  init(_ plan: SearchPlan, evaluator: Evaluator) throws(Exit) {
+  ///
+  /// - Parameters:
+  ///   - plan: the search.
+  ///   - evaluator: who evaluates it.
+  ///   - earlier: a study without a name that it goes on with.
+  /// - Throws: a failure of the program where the storage refuses.
+  init(
+    _ plan: SearchPlan, evaluator: Evaluator, after earlier: (storage: MemoryStorage, study: StoredStudy)? = nil
+  ) throws(Exit) {
     self.plan = plan
     self.evaluator = evaluator
     let context = evaluator.machine.pointee.context
@@ -37,8 +45,12 @@ struct SearchLoop {
       objectiveDigest: plan.assessment.digest)
     let changes: TrialChanges
     do throws(StorageError) {
-      storage = plan.name == nil ? MemoryStorage() : try context.storage(evaluator.machine.pointee.interruption)
-      study = try storage.open(description)
+      if let earlier, plan.name == nil {
+        (storage, study) = try earlier.storage.widened(earlier.study, to: description)
+      } else {
+        storage = plan.name == nil ? MemoryStorage() : try context.storage(evaluator.machine.pointee.interruption)
+        study = try storage.open(description)
+      }
       changes = try storage.changes(in: study, since: StudyCursor())
     } catch {
       throw plan.exit(for: error)
@@ -56,12 +68,14 @@ struct SearchLoop {
 
   /// Says that a study is carried on, and what of it is not as it was.
   private func noteWhatIsThere(_ changes: TrialChanges) {
-    guard let name = plan.name, !changes.trials.isEmpty else { return }
+    guard !changes.trials.isEmpty else { return }
     let finished = changes.trials.count(where: \.isFinished)
     let count =
       plan.trialBudget.map { "\(finished) of \($0) trials are" }
       ?? (finished == 1 ? "1 trial is" : "\(finished) trials are")
-    context.note("note: carrying on with \(name): \(count) there")
+    let widened = study.widened.map { "; \($0)" }.joined()
+    context.note("note: carrying on\(plan.name.map { " with \($0)" } ?? ""): \(count) there\(widened)")
+    guard let name = plan.name else { return }
     if finished > 0, let was = study.original.objectiveDigest, was != study.description.objectiveDigest {
       context.note(
         "note: what is sought in \(name) has changed since its first trials: their values, and what they meet of `require`, are "
@@ -119,9 +133,13 @@ struct SearchLoop {
     let result = Study(
       study.description, trials: trials, isInterrupted: isInterrupted,
       seconds: plan.name == nil ? clock.seconds : nil)
-    return StudyValue(
-      result, parameters: records, strategyName: plan.strategy.name,
-      origin: plan.origin(of: state.asker, seed: study.original.seed))
+    var origin = plan.origin(of: state.asker, seed: study.original.seed)
+    origin.goOn = { [plan, storage, study] more, evaluator throws(Exit) in
+      let plan = try plan.extended(by: more, after: result, evaluator)
+      let earlier = (storage as? MemoryStorage).map { ($0, study) }
+      return try SearchLoop(plan, evaluator: evaluator, after: earlier).run()
+    }
+    return StudyValue(result, parameters: records, strategyName: plan.strategy.name, origin: origin)
   }
 
   /// The first failure of this session, or else of the sessions that have run the study's trials.

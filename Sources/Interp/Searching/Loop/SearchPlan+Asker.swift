@@ -21,6 +21,6 @@ extension SearchPlan {
   func origin(of asker: Asker, seed: Int) -> SearchOrigin {
     SearchOrigin(
       strategy: asker.strategy, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget, points: points,
-      known: asker.known, space: spaceAskedBy)
+      known: asker.known, space: space(askedBy:))
   }
 }

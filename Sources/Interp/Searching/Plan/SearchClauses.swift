@@ -31,9 +31,16 @@ struct SearchClauses {
     let mentions: [Int]
     /// The largest number of members that the text of a dependent domain names.
     let mostMembers: Int?
-    /// The text of the domain and its condition; empty where they depend on nothing.
-    let rule: String
+    /// The text of the domain, and of its condition; empty without one.
+    var domainText: String
+    let conditionText: String
     let span: Span
+
+    /// The text of the domain and its condition; empty where they depend on nothing.
+    var rule: String {
+      guard isDependent || condition != nil else { return "" }
+      return condition == nil ? domainText : "\(domainText) if \(conditionText)"
+    }
   }
   struct Objective {
     let direction: Direction

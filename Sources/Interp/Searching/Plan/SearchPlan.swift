@@ -16,18 +16,17 @@ struct SearchPlan {
     case known([Observation], leftOut: Int)
   }
 
-  let parameters: SearchSpace
-  let space: Space
-  /// The same space, of which another evaluator asks rules and constraints.
-  let spaceAskedBy: (Evaluator) throws(Exit) -> Space
+  var parts: SpaceParts
+  var parameters: SearchSpace
+  var space: Space
   let assessment: TrialAssessment
   let strategy: StrategyValue
   /// Who ends trials early, if anybody does.
   let pruner: PrunerValue?
-  /// The number of trials, if that is limited.
-  let trialBudget: Int?
-  /// The time in seconds, if that is limited.
-  let timeBudget: Double?
+  /// When the search ends.
+  var budget: SearchBudget
+  /// What it says itself of that, which is less where it goes on after a study.
+  let ownBudget: SearchBudget
   /// How many trials run side by side.
   let workers: Int
   let start: Start
@@ -48,65 +47,30 @@ struct SearchPlan {
     span = clauses.span
     strategySpan = clauses.strategy.span
     strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
-    (trialBudget, timeBudget) = try Self.budgets(clauses.budgets, &f)
+    ownBudget = try SearchBudget(clauses.budgets, &f)
+    budget = ownBudget
     pruner = try Self.pruner(clauses.pruner, &f, evaluator)
     workers = try Self.workers(clauses.workers, &f)
     name = try Self.name(clauses.name, &f)
 
     constraints = clauses.constraintSpans
-    var conditions: [ParameterCondition<Value>] = []
-    for constraint in clauses.constraints {
-      conditions += try constraint.map { (node) throws(Exit) in try node.value(&f) }.conjuncts
-    }
-    var parameters = SearchSpace(
-      parameterCount: clauses.parameters.count, constraints: conditions, evaluator: evaluator)
-    var evaluated: [EvaluatedParameter] = []
-    for parameter in clauses.parameters {
-      let domain = try parameter.domain.value(&f)
-      let condition = try parameter.condition.map { condition throws(Exit) in
-        try condition.map { (node) throws(Exit) in try node.value(&f) }
-      }
-      let near = try parameter.near.map { near throws(Exit) in (value: try near.value(&f), span: near.span) }
-      var requirements: [DomainRequirement<Value>] = []
-      for requirement in parameter.requirements {
-        requirements.append(try requirement.map { (node) throws(Exit) in try node.value(&f) })
-      }
-      evaluated.append(
-        EvaluatedParameter(
-          clause: parameter, domain: domain, near: near, condition: condition, requirements: requirements))
-      try parameters.add(
-        parameter, domain: domain, near: near, condition: condition, requirements: requirements)
-    }
-    self.parameters = parameters
-    let space = try Self.space(parameters, clauses.span)
-    self.space = space
-    let isFixed = space.isStatic && conditions.isEmpty
-    spaceAskedBy = { [evaluated, conditions] evaluator throws(Exit) in
-      if isFixed { return space }
-      var parameters = SearchSpace(parameterCount: evaluated.count, constraints: conditions, evaluator: evaluator)
-      for part in evaluated {
-        try parameters.add(
-          part.clause, domain: part.domain, near: part.near, condition: part.condition, requirements: part.requirements)
-      }
-      return try Self.space(parameters, clauses.span)
-    }
+    parts = try SpaceParts(clauses, &f)
+    (parameters, space) = try parts.made(for: evaluator)
     assessment = try TrialAssessment(clauses, &f)
     start = try Self.start(
       clauses.start, parameters, space, seed: strategy.seed, metric: assessment.objectives[0].metric, &f)
     if let node = clauses.start { try check(start, node.span) }
   }
 
-  /// A parameter whose clause is evaluated.
-  private struct EvaluatedParameter {
-    let clause: SearchClauses.Parameter
-    let domain: Value
-    let near: (value: Value, span: Span)?
-    let condition: ParameterCondition<Value>?
-    let requirements: [DomainRequirement<Value>]
-  }
+  /// The number of trials, if that is limited.
+  var trialBudget: Int? { budget.trials }
 
-  private static func space(_ parameters: SearchSpace, _ span: Span) throws(Exit) -> Space {
-    do throws(SpaceError) { return try parameters.optimiserSpace() } catch { throw failure(error.message, span) }
+  /// The time in seconds, if that is limited.
+  var timeBudget: Double? { budget.seconds }
+
+  /// The same space, of which another evaluator asks rules and constraints.
+  func space(askedBy evaluator: Evaluator) throws(Exit) -> Space {
+    space.isStatic && parts.constraints.isEmpty ? space : try parts.made(for: evaluator).space
   }
 
   /// Refuses points that the search would never try, and studies whose trials mean something else.
@@ -175,34 +139,6 @@ struct SearchPlan {
 
   /// Each worker is a thread with a machine of its own.
   private static let mostWorkers = 1024
-
-  private static func budgets(_ nodes: [Node], _ f: inout Frame) throws(Exit) -> (trials: Int?, seconds: Double?) {
-    var trials: Int?
-    var seconds: Double?
-    for node in nodes {
-      let value = try node.value(&f)
-      switch value {
-      case .quantity(let quantity) where quantity.unit == .count(.trials):
-        guard quantity.amount.rounded() == quantity.amount else {
-          throw failure("a search has a whole number of trials, not \(realText(quantity.amount))", node.span)
-        }
-        trials = min(trials ?? .max, Int(exactly: quantity.amount) ?? .max)
-      case .quantity(let quantity) where quantity.unit == .seconds:
-        seconds = min(seconds ?? .infinity, quantity.amount)
-      case .int(let count) where count > 0:
-        throw failure(
-          "a budget of \(value) what?", node.span,
-          hint: "write `for \(value) \(count == 1 ? "trial" : "trials")` or `for \(value)min`.")
-      default:
-        throw failure(
-          "a budget is a number of trials or a time, not \(value.kind)", node.span,
-          hint: "write `for 50 trials, 10min`.")
-      }
-    }
-    if let trials, trials < 1 { throw failure("a search needs at least one trial", nodes[0].span) }
-    if let seconds, seconds <= 0 { throw failure("a search needs some time", nodes[0].span) }
-    return (trials, seconds)
-  }
 
   private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
     guard let node else { return nil }

@@ -113,6 +113,17 @@ enum KeywordHelp {
         """,
       examples: ["search x in 0.0..1.0 for 9 trials within 5min minimize x^2"], seeAlso: ["for", "prune", "run"]),
     Row(
+      words: ["widen"], usage: "widen NAME [in DOMAIN], ... [for BUDGET] [from STUDY]",
+      summary: """
+        Goes on with a search, its trials kept, with more room for parameters: in a domain that holds the old one, or else at the \
+        end where the best value lies, another decade of a logarithmic range and half of a linear one. Without `from` it is the \
+        search that was shown last, and without `for` its budget again.
+        """,
+      examples: [
+        "search lr in log(1e-4, 1e-2) for 12 trials minimize abs(log10(lr) + 1)", "widen lr for 8 trials",
+        "widen lr in log(1e-5, 1) for 5 trials",
+      ], seeAlso: ["search", "from", "as"]),
+    Row(
       words: ["on"], usage: "on N workers",
       summary: """
         Runs trials side by side, each on a thread of its own. The objective sees the number of its worker, from 0, as \
