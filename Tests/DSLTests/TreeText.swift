@@ -134,7 +134,8 @@ enum TreeText {
     parts += search.constraints.map { "where \(of($0))" }
     parts += search.objectives.map { "\($0.direction.rawValue) \(of($0.body))" }
     for (word, clause) in [
-      ("with", search.strategy), ("prune", search.pruner), ("on", search.workers), ("from", search.start),
+      ("with", search.strategy), ("prune", search.pruner), ("until", search.endCondition), ("on", search.workers),
+      ("from", search.start),
       ("as", search.name),
     ] {
       if let clause { parts.append("\(word) \(of(clause))") }

@@ -206,6 +206,7 @@ extension Checker {
     for budget in search.budgets { self.budget(budget) }
     if let pruner = search.pruner { expression(pruner) }
     if let limit = search.trialLimit { trialLimit(limit) }
+    if let condition = search.endCondition { endCondition(condition, of: search) }
     if let workers = search.workers { self.workers(workers) }
     if let start = search.start { self.start(start, of: search) }
     if let name = search.name { expression(name) }

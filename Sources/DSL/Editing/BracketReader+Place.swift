@@ -75,7 +75,7 @@ extension BracketReader {
   private var clauseKind: CursorPlace.Kind {
     guard let clause = level.clause.flatMap(ClauseWord.init) else { return .budget(isFurther: false) }
     switch clause {
-    case .with, .prune, .within, .on, .from, .as: return .clauseValue(clause)
+    case .with, .prune, .within, .until, .on, .from, .as: return .clauseValue(clause)
     case .minimize, .maximize, .where, .require: return .expression
     }
   }

@@ -20,20 +20,15 @@ extension Parser {
     "up", "to", "max", "maximum", "at", "most", "about", "exactly", "only", "total", "least", "around", "a", "the",
   ]
 
-  /// `until loss < 0.1` and `patience 5`: the word at `position` says when to stop.
+  /// `patience 5` and `tolerance 0.01`: the word at `position` says when to stop.
   func endInOtherWords(at position: Int, _ title: String) -> Diagnostic? {
     let word = source.text(under: tokens[position].span).lowercased()
     let isKnown = ["stop", "patience", "early_stop", "stop_when", "tolerance", "tol", "target", "end", "terminate"]
       .contains(word)
-    guard isKnown || word == "until" && number(at: position + 1) == nil && !isTime(position + 1) else { return nil }
+    guard isKnown else { return nil }
     return Diagnostic(
-      title, at: tokens[position].span, "a search ends by its budget",
-      hint: "write `for 50 trials, 10min`, for example: it ends at whichever comes first.")
-  }
-
-  private func isTime(_ position: Int) -> Bool {
-    guard position < tokens.count, case .duration = tokens[position].kind else { return false }
-    return true
+      title, at: tokens[position].span, "a search ends by its budget, or by `until`",
+      hint: "write `for 50 trials, 10min` or `until stalled >= 20`, for example: it ends at whichever comes first.")
   }
 
   /// `verbose=True` and `show_progress_bar: true`: an option at `position` that has no like here.

@@ -350,7 +350,7 @@ extension Parser {
         "for", "50 trials",
         ["n_trials", "trials", "max_trials", "max_evals", "num_samples", "n_iter", "budget", "evals", "n_calls"]
       ),
-      ("for", "10min", ["timeout", "time", "within", "until", "at_most", "during"]),
+      ("for", "10min", ["timeout", "time", "at_most", "during"]),
       ("with", "gamma", ["sampler", "strategy", "algorithm", "algo", "method", "using", "tuner", "optimizer"]),
       (
         "minimize", "loss",

@@ -65,6 +65,7 @@ extension Parser {
   //        | "for" expression { "," expression }
   //        | "prune" ( expression [ "when" expression ] | "when" expression )
   //        | "within" expression
+  //        | "until" expression
   //        | "on" expression
   //        | "from" expression
   //        | "as" STRING ;
@@ -100,6 +101,7 @@ extension Parser {
         search.pruneCondition = try expression()
       }
     case .within: search.trialLimit = try expression()
+    case .until: search.endCondition = try expression()
     case .on: search.workers = try expression()
     case .from: search.start = try expression()
     case .as: search.name = try studyName()

@@ -51,7 +51,7 @@ public enum Keyword: String, CaseIterable, Sendable {
 
 /// The clause words of a search that are no reserved words; they mean something only where no name could stand.
 public enum ClauseWord: String, CaseIterable, Sendable {
-  case with, minimize, maximize, `where`, require, prune, within, on, from, `as`
+  case with, minimize, maximize, `where`, require, prune, within, until, on, from, `as`
 
   /// Whether a search may have several of these clauses.
   public var mayRepeat: Bool { [.minimize, .maximize, .where, .require].contains(self) }
@@ -102,6 +102,16 @@ public enum ReportName: String, CaseIterable, Sendable {
   case step
   /// How long the trial has run.
   case seconds
+}
+
+/// The names that `until` sees.
+public enum ProgressName: String, CaseIterable, Sendable {
+  /// What the rest of the budget is expected to add to the best value.
+  case gain
+  /// The best value so far.
+  case best
+  /// The number of complete trials since the best one.
+  case stalled
 }
 
 /// The unit of a count.

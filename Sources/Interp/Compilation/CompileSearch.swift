@@ -52,6 +52,13 @@ extension Compiler {
       let own = names + reported.map { Name($0, search.keyword) }
       return (try function(of: own, Block(expression: condition), "prune when"), reported, condition.span)
     }
+    let endCondition = try search.endCondition.map { condition throws(Exit) in
+      let names = ProgressName.allCases.map { Name($0.rawValue, search.keyword) }
+      return (
+        try function(of: names, Block(expression: condition), ClauseWord.until.rawValue),
+        condition.mentions(anyOf: [ProgressName.gain.rawValue]), condition.span
+      )
+    }
     let strategy = try expression(search.strategy ?? word("default_strategy", search.keyword))
     var budgets: [Node] = []
     for budget in search.budgets.isEmpty ? [word("default_budget", search.keyword)] : search.budgets {
@@ -66,7 +73,7 @@ extension Compiler {
       objectives: objectives, outcomeConstraints: outcomeConstraints, outcomeText: outcomeText(search), notes: notes,
       strategy: strategy,
       budgets: budgets, pruner: try optional(search.pruner),
-      pruneCondition: pruneCondition, trialLimit: try optional(search.trialLimit),
+      pruneCondition: pruneCondition, endCondition: endCondition, trialLimit: try optional(search.trialLimit),
       workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
       span: span)
     // Frames of the search's functions begin above what is in use here, and are gone when it ends.

@@ -189,6 +189,11 @@ struct Completer {
         Completion.Candidate(text: "\"\($0)\"", summary: "A stored study to carry on with.")
       }
       return (studies.isEmpty ? [.init(text: "\"")] : studies, "a name in quotes")
+    case .until:
+      let gain = Completion.Candidate(text: "gain < ", summary: "What the rest of the budget is expected to add.")
+      let stalled = Completion.Candidate(text: "stalled >= ", summary: "The number of trials since the best one.")
+      let best = Completion.Candidate(text: "best ", summary: "The best value so far.")
+      return ([gain, stalled, best], "a condition")
     case .within: return ([.init(text: "5min", summary: "How long a trial may take.")], "")
     case .minimize, .maximize, .where, .require: return (expressions(place), "")
     }

@@ -62,6 +62,8 @@ public struct Search: Sendable {
   public var pruneCondition: Expression?
   /// `within`: how long a trial may take.
   public var trialLimit: Expression?
+  /// `until`: what ends the search before its budget does.
+  public var endCondition: Expression?
   /// The names that the objectives report, as far as their text tells: the labels of `report(...)`.
   public var reports: [Name] = []
   /// `on`: the workers.

@@ -94,6 +94,11 @@ struct Asker {
     return try strategy.suggest(history, in: space, seed: seed, budget: budget)
   }
 
+  /// What so many more trials are expected to add to the best value; nil where too little is known.
+  func gain(of trials: Int, by model: ExpectedGain) throws -> Double? {
+    try model.gain(of: trials, after: history, in: space, seed: seed)
+  }
+
   /// The same configuration, and what the strategy sees when it is asked.
   mutating func look(number: Int, isFirst: Bool) throws -> Outlook {
     history.trial = number

@@ -17,7 +17,7 @@ struct SearchLoop {
   let study: StoredStudy
   /// The study as it was when it was opened, told to the strategy.
   private let opening: State
-  private let clock: SearchClock
+  let clock: SearchClock
   private let progress: SearchProgress
 
   /// So many failed trials in a row end a search.
@@ -224,12 +224,12 @@ struct SearchLoop {
       var cursor = state.cursor
       return try storage.claim(in: study, since: &cursor) { waiting, changes in
         state.read(changes)
-        if isOver(at: waiting.number) { return nil }
+        if try isOver(at: waiting.number, &state) { return nil }
         return try configuration(of: waiting, &state)
       } propose: { number, changes in
         state.read(changes)
-        if isOver(at: number) {
-          if state.next(of: plan.points) != nil {
+        if try isOver(at: number, &state) {
+          if state.next(of: plan.points) != nil, !state.hasEnough {
             context.noteOnce("note: the budget ends before all points of `from` are tried")
           }
           return nil
@@ -253,15 +253,6 @@ struct SearchLoop {
       throw plan.exit(for: error)
     }
   }
-
-  /// Whether the budget ends before a trial of this number.
-  private func isOver(at number: Int) -> Bool {
-    if let budget = plan.trialBudget, number >= budget { return true }
-    return isTimeOver
-  }
-
-  /// Whether the time of the search is over.
-  var isTimeOver: Bool { plan.timeBudget.map { clock.seconds >= $0 } ?? false }
 
   /// The configuration of a trial that another program has left to be run; what it is to have, and for the rest what the
   /// strategy proposes.

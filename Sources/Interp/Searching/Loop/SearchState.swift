@@ -21,6 +21,10 @@ extension SearchLoop {
     var hasPoints = true
     /// How many trials have ended how, and the best of them.
     var tally = Tally()
+    /// Whether `until` has ended the search, the number of complete trials when it was last asked, and the model it goes by.
+    var hasEnough = false
+    var judgedCount = 0
+    let gainModel = ExpectedGain()
     /// The trials that are under way here.
     var underWay: [Trial] = []
     /// Those that have ended here, by number, until they are read again.

@@ -70,6 +70,8 @@ struct SearchClauses {
   let pruner: Node?
   /// What ends a trial early: a function of the parameters and of `reported`; nil for nothing.
   let pruneCondition: (function: Node, reported: [String], span: Span)?
+  /// What ends the search: a function of `ProgressName`s; nil for its budget alone.
+  let endCondition: (function: Node, readsGain: Bool, span: Span)?
   /// How long a trial may take.
   let trialLimit: Node?
   let workers: Node?

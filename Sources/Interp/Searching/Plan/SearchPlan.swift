@@ -27,6 +27,8 @@ struct SearchPlan {
   var budget: SearchBudget
   /// What it says itself of that, which is less where it goes on after a study.
   let ownBudget: SearchBudget
+  /// What ends the search before its budget does, if anything.
+  let endCondition: EndCondition?
   /// How many trials run side by side.
   let workers: Int
   let start: Start
@@ -49,6 +51,9 @@ struct SearchPlan {
     strategy = try StrategyValue.read(try clauses.strategy.value(&f), clauses.strategy.span)
     ownBudget = try SearchBudget(clauses.budgets, &f)
     budget = ownBudget
+    endCondition = try clauses.endCondition.map { condition throws(Exit) in
+      EndCondition(function: try condition.function.value(&f), readsGain: condition.readsGain, span: condition.span)
+    }
     pruner = try Self.pruner(clauses.pruner, &f, evaluator)
     workers = try Self.workers(clauses.workers, &f)
     name = try Self.name(clauses.name, &f)

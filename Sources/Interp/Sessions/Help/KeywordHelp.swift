@@ -113,6 +113,16 @@ enum KeywordHelp {
         """,
       examples: ["search x in 0.0..1.0 for 9 trials within 5min minimize x^2"], seeAlso: ["for", "prune", "run"]),
     Row(
+      words: ["until"], usage: "until CONDITION",
+      summary: """
+        Ends a search before its budget does. It sees `gain`, what the rest of the budget is expected to add to the best value by a \
+        Gaussian process; `best`, the best value so far; and `stalled`, the number of complete trials since that one.
+        """,
+      examples: [
+        "search x in 0.0..1.0 for 40 trials until gain < 1e-4 minimize (x - 0.3)^2",
+        "search x in 0.0..1.0 with random for 40 trials until stalled >= 9 or best < 0.01 minimize x",
+      ], seeAlso: ["for", "prune"]),
+    Row(
       words: ["widen"], usage: "widen NAME [in DOMAIN], ... [for BUDGET] [from STUDY]",
       summary: """
         Goes on with a search, its trials kept, with more room for parameters: in a domain that holds the old one, or else at the \
