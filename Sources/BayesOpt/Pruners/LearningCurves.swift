@@ -1,19 +1,27 @@
 import Basics
 
-/// What trials have reported on their way, by the number of the trial: all that a pruner is told.
+/// What trials have reported on their way, by the number of the trial, and what they are: all that a pruner is told.
 ///
 /// Values are kept as costs: a maximised value negated, so that the smaller is always the better, and what is not a number
 /// as infinity, worse than all others.
-public struct LearningCurves: Hashable, Sendable {
+public struct LearningCurves: Sendable {
   /// What is wanted of the values.
   public let direction: Direction
+  /// What may be tried, for the pruners that learn from configurations.
+  public let space: Space?
+  /// Whether a new trial can begin in place of one that goes on.
+  public var canBegin = true
+  /// The configurations of the trials.
+  public private(set) var configurations: [Int: Configuration] = [:]
   /// The curves by trial; a trial that has reported nothing has none.
   public private(set) var curves: [Int: LearningCurve] = [:]
 
   /// No curves yet.
   ///
-  /// - Parameter direction: what is wanted of the values.
-  public init(direction: Direction) { self.direction = direction }
+  /// - Parameters:
+  ///   - direction: what is wanted of the values.
+  ///   - space: what may be tried.
+  public init(direction: Direction, space: Space? = nil) { (self.direction, self.space) = (direction, space) }
 
   /// The curve of a trial.
   public subscript(trial: Int) -> LearningCurve? { curves[trial] }
@@ -34,8 +42,21 @@ public struct LearningCurves: Hashable, Sendable {
   /// - Complexity: O(1).
   public mutating func set(_ state: LearningCurve.State, of trial: Int) { curves[trial]?.state = state }
 
-  /// Forgets what a trial has reported: it begins anew.
-  public mutating func forget(_ trial: Int) { curves[trial] = nil }
+  /// Begins a trial, or begins it anew: what it has reported is forgotten.
+  public mutating func begin(_ trial: Int, with configuration: Configuration) {
+    curves[trial] = nil
+    configurations[trial] = configuration
+  }
+
+  /// How much has been reported.
+  ///
+  /// - Complexity: O(*n*) for *n* trials.
+  var reportCount: Int { curves.values.reduce(0) { $0 + $1.points.count } }
+
+  /// The least cost that a complete trial has reported last.
+  var leastCompleteCost: Double? {
+    curves.values.compactMap { $0.state == .complete ? $0.points.last?.cost : nil }.filter(\.isFinite).min()
+  }
 
   /// The value that a cost stands for.
   public func value(of cost: Double) -> Double { direction == .minimize ? cost : -cost }

@@ -21,6 +21,17 @@ public protocol Pruner: Sendable, CustomStringConvertible {
   /// - Parameter curves: the curves of all trials.
   /// - Returns: its number; nil where none has earned it, so that a new trial is the better choice.
   func promotion(in curves: LearningCurves) -> Int?
+
+  /// What a strategy is told of trials that were not all trained to the end.
+  ///
+  /// - Parameters:
+  ///   - trials: the trials, and what came of each.
+  ///   - curves: the curves of all trials.
+  ///   - dimension: the number of parameters.
+  /// - Returns: the evaluations, in the order of the trials.
+  func evaluations(
+    of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
+  ) -> [Evaluation]
 }
 
 extension Pruner {
@@ -30,6 +41,10 @@ extension Pruner {
   public var stopping: any Pruner { self }
   /// The paused trial that goes on next; nil where none has earned it.
   public func promotion(in curves: LearningCurves) -> Int? { nil }
+  /// The trials at the highest level that enough of them have come to.
+  public func evaluations(
+    of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
+  ) -> [Evaluation] { curves.evaluations(of: trials, dimension: dimension) }
 }
 
 /// What becomes of a trial that has just reported.

@@ -1,9 +1,9 @@
 // The model, in units of the standardised or warped values (WarpedProcess):
 //
-//   y_i = f(x_i) + e_i,   f ~ GP(m + bowl, k),   e_i ~ N(0, v)
+//   y_i = f(x_i) + e_i,   f ~ GP(m + bowl, k),   e_i ~ N(0, v + v_i)
 //
 // with the kernel k of Covariance.swift. ln l, ln s^2 and ln v have priors, and are those of the greatest posterior density;
-// m is its generalised least-squares estimate. Rasmussen and Williams, Gaussian Processes for Machine
+// m is its generalised least-squares estimate. v_i is known, and 0 but for what is itself an estimate. Rasmussen and Williams, Gaussian Processes for Machine
 // Learning, equations 2.30 (evidence), 5.9 (gradient), 5.10-5.12 (leave-one-out), 2.23-2.24 (prediction: Posterior).
 //
 // | code        | mathematics                                                                                      |
@@ -11,7 +11,7 @@
 // | logarithms  | ln l (one for each lengthscale), ln s^2, ln v; s^2 and v in units of the variance of the values  |
 // | bowl        | sum_j bowl_j (2 u_j - 1)^4                                                                       |
 // | y           | from here on, and in the code: the values less the bowl                                          |
-// | a           | A = K + (v + jitter) I, then L, then A^-1, then the weights of the gradient                      |
+// | a           | A = K + diag(v + v_i + jitter), then L, then A^-1, then the weights of the gradient                      |
 // | solved      | A^-1 1 and A^-1 y                                                                                |
 // | mean        | m = 1^T A^-1 y / 1^T A^-1 1                                                                      |
 // | alpha       | A^-1 (y - m)                                                                                     |
@@ -28,18 +28,21 @@ struct GaussianData: Sendable {
   let points: [[Double]]
   /// About standardised values, less the bowl.
   let residuals: [Double]
+  /// v_i; empty where all are 0.
+  let variances: [Double]
   let axes: Axes
   /// See `PriorMean.bowl`.
   let bowl: [Double]
 
   /// Observations beyond this number take no part in the fit of the hyperparameters: it costs their cube, many times.
-  private static let fitLimit = 200
+  static let fitLimit = 200
 
   /// Points with values that are about standardised.
-  init(points: [[Double]], values: [Double], axes: Axes, bowl: [Double] = []) {
+  init(points: [[Double]], values: [Double], variances: [Double] = [], axes: Axes, bowl: [Double] = []) {
     let mean = PriorMean(constant: 0, bowl: bowl)
     self.points = points
     residuals = zip(points, values).map { $1 - mean.value(at: $0) }
+    self.variances = variances
     self.axes = axes
     self.bowl = bowl
   }
@@ -54,16 +57,18 @@ final class GaussianEvidence {
 
   private let kernel: KernelMatrix
   private let y: [Double]
+  private let variances: [Double]
   private let a: Buffer
   private let alpha: Buffer
   private let solved: Buffer
   private let precisions: Buffer
   private(set) var mean = 0.0
 
-  /// The evidence for points, n x p, and one value for each.
-  init(points: [Double], values: [Double], axes: Axes) {
+  /// The evidence for points, n x p, with one value for each and its known variance, 0 where there are none.
+  init(points: [Double], values: [Double], variances: [Double] = [], axes: Axes) {
     kernel = KernelMatrix(points: points, axes: axes)
     y = values
+    self.variances = variances.isEmpty ? [Double](repeating: 0, count: values.count) : variances
     a = Buffer(count: values.count * values.count)
     alpha = Buffer(count: values.count)
     solved = Buffer(count: 2 * values.count)
@@ -81,7 +86,7 @@ final class GaussianEvidence {
     let (a, alpha, ofOnes) = (a.pointer, alpha.pointer, solved.pointer)
     let ofValues = ofOnes + n
     kernel.evaluate(logarithms, into: a)
-    for i in 0..<n { a[i * n + i] += noise + Self.jitter }
+    for i in 0..<n { a[i * n + i] += noise + variances[i] + Self.jitter }
     guard Cholesky.factor(a, n) else { return .infinity }
     let logDeterminant = Cholesky.logDeterminant(a, n)
     for i in 0..<n { (ofOnes[i], ofValues[i]) = (1, y[i]) }
@@ -130,8 +135,11 @@ extension GaussianData {
   /// - Parameters:
   ///   - prior: Of the hyperparameters.
   ///   - other: Where to start, instead of the usual starts.
+  ///   - limit: Of so many observations at most.
   /// - Returns: The best of what the starts lead to.
-  func fit(_ prior: HyperparameterPrior, from other: FittedHyperparameters? = nil) -> (
+  func fit(
+    _ prior: HyperparameterPrior, from other: FittedHyperparameters? = nil, limit: Int = Self.fitLimit
+  ) -> (
     fit: FittedHyperparameters, leaveOneOut: Double
   ) {
     let d = axes.lengthscales
@@ -142,12 +150,12 @@ extension GaussianData {
         evidence.evaluate($0, &$1) + prior.penalize($0, dimension: d, &$1)
       }
     }
-    let evidence = evidence(of: Self.fitLimit)
+    let evidence = evidence(of: limit)
     let fit: FittedHyperparameters
     if let other {
       fit = search.minimize(from: other, minimand(evidence))
     } else {
-      let rough = residuals.count > Multistart.sample ? minimand(self.evidence(of: Multistart.sample)) : nil
+      let rough = min(residuals.count, limit) > Multistart.sample ? minimand(self.evidence(of: Multistart.sample)) : nil
       fit = search.minimize(
         from: HyperparameterPrior.starts(dimension: d), rough: rough, minimand(evidence))
     }
@@ -159,7 +167,9 @@ extension GaussianData {
   /// The evidence of the observations, or of so many of them.
   private func evidence(of limit: Int) -> GaussianEvidence {
     let subset = representatives(of: residuals, limit: limit)
-    return GaussianEvidence(points: subset.flatMap { points[$0] }, values: subset.map { residuals[$0] }, axes: axes)
+    return GaussianEvidence(
+      points: subset.flatMap { points[$0] }, values: subset.map { residuals[$0] },
+      variances: variances.isEmpty ? [] : subset.map { variances[$0] }, axes: axes)
   }
 }
 
@@ -190,7 +200,7 @@ struct GaussianProcess: Sendable {
 extension GaussianData {
   /// The factor of the covariance of the points.
   func factor(_ logarithms: [Double]) -> CovarianceFactor {
-    CovarianceFactor(Kernel(logarithms, axes), points: points, noise: points.map { _ in noise(logarithms) })
+    CovarianceFactor(Kernel(logarithms, axes), points: points, noise: points.indices.map { noise(logarithms) + (variances.isEmpty ? 0 : variances[$0]) })
   }
 
   /// The variance that an observation has beyond that of the function.

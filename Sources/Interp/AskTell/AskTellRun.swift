@@ -61,7 +61,7 @@ struct AskTellRun: Sendable {
     let isNoisy = try optional("noisy", "true or false") { $0.truth } ?? false
     history = History(directions: directions, isNoisy: isNoisy, constraintCount: constraints.count)
     history.trial = 0
-    curves = LearningCurves(direction: history.direction)
+    curves = LearningCurves(direction: history.direction, space: space.space)
   }
 
   /// What the strategy has chosen to do, and why.
@@ -70,26 +70,34 @@ struct AskTellRun: Sendable {
   /// The next trial: `{"id": ..., "params": ...}`, with `"resume": true` and its last `step` where a paused one goes on; or
   /// `{"exhausted": true, "reason": ...}` where `n_trials` were asked for or every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
-    if let pruner, let number = pruner.promotion(in: curves), let step = curves[number]?.points.last?.step {
-      curves.set(.running, of: number)
-      let configuration = history.observations[places[number]].configuration
-      return [
-        "id": .integer(number), "resume": true, "step": .integer(step), "params": space.json(configuration),
-      ]
+    if let resumed = promoted() { return resumed }
+    var configuration: Configuration?
+    let isSpent = budget.map { places.count >= $0 } ?? false
+    if !isSpent { configuration = try suggest() }
+    curves.canBegin = configuration != nil
+    guard let configuration else {
+      if let resumed = promoted() { return resumed }
+      return Self.exhausted(
+        isSpent ? "`n_trials` is \(places.count), and so many were asked for" : "every configuration was tried")
     }
-    if let budget, places.count >= budget {
-      return Self.exhausted("`n_trials` is \(budget), and so many were asked for")
-    }
-    guard let configuration = try suggest() else { return Self.exhausted("every configuration was tried") }
     return ["id": .integer(begin(configuration)), "params": space.json(configuration)]
   }
 
   /// Begins a trial under the next number.
   private mutating func begin(_ configuration: Configuration) -> Int {
+    curves.begin(places.count, with: configuration)
     places.append(history.observations.count)
     history.append(Observation(configuration, .running))
     history.trial = places.count
     return places.count - 1
+  }
+
+  /// The paused trial that goes on, if there is one.
+  private mutating func promoted() -> JSON? {
+    guard let number = pruner?.promotion(in: curves), let step = curves[number]?.points.last?.step else { return nil }
+    curves.set(.running, of: number)
+    let configuration = history.observations[places[number]].configuration
+    return ["id": .integer(number), "resume": true, "step": .integer(step), "params": space.json(configuration)]
   }
 
   private static func exhausted(_ reason: String) -> JSON { ["exhausted": true, "reason": .string(reason)] }
@@ -123,9 +131,11 @@ struct AskTellRun: Sendable {
     guard !curves.curves.isEmpty, history.directions.count == 1 else { return history }
     let numbers = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     let observations = history.observations
-    let evaluations = curves.evaluations(
-      of: observations.indices.map { (numbers[$0] ?? -1, observations[$0].evaluation) },
-      dimension: space.space.dimension)
+    let trials = observations.indices.map { (number: numbers[$0] ?? -1, evaluation: observations[$0].evaluation) }
+    let dimension = space.space.dimension
+    let evaluations =
+      pruner?.evaluations(of: trials, in: curves, dimension: dimension)
+      ?? curves.evaluations(of: trials, dimension: dimension)
     return History(
       zip(observations, evaluations).map { Observation($0.configuration, $1, constraints: $0.constraints) },
       directions: history.directions, trial: history.trial, isNoisy: history.isNoisy,

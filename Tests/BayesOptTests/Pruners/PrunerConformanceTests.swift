@@ -16,11 +16,12 @@ import Testing
       try? PercentilePruner(50), try? PercentilePruner(25, after: 3, startup: 2),
       try? PatientPruner(nil, patience: 3), (try? PercentilePruner(50)).flatMap { try? PatientPruner($0, patience: 2) },
       try? ThresholdPruner(lower: -2, upper: 2), try? WilcoxonPruner(),
+      try? FreezeThaw(from: 1, to: 27), try? FreezeThaw(from: 2, to: 27, isPausing: false),
     ]
     return made.compactMap(\.self)
   }()
 
-  @Test func allAreMade() { #expect(Self.all.count == 12) }
+  @Test func allAreMade() { #expect(Self.all.count == 14) }
 
   /// Falling curves that cross, some of which are no numbers from some step on.
   static func curves(_ trials: Int, _ steps: Int, seed: UInt64) -> [[Double]] {
@@ -72,6 +73,8 @@ import Testing
       } else if next < values.count {
         next += 1
         goOn(next - 1)
+      } else if curves.canBegin {
+        curves.canBegin = false
       } else {
         return log
       }

@@ -34,6 +34,21 @@ let prunerBuiltins: [Builtin] = [
     .host(PrunerValue(Pasha(try a.rungs()), mostPaused: try a.mostPaused()))
   },
   Builtin(
+    "freeze_thaw", [.optional("from", .int(1)), .optional("to"), .label("mode", .text("pause"))] + [mostPausedParameter],
+    """
+    Goes on with the trial that is the most likely to become the best, by a model of all learning curves and of where the \
+    configurations lie; a new one begins where that promises more. `to` is the step at which a trial is done.
+    """,
+    examples: [.init("freeze_thaw(to: 27)", "freeze_thaw(from: 1, to: 27)")], seeAlso: ["prune", "asha", "hyperband"]
+  ) { (a: Arguments) throws(Exit) in
+    let (first, last) = (try a.named("from", a.steps), try a.given("to", a.steps))
+    let isPausing = try a.isPausing()
+    let pruner = try a.pruner { () throws(PrunerError) in
+      try FreezeThaw(from: first, to: last, isPausing: isPausing)
+    }
+    return .host(PrunerValue(pruner, mostPaused: try a.mostPaused()))
+  },
+  Builtin(
     "percentile", [.required("percentile")] + percentileParameters,
     """
     Ends a trial whose best so far is worse than this percentile of what the complete trials had at the same step: with 25, \

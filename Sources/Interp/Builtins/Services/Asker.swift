@@ -55,11 +55,12 @@ struct Asker {
     }
   }
 
-  /// Tells of all trials of a study anew, whose unfinished ones are seen along their learning curves.
+  /// Tells of all trials of a study anew, whose unfinished ones are seen along their learning curves, as a pruner sees them.
   ///
   /// - Complexity: O(*n* log *n*) for *n* trials.
-  mutating func tell(_ trials: [Trial], seenAlong curves: LearningCurves) {
-    let evaluations = curves.evaluations(of: trials.map { ($0.number, $0.evaluation) }, dimension: space.dimension)
+  mutating func tell(_ trials: [Trial], seenAlong curves: LearningCurves, by pruner: any Pruner) {
+    let evaluations = pruner.evaluations(
+      of: trials.map { ($0.number, $0.evaluation) }, in: curves, dimension: space.dimension)
     history = emptied
     for (trial, evaluation) in zip(trials, evaluations) { tell(trial, as: evaluation) }
   }

@@ -57,7 +57,7 @@ struct SearchLoop {
     }
     var state = State(
       asker: try plan.asker(seed: study.original.seed, context), direction: plan.assessment.objectives[0].direction,
-      hasPruner: plan.pruner != nil)
+      space: plan.space, hasPruner: plan.pruner != nil)
     state.read(changes)
     opening = state
     clock = SearchClock(spent: Study(description, trials: changes.trials).seconds)
@@ -197,7 +197,11 @@ struct SearchLoop {
   private func beginNext(_ crew: any Crew, _ state: inout State) throws(Exit) -> Bool {
     if try resumeBest(crew, &state) { return true }
     guard crew.hasRoom() else { return try endLeastPromising(crew, &state) }
-    guard let task = try nextTask(&state) else { return false }
+    guard let task = try nextTask(&state) else {
+      state.curves.canBegin = false
+      return try resumeBest(crew, &state)
+    }
+    state.curves.canBegin = true
     crew.begin(task)
     return true
   }
@@ -213,7 +217,7 @@ struct SearchLoop {
     } else {
       do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
     }
-    state.curves.forget(trial.number)
+    state.curves.begin(trial.number, with: trial.configuration)
     return TrialTask(
       trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics,
       folder: plan.name.flatMap { context.trialFolder(of: trial.number, study: $0) }, isJudged: plan.pruner != nil)
@@ -235,8 +239,8 @@ struct SearchLoop {
           return nil
         }
         if let point = state.next(of: plan.points) { return point }
-        if plan.pruner != nil, study.description.objectives.count == 1 {
-          state.asker.tell(state.history, seenAlong: state.curves)
+        if let pruner = plan.pruner?.pruner, study.description.objectives.count == 1 {
+          state.asker.tell(state.history, seenAlong: state.curves, by: pruner)
         }
         let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
         if next == nil { noteExhaustion(after: number) }

@@ -39,10 +39,10 @@ extension SearchLoop {
     var curves: LearningCurves
     private let hasPruner: Bool
 
-    init(asker: Asker, direction: Direction, hasPruner: Bool) {
+    init(asker: Asker, direction: Direction, space: Space, hasPruner: Bool) {
       self.asker = asker
       self.hasPruner = hasPruner
-      curves = LearningCurves(direction: direction)
+      curves = LearningCurves(direction: direction, space: space)
     }
 
     mutating func read(_ changes: TrialChanges) {
@@ -62,7 +62,7 @@ extension SearchLoop {
     private mutating func readCurve(of trial: Trial) {
       let isHere = paused[trial.number] != nil || underWay.contains { $0.number == trial.number }
       if isHere || trial.reports.isEmpty { return }
-      curves.forget(trial.number)
+      curves.begin(trial.number, with: trial.configuration)
       for report in trial.reports { curves.report(report.value, at: report.step, of: trial.number) }
       switch trial.state {
       case .complete: curves.set(.complete, of: trial.number)
