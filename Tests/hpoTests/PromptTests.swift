@@ -169,10 +169,11 @@ import Testing
     }
     #expect(enter("search y in 0.0..1.0 with random for 5 trials minimize y") != nil)
     #expect(enter("let low = _.best.value") != nil)
+    #expect(enter("widen y in 0.0..2.0 for 2 trials") != nil)
     #expect(enter("fn f(a) {", then: "...> ") != nil)
     #expect(enter("a + x", then: "...> ") != nil)
     #expect(enter("}") != nil)
-    #expect(enter(":save \(scratch.path)/s.hpo")?.contains("wrote 6 inputs") == true)
+    #expect(enter(":save \(scratch.path)/s.hpo")?.contains("wrote 7 inputs") == true)
     #expect(enter(":reset")?.contains("forgotten") == true)
     #expect(enter(":load \(scratch.path)/s.hpo")?.contains("error") == false)
     #expect(enter("[f(1), x, low < 1]")?.contains("[4, 3, true]") == true)

@@ -40,7 +40,7 @@ extension Checker {
       self.search(search)
       return .study
     case .widening(let widening):
-      self.widening(widening)
+      self.widening(widening, expression.span)
       return .study
     default: return compound(expression)
     }

@@ -1,6 +1,6 @@
 /// `widen`: what the study has is known only when it is there.
 extension Checker {
-  mutating func widening(_ widening: Widening) {
+  mutating func widening(_ widening: Widening, _ span: Span) {
     for (index, parameter) in widening.parameters.enumerated() {
       if let first = widening.parameters[..<index].first(where: { $0.name.text == parameter.name.text }) {
         report(
@@ -12,8 +12,8 @@ extension Checker {
     }
     for budget in widening.budgets { self.budget(budget) }
     guard let start = widening.start else {
-      // What was shown last, which a session has.
-      if find("_") != nil { expression(Expression(.name("_"), widening.keyword)) }
+      // What was shown last, which a session has; it is meant where `from` would stand.
+      if find("_") != nil { expression(Expression(.name("_"), Span(start: span.end, length: 0))) }
       return
     }
     guard expression(start) == .string else { return }

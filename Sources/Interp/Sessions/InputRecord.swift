@@ -16,7 +16,7 @@ public struct InputRecord: Sendable {
   /// A use of a name of the top level, or of one from outside.
   struct Use {
     let name: String
-    /// Where it stands; nil if it is not written, as the objective of a search that has none.
+    /// Where it stands, empty where it would stand; nil if it is not written, as the objective of a search that has none.
     let place: Range<Int>?
     let statement: Int
   }
@@ -96,7 +96,8 @@ public struct InputRecord: Sendable {
     self.uses = uses.compactMap { use in
       let written = place(use.span)
       guard let index = starts.lastIndex(where: { $0.lowerBound <= written.lowerBound }) else { return nil }
-      return Use(name: use.text, place: source.text(under: use.span) == use.text ? written : nil, statement: index)
+      let isWritten = written.isEmpty || source.text(under: use.span) == use.text
+      return Use(name: use.text, place: isWritten ? written : nil, statement: index)
     }
   }
 

@@ -153,7 +153,9 @@ public struct SavedSession: Sendable {
       }
       for (use, definition) in zip(input.uses, meant[index]) {
         guard let definition, let place = use.place, definitions[definition].savedName != use.name else { continue }
-        edits.append((place, definitions[definition].savedName))
+        let name = definitions[definition].savedName
+        // `widen lr` means what was shown last without naming it.
+        edits.append((place, place.isEmpty ? " \(ClauseWord.from.rawValue) \(name)" : name))
       }
       for file in input.imports { edits += self.edits(file, input, index, directory) }
       var text = input.utf8
