@@ -14,6 +14,8 @@ public struct History: Sendable {
   public let isNoisy: Bool
   /// How many constraints there are on what comes of a trial.
   public let constraintCount: Int
+  /// What other studies have found, in spaces of their own: for models that learn from them.
+  public var earlier: [EarlierStudy] = []
   /// For each trial the first objective's value to minimise (a maximised one negated); nil if it failed or is running.
   public private(set) var costs: [Double?] = []
   /// Index of the best feasible trial by the first objective, the earliest of equals: the answer of a search.

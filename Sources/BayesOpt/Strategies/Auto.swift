@@ -30,6 +30,9 @@ public struct Auto: Strategy {
   /// `auto`.
   public var name: String { "auto" }
 
+  /// As `gaussian` does.
+  public var learnsFromOtherSpaces: Bool { true }
+
   /// What the chosen strategy suggests.
   public func propose(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Proposal? {
     try strategy(for: history, in: space, budget).suggest(history, in: space, seed: seed, budget: budget)

@@ -46,6 +46,7 @@ struct GammaModel: SurrogateModel {
   private let fits = Memory<FitKey, GammaFit>()
 
   static let name = "gamma"
+  static let isStandardised = false
 
   init(bound: Double?, epsilon: Double?) {
     (self.bound, self.epsilon) = (bound, epsilon)

@@ -16,6 +16,7 @@ struct GaussianModel: SurrogateModel {
   let factors = FactorMemory()
 
   static let name = "gaussian"
+  static let isStandardised = true
 
   func training(on history: History, in space: Space, _ shape: ModelShape) -> TrainingSet {
     TrainingSet(history, in: space, shape)

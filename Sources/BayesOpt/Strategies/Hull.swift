@@ -38,6 +38,9 @@ public struct Hull: Strategy {
   /// That of the base.
   public var seed: UInt64? { base.seed }
 
+  /// As the base does.
+  public var learnsFromOtherSpaces: Bool { base.learnsFromOtherSpaces }
+
   /// A hull has one lowest point.
   public var oneObjectiveOnly: String? { "a hull of the results has one lowest point" }
 

@@ -3,14 +3,14 @@ import RealModule
 extension ModelSearch {
   /// The model along every axis through the best trial, where it has the turn.
   func view(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook {
-    let (training, idle, rule) = try turn(history, in: space, budget: budget)
+    let (training, idle, rule) = try turn(history, in: space, seed: seed, budget: budget)
     if let rule { return Outlook(try design(history, in: space, seed: seed, rule)) }
     return try outlook(of: judgement(history, in: space, seed: seed, training, idle), history, in: space, seed: seed)
   }
 
   /// The same whoever has the turn.
   func modelView(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook? {
-    let (training, idle, _) = try turn(history, in: space, budget: budget)
+    let (training, idle, _) = try turn(history, in: space, seed: seed, budget: budget)
     guard training.data.values.count >= 2 else { return nil }
     return try outlook(of: judgement(history, in: space, seed: seed, training, idle), history, in: space, seed: seed)
   }

@@ -23,6 +23,8 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
   let objectiveModels: ModelShelf<Model>
   /// A model for each constraint on what comes of a trial.
   let constraintModels = ModelShelf<GaussianModel> { GaussianModel() }
+  /// A model of each earlier study.
+  let earlierModels = ModelShelf<GaussianModel> { GaussianModel() }
 
   /// Gains of less than this count as none, in deviations of the results.
   private static var leastProgress: Double { 0.02 }
@@ -47,6 +49,9 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
 
   /// As the options say.
   var seed: UInt64? { options.seed }
+
+  /// Where values are standardised, by an ensemble.
+  var learnsFromOtherSpaces: Bool { Model.isStandardised && options.acquisition == .expectedImprovement }
 
   /// As the options say.
   func initialTrials(in space: Space, budget: Int?) -> Int {
@@ -74,7 +79,7 @@ struct ModelSearch<Model: SurrogateModel>: Strategy {
     guard history.directions.count == 1 else {
       return try frontProposal(history, in: space, seed: seed, budget: budget)
     }
-    let (training, idle, rule) = try turn(history, in: space, budget: budget)
+    let (training, idle, rule) = try turn(history, in: space, seed: seed, budget: budget)
     if let rule { return try design(history, in: space, seed: seed, rule) }
     return try proposal(of: judgement(history, in: space, seed: seed, training, idle), history, in: space, seed: seed)
   }
@@ -106,12 +111,15 @@ extension ModelSearch {
   /// What a trial has to go by: the values that a model is fitted to, the trials since the last progress, and the rule of
   /// the design where the trial is one of it.
   func turn(
-    _ history: History, in space: Space, budget: Int?
+    _ history: History, in space: Space, seed: UInt64, budget: Int?
   ) throws -> (training: TrainingSet, idle: Int, rule: Reason.Rule?) {
     let training = try model.training(on: history, in: space, shape(for: history.trial))
     let idle = idleTrials(history, costs: training.costs, in: space, budget: budget)
-    guard history.trialsSoFar >= initialTrials(in: space, budget: budget), training.data.values.count >= 2 else {
-      return (training, idle, .design)
+    // The best point of an earlier study is none of the design.
+    let start = initialTrials(in: space, budget: budget) + (history.earlier.isEmpty ? 0 : 1)
+    guard history.trialsSoFar >= start, training.data.values.count >= 2 else {
+      let isForeseen = trustsEarlier(training, history, in: space, seed: seed)
+      return (training, idle, isForeseen ? nil : .design)
     }
     return (training, idle, returnsToDesign(after: idle) ? .designAgain : nil)
   }
@@ -127,7 +135,9 @@ extension ModelSearch {
     let constraints = feasibility(history, in: space, shape(for: history.trial))
     let feasibility = constraints.isEmpty ? nil : SurfaceSum(terms: constraints)
     var surface: any Surface
-    if let score {
+    if let ensemble = ensemble(of: fit, training, history, in: space, seed: seed) {
+      surface = self.surface(of: ensemble, training, demand: demand, in: space)
+    } else if let score {
       surface = AcquisitionSurface(
         posterior: fit.posterior.imagining(training.running), score: score,
         belief: Belief(space, observations: training.data.values.count))
@@ -192,7 +202,7 @@ extension ModelSearch {
   /// The trial's point of the initial design: first the middle, and then a scrambled Sobol sequence.
   func design(_ history: History, in space: Space, seed: UInt64, _ rule: Reason.Rule = .design) throws -> Proposal? {
     // The middle tells bowls from slopes. On a line the sequence has a point near it anyway.
-    if history.trial == 0, space.dimension > 1 {
+    if history.trial == (history.earlier.isEmpty ? 0 : 1), space.dimension > 1 {
       let middle = try space.decode(Array(repeating: 0.5, count: space.dimension))
       if try !history.excludes(middle) && space.allows(middle) { return Proposal(middle, Reason(.design)) }
     }

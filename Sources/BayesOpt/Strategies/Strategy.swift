@@ -33,6 +33,9 @@ public protocol Strategy: Sendable {
   /// - Returns: nil where there is no model, or fewer than two values.
   func modelView(_ history: History, in space: Space, seed: UInt64, budget: Int?) throws -> Outlook?
 
+  /// Whether it learns from studies in other spaces.
+  var learnsFromOtherSpaces: Bool { get }
+
   /// Number of first trials in which a modifier such as `hull` takes no part, a model least of all.
   func initialTrials(in space: Space, budget: Int?) -> Int
 
@@ -80,6 +83,9 @@ extension Strategy {
   /// None.
   public var seed: UInt64? { nil }
 
+  /// It does not.
+  public var learnsFromOtherSpaces: Bool { false }
+
   /// Four, or two more than there are parameters, at most ten and at most the budget.
   public func initialTrials(in space: Space, budget: Int?) -> Int {
     min(budget ?? .max, Self.usualInitialTrials(in: space))
@@ -122,6 +128,7 @@ enum Purpose: UInt64 {
   case weight
   case path
   case forest
+  case ranks
 }
 
 extension Space {

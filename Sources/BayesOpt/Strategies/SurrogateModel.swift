@@ -9,6 +9,9 @@ protocol SurrogateModel: Sendable {
   /// The strategy's name in the language.
   static var name: String { get }
 
+  /// Whether its values are standardised, so that a model of another study may stand beside it.
+  static var isStandardised: Bool { get }
+
   /// The trials on the scale that is modelled.
   ///
   /// - Parameters:

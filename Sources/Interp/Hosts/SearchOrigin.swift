@@ -14,6 +14,8 @@ struct SearchOrigin {
   var points: [Configuration] = []
   /// What another study had found.
   var known: [Observation] = []
+  /// What studies in other spaces had found.
+  var earlier: [EarlierStudy] = []
   /// The space, of which an evaluator asks rules and constraints.
   let space: (Evaluator) throws(Exit) -> Space
   /// Goes on with the search after what it has found; nil where its objective is not known.

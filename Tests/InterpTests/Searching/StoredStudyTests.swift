@@ -36,6 +36,28 @@ struct StoredStudyTests {
     }
   }
 
+  /// Of a study with other parameters, those that are shared count: the best point is tried first, and what it has found is known.
+  @Test func aStudyWithOtherParametersPointsTheWay() {
+    let old =
+      "let old = search x in 0.0..2.0, w in 0.0..1.0, c in [1, 2] for 12 trials with random(seed: 1) minimize (x - 0.7)^2 + w"
+    func new(_ clauses: String) -> Transcript {
+      run(
+        "\(old)\nlet s = search y in 0.0..1.0, x in 0.0..1.0, c in [2, 1] for 9 trials from old \(clauses)\n"
+          + "[s.trials[0].params.x == old.params.x, s.trials[0].params.c == old.params.c, length(s.trials), s.value < 0.05]"
+      )
+    }
+    let learned = new("with gaussian(seed: 1) minimize (x - 0.7)^2 + (y - 0.2)^2 / 4")
+    #expect(learned.failure == nil)
+    #expect(learned.output == ["[true, true, 9, true]"])
+    #expect(learned.notes.first?.hasPrefix("note: the study of `from` shares `x`, `c` with this search, and ") == true)
+    let begun = new("with tpe(seed: 1) minimize (x - 0.7)^2 + (y - 0.2)^2 / 4")
+    #expect(begun.output.first?.hasPrefix("[true, true, 9, ") == true)
+    #expect(
+      begun.notes.first == "note: of the study of `from`, which has another space, `tpe` takes the best point only")
+    #expect(new("maximize -x").failure == "the study of `from` does not maximize, as this search does")
+    #expect(new("minimize x minimize -x").failure != nil)
+  }
+
   @Test func aPointThatIsListedTwiceIsTriedTwice() {
     let line = "search x in 0.0..1.0 from [{x: 0.5}, {x: 0.5}] with random for 3 trials minimize x"
     #expect(shown("length([t for t in (\(line)).trials if t.params.x == 0.5])") == "2")

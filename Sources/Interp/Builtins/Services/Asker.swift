@@ -22,15 +22,17 @@ struct Asker {
   ///   - directions: what is wanted of the values, by objective.
   ///   - constraintCount: how many constraints there are on what comes of a trial.
   ///   - known: what another study found.
+  ///   - earlier: what studies in other spaces found.
   init(
     _ strategy: any Strategy, in space: Space, seed: UInt64, budget: Int?, directions: [Direction],
-    constraintCount: Int = 0, known: [Observation]
+    constraintCount: Int = 0, known: [Observation], earlier: [EarlierStudy] = []
   ) {
     self.strategy = strategy
     self.space = space
     self.seed = seed
     self.budget = budget
     history = History(known, directions: directions, constraintCount: constraintCount)
+    history.earlier = earlier
     knownCount = known.count
   }
 
@@ -76,7 +78,9 @@ struct Asker {
 
   /// The history without the trials of the study.
   private var emptied: History {
-    History(known, directions: history.directions, constraintCount: history.constraintCount)
+    var history = History(known, directions: history.directions, constraintCount: history.constraintCount)
+    history.earlier = self.history.earlier
+    return history
   }
 
   /// What another study found.

@@ -59,7 +59,7 @@ struct StudyReplay {
     var asker = Asker(
       origin.strategy, in: space, seed: origin.seed, budget: budget,
       directions: study.description.objectives.map(\.direction),
-      constraintCount: study.constraintCount, known: origin.known)
+      constraintCount: study.constraintCount, known: origin.known, earlier: origin.earlier)
     let earlier = trials.filter { $0.number < trial.number }
     for known in earlier { asker.tell(known, as: known.evaluation(asOf: trial.start)) }
     let configuration = space.recognized(trial.configuration)

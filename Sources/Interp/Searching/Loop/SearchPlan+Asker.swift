@@ -14,13 +14,13 @@ extension SearchPlan {
     Asker(
       try strategy.engine(at: strategySpan), in: space, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget,
       directions: assessment.directions, constraintCount: assessment.constraints.count,
-      known: knownObservations(context))
+      known: knownObservations(context), earlier: earlierStudies(context))
   }
 
   /// What the strategy was asked with, beside the trials.
   func origin(of asker: Asker, seed: Int) -> SearchOrigin {
     SearchOrigin(
       strategy: asker.strategy, seed: UInt64(bitPattern: Int64(seed)), budget: trialBudget, points: points,
-      known: asker.known, space: space(askedBy:))
+      known: asker.known, earlier: asker.history.earlier, space: space(askedBy:))
   }
 }

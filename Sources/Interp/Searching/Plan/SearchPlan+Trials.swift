@@ -35,6 +35,19 @@ extension SearchPlan {
     return known
   }
 
+  /// The study in another space that the search starts from, if any.
+  func earlierStudies(_ context: Context) -> [EarlierStudy] {
+    guard case .earlier(let study, point: _, of: let value) = start else { return [] }
+    let names = study.shared.map { "`\(parameters.axes[$0].name)`" }.joined(separator: ", ")
+    let isUsed = (try? strategy.engine().learnsFromOtherSpaces) ?? false
+    context.note(
+      isUsed
+        ? "note: the study of `from` shares \(names) with this search, and \(study.observations.count) of its "
+          + "\(value.study.count(.complete)) complete trials"
+        : "note: of the study of `from`, which has another space, `\(strategy.name)` takes the best point only")
+    return isUsed ? [study] : []
+  }
+
   /// What the objective is called with: `TrialName`s, then the parameters.
   ///
   /// `worker` is for who evaluates it to fill in.

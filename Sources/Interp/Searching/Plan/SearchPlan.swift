@@ -12,6 +12,8 @@ struct SearchPlan {
     case points([Configuration])
     /// Known to the strategy from the beginning, and not counted.
     case study(StudyValue)
+    /// The same of a study in another space: its best point is tried first, and counted.
+    case earlier(EarlierStudy, point: Configuration?, of: StudyValue)
     /// The same of trials that were run elsewhere: what is known, and how many say nothing about this space.
     case known([Observation], leftOut: Int)
   }
@@ -86,23 +88,12 @@ struct SearchPlan {
       for point in points where !(try allows(point)) {
         throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
       }
-    case .study(let study):
+    case .study(let study), .earlier(_, point: _, of: let study):
       guard study.study.description.objectives.map(\.direction) == assessment.directions else {
         let directions = assessment.directions.map(\.rawValue).joined(separator: " and ")
         throw failure(
           "the study of `from` does not \(directions), as this search does", span,
           hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
-      }
-      guard case .record(let record)? = study.trials.first?.trial?.parameters else { return }
-      let names = record.fields.map(\.name)
-      let missing = parameters.names.filter { !names.contains($0) }
-      let strange = names.filter { !parameters.names.contains($0) }
-      let differences =
-        missing.map { "it has no parameter `\($0)`" } + strange.map { "this search has no parameter `\($0)`" }
-      guard differences.isEmpty else {
-        throw failure(
-          "the study of `from` has another space: \(differences.joined(separator: "; "))", span,
-          hint: "start from a study of the same parameters, or from points.")
       }
     }
   }
@@ -113,7 +104,11 @@ struct SearchPlan {
 
   /// The points that are tried first.
   var points: [Configuration] {
-    if case .points(let points) = start { points } else { [] }
+    switch start {
+    case .points(let points): points
+    case .earlier(_, point: let point?, _): [point]
+    case .nothing, .study, .known, .earlier: []
+    }
   }
 
   /// The pruner of the clause; `prune median` is `prune median()`.
@@ -196,7 +191,11 @@ struct SearchPlan {
       }
       return .points(points)
     case .host(let host):
-      if let study = host as? StudyValue { return .study(study) }
+      if let study = host as? StudyValue {
+        guard let shared = try parameters.earlierStudy(study, node.span) else { return .study(study) }
+        let best = try shared.best.map { record throws(Exit) in try point(record, after: []) }
+        return .earlier(shared.study, point: best, of: study)
+      }
       if let trial = host as? TrialValue, case .record(let record) = trial.parameters {
         return .points([try parameters.configuration(of: record, node.span)])
       }

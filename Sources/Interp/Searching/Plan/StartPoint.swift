@@ -92,7 +92,7 @@ extension SearchSpace {
     return .whole(Configuration(values: coordinates))
   }
 
-  private func coordinate(of value: Value, _ axis: Axis) -> ParameterValue? {
+  func coordinate(of value: Value, _ axis: Axis) -> ParameterValue? {
     switch axis.domain {
     case .choice: axis.choices.firstIndex(of: value).map { .choice($0) }
     case .integer: value.number.flatMap { Int(exactly: $0) }.map { .integer($0) }

@@ -82,7 +82,9 @@ enum KeywordHelp {
       words: ["from"], usage: "from {NAME: VALUE, ...}   or   from [POINT, ...]   or   from STUDY",
       summary: """
         Points that a search tries first; they count as trials, and a search that is carried on tries those that are new. What \
-        a point leaves out is chosen. A study, or points with a `value`, are known beforehand instead: neither run nor counted.
+        a point leaves out is chosen. A study, or points with a `value`, are known beforehand instead: neither run nor counted. \
+        A study may have other parameters: `gaussian` learns of those that have the same name, as long as that helps, and begins with its \
+        best point.
         """,
       examples: [
         "search x in 0.0..1.0 from {x: 0.25} for 10 trials minimize x^2",
