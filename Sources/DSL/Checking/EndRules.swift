@@ -11,6 +11,9 @@ extension Checker {
     }
     if isBudget(condition) { return }
     let names = ProgressName.allCases.map(\.rawValue)
+    if case .name(let name) = condition.bare.kind, names.contains(name) {
+      return checkBoolean(condition, .number, of: ClauseWord.until.rawValue)
+    }
     let unknown = condition.readNames.first { name in
       find(name.text) == nil && !names.contains(name.text) && Suggestion.nearest(to: name.text, among: names) == nil
     }
