@@ -5,7 +5,8 @@
 // what the next trial is expected to gain, n times, since improvements shrink as the best value gets better and more is known; and what any
 // number of trials could gain, the regret of the best trial, by the mean over 32 draws of f from the posterior, each at some hundred points.
 // The first counts far from the end, the second near it, where many trials are after the same gain. With noise y* is what the model
-// expects of the best trial. Both models of ModelSearch are asked, with a trend and with a bowl, and the larger answer counts.
+// expects of the best trial. Both models of ModelSearch are asked, with a trend and with a bowl, as of now and without the last trials, lest
+// one is believed that has only just become sure; the largest answer counts.
 
 import Basics
 import RealModule
@@ -14,6 +15,8 @@ import RealModule
 public struct ExpectedGain: Sendable {
   private let model: Gaussian
 
+  /// So many trials ago the models are asked as well.
+  private static let patience = 5
   private static let draws = 32
   /// Points all over the space, and around the best one at each of the scales.
   private static let uniformPoints = 100
@@ -27,8 +30,8 @@ public struct ExpectedGain: Sendable {
     model = Gaussian(options)
   }
 
-  /// So many values are needed before a model is believed.
-  public static func leastTrials(in space: Space) -> Int {
+  /// So many values are needed before a model is asked.
+  private static func leastTrials(in space: Space) -> Int {
     max(10, 2 * Gaussian.usualInitialTrials(in: space))
   }
 
@@ -41,8 +44,19 @@ public struct ExpectedGain: Sendable {
   ///   - seed: Where the random numbers start.
   /// - Throws: What rules and constraint throw.
   /// - Returns: Zero where nothing is left to try; nil where too little is known, or no trial meets the constraints.
-  /// - Complexity: That of two proposals of `gaussian`, and of 64 draws from its posterior.
+  /// - Complexity: That of four proposals of `gaussian`, and of 128 draws from its posterior.
   public func gain(of trials: Int, after history: History, in space: Space, seed: UInt64) throws -> Double? {
+    var earlier = History(
+      Array(history.observations.dropLast(Self.patience)), directions: history.directions,
+      constraintCount: history.constraintCount)
+    earlier.earlier = history.earlier
+    guard let before = try asOf(earlier, trials, in: space, seed: seed),
+      let now = try asOf(history, trials, in: space, seed: seed)
+    else { return nil }
+    return max(before, now)
+  }
+
+  private func asOf(_ history: History, _ trials: Int, in space: Space, seed: UInt64) throws -> Double? {
     guard history.costs.count(where: { $0 != nil }) >= Self.leastTrials(in: space), let best = history.best else {
       return nil
     }

@@ -5,6 +5,9 @@ import Basics
 // works on standardised values of its own study, so that ranks are all that is compared.
 
 extension ModelSearch {
+  /// After so many trials for each parameter earlier studies count no more.
+  private static var trialsOfOthers: Double { 10 }
+
   /// The posteriors of earlier studies and the search's own with their weights; nil where the own one is all that counts.
   ///
   /// - Parameters:
@@ -22,15 +25,18 @@ extension ModelSearch {
     guard !others.isEmpty else { return nil }
     let points = training.data.points
     var random = CounterRandom(seed: seed, Purpose.ranks.rawValue, UInt64(history.trial))
-    let weights = RankWeights.weights(
+    let ranked = RankWeights.weights(
       others: others.map { member in member.posterior.means(points.map(member.seen)) },
       own: fit.posterior.meansFromOthers(training.data.points), values: training.data.values, &random)
-    guard weights.dropLast().contains(where: { $0 > 0 }) else { return nil }
+    // What others know counts the less the more trials there are, and in the end not at all.
+    let share = max(0, 1 - Double(points.count) / (Self.trialsOfOthers * Double(space.dimension)))
+    let weights = ranked.dropLast().map { $0 * share }
+    guard weights.contains(where: { $0 > 0 }) else { return nil }
     let members = zip(others, weights).filter { $0.1 > 0 }.map { member, weight in
       PosteriorEnsemble.Member(posterior: member.posterior, weight: weight, coordinates: member.coordinates)
     }
     let own = PosteriorEnsemble.Member(
-      posterior: fit.posterior.imagining(training.running), weight: weights[weights.count - 1], coordinates: nil)
+      posterior: fit.posterior.imagining(training.running), weight: 1 - weights.reduce(0, +), coordinates: nil)
     return PosteriorEnsemble(members: own.weight > 0 ? members + [own] : members)
   }
 

@@ -24,7 +24,7 @@ struct EndTests {
   }
 
   @Test(arguments: [
-    ("best < 0.3", "4"), ("stalled >= 4", "14"), ("best < 0.15 or stalled >= 4", "7"), ("gain < 1e9", "10"),
+    ("best < 0.3", "4"), ("stalled >= 4", "14"), ("best < 0.15 or stalled >= 4", "7"), ("gain < 1e9", "15"),
     ("best < 0", "50"),
   ])
   func otherSignsOfEnoughAreAsked(condition: String, count: String) {
