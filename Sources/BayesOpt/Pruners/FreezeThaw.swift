@@ -29,7 +29,8 @@ public struct FreezeThaw: Pruner {
   /// - Parameters:
   ///   - first: the first step at which trials pause.
   ///   - last: the step at which a trial is done.
-  /// - Throws: `PrunerError` where there are no steps between.
+  ///   - isPausing: whether trials are laid aside; else those without a chance end.
+  /// - Throws: `PrunerError` where there are no steps between, or the last is not known.
   public init(from first: Int, to last: Int?, isPausing: Bool = true) throws(PrunerError) {
     guard let last else {
       throw PrunerError(message: "`freeze_thaw` needs `to`, the step at which a trial is done", parameter: "to")

@@ -86,7 +86,8 @@ struct CurveModel {
     let unit = max(deviation, 0.05)
     let data = GaussianData(
       points: runs.map(\.features), values: messages.map { ($0.mean - centre) / unit },
-      variances: messages.map { $0.variance / (unit * unit) }, axes: space.map { Axes($0, trend: 0) } ?? Axes(isChoice: []),
+      variances: messages.map { $0.variance / (unit * unit) },
+      axes: space.map { Axes($0, trend: 0) } ?? Axes(isChoice: []),
       bowl: space.map { PriorMean.bowl(0.1, $0) } ?? [])
     let logarithms = data.fit(.logNormal, limit: Self.fitLimit).fit.values
     let factor = data.factor(logarithms)

@@ -41,8 +41,8 @@ struct CurvePosterior {
   let logEvidence: Double
   private let shapes: CurveShapes
   /// The means of y_T and y_1, and the elements TT, T1 and 11 of their covariance, each for all shapes.
-  private let (endMeans, startMeans, endVariances, covariances, startVariances):
-    ([Double], [Double], [Double], [Double], [Double])
+  private let (endMeans, startMeans): ([Double], [Double])
+  private let (endVariances, covariances, startVariances): ([Double], [Double], [Double])
 
   /// The posterior of a curve.
   ///
@@ -90,7 +90,8 @@ struct CurvePosterior {
     logEvidence = evidence
     weights = logs.map { .exp($0 - evidence) }
     self.shapes = shapes
-    (endMeans, startMeans, endVariances, covariances, startVariances) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+    (endMeans, startMeans) = (parts[0], parts[1])
+    (endVariances, covariances, startVariances) = (parts[2], parts[3], parts[4])
   }
 
   /// The value at a step, by its mean and variance.

@@ -200,7 +200,10 @@ struct GaussianProcess: Sendable {
 extension GaussianData {
   /// The factor of the covariance of the points.
   func factor(_ logarithms: [Double]) -> CovarianceFactor {
-    CovarianceFactor(Kernel(logarithms, axes), points: points, noise: points.indices.map { noise(logarithms) + (variances.isEmpty ? 0 : variances[$0]) })
+    let common = noise(logarithms)
+    return CovarianceFactor(
+      Kernel(logarithms, axes), points: points,
+      noise: variances.isEmpty ? points.map { _ in common } : variances.map { common + $0 })
   }
 
   /// The variance that an observation has beyond that of the function.

@@ -34,10 +34,11 @@ let prunerBuiltins: [Builtin] = [
     .host(PrunerValue(Pasha(try a.rungs()), mostPaused: try a.mostPaused()))
   },
   Builtin(
-    "freeze_thaw", [.optional("from", .int(1)), .optional("to"), .label("mode", .text("pause"))] + [mostPausedParameter],
+    "freeze_thaw",
+    [.optional("from", .int(1)), .optional("to"), .label("mode", .text("pause"))] + [mostPausedParameter],
     """
-    Goes on with the trial that is the most likely to become the best, by a model of all learning curves and of where the \
-    configurations lie; a new one begins where that promises more. `to` is the step at which a trial is done.
+    Goes on with the trial that promises most for each step that it still takes, by a model of all learning curves and of where \
+    the configurations lie; a new one begins where that promises more. `to` is the step at which a trial is done.
     """,
     examples: [.init("freeze_thaw(to: 27)", "freeze_thaw(from: 1, to: 27)")], seeAlso: ["prune", "asha", "hyperband"]
   ) { (a: Arguments) throws(Exit) in
