@@ -14,9 +14,12 @@ public struct FreezeThaw: Pruner {
   public let (first, last): (Int, Int)
   /// Whether trials are laid aside, to go on with the most promising of them later.
   public let isPausing: Bool
+  private let shapes: CurveShapes
   /// The model of some curves is asked for several times.
   private let models = Memory<Seen, CurveModel>()
 
+  /// The table of shapes has a row for each step.
+  private static let mostSteps = 10_000
   /// A trial whose chance to become the best is less than this is not worth going on with.
   private static let leastChance = 0.05
   /// Points of the space at which it is looked how much a new trial promises.
@@ -30,13 +33,18 @@ public struct FreezeThaw: Pruner {
   ///   - first: the first step at which trials pause.
   ///   - last: the step at which a trial is done.
   ///   - isPausing: whether trials are laid aside; else those without a chance end.
-  /// - Throws: `PrunerError` where there are no steps between, or the last is not known.
+  /// - Throws: `PrunerError` where there are no steps between, or the last is not known or too far.
   public init(from first: Int, to last: Int?, isPausing: Bool = true) throws(PrunerError) {
     guard let last else {
       throw PrunerError(message: "`freeze_thaw` needs `to`, the step at which a trial is done", parameter: "to")
     }
     let rungs = try Rungs(from: first, to: last, factor: 2)
+    guard last <= Self.mostSteps else {
+      throw PrunerError(
+        message: "`to` must be \(Self.mostSteps) steps at most, not \(last): report less often", parameter: "to")
+    }
     (self.first, self.last, self.isPausing) = (rungs.first, last, isPausing)
+    shapes = CurveShapes(last: last)
   }
 
   /// The pruner that decides by the same model without laying trials aside.
@@ -126,7 +134,7 @@ public struct FreezeThaw: Pruner {
           CurveModel.Run(
             features: curves.configurations[trial].flatMap { space?.features($0) } ?? [],
             points: curve.points.filter { $0.cost.isFinite && (1...last).contains($0.step) }.map { ($0.step, $0.cost) })
-        }, in: space, last: last)
+        }, in: space, shapes)
     }
     return (model, runs.map(\.key))
   }

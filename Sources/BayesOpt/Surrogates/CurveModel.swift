@@ -47,10 +47,9 @@ struct CurveModel {
   /// - Parameters:
   ///   - runs: At most `mostRuns`.
   ///   - space: What may be tried; without one all configurations are alike.
-  ///   - last: The last step.
+  ///   - shapes: Which shapes curves have, up to the last step.
   /// - Complexity: O(n^3 + r s) for n runs with r reports and s shapes.
-  init(_ runs: [Run], in space: Space?, last: Int) {
-    let shapes = CurveShapes(last: last)
+  init(_ runs: [Run], in space: Space?, _ shapes: CurveShapes) {
     let standard = OutputWarping.standardized(runs.flatMap { $0.points.map(\.value) })
     let warping = OutputWarping.yeoJohnson(standard) ?? standard
     var places = warping.values[...]
@@ -79,7 +78,7 @@ struct CurveModel {
     for posterior in first { for s in probabilities.indices { probabilities[s] += posterior.weights[s] } }
     prior.logShapes = probabilities.map { .log($0 / (Self.priorRuns + Double(runs.count))) }
     first = posteriors(prior)
-    let messages = first.map { $0.prediction(at: last) }
+    let messages = first.map { $0.prediction(at: shapes.last) }
 
     // 3
     let (centre, deviation) = moments(messages.map(\.mean))

@@ -66,7 +66,7 @@ import Testing
       return CurveModel.Run(
         features: [x], points: (1...(index == 8 ? 1 : 27)).map { (step: $0, value: value(x, $0)) })
     }
-    let model = CurveModel(runs, in: space, last: 27)
+    let model = CurveModel(runs, in: space, CurveShapes(last: 27))
     let scale = ValueScale(model.form, .minimize)
     let ends = model.posteriors.map { scale.value(at: $0.prediction(at: 27).mean) }
     for (index, end) in ends.enumerated() where index != 8 { #expect(abs(end - value(Double(index) / 9, 27)) < 0.02) }
