@@ -23,10 +23,10 @@ PRUNERS = {
     "hyperband": f"hyperband(from: 1, to: {EPOCHS}, factor: 3)",
     "median": "median()",
     "one-epoch": f"asha(from: 1, to: {EPOCHS}, factor: {EPOCHS})",
-    "curve": f"curve(to: {EPOCHS})",
+    "freeze-thaw": f"freeze_thaw(to: {EPOCHS})",
 }
 STRATEGIES = ("gaussian", "tpe", "random")
-QUICK = ("gaussian", "gaussian-asha", "gaussian-curve", "tpe-asha")
+QUICK = ("gaussian", "gaussian-asha", "gaussian-hyperband", "tpe")
 
 
 def main(arguments: list[str] | None = None) -> int:
