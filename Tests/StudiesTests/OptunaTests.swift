@@ -137,7 +137,7 @@ import Testing
   }
 
   /// Trials keep the ranges that they were drawn from; Optuna's samplers use those of before and after.
-  @Test(.enabled(if: hasOptuna, "python3 has no optuna"), arguments: ["TPESampler", "GPSampler", "CmaEsSampler"])
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"), arguments: ["TPESampler", "CmaEsSampler"])
   func optunaGoesOnWithAWidenedStudy(sampler: String) throws {
     let storage = try SQLiteStorage(path: scratch.path)
     var description = StudyDescription.sample()

@@ -16,10 +16,10 @@ public struct FreezeThaw: Pruner {
   public let isPausing: Bool
   private let shapes: CurveShapes
   /// The model of some curves is asked for several times.
-  private let models = Memory<Seen, CurveModel>()
+  private let forecasts = Memory<Seen, CurveForecast?>()
 
   /// The table of shapes has a row for each step.
-  private static let mostSteps = 10_000
+  static let mostSteps = 10_000
   /// A trial whose chance to become the best is less than this is not worth going on with.
   private static let leastChance = 0.05
   /// Points of the space at which it is looked how much a new trial promises.
@@ -59,15 +59,16 @@ public struct FreezeThaw: Pruner {
     else { return .proceed }
     guard curve.points.last?.cost ?? .infinity < .infinity else { return .stop }
     if isPausing { return .pause }
-    guard let incumbent = curves.leastCompleteCost, let (model, runs) = model(of: curves),
-      let run = runs.firstIndex(of: trial)
+    guard let incumbent = curves.leastCompleteCost, let forecast = forecast(of: curves),
+      let run = forecast.trials.firstIndex(of: trial)
     else { return .proceed }
-    return chance(of: run, below: incumbent, model) < Self.leastChance ? .stop : .proceed
+    return chance(of: run, below: incumbent, forecast.model) < Self.leastChance ? .stop : .proceed
   }
 
   /// The paused trial that goes on next; nil where a new one promises more, or none is worth it.
   public func promotion(in curves: LearningCurves) -> Int? {
-    guard isPausing, let (model, runs) = model(of: curves) else { return nil }
+    guard isPausing, let forecast = forecast(of: curves) else { return nil }
+    let (model, runs) = (forecast.model, forecast.trials)
     let paused = runs.indices.filter { curves[runs[$0]]?.state == .paused }
     guard !paused.isEmpty else { return nil }
     if !curves.canBegin {
@@ -96,47 +97,22 @@ public struct FreezeThaw: Pruner {
   public func evaluations(
     of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
   ) -> [Evaluation] {
-    guard let (model, runs) = model(of: curves) else {
-      return curves.evaluations(of: trials, dimension: dimension)
-    }
-    let scale = ValueScale(model.form, .minimize)
-    let ends = Dictionary(
-      uniqueKeysWithValues: runs.indices.map {
-        (runs[$0], scale.value(at: model.posteriors[$0].prediction(at: last).mean))
-      })
-    return trials.map { number, evaluation in
-      guard let curve = curves[number], curve.state != .complete else { return evaluation }
-      guard let cost = ends[number] ?? curve.points.last?.cost, cost.isFinite else { return .failed }
-      return .complete([curves.value(of: cost)])
-    }
+    guard let forecast = forecast(of: curves) else { return curves.evaluations(of: trials, dimension: dimension) }
+    return curves.evaluations(of: trials, expecting: forecast.ends())
   }
 
   // MARK: The model
 
   /// What a model is a function of.
   private struct Seen: Equatable, Sendable {
-    let curves: [LearningCurve]
-    let configurations: [Configuration?]
+    let points: [Int: [LearningCurve.Point]]
+    let configurations: [Int: Configuration]
   }
 
-  /// The model of the trials that have reported numbers, and their numbers; nil for fewer than two.
-  private func model(of curves: LearningCurves) -> (CurveModel, [Int])? {
-    let all = curves.curves.filter { $0.value.points.contains { $0.cost.isFinite && (1...last).contains($0.step) } }
-      .sorted { $0.key < $1.key }
-    guard all.count >= 2 else { return nil }
-    let kept = representatives(of: all.map { $0.value.points.last?.cost ?? .infinity }, limit: CurveModel.mostRuns)
-    let runs = kept.map { all[$0] }
-    let seen = Seen(curves: runs.map(\.value), configurations: runs.map { curves.configurations[$0.key] })
-    let space = curves.space
-    let model = models.value(of: seen) {
-      CurveModel(
-        runs.map { trial, curve in
-          CurveModel.Run(
-            features: curves.configurations[trial].flatMap { space?.features($0) } ?? [],
-            points: curve.points.filter { $0.cost.isFinite && (1...last).contains($0.step) }.map { ($0.step, $0.cost) })
-        }, in: space, shapes)
+  private func forecast(of curves: LearningCurves) -> CurveForecast? {
+    forecasts.value(of: Seen(points: curves.curves.mapValues(\.points), configurations: curves.configurations)) {
+      CurveForecast(curves, shapes)
     }
-    return (model, runs.map(\.key))
   }
 
   private func chance(of run: Int, below cost: Double, _ model: CurveModel) -> Double {

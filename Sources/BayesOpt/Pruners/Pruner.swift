@@ -41,10 +41,18 @@ extension Pruner {
   public var stopping: any Pruner { self }
   /// The paused trial that goes on next; nil where none has earned it.
   public func promotion(in curves: LearningCurves) -> Int? { nil }
-  /// The trials at the highest level that enough of them have come to.
+  /// The trials by where they are expected to end, once enough have come beyond their first report; before, by the highest level
+  /// that enough of them have come to.
   public func evaluations(
     of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
-  ) -> [Evaluation] { curves.evaluations(of: trials, dimension: dimension) }
+  ) -> [Evaluation] {
+    let several = curves.curves.values.count { $0.points.count > 1 }
+    let last = curves.curves.values.compactMap { $0.points.last?.step }.max() ?? 0
+    guard several >= dimension + 2, last <= FreezeThaw.mostSteps,
+      let forecast = CurveForecast(curves, CurveShapes(last: last))
+    else { return curves.evaluations(of: trials, dimension: dimension) }
+    return curves.evaluations(of: trials, expecting: forecast.ends())
+  }
 }
 
 /// What becomes of a trial that has just reported.
