@@ -52,6 +52,22 @@ struct CurveForecast: Sendable {
 }
 
 extension LearningCurves {
+  /// Whether trials report what they give as their value in the end, as far as complete ones tell: then an end that is expected of a
+  /// curve stands for a value.
+  ///
+  /// - Complexity: O(*n*) for *n* trials.
+  func reportTheirValue(_ trials: [(number: Int, evaluation: Evaluation)]) -> Bool {
+    let lasts = curves.values.compactMap { $0.points.last?.cost }.filter(\.isFinite)
+    guard let least = lasts.min(), let most = lasts.max() else { return false }
+    let distances = trials.compactMap { number, evaluation -> Double? in
+      guard let curve = self[number], curve.state == .complete, let last = curve.points.last,
+        case .complete(let values) = evaluation, let value = values.first
+      else { return nil }
+      return abs((direction == .minimize ? value : -value) - last.cost)
+    }
+    return 2 * distances.count { $0 <= 0.05 * (most - least) } >= distances.count
+  }
+
   /// The evaluations of trials, those that are not complete by where they are expected to end.
   ///
   /// - Parameters:
@@ -63,7 +79,9 @@ extension LearningCurves {
   ) -> [Evaluation] {
     trials.map { number, evaluation in
       guard let curve = self[number], curve.state != .complete else { return evaluation }
-      guard let cost = ends[number] ?? curve.points.last?.cost, cost.isFinite else { return .failed }
+      guard curve.state != .failed, let cost = ends[number] ?? curve.points.last?.cost, cost.isFinite else {
+        return .failed
+      }
       return .complete([value(of: cost)])
     }
   }

@@ -1,4 +1,5 @@
-/// What a strategy is told of trials that were not all trained to the end.
+/// What a strategy is told of trials that were not all trained to the end, where too little is known of curves for a forecast of them
+/// (`CurveForecast`), or there are none.
 ///
 /// Values at different steps cannot be compared, and a trial that was stopped has no value. As in BOHB (Falkner et al., ICML 2018),
 /// the model is made of one level: the end if enough trials have come so far, else the highest step that enough have come to. A
@@ -13,10 +14,11 @@ extension LearningCurves {
   /// - Complexity: O(*n* log *n*) for *n* trials.
   public func evaluations(of trials: [(number: Int, evaluation: Evaluation)], dimension: Int) -> [Evaluation] {
     let needed = dimension + 2
-    let complete = trials.count { self[$0.number]?.state != .stopped && $0.evaluation.value != nil }
+    let complete = trials.count { ![.stopped, .failed].contains(self[$0.number]?.state) && $0.evaluation.value != nil }
     let level = complete >= needed ? Int.max : step(reachedBy: needed)
     let costs = trials.map { number, evaluation -> Double? in
       if let curve = self[number] {
+        if curve.state == .failed { return nil }
         if let cost = curve.cost(reaching: level) { return cost }
         if curve.state == .stopped { return nil }
       }
@@ -28,6 +30,7 @@ extension LearningCurves {
       guard let curve = self[trial.number] else { return trial.evaluation }
       switch curve.state {
       case .running: return .running
+      case .failed: return .failed
       case .paused: return worst.map { .complete([value(of: $0)]) } ?? .running
       case .stopped, .complete: return worst.map { .complete([value(of: $0)]) } ?? .failed
       }

@@ -97,7 +97,9 @@ public struct FreezeThaw: Pruner {
   public func evaluations(
     of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
   ) -> [Evaluation] {
-    guard let forecast = forecast(of: curves) else { return curves.evaluations(of: trials, dimension: dimension) }
+    guard curves.reportTheirValue(trials), let forecast = forecast(of: curves) else {
+      return curves.evaluations(of: trials, dimension: dimension)
+    }
     return curves.evaluations(of: trials, expecting: forecast.ends())
   }
 

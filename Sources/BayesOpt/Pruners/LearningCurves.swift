@@ -89,8 +89,10 @@ public struct LearningCurve: Hashable, Sendable {
     case running, paused
     /// It has given its value.
     case complete
-    /// It was stopped early, or has failed.
+    /// It was stopped early.
     case stopped
+    /// It has failed, whatever it had reported.
+    case failed
   }
 
   /// By ascending step.

@@ -200,7 +200,13 @@ struct AskTellRun: Sendable {
       }
     }
     if let place { history.replace(place, by: observation) } else { history.append(observation) }
-    if let number { curves.set(request["state"] ?? "complete" == "complete" ? .complete : .stopped, of: number) }
+    if let number {
+      switch request["state"] ?? "complete" {
+      case "complete": curves.set(.complete, of: number)
+      case "failed": curves.set(.failed, of: number)
+      default: curves.set(.stopped, of: number)
+      }
+    }
     return nil
   }
 

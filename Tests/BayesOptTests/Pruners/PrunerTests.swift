@@ -161,4 +161,33 @@ import Testing
     #expect(curves.leastPromising(of: [2, 3]) == 2)
     #expect(curves.leastPromising(of: [0, 2, 3]) == 0)
   }
+
+  /// Trials that wait are told with the end that is expected of them, those that failed as failures, and nothing is expected where what
+  /// trials report is another thing than their value.
+  @Test func strategiesAreToldOfExpectedEnds() throws {
+    func evaluations(offset: Double) throws -> [Evaluation] {
+      var curves = LearningCurves(direction: .minimize)
+      var trials: [(number: Int, evaluation: Evaluation)] = []
+      for trial in 0..<8 {
+        func value(_ step: Int) -> Double { Double(trial) + 4 / Double(step) }
+        let steps = trial < 4 ? 16 : 4
+        for step in 1...steps { curves.report(value(step), at: step, of: trial) }
+        curves.set(trial < 4 ? .complete : trial == 7 ? .failed : .paused, of: trial)
+        trials.append((trial, trial < 4 ? .complete([value(16) + offset]) : trial == 7 ? .failed : .running))
+      }
+      return SuccessiveHalving(try Rungs(from: 1, to: 16, factor: 2)).evaluations(of: trials, in: curves, dimension: 2)
+    }
+    let told = try evaluations(offset: 0)
+    for trial in 0..<4 { #expect(told[trial] == .complete([Double(trial) + 0.25])) }
+    for trial in 4..<7 {
+      guard case .complete(let values) = told[trial] else {
+        Issue.record("\(told[trial])")
+        continue
+      }
+      // Below the last report, which is 1 above the trial's number, and not below what the best of all has come to.
+      #expect((0..<Double(trial) + 1).contains(values[0]), "\(values)")
+    }
+    #expect(told[7] == .failed)
+    #expect(try evaluations(offset: 100)[4] == .complete([103.25]))
+  }
 }

@@ -320,7 +320,7 @@ struct SearchLoop {
       outcome, notes: end.notes, reports: end.reports, constraints: constraints,
       objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
-    state.curves.set(finished.state == .complete ? .complete : .stopped, of: trial.number)
+    state.setCurve(of: finished)
     state.tally.add(finished)
     if !isNested { progress.add(finished, description: study.description) }
     show(state)

@@ -64,9 +64,15 @@ extension SearchLoop {
       if isHere || trial.reports.isEmpty { return }
       curves.begin(trial.number, with: trial.configuration)
       for report in trial.reports { curves.report(report.value, at: report.step, of: trial.number) }
+      setCurve(of: trial)
+    }
+
+    /// Tells pruners what has become of a trial.
+    mutating func setCurve(of trial: Trial) {
       switch trial.state {
       case .complete: curves.set(.complete, of: trial.number)
-      case .pruned, .failed: curves.set(.stopped, of: trial.number)
+      case .pruned: curves.set(.stopped, of: trial.number)
+      case .failed: curves.set(.failed, of: trial.number)
       // One that waits elsewhere goes on there.
       case .waiting, .running, .paused: curves.set(.running, of: trial.number)
       }
