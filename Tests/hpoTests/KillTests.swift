@@ -37,6 +37,45 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: storage + ".checkpoints"))
   }
 
+  /// A loop of one's own is begun anew, and reports to the last bit what it reports if nobody kills it. Which trials go on may
+  /// differ: those that wait are begun in another order.
+  @Test func aLoopThatWasLaidAsideGivesTheSameAfterAKill() throws {
+    let code = """
+      let data = split(spirals(), valid: 20%, seed: 1)
+      let net = model(dense(8, tanh), dropout(20%), dense(3))
+      let s = search lr in log(1e-3, 0.1) with random(seed: 2) for 9 trials prune asha(to: 6, factor: 2) as "s" minimize {
+        print("begins", trial)
+        if trial == 7 and length(args()) > 0 { while true { } }
+        var state = start(net, data, lr: lr, batch: 16, optimizer: "adam", seed: 3)
+        for epoch in 1..6 {
+          state = step(state, 1 epoch)
+          report(state.valid.loss, at: epoch)
+        }
+        state.valid.loss
+      }
+      for t in s.trials { print("trial", t.number, [r.value for r in t.reports]) }
+      """
+    let scratch = try Scratch()
+    let process = try Hpo().start(["--storage", scratch.path + "/killed.db", "-e", code, "wait"])
+    process.waitFor("begins 7\n")
+    Thread.sleep(forTimeInterval: 0.3)
+    process.send(SIGKILL)
+    #expect(process.finish().code == -SIGKILL)
+    func reports(_ storage: String) throws -> [[Substring]] {
+      let run = try Hpo().run(["--storage", scratch.path + "/" + storage, "-e", code])
+      #expect(run.code == 0, "\(run.errors)")
+      return run.output.split(separator: "\n").filter { $0.hasPrefix("trial ") }.map {
+        $0.split { " [],".contains($0) }
+      }
+    }
+    let (resumed, whole) = (try reports("killed.db"), try reports("whole.db"))
+    #expect(resumed.count == 9 && whole.count == 9)
+    for (one, other) in zip(resumed, whole) {
+      #expect(one.starts(with: other) || other.starts(with: one), "\(one) \(other)")
+    }
+    #expect(zip(resumed, whole).contains { $0.count == 8 && $1.count == 8 }, "\(resumed)")
+  }
+
   @Test(arguments: ["random", "gaussian", "hull(gamma)"], [1, 2])
   func killedAndRunAgainIsUninterrupted(strategy: String, workers: Int) throws {
     let code = """
