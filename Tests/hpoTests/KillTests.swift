@@ -37,8 +37,9 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: storage + ".checkpoints"))
   }
 
-  /// A loop of one's own is begun anew, and reports to the last bit what it reports if nobody kills it. Which trials go on may
-  /// differ: those that wait are begun in another order.
+  /// A loop of one's own is begun anew, and reports to the last bit what it reports if nobody kills it.
+  ///
+  /// Which trials go on may differ: those that wait are begun in another order.
   @Test func aLoopThatWasLaidAsideGivesTheSameAfterAKill() throws {
     let code = """
       let data = split(spirals(), valid: 20%, seed: 1)

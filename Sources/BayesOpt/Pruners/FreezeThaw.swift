@@ -57,9 +57,9 @@ public struct FreezeThaw: Pruner {
   public func verdict(on trial: Int, in curves: LearningCurves) -> Verdict {
     guard let curve = curves[trial], let (step, before) = curve.lastSteps, step < last, isPause(step, after: before)
     else { return .proceed }
-    guard curve.points.last?.cost ?? .infinity < .infinity else { return .stop }
+    guard curve.points.last?.cost.isFinite ?? false else { return .stop }
     if isPausing { return .pause }
-    guard let incumbent = curves.leastCompleteCost, let forecast = forecast(of: curves),
+    guard let incumbent = curves.leastCompleteCost(to: last), let forecast = forecast(of: curves),
       let run = forecast.trials.firstIndex(of: trial)
     else { return .proceed }
     return chance(of: run, below: incumbent, forecast.model) < Self.leastChance ? .stop : .proceed
@@ -67,12 +67,15 @@ public struct FreezeThaw: Pruner {
 
   /// The paused trial that goes on next; nil where a new one promises more, or none is worth it.
   public func promotion(in curves: LearningCurves) -> Int? {
-    guard isPausing, let forecast = forecast(of: curves) else { return nil }
+    guard isPausing else { return nil }
+    guard let forecast = forecast(of: curves) else {
+      return curves.canBegin || curves.leastCompleteCost(to: last) != nil ? nil : curves.bestPaused
+    }
     let (model, runs) = (forecast.model, forecast.trials)
     let paused = runs.indices.filter { curves[runs[$0]]?.state == .paused }
     guard !paused.isEmpty else { return nil }
     if !curves.canBegin {
-      guard let incumbent = curves.leastCompleteCost else {
+      guard let incumbent = curves.leastCompleteCost(to: last) else {
         let ends = paused.map { (mean: model.posteriors[$0].prediction(at: last).mean, run: $0) }
         return ends.min { ($0.mean, $0.run) < ($1.mean, $1.run) }.map { runs[$0.run] }
       }

@@ -53,9 +53,18 @@ public struct LearningCurves: Sendable {
   /// - Complexity: O(*n*) for *n* trials.
   var reportCount: Int { curves.values.reduce(0) { $0 + $1.points.count } }
 
-  /// The least cost that a complete trial has reported last.
-  var leastCompleteCost: Double? {
-    curves.values.compactMap { $0.state == .complete ? $0.points.last?.cost : nil }.filter(\.isFinite).min()
+  /// The least cost that a complete trial has come to up to a step.
+  func leastCompleteCost(to last: Int) -> Double? {
+    curves.values.compactMap { curve in
+      curve.state == .complete ? curve.points.last { $0.step <= last }?.cost : nil
+    }.filter(\.isFinite).min()
+  }
+
+  /// The paused trial of the least cost, whatever step it has come to; of equals the earlier one.
+  var bestPaused: Int? {
+    curves.compactMap { trial, curve in
+      curve.state == .paused ? curve.points.last.map { (cost: $0.cost, trial: trial) } : nil
+    }.filter(\.cost.isFinite).min { $0 < $1 }?.trial
   }
 
   /// The value that a cost stands for.

@@ -41,14 +41,14 @@ public struct WilcoxonPruner: Pruner {
     if differences.contains(.infinity) { return .stop }
     return RankTest(signed: differences).oneSided < level ? .stop : .proceed
   }
-}
-
-extension LearningCurve {
-  /// The mean of all reports.
-  fileprivate var meanCost: Double { points.map(\.cost).reduce(0, +) / Double(max(points.count, 1)) }
 
   /// The trials at the highest level that enough of them have come to: reports of folds or seeds are no curve.
   public func evaluations(
     of trials: [(number: Int, evaluation: Evaluation)], in curves: LearningCurves, dimension: Int
   ) -> [Evaluation] { curves.evaluations(of: trials, dimension: dimension) }
+}
+
+extension LearningCurve {
+  /// The mean of all reports.
+  fileprivate var meanCost: Double { points.map(\.cost).reduce(0, +) / Double(max(points.count, 1)) }
 }

@@ -70,15 +70,17 @@ struct AskTellRun: Sendable {
   /// The next trial: `{"id": ..., "params": ...}`, with `"resume": true` and its last `step` where a paused one goes on; or
   /// `{"exhausted": true, "reason": ...}` where `n_trials` were asked for or every configuration was tried.
   mutating func ask() throws(AskTellError) -> JSON {
+    let isSpent = budget.map { places.count >= $0 } ?? false
+    if isSpent { curves.canBegin = false }
     if let resumed = promoted() { return resumed }
     var configuration: Configuration?
-    let isSpent = budget.map { places.count >= $0 } ?? false
     if !isSpent { configuration = try suggest() }
     curves.canBegin = configuration != nil
     guard let configuration else {
       if let resumed = promoted() { return resumed }
       return Self.exhausted(
-        isSpent ? "`n_trials` is \(places.count), and so many were asked for" : "every configuration was tried")
+        isSpent
+          ? "`n_trials` is \(budget ?? places.count), and so many were asked for" : "every configuration was tried")
     }
     return ["id": .integer(begin(configuration)), "params": space.json(configuration)]
   }

@@ -175,6 +175,9 @@ import Testing
         curves.set(trial < 4 ? .complete : trial == 7 ? .failed : .paused, of: trial)
         trials.append((trial, trial < 4 ? .complete([value(16) + offset]) : trial == 7 ? .failed : .running))
       }
+      #expect(
+        try WilcoxonPruner().evaluations(of: trials, in: curves, dimension: 2)
+          == curves.evaluations(of: trials, dimension: 2))
       return SuccessiveHalving(try Rungs(from: 1, to: 16, factor: 2)).evaluations(of: trials, in: curves, dimension: 2)
     }
     let told = try evaluations(offset: 0)
@@ -189,5 +192,16 @@ import Testing
     }
     #expect(told[7] == .failed)
     #expect(try evaluations(offset: 100)[4] == .complete([103.25]))
+  }
+
+  /// Where nothing else can begin and nothing is complete, the best that waits goes on, though there is no model of one curve.
+  @Test func theLastTrialGoesOn() throws {
+    let pruner = try FreezeThaw(from: 1, to: 9)
+    var curves = LearningCurves(direction: .minimize)
+    curves.report(1, at: 1, of: 0)
+    curves.set(.paused, of: 0)
+    #expect(pruner.promotion(in: curves) == nil)
+    curves.canBegin = false
+    #expect(pruner.promotion(in: curves) == 0)
   }
 }

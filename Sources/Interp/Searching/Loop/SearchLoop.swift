@@ -195,6 +195,7 @@ struct SearchLoop {
 
   /// Has a trial go on or begin; false where there is none to.
   private func beginNext(_ crew: any Crew, _ state: inout State) throws(Exit) -> Bool {
+    if let budget = plan.trialBudget, state.history.count >= budget { state.curves.canBegin = false }
     if try resumeBest(crew, &state) { return true }
     guard crew.hasRoom() else { return try endLeastPromising(crew, &state) }
     guard let task = try nextTask(&state) else {
