@@ -79,9 +79,9 @@ extension LearningCurves {
   ) -> [Evaluation] {
     trials.map { number, evaluation in
       guard let curve = self[number], curve.state != .complete else { return evaluation }
-      guard curve.state != .failed, curve.points.last?.cost.isFinite ?? false else { return .failed }
-      // Of many trials the model represents some; of the others no value is known.
-      return ends[number].map { .complete([value(of: $0)]) } ?? .running
+      // Of many trials the model represents some; the others, of middling rank, are told as they have last reported.
+      guard curve.state != .failed, let last = curve.points.last?.cost, last.isFinite else { return .failed }
+      return .complete([value(of: ends[number] ?? last)])
     }
   }
 }
