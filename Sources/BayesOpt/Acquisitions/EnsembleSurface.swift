@@ -52,7 +52,7 @@ struct EnsembleSurface: Surface {
     let scratches = ensemble.members.map { $0.posterior.makeScratch() }
     return { point, gradient in
       var (mean, variance) = (0.0, 0.0)
-      var slopes = (mean: gradient.map { _ in 0.0 }, variance: gradient.map { _ in 0.0 })
+      var sums = (mean: gradient.map { _ in 0.0 }, variance: gradient.map { _ in 0.0 })
       for (member, scratch) in zip(ensemble.members, scratches) {
         let places = member.coordinates ?? Array(gradient.indices)
         var own = (mean: places.map { _ in 0.0 }, variance: places.map { _ in 0.0 })
@@ -61,17 +61,14 @@ struct EnsembleSurface: Surface {
         mean += member.weight * prediction.mean
         variance += member.weight * member.weight * prediction.variance
         for (axis, place) in places.enumerated() {
-          slopes.mean[place] += member.weight * own.mean[axis]
-          slopes.variance[place] += member.weight * member.weight * own.variance[axis]
+          sums.mean[place] += member.weight * own.mean[axis]
+          sums.variance[place] += member.weight * member.weight * own.variance[axis]
         }
       }
-      // The score is a smooth function of two numbers; its derivatives by central differences are good to 1e-8.
-      let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
-      let byMean = (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm)
-      let byVariance = (score(mean, variance + dv) - score(mean, variance - dv)) / (2 * dv)
+      let (byMean, byVariance) = slopes(of: score, mean, variance)
       for axis in gradient.indices {
         gradient[axis] =
-          byMean * slopes.mean[axis] + byVariance * slopes.variance[axis] + belief.slope(at: point, axis)
+          byMean * sums.mean[axis] + byVariance * sums.variance[axis] + belief.slope(at: point, axis)
       }
       return score(mean, variance) + belief.value(at: point)
     }

@@ -11,6 +11,17 @@ protocol Surface {
 /// How good a prediction is, the larger the better: of a latent mean and variance.
 typealias Score = (_ mean: Double, _ variance: Double) -> Double
 
+/// The derivatives of a score by mean and variance.
+///
+/// It is a smooth function of two numbers: central differences are good to 1e-8.
+func slopes(of score: Score, _ mean: Double, _ variance: Double) -> (byMean: Double, byVariance: Double) {
+  let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
+  return (
+    (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm),
+    (score(mean, variance + dv) - score(mean, variance - dv)) / (2 * dv)
+  )
+}
+
 /// A score of what a posterior predicts, and what is believed beside it.
 struct AcquisitionSurface: Surface {
   let posterior: Posterior
@@ -31,10 +42,7 @@ struct AcquisitionSurface: Surface {
       if meanGradient.count != gradient.count { (meanGradient, varianceGradient) = (gradient, gradient) }
       let (mean, variance) = posterior.predict(
         point, meanGradient: &meanGradient, varianceGradient: &varianceGradient, scratch)
-      // The score is a smooth function of two numbers; its derivatives by central differences are good to 1e-8.
-      let (dm, dv) = (1e-4 * variance.squareRoot(), 1e-4 * variance)
-      let byMean = (score(mean + dm, variance) - score(mean - dm, variance)) / (2 * dm)
-      let byVariance = (score(mean, variance + dv) - score(mean, variance - dv)) / (2 * dv)
+      let (byMean, byVariance) = slopes(of: score, mean, variance)
       for axis in gradient.indices {
         gradient[axis] =
           byMean * meanGradient[axis] + byVariance * varianceGradient[axis] + belief.slope(at: point, axis)

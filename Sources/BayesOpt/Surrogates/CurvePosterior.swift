@@ -59,9 +59,8 @@ struct CurvePosterior {
     for point in points {
       total += point.value
       square += point.value * point.value
-      shapes.withHeights(at: point.step) { h in
-        for s in 0..<count { sums[s] += h[s] * SIMD3(1, h[s], point.value) }
-      }
+      let h = shapes.heights(at: point.step)
+      for s in 0..<count { sums[s] += h[s] * SIMD3(1, h[s], point.value) }
     }
     let n = Double(points.count)
     let (precisionT, precision1) = (1 / prior.end.variance, 1 / prior.start.variance)
@@ -127,13 +126,12 @@ struct CurvePosterior {
   }
 
   private func forEachComponent(at step: Int, _ body: (_ weight: Double, _ mean: Double, _ variance: Double) -> Void) {
-    shapes.withHeights(at: step) { h in
-      for s in weights.indices {
-        let (a, b) = (1 - h[s], h[s])
-        body(
-          weights[s], a * endMeans[s] + b * startMeans[s],
-          a * a * endVariances[s] + 2 * a * b * covariances[s] + b * b * startVariances[s])
-      }
+    let h = shapes.heights(at: step)
+    for s in weights.indices {
+      let (a, b) = (1 - h[s], h[s])
+      body(
+        weights[s], a * endMeans[s] + b * startMeans[s],
+        a * a * endVariances[s] + 2 * a * b * covariances[s] + b * b * startVariances[s])
     }
   }
 }

@@ -21,8 +21,8 @@ struct CurveShapes: Sendable {
   static let count = 256
   /// T.
   let last: Int
-  /// h, `count` numbers for each step from 1 to T.
-  private let heights: [Double]
+  /// h, for each step from 1 to T a row of `count` numbers.
+  private let rows: [[Double]]
 
   /// A point of (0, 1)^4 for each shape: k, a, whether there is a break, and where.
   private static let usualDesign = {
@@ -38,7 +38,7 @@ struct CurveShapes: Sendable {
   /// - Complexity: O(steps).
   init(last: Int, design: [[Double]] = Self.usualDesign) {
     let last = max(last, 2)
-    var heights = [Double](repeating: 0, count: last * Self.count)
+    var rows = [[Double]](repeating: [Double](repeating: 0, count: Self.count), count: last)
     for shape in 0..<Self.count {
       let u = design[shape]
       let scale = 0.5 * Double.pow(max(0.8 * Double(last), 2), u[0])
@@ -53,18 +53,12 @@ struct CurveShapes: Sendable {
       let end = u[2] < 0.3 ? 2 + Int(u[3] * Double(last - 1)) : last
       let (first, final) = (family(1), family(Double(min(end, last))))
       for step in 1...last where step < end {
-        heights[(step - 1) * Self.count + shape] = (family(Double(step)) - final) / (first - final)
+        rows[step - 1][shape] = (family(Double(step)) - final) / (first - final)
       }
     }
-    (self.last, self.heights) = (last, heights)
+    (self.last, self.rows) = (last, rows)
   }
 
   /// h of all shapes at a step; that of the nearest one outside of 1...T.
-  func withHeights<R>(at step: Int, _ body: (UnsafePointer<Double>) -> R) -> R {
-    heights.withUnsafeBufferPointer { heights in
-      // There are two steps at least.
-      guard let base = heights.baseAddress else { fatalError("a table of shapes has steps") }
-      return body(base + (min(max(step, 1), last) - 1) * Self.count)
-    }
-  }
+  func heights(at step: Int) -> [Double] { rows[min(max(step, 1), last) - 1] }
 }

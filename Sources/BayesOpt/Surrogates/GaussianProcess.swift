@@ -3,15 +3,15 @@
 //   y_i = f(x_i) + e_i,   f ~ GP(m + bowl, k),   e_i ~ N(0, v + v_i)
 //
 // with the kernel k of Covariance.swift. ln l, ln s^2 and ln v have priors, and are those of the greatest posterior density;
-// m is its generalised least-squares estimate. v_i is known, and 0 but for what is itself an estimate. Rasmussen and Williams, Gaussian Processes for Machine
-// Learning, equations 2.30 (evidence), 5.9 (gradient), 5.10-5.12 (leave-one-out), 2.23-2.24 (prediction: Posterior).
+// m is its generalised least-squares estimate. v_i is known, and 0 but for what is itself an estimate. Rasmussen and
+// Williams, Gaussian Processes for Machine Learning, equations 2.30 (evidence), 5.9 (gradient), 5.10-5.12 (leave-one-out), 2.23-2.24 (prediction: Posterior).
 //
 // | code        | mathematics                                                                                      |
 // |-------------|--------------------------------------------------------------------------------------------------|
 // | logarithms  | ln l (one for each lengthscale), ln s^2, ln v; s^2 and v in units of the variance of the values  |
 // | bowl        | sum_j bowl_j (2 u_j - 1)^4                                                                       |
 // | y           | from here on, and in the code: the values less the bowl                                          |
-// | a           | A = K + diag(v + v_i + jitter), then L, then A^-1, then the weights of the gradient                      |
+// | a           | A = K + diag(v + v_i + jitter), then L, then A^-1, then the weights of the gradient                  |
 // | solved      | A^-1 1 and A^-1 y                                                                                |
 // | mean        | m = 1^T A^-1 y / 1^T A^-1 1                                                                      |
 // | alpha       | A^-1 (y - m)                                                                                     |

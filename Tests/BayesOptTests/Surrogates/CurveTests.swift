@@ -48,11 +48,10 @@ import Testing
 
   @Test(arguments: [2, 3, 27, 1000]) func shapesFallFromOneToZero(last: Int) {
     let shapes = CurveShapes(last: last)
-    shapes.withHeights(at: 1) { h in #expect((0..<CurveShapes.count).allSatisfy { abs(h[$0] - 1) < 1e-12 }) }
-    shapes.withHeights(at: last) { h in #expect((0..<CurveShapes.count).allSatisfy { h[$0] == 0 }) }
+    #expect(shapes.heights(at: 1).allSatisfy { abs($0 - 1) < 1e-12 })
+    #expect(shapes.heights(at: last).allSatisfy { $0 == 0 })
     for step in 2..<last {
-      let before = shapes.withHeights(at: step - 1) { h in (0..<CurveShapes.count).map { h[$0] } }
-      shapes.withHeights(at: step) { h in #expect((0..<CurveShapes.count).allSatisfy { h[$0] <= before[$0] }) }
+      #expect(zip(shapes.heights(at: step), shapes.heights(at: step - 1)).allSatisfy { $0 <= $1 })
     }
   }
 
