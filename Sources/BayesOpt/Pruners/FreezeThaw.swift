@@ -44,7 +44,7 @@ public struct FreezeThaw: Pruner {
         message: "`to` must be \(Self.mostSteps) steps at most, not \(last): report less often", parameter: "to")
     }
     (self.first, self.last, self.isPausing) = (rungs.first, last, isPausing)
-    shapes = CurveShapes(last: last)
+    shapes = .usual(last: last)
   }
 
   /// The pruner that decides by the same model without laying trials aside.

@@ -49,7 +49,7 @@ extension Pruner {
     let several = curves.curves.values.count { $0.points.count > 1 }
     let last = curves.curves.values.compactMap { $0.points.last?.step }.max() ?? 0
     guard several >= dimension + 2, last <= FreezeThaw.mostSteps, curves.reportTheirValue(trials),
-      let forecast = CurveForecast(curves, CurveShapes(last: last))
+      let forecast = CurveForecast(curves, .usual(last: last))
     else { return curves.evaluations(of: trials, dimension: dimension) }
     return curves.evaluations(of: trials, expecting: forecast.ends())
   }

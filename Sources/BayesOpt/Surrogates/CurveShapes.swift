@@ -59,6 +59,11 @@ struct CurveShapes: Sendable {
     (self.last, self.rows) = (last, rows)
   }
 
+  private static let made = Memory<Int, CurveShapes>()
+
+  /// The usual shapes of curves of so many steps, made once for those who ask again.
+  static func usual(last: Int) -> CurveShapes { made.value(of: last) { CurveShapes(last: last) } }
+
   /// h of all shapes at a step; that of the nearest one outside of 1...T.
   func heights(at step: Int) -> [Double] { rows[min(max(step, 1), last) - 1] }
 }

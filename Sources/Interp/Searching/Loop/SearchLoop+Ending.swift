@@ -48,4 +48,10 @@ extension SearchLoop {
     }
     return rest
   }
+
+  /// Says that the strategy has nothing left to try.
+  func noteExhaustion(after count: Int) {
+    let limit = plan.trialBudget.map { " of \($0)" } ?? ""
+    context.noteOnce("note: `\(plan.strategy.name)` has nothing left to try after \(count)\(limit) trials")
+  }
 }

@@ -361,11 +361,6 @@ struct SearchLoop {
 
   // MARK: Around the loop
 
-  private func noteExhaustion(after count: Int) {
-    let limit = plan.trialBudget.map { " of \($0)" } ?? ""
-    context.noteOnce("note: `\(plan.strategy.name)` has nothing left to try after \(count)\(limit) trials")
-  }
-
   func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
     do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
   }
@@ -373,34 +368,5 @@ struct SearchLoop {
   /// Tells those who look how the search is getting on; one in the objective of another is not looked at.
   func show(_ state: State) {
     if !isNested { progress.update(state.tally, running: state.underWay, study.description) }
-  }
-}
-
-extension Fault {
-  /// This failure as that of one trial; that of a search in the objective names its own trial already.
-  fileprivate func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
-    Fault(
-      message.hasPrefix("trial ") ? message : "trial \(number) failed: \(message)", span, label: label, hint: hint,
-      details: details + ["with  \(parameters)"], calls: calls)
-  }
-
-  /// This failure as that of every trial.
-  fileprivate func beforeOthers() -> Fault { saying("every other trial would do the same") }
-
-  /// This failure as the reason why a search stopped.
-  fileprivate func afterMany(_ count: Int) -> Fault { saying("\(count) trials in a row failed") }
-
-  /// This failure as the reason why a search has no result.
-  fileprivate func afterAll(_ count: Int) -> Fault {
-    saying("\(count == 1 ? "the only trial" : "all \(count) trials") failed")
-  }
-
-  private func saying(_ words: String) -> Fault {
-    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details, calls: calls)
-  }
-
-  /// This failure with what the search had finished before it.
-  fileprivate func after(_ study: StudyValue) -> Fault {
-    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study), calls: calls)
   }
 }

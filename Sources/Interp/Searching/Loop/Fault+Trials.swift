@@ -1,0 +1,31 @@
+import DSL
+
+/// Failures of trials as failures of their search.
+extension Fault {
+  /// This failure as that of one trial; that of a search in the objective names its own trial already.
+  func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
+    Fault(
+      message.hasPrefix("trial ") ? message : "trial \(number) failed: \(message)", span, label: label, hint: hint,
+      details: details + ["with  \(parameters)"], calls: calls)
+  }
+
+  /// This failure as that of every trial.
+  func beforeOthers() -> Fault { saying("every other trial would do the same") }
+
+  /// This failure as the reason why a search stopped.
+  func afterMany(_ count: Int) -> Fault { saying("\(count) trials in a row failed") }
+
+  /// This failure as the reason why a search has no result.
+  func afterAll(_ count: Int) -> Fault {
+    saying("\(count == 1 ? "the only trial" : "all \(count) trials") failed")
+  }
+
+  private func saying(_ words: String) -> Fault {
+    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details, calls: calls)
+  }
+
+  /// This failure with what the search had finished before it.
+  func after(_ study: StudyValue) -> Fault {
+    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study), calls: calls)
+  }
+}
