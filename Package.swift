@@ -24,7 +24,7 @@ let package = Package(
     // Learning: tensors, layers, losses, optimisers, training, metrics, data sets. Knows nothing of tuning.
     .target(name: "NN", dependencies: ["Basics", "CKernels", "CZlib"]),
     // Memory: trials and studies, their life cycle, their storages.
-    .target(name: "Studies", dependencies: ["Basics", "BayesOpt", "CSQLite"]),
+    .target(name: "Studies", dependencies: ["Basics", "BayesOpt", "CPostgreSQL", "CSQLite"]),
     // Pictures: tables and plots as values, drawn as text; reports as pages.
     .target(
       name: "Charts", dependencies: ["Basics", "BayesOpt", "Studies", numerics], resources: [.embedInCode("Page")]),
@@ -40,6 +40,8 @@ let package = Package(
     // The inner loops are optimised in debug builds too: unoptimised they are fifty times slower.
     .target(name: "CCovariance", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    // Finds libpq's functions where a storage asks for them: the library is not linked.
+    .target(name: "CPostgreSQL"),
     .systemLibrary(name: "CLAPACK"),
     .systemLibrary(name: "CReadline"),
     .systemLibrary(name: "CSpawn"),
@@ -52,17 +54,20 @@ let package = Package(
     .testTarget(name: "NNTests", dependencies: ["Basics", "NN", "CKernels", "CZlib", "CAllocations"]),
     // Counts allocations, for the test that training steps make none.
     .target(name: "CAllocations", path: "Tests/CAllocations"),
-    .testTarget(name: "StudiesTests", dependencies: ["Basics", "Studies", "BayesOpt", "CSQLite"]),
+    // Starts the servers that tests talk to.
+    .target(name: "Servers", path: "Tests/Servers"),
+    .testTarget(name: "StudiesTests", dependencies: ["Basics", "Studies", "BayesOpt", "CSQLite", "Servers"]),
     .testTarget(name: "ChartsTests", dependencies: ["Basics", "Charts", "Studies", "BayesOpt"]),
     .testTarget(name: "InterpTests", dependencies: ["Basics", "Interp", "DSL"]),
-    .testTarget(name: "hpoTests", dependencies: ["Basics", "CSQLite", "DSL", "hpo", "Interp"]),
+    .testTarget(name: "hpoTests", dependencies: ["Basics", "CSQLite", "DSL", "hpo", "Interp", "Servers"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
 // `scripts/check` sets this. Dependencies are not concerned.
 if Context.environment["HPO_WARNINGS_ARE_ERRORS"] != nil {
-  for target in package.targets where target.type != .system && !["CCovariance", "CKernels"].contains(target.name) {
+  for target in package.targets
+  where target.type != .system && !["CCovariance", "CKernels", "CPostgreSQL"].contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
   }
 }

@@ -72,7 +72,7 @@ import Testing
   func anotherInstanceSeesEveryStepAtOnce(kind: StorageKind) throws {
     let storage = try kind.make(scratch)
     let study = try storage.open(.sample())
-    let other = kind == .sqlite ? try kind.make(scratch) : storage
+    let other = kind != .memory ? try kind.make(scratch) : storage
     var description = StudyDescription.sample()
     description.parameters.reverse()
     let otherStudy = try other.open(description)
@@ -127,7 +127,7 @@ import Testing
   func aNumberThatWasGivenOutMeanwhileIsProposedAnew(kind: StorageKind) throws {
     let storage = try kind.make(scratch)
     let study = try storage.open(.sample())
-    let other = kind == .sqlite ? try kind.make(scratch) : storage
+    let other = kind != .memory ? try kind.make(scratch) : storage
     let otherStudy = try other.open(.sample())
     var cursor = StudyCursor()
     var told: [[Int]] = []
@@ -151,7 +151,7 @@ import Testing
 
   @Test(arguments: ["trial_id = 4", "trial_id >= 3", "trial_id > 0"], [false, true])
   func deletedTrialsAreNoticed(condition: String, isReplaced: Bool) throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     for number in 0..<4 {
       let trial = try claim(storage, study)
@@ -177,7 +177,7 @@ import Testing
   }
 
   @Test func aDeletedStudyIsNoticed() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let cursor = try storage.changes(in: study, since: StudyCursor()).cursor
     try SQLiteDatabase(path: scratch.path, timeout: 0).runScript(
@@ -226,7 +226,7 @@ import Testing
     try database.setJournal()
     let connection = CountingConnection(database)
     try OptunaTables.prepare(connection, program: "hpo")
-    var tables = OptunaTables(connection, owner: .current)
+    var tables = OptunaTables(connection, owner: .current, lease: 60)
     let study = try tables.open(.sample())
     var cursor = StudyCursor()
     var costs: [[Int]] = []

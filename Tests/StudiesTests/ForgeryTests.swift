@@ -10,7 +10,7 @@ import Testing
 
   /// A study of one running trial of a process that has ended.
   private func orphan() throws {
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     let study = try dead.open(.sample())
     _ = try dead.claim(in: study) { next, _ in .sample(next) }
   }
@@ -30,7 +30,7 @@ import Testing
   func aDamagedClaimLeavesItsTrialAlone(members: String) throws {
     try orphan()
     try forge("UPDATE trial_system_attributes SET value_json = '{\(members)}'")
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     #expect(try storage.claim(in: study) { next, _ in .sample(next) }?.number == 1)
     #expect(try storage.trials(of: study).map(\.state) == [.running, .running])
@@ -39,7 +39,7 @@ import Testing
   @Test func theLargestAttemptIsHopeless() throws {
     try orphan()
     try forge(#"UPDATE trial_system_attributes SET value_json = '{"attempt":1000}'"#)
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     #expect(try storage.adopt(in: study)?.state == .failed)
     #expect(try storage.trials(of: study).map(\.state) == [.failed])
@@ -68,7 +68,7 @@ import Testing
   ])
   func aDamagedTrialIsNamed(forgery: String, what: String) throws {
     try orphan()
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let cursor = try storage.changes(in: study, since: StudyCursor()).cursor
     try forge(forgery)
@@ -83,7 +83,7 @@ import Testing
   func aMomentThatCannotBeReadIsUnknown(text: String) throws {
     try orphan()
     try forge("UPDATE trials SET datetime_start = '\(text)', datetime_complete = '\(text)'")
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let trials = try storage.trials(of: storage.open(.sample()))
     #expect(trials.map(\.start) == [nil])
     #expect(Study(.sample(), trials: trials).seconds == 0)
@@ -93,7 +93,7 @@ import Testing
   func integersThatContradictTheirColumnAreNotBelieved(text: String) throws {
     var description = StudyDescription.sample()
     description.parameters[1].domain = .integer(low: 0, high: .max, scale: .linear, step: 1)
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(description)
     let trial = try storage.claim(in: study) { _, _ in
       Configuration(values: [.real(0.5), .integer(1 << 60), .choice(0)])
@@ -109,7 +109,7 @@ import Testing
       INSERT INTO trial_intermediate_values VALUES (1, 1, 9223372036854775807, 1, 'FINITE');
       INSERT INTO trial_intermediate_values VALUES (2, 1, -9223372036854775808, 1, 'FINITE');
       """)
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     #expect(try storage.trials(of: storage.open(.sample())).first?.reports.map(\.step) == [.min, .max])
   }
 
@@ -132,7 +132,7 @@ import Testing
   func aDamagedStudyIsNamed(change: String, what: String) throws {
     try orphan()
     try forge("UPDATE \(change)")
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     #expect(throws: StorageError.unreadable(what: what)) { try storage.open(.sample()) }
   }
 

@@ -10,32 +10,32 @@ import Testing
   let scratch = Scratch()
 
   @Test func lookingMakesNoFile() {
-    #expect(throws: StorageError.missing(path: scratch.path)) { try SQLiteStorage(existing: scratch.path) }
+    #expect(throws: StorageError.missing(storage: scratch.path)) { try DatabaseStorage(existing: scratch.path) }
     #expect(access(scratch.path, F_OK) != 0)
   }
 
   @Test func lookingMakesNoTables() throws {
     scratch.write([])
-    #expect(throws: StorageError.foreignSchema(path: scratch.path, found: "it is empty")) {
-      try SQLiteStorage(existing: scratch.path)
+    #expect(throws: StorageError.foreignSchema(storage: scratch.path, found: "it is empty")) {
+      try DatabaseStorage(existing: scratch.path)
     }
     var status = stat()
     #expect(stat(scratch.path, &status) == 0 && status.st_size == 0)
   }
 
   @Test func studiesAreSummedUp() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     for outcome: Outcome in [.complete([3]), .failed("x"), .complete([5]), .complete([4])] {
       let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
       try storage.finish(trial.finished(outcome), in: study)
     }
     _ = try storage.claim(in: study) { next, _ in .sample(next) }
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     let other = try dead.open(.sample("other", objectives: [Objective(.minimize)]))
     _ = try dead.claim(in: other) { next, _ in .sample(next) }
 
-    let found = try SQLiteStorage(existing: scratch.path).overviews()
+    let found = try DatabaseStorage(existing: scratch.path).overviews()
     #expect(found.map(\.description.name) == ["sample", "other"])
     #expect(found.map(\.finished) == [4, 0])
     #expect(found.map(\.best) == [5, nil])
@@ -48,7 +48,7 @@ import Testing
   /// What does not meet all constraints is no best value, nor is what was never asked whether it does.
   @Test(arguments: [(Direction.minimize, 2.0), (.maximize, 4)])
   func theBestValueIsFeasible(direction: Direction, best: Double) throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample(objectives: [Objective(direction)]))
     let trials: [(value: Double, constraints: [Double])] = [
       (1, [-1, 0.5]), (2, [-1, 0]), (4, [-0.5, -1]), (5, [.nan, -1]), (0, []), (9, []),
@@ -57,15 +57,15 @@ import Testing
       let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
       try storage.finish(trial.finished(.complete([value]), constraints: constraints, objectives: 1), in: study)
     }
-    #expect(try SQLiteStorage(existing: scratch.path).overviews().map(\.best) == [best])
+    #expect(try DatabaseStorage(existing: scratch.path).overviews().map(\.best) == [best])
   }
 
   @Test func aStudyIsFoundByItsName() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     try storage.finish(trial.finished(.complete([1])), in: study)
-    let looking = try SQLiteStorage(existing: scratch.path)
+    let looking = try DatabaseStorage(existing: scratch.path)
     let found = try #require(try looking.find("sample"))
     #expect(found.description == study.description)
     #expect(try looking.trials(of: found) == storage.trials(of: study))
@@ -73,11 +73,11 @@ import Testing
   }
 
   @Test func aStudyIsDeletedUnlessItsTrialsRun() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     _ = try storage.open(.sample("other"))
     let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
-    let other = try SQLiteStorage(existing: scratch.path)
+    let other = try DatabaseStorage(existing: scratch.path)
     #expect(throws: StorageError.studyInUse(name: "sample", running: 1)) { try other.delete("sample") }
     try storage.finish(trial.finished(.complete([1]), notes: [.init("a", 1)]), in: study)
     #expect(try other.delete("sample"))
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func aTrialOfADeletedStudyIsNotSaidToBeTakenOver() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trials = try (0..<2).map { _ in try #require(try storage.claim(in: study) { next, _ in .sample(next) }) }
     let database = try SQLiteDatabase(path: scratch.path, timeout: 0)
@@ -109,17 +109,17 @@ import Testing
 
   @Test(arguments: [true, false])
   func aFileThatIsRemovedOrReplacedIsNoticed(isReplaced: Bool) throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     if isReplaced {
       let other = Scratch()
-      do { _ = try SQLiteStorage(path: other.path).open(.sample()) }
+      do { _ = try DatabaseStorage(path: other.path).open(.sample()) }
       rename(other.path, scratch.path)
     } else {
       unlink(scratch.path)
     }
-    let gone = StorageError.fileGone(path: scratch.path)
+    let gone = StorageError.fileGone(storage: scratch.path)
     #expect(throws: gone) { try storage.finish(trial.finished(.complete([1])), in: study) }
     #expect(throws: gone) { try storage.changes(in: study, since: StudyCursor()) }
     #expect(throws: gone) { try storage.start(.sample(1), number: 1, in: study) }
@@ -127,7 +127,7 @@ import Testing
 
   @Test func theDigestOfTheObjectiveIsThatOfTheFirstTrials() throws {
     func join(_ digest: String) throws -> String? {
-      let storage = try SQLiteStorage(path: scratch.path)
+      let storage = try DatabaseStorage(path: scratch.path)
       var description = StudyDescription.sample()
       description.objectiveDigest = digest
       let study = try storage.open(description)
@@ -141,11 +141,11 @@ import Testing
 
   /// An interrupted wait is short: Ctrl-C is answered, and the lock of a writer that is just passing is still waited for.
   @Test func aWaitForALockIsInterrupted() throws {
-    let storage = try SQLiteStorage(path: scratch.path, patience: 600, isInterrupted: { true })
+    let storage = try DatabaseStorage(path: scratch.path, patience: 600, isInterrupted: { true })
     let study = try storage.open(.sample())
     let database = try SQLiteDatabase(path: scratch.path, timeout: 0)
     try database.transaction(.writing) { () throws(StorageError) in
-      _ = #expect(throws: StorageError.locked(path: scratch.path)) {
+      _ = #expect(throws: StorageError.locked(storage: scratch.path)) {
         try storage.start(.sample(0), number: 0, in: study)
       }
     }

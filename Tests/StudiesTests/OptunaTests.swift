@@ -1,6 +1,7 @@
 import Basics
 import BayesOpt
 import Foundation
+import Servers
 import Testing
 
 @testable import Studies
@@ -14,6 +15,20 @@ import Testing
   static let schemaFile = package.appending(path: "Tests/Support/optuna_schema.sql")
   static let checker = package.appending(path: "Tests/Support/optuna_check.py")
   static let maker = package.appending(path: "Tests/Support/optuna_study.py")
+  static let kinds = StorageKind.allCases.filter { $0 != .memory }
+
+  private func location(_ kind: StorageKind) throws -> StorageLocation {
+    kind == .postgreSQL ? try scratch.database() : .file(scratch.path)
+  }
+
+  /// Where SQLAlchemy finds a storage.
+  private func url(_ kind: StorageKind) throws -> String {
+    switch try location(kind) {
+    case .file(let path): "sqlite:///\(path)"
+    case .postgreSQL(let url): url
+    }
+  }
+
   static let hasOptuna = (try? python(["-c", "import optuna"]).status) == 0
   static let hasPlots = (try? python(["-c", "import plotly, sklearn, pandas"]).status) == 0
 
@@ -43,12 +58,39 @@ import Testing
     }
     let reference = try statements(String(contentsOf: Self.schemaFile, encoding: .utf8))
     #expect(reference.count > 10)
-    #expect(try statements(OptunaSchema.sqlite) == reference)
+    #expect(try statements(SQLDialect.sqlite.schema) == reference)
+  }
+
+  /// PostgreSQL's own description of the tables is the same whoever has made them.
+  @Test(
+    .enabled(if: hasOptuna, "python3 has no optuna"),
+    .enabled(if: PostgreSQLServer.isInstalled, "postgresql is not installed"))
+  func theTablesOfPostgreSQLAreOptunas() throws {
+    let server = try #require(PostgreSQLServer.shared)
+    let (ours, theirs) = (try server.makeDatabase(), try server.makeDatabase())
+    _ = try DatabaseStorage(StorageLocation(ours))
+    let (status, output) = try Self.python(["-c", "import optuna; optuna.create_study(storage='\(theirs)')"])
+    try #require(status == 0, "\(output)")
+    func tables(_ url: String) throws -> [Substring] {
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/pg_dump")
+      process.arguments = ["--schema-only", "--dbname", url]
+      process.standardOutput = output
+      try process.run()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      // A newer pg_dump ends with a random word.
+      return text.split(separator: "\n").filter { !$0.hasPrefix("\\") }
+    }
+    let ourTables = try tables(ours)
+    #expect(ourTables.count > 200)
+    #expect(try ourTables == tables(theirs))
   }
 
   /// Fills studies with everything a study can hold.
-  private func fill() throws {
-    let storage = try SQLiteStorage(path: scratch.path, program: "hpo 0.1")
+  private func fill(_ kind: StorageKind) throws {
+    let storage = try DatabaseStorage(location(kind), program: "hpo 0.1")
     var description = StudyDescription.sample("one", objectives: [Objective(.maximize, metric: "accuracy")])
     description.parameters += [
       .init(name: "dropout", domain: .real(low: 0, high: 1, scale: .linear, step: 0.3)),
@@ -92,10 +134,10 @@ import Testing
     #expect(Study(constrained.description, trials: read).best?.number == 2)
   }
 
-  @Test(.enabled(if: hasOptuna && hasPlots, "python3 has no optuna, plotly, scikit-learn and pandas"))
-  func optunaReadsAStudy() throws {
-    try fill()
-    let (status, output) = try Self.python([Self.checker.path, scratch.path, "one", "two", "three"])
+  @Test(.enabled(if: hasOptuna && hasPlots, "python3 has no optuna, plotly, scikit-learn and pandas"), arguments: kinds)
+  func optunaReadsAStudy(kind: StorageKind) throws {
+    try fill(kind)
+    let (status, output) = try Self.python([Self.checker.path, url(kind), "one", "two", "three"])
     #expect(status == 0, "\(output)")
     #expect(output.contains("passed: every trial is valid\n"), "\(output)")
     #expect(output.contains("\n0 checks failed with Optuna "), "\(output)")
@@ -104,7 +146,7 @@ import Testing
   /// Optuna reads the importance of parameters from a file as we do from the study.
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
   func importancesAreOptunas() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     for number in 0..<60 {
       var configuration = Configuration(
@@ -139,7 +181,7 @@ import Testing
   /// Trials keep the ranges that they were drawn from; Optuna's samplers use those of before and after.
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"), arguments: ["TPESampler", "CmaEsSampler"])
   func optunaGoesOnWithAWidenedStudy(sampler: String) throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     var description = StudyDescription.sample()
     description.parameters.removeLast()
     for high in [1.0, 10] {
@@ -166,7 +208,7 @@ import Testing
 
   @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
   func optunaReadsWhatIsUnderWay() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trials = try (0..<3).map { _ in try #require(try storage.claim(in: study) { next, _ in .sample(next) }) }
     let reports = [Report(step: 1, value: 0.5), Report(step: 2, value: .infinity), Report(step: 3, value: .nan)]
@@ -186,11 +228,11 @@ import Testing
     #expect(output == "0 \(line)\n1 \(line)\n2 \(line)\n3\n")
   }
 
-  @Test(.enabled(if: hasOptuna, "python3 has no optuna"))
-  func aStudyOfOptunasIsJoinedAndCarriedOn() throws {
-    let (status, output) = try Self.python([Self.maker.path, "make", scratch.path, "sample"])
+  @Test(.enabled(if: hasOptuna, "python3 has no optuna"), arguments: kinds)
+  func aStudyOfOptunasIsJoinedAndCarriedOn(kind: StorageKind) throws {
+    let (status, output) = try Self.python([Self.maker.path, "make", url(kind), "sample"])
     try #require(status == 0, "\(output)")
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(location(kind))
     let study = try storage.open(.sample())
     let trials = try storage.trials(of: study)
     #expect(trials.map(\.state) == [.complete, .pruned, .failed, .complete, .running, .waiting])
@@ -201,7 +243,7 @@ import Testing
     #expect(trial.number == 6)
     try storage.finish(trial.finished(.complete([1])), in: study)
 
-    let carriedOn = try Self.python([Self.maker.path, "continue", scratch.path, "sample"])
+    let carriedOn = try Self.python([Self.maker.path, "continue", url(kind), "sample"])
     #expect(carriedOn.status == 0, "\(carriedOn.output)")
     #expect(carriedOn.output.hasPrefix("7 "), "\(carriedOn.output)")
     #expect(try storage.trials(of: study).count { $0.state == .complete } == 6)
@@ -212,7 +254,7 @@ import Testing
   }
 
   @Test func aForeignStudyIsComparedByWhatItsTrialsHad() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     _ = try storage.claim(in: study) { _, _ in Configuration(values: [.real(0.1), nil, .choice(1)]) }
     try SQLiteDatabase(path: scratch.path, timeout: 0).runScript("DELETE FROM study_system_attributes")

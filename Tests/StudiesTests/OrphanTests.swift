@@ -9,19 +9,19 @@ import Testing
 @Suite struct OrphanTests {
   let scratch = Scratch()
 
-  private func claim(_ storage: SQLiteStorage, _ study: StoredStudy, limit: Int = .max) throws -> Trial? {
+  private func claim(_ storage: DatabaseStorage, _ study: StoredStudy, limit: Int = .max) throws -> Trial? {
     try storage.claim(in: study) { next, _ in next < limit ? .sample(next) : nil }
   }
 
   @Test func anOrphanIsRunAgainUnderItsNumberWithItsConfiguration() throws {
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     let deadStudy = try dead.open(.sample())
     let finished = try #require(try claim(dead, deadStudy))
     try dead.finish(finished.finished(.complete([1])), in: deadStudy)
     let orphan = try #require(try claim(dead, deadStudy))
 
     // The same line again: the whole budget is finished, and no number is there twice.
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     var numbers: [Int] = []
     while let trial = try claim(storage, study, limit: 5) {
@@ -40,19 +40,19 @@ import Testing
   }
 
   @Test func anOrphanIsHandedOutOnce() throws {
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     _ = try claim(dead, try dead.open(.sample()))
-    let storages = try (0..<3).map { _ in try SQLiteStorage(path: scratch.path) }
+    let storages = try (0..<3).map { _ in try DatabaseStorage(path: scratch.path) }
     let numbers = try storages.map { try claim($0, try $0.open(.sample()))?.number }
     #expect(numbers == [0, 1, 2])
   }
 
   @Test func theTrialOfALivingOrUnknownProcessIsLeftAlone() throws {
-    let remote = try SQLiteStorage(path: scratch.path, owner: .remote)
+    let remote = try DatabaseStorage(path: scratch.path, owner: .remote)
     _ = try claim(remote, try remote.open(.sample()))
-    let other = try SQLiteStorage(path: scratch.path)
+    let other = try DatabaseStorage(path: scratch.path)
     _ = try claim(other, try other.open(.sample()))
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     #expect(try storage.adopt(in: study) == nil)
     #expect(try claim(storage, study)?.number == 2)
@@ -61,10 +61,10 @@ import Testing
   /// From outside, an end looks like any other.
   @Test func aTrialWhoseProcessIsKilledIsRunAgainHoweverOften() throws {
     for _ in 1...50 {
-      let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+      let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
       #expect(try claim(dead, try dead.open(.sample()))?.number == 0)
     }
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trial = try #require(try claim(storage, study))
     try storage.finish(trial.finished(.complete([1])), in: study)
@@ -73,10 +73,10 @@ import Testing
 
   /// None of the trials that a process had under way can be told to be why it ended.
   @Test func severalTrialsOfAProcessAreNeverGivenUp() throws {
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     let deadStudy = try dead.open(.sample())
     for number in 0..<3 { _ = try dead.start(.sample(number), number: number, in: deadStudy) }
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     for number in 0..<3 { #expect(try claim(storage, study)?.number == number) }
     let claims = try SQLiteDatabase(path: scratch.path, timeout: 0)
@@ -86,11 +86,11 @@ import Testing
 
   @Test func aConfigurationThatEndsItsProcessEveryTimeIsGivenUp() throws {
     for attempt in 1...Claim.mostAttempts {
-      let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+      let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
       let trial = try #require(try claim(dead, try dead.open(.sample())))
       #expect(trial.number == 0, "attempt \(attempt)")
     }
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     var cursor = StudyCursor()
     let next = try storage.claim(in: study, since: &cursor) { next, changes in
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func aTrialWhoseStartWasNotCommittedIsNoTrial() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     do {
       let database = try SQLiteDatabase(path: scratch.path, timeout: 0)

@@ -47,7 +47,7 @@ import Testing
     try storage.finish(again.finished(.complete([1])), in: study)
     #expect(throws: StorageError.trialLost(number: 0)) { try storage.report([report], of: again, in: study) }
     #expect(try storage.trials(of: study).map(\.reports) == [[report]])
-    if kind == .sqlite {
+    if kind != .memory {
       let other = try kind.make(scratch)
       let otherStudy = try other.open(.sample())
       let running = try claim(storage, study)
@@ -105,9 +105,9 @@ import Testing
   }
 
   @Test func aKeptTrialIsItsProcesssWhileThatLives() throws {
-    let remote = try SQLiteStorage(path: scratch.path, owner: .remote)
+    let remote = try DatabaseStorage(path: scratch.path, owner: .remote)
     let remoteStudy = try remote.open(.sample())
-    let dead = try SQLiteStorage(path: scratch.path, owner: .dead)
+    let dead = try DatabaseStorage(path: scratch.path, owner: .dead)
     let deadStudy = try dead.open(.sample())
     let kept = try claim(remote, remoteStudy)
     let free = try claim(remote, remoteStudy)
@@ -116,7 +116,7 @@ import Testing
     try remote.pause(free, isKept: false, in: remoteStudy)
     try dead.pause(orphan, isKept: true, in: deadStudy)
 
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let cursor = try cursor(storage, study)
     // What the dead process kept is gone: its trial begins anew.
@@ -134,7 +134,7 @@ import Testing
   }
 
   @Test func aPausedTrialThatSomeoneElseEndedHasEnded() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let trial = try claim(storage, study)
     try storage.pause(trial, isKept: true, in: study)

@@ -1,7 +1,9 @@
 import Basics
 import BayesOpt
 import Glibc
+import Servers
 import Synchronization
+import Testing
 
 @testable import Studies
 
@@ -17,6 +19,19 @@ final class Scratch: Sendable {
   }
 
   var path: String { "\(directory)/studies.db" }
+
+  private let url = Mutex<String?>(nil)
+
+  /// A database of PostgreSQL's, made when it is asked for.
+  func database() throws -> StorageLocation {
+    let url = try url.withLock { url in
+      if let url { return url }
+      let made = try #require(PostgreSQLServer.shared).makeDatabase()
+      url = made
+      return made
+    }
+    return try StorageLocation(url)
+  }
 
   func write(_ bytes: [UInt8]) {
     guard let file = fopen(path, "w") else { return }
@@ -52,8 +67,11 @@ extension Configuration {
 }
 
 extension Owner {
-  /// A process of this machine that has ended: its identifier is beyond the largest that the kernel gives.
-  static let dead = Owner(host: current.host, boot: current.boot, process: 1 << 23, started: 1)
+  /// A storage of a process of this machine that has ended: its identifier is beyond the largest that the kernel gives.
+  static var dead: Owner {
+    Owner(
+      host: current.host, boot: current.boot, process: 1 << 23, started: 1, storage: Owner.ofNewStorage().storage)
+  }
   /// A process of another machine, of which nothing is known.
   static let remote = Owner(host: "elsewhere", boot: "unknown", process: 1, started: 1)
 }
@@ -84,4 +102,18 @@ extension Trial {
   {
     finished(outcome, notes: notes, reports: reports, objectives: 1, at: end)
   }
+}
+
+extension DatabaseStorage {
+  /// Studies in a file.
+  convenience init(
+    path: String, patience: Double = 20, lease: Double = usualLease, program: String = "hpo",
+    owner: Owner = .ofNewStorage(), isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(StorageError) {
+    try self.init(
+      .file(path), patience: patience, lease: lease, program: program, owner: owner, isInterrupted: isInterrupted)
+  }
+
+  /// Studies in a file that is there.
+  convenience init(existing path: String) throws(StorageError) { try self.init(existing: .file(path)) }
 }

@@ -1,23 +1,35 @@
 import Basics
 import BayesOpt
+import Servers
 import Testing
 
 @testable import Studies
 
 /// A kind of storage: every one passes the tests of this file.
 enum StorageKind: CaseIterable {
-  case memory, sqlite
+  case memory, sqlite, postgreSQL
+
+  /// Those that can be had here.
+  static let allCases: [StorageKind] = [.memory, .sqlite] + (PostgreSQLServer.isInstalled ? [.postgreSQL] : [])
 
   func make(_ scratch: Scratch) throws -> any Storage {
     switch self {
     case .memory: MemoryStorage()
-    case .sqlite: try SQLiteStorage(path: scratch.path)
+    case .sqlite: try DatabaseStorage(path: scratch.path)
+    case .postgreSQL: try DatabaseStorage(scratch.database())
     }
   }
 }
 
 @Suite struct StorageConformanceTests {
   let scratch = Scratch()
+
+  @Test(.enabled(if: PostgreSQLServer.isInstalled, "postgresql is not installed"))
+  func postgreSQLIsAmongThem() throws {
+    let server = try #require(PostgreSQLServer.shared)
+    #expect(try server.query("SELECT 6 * 7", in: "postgres") == "42")
+    #expect(StorageKind.allCases.contains(.postgreSQL))
+  }
 
   @Test(arguments: StorageKind.allCases)
   func aFinishedTrialIsReadAsItWasRecorded(kind: StorageKind) throws {
@@ -42,7 +54,7 @@ enum StorageKind: CaseIterable {
       try storage.finish(recorded[number], in: study)
     }
     #expect(try storage.trials(of: study) == recorded)
-    if kind == .sqlite {
+    if kind != .memory {
       let another = try kind.make(scratch)
       #expect(try another.trials(of: another.open(.sample())) == recorded)
     }
@@ -257,8 +269,8 @@ enum StorageKind: CaseIterable {
       for _ in 0..<4 {
         group.addTask {
           // With a file, every thread has a connection of its own, as processes have.
-          let storage = kind == .sqlite ? try kind.make(scratch) : storage
-          let study = kind == .sqlite ? try storage.open(.sample()) : study
+          let storage = kind != .memory ? try kind.make(scratch) : storage
+          let study = kind != .memory ? try storage.open(.sample()) : study
           var numbers: [Int] = []
           while let trial = try storage.claim(in: study, propose: { next, _ in next < total ? .sample(next) : nil }) {
             numbers.append(trial.number)

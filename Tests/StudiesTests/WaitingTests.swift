@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func aWaitingTrialIsTakenFirstAndOnce() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     let first = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     try storage.finish(first.finished(.complete([1])), in: study)
@@ -35,7 +35,7 @@ import Testing
     let trial = try #require(taken)
     #expect(trial.number == 1)
     #expect(trial.configuration.values[0] == .real(0.5))
-    let other = try SQLiteStorage(path: scratch.path)
+    let other = try DatabaseStorage(path: scratch.path)
     #expect(
       try other.take(1, trial.configuration, in: try other.open(.sample()), among: cursor) == nil)
     try storage.finish(trial.finished(.complete([2])), in: study)
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func aWaitingTrialThatIsLeftKeepsWaiting() throws {
-    let storage = try SQLiteStorage(path: scratch.path)
+    let storage = try DatabaseStorage(path: scratch.path)
     let study = try storage.open(.sample())
     try enqueue("{}", number: 0)
     #expect(try storage.claim(in: study) { next, _ in .sample(next) }?.number == 1)

@@ -1,4 +1,4 @@
-"""Lets the real Optuna read studies that another program wrote. usage: optuna_check.py FILE STUDY [STUDY_OF_TWO_OBJECTIVES [STUDY_WITH_CONSTRAINTS]]
+"""Lets the real Optuna read studies that another program wrote. usage: optuna_check.py STORAGE STUDY [STUDY_OF_TWO_OBJECTIVES [STUDY_WITH_CONSTRAINTS]]
 
 A line for each check, and status 1 if one of them failed. The study of one objective needs finished, pruned and failed
 trials, and intermediate values."""
@@ -12,7 +12,7 @@ from optuna.trial import TrialState
 
 warnings.simplefilter("ignore")
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-storage = f"sqlite:///{sys.argv[1]}"
+storage = sys.argv[1]
 study = optuna.load_study(study_name=sys.argv[2], storage=storage)
 failed = []
 
@@ -31,7 +31,7 @@ def check(name):
     return run
 
 
-@check("the file lists its studies")
+@check("the storage lists its studies")
 def _():
     assert set(sys.argv[2:]) <= set(optuna.get_all_study_names(storage))
     assert all(summary.n_trials > 0 for summary in optuna.get_all_study_summaries(storage))

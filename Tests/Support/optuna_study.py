@@ -1,4 +1,4 @@
-"""Makes a study with the real Optuna, or carries one on. usage: optuna_study.py make|continue FILE NAME
+"""Makes a study with the real Optuna, or carries one on. usage: optuna_study.py make|continue STORAGE NAME
 
 `make` runs trials of every state over every kind of distribution; `continue` checks that Optuna sees all trials of a
 study that hpo has joined, and runs three more with a sampler that reads the whole history."""
@@ -7,8 +7,7 @@ import sys
 import optuna
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
-action, path, name = sys.argv[1:]
-storage = f"sqlite:///{path}"
+action, storage, name = sys.argv[1:]
 
 
 def objective(trial):

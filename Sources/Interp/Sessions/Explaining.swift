@@ -17,8 +17,7 @@ extension Session {
   ) throws {
     let storage = try context.existingStorage()
     guard let stored = try storage.find(name) else {
-      let file = context.settings.storage ?? Context.defaultStorage
-      throw MissingStudy(name: name, names: try storage.studyNames(), file: file)
+      throw MissingStudy(name: name, names: try storage.studyNames(), storage: context.storageName)
     }
     var compared: StrategyValue?
     if let other {

@@ -97,8 +97,10 @@ public typealias PageLeafing = @Sendable (_ count: Int, _ page: (Int) -> String?
 public struct Settings: Sendable {
   /// `--seed`: what strategies, networks and splits without a seed of their own use.
   public var seed: UInt64 = 0
-  /// `--storage`: where named studies are kept; nil for the default file.
+  /// `--storage`: where named studies are kept; nil for the default.
   public var storage: String?
+  /// HPO_LEASE: for how many seconds whoever evaluates a trial is taken to live without a sign of life; nil for the default.
+  public var lease: Double?
   /// `--sandbox`: whether `run` and writing files are refused.
   public var isSandboxed = false
   /// The arguments after the script's name.

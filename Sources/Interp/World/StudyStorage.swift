@@ -3,33 +3,33 @@ import Foundation
 import Studies
 
 extension Settings {
-  /// What is wrong with what `--storage` names, without looking at the file; nil if nothing is.
+  /// What is wrong with what `--storage` names, without looking there; nil if nothing is.
   public var storageError: (any ExplainedError)? {
-    guard let storage else { return nil }
-    do throws(StorageError) { _ = try StorageLocation(storage) } catch { return error }
+    do throws(StorageError) { _ = try StorageLocation(storage ?? Context.defaultStorage) } catch { return error }
     return nil
   }
 }
 
 extension Context {
-  /// The storage of named studies: what `--storage` names, or `hpo.db` in the current directory.
+  /// The storage of named studies: what `--storage` or HPO_STORAGE names, or `hpo.db` in the current directory.
   ///
   /// - Parameter interruption: what ends a wait for other processes.
   /// - Returns: the storage.
   /// - Throws: why it cannot be used.
   func storage(_ interruption: Interruption) throws(StorageError) -> any Storage {
-    try SQLiteStorage(
-      path: try storagePath, program: "hpo \(Version.text)", isInterrupted: { interruption.isRequested })
+    try DatabaseStorage(
+      try storageLocation, lease: settings.lease ?? DatabaseStorage.usualLease, program: "hpo \(Version.text)",
+      isInterrupted: { interruption.isRequested })
   }
 
   /// The storage of named studies, if it is there; looking makes none.
-  public func existingStorage() throws(StorageError) -> SQLiteStorage {
-    try SQLiteStorage(existing: try storagePath)
+  public func existingStorage() throws(StorageError) -> DatabaseStorage {
+    try DatabaseStorage(existing: try storageLocation)
   }
 
   /// Where a trial of a stored study keeps what it needs to go on from.
   func trialFolder(of trial: Int, study: String) -> String? {
-    (try? storagePath).map { checkpointFolder(of: trial, study: study, storage: $0) }
+    (try? storageLocation).map { checkpointFolder(of: trial, study: study, storage: $0.path) }
   }
 
   /// Removes what the trials of a study keep to go on from.
@@ -38,12 +38,21 @@ extension Context {
     try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
   }
 
-  private var storagePath: String {
-    get throws(StorageError) { try StorageLocation(settings.storage ?? Self.defaultStorage).path }
+  private var storageLocation: StorageLocation {
+    get throws(StorageError) { try StorageLocation(settings.storage ?? Self.defaultStorage) }
   }
 
-  /// The file that keeps named studies unless another is named.
-  public static let defaultStorage = "hpo.db"
+  /// How the storage of named studies is called in messages.
+  public var storageName: String {
+    let text = settings.storage ?? Self.defaultStorage
+    return (try? StorageLocation(text).name) ?? text
+  }
+
+  /// Where named studies are kept unless `--storage` says otherwise.
+  public static var defaultStorage: String {
+    guard let named = ProcessInfo.processInfo.environment["HPO_STORAGE"], !named.isEmpty else { return "hpo.db" }
+    return named
+  }
 }
 
 /// Where a trial of a study keeps its checkpoints, beside the file that the study is stored in.
@@ -64,9 +73,9 @@ struct MissingStudy: ExplainedError, Hashable {
   /// The studies that it has.
   let names: [String]
   /// The storage.
-  let file: String
+  let storage: String
 
-  var message: String { "there is no study \(JSON.string(name)) in `\(file)`" }
+  var message: String { "there is no study \(JSON.string(name)) in `\(storage)`" }
 
   var hint: String? { near ?? listed }
 

@@ -15,7 +15,8 @@ import BayesOpt
 ///
 /// **Ownership.** A running trial belongs to the instance that was given it by `start`, `adopt` or `resume`, in a process.
 /// Only the owner reports, finishes, releases or pauses it; whoever lost it gets `trialLost` and changes nothing.
-/// Ownership ends when the trial ends, is given back, or its process has certainly ended. A number is given out once, and a
+/// Ownership ends when the trial ends, is given back, its process has certainly ended, or it was not renewed for as long as its lease
+/// is, by the clock of the storage. A number is given out once, and a
 /// trial is finished once: what is finished never changes.
 ///
 /// **Durability.** Of a storage with a file, what a method has done survives the end of the process at any moment. The
@@ -97,6 +98,18 @@ public protocol Storage: Sendable {
   /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
   /// - Complexity: O(*k*) for *k* reports; one transaction.
   func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError)
+
+  /// How many seconds may pass between two calls of `renew`; nil where nothing has to be renewed.
+  var renewalInterval: Double? { get }
+
+  /// Shows that whoever evaluates a trial, or holds one that is paused, lives.
+  ///
+  /// - Parameters:
+  ///   - trial: the trial.
+  ///   - study: the study.
+  /// - Throws: `trialLost` where it is no longer this process's, or why the storage cannot be used.
+  /// - Complexity: O(1).
+  func renew(_ trial: Trial, in study: StoredStudy) throws(StorageError)
 
   /// Records a trial that has ended. Whatever is recorded never changes again.
   ///

@@ -3,29 +3,35 @@ import Basics
 /// Why a storage could not do what it was asked: the facts; `message` and `hint` are the words.
 public enum StorageError: ExplainedError, Hashable {
   /// The file is not there and cannot be made, or may not be read.
-  case cannotOpen(path: String, reason: String)
+  case cannotOpen(storage: String, reason: String)
   /// The URL is that of a kind of storage that cannot be used.
   case foreignStorage(scheme: String)
   /// The URL of SQLite names no file.
   case noFile(url: String)
   /// The file, or its directory, may not be written.
-  case readOnly(path: String)
+  case readOnly(storage: String)
   /// There is no such file, and it was only to be read.
-  case missing(path: String)
+  case missing(storage: String)
   /// The file was removed or replaced while it was open.
-  case fileGone(path: String)
+  case fileGone(storage: String)
   /// The file is something else than a database.
-  case notADatabase(path: String)
+  case notADatabase(storage: String)
   /// The file was a database and is damaged.
-  case corrupt(path: String)
+  case corrupt(storage: String)
   /// The database belongs to another program, or to a version of the schema that is not understood.
-  case foreignSchema(path: String, found: String)
+  case foreignSchema(storage: String, found: String)
   /// Another process held the lock for longer than a storage waits.
-  case locked(path: String)
+  case locked(storage: String)
+  /// The server that was connected answers no more.
+  case unreachable(storage: String, reason: String)
+  /// The library that speaks with PostgreSQL's servers is not installed.
+  case noLibrary(storage: String)
+  /// A URL that PostgreSQL's library does not understand.
+  case unreadableURL(storage: String)
   /// There is no room left on the device.
-  case diskFull(path: String)
+  case diskFull(storage: String)
   /// Any other complaint of the database, in its words.
-  case failure(path: String, reason: String)
+  case failure(storage: String, reason: String)
   /// A row that cannot be understood: what it is and what is wrong with it.
   case unreadable(what: String)
   /// A name that the schema has no room for.
@@ -44,20 +50,24 @@ public enum StorageError: ExplainedError, Hashable {
   /// What happened, in one sentence without a full stop.
   public var message: String {
     switch self {
-    case .cannotOpen(let path, let reason): "cannot open the storage `\(path)`: \(reason)"
+    case .cannotOpen(let storage, let reason): "cannot open the storage `\(storage)`: \(reason)"
     case .foreignStorage(let scheme):
       Self.databases[scheme].map { "storages in \($0) are not there yet: `\(scheme)://...`" }
         ?? "`\(scheme)://...` is not a storage"
     case .noFile(let url): "`\(url)` names no file to keep studies in"
-    case .readOnly(let path): "the storage `\(path)` cannot be written"
-    case .missing(let path): "there is no storage `\(path)`"
-    case .fileGone(let path): "the storage `\(path)` was removed or replaced while it was in use"
-    case .notADatabase(let path): "`\(path)` is not a storage: it is not a SQLite database"
-    case .corrupt(let path): "the storage `\(path)` is damaged"
-    case .foreignSchema(let path, let found): "the database `\(path)` is not a storage of studies: \(found)"
-    case .locked(let path): "the storage `\(path)` is locked by another process"
-    case .diskFull(let path): "there is no room left to write the storage `\(path)`"
-    case .failure(let path, let reason): "the storage `\(path)` failed: \(reason)"
+    case .readOnly(let storage): "the storage `\(storage)` cannot be written"
+    case .missing(let storage): "there is no storage `\(storage)`"
+    case .fileGone(let storage): "the storage `\(storage)` was removed or replaced while it was in use"
+    case .notADatabase(let storage): "`\(storage)` is not a storage: it is not a SQLite database"
+    case .corrupt(let storage): "the storage `\(storage)` is damaged"
+    case .foreignSchema(let storage, let found): "the database `\(storage)` is not a storage of studies: \(found)"
+    case .locked(let storage): "the storage `\(storage)` is locked by another process"
+    case .unreachable(let storage, let reason): "the storage `\(storage)` cannot be reached: \(reason)"
+    case .noLibrary(let storage):
+      "the storage `\(storage)` needs PostgreSQL's library, `libpq.so.5`, which is not installed"
+    case .unreadableURL(let storage): "`\(storage)` is not a URL of PostgreSQL's"
+    case .diskFull(let storage): "there is no room left to write the storage `\(storage)`"
+    case .failure(let storage, let reason): "the storage `\(storage)` failed: \(reason)"
     case .unreadable(let what): "the storage holds something unreadable: \(what)"
     case .nameTooLong(let name, let limit):
       "the name `\(name.prefix(20))…` has \(name.unicodeScalars.count) characters; at most \(limit) can be stored"
@@ -75,10 +85,22 @@ public enum StorageError: ExplainedError, Hashable {
   /// What to do about it, where there is something to do.
   public var hint: String? {
     switch self {
-    case .cannotOpen: "does its directory exist, and may you write there?"
-    case .foreignStorage: "studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`"
+    case .cannotOpen(let storage, _):
+      Self.isOfServer(storage)
+        ? "`postgresql://user@host:port/database`: does the server run, is there such a database, and may the user use it? "
+          + "A password is best kept in `~/.pgpass`, or in `PGPASSWORD`"
+        : "does its directory exist, and may you write there?"
+    case .unreachable: "what is recorded is kept; run the line again once the server is back"
+    case .noLibrary: "on Debian and Ubuntu, `apt install libpq5` installs it"
+    case .unreadableURL:
+      "write `postgresql://user@host:port/database`; in names and passwords, `@` is written `%40`, and `/` is written `%2F`"
+    case .foreignStorage:
+      "studies are kept in a SQLite file, `--storage hpo.db`, or in PostgreSQL, `--storage postgresql://user@host/database`"
     case .noFile: "write `sqlite:///hpo.db`, or `sqlite:////folder/hpo.db` for a path from the root"
-    case .readOnly: "both the file and its directory must be writable"
+    case .readOnly(let storage):
+      Self.isOfServer(storage)
+        ? "the user needs the right to make and change tables there"
+        : "both the file and its directory must be writable"
     case .notADatabase, .foreignSchema(_, _): schemaHint
     case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
     case .locked: "another program keeps a transaction open; close it and run the line again"
@@ -96,9 +118,19 @@ public enum StorageError: ExplainedError, Hashable {
     }
   }
 
+  /// Whether the storage may be of use again by itself: whoever has something to record waits.
+  public var isTemporary: Bool {
+    switch self {
+    case .locked, .unreachable: true
+    default: false
+    }
+  }
+
+  private static func isOfServer(_ storage: String) -> Bool { storage.hasPrefix("postgresql://") }
+
   /// Databases that Optuna keeps studies in, by the scheme of their URLs.
   private static let databases = [
-    "postgresql": "PostgreSQL", "postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "redis": "Redis",
+    "mysql": "MySQL", "mariadb": "MariaDB", "redis": "Redis",
     "oracle": "Oracle", "mssql": "SQL Server",
   ]
 

@@ -1,29 +1,62 @@
 import Foundation
 
-/// Where studies are kept, as people write it: a path, or the URL by which Optuna and SQLAlchemy name a file.
-public struct StorageLocation: Hashable, Sendable {
-  /// The SQLite file.
-  public let path: String
+/// Where studies are kept, as people write it: a path, or the URL by which Optuna and SQLAlchemy name a database.
+public enum StorageLocation: Hashable, Sendable {
+  /// A SQLite file.
+  case file(String)
+  /// A database of a PostgreSQL server, by its URL as libpq reads it, which may hold a password.
+  case postgreSQL(url: String)
 
-  /// What a text names: `hpo.db`, `sqlite:///hpo.db`, `sqlite:////home/ann/hpo.db`.
+  /// What a text names: `hpo.db`, `sqlite:////home/ann/hpo.db`, `postgresql://ann@host/studies`.
   ///
   /// - Parameter text: a path or a URL.
-  /// - Throws: `StorageError` where it names another kind of storage, or no file.
+  /// - Throws: `StorageError` where it names another kind of storage, no file, or no database.
   public init(_ text: String) throws(StorageError) {
-    guard !text.isEmpty else { throw .cannotOpen(path: "", reason: "the name is empty") }
+    guard !text.isEmpty else { throw .cannotOpen(storage: "", reason: "the name is empty") }
     guard let colon = text.range(of: "://"),
       text[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "+" })
     else {
-      path = text
+      self = .file(text)
       return
     }
     // What is behind a plus is the driver of another program: `sqlite+pysqlite`.
     let scheme = text[..<colon.lowerBound].prefix { $0 != "+" }.lowercased()
-    guard scheme == "sqlite" else { throw .foreignStorage(scheme: scheme) }
-    // A third slash ends the empty name of a host; what follows a question mark is for other programs.
     let rest = text[colon.upperBound...]
-    let file = rest.dropFirst().prefix { $0 != "?" }
-    guard rest.hasPrefix("/"), !file.isEmpty, file != ":memory:" else { throw .noFile(url: text) }
-    path = String(file)
+    switch scheme {
+    case "sqlite":
+      // A third slash ends the empty name of a host; what follows a question mark is for other programs.
+      let file = rest.dropFirst().prefix { $0 != "?" }
+      guard rest.hasPrefix("/"), !file.isEmpty, file != ":memory:" else { throw .noFile(url: text) }
+      self = .file(String(file))
+    case "postgresql", "postgres": self = .postgreSQL(url: "postgresql://" + rest)
+    default: throw .foreignStorage(scheme: scheme)
+    }
+  }
+
+  /// How the storage is named to people: its file, or its URL without what may be a password.
+  public var name: String {
+    switch self {
+    case .file(let path): path
+    case .postgreSQL(let url): Self.withoutPassword(url)
+    }
+  }
+
+  /// The path that what belongs to trials is kept beside: the file, or one of the database's name in the working directory.
+  public var path: String {
+    switch self {
+    case .file(let path): return path
+    case .postgreSQL:
+      let database = name.split(separator: "/", maxSplits: 2).dropFirst(2).first.map(String.init) ?? ""
+      return database.isEmpty ? "postgresql" : database.replacingOccurrences(of: "/", with: "_")
+    }
+  }
+
+  /// The URL's scheme, user, host, port and database.
+  private static func withoutPassword(_ url: String) -> String {
+    guard let start = url.range(of: "://")?.upperBound else { return "postgresql://..." }
+    let rest = url[start...].prefix { $0 != "?" && $0 != "#" }
+    // A password may hold a slash that should have been written %2F: the last @ ends it.
+    guard let at = rest.lastIndex(of: "@") else { return String(url[..<start] + rest) }
+    return String(url[..<start] + rest[..<at].prefix { $0 != ":" } + rest[at...])
   }
 }

@@ -8,6 +8,10 @@ import Glibc
 /// its own objective, and says nothing about the trial. Only a configuration whose process has ended very often in a row,
 /// with nothing else under way in it, is given up, or it would bring down every session that joins.
 ///
+/// Of a process that nothing is known of - it runs on another machine, or it was stopped - a lease tells: whoever evaluates the
+/// trial renews it, and when it has run out the trial is an orphan too. A claim is changed only from the text that it is known
+/// to have, so that whoever wakes up after that finds that it has lost the trial.
+///
 /// A paused trial is nobody's to evaluate until it is resumed, and ends no process while it lies. With the process that keeps what
 /// it needs that is gone, and the trial is an orphan.
 struct Claim: Hashable, Sendable {
@@ -16,6 +20,8 @@ struct Claim: Hashable, Sendable {
   /// How often the trial was begun in a row, this time included, in processes that had no other trial of the study under way
   /// when they ended.
   var attempt: Int
+  /// For how many seconds the owner is taken to live without a sign of life; nil where only its process tells.
+  var lease: Double?
   /// Whether the trial is paused; its owner, if it has one, keeps what it needs to go on with it.
   var isPaused = false
 
@@ -26,11 +32,21 @@ struct Claim: Hashable, Sendable {
   private static let largestAttempt = 1000
 
   /// Whether someone else may take the trial over and begin it anew.
-  var isOrphaned: Bool { owner?.hasEnded ?? !isPaused }
+  ///
+  /// - Parameter age: how many seconds ago the lease was renewed, where there is one.
+  /// - Returns: whether its process has ended, or is taken to have.
+  func isOrphaned(leaseAge age: Double?) -> Bool {
+    owner.map { $0.hasEnded || isExpired(age) } ?? !isPaused
+  }
 
   /// Whether a process may go on with the trial.
-  func canBeResumed(by process: Owner) -> Bool {
-    isPaused && (owner.map { $0 == process || $0.hasEnded } ?? true)
+  func canBeResumed(by process: Owner, leaseAge age: Double?) -> Bool {
+    isPaused && (owner.map { $0 == process || $0.hasEnded || isExpired(age) } ?? true)
+  }
+
+  /// Whether a lease of this age has run out.
+  func isExpired(_ age: Double?) -> Bool {
+    if let lease, let age { age > lease } else { false }
   }
 
   /// Whether the trial has ended its process as often as it may.
@@ -40,10 +56,11 @@ struct Claim: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - owner: the process.
+  ///   - lease: for how many seconds it is taken to live without a sign of life.
   ///   - isCounted: whether the trial may be why the process before has ended.
   /// - Returns: the claim.
-  func takenOver(by owner: Owner, isCounted: Bool = true) -> Claim {
-    Claim(owner: owner, attempt: isCounted ? attempt + 1 : attempt)
+  func takenOver(by owner: Owner, lease: Double?, isCounted: Bool = true) -> Claim {
+    Claim(owner: owner, attempt: isCounted ? attempt + 1 : attempt, lease: lease)
   }
 
   /// The claim of a process that gives the trial back unharmed: the attempt does not count.
@@ -51,11 +68,11 @@ struct Claim: Hashable, Sendable {
 
   /// The claim on the trial while it is paused, for anybody to go on with or for its owner alone.
   func paused(isKept: Bool) -> Claim {
-    Claim(owner: isKept ? owner : nil, attempt: attempt, isPaused: true)
+    Claim(owner: isKept ? owner : nil, attempt: attempt, lease: isKept ? lease : nil, isPaused: true)
   }
 
   /// The claim of a process that goes on with the paused trial.
-  func resumed(by owner: Owner) -> Claim { Claim(owner: owner, attempt: attempt) }
+  func resumed(by owner: Owner, lease: Double?) -> Claim { Claim(owner: owner, attempt: attempt, lease: lease) }
 }
 
 extension Claim {
@@ -66,8 +83,10 @@ extension Claim {
       members = [
         .init("host", .string(owner.host)), .init("boot", .string(owner.boot)),
         .init("process", .integer(owner.process)), .init("started", .integer(owner.started)),
+        .init("storage", .integer(owner.storage)),
       ]
     }
+    if let lease { members.append(.init("lease", .real(lease))) }
     members.append(.init("attempt", .integer(attempt)))
     if isPaused { members.append(.init("paused", true)) }
     return .object(members)
@@ -87,11 +106,17 @@ extension Claim {
       guard let isPaused = paused.truth else { return nil }
       self.isPaused = isPaused
     }
+    if let lease = json["lease"] {
+      guard let seconds = lease.number, seconds > 0 else { return nil }
+      self.lease = seconds
+    }
     if ["host", "boot", "process", "started"].allSatisfy({ json[$0] == nil }) { return }
     guard let host = json["host"]?.text, let boot = json["boot"]?.text,
       let process = json["process"]?.wholeNumber, 1...Int(pid_t.max) ~= process,
       let started = json["started"]?.wholeNumber, started >= 0
     else { return nil }
-    owner = Owner(host: host, boot: boot, process: process, started: started)
+    // Earlier versions did not tell the storages of a process apart.
+    let storage = json["storage"]?.wholeNumber ?? 0
+    owner = Owner(host: host, boot: boot, process: process, started: started, storage: storage)
   }
 }

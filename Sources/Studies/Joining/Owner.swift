@@ -1,6 +1,8 @@
 import Glibc
+import Synchronization
 
-/// The process that runs a trial: enough to tell, on the same machine, whether it still lives.
+/// The process that runs a trial: enough to tell, on the same machine, whether it still lives, and which of its storages has
+/// claimed the trial.
 ///
 /// A process identifier alone is reused sooner or later; together with the moment the process started, and the boot in
 /// which it did, it is not.
@@ -13,22 +15,39 @@ struct Owner: Hashable, Sendable {
   let process: Int
   /// When the process started, in clock ticks since the boot.
   let started: Int
+  /// The number of the storage among those that the process has opened.
+  let storage: Int
 
-  init(host: String, boot: String, process: Int, started: Int) {
+  init(host: String, boot: String, process: Int, started: Int, storage: Int = 0) {
     self.host = host
     self.boot = boot
     self.process = process
     self.started = started
+    self.storage = storage
   }
 
   /// The process that asks.
   static let current = Owner(process: Int(getpid()))
 
+  private static let storages = Atomic(0)
+
+  /// A storage that this process opens.
+  static func ofNewStorage() -> Owner {
+    let number = storages.wrappingAdd(1, ordering: .relaxed).newValue
+    return Owner(
+      host: current.host, boot: current.boot, process: current.process, started: current.started, storage: number)
+  }
+
+  /// Whether two are of the same process.
+  func isProcess(of other: Owner) -> Bool {
+    (host, boot, process, started) == (other.host, other.boot, other.process, other.started)
+  }
+
   /// Whether the process has certainly ended.
   ///
   /// Of a process on another machine nothing is certain.
   var hasEnded: Bool {
-    if self == Owner.current { return false }
+    if isProcess(of: .current) { return false }
     guard host == Owner.current.host else { return false }
     guard boot == Owner.current.boot else { return true }
     if kill(pid_t(clamping: process), 0) != 0, errno == ESRCH { return true }

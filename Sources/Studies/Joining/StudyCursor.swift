@@ -4,17 +4,31 @@
 /// does. So its size, and the work of reading on from it, grow with the trials under way and not with the study.
 /// A cursor belongs to the study and the storage that it was read from.
 public struct StudyCursor: Hashable, Sendable {
+  /// When the owner of a trial has last shown that it lives, as far as whoever reads knows.
+  struct Lease: Hashable, Sendable {
+    /// What stands in the storage: it differs from renewal to renewal.
+    let stamp: String
+    /// For how many seconds the stamp has stood there: by the database's clock, or since it was first read with this cursor.
+    let age: Double
+    let firstRead: ContinuousClock.Instant
+  }
+
   /// A trial that had not ended, as it was read.
   struct OpenTrial: Hashable, Sendable {
     /// The trial's key in the storage.
     var key: Int
     /// What tells cheaply that the trial has changed, and who may take it over: the claim as it is stored.
     var claim: String?
+    /// The lease; nil without one.
+    var lease: Lease?
     /// The trial itself.
     var trial: Trial
 
     /// The process that runs it, where that is known.
     var owner: Owner? { claim.flatMap { Claim(text: $0) }?.owner }
+
+    /// Whether nobody runs it any more.
+    var isOrphaned: Bool { claim.flatMap { Claim(text: $0) }?.isOrphaned(leaseAge: lease?.age) == true }
   }
 
   /// The number of trials that were told: the number that the next one is expected to get.
@@ -30,7 +44,7 @@ public struct StudyCursor: Hashable, Sendable {
 
   /// The trials that were begun and that nobody runs any more: they were given back, or their process has ended.
   public var abandoned: Set<Int> {
-    Set(open.filter { $1.claim.flatMap { Claim(text: $0) }?.isOrphaned == true }.keys)
+    Set(open.filter { $1.isOrphaned }.keys)
   }
 
   /// The first trial that waits for somebody to run it.

@@ -17,6 +17,8 @@ enum OptunaKey {
   static let message = "hpo:message"
   /// Of a trial, hidden from people: who runs it.
   static let owner = "hpo:owner"
+  /// Of a trial, hidden from people: when its owner was last known to live, in seconds since 1970 by the database's clock.
+  static let lease = "hpo:lease"
 
   /// Of a trial, hidden from people: its integers that the column of doubles would round, by parameter.
   static let integers = "hpo:integers"

@@ -28,12 +28,15 @@ enum OptunaSelection {
     }
   }
 
-  /// The trials with their claims while they run.
-  var trials: String {
+  /// The trials with their claims, and their leases with the age of each, while they run.
+  func trials(_ dialect: SQLDialect) -> String {
     """
-    SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, a.value_json, t.study_id
+    SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, a.value_json, t.study_id, l.value_json,
+    \(OptunaStatements.age(of: "l.value_json", dialect))
     FROM trials t LEFT JOIN trial_system_attributes a
     ON a.trial_id = t.trial_id AND a."key" = '\(OptunaKey.owner)' AND t.state = 'RUNNING'
+    LEFT JOIN trial_system_attributes l
+    ON l.trial_id = t.trial_id AND l."key" = '\(OptunaKey.lease)' AND t.state = 'RUNNING'
     WHERE \(condition) ORDER BY t.trial_id
     """
   }

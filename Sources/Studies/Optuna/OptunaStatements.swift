@@ -15,7 +15,10 @@ enum OptunaStatements {
   static let studyNames = "SELECT study_name FROM studies ORDER BY study_id"
   static let study = "SELECT study_id FROM studies WHERE study_name = ?"
   static let studyRow = "SELECT study_id FROM studies WHERE study_id = ?"
-  static let makeStudy = "INSERT INTO studies (study_name) VALUES (?) RETURNING study_id"
+  /// No row where another has made it meanwhile.
+  static let makeStudy = """
+    INSERT INTO studies (study_name) VALUES (?) ON CONFLICT (study_name) DO NOTHING RETURNING study_id
+    """
   static let directions = "SELECT direction FROM study_directions WHERE study_id = ? ORDER BY objective"
   static let addDirection = "INSERT INTO study_directions (direction, study_id, objective) VALUES (?, ?, ?)"
   static let studyNote = """
@@ -60,10 +63,15 @@ enum OptunaStatements {
     AND (a."key" = '\(OptunaKey.constraints)' OR a."key" LIKE '\(OptunaKey.constraints):%')
     """
   static let lastMoment = "SELECT MAX(COALESCE(datetime_complete, datetime_start)) FROM trials WHERE study_id = ?"
-  static let claims = """
-    SELECT a.value_json FROM trials t JOIN trial_system_attributes a ON a.trial_id = t.trial_id
-    WHERE t.study_id = ? AND t.state = 'RUNNING' AND a."key" = ?
+  /// The claims on the running trials of a study, and the age of the lease of each.
+  static func claims(_ dialect: SQLDialect) -> String {
     """
+    SELECT a.value_json, \(age(of: "l.value_json", dialect))
+    FROM trials t JOIN trial_system_attributes a ON a.trial_id = t.trial_id AND a."key" = '\(OptunaKey.owner)'
+    LEFT JOIN trial_system_attributes l ON l.trial_id = t.trial_id AND l."key" = '\(OptunaKey.lease)'
+    WHERE t.study_id = ? AND t.state = 'RUNNING'
+    """
+  }
 
   /// Deletes a study, what belongs to it first; each takes the study's key.
   static let deleteStudy: [String] =
@@ -100,11 +108,11 @@ enum OptunaStatements {
     """
   static let dropParameters = "DELETE FROM trial_params WHERE trial_id = ?"
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
-  static func setReport(_ dialect: SQLDialect) -> String {
-    dialect.upsert(
-      "trial_intermediate_values", key: ["trial_id", "step"],
-      values: ["intermediate_value", "intermediate_value_type"])
-  }
+  static let setReport = """
+    INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type)
+    VALUES (?, ?, ?, ?) ON CONFLICT (trial_id, step) DO UPDATE
+    SET intermediate_value = excluded.intermediate_value, intermediate_value_type = excluded.intermediate_value_type
+    """
   static let dropReports = "DELETE FROM trial_intermediate_values WHERE trial_id = ?"
   /// Whoever enqueued the trial may have given it a note of this name.
   static let addNote = """
@@ -127,4 +135,38 @@ enum OptunaStatements {
     SELECT a.value_json FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
     WHERE a.trial_id = ? AND a."key" = ? AND t.state = 'RUNNING'
     """
+  /// The claim on a trial and the trial's state, whether it runs or has ended.
+  static let lastClaim = """
+    SELECT a.value_json, t.state FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
+    WHERE a.trial_id = ? AND a."key" = ?
+    """
+
+  // Leases: when the owner of a trial was last known to live, by the database's clock
+
+  /// Begins the lease of a trial anew.
+  static func setLease(_ dialect: SQLDialect) -> String {
+    """
+    INSERT INTO trial_system_attributes (trial_id, "key", value_json)
+    VALUES (?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))
+    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
+    """
+  }
+  /// Renews the lease of a running trial while the claim on it is the one expected.
+  static func renewLease(_ dialect: SQLDialect) -> String {
+    """
+    UPDATE trial_system_attributes SET value_json = CAST(\(dialect.now) AS TEXT)
+    WHERE trial_id = ? AND "key" = '\(OptunaKey.lease)' AND EXISTS (
+      SELECT 1 FROM trial_system_attributes c JOIN trials t ON t.trial_id = c.trial_id
+      WHERE c.trial_id = trial_system_attributes.trial_id AND c."key" = '\(OptunaKey.owner)' AND c.value_json = ?
+      AND t.state = 'RUNNING')
+    """
+  }
+  /// When the lease of a trial was renewed.
+  static let lease = """
+    SELECT value_json FROM trial_system_attributes WHERE trial_id = ? AND "key" = '\(OptunaKey.lease)'
+    """
+  /// The age of a lease from the text in its column.
+  static func age(of column: String, _ dialect: SQLDialect) -> String {
+    "\(dialect.now) - CAST(\(column) AS DOUBLE PRECISION)"
+  }
 }

@@ -9,14 +9,14 @@ extension OptunaTables {
     let known = try openStudy(study)
     let database = database
     let trial = Trial(number: number, configuration: configuration)
-    let claim = Claim(owner: owner, attempt: 1).json.description
+    let claim = Claim(owner: owner, attempt: 1, lease: lease).json.description
     let key = try database.transaction(.writing) { [self] () throws(StorageError) -> Int? in
       try lock(known)
       guard try trialCount(of: known) == number else { return nil }
       let now = trial.start.map { SQLValue.text($0.description) } ?? .null
       let rows = try database.run(OptunaStatements.makeTrial, .integer(number), .integer(known.key), now)
       guard let key = rows.first?[0].integer else {
-        throw .failure(path: database.name, reason: "the trial was given no key")
+        throw .failure(storage: database.name, reason: "the trial was given no key")
       }
       try Self.write(configuration, claim, key: key, of: known, in: database)
       return key
@@ -34,7 +34,7 @@ extension OptunaTables {
     guard let open = cursor.open[number] else { return nil }
     let database = database
     let trial = Trial(number: number, configuration: configuration)
-    let claim = Claim(owner: owner, attempt: 1).json.description
+    let claim = Claim(owner: owner, attempt: 1, lease: lease).json.description
     let isTaken = try database.transaction(.writing) { () throws(StorageError) in
       let now = trial.start.map { SQLValue.text($0.description) } ?? .null
       try database.run(OptunaStatements.takeTrial, now, .integer(open.key))
@@ -61,6 +61,7 @@ extension OptunaTables {
     for (name, value) in [(OptunaKey.owner, claim)] + integers(of: configuration, in: study) {
       try database.run(OptunaStatements.setAttribute, .integer(key), .text(name), .text(value))
     }
+    try database.run(OptunaStatements.setLease(database.dialect), .integer(key))
   }
 
   /// The attribute of the integers that the column of doubles would round, where there are any.
@@ -75,17 +76,24 @@ extension OptunaTables {
 
   /// Takes over the first orphaned trial.
   ///
-  /// One that is hopeless is recorded as failed instead.
+  /// One that is hopeless is recorded as failed instead. One that this storage has begun without knowing - the connection was
+  /// lost before the answer came - is its own from then on.
   mutating func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     let known = try openStudy(study)
     for open in cursor.openInOrder {
-      guard let text = open.claim, let claim = Claim(text: text), claim.isOrphaned else { continue }
+      guard let text = open.claim, let claim = Claim(text: text) else { continue }
+      let isKnown = studies.contains { $0.key == known.key && $0.claims[open.trial.number] != nil }
+      if claim.owner == owner, !claim.isPaused, !isKnown {
+        studies[study.place].claims[open.trial.number] = (text, open.key)
+        return Trial(number: open.trial.number, configuration: open.trial.configuration, start: open.trial.start)
+      }
+      guard open.isOrphaned else { continue }
       // Of several trials that a process had under way, none can be blamed for its end: the others are given back.
       let others =
         claim.owner.map { owner in
-          cursor.open.values.filter { $0.key != open.key && $0.owner == owner }
+          cursor.open.values.filter { $0.key != open.key && $0.owner?.isProcess(of: owner) == true }
         } ?? []
-      let mine = claim.takenOver(by: owner, isCounted: others.isEmpty).json.description
+      let mine = claim.takenOver(by: owner, lease: lease, isCounted: others.isEmpty).json.description
       let now = Timestamp.now
       var trial = Trial(number: open.trial.number, configuration: open.trial.configuration, start: now)
       if claim.isHopeless, others.isEmpty {
@@ -93,9 +101,11 @@ extension OptunaTables {
         trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
       }
       let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
-        guard try change(open.key, from: text, to: mine) else { return false }
+        guard try isStillOrphaned(open, claim), try change(open.key, from: text, to: mine) else { return false }
         for other in others {
-          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused else { continue }
+          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused,
+            try isStillOrphaned(other, claim)
+          else { continue }
           _ = try change(other.key, from: text, to: claim.released.json.description)
         }
         if trial.isFinished {
@@ -103,6 +113,7 @@ extension OptunaTables {
         } else {
           try database.run(OptunaStatements.restartTrial, .text(now.description), .integer(open.key))
           try database.run(OptunaStatements.dropReports, .integer(open.key))
+          try database.run(OptunaStatements.setLease(database.dialect), .integer(open.key))
         }
         return true
       }
@@ -111,6 +122,14 @@ extension OptunaTables {
       return trial
     }
     return nil
+  }
+
+  /// Whether a trial is an orphan now, until the end of a writing transaction: its lease may have been renewed since it was read.
+  func isStillOrphaned(_ open: StudyCursor.OpenTrial, _ claim: Claim) throws(StorageError) -> Bool {
+    // A process that has ended stays so.
+    if claim.isOrphaned(leaseAge: nil) { return true }
+    let row = try database.run(OptunaStatements.lease + database.dialect.rowLock, .integer(open.key)).first
+    return open.isOrphaned && row?[0].text == open.lease?.stamp
   }
 
   /// Changes the claim on a running trial if it still is the one expected: of several processes one succeeds.

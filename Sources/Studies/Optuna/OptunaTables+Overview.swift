@@ -21,10 +21,12 @@ extension OptunaTables {
       }
       counts[state, default: 0] += count
     }
-    let claims = try database.run(OptunaStatements.claims, .integer(id), .text(OptunaKey.owner))
-      .compactMap { row in row[0].text.flatMap { Claim(text: $0) } }
+    let claims = try database.run(OptunaStatements.claims(database.dialect), .integer(id))
+    let abandoned = claims.count { row in
+      row[0].text.flatMap { Claim(text: $0) }?.isOrphaned(leaseAge: row[1].real) == true
+    }
     return StudyOverview(
-      description: description, counts: counts, abandoned: claims.count(where: \.isOrphaned),
+      description: description, counts: counts, abandoned: abandoned,
       best: try best(of: id, description.objectives),
       lastMoment: try database.run(OptunaStatements.lastMoment, .integer(id)).first.flatMap { Self.timestamp($0[0]) })
   }
@@ -64,8 +66,10 @@ extension OptunaTables {
   func delete(_ name: String) throws(StorageError) -> Bool {
     try database.transaction(.writing) { () throws(StorageError) in
       guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else { return false }
-      let running = try database.run(OptunaStatements.claims, .integer(id), .text(OptunaKey.owner))
-        .count { row in row[0].text.flatMap { Claim(text: $0) }?.owner?.isAlive == true }
+      let running = try database.run(OptunaStatements.claims(database.dialect), .integer(id)).count { row in
+        guard let claim = row[0].text.flatMap({ Claim(text: $0) }), let owner = claim.owner else { return false }
+        return !claim.isOrphaned(leaseAge: row[1].real) && (owner.isAlive || row[1].real != nil)
+      }
       guard running == 0 else { throw .studyInUse(name: name, running: running) }
       for statement in OptunaStatements.deleteStudy { try database.run(statement, .integer(id)) }
       return true

@@ -60,6 +60,9 @@ extension OptunaTables {
       }
       try add(fresh, to: &changes, of: study, .after(study: study.key, key: cursor.lastKey))
     }
+    for head in heads + fresh {
+      changes.cursor.open[head.number]?.lease = head.lease(after: cursor.open[head.number]?.lease, database.dialect)
+    }
     changes.cursor.count = cursor.count + fresh.count
     // The start of an open trial changes as it is taken over, so that of the last one is noted anew too.
     if let last = fresh.last ?? heads.last, last.number == changes.cursor.count - 1 {

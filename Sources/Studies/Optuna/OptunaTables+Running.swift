@@ -10,7 +10,11 @@ extension OptunaTables {
     let (claim, key) = try claim(on: trial, in: study)
     try database.hurrying(Self.patience) { [self] () throws(StorageError) in
       try database.transaction(.writing) { () throws(StorageError) in
-        try lock(key, claimedBy: claim, number: trial.number, in: study)
+        do throws(StorageError) { try lock(key, claimedBy: claim, number: trial.number, in: study) } catch {
+          // Where the connection was lost before the answer came, the trial may have been recorded.
+          if case .trialLost = error, try isRecorded(trial, key: key, claim) { return }
+          throw error
+        }
         try Self.end(trial, key: key, in: database)
       }
     }
@@ -26,6 +30,22 @@ extension OptunaTables {
         try Self.write(reports, key: .integer(key), in: database)
       }
     }
+  }
+
+  /// Renews the lease of a trial.
+  func renew(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    let (claim, key) = try claim(on: trial, in: study)
+    try database.hurrying(Self.patience) { () throws(StorageError) in
+      try database.requirePresence()
+      try database.run(OptunaStatements.renewLease(database.dialect), .integer(key), .text(claim))
+      guard database.changedRows == 1 else { throw try loss(of: trial.number, key: key, in: study) }
+    }
+  }
+
+  /// Whether a trial has ended under a claim as it is to be recorded.
+  private func isRecorded(_ trial: Trial, key: Int, _ claim: String) throws(StorageError) -> Bool {
+    let row = try database.run(OptunaStatements.lastClaim, .integer(key), .text(OptunaKey.owner)).first
+    return row?[0].text == claim && row?[1].text == OptunaEncoding.name(of: trial.state)
   }
 
   /// Gives a trial back.
@@ -44,11 +64,13 @@ extension OptunaTables {
   ) throws(StorageError) -> Trial? {
     let known = try openStudy(study)
     guard let open = cursor.open[number], let text = open.claim, let claim = Claim(text: text),
-      claim.canBeResumed(by: owner)
+      claim.canBeResumed(by: owner, leaseAge: open.lease?.age)
     else { return nil }
-    let mine = claim.resumed(by: owner).json.description
+    let mine = claim.resumed(by: owner, lease: lease).json.description
     let trial = try database.transaction(.writing) { [self] () throws(StorageError) -> Trial? in
+      if claim.owner != owner, claim.owner != nil, try !isStillOrphaned(open, claim) { return nil }
       guard try change(open.key, from: text, to: mine) else { return nil }
+      try database.run(OptunaStatements.setLease(database.dialect), .integer(open.key))
       let selection = OptunaSelection.keys([open.key])
       return try trials(try heads(selection), of: known, selection).first
     }
@@ -61,8 +83,12 @@ extension OptunaTables {
     _ trial: Trial, in study: StoredStudy, _ claimAfter: (Claim) -> Claim
   ) throws(StorageError) {
     let (text, key) = try claim(on: trial, in: study)
-    guard let claim = Claim(text: text), try change(key, from: text, to: claimAfter(claim).json.description) else {
-      throw try loss(of: trial.number, key: key, in: study)
+    guard let claim = Claim(text: text) else { throw .trialLost(number: trial.number) }
+    let after = claimAfter(claim).json.description
+    try database.requirePresence()
+    if try !change(key, from: text, to: after) {
+      // Where the connection was lost before the answer came, it may have been changed.
+      guard try claimText(of: key) == after else { throw try loss(of: trial.number, key: key, in: study) }
     }
     studies[study.place].claims[trial.number] = nil
   }
@@ -84,6 +110,10 @@ extension OptunaTables {
     return row?[0].integer == number ? .trialLost(number: number) : .trialDeleted(number: number)
   }
 
+  private func claimText(of key: Int) throws(StorageError) -> String? {
+    try database.run(OptunaStatements.claim, .integer(key), .text(OptunaKey.owner)).first?[0].text
+  }
+
   private func claim(
     on trial: Trial, in study: StoredStudy
   ) throws(StorageError) -> (text: String, trialKey: Int) {
@@ -96,10 +126,9 @@ extension OptunaTables {
     _ reports: [Report], key: SQLValue, in database: any SQLConnection
   ) throws(StorageError) {
     if reports.isEmpty { return }
-    let statement = OptunaStatements.setReport(database.dialect)
     for report in reports {
       let (value, type) = OptunaEncoding.columns(report.value)
-      try database.run(statement, key, .integer(report.step), value, type)
+      try database.run(OptunaStatements.setReport, key, .integer(report.step), value, type)
     }
   }
 

@@ -16,7 +16,11 @@ extension OptunaTables {
         let original = try Self.join(description, name: name, id: id, in: database)
         return (id, original)
       }
-      return (try Self.make(description, name: name, in: database), description)
+      if let id = try Self.make(description, name: name, in: database) { return (id, description) }
+      guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else {
+        throw .failure(storage: database.name, reason: "the study was given no key")
+      }
+      return (id, try Self.join(description, name: name, id: id, in: database))
     }
     let place = place(of: id, name, description)
     return StoredStudy(place: place, description: description, original: original)
@@ -32,12 +36,11 @@ extension OptunaTables {
     return studies.count - 1
   }
 
+  /// The key of a new study; nil where another has made one of its name meanwhile.
   private static func make(
     _ description: StudyDescription, name: String, in database: any SQLConnection
-  ) throws(StorageError) -> Int {
-    guard let id = try database.run(OptunaStatements.makeStudy, .text(name)).first?[0].integer else {
-      throw .failure(path: database.name, reason: "the study was given no key")
-    }
+  ) throws(StorageError) -> Int? {
+    guard let id = try database.run(OptunaStatements.makeStudy, .text(name)).first?[0].integer else { return nil }
     for (index, objective) in description.objectives.enumerated() {
       let direction = OptunaEncoding.name(of: objective.direction)
       try database.run(OptunaStatements.addDirection, .text(direction), .integer(id), .integer(index))

@@ -13,6 +13,9 @@ extension OptunaTables {
     let start: Timestamp?
     let end: Timestamp?
     let claim: String?
+    /// When the lease was renewed, and how many seconds ago by the database's clock, while the trial runs.
+    let leaseStamp: String?
+    let leaseAge: Double?
 
     init(_ row: SQLRow) throws(StorageError) {
       guard let key = row[0].integer else { throw .unreadable(what: "the key of a trial") }
@@ -26,9 +29,26 @@ extension OptunaTables {
       self.state = isPaused ? .paused : state
       claim = row[5].text
       study = row[6].integer
+      leaseStamp = row[7].text
+      leaseAge = row[8].real
       isRunning = row[2].text == "RUNNING" && !isPaused
       start = OptunaTables.timestamp(row[3])
       end = OptunaTables.timestamp(row[4])
+    }
+
+    /// The lease as it is known after this reading.
+    ///
+    /// - Parameters:
+    ///   - before: as it was known.
+    ///   - dialect: whose clock tells.
+    /// - Returns: the lease; nil where there is none.
+    func lease(after before: StudyCursor.Lease?, _ dialect: SQLDialect) -> StudyCursor.Lease? {
+      guard let leaseStamp else { return nil }
+      let now = ContinuousClock.now
+      let firstRead = before?.stamp == leaseStamp ? before?.firstRead ?? now : now
+      let watched = (now - firstRead) / .seconds(1)
+      return StudyCursor.Lease(
+        stamp: leaseStamp, age: dialect.hasOneClock ? leaseAge ?? 0 : watched, firstRead: firstRead)
     }
 
     func differs(from open: StudyCursor.OpenTrial) -> Bool {
@@ -42,7 +62,7 @@ extension OptunaTables {
   /// The heads of trials, by key.
   func heads(_ selection: OptunaSelection) throws(StorageError) -> [Head] {
     var heads: [Head] = []
-    try database.run(selection.trials, selection.arguments) { (row) throws(StorageError) in
+    try database.run(selection.trials(database.dialect), selection.arguments) { (row) throws(StorageError) in
       heads.append(try Head(row))
     }
     return heads

@@ -6,14 +6,16 @@ import BayesOpt
 /// the cursors of those who read.
 struct OptunaTables {
   let database: any SQLConnection
-  /// The process that claims trials.
+  /// The process that claims trials, and for how many seconds it is taken to live without a sign of life.
   let owner: Owner
+  let lease: Double
   /// The studies that are open, by their place.
   var studies: [OpenStudy] = []
 
-  init(_ database: any SQLConnection, owner: Owner) {
+  init(_ database: any SQLConnection, owner: Owner, lease: Double) {
     self.database = database
     self.owner = owner
+    self.lease = lease
   }
 
   /// A study as it was opened.
@@ -84,11 +86,12 @@ extension OptunaTables {
   static func prepare(_ database: any SQLConnection, program: String) throws(StorageError) {
     if try isReady(database) { return }
     try database.transaction(.writing) { () throws(StorageError) in
+      if let lock = database.dialect.schemaLock { try database.run(lock) }
       let tables = try tableNames(of: database)
       if tables.isEmpty {
         try database.runScript(database.dialect.schema)
       } else if !OptunaSchema.tables.isSubset(of: tables) {
-        throw .foreignSchema(path: database.name, found: "it has other tables")
+        throw .foreignSchema(storage: database.name, found: "it has other tables")
       }
       try stampVersions(of: database, program: program)
     }
@@ -99,12 +102,12 @@ extension OptunaTables {
     if try isReady(database) { return }
     let tables = try tableNames(of: database)
     guard OptunaSchema.tables.isSubset(of: tables) else {
-      throw .foreignSchema(path: database.name, found: tables.isEmpty ? "it is empty" : "it has other tables")
+      throw .foreignSchema(storage: database.name, found: tables.isEmpty ? "it is empty" : "it has other tables")
     }
     if tables.contains("alembic_version"), let row = try database.run(OptunaStatements.revision).first,
       let revision = row[0].text, revision != OptunaSchema.revision
     {
-      throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
+      throw .foreignSchema(storage: database.name, found: "\(StorageError.olderSchema) \(revision)")
     }
   }
 
@@ -127,7 +130,7 @@ extension OptunaTables {
     switch try database.run(OptunaStatements.schemaVersion).first?[0].integer {
     case nil: try database.run(OptunaStatements.setSchemaVersion, .integer(OptunaSchema.version), .text(program))
     case OptunaSchema.version: break
-    case let version?: throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(version)")
+    case let version?: throw .foreignSchema(storage: database.name, found: "\(StorageError.olderSchema) \(version)")
     }
     try database.runScript(
       """
@@ -139,7 +142,7 @@ extension OptunaTables {
     switch try database.run(OptunaStatements.revision).first?[0].text {
     case nil: try database.run(OptunaStatements.setRevision, .text(OptunaSchema.revision))
     case OptunaSchema.revision: break
-    case let revision?: throw .foreignSchema(path: database.name, found: "\(StorageError.olderSchema) \(revision)")
+    case let revision?: throw .foreignSchema(storage: database.name, found: "\(StorageError.olderSchema) \(revision)")
     }
   }
 }

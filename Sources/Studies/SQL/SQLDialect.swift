@@ -9,27 +9,14 @@ struct SQLDialect: Sendable {
   /// What follows a SELECT of a study's row to keep other writers out of the study; empty where beginning to write has
   /// locked the whole database.
   let rowLock: String
+  /// Keeps others from making tables until the end of a writing transaction; nil where beginning to write does.
+  let schemaLock: String?
   /// Lists the names of the tables.
   let tableNames: String
   /// Makes Optuna's tables in an empty database.
   let schema: String
-}
-
-extension SQLDialect {
-  /// A statement that inserts a row, or changes the one that has the same key already.
-  ///
-  /// - Parameters:
-  ///   - table: the table.
-  ///   - key: the columns of a unique index.
-  ///   - values: the other columns.
-  /// - Returns: a statement whose arguments are the key and then the values.
-  func upsert(_ table: String, key: [String], values: [String]) -> String {
-    let columns = key + values
-    let arguments = columns.map { _ in "?" }.joined(separator: ", ")
-    let changes = values.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-    return """
-      INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(arguments))
-      ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)
-      """
-  }
+  /// The seconds since 1970 by the database's clock, as an expression.
+  let now: String
+  /// Whether that clock is the same for all who connect: that of a file is the clock of each process.
+  let hasOneClock: Bool
 }

@@ -49,7 +49,7 @@ final class SQLiteDatabase: SQLConnection {
         return Unmanaged<SQLiteDatabase>.fromOpaque(database).takeUnretainedValue().waits(Int(count)) ? 1 : 0
       }, Unmanaged.passUnretained(self).toOpaque())
     // A file without permission to write is opened for reading, without a word.
-    guard !isMade || sqlite3_db_readonly(connection, "main") == 0 else { throw .readOnly(path: path) }
+    guard !isMade || sqlite3_db_readonly(connection, "main") == 0 else { throw .readOnly(storage: path) }
   }
 
   /// Sleeps for a moment while another connection holds a lock; false once that has taken too long.
@@ -66,7 +66,7 @@ final class SQLiteDatabase: SQLConnection {
   func requirePresence() throws(StorageError) {
     var hasMoved: Int32 = 0
     let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
-    if code == SQLITE_OK, hasMoved != 0 { throw .fileGone(path: name) }
+    if code == SQLITE_OK, hasMoved != 0 { throw .fileGone(storage: name) }
   }
 
   deinit {
@@ -112,7 +112,7 @@ final class SQLiteDatabase: SQLConnection {
     if let statement = statements[sql] { return statement }
     var statement: OpaquePointer?
     try check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
-    guard let statement else { throw .failure(path: name, reason: "an empty statement") }
+    guard let statement else { throw .failure(storage: name, reason: "an empty statement") }
     statements[sql] = statement
     return statement
   }
@@ -155,13 +155,13 @@ final class SQLiteDatabase: SQLConnection {
     let reason = sqlite3_errmsg(connection).map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
     // The low byte is the kind of error, the rest its shade.
     return switch code & 0xFF {
-    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen(path: path, reason: reason)
-    case SQLITE_READONLY: .readOnly(path: path)
-    case SQLITE_NOTADB: .notADatabase(path: path)
-    case SQLITE_CORRUPT: .corrupt(path: path)
-    case SQLITE_BUSY, SQLITE_LOCKED: .locked(path: path)
-    case SQLITE_FULL: .diskFull(path: path)
-    default: .failure(path: path, reason: reason)
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen(storage: path, reason: reason)
+    case SQLITE_READONLY: .readOnly(storage: path)
+    case SQLITE_NOTADB: .notADatabase(storage: path)
+    case SQLITE_CORRUPT: .corrupt(storage: path)
+    case SQLITE_BUSY, SQLITE_LOCKED: .locked(storage: path)
+    case SQLITE_FULL: .diskFull(storage: path)
+    default: .failure(storage: path, reason: reason)
     }
   }
 }

@@ -10,10 +10,24 @@ enum OptunaSchema {
   /// The tables that tell a storage of Optuna's from any other database.
   static let tables: Set<String> = ["studies", "trials", "trial_params", "trial_values", "version_info"]
 
-  /// Makes the tables in an empty SQLite database.
-  static let sqlite = """
+  /// The types of columns that databases name differently.
+  struct Types: Sendable {
+    /// An integer that counts by itself.
+    let key: String
+    let real: String
+    let moment: String
+    // Enumerations, by the names of their members.
+    let direction: String
+    let state: String
+    let valueType: String
+    let reportType: String
+  }
+
+  /// Makes the tables in an empty database.
+  static func script(_ types: Types) -> String {
+    """
     CREATE TABLE studies (
-      study_id INTEGER NOT NULL,
+      study_id \(types.key) NOT NULL,
       study_name VARCHAR(512) NOT NULL,
       PRIMARY KEY (study_id)
     );
@@ -26,8 +40,8 @@ enum OptunaSchema {
       CHECK (version_info_id=1)
     );
     CREATE TABLE study_directions (
-      study_direction_id INTEGER NOT NULL,
-      direction VARCHAR(8) NOT NULL,
+      study_direction_id \(types.key) NOT NULL,
+      direction \(types.direction) NOT NULL,
       study_id INTEGER NOT NULL,
       objective INTEGER NOT NULL,
       PRIMARY KEY (study_direction_id),
@@ -35,7 +49,7 @@ enum OptunaSchema {
       FOREIGN KEY(study_id) REFERENCES studies (study_id)
     );
     CREATE TABLE study_user_attributes (
-      study_user_attribute_id INTEGER NOT NULL,
+      study_user_attribute_id \(types.key) NOT NULL,
       study_id INTEGER,
       "key" VARCHAR(512),
       value_json TEXT,
@@ -44,7 +58,7 @@ enum OptunaSchema {
       FOREIGN KEY(study_id) REFERENCES studies (study_id)
     );
     CREATE TABLE study_system_attributes (
-      study_system_attribute_id INTEGER NOT NULL,
+      study_system_attribute_id \(types.key) NOT NULL,
       study_id INTEGER,
       "key" VARCHAR(512),
       value_json TEXT,
@@ -53,18 +67,18 @@ enum OptunaSchema {
       FOREIGN KEY(study_id) REFERENCES studies (study_id)
     );
     CREATE TABLE trials (
-      trial_id INTEGER NOT NULL,
+      trial_id \(types.key) NOT NULL,
       number INTEGER,
       study_id INTEGER,
-      state VARCHAR(8) NOT NULL,
-      datetime_start DATETIME,
-      datetime_complete DATETIME,
+      state \(types.state) NOT NULL,
+      datetime_start \(types.moment),
+      datetime_complete \(types.moment),
       PRIMARY KEY (trial_id),
       FOREIGN KEY(study_id) REFERENCES studies (study_id)
     );
     CREATE INDEX ix_trials_study_id ON trials (study_id);
     CREATE TABLE trial_user_attributes (
-      trial_user_attribute_id INTEGER NOT NULL,
+      trial_user_attribute_id \(types.key) NOT NULL,
       trial_id INTEGER,
       "key" VARCHAR(512),
       value_json TEXT,
@@ -73,7 +87,7 @@ enum OptunaSchema {
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
     );
     CREATE TABLE trial_system_attributes (
-      trial_system_attribute_id INTEGER NOT NULL,
+      trial_system_attribute_id \(types.key) NOT NULL,
       trial_id INTEGER,
       "key" VARCHAR(512),
       value_json TEXT,
@@ -82,39 +96,39 @@ enum OptunaSchema {
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
     );
     CREATE TABLE trial_params (
-      param_id INTEGER NOT NULL,
+      param_id \(types.key) NOT NULL,
       trial_id INTEGER,
       param_name VARCHAR(512),
-      param_value FLOAT,
+      param_value \(types.real),
       distribution_json TEXT,
       PRIMARY KEY (param_id),
       UNIQUE (trial_id, param_name),
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
     );
     CREATE TABLE trial_values (
-      trial_value_id INTEGER NOT NULL,
+      trial_value_id \(types.key) NOT NULL,
       trial_id INTEGER NOT NULL,
       objective INTEGER NOT NULL,
-      value FLOAT,
-      value_type VARCHAR(7) NOT NULL,
+      value \(types.real),
+      value_type \(types.valueType) NOT NULL,
       PRIMARY KEY (trial_value_id),
       UNIQUE (trial_id, objective),
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
     );
     CREATE TABLE trial_intermediate_values (
-      trial_intermediate_value_id INTEGER NOT NULL,
+      trial_intermediate_value_id \(types.key) NOT NULL,
       trial_id INTEGER NOT NULL,
       step INTEGER NOT NULL,
-      intermediate_value FLOAT,
-      intermediate_value_type VARCHAR(7) NOT NULL,
+      intermediate_value \(types.real),
+      intermediate_value_type \(types.reportType) NOT NULL,
       PRIMARY KEY (trial_intermediate_value_id),
       UNIQUE (trial_id, step),
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
     );
     CREATE TABLE trial_heartbeats (
-      trial_heartbeat_id INTEGER NOT NULL,
+      trial_heartbeat_id \(types.key) NOT NULL,
       trial_id INTEGER NOT NULL,
-      heartbeat DATETIME NOT NULL,
+      heartbeat \(types.moment) NOT NULL,
       PRIMARY KEY (trial_heartbeat_id),
       UNIQUE (trial_id),
       FOREIGN KEY(trial_id) REFERENCES trials (trial_id)
@@ -124,4 +138,5 @@ enum OptunaSchema {
       CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
     );
     """
+  }
 }

@@ -114,6 +114,12 @@ public final class MemoryStorage: Storage {
     }
   }
 
+  /// Nobody else can take a trial over.
+  public var renewalInterval: Double? { nil }
+
+  /// Nobody else can take a trial over.
+  public func renew(_ trial: Trial, in study: StoredStudy) {}
+
   /// Lays a running trial aside; here everybody is of the process that keeps it.
   public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
     try change(study) { entry throws(StorageError) in

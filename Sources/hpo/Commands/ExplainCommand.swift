@@ -13,8 +13,8 @@ struct ExplainCommand: ParsableCommand {
       leaves. In a program, explain(study("NAME")) does the same.
       """)
 
-  @Option(help: ArgumentHelp("The storage: a file.", valueName: "path"))
-  var storage = Context.defaultStorage
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  var storage: String?
 
   @Option(help: ArgumentHelp("A strategy whose model is put beside the study's own.", valueName: "strategy"))
   var compare: String?

@@ -12,8 +12,8 @@ struct ReportCommand: ParsableCommand {
       report(study, "FILE.html") writes the same of any study.
       """)
 
-  @Option(help: ArgumentHelp("The storage: a file.", valueName: "path"))
-  var storage = Context.defaultStorage
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  var storage: String?
 
   @Argument(help: "The name of the study.")
   var name: String
@@ -63,7 +63,7 @@ struct ReportCommand: ParsableCommand {
   /// Tells that there is no such study, and which may be meant.
   private func unknown(in session: Session, _ terminal: Terminal) throws -> ExitCode {
     let names = session.studyNames
-    terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(storage)`")
+    terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(session.context.storageName)`")
     if let hint = WordHabits.hint(forFileAsStudy: name) {
       terminal.note("Hint: \(hint)")
     } else if let near = Suggestion.nearest(to: name, among: names) {

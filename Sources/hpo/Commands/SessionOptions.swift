@@ -12,8 +12,12 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Where named studies are kept: a file, also as sqlite:///FILE.", valueName: "path"))
+  @Option(help: ArgumentHelp(storageHelp, valueName: "place"))
   var storage: String?
+
+  /// What `--storage` means, for every command that has it.
+  static let storageHelp =
+    "Where named studies are kept: a file, or postgresql://USER@HOST/DATABASE. Without it HPO_STORAGE, or hpo.db."
 
   @Option(
     parsing: .unconditional,
@@ -45,11 +49,21 @@ struct SessionOptions: ParsableArguments {
     var settings = Settings()
     settings.seed = seed
     settings.storage = storage
+    settings.lease = try lease()
     if let error = settings.storageError { throw ValidationError(error.sentences) }
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments
     return try Session(settings, on: terminal, pauses: pauses)
+  }
+
+  /// What HPO_LEASE says: a number of seconds.
+  private func lease() throws -> Double? {
+    guard let text = ProcessInfo.processInfo.environment["HPO_LEASE"] else { return nil }
+    guard let seconds = Double(text), 1...1e9 ~= seconds else {
+      throw ValidationError("HPO_LEASE is a number of seconds, at least 1, and not `\(text)`")
+    }
+    return seconds
   }
 
   /// What `--threads` or HPO_THREADS says, or the number of cores.

@@ -8,8 +8,8 @@ struct StudiesCommand: ParsableCommand {
     commandName: "studies", abstract: "List the studies of a storage: trials, best value, strategy, last run.",
     discussion: "In a program, study(\"NAME\") opens one and delete_study(\"NAME\") removes it.")
 
-  @Option(help: ArgumentHelp("The storage: a file.", valueName: "path"))
-  var storage = Context.defaultStorage
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  var storage: String?
 
   func run() throws {
     let terminal = Terminal(colour: .auto)
@@ -17,7 +17,9 @@ struct StudiesCommand: ParsableCommand {
     settings.storage = storage
     let session = try Session(settings, on: terminal)
     do {
-      guard let table = try session.studiesTable() else { return terminal.note("`\(storage)` holds no studies yet") }
+      guard let table = try session.studiesTable() else {
+        return terminal.note("`\(session.context.storageName)` holds no studies yet")
+      }
       terminal.print(table)
     } catch {
       terminal.tell(error)

@@ -77,10 +77,7 @@ enum WordHabits {
 
   /// What may be done with a study of that name.
   private static func stored(_ name: String) -> String? {
-    var settings = Settings()
-    settings.storage = Context.defaultStorage
-    guard FileManager.default.fileExists(atPath: Context.defaultStorage),
-      let session = try? Session(settings, on: Terminal(colour: .never)), session.studyNames.contains(name)
+    guard let session = try? Session(Settings(), on: Terminal(colour: .never)), session.studyNames.contains(name)
     else { return nil }
     return "it is a stored study: `hpo report \(shellWord(name))` writes a page of it."
   }

@@ -123,7 +123,7 @@ import Testing
   @Test func studiesWithoutAnAnswerSaySo() throws {
     try inTemporaryStorage { settings in
       let path = try #require(settings.storage)
-      let storage = try SQLiteStorage(path: path)
+      let storage = try DatabaseStorage(.file(path))
       func make(_ name: String, strategy: String, _ objectives: Int = 1, trials: Int = 1) throws {
         let study = try storage.open(
           StudyDescription(
@@ -160,7 +160,7 @@ import Testing
 
   @Test func whatWasNotProposedIsSaidToBeApproximate() throws {
     try inTemporaryStorage { settings in
-      let storage = try SQLiteStorage(path: try #require(settings.storage))
+      let storage = try DatabaseStorage(.file(try #require(settings.storage)))
       let study = try storage.open(
         StudyDescription(
           name: "joined", objectives: [Objective(.minimize)],

@@ -201,7 +201,7 @@ extension Arguments {
   }
 
   fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
-    let missing = MissingStudy(name: name, names: names, file: context.settings.storage ?? Context.defaultStorage)
+    let missing = MissingStudy(name: name, names: names, storage: context.storageName)
     return failure(
       missing.message, place(0), label: missing.near ?? "", hint: (Self.hint(forFile: name) ?? missing.listed) + ".")
   }

@@ -40,11 +40,12 @@ extension SearchLoop {
       !evaluator.machine.pointee.interruption.isRequested,
       let number = pruner.pruner.promotion(in: state.curves), let trial = state.paused.removeValue(forKey: number)
     else { return false }
-    try takeBack(trial, &state)
+    // One that somebody else has taken over ends here, and its end is dropped.
+    let isOurs = try takeBack(trial, &state)
     state.curves.set(.running, of: number)
     state.underWay.append(trial)
     show(state)
-    crew.resume(number, stops: false)
+    crew.resume(number, stops: !isOurs)
     return true
   }
 
@@ -62,7 +63,7 @@ extension SearchLoop {
 
   private func endPaused(_ number: Int, _ crew: any Crew, _ state: inout State) throws(Exit) -> Bool {
     guard let trial = state.paused.removeValue(forKey: number) else { return false }
-    try takeBack(trial, &state)
+    _ = try takeBack(trial, &state)
     state.underWay.append(trial)
     crew.resume(number, stops: true)
     return true
@@ -81,13 +82,12 @@ extension SearchLoop {
     }
   }
 
-  /// Makes a paused trial a running one in the storage.
-  func takeBack(_ trial: Trial, _ state: inout State) throws(Exit) {
+  /// Makes a paused trial a running one in the storage; false where somebody else has taken it over.
+  func takeBack(_ trial: Trial, _ state: inout State) throws(Exit) -> Bool {
     try readChanges(&state)
-    let taken = try stored { () throws(StorageError) in
+    return try stored { () throws(StorageError) in
       try storage.resume(trial.number, in: study, among: state.cursor)
-    }
-    if taken == nil { throw plan.exit(for: StorageError.trialLost(number: trial.number)) }
+    } != nil
   }
 
   /// Reads what has happened in the study since it was last read.

@@ -2,6 +2,7 @@ import Basics
 import BayesOpt
 import DSL
 import Foundation
+import Glibc
 import Studies
 
 /// The search loop: claim trials, have a crew evaluate them, record what came of each.
@@ -92,14 +93,14 @@ struct SearchLoop {
       crew.dismiss()
       if !isNested { context.hide() }
     }
-    var isInterrupted = false
+    var wasInterrupted = false
     var failure: Fault?
     do throws(Exit) {
       try conduct(crew, &state)
     } catch {
       switch error {
       case .interrupted where !isNested:
-        isInterrupted = true
+        wasInterrupted = true
       case .failed(let fault): failure = fault
       default: throw error
       }
@@ -111,8 +112,8 @@ struct SearchLoop {
       if case .failed(let fault) = error { failure = failure ?? fault }
     }
     removeFiles(&state)
-    let value = try value(of: state, isInterrupted: isInterrupted)
-    if isInterrupted {
+    let value = try value(of: state, isInterrupted: wasInterrupted)
+    if wasInterrupted {
       if value.study.trials.contains(where: \.isFinished) { evaluator.machine.keep(.host(value), plan.span) }
       throw .interrupted
     }
@@ -208,7 +209,7 @@ struct SearchLoop {
   }
 
   private func nextTask(_ state: inout State) throws(Exit) -> TrialTask? {
-    if evaluator.machine.pointee.interruption.isRequested { throw .interrupted }
+    if isInterrupted { throw .interrupted }
     guard let trial = try claim(&state) else { return nil }
     state.underWay.append(trial)
     show(state)
@@ -221,41 +222,46 @@ struct SearchLoop {
     state.curves.begin(trial.number, with: trial.configuration)
     return TrialTask(
       trial: trial, arguments: arguments, seed: evaluator.machine.pointee.seed, judgedMetrics: plan.judgedMetrics,
-      folder: plan.name.flatMap { context.trialFolder(of: trial.number, study: $0) }, isJudged: plan.pruner != nil)
+      folder: plan.name.flatMap { context.trialFolder(of: trial.number, study: $0) }, isJudged: plan.pruner != nil,
+      lease: storage.renewalInterval.map { [storage, study] interval in
+        Pulse.Lease(interval: interval) { () throws(StorageError) in try storage.renew(trial, in: study) }
+      })
   }
 
   private func claim(_ state: inout State) throws(Exit) -> Trial? {
     do {
-      var cursor = state.cursor
-      return try storage.claim(in: study, since: &cursor) { waiting, changes in
-        state.read(changes)
-        if try isOver(at: waiting.number, &state) { return nil }
-        return try configuration(of: waiting, &state)
-      } propose: { number, changes in
-        state.read(changes)
-        if try isOver(at: number, &state) {
-          if state.next(of: plan.points) != nil, !state.hasEnough {
-            context.noteOnce("note: the budget ends before all points of `from` are tried")
-          }
-          return nil
-        }
-        if let point = state.next(of: plan.points) { return point }
-        if let pruner = plan.pruner?.pruner, study.description.objectives.count == 1 {
-          state.asker.tell(state.history, seenAlong: state.curves, by: pruner)
-        }
-        let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
-        if next == nil { noteExhaustion(after: number) }
-        return next?.configuration
-      }
+      return try whenReachable { try claimNow(&state) }
     } catch let exit as Exit {
       throw exit
     } catch StorageError.locked where !state.underWay.isEmpty {
       // What is under way is not given up because there is nothing to add to it.
       return nil
-    } catch StorageError.locked where evaluator.machine.pointee.interruption.isRequested {
-      throw .interrupted
     } catch {
-      throw plan.exit(for: error)
+      throw exit(for: error)
+    }
+  }
+
+  private func claimNow(_ state: inout State) throws -> Trial? {
+    var cursor = state.cursor
+    return try storage.claim(in: study, since: &cursor) { waiting, changes in
+      state.read(changes)
+      if try isOver(at: waiting.number, &state) { return nil }
+      return try configuration(of: waiting, &state)
+    } propose: { number, changes in
+      state.read(changes)
+      if try isOver(at: number, &state) {
+        if state.next(of: plan.points) != nil, !state.hasEnough {
+          context.noteOnce("note: the budget ends before all points of `from` are tried")
+        }
+        return nil
+      }
+      if let point = state.next(of: plan.points) { return point }
+      if let pruner = plan.pruner?.pruner, study.description.objectives.count == 1 {
+        state.asker.tell(state.history, seenAlong: state.curves, by: pruner)
+      }
+      let next = try state.asker.ask(number: number, isFirst: number == plan.points.count)
+      if next == nil { noteExhaustion(after: number) }
+      return next?.configuration
     }
   }
 
@@ -283,8 +289,9 @@ struct SearchLoop {
 
   private func record(_ reports: [Report], of trial: Trial) throws(Exit) {
     do throws(StorageError) { try storage.report(reports, of: trial, in: study) } catch {
-      // What cannot be written now is written when the trial ends.
-      if case .locked = error { return }
+      // What cannot be written now is written when the trial ends, or it turns out then that somebody else has the trial.
+      if case .trialLost = error { return }
+      if error.isTemporary { return }
       throw plan.exit(for: error)
     }
   }
@@ -295,7 +302,7 @@ struct SearchLoop {
     var constraints: [Double] = []
     state.underWay.removeAll { $0.number == trial.number }
     state.keptFiles.merge(end.keptFiles) { $1 }
-    if state.paused.removeValue(forKey: trial.number) != nil { try takeBack(trial, &state) }
+    if state.paused.removeValue(forKey: trial.number) != nil { _ = try takeBack(trial, &state) }
     switch end.ending {
     case .complete(let values, let distances):
       (outcome, constraints) = (.complete(values), distances)
@@ -311,21 +318,25 @@ struct SearchLoop {
           trial.number, fault.ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
         )
       }
+    case .lost: return forget(trial, end, &state)
     case .interrupted:
       state.released.insert(trial.number)
       for files in end.keptFiles.keys { files.remove(trial.number) }
-      try stored { () throws(StorageError) in try storage.release(trial, in: study) }
+      do throws(StorageError) { try storage.release(trial, in: study) } catch {
+        // What cannot be given back is free when this process has ended.
+        guard error == .trialLost(number: trial.number) || error.isTemporary else { throw plan.exit(for: error) }
+      }
       throw .interrupted
     }
     let finished = trial.finished(
       outcome, notes: end.notes, reports: end.reports, constraints: constraints,
       objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
+    guard try finish(finished) else { return forget(trial, end, &state) }
     state.setCurve(of: finished)
     state.tally.add(finished)
     if !isNested { progress.add(finished, description: study.description) }
     show(state)
-    try finish(finished, &state)
     removeFiles(&state)
     if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
       throw .failed(first.beforeOthers())
@@ -335,22 +346,38 @@ struct SearchLoop {
     }
   }
 
-  /// Records a trial that has ended, as soon as that is possible: a lock is waited for as long as it takes, unless the wait is
-  /// interrupted.
-  private func finish(_ trial: Trial, _ state: inout State) throws(Exit) {
+  /// Records a trial that has ended, as soon as that is possible; false where somebody else has the trial.
+  ///
+  /// A lock, or a server that is gone, is waited for as long as it takes, unless the wait is interrupted.
+  private func finish(_ trial: Trial) throws(Exit) -> Bool {
     var isSaid = false
     while true {
-      do throws(StorageError) { return try storage.finish(trial, in: study) } catch {
+      do throws(StorageError) {
+        try storage.finish(trial, in: study)
+        return true
+      } catch {
+        if case .trialLost = error { return false }
         let result = resultText(of: trial)
-        guard case .locked = error, !evaluator.machine.pointee.interruption.isRequested else {
+        guard error.isTemporary, !isInterrupted else {
           context.note("note: not recorded: \(result)")
-          if case .locked = error { throw .interrupted }
-          throw plan.exit(for: error)
+          throw exit(for: error)
         }
         if !isSaid { context.note("note: \(error.message); waiting to record \(result)") }
         isSaid = true
+        if case .unreachable = error { usleep(Self.pause) }
       }
     }
+  }
+
+  /// Drops what was found of a trial that somebody else has taken over.
+  private func forget(_ trial: Trial, _ end: TrialEnd, _ state: inout State) {
+    state.ended[trial.number] = nil
+    state.curves.set(.running, of: trial.number)
+    for files in end.keptFiles.keys { files.remove(trial.number) }
+    context.note(
+      "note: trial \(trial.number) gave no sign of life for longer than its lease, and is somebody else's now: "
+        + "what was found of it here is dropped")
+    show(state)
   }
 
   private func resultText(of trial: Trial) -> String {
@@ -361,8 +388,32 @@ struct SearchLoop {
 
   // MARK: Around the loop
 
+  /// So many microseconds pass before a server that is gone is asked again.
+  private static let pause: UInt32 = 200_000
+
+  private var isInterrupted: Bool { evaluator.machine.pointee.interruption.isRequested }
+
   func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
-    do throws(StorageError) { return try body() } catch { throw plan.exit(for: error) }
+    do { return try whenReachable(body) } catch { throw exit(for: error) }
+  }
+
+  /// Does something with a storage that was there when the search began: where its server is gone, waits until it is back.
+  private func whenReachable<T>(_ body: () throws -> T) throws -> T {
+    var isSaid = false
+    while true {
+      do { return try body() } catch let error as StorageError {
+        guard case .unreachable = error, !isInterrupted else { throw error }
+        if !isSaid { context.note("note: \(error.message); waiting until it can be") }
+        isSaid = true
+        usleep(Self.pause)
+      }
+    }
+  }
+
+  /// How a search ends by an error of its storage: a wait that was interrupted is no error.
+  private func exit(for error: any Error) -> Exit {
+    if let error = error as? StorageError, error.isTemporary, isInterrupted { return .interrupted }
+    return plan.exit(for: error)
   }
 
   /// Tells those who look how the search is getting on; one in the objective of another is not looked at.

@@ -46,7 +46,8 @@ extension SearchLoop {
     }
 
     mutating func read(_ changes: TrialChanges) {
-      if changes.cursor == cursor { return }
+      defer { cursor = changes.cursor }
+      if changes.trials.isEmpty, !changes.replacesAll { return }
       changes.apply(to: &history)
       asker.tell(changes)
       if changes.replacesAll { (tally, hasPoints) = (Tally(), true) }
@@ -55,7 +56,6 @@ extension SearchLoop {
         if hasPruner { readCurve(of: trial) }
         if trial.isFinished { ended[trial.number] = nil }
       }
-      cursor = changes.cursor
     }
 
     /// Takes over what somebody else's trial has reported; of those here everything is known already.

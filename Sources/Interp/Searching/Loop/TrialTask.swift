@@ -15,6 +15,8 @@ struct TrialTask: Sendable {
   let folder: String?
   /// Whether a report waits for an answer.
   let isJudged: Bool
+  /// What has to be renewed while the trial is evaluated; nil where nobody else can take it over.
+  let lease: Pulse.Lease?
 }
 
 /// How the evaluation of a trial ended, and what its objective has said about it.
@@ -28,6 +30,8 @@ struct TrialEnd: Sendable {
     case failed(Fault)
     /// Asked to stop: nothing is known of the configuration.
     case interrupted
+    /// Taken over by somebody else.
+    case lost
   }
 
   let trial: Trial
@@ -53,8 +57,10 @@ extension TrialAssessment {
     send: @escaping ([Report], _ whenLaidAside: () -> Void) throws(Exit) -> Void
   ) -> TrialEnd {
     let machine = evaluator.machine
-    let interruption =
-      limit.map { _ in Interruption(within: machine.pointee.interruption) } ?? machine.pointee.interruption
+    let pulse = task.lease.map { Pulse($0, within: machine.pointee.interruption) }
+    defer { pulse?.stop() }
+    let whole = pulse?.interruption ?? machine.pointee.interruption
+    let interruption = limit.map { _ in Interruption(within: whole) } ?? whole
     let clock = TrialClock(limit: limit, interruption)
     defer { clock.pause() }
     let known = (try? task.arguments.get()).map { Array($0.suffix(parameterCount)) } ?? []
@@ -86,7 +92,9 @@ extension TrialAssessment {
       switch error {
       case .failed(let fault): ending = .failed(fault)
       case .pruned: ending = .pruned
-      default: ending = limit != nil && !outer.3.isRequested ? overtime(running) : .interrupted
+      default:
+        ending =
+          pulse?.isLost == true ? .lost : limit != nil && !outer.3.isRequested ? overtime(running) : .interrupted
       }
     }
     if case .interrupted = ending { folder.leave(isOver: false) } else { folder.leave(isOver: true) }

@@ -2,51 +2,60 @@ import BayesOpt
 import Glibc
 import Synchronization
 
-/// Studies in a SQLite file, in the schema of Optuna, whose tools open it and whose workers may join.
+/// Studies in a database, a SQLite file or one of PostgreSQL's, in the schema of Optuna, whose tools open it and whose workers may
+/// join.
 ///
 /// One storage may be shared by threads; processes open one each. A trial costs two transactions: one as it starts,
 /// with its parameters, and one as it ends, with everything else.
-public final class SQLiteStorage: Storage {
+public final class DatabaseStorage: Storage {
   private let tables: Mutex<OptunaTables>
+  private let lease: Double
 
-  /// Opens the file, and makes it where it is missing.
+  /// How many seconds the owner of a trial is taken to live without a sign of life, unless told otherwise.
+  public static let usualLease = 60.0
+
+  /// Opens the database, and makes its tables where they are missing, and a file too.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - location: where it is.
   ///   - patience: how many seconds to wait for other processes that are writing.
-  ///   - program: what the file is told to be made by: name and version.
-  ///   - isInterrupted: asked while other processes are waited for.
-  /// - Throws: what is wrong with the file.
+  ///   - lease: for how many seconds the owner of a trial is taken to live without a sign of life.
+  ///   - program: what the database is told to be made by: name and version.
+  ///   - isInterrupted: asked while others are waited for.
+  /// - Throws: what is wrong with the database.
   public convenience init(
-    path: String, patience: Double = 20, program: String = "hpo",
+    _ location: StorageLocation, patience: Double = 20, lease: Double = usualLease, program: String = "hpo",
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StorageError) {
-    try self.init(path: path, patience: patience, program: program, owner: .current, isInterrupted: isInterrupted)
+    try self.init(
+      location, patience: patience, lease: lease, program: program, owner: .ofNewStorage(), isInterrupted: isInterrupted
+    )
   }
 
-  /// Opens a file that is there, to look at its studies: neither the file nor its tables are made.
+  /// Opens a database that is there, to look at its studies: neither a file nor tables are made.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - location: where it is.
   ///   - patience: how many seconds to wait for other processes that are writing.
-  /// - Throws: `missing` where it is not there, or what is wrong with it.
-  public init(existing path: String, patience: Double = 20) throws(StorageError) {
-    guard access(path, F_OK) == 0 else { throw .missing(path: path) }
-    let database = try SQLiteDatabase(path: path, timeout: Self.milliseconds(patience), isMade: false)
+  /// - Throws: `missing` where a file is not there, or what is wrong with the database.
+  public init(existing location: StorageLocation, patience: Double = 20) throws(StorageError) {
+    if case .file(let path) = location, access(path, F_OK) != 0 { throw .missing(storage: path) }
+    let database = try location.connect(timeout: Self.milliseconds(patience), isMade: false) { false }
     try OptunaTables.requireTables(in: database)
-    tables = Mutex(OptunaTables(database, owner: .current))
+    lease = Self.usualLease
+    tables = Mutex(OptunaTables(database, owner: .ofNewStorage(), lease: lease))
   }
 
-  /// Opens the file for trials of a process that need not be this one.
+  /// Opens the database for trials of a process that need not be this one.
   init(
-    path: String, patience: Double = 20, program: String = "hpo", owner: Owner,
-    isInterrupted: @escaping @Sendable () -> Bool = { false }
+    _ location: StorageLocation, patience: Double = 20, lease: Double = usualLease, program: String = "hpo",
+    owner: Owner, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StorageError) {
-    let database = try SQLiteDatabase(
-      path: path, timeout: Self.milliseconds(patience), isInterrupted: isInterrupted)
-    try database.setJournal()
+    let database = try location.connect(
+      timeout: Self.milliseconds(patience), isMade: true, isInterrupted: isInterrupted)
     try OptunaTables.prepare(database, program: program)
-    tables = Mutex(OptunaTables(database, owner: owner))
+    self.lease = lease
+    tables = Mutex(OptunaTables(database, owner: owner, lease: lease))
   }
 
   private static func milliseconds(_ seconds: Double) -> Int { Int(max(0, min(seconds, 1e6)) * 1000) }
@@ -118,6 +127,14 @@ public final class SQLiteStorage: Storage {
     try tables.withLock { tables throws(StorageError) in try tables.report(reports, of: trial, in: study) }
   }
 
+  /// Several signs of life fit into a lease: one may come late.
+  public var renewalInterval: Double? { lease / 4 }
+
+  /// Renews the lease of a trial.
+  public func renew(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.renew(trial, in: study) }
+  }
+
   /// Lays a running trial aside.
   public func pause(_ trial: Trial, isKept: Bool, in study: StoredStudy) throws(StorageError) {
     try tables.withLock { tables throws(StorageError) in try tables.pause(trial, isKept: isKept, in: study) }
@@ -133,5 +150,21 @@ public final class SQLiteStorage: Storage {
   /// Gives back a trial that has not ended.
   public func release(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     try tables.withLock { tables throws(StorageError) in try tables.release(trial, in: study) }
+  }
+}
+
+extension StorageLocation {
+  /// A connection to the database.
+  fileprivate func connect(
+    timeout: Int, isMade: Bool, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(StorageError) -> sending any SQLConnection {
+    switch self {
+    case .file(let path):
+      let database = try SQLiteDatabase(path: path, timeout: timeout, isMade: isMade, isInterrupted: isInterrupted)
+      if isMade { try database.setJournal() }
+      return database
+    case .postgreSQL(let url):
+      return try PostgreSQLDatabase(url: url, name: name, timeout: timeout, isInterrupted: isInterrupted)
+    }
   }
 }
