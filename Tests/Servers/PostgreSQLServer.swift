@@ -11,29 +11,14 @@ public final class PostgreSQLServer: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql"))?.isEmpty == false
 
   /// The URL of the server, without a database.
-  public let url: String
-  private let commands: FileHandle
-  private let answers: Mutex<FileHandle>
+  public var url: String { script.greeting }
+  private let script: Companion
   private let databases = Atomic(0)
 
   /// Makes and starts a server.
-  public init() throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Support/postgresql")
-    let (input, output) = (Pipe(), Pipe())
-    let process = Process()
-    process.executableURL = script
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    // When this process ends, so does the script's input, and with it the server.
-    try output.fileHandleForWriting.close()
-    try input.fileHandleForReading.close()
-    commands = input.fileHandleForWriting
-    url = Self.line(output.fileHandleForReading)
-    answers = Mutex(output.fileHandleForReading)
-    guard url.hasPrefix("postgresql://") else { throw CocoaError(.executableLoad) }
-  }
+  ///
+  /// - Throws: where it does not start.
+  public init() throws { script = try Companion("postgresql") }
 
   /// Makes an empty database.
   ///
@@ -60,21 +45,8 @@ public final class PostgreSQLServer: Sendable {
   }
 
   /// Ends all processes of the server at once, as `kill -9` does.
-  public func kill() throws { try command("kill") }
+  public func kill() throws { try script.tell("kill") }
 
   /// Starts the server again.
-  public func start() throws { try command("start") }
-
-  private func command(_ text: String) throws {
-    try answers.withLock { answers in
-      try commands.write(contentsOf: Data("\(text)\n".utf8))
-      guard Self.line(answers) == "done" else { throw CocoaError(.executableLoad) }
-    }
-  }
-
-  private static func line(_ file: FileHandle) -> String {
-    var bytes: [UInt8] = []
-    while let byte = try? file.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { bytes.append(byte) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  public func start() throws { try script.tell("start") }
 }

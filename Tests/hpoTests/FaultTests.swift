@@ -236,27 +236,15 @@ import Testing
     let server = try #require(PostgreSQLServer.shared)
     for _ in 0..<(Self.rounds ?? 1) {
       let direct = try server.makeDatabase()
-      let (commands, answers) = (Pipe(), Pipe())
-      let proxy = Process()
-      proxy.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       let port = String(try #require(server.url.split(separator: ":").last))
-      proxy.arguments = ["python3", Samples.package.path + "/Tests/Support/proxy.py", port]
-      (proxy.standardInput, proxy.standardOutput) = (commands, answers)
-      try proxy.run()
-      defer { proxy.terminate() }
-      func answer() -> String {
-        String(decoding: answers.fileHandleForReading.availableData, as: UTF8.self)
-          .trimmingCharacters(in: .whitespacesAndNewlines)
-      }
-      let through = direct.replacingOccurrences(of: ":\(port)/", with: ":\(answer())/")
+      let network = try Companion("proxy.py", [port])
+      let through = direct.replacingOccurrences(of: ":\(port)/", with: ":\(network.greeting)/")
       let code = code(trials: 16, seconds: 0.1)
       let (cut, whole) = (try worker(through, code, lease: 3), try worker(direct, code, lease: 3))
       cut.waitFor("begins")
-      commands.fileHandleForWriting.write(Data("\(how)\n".utf8))
-      #expect(answer() == "done")
+      try network.tell(how)
       Thread.sleep(forTimeInterval: 4)
-      commands.fileHandleForWriting.write(Data("mend\n".utf8))
-      #expect(answer() == "done")
+      try network.tell("mend")
       let results = [cut.finish(), whole.finish()]
       for result in results { #expect(result.code == 0, "\(result.errors)") }
       try check(direct, trials: 16, outputs: results.map { withoutDropped($0) })
