@@ -227,7 +227,7 @@ import Testing
     let connection = CountingConnection(database)
     try OptunaTables.prepare(connection, program: "hpo")
     var tables = OptunaTables(connection, owner: .current, lease: 60)
-    let study = try tables.open(.sample())
+    let study = try tables.open(.sample(), adopting: false)
     var cursor = StudyCursor()
     var costs: [[Int]] = []
     for number in 0..<700 {

@@ -262,7 +262,7 @@ import Testing
     var other = StudyDescription.sample()
     other.parameters[0].domain = .real(low: 1e-3, high: 1, scale: .logarithmic, step: nil)
     other.parameters[1].domain = .integer(low: 1, high: 2, scale: .linear, step: 1)
-    let changes = [StudyChange.parameterChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.001, 1)")]
+    let changes = [StudyChange.rangeChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.001, 1)")]
     #expect(throws: StorageError.differentStudy(name: "sample", changes: changes)) { try storage.open(other) }
     other.parameters[0] = StudyDescription.sample().parameters[0]
     _ = try storage.open(other)

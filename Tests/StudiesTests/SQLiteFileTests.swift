@@ -98,7 +98,7 @@ import Testing
     let database = try SQLiteDatabase(path: scratch.path, timeout: 0)
     try OptunaTables.prepare(database, program: "hpo")
     var tables = OptunaTables(database, owner: .current, lease: 60)
-    let study = try tables.open(.sample())
+    let study = try tables.open(.sample(), adopting: false)
     let pages = try database.run("PRAGMA page_count").first?[0].integer ?? 0
     try database.runScript("PRAGMA max_page_count = \(pages + 2)")
     let message = String(repeating: "x", count: 2000)

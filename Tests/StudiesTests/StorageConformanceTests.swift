@@ -204,7 +204,7 @@ enum StorageKind: CaseIterable {
     var description = StudyDescription.sample()
     description.parameters[1].rule = "8..256 by 8 if lr > 0"
     let study = try storage.open(description)
-    #expect(study.widened == [])
+    #expect(study.changed == [])
     let running = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     var wider = description
     wider.parameters[0].domain = .real(low: 1e-5, high: 10, scale: .logarithmic, step: nil)
@@ -212,7 +212,7 @@ enum StorageKind: CaseIterable {
     wider.parameters[1].rule = "0..512 by 8 if lr > 0"
     let joined = try storage.open(wider)
     #expect(
-      joined.widened == [
+      joined.changed == [
         .parameterWidened(name: "lr", was: "log(0.0001, 1)", is: "log(0.00001, 10)"),
         .parameterWidened(name: "width", was: "8..256 by 8", is: "0..512 by 8"),
       ])
@@ -224,7 +224,7 @@ enum StorageKind: CaseIterable {
     try storage.finish(running.finished(.complete([1])), in: study)
     #expect(try storage.trials(of: study).map(\.configuration) == [.sample(0), far])
     // What has become wide stays so; another scale or other steps are another search.
-    #expect(try storage.open(wider).widened == [])
+    #expect(try storage.open(wider).changed == [])
     #expect(throws: StorageError.self) { try storage.open(description) }
     var other = wider
     other.parameters[1].domain = .integer(low: 0, high: 1024, scale: .linear, step: 16)
@@ -232,6 +232,34 @@ enum StorageKind: CaseIterable {
     other = wider
     other.parameters[0].domain = .real(low: 1e-6, high: 100, scale: .linear, step: nil)
     #expect(throws: StorageError.self) { try storage.open(other) }
+  }
+
+  @Test(arguments: StorageKind.allCases)
+  func aStudyIsAdoptedWithOtherRanges(kind: StorageKind) throws {
+    let storage = try kind.make(scratch)
+    let study = try storage.open(.sample())
+    let far = Configuration(values: [.real(0.9), .integer(256), .choice(1)])
+    let trial = try #require(try storage.claim(in: study) { _, _ in far })
+    try storage.finish(trial.finished(.complete([2])), in: study)
+    var narrower = StudyDescription.sample()
+    narrower.parameters[0].domain = .real(low: 1e-3, high: 0.1, scale: .logarithmic, step: nil)
+    narrower.parameters[1].domain = .integer(low: 16, high: 64, scale: .linear, step: 16)
+    let error = #expect(throws: StorageError.self) { try storage.open(narrower) }
+    #expect(error?.hint?.hasPrefix("`--adopt` goes on under its name") == true)
+    let adopted = try storage.open(narrower, adopting: true)
+    #expect(
+      adopted.changed == [
+        .rangeChanged(name: "lr", was: "log(0.0001, 1)", is: "log(0.001, 0.1)"),
+        .rangeChanged(name: "width", was: "8..256 by 8", is: "16..64 by 16"),
+      ])
+    #expect(try storage.trials(of: adopted).map(\.configuration) == [far])
+    #expect(try storage.open(narrower).changed == [])
+    // Another scale, or other choices, are another search.
+    narrower.parameters[0].domain = .real(low: 1e-3, high: 0.1, scale: .linear, step: nil)
+    #expect(throws: StorageError.self) { try storage.open(narrower, adopting: true) }
+    narrower = .sample()
+    narrower.parameters[2].choices = ["sgd", "adam", 3, true]
+    #expect(throws: StorageError.self) { try storage.open(narrower, adopting: true) }
   }
 
   @Test(arguments: StorageKind.allCases)

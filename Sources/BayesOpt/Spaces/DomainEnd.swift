@@ -63,6 +63,15 @@ extension Domain {
     default: self == other
     }
   }
+
+  /// Whether another domain is one of numbers of the same kind on the same scale: only its ends and its step may differ.
+  public func isRange(like other: Domain) -> Bool {
+    switch (self, other) {
+    case (.real(_, _, let scale, _), .real(_, _, let otherScale, _)): scale == otherScale
+    case (.integer(_, _, let scale, _), .integer(_, _, let otherScale, _)): scale == otherScale
+    default: false
+    }
+  }
 }
 
 extension Double {

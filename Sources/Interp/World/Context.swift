@@ -101,6 +101,8 @@ public struct Settings: Sendable {
   public var storage: String?
   /// HPO_LEASE: for how many seconds whoever evaluates a trial is taken to live without a sign of life; nil for the default.
   public var lease: Double?
+  /// `--adopt`: whether a stored study is joined though ranges of its parameters are others.
+  public var adopts = false
   /// `--sandbox`: whether `run` and writing files are refused.
   public var isSandboxed = false
   /// The arguments after the script's name.

@@ -31,11 +31,14 @@ public protocol Storage: Sendable {
 
   /// Makes the study, or joins the one of its name.
   ///
-  /// - Parameter description: the study. Its space, its directions and its number of objectives must be those stored.
+  /// - Parameters:
+  ///   - description: the study. Its space, its directions and its number of objectives must be those stored, but for ranges that
+  ///     have become wider.
+  ///   - adopting: whether ranges may have become any others; the trials of before stay what they are.
   /// - Returns: the study in this storage.
   /// - Throws: `differentStudy` with what changed, or why the storage cannot be used.
   /// - Complexity: O(1) in the number of trials; a study of another program is searched for its parameters.
-  func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy
+  func open(_ description: StudyDescription, adopting: Bool) throws(StorageError) -> StoredStudy
 
   /// What has happened since someone last looked: new trials, and those that had not ended and differ now.
   ///
@@ -157,6 +160,11 @@ public protocol Storage: Sendable {
 }
 
 extension Storage {
+  /// Makes the study, or joins the one of its name, whose ranges may be narrower and not otherwise different.
+  public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+    try open(description, adopting: false)
+  }
+
   /// The trials of a study by number, finished and running, of all processes.
   ///
   /// - Parameter study: the study.

@@ -112,7 +112,9 @@ public enum StorageError: ExplainedError, Hashable {
     case .studyInUse: "end the searches that run them first"
     case .nameTooLong: "choose a shorter name"
     case .differentStudy(let name, let changes):
-      (changes.contains(where: \.isOfRange) ? "under its name a range may become wider, and nothing else; " : "")
+      (changes.allSatisfy(\.isOfRange)
+        ? "`--adopt` goes on under its name with the other range; "
+        : changes.contains(where: \.isOfDomain) ? "under its name a range may become wider, and nothing else; " : "")
         + "to go on from what it found, give this one a name of its own and add `from study(\"\(name)\")`; or restore the old search"
     case .trialLost: "its result is recorded there"
     }

@@ -7,14 +7,17 @@ public struct StoredStudy: Hashable, Sendable {
   /// The study as it was first stored, with the seed and the strategy of that time.
   public let original: StudyDescription
 
-  /// The parameters that have more room than they had before, a list by its first member; none that depend on others.
-  public var widened: [StudyChange] {
+  /// The parameters that have another range than they had before, a list by its first member; none that depend on others.
+  public var changed: [StudyChange] {
     let fixed = description.parameters.filter { now in
       let rule = original.parameters.first { $0.name == now.name }?.rule ?? ""
       return (rule.isEmpty || rule != now.rule) && (!now.name.hasSuffix("]") || now.name.hasSuffix("[0]"))
     }
     return StudyChange.between(original, and: description).filter { change in
-      if case .parameterWidened(let name, _, _) = change { fixed.contains { $0.name == name } } else { false }
+      switch change {
+      case .parameterWidened(let name, _, _), .rangeChanged(let name, _, _): fixed.contains { $0.name == name }
+      default: false
+      }
     }
   }
 }

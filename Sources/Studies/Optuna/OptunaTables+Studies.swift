@@ -3,7 +3,7 @@ import BayesOpt
 
 extension OptunaTables {
   /// Makes the study, or joins the one of its name.
-  mutating func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+  mutating func open(_ description: StudyDescription, adopting: Bool) throws(StorageError) -> StoredStudy {
     var description = description
     let name = description.name ?? "unnamed \(Timestamp.now)"
     description.name = name
@@ -13,14 +13,14 @@ extension OptunaTables {
     let database = database
     let (id, original) = try database.transaction(.writing) { [description] () throws(StorageError) in
       if let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer {
-        let original = try Self.join(description, name: name, id: id, in: database)
+        let original = try Self.join(description, name: name, id: id, adopting: adopting, in: database)
         return (id, original)
       }
       if let id = try Self.make(description, name: name, in: database) { return (id, description) }
       guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else {
         throw .failure(storage: database.name, reason: "the study was given no key")
       }
-      return (id, try Self.join(description, name: name, id: id, in: database))
+      return (id, try Self.join(description, name: name, id: id, adopting: adopting, in: database))
     }
     let place = place(of: id, name, description)
     return StoredStudy(place: place, description: description, original: original)
@@ -55,7 +55,7 @@ extension OptunaTables {
   }
 
   private static func join(
-    _ description: StudyDescription, name: String, id: Int, in database: any SQLConnection
+    _ description: StudyDescription, name: String, id: Int, adopting: Bool, in database: any SQLConnection
   ) throws(StorageError) -> StudyDescription {
     let (original, isOurs) = try stored(name: name, id: id, in: database)
     let differences = StudyChange.between(original, and: description)
@@ -63,14 +63,16 @@ extension OptunaTables {
       // A study of another program says what its trials had, not what they might have had.
       switch change {
       case .parameterAdded, .parameterRemoved: isOurs
-      case .parameterChanged(let name, _, _): isOurs || !agree(on: name, original, description)
+      case .rangeChanged where adopting: false
+      case .parameterChanged(let name, _, _), .rangeChanged(let name, _, _):
+        isOurs || !agree(on: name, original, description)
       case .parameterWidened: false
       case .objectivesChanged, .directionChanged: true
       }
     }
     guard obstacles.isEmpty else { throw .differentStudy(name: name, changes: obstacles) }
     if !isOurs { try addNotes(of: description, to: id, in: database) }
-    if isOurs, differences.contains(where: \.isWidening) { try setSpace(of: description, to: id, in: database) }
+    if isOurs, differences.contains(where: \.isOfRange) { try setSpace(of: description, to: id, in: database) }
     // Nothing was measured yet by what the objective was.
     let isUntried = try database.run(OptunaStatements.stateCounts, .integer(id)).isEmpty
     if let digest = description.objectiveDigest, original.objectiveDigest == nil || isUntried {

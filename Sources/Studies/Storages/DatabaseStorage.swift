@@ -85,8 +85,8 @@ public final class DatabaseStorage: Storage {
   }
 
   /// Makes the study, or joins the one of its name; one without a name is given the time as its name.
-  public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
-    try tables.withLock { tables throws(StorageError) in try tables.open(description) }
+  public func open(_ description: StudyDescription, adopting: Bool) throws(StorageError) -> StoredStudy {
+    try tables.withLock { tables throws(StorageError) in try tables.open(description, adopting: adopting) }
   }
 
   /// What has happened since someone last looked.

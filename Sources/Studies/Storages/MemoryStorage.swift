@@ -23,11 +23,11 @@ public final class MemoryStorage: Storage {
   }
 
   /// Makes the study, or joins the one of its name; one without a name is always a new one.
-  public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
+  public func open(_ description: StudyDescription, adopting: Bool) throws(StorageError) -> StoredStudy {
     try studies.withLock { (studies) throws(StorageError) in
       if let name = description.name, let place = studies.firstIndex(where: { $0.description.name == name }) {
         let original = studies[place].description
-        try studies[place].widen(to: description)
+        try studies[place].change(to: description, adopting: adopting)
         return StoredStudy(place: place, description: description, original: original)
       }
       studies.append(Entry(description: description))
@@ -47,7 +47,7 @@ public final class MemoryStorage: Storage {
   ) throws(StorageError) -> (MemoryStorage, StoredStudy) {
     var entry = try change(study) { $0 }
     let original = entry.description
-    try entry.widen(to: description)
+    try entry.change(to: description, adopting: false)
     return (MemoryStorage([entry]), StoredStudy(place: 0, description: description, original: original))
   }
 
@@ -166,12 +166,10 @@ extension TrialChanges {
 }
 
 extension MemoryStorage.Entry {
-  /// Gives the study the wider domains of a description; its own order of parameters stays.
-  fileprivate mutating func widen(to other: StudyDescription) throws(StorageError) {
-    let changes = StudyChange.between(description, and: other)
-    guard changes.allSatisfy(\.isWidening) else {
-      throw .differentStudy(name: other.name ?? "", changes: changes.filter { !$0.isWidening })
-    }
+  /// Gives the study the wider domains of a description, or its other ranges; its own order of parameters stays.
+  fileprivate mutating func change(to other: StudyDescription, adopting: Bool) throws(StorageError) {
+    let obstacles = StudyChange.between(description, and: other).filter { !(adopting ? $0.isOfRange : $0.isWidening) }
+    guard obstacles.isEmpty else { throw .differentStudy(name: other.name ?? "", changes: obstacles) }
     description.parameters = description.parameters.map { parameter in
       other.parameters.first { $0.name == parameter.name } ?? parameter
     }

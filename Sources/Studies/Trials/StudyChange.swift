@@ -8,6 +8,8 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
   case parameterRemoved(name: String, domain: String)
   /// The domain of a parameter is another.
   case parameterChanged(name: String, was: String, is: String)
+  /// Only the ends or the step of a parameter's range are others: an obstacle unless the search says that it adopts the study.
+  case rangeChanged(name: String, was: String, is: String)
   /// The domain of a parameter holds what it was before, and more: no obstacle.
   case parameterWidened(name: String, was: String, is: String)
   /// The number of objectives is another.
@@ -20,7 +22,8 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .parameterAdded(let name, let domain): "parameter `\(name)` in \(domain) is new"
     case .parameterRemoved(let name, let domain): "parameter `\(name)` in \(domain) is gone"
-    case .parameterChanged(let name, let was, let now): "parameter `\(name)`: was \(was), is \(now)"
+    case .parameterChanged(let name, let was, let now), .rangeChanged(let name, let was, let now):
+      "parameter `\(name)`: was \(was), is \(now)"
     case .parameterWidened(let name, let was, let now): "parameter `\(name)` is widened: was \(was), is \(now)"
     case .objectivesChanged(let was, let now): "objectives: were \(was), are \(now)"
     case .directionChanged(0, let was, let now): "direction: was \(was), is \(now)"
@@ -32,8 +35,11 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
   /// Whether a study goes on all the same.
   var isWidening: Bool { if case .parameterWidened = self { true } else { false } }
 
-  /// Whether a parameter has another domain.
-  var isOfRange: Bool { if case .parameterChanged = self { true } else { false } }
+  /// Whether a parameter has another domain, and not just another range.
+  var isOfDomain: Bool { if case .parameterChanged = self { true } else { false } }
+
+  /// Whether a study goes on where a search adopts it.
+  var isOfRange: Bool { if case .rangeChanged = self { true } else { isWidening } }
 
   /// What separates a search from the stored study that it wants to join; the order of parameters is no difference.
   ///
@@ -72,9 +78,13 @@ public enum StudyChange: Hashable, Sendable, CustomStringConvertible {
         name: now.name, was: rules.old.isEmpty ? parameter.domainText : rules.old,
         is: rules.new.isEmpty ? now.domainText : rules.new)
     }
-    let isWider = parameter.choices == now.choices && now.domain.widens(parameter.domain)
-    if isWider, hasSameRule || isSameText(condition(of: rules.old), condition(of: rules.new)) {
-      return .parameterWidened(name: now.name, was: parameter.domainText, is: now.domainText)
+    if parameter.choices == now.choices, hasSameRule || isSameText(condition(of: rules.old), condition(of: rules.new)) {
+      if now.domain.widens(parameter.domain) {
+        return .parameterWidened(name: now.name, was: parameter.domainText, is: now.domainText)
+      }
+      if now.domain.isRange(like: parameter.domain) {
+        return .rangeChanged(name: now.name, was: parameter.domainText, is: now.domainText)
+      }
     }
     return .parameterChanged(name: now.name, was: parameter.domainText, is: now.domainText)
   }

@@ -26,6 +26,9 @@ struct SessionOptions: ParsableArguments {
       valueName: "n"))
   var threads: Int?
 
+  @Flag(help: "Go on with a stored study though ranges of its parameters have changed.")
+  var adopt = false
+
   @Flag(help: "Refuse programs that start others or write files.")
   var sandbox = false
 
@@ -51,6 +54,7 @@ struct SessionOptions: ParsableArguments {
     settings.storage = storage
     settings.lease = try lease()
     if let error = settings.storageError { throw ValidationError(error.sentences) }
+    settings.adopts = adopt
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
     settings.arguments = arguments

@@ -50,7 +50,7 @@ struct SearchLoop {
         (storage, study) = try earlier.storage.widened(earlier.study, to: description)
       } else {
         storage = plan.name == nil ? MemoryStorage() : try context.storage(evaluator.machine.pointee.interruption)
-        study = try storage.open(description)
+        study = try storage.open(description, adopting: context.settings.adopts)
       }
       changes = try storage.changes(in: study, since: StudyCursor())
     } catch {
@@ -74,8 +74,8 @@ struct SearchLoop {
     let count =
       plan.trialBudget.map { "\(finished) of \($0) trials are" }
       ?? (finished == 1 ? "1 trial is" : "\(finished) trials are")
-    let widened = study.widened.map { "; \($0)" }.joined()
-    context.note("note: carrying on\(plan.name.map { " with \($0)" } ?? ""): \(count) there\(widened)")
+    let changed = study.changed.map { "; \($0)" }.joined()
+    context.note("note: carrying on\(plan.name.map { " with \($0)" } ?? ""): \(count) there\(changed)")
     guard let name = plan.name else { return }
     if finished > 0, let was = study.original.objectiveDigest, was != study.description.objectiveDigest {
       context.note(

@@ -66,7 +66,8 @@ extension SearchPlan {
   /// The parameter that is not as it was.
   private func place(of change: StudyChange) -> Span? {
     switch change {
-    case .parameterAdded(let name, _), .parameterChanged(let name, _, _), .parameterWidened(let name, _, _):
+    case .parameterAdded(let name, _), .parameterChanged(let name, _, _), .rangeChanged(let name, _, _),
+      .parameterWidened(let name, _, _):
       parameters.parameters.first { $0.name == name }?.dependent.span
     case .directionChanged: assessment.objectives[0].span
     case .parameterRemoved, .objectivesChanged: nil
