@@ -47,6 +47,11 @@ public struct StudyCursor: Hashable, Sendable {
     Set(open.filter { $1.isOrphaned }.keys)
   }
 
+  /// The trials that somebody else has under way, as far as a lease tells: each ends there, or is abandoned one day.
+  public func underWayElsewhere() -> Set<Int> {
+    Set(open.filter { $1.lease != nil && $1.owner != nil && !$1.isOrphaned }.keys)
+  }
+
   /// The first trial that waits for somebody to run it.
   var firstWaiting: Trial? {
     open.values.map(\.trial).filter { $0.state == .waiting }.min { $0.number < $1.number }

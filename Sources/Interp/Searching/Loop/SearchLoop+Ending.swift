@@ -1,6 +1,7 @@
 import Basics
 import BayesOpt
 import DSL
+import Glibc
 import Studies
 
 /// When a search ends: by its budget, or by `until`.
@@ -36,6 +37,26 @@ extension SearchLoop {
       "; another \(rest) \(rest == 1 ? "trial is" : "trials are") expected to gain \(NumberText.rounded($0, digits: 2))"
     }
     context.note("note: `until` ends the search after \(count) trials: best \(NumberText.rounded(value))\(gain ?? "")")
+    return true
+  }
+
+  /// Waits for a moment where nothing is left to do here, and somebody else has trials of the study under way; false where nobody has.
+  ///
+  /// So whoever searches is given the whole study, and what becomes of a trial whose machine has died is seen by somebody.
+  func waitForOthers(_ state: inout State) throws(Exit) -> Bool {
+    guard plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
+    let others = state.cursor.underWayElsewhere()
+    if others.isEmpty { return false }
+    if !state.isWaiting {
+      let count = others.count == 1 ? "a trial that is" : "\(others.count) trials that are"
+      context.note("note: waiting for \(count) under way elsewhere")
+      state.isWaiting = true
+    }
+    for _ in 0..<10 {
+      if isInterrupted { throw .interrupted }
+      usleep(50_000)
+    }
+    try readChanges(&state)
     return true
   }
 

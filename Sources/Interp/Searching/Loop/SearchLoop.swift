@@ -180,7 +180,7 @@ struct SearchLoop {
         while !crew.isFull, try beginNext(crew, &state) {}
         if let event = crew.next() {
           try record(event, crew, &state)
-        } else if try !endFirstPaused(crew, &state) {
+        } else if try !endFirstPaused(crew, &state), try !waitForOthers(&state) {
           return
         }
       }
@@ -391,7 +391,7 @@ struct SearchLoop {
   /// So many microseconds pass before a server that is gone is asked again.
   private static let pause: UInt32 = 200_000
 
-  private var isInterrupted: Bool { evaluator.machine.pointee.interruption.isRequested }
+  var isInterrupted: Bool { evaluator.machine.pointee.interruption.isRequested }
 
   func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
     do { return try whenReachable(body) } catch { throw exit(for: error) }

@@ -25,6 +25,8 @@ extension SearchLoop {
     var hasEnough = false
     var judgedCount = 0
     let gainModel = ExpectedGain()
+    /// Whether it was said that others' trials are waited for.
+    var isWaiting = false
     /// The trials that are under way here.
     var underWay: [Trial] = []
     /// Those that have ended here, by number, until they are read again.
