@@ -151,6 +151,7 @@ public final class Session {
       forgetUnbound(program, before)
       execution.record?.fail(bound: Set(scope.names.filter { before[$0.key]?.slot != $0.value.slot }.keys))
       if case .interrupted = exit { return .interrupted }
+      if case .finished = exit { return .done }
       return .failed(keepStudy(of: exit, mode, &execution))
     } catch {
       return .failed(Diagnostic("\(error)", at: .nowhere))

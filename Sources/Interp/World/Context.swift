@@ -27,6 +27,8 @@ public final class Context: Sendable {
     var said: Set<String> = []
     /// What the program says of its own progress, before all else on the line.
     var stage: String?
+    /// How far the program has come as a worker.
+    var worker = WorkerProgress()
   }
 
   /// A context of its parts; without a `pause` nobody is waited for.
@@ -77,6 +79,9 @@ public final class Context: Sendable {
     if state.withLock({ $0.stage }) == nil { progress(nil) } else { show { _, _ in [] } }
   }
 
+  /// How far the program has come as a worker.
+  public var workerProgress: WorkerProgress { state.withLock { $0.worker } }
+
   /// Says how far the program has come by its own account; nil for what is over.
   func setStage(_ stage: String?) {
     state.withLock { $0.stage = stage }
@@ -107,6 +112,10 @@ public struct Settings: Sendable {
   public var isSandboxed = false
   /// The arguments after the script's name.
   public var arguments: [String] = []
+  /// `hpo worker`: that the program is run as a worker; nil where it is not.
+  public var workerRole: WorkerRole?
+  /// How others run the program as workers; nil where they cannot, since it stands in no file and on no command line.
+  public var workerLine: WorkerLine?
   /// `--threads`: the most threads that one training shares its batches among.
   public var threads = Int.max
   /// The width of the terminal in columns, for tables, as it is now.

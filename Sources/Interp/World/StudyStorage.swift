@@ -88,3 +88,17 @@ struct MissingStudy: ExplainedError, Hashable {
     return "it holds \(names.prefix(5).joined(separator: ", "))" + (names.count > 5 ? ", ..." : "")
   }
 }
+
+extension Context {
+  /// What tells the storage of named studies from others, for everybody who uses it: the path of a file from the root, or an
+  /// address without a password.
+  var storageIdentity: String {
+    if let path = try? storagePath {
+      return URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+    return (settings.storage ?? Self.defaultStorage).replacing(/:[^:@\/]*@/, with: "@")
+  }
+
+  /// Whether the storage of named studies is a file.
+  var storageIsFile: Bool { (try? storagePath) != nil }
+}

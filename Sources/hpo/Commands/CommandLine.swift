@@ -19,7 +19,9 @@ enum CommandLine {
     guard let first = rest.first, !first.hasPrefix("-") || first == "-" else { return arguments }
     guard commands.contains(first) else { return options + ["--"] + rest }
     let behind = Array(rest.dropFirst())
-    guard first == "run" else { return [first] + options + behind }
+    guard [RunCommand._commandName, WorkerCommand._commandName].contains(first) else {
+      return [first] + options + behind
+    }
     let (further, script) = declared.split(behind)
     if script.first == "--" || script.isEmpty { return [first] + options + behind }
     let isUnknownOption = script[0].hasPrefix("-") && script[0] != "-"

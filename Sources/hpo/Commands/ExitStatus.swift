@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
   case refused = 65
   /// A program, an import or the storage that is to be listed cannot be read.
   case missingFile = 66
+  /// A worker was asked to end before the budget was spent, and has got further: to be run again.
+  case unfinished = 75
   /// 128 and SIGINT, as shells have it.
   case interrupted = 130
 

@@ -12,6 +12,8 @@ struct HPO: ParsableCommand {
       hpo [<options>] -e <code> ...          run what stands here
       hpo check <file> ...
       hpo test <path> ...
+      hpo worker [<options>] [--study <name>] <file> [<args> ...]
+      hpo status [--storage <path>] <name>
       hpo studies [--storage <path>]
       hpo report [--storage <path>] <name> [<file>]
       hpo explain <study> [<trial>]
@@ -32,12 +34,13 @@ struct HPO: ParsableCommand {
         64   wrong usage
         65   an error in the text of a program, or a file that is not one
         66   a program, an import or the storage of `studies` cannot be read
+        75   a worker was asked to end, and has got further: to be run again
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, StudiesCommand.self, ReportCommand.self,
-      ExplainCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
+      RunCommand.self, CheckCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self, StudiesCommand.self,
+      ReportCommand.self, ExplainCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -81,6 +81,8 @@ enum OptionHabits {
   static let lines = [
     "check": "write `hpo check tune.hpo`, with the name of a program.",
     "test": "write `hpo test .` for all programs in this folder, or name one.",
+    "worker": "write `hpo worker tune.hpo`, with the name of a program.",
+    "status": "write `hpo status NAME`; `hpo studies` lists the stored studies.",
     "report": "write `hpo report NAME`; `hpo studies` lists the stored studies.",
     "explain": "write `hpo explain NAME`; `hpo studies` lists the stored studies.",
     "ask-tell": "write `hpo ask-tell --strategy gamma`, with the name of a strategy.",
@@ -89,7 +91,8 @@ enum OptionHabits {
   /// An option with a value, for one that stands without.
   static func example(of option: String) -> String? {
     let values = [
-      "--seed": "1", "--threads": "4", "--storage": "hpo.db", "--color": "never", "--progress": "none",
+      "--seed": "1", "--threads": "4", "--storage": "hpo.db", "--study": "digits", "--color": "never",
+      "--progress": "none",
       "--strategy": "gamma", "--prune": "'median()'", "--format": "json", "--compare": "random",
     ]
     return values[option].map { "write one behind it, as in `\(option) \($0)`." }

@@ -21,27 +21,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let terminal = options.terminal
-    if !code.isEmpty { return try runCode(terminal) }
-    if arguments.isEmpty, Terminal.isInteractive { return try converse(terminal) }
-    try runFile(arguments.first ?? "-", terminal)
-  }
-
-  /// `-e`: each text is an input of one session.
-  private func runCode(_ terminal: Terminal) throws {
-    let session = try options.makeSession(terminal, arguments: arguments)
-    try ProgramArguments(arguments, of: "-e CODE").check(code.joined(separator: "\n"), nil, in: session, terminal)
-    for (index, text) in code.enumerated() {
-      let name = code.count == 1 ? "-e" : "-e \(index + 1)"
-      try SourceText(text: text, name: name, path: nil).run(in: session, mode: .code, terminal)
-    }
-  }
-
-  private func runFile(_ file: String, _ terminal: Terminal) throws {
-    let own = Array(arguments.dropFirst())
-    let program = try SourceText(readingFrom: file, terminal, orCommandBefore: own)
-    let session = try options.makeSession(terminal, arguments: own)
-    try ProgramArguments(own, of: shellWord(file)).check(program.text, program.path, in: session, terminal)
-    try program.run(in: session, mode: .file, terminal)
+    if code.isEmpty, arguments.isEmpty, Terminal.isInteractive { return try converse(terminal) }
+    try RunProgram(code: code, arguments: arguments).run(options, terminal)
   }
 
   private func converse(_ terminal: Terminal) throws {

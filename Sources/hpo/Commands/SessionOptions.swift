@@ -48,8 +48,22 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// A session whose results and notes go to `terminal`, and which waits for a person there where it pauses.
-  func makeSession(_ terminal: Terminal, arguments: [String] = [], pauses: Bool = true) throws -> Session {
+  ///
+  /// - Parameters:
+  ///   - terminal: standard output and standard error.
+  ///   - arguments: those of the program.
+  ///   - pauses: whether it waits for a person.
+  ///   - program: the words of a command line that name the program and its arguments, where others could run it too.
+  ///   - role: that the program is run as a worker.
+  /// - Returns: the session.
+  /// - Throws: `ValidationError` for an option that makes no sense.
+  func makeSession(
+    _ terminal: Terminal, arguments: [String] = [], pauses: Bool = true, program: [String]? = nil,
+    role: WorkerRole? = nil
+  ) throws -> Session {
     var settings = Settings()
+    settings.workerRole = role
+    settings.workerLine = program.map { WorkerLine(executable: Self.executable, options: workerOptions, program: $0) }
     settings.seed = seed
     settings.storage = storage
     settings.lease = try lease()
@@ -70,10 +84,21 @@ struct SessionOptions: ParsableArguments {
     return seconds
   }
 
+  /// The path of the program that runs.
+  private static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "hpo"
+  }
+
+  /// The options that a worker has to have too.
+  private var workerOptions: [String] {
+    (storage.map { ["--storage", $0] } ?? []) + (seed == 0 ? [] : ["--seed", "\(seed)"])
+      + (threads.map { ["--threads", "\($0)"] } ?? [])
+  }
+
   /// What `--threads` or HPO_THREADS says, or the number of cores.
   private func threadLimit() throws -> Int {
     let text = threads.map(String.init) ?? ProcessInfo.processInfo.environment["HPO_THREADS"]
-    guard let text else { return ProcessInfo.processInfo.activeProcessorCount }
+    guard let text else { return Processors.count }
     guard let count = Int(text), count >= 1 else {
       throw ValidationError(
         "\(threads == nil ? "HPO_THREADS" : "--threads") is a number of threads from 1, not `\(text)`. "

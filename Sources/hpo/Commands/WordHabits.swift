@@ -93,7 +93,7 @@ enum WordHabits {
       "study show view open info summary", "`hpo studies` lists the stored studies",
       "it is shown by `hpo -e 'VALUE'`"
     ),
-    ("list ls dir all status list-studies show-studies", "`hpo studies` lists the stored studies", nil),
+    ("list ls dir all list-studies show-studies", "`hpo studies` lists the stored studies", nil),
     (
       "trials history results tell-me log logs", "`hpo -e 'table(study(\"NAME\"))'` lists all trials",
       "they are listed by `hpo -e 'table(VALUE)'`"
@@ -132,6 +132,14 @@ enum WordHabits {
       "the file of the studies is named by `--storage FILE`"
     ),
     ("install uninstall update", "nothing is installed: a program is a file of text, and `hpo tune.hpo` runs it", nil),
+    (
+      "work join slave agent sbatch slurm cluster", "`hpo worker FILE` evaluates trials of a program's search",
+      "`hpo worker FILE` evaluates trials of a program's search"
+    ),
+    (
+      "progress jobs running ps queue squeue", "`hpo status NAME` tells how a study is getting on",
+      "`hpo status NAME` tells how it is getting on"
+    ),
     ("eval evaluate", "a text is run by `-e`: `hpo -e '1 + 1'`", nil),
     (
       "search tune optimize optimise minimize maximize sweep fit launch",

@@ -27,7 +27,11 @@ enum Signals {
   static var exitCode: Int32 { ExitStatus.interrupted.rawValue }
 
   /// The time that a run has to stop after SIGTERM or SIGHUP.
-  private static let grace = Duration.seconds(5)
+  static var grace: Duration {
+    get { .seconds(graceSeconds.load(ordering: .relaxed)) }
+    set { graceSeconds.store(Int(newValue.components.seconds), ordering: .relaxed) }
+  }
+  private static let graceSeconds = Atomic<Int>(5)
 
   /// The time that a run has to answer Ctrl-C before another one ends the process: two in haste are one.
   private static let moment = Duration.seconds(1)

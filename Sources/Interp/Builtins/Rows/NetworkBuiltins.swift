@@ -40,19 +40,22 @@ let networkBuiltins: [Builtin] = [
     let options = try a.trainingOptions(data)
     let progress = TrainingProgress(data, options, epochs: options.epochs ?? 1)
     let reporter = try a.epochReporter(options)
-    let start = reporter == nil ? nil : try a.keptTraining(model, data, options)
+    let start = reporter == nil && a.isJudged ? nil : try a.keptTraining(model, data, options)
+    var last = start
     let run = try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
       try a.explained {
         try model.train(
           on: data, options: options, from: start, isInterrupted: a.isInterrupted(telling: progress)
         ) { state in
           if let epoch = state.history.last { progress.end(epoch) }
+          last = state
           try reporter?(state)
           return .proceed
         }
       }
     }
     guard run.isInterrupted else { return .host(RunValue(run)) }
+    if let last, reporter != nil || !a.isJudged { a.keep(last) }
     a.machine.keep(.host(RunValue(run)), a.span)
     throw .interrupted
   },
@@ -184,6 +187,18 @@ extension Arguments {
     }
   }
 
+  /// Whether a pruner looks at the trial: then one training of it alone is kept, that which reports.
+  fileprivate var isJudged: Bool { machine.pointee.trial?.judgedMetrics != nil }
+
+  /// Keeps a training for whoever takes the trial up again.
+  ///
+  /// One that ends early by itself has its best weights besides, which are not kept.
+  fileprivate func keep(_ state: TrainingState) {
+    guard let trial = machine.pointee.trial, state.options.earlyStopping == nil else { return }
+    // What nobody judges was reported by the program, which will do so again.
+    trial.folder.keep(state, reports: isJudged ? trial.reports : [])
+  }
+
   /// The training that another process has left of this trial, after what it had reported was reported again; nil for none.
   fileprivate func keptTraining(
     _ model: Model, _ data: DataParts, _ options: TrainingOptions
@@ -211,7 +226,7 @@ extension Arguments {
         "note: the schedule of a training depends on its number of epochs: what `prune` sees early is no short training"
       )
     }
-    return { [span, evaluator] state in
+    return { [self] state in
       guard let valid = try state.valid, case .record(let metrics) = metricsRecord(valid) else { return }
       let metric = named ?? usual.first { metrics[$0]?.number != nil } ?? "loss"
       guard let value = metrics[metric]?.number else {
@@ -222,10 +237,7 @@ extension Arguments {
         )
       }
       let numbers = metrics.fields.compactMap { field in field.value.number.map { (field.name, $0) } }
-      // A training that ends early by itself has its best weights besides, which are not kept.
-      trial.whenLaidAside = {
-        if options.earlyStopping == nil { trial.folder.keep(state, reports: trial.reports) }
-      }
+      trial.whenLaidAside = { keep(state) }
       defer { trial.whenLaidAside = nil }
       try trial.report(value, at: state.epoch, Dictionary(numbers) { $1 }, by: evaluator)
     }

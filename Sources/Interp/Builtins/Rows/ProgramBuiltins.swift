@@ -63,9 +63,10 @@ let programBuiltins: [Builtin] = [
     examples: [.init("for arg in args() { print(arg) }")], seeAlso: ["number"]
   ) { (a: Arguments) throws(Exit) in .list(ContiguousArray(a.context.settings.arguments.map { .text($0) })) },
   Builtin(
-    "cores", [], "The number of processors that the program may use.",
+    "cores", [],
+    "The number of processors that the program may use; in a task of Slurm, those that the task was given.",
     examples: [.init("let workers = cores() workers")], seeAlso: ["on", "clock"]
-  ) { (a: Arguments) throws(Exit) in .int(ProcessInfo.processInfo.activeProcessorCount) },
+  ) { (a: Arguments) throws(Exit) in .int(Processors.count) },
   Builtin(
     "clock", [], "Seconds on a clock that only goes forward; the difference of two is a time.",
     examples: [.init("clock() >= 0", "true")], seeAlso: ["cores"]

@@ -2,7 +2,7 @@ import Basics
 import BayesOpt
 import DSL
 
-/// Strategies and their options, and workers.
+/// Strategies and their options.
 let strategyBuiltins: [Builtin] =
   StrategyCatalog.modifiers.map(modifier) + [
     Builtin(
@@ -25,9 +25,6 @@ let strategyBuiltins: [Builtin] =
       }
       return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
     },
-    unavailableClause(
-      "slurm", "workers", seeAlso: "on", [.optional("tasks"), .optional("partition"), .optional("time")],
-      "Workers that a Slurm cluster starts. Checked, but without an engine in this version."),
   ]
 
 /// `hull(gamma)`: a strategy made of another.
@@ -42,19 +39,4 @@ private func modifier(_ entry: StrategyEntry) -> Builtin {
     }
     return .host(StrategyValue(entry, inner: inner))
   }
-}
-
-private func unavailableClause(
-  _ name: String, _ kind: String, seeAlso: String, _ parameters: [Builtin.Parameter], _ summary: String
-) -> Builtin {
-  Builtin(name, parameters, summary, examples: [.init("\(name)()", "\(name)()")], seeAlso: [seeAlso]) {
-    (a: Arguments) throws(Exit) in written(name, kind, a)
-  }
-}
-
-/// The value of a call that only stands for itself.
-private func written(_ name: String, _ kind: String, _ a: Arguments) -> Value {
-  let given = a.form.parameters.indices.filter { a.isGiven($0) }
-  let text = given.map { "\(a.form.parameters[$0].name): \(a[$0])" }.joined(separator: ", ")
-  return .host(UnavailableValue(kind, "\(name)(\(text))"))
 }

@@ -10,7 +10,7 @@ public enum BuiltinTable {
     (
       "Searches",
       domainBuiltins + studyBuiltins + [importanceBuiltin] + explainBuiltins + strategyBuiltins
-        + prunerBuiltins
+        + prunerBuiltins + [slurmBuiltin]
     ),
     ("Networks and training", networkBuiltins + layerBuiltins + scheduleBuiltins + savingBuiltins),
     ("Data", dataBuiltins),

@@ -19,7 +19,7 @@ struct SearchLoop {
   /// The study as it was when it was opened, told to the strategy.
   private let opening: State
   let clock: SearchClock
-  private let progress: SearchProgress
+  let progress: SearchProgress
 
   /// So many failed trials in a row end a search.
   static let mostFailures = 20
@@ -88,15 +88,14 @@ struct SearchLoop {
   func run() throws(Exit) -> StudyValue {
     var state = opening
     if let explanation = state.asker.explanation { context.noteOnce("note: \(explanation)", about: plan.strategy.name) }
-    let crew = crew()
-    defer {
-      crew.dismiss()
-      if !isNested { context.hide() }
-    }
+    defer { if !isNested { context.hide() } }
     var wasInterrupted = false
     var failure: Fault?
     do throws(Exit) {
-      try conduct(crew, &state)
+      switch plan.workers {
+      case .threads: try evaluate(&state)
+      case .array(let request, let span): try attend(request, span, &state)
+      }
     } catch {
       switch error {
       case .interrupted where !isNested:
@@ -122,6 +121,7 @@ struct SearchLoop {
       failure = try firstFault(of: value, state)?.afterAll(value.trials.count)
     }
     if let failure { throw .failed(failure.after(value)) }
+    try endWorker(state)
     return value
   }
 
@@ -156,8 +156,8 @@ struct SearchLoop {
 
   /// As many workers as the plan has and the trials need.
   private func crew() -> any Crew {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    let size = min(plan.workers, plan.trialBudget ?? .max)
+    let cores = Processors.count
+    let size = min(plan.workers.count, plan.trialBudget ?? .max)
     if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
     // Whoever may be laid aside needs a thread of its own.
     if size > 1 || plan.pruner != nil {
@@ -170,6 +170,13 @@ struct SearchLoop {
     return InlineCrew(plan.assessment, evaluator: evaluator) { [self] reports, trial throws(Exit) in
       try record(reports, of: trial)
     }
+  }
+
+  /// Evaluates trials here until nothing is left to do.
+  private func evaluate(_ state: inout State) throws(Exit) {
+    let crew = crew()
+    defer { crew.dismiss() }
+    try conduct(crew, &state)
   }
 
   /// Claims and records until nothing is left to do; on an error, what is under way is stopped and given back.
@@ -322,6 +329,7 @@ struct SearchLoop {
     case .interrupted:
       state.released.insert(trial.number)
       for files in end.keptFiles.keys { files.remove(trial.number) }
+      noteAdvance(of: trial)
       do throws(StorageError) { try storage.release(trial, in: study) } catch {
         // What cannot be given back is free when this process has ended.
         guard error == .trialLost(number: trial.number) || error.isTemporary else { throw plan.exit(for: error) }
@@ -337,6 +345,7 @@ struct SearchLoop {
     state.tally.add(finished)
     if !isNested { progress.add(finished, description: study.description) }
     show(state)
+    noteAdvance()
     removeFiles(&state)
     if case .failed(let fault) = end.ending, fault.isOfEveryTrial, let first = state.firstFault?.fault {
       throw .failed(first.beforeOthers())

@@ -7,6 +7,8 @@ import Synchronization
 final class SearchProgress: Sendable {
   private let panel: Mutex<SearchPanel>
   private let clock: SearchClock
+  /// Who evaluates, where others do.
+  private let elsewhere = Mutex("")
 
   /// A search that begins.
   init(_ plan: SearchPlan, _ study: StudyDescription, _ clock: SearchClock) {
@@ -40,12 +42,18 @@ final class SearchProgress: Sendable {
     }
   }
 
+  /// Tells who evaluates, where others do: a line below all else.
+  func tell(elsewhere text: String) { elsewhere.withLock { $0 = text } }
+
   /// What is to be seen as of now.
   func lines(columns: Int, rows: Int) -> [String] {
-    panel.withLock {
+    let others = elsewhere.withLock { $0 }
+    let isBelow = !others.isEmpty && rows > 1
+    let lines = panel.withLock {
       $0.progress.elapsed = clock.seconds
-      return $0.lines(columns: columns, rows: rows)
+      return $0.lines(columns: columns, rows: isBelow ? rows - 1 : rows)
     }
+    return isBelow ? lines + ["  " + others] : lines
   }
 }
 

@@ -31,8 +31,8 @@ struct SearchPlan {
   let ownBudget: SearchBudget
   /// What ends the search before its budget does, if anything.
   let endCondition: EndCondition?
-  /// How many trials run side by side.
-  let workers: Int
+  /// Who evaluates the trials.
+  let workers: SearchWorkers
   let start: Start
   let name: String?
   let constraints: [Span]
@@ -46,7 +46,7 @@ struct SearchPlan {
   ///   - clauses: the clauses of a search.
   ///   - f: its frame.
   ///   - evaluator: for dependent domains, conditions and constraints.
-  /// - Throws: a failure of the program; also where a clause has no engine in this version, before the first trial.
+  /// - Throws: a failure of the program; also where a clause asks for what is not to be had here, before the first trial.
   init(_ clauses: SearchClauses, _ f: inout Frame, _ evaluator: Evaluator) throws(Exit) {
     span = clauses.span
     strategySpan = clauses.strategy.span
@@ -57,8 +57,9 @@ struct SearchPlan {
       EndCondition(function: try condition.function.value(&f), readsGain: condition.readsGain, span: condition.span)
     }
     pruner = try Self.pruner(clauses.pruner, &f, evaluator)
-    workers = try Self.workers(clauses.workers, &f)
+    workers = try SearchWorkers(clauses.workers, &f)
     name = try Self.name(clauses.name, &f)
+    try workers.check(name, f.machine)
 
     constraints = clauses.constraintSpans
     parts = try SpaceParts(clauses, &f)
@@ -118,27 +119,6 @@ struct SearchPlan {
     if case .builtin(let builtin) = value, builtin.isPruner { value = try evaluator.call(value, [], node.span) }
     return try PrunerValue.read(value, node.span)
   }
-
-  private static func workers(_ node: Node?, _ f: inout Frame) throws(Exit) -> Int {
-    guard let node else { return 1 }
-    let value = try node.value(&f)
-    if case .host(let host) = value, host is UnavailableValue {
-      throw missing(
-        "`on \(value)` starts no workers", node.span, hint: "write `on 4 workers`, or leave the clause out.")
-    }
-    guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
-      throw failure("`on` takes a number of workers, not \(value.kind)", node.span, hint: "write `on 4 workers`.")
-    }
-    guard let count = Int(exactly: quantity.amount), (1...mostWorkers).contains(count) else {
-      throw failure(
-        "a search has from 1 to \(mostWorkers) workers, not \(realText(quantity.amount))", node.span,
-        hint: "write `on cores() workers`.")
-    }
-    return count
-  }
-
-  /// Each worker is a thread with a machine of its own.
-  private static let mostWorkers = 1024
 
   private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
     guard let node else { return nil }
@@ -205,10 +185,4 @@ struct SearchPlan {
       "`from` needs a point or a study, not \(value.kind)", node.span,
       hint: value.string == nil ? "write `from {lr: 0.1}`." : "write `from study(\(value))` of a stored study.")
   }
-}
-
-/// What parses and checks but has no engine in this version is refused before the first trial.
-@inline(never)
-private func missing(_ what: String, _ span: Span, hint: String) -> Exit {
-  failure("\(what) in this version: the search was not started", span, hint: hint)
 }

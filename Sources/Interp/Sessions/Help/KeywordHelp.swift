@@ -136,13 +136,13 @@ enum KeywordHelp {
         "widen lr in log(1e-5, 1) for 5 trials",
       ], seeAlso: ["search", "from", "as"]),
     Row(
-      words: ["on"], usage: "on N workers",
+      words: ["on"], usage: "on N workers   or   on slurm(tasks: N)",
       summary: """
-        Runs trials side by side, each on a thread of its own. The objective sees the number of its worker, from 0, as \
+        Runs trials side by side, each on a thread of its own, or in a task of a Slurm cluster. The objective sees the number of its worker, from 0, as \
         `worker`: with `env: {CUDA_VISIBLE_DEVICES: worker}` each has a GPU of its own.
         """,
       examples: ["search x in 0.0..1.0 for 4 trials on 2 workers minimize { note(worker: worker); x }"],
-      seeAlso: ["workers", "worker", "run"]),
+      seeAlso: ["workers", "worker", "run", "slurm"]),
     Row(
       words: ["by"], usage: "LOW..HIGH by STEP",
       summary: "The step of a range; on a logarithmic range it multiplies.",

@@ -14,6 +14,8 @@ public enum Exit: Error {
   case interrupted
   /// A pruner has ended the trial.
   case pruned
+  /// The program has done what it was started for.
+  case finished
   case failed(Fault)
 }
 
@@ -139,7 +141,7 @@ extension Exit {
     switch self {
     case .failed(let fault): fault.diagnostic
     case .interrupted: Diagnostic("interrupted", at: .nowhere)
-    case .broke, .continued, .returned, .pruned: Diagnostic("a jump left its loop or function", at: .nowhere)
+    case .broke, .continued, .returned, .pruned, .finished: Diagnostic("a jump left its loop or function", at: .nowhere)
     }
   }
 }

@@ -71,7 +71,7 @@ extension TrialFolder {
     expected.epochs = options.epochs ?? 1
     // Other data would give another loss.
     guard state.options == expected, let last = state.history.last, (try? state.valid)?.loss == last.validLoss,
-      reports.count == told.count, reports.last?.step == last.epoch
+      reports.count == told.count, reports.isEmpty || reports.last?.step == last.epoch
     else { return nil }
     return (state, reports)
   }
