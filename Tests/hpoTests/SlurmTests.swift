@@ -113,11 +113,16 @@ import Testing
     let program = try scratch.write(
       "tune.hpo",
       """
-      let s = search x in 0.0..1.0 with random(seed: 1) for 1 trials as "late"
-        on slurm(tasks: 1, time: 1min, notice: 10s, options: "--exclude=n2") minimize {
-        let steps = numbers(run("sh", "steps.sh").text)
-        note(elsewhere: steps[0], before: steps[1])
-        x
+      let s = search {
+        x in 0.0..1.0
+        for 1 trials
+        as "late"
+        on slurm(tasks: 1, time: 1min, notice: 10s, options: "--exclude=n2")
+        minimize {
+          let steps = numbers(run("sh", "steps.sh").text)
+          note(elsewhere: steps[0], before: steps[1])
+          x
+        }
       }
       let trial = s.trials[0]
       print(trial.number, trial.notes.elsewhere + trial.notes.before, trial.notes.elsewhere > 0, trial.notes.before > 20)
@@ -163,8 +168,13 @@ import Testing
     let program = try scratch.write(
       "tune.hpo",
       """
-      search x in 0.0..1.0 for 4 trials as "broken"
-        on slurm(tasks: 2, setup: ["echo there is no module of that name", "exit 3"], options: "--exclude=n2") minimize x
+      search {
+        x in 0.0..1.0
+        for 4 trials
+        as "broken"
+        on slurm(tasks: 2, setup: ["echo there is no module of that name", "exit 3"], options: "--exclude=n2")
+        minimize x
+      }
       """)
     let result = try hpo.run([program])
     #expect(result.code == 1)
@@ -207,7 +217,7 @@ import Testing
 
   @Test(arguments: [
     ("on slurm(tasks: 2) minimize x", "a search `on slurm(...)` needs a name"),
-    ("on slurm() minimize x", "`slurm` needs a value for `tasks`"),
+    ("on slurm() minimize x", "`slurm` needs `tasks`"),
     ("on slurm(tasks: 0) as \"s\" minimize x", "a job array has from 1 to 100000 tasks, not 0"),
     ("on slurm(tasks: 2, time: 120) as \"s\" minimize x", "`time` has a unit"),
     (

@@ -34,6 +34,9 @@ struct ChildProcess {
   /// How long what a program has left behind is listened to, in seconds, if it prints without a pause.
   private static let echo = 0.1
 
+  /// Between the signals that end a job's processes, in seconds.
+  private static let hearing = 0.3
+
   private let id: pid_t
   private var streams: [pollfd]
   private var texts: [[UInt8]] = [[], []]
@@ -89,6 +92,10 @@ struct ChildProcess {
       kill(-child.id, SIGKILL)
       throw failure
     }
+    if child.endsWithThis(isInterrupted) {
+      kill(-child.id, SIGKILL)
+      throw .interrupted
+    }
     // All that was printed before the end is in the pipes, which hold no more than one reading. What the program has
     // left behind may print for ever.
     let last = now() + echo
@@ -137,6 +144,20 @@ struct ChildProcess {
       readCount = min(end + 1, texts[0].count)
       scannedCount = readCount
       if !onLine(line) { return false }
+    }
+    return true
+  }
+
+  /// Whether the program has ended because this one is to end.
+  ///
+  /// A batch system signals all processes of a job, and the program may hear of it first: after one that died of a signal, its own
+  /// is awaited for a moment.
+  private func endsWithThis(_ isInterrupted: () -> Bool) -> Bool {
+    let status = status ?? 0
+    let last = Self.now() + (status & 0x7f != 0 || status >> 8 & 0xff > 128 ? Self.hearing : 0)
+    while !isInterrupted() {
+      guard Self.now() < last else { return false }
+      usleep(10_000)
     }
     return true
   }

@@ -130,9 +130,10 @@ enum Slurm {
   /// The first thing that a program of Slurm has complained about, without its own name.
   private static func complaint(_ errors: String) -> String? {
     let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
-    let line = lines.first { $0.contains("error: ") } ?? lines.first
+    let mark = lines.contains { $0.contains("fatal: ") } ? "fatal: " : "error: "
+    let line = lines.first { $0.contains(mark) } ?? lines.first
     return line.map { line in
-      let words = line.range(of: "error: ").map { String(line[$0.upperBound...]) } ?? line
+      let words = line.range(of: mark).map { String(line[$0.upperBound...]) } ?? line
       return words.replacing("Batch job submission failed: ", with: "").onOneLine
     }
   }
@@ -161,7 +162,7 @@ enum SlurmError: ExplainedError {
       "run it on a machine from which jobs are submitted; `on 4 workers` runs trials here, and `hpo worker` joins a study "
         + "from anywhere"
     case .refused(_, let hint): hint
-    case .silent: nil
+    case .silent: "`squeue`, typed into the shell, has to work on this machine"
     }
   }
 }
