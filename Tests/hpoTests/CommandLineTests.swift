@@ -37,7 +37,7 @@ import Testing
   /// A value that every option with this name takes.
   private static let values = [
     "--seed": "3", "--storage": "s.db", "--threads": "2", "--color": "never", "-e": "1", "--format": "json",
-    "--strategy": "random", "--prune": "median()", "--progress": "plain", "--compare": "gaussian",
+    "--strategy": "random", "--prune": "median()", "--progress": "plain", "--compare": "gaussian", "--study": "digits",
   ]
 
   /// Every declared option is known, and stands before a subcommand as well as behind it.

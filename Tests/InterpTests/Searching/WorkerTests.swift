@@ -127,7 +127,7 @@ struct WorkerTests {
     ("2.5 workers", "2.5 workers is not a whole number"),
     ("1e9 workers", "a search has from 1 to 1024 workers, not 1000000000"),
     ("[3][0]", "`on` takes a number of workers, not an integer"),
-    ("slurm(tasks: 4)", "`on slurm(tasks: 4)` starts no workers in this version: the search was not started"),
+    ("slurm(tasks: 4)", "a search `on slurm(...)` needs a name, under which the tasks of the array meet"),
   ])
   func wrongNumberOfWorkers(workers: String, message: String) {
     #expect(run("search x in 0.0..1.0 on \(workers) minimize x").failure == message)

@@ -1,6 +1,7 @@
 import Basics
 import BayesOpt
 import DSL
+import Foundation
 import Glibc
 import Studies
 
@@ -42,9 +43,10 @@ extension SearchLoop {
 
   /// Waits for a moment where nothing is left to do here, and somebody else has trials of the study under way; false where nobody has.
   ///
-  /// So whoever searches is given the whole study, and what becomes of a trial whose machine has died is seen by somebody.
+  /// So whoever searches is given the whole study, and what becomes of a trial whose machine has died is seen by somebody. A task of
+  /// Slurm's waits for nobody, since it would keep its processors: a task whose machine has died is run again.
   func waitForOthers(_ state: inout State) throws(Exit) -> Bool {
-    guard plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
+    guard ProcessInfo.processInfo.environment["SLURM_JOB_ID"] == nil, plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
     let others = state.cursor.underWayElsewhere()
     if others.isEmpty { return false }
     if !state.isWaiting {
