@@ -59,6 +59,8 @@ import Testing
     #expect(result.code == 0 && result.output == "true true\n[1] true\n", "\(result.output)\(result.errors)")
     #expect(lines(of: "evaluated").compactMap { Int($0.prefix { $0 != " " }) }.sorted() == Array(0..<64))
     #expect(try counts(in: "hpo.db") == [64, 64, 63, 64, 64])
+    let waiting = try cluster.ask("squeue", "--noheader", "--states=PENDING", "--format=%j")
+    #expect(!waiting.contains("hpo-s-"), "\(waiting)")
     // Nothing is left to do: no array is submitted.
     let again = try hpo.run([program])
     #expect(again.output == result.output && !again.errors.contains("job array"), "\(again.errors)")
@@ -94,6 +96,24 @@ import Testing
     // Only what the dead node had under way was begun twice.
     let twice = Dictionary(grouping: begun) { $0[0] }.values.filter { $0.count > 1 }
     #expect(twice.allSatisfy { $0.count == 2 && $0[0].last == "n2" && $0[1].last != "n2" }, "\(twice)")
+  }
+
+  /// Two lines at the same time wait for one array.
+  @Test func oneArrayIsEnough() throws {
+    let program = try scratch.write(
+      "tune.hpo",
+      """
+      let s = search x in 0.0..1.0 with random(seed: 1) for 24 trials on slurm(tasks: 2, options: "--exclude=n2") as "one" minimize {
+        run("sleep", "0.3")
+        x
+      }
+      print(length(s.trials))
+      """)
+    let results = try (0..<2).map { _ in try hpo.start([program]) }.map { $0.finish() }
+    #expect(results.allSatisfy { $0.code == 0 && $0.output == "24\n" }, "\(results)")
+    func count(_ words: String) -> Int { results.count { $0.errors.contains(words) } }
+    #expect(count(" submitted;") - count("is cancelled again") == 1, "\(results)")
+    #expect(try counts(in: "hpo.db") == [24, 24, 23, 24, 24])
   }
 
   /// A task whose time ends gives its trial back; another process goes on with it under its number, from where it was.

@@ -22,9 +22,9 @@ extension SearchLoop {
   /// - Throws: `interrupted`, once the array is cancelled on Ctrl-C; a failure where Slurm does not take it, or where its tasks end
   ///   before the budget is spent.
   func attend(_ request: SlurmRequest, _ span: Span, _ state: inout State) throws(Exit) {
-    try readStudy(&state)
-    if isComplete(state) { return }
     let name = SlurmName(study: plan.name ?? "", storage: context.storageIdentity)
+    try readStudy(&state)
+    if isComplete(state) { return cancelWaiting(name) }
     context.show { [progress] in progress.lines(columns: $0, rows: $1) }
     let known = try found(name, span)
     var isOwn = known == nil
@@ -65,6 +65,12 @@ extension SearchLoop {
       if case .interrupted = error { leave(array) }
       throw error
     }
+  }
+
+  /// Cancels tasks that wait though nothing is left to do, since whoever submitted them has ended.
+  private func cancelWaiting(_ name: SlurmName) {
+    guard Slurm.isHere, let tasks = try? Slurm.tasks(named: name.job) else { return }
+    for array in Set(tasks.filter(\.isWaiting).map(\.array)) { try? Slurm.cancel(array, onlyWaiting: true) }
   }
 
   /// Cancels the array on Ctrl-C; where this process is to end, the array is left to itself.
