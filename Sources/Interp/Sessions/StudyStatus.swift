@@ -13,8 +13,7 @@ extension Session {
   public func statusText(of name: String) throws -> String {
     let storage = try context.existingStorage()
     guard let stored = try storage.find(name) else {
-      let file = context.settings.storage ?? Context.defaultStorage
-      throw MissingStudy(name: name, names: try storage.studyNames(), file: file)
+      throw MissingStudy(name: name, names: try storage.studyNames(), storage: context.storageName)
     }
     let changes = try storage.changes(in: stored, since: StudyCursor())
     let status = StudyStatus(Study(stored.description, trials: changes.trials), changes.cursor)

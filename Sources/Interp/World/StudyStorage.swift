@@ -48,6 +48,16 @@ extension Context {
     return (try? StorageLocation(text).name) ?? text
   }
 
+  /// What tells the storage of named studies from others, for everybody who uses it: the path of a file from the root, or a URL
+  /// without a password.
+  var storageIdentity: String {
+    guard storageIsFile else { return storageName }
+    return URL(fileURLWithPath: storageName).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+
+  /// Whether the storage of named studies is a file.
+  var storageIsFile: Bool { if case .file = try? storageLocation { true } else { false } }
+
   /// Where named studies are kept unless `--storage` says otherwise.
   public static var defaultStorage: String {
     guard let named = ProcessInfo.processInfo.environment["HPO_STORAGE"], !named.isEmpty else { return "hpo.db" }
@@ -87,18 +97,4 @@ struct MissingStudy: ExplainedError, Hashable {
     guard !names.isEmpty else { return "it holds none yet" }
     return "it holds \(names.prefix(5).joined(separator: ", "))" + (names.count > 5 ? ", ..." : "")
   }
-}
-
-extension Context {
-  /// What tells the storage of named studies from others, for everybody who uses it: the path of a file from the root, or an
-  /// address without a password.
-  var storageIdentity: String {
-    if let path = try? storagePath {
-      return URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
-    }
-    return (settings.storage ?? Self.defaultStorage).replacing(/:[^:@\/]*@/, with: "@")
-  }
-
-  /// Whether the storage of named studies is a file.
-  var storageIsFile: Bool { (try? storagePath) != nil }
 }

@@ -93,6 +93,7 @@ enum OptunaStatements {
   static let makeTrial = """
     INSERT INTO trials (number, study_id, state, datetime_start) VALUES (?, ?, 'RUNNING', ?) RETURNING trial_id
     """
+  static let trialRow = "SELECT trial_id FROM trials WHERE trial_id = ?"
   static let restartTrial = "UPDATE trials SET datetime_start = ? WHERE trial_id = ? AND state = 'RUNNING'"
   static let takeTrial = """
     UPDATE trials SET state = 'RUNNING', datetime_start = ? WHERE trial_id = ? AND state = 'WAITING'
@@ -143,22 +144,12 @@ enum OptunaStatements {
 
   // Leases: when the owner of a trial was last known to live, by the database's clock
 
-  /// Begins the lease of a trial anew.
+  /// Begins the lease of a trial, or renews it.
   static func setLease(_ dialect: SQLDialect) -> String {
     """
     INSERT INTO trial_system_attributes (trial_id, "key", value_json)
     VALUES (?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))
     ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
-    """
-  }
-  /// Renews the lease of a running trial while the claim on it is the one expected.
-  static func renewLease(_ dialect: SQLDialect) -> String {
-    """
-    UPDATE trial_system_attributes SET value_json = CAST(\(dialect.now) AS TEXT)
-    WHERE trial_id = ? AND "key" = '\(OptunaKey.lease)' AND EXISTS (
-      SELECT 1 FROM trial_system_attributes c JOIN trials t ON t.trial_id = c.trial_id
-      WHERE c.trial_id = trial_system_attributes.trial_id AND c."key" = '\(OptunaKey.owner)' AND c.value_json = ?
-      AND t.state = 'RUNNING')
     """
   }
   /// When the lease of a trial was renewed.

@@ -101,11 +101,12 @@ extension OptunaTables {
         trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
       }
       let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
+        try lock(trial: open.key)
         guard try isStillOrphaned(open, claim), try change(open.key, from: text, to: mine) else { return false }
         for other in others {
-          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused,
-            try isStillOrphaned(other, claim)
-          else { continue }
+          guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused else { continue }
+          try lock(trial: other.key)
+          guard try isStillOrphaned(other, claim) else { continue }
           _ = try change(other.key, from: text, to: claim.released.json.description)
         }
         if trial.isFinished {
@@ -124,11 +125,11 @@ extension OptunaTables {
     return nil
   }
 
-  /// Whether a trial is an orphan now, until the end of a writing transaction: its lease may have been renewed since it was read.
+  /// Whether a trial that was locked is an orphan: its lease may have been renewed since it was read.
   func isStillOrphaned(_ open: StudyCursor.OpenTrial, _ claim: Claim) throws(StorageError) -> Bool {
     // A process that has ended stays so.
     if claim.isOrphaned(leaseAge: nil) { return true }
-    let row = try database.run(OptunaStatements.lease + database.dialect.rowLock, .integer(open.key)).first
+    let row = try database.run(OptunaStatements.lease, .integer(open.key)).first
     return open.isOrphaned && row?[0].text == open.lease?.stamp
   }
 

@@ -36,9 +36,10 @@ extension OptunaTables {
   func renew(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
     let (claim, key) = try claim(on: trial, in: study)
     try database.hurrying(Self.patience) { () throws(StorageError) in
-      try database.requirePresence()
-      try database.run(OptunaStatements.renewLease(database.dialect), .integer(key), .text(claim))
-      guard database.changedRows == 1 else { throw try loss(of: trial.number, key: key, in: study) }
+      try database.transaction(.writing) { () throws(StorageError) in
+        try lock(key, claimedBy: claim, number: trial.number, in: study)
+        try database.run(OptunaStatements.setLease(database.dialect), .integer(key))
+      }
     }
   }
 
@@ -68,6 +69,7 @@ extension OptunaTables {
     else { return nil }
     let mine = claim.resumed(by: owner, lease: lease).json.description
     let trial = try database.transaction(.writing) { [self] () throws(StorageError) -> Trial? in
+      try lock(trial: open.key)
       if claim.owner != owner, claim.owner != nil, try !isStillOrphaned(open, claim) { return nil }
       guard try change(open.key, from: text, to: mine) else { return nil }
       try database.run(OptunaStatements.setLease(database.dialect), .integer(open.key))
@@ -85,8 +87,9 @@ extension OptunaTables {
     let (text, key) = try claim(on: trial, in: study)
     guard let claim = Claim(text: text) else { throw .trialLost(number: trial.number) }
     let after = claimAfter(claim).json.description
-    try database.requirePresence()
-    if try !change(key, from: text, to: after) {
+    try database.transaction(.writing) { [self] () throws(StorageError) in
+      try lock(trial: key)
+      if try change(key, from: text, to: after) { return }
       // Where the connection was lost before the answer came, it may have been changed.
       guard try claimText(of: key) == after else { throw try loss(of: trial.number, key: key, in: study) }
     }
@@ -97,9 +100,8 @@ extension OptunaTables {
   private func lock(
     _ key: Int, claimedBy claim: String, number: Int, in study: StoredStudy
   ) throws(StorageError) {
-    let rows = try database.run(
-      OptunaStatements.claim + database.dialect.rowLock, .integer(key), .text(OptunaKey.owner))
-    guard rows.first?[0].text == claim else { throw try loss(of: number, key: key, in: study) }
+    try lock(trial: key)
+    guard try claimText(of: key) == claim else { throw try loss(of: number, key: key, in: study) }
   }
 
   /// Why a trial is no longer this process's: it was taken over, or it or its study was deleted.

@@ -76,6 +76,14 @@ struct OptunaTables {
     try database.run(OptunaStatements.studyRow + database.dialect.rowLock, .integer(study.key))
   }
 
+  /// Keeps other writers from a trial, its claim and its lease until the end of a writing transaction.
+  ///
+  /// Each statement sees what was committed before it began: what is asked after this is true until the end.
+  func lock(trial key: Int) throws(StorageError) {
+    if database.dialect.rowLock.isEmpty { return }
+    try database.run(OptunaStatements.trialRow + database.dialect.rowLock, .integer(key))
+  }
+
   func studyNames() throws(StorageError) -> [String] {
     try database.run(OptunaStatements.studyNames).compactMap { $0[0].text }
   }
