@@ -46,7 +46,8 @@ extension SearchLoop {
   /// So whoever searches is given the whole study, and what becomes of a trial whose machine has died is seen by somebody. A task of
   /// Slurm's waits for nobody, since it would keep its processors: a task whose machine has died is run again.
   func waitForOthers(_ state: inout State) throws(Exit) -> Bool {
-    guard ProcessInfo.processInfo.environment["SLURM_JOB_ID"] == nil, plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
+    let isTask = ProcessInfo.processInfo.environment["SLURM_JOB_ID"] != nil
+    guard !isTask, plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
     let others = state.cursor.underWayElsewhere()
     if others.isEmpty { return false }
     if !state.isWaiting {
