@@ -56,6 +56,8 @@ import Testing
   @Test func aWorkerNeedsAProgramWithANamedSearch() throws {
     let none = try hpo.run(["worker"])
     #expect(none.code == 64 && none.errors.contains("`hpo worker tune.hpo`"), "\(none.errors)")
+    let study = try hpo.run(["worker", "digits"])
+    #expect(study.code == 64 && study.errors.contains("`hpo worker --study digits tune.hpo`"), "\(study.errors)")
     let unnamed = try hpo.run(["worker", "-e", "search x in 0.0..1.0 for 2 trials minimize x"])
     #expect(unnamed.code == 1 && unnamed.errors.contains("no search of the program has a name"), "\(unnamed.errors)")
   }

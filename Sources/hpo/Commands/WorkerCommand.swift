@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Foundation
 import Interp
 
 /// Runs a program as a worker of one of its searches.
@@ -27,8 +28,15 @@ struct WorkerCommand: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
-    guard code.isEmpty, arguments.isEmpty || arguments == ["-"] else { return }
-    throw ValidationError("a worker needs a program. \(OptionHabits.lines[Self._commandName] ?? "")")
+    guard code.isEmpty else { return }
+    guard let file = arguments.first, file != "-" else {
+      throw ValidationError("a worker needs a program. \(OptionHabits.lines[Self._commandName] ?? "")")
+    }
+    if fileEnding(of: file) == nil, !FileManager.default.fileExists(atPath: file) {
+      throw ValidationError(
+        "a worker runs a program, and there is no file `\(file)`. "
+          + "`hpo worker --study \(shellWord(file)) tune.hpo` joins the study of that name.")
+    }
   }
 
   func run() throws {
