@@ -1,4 +1,4 @@
-"""Samplers and pruners of hpo for Optuna.
+"""Samplers and pruners of hpo for Optuna, and its own programs.
 
     study = optuna.create_study(sampler=HpoSampler("gaussian"))
 """
@@ -6,5 +6,6 @@
 from .program import HpoError, HpoRefusal
 from .pruner import HpoPruner
 from .sampler import HpoSampler
+from .tune import tune
 
-__all__ = ["HpoError", "HpoPruner", "HpoRefusal", "HpoSampler"]
+__all__ = ["HpoError", "HpoPruner", "HpoRefusal", "HpoSampler", "tune"]
