@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
 
-  @Argument(help: ArgumentHelp("Programs; `-` is standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Programs; `-` is standard input.", valueName: "file"), completion: .file())
   var files: [String]
 
   func run() throws {

@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
       leaves. In a program, explain(study("NAME")) does the same.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
   var storage: String?
 
   @Option(help: ArgumentHelp("A strategy whose model is put beside the study's own.", valueName: "strategy"))

@@ -15,7 +15,7 @@ extension HPO {
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess {
-        Terminal(colour: .auto).print(completed(fullMessage(for: error)))
+        Terminal(colour: .auto).print(CompletionScript.completed(completed(fullMessage(for: error))))
       } else if let usage = usageError(error, arguments) {
         Terminal(colour: .auto).tell(usage.message, hint: usage.hint)
       }

@@ -17,7 +17,9 @@ struct LessonCommand: ParsableCommand {
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
 
-  @Argument(help: ArgumentHelp("Its number or name; without one, the list.", valueName: "lesson"))
+  @Argument(
+    help: ArgumentHelp("Its number or name; without one, the list.", valueName: "lesson"),
+    completion: .list(Lesson.all.map(\.name)))
   var word: String?
 
   func run() throws {

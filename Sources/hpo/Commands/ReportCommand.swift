@@ -12,13 +12,14 @@ struct ReportCommand: ParsableCommand {
       report(study, "FILE.html") writes the same of any study.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
   var storage: String?
 
   @Argument(help: "The name of the study.")
   var name: String
 
-  @Argument(help: ArgumentHelp("The file that is written; without it, NAME.html.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file that is written; without it, NAME.html.", valueName: "file"), completion: .file())
   var file: String?
 
   func validate() throws {

@@ -16,7 +16,8 @@ struct RunCommand: ParsableCommand {
   var code: [String] = []
 
   @Argument(
-    help: ArgumentHelp("The program (`-` for standard input) and its arguments.", valueName: "file> <args"))
+    help: ArgumentHelp("The program (`-` for standard input) and its arguments.", valueName: "file> <args"),
+    completion: .file())
   var arguments: [String] = []
 
   func run() throws {

@@ -12,7 +12,7 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp(storageHelp, valueName: "place"))
+  @Option(help: ArgumentHelp(storageHelp, valueName: "place"), completion: .file())
   var storage: String?
 
   /// What `--storage` means, for every command that has it.

@@ -8,7 +8,7 @@ struct StudiesCommand: ParsableCommand {
     commandName: "studies", abstract: "List the studies of a storage: trials, best value, strategy, last run.",
     discussion: "In a program, study(\"NAME\") opens one and delete_study(\"NAME\") removes it.")
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
+  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
   var storage: String?
 
   func run() throws {

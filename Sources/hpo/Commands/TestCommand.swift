@@ -15,7 +15,8 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var options: SessionOptions
 
-  @Argument(help: ArgumentHelp("Programs, or directories to look through for them.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("Programs, or directories to look through for them.", valueName: "path"), completion: .file())
   var paths: [String]
 
   func run() throws {
