@@ -55,14 +55,17 @@ class HpoPruner(BasePruner):
     @staticmethod
     def _verdict(run: Run, study: Study, trial: FrozenTrial) -> bool:
         """Tells what all others have reported, then what this one has."""
-        for other in trials_of(study):
-            if other.number == trial.number or run.is_over(other.number) or not other.intermediate_values:
+        for other in run.left(trials_of(study)):
+            if other.number == trial.number:
                 continue
-            if not run.has(other.number):
-                run.ask(other.number)
-            run.report(other)
-            if other.state.is_finished():
-                run.tell(other)
+            if other.intermediate_values:
+                if not run.has(other.number):
+                    run.ask(other.number)
+                run.report(other)
+                if other.state.is_finished():
+                    run.tell(other)
+            elif other.state.is_finished():
+                run.pass_over(other.number)
         if not run.has(trial.number):
             run.ask(trial.number)
         return not run.report(trial)

@@ -26,6 +26,7 @@ class Run:
         self._steps: dict[int, set[int]] = {}
         self._going_on: dict[int, bool] = {}
         self._ended: set[int] = set()
+        self._begin = 0  # all trials before are over
         program.request(
             "init", space=space, directions=[direction.name.lower() for direction in directions],
             constraints=list(constraints), seed=seed, noisy=is_noisy,
@@ -48,9 +49,11 @@ class Run:
         """Whether the trial was asked for, or begun."""
         return number in self._ids
 
-    def is_over(self, number: int) -> bool:
-        """Whether the end of the trial was told."""
-        return number in self._ended
+    def left(self, trials: Sequence[FrozenTrial]) -> list[FrozenTrial]:
+        """Those trials whose end is still to be told, of all by number."""
+        while self._begin < len(trials) and trials[self._begin].number in self._ended:
+            self._begin += 1
+        return [trial for trial in trials[self._begin:] if trial.number not in self._ended]
 
     def report(self, trial: FrozenTrial) -> bool:
         """Tells what a trial that hpo has has reported since the last time; whether it is to go on."""
@@ -82,5 +85,5 @@ class Run:
         self._ended.add(trial.number)
 
     def pass_over(self, number: int) -> None:
-        """Never tells of a trial."""
+        """Tells nothing more of a trial."""
         self._ended.add(number)

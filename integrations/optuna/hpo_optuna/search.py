@@ -82,7 +82,7 @@ class Search:
     ) -> Values | None:
         run = self._run(study, space, conditions, is_part)
         try:
-            for trial in trials:
+            for trial in run.left(trials):
                 self._tell(run, trial, space, conditions)
             values = run.ask(number)
         except HpoRefusal:
@@ -110,7 +110,7 @@ class Search:
     @staticmethod
     def _tell(run: Run, trial: FrozenTrial, space: Space, conditions: Conditions) -> None:
         """Tells of a trial what is new."""
-        if run.is_over(trial.number) or trial.state == TrialState.WAITING:
+        if trial.state == TrialState.WAITING:
             return
         values = values_in(space, conditions, trial)
         if values is not None and not run.has(trial.number):

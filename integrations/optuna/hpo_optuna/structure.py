@@ -9,7 +9,7 @@ that contradicts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from optuna.distributions import BaseDistribution, CategoricalDistribution, IntDistribution
 from optuna.trial import FrozenTrial, TrialState
@@ -28,8 +28,9 @@ class Structure:
     old trials that lie in it.
     """
 
-    def __init__(self, trials: Iterable[FrozenTrial] = ()) -> None:
+    def __init__(self, trials: Sequence[FrozenTrial] = ()) -> None:
         self._known: set[int] = set()
+        self._begin = 0  # all trials before have ended and are known
         self._distributions: Space = {}
         self._before: dict[str, list[str]] = {}
         # For each kind of trial the values that parameters had which a condition may go by, choices by their places.
@@ -40,14 +41,20 @@ class Structure:
         self.is_whole = True
         self.learn(trials)
 
-    def learn(self, trials: Iterable[FrozenTrial]) -> None:
-        """Takes up the trials of a study that are new."""
+    def learn(self, trials: Sequence[FrozenTrial]) -> None:
+        """Takes up the trials of a study that are new.
+
+        Args:
+            trials: all of them, by number.
+        """
         is_new = False
-        for trial in trials:
+        for trial in trials[self._begin:]:
             if trial.number not in self._known and trial.state == TrialState.COMPLETE:
                 self._known.add(trial.number)
                 self.constraints.update(dict.fromkeys(trial.constraints))
                 is_new |= self._learn(trial)
+        while self._begin < len(trials) and trials[self._begin].state.is_finished():
+            self._begin += 1
         if is_new:
             self._conclude()
 
