@@ -86,8 +86,8 @@ def run_all(file: Path, samplers: list[str], seeds: int) -> None:
         if is_new:
             writer.writeheader()
         for seed in range(seeds):
-            for name in samplers:
-                for function in FUNCTIONS:
+            for function in FUNCTIONS:
+                for name in samplers:  # one after the other, so that what else the machine does concerns all
                     if (name, str(function), str(seed)) not in done:
                         writer.writerow(run(name, function, seed))
                         lines.flush()
