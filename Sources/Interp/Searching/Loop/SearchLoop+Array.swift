@@ -152,7 +152,14 @@ extension SearchLoop {
         hint: "hpo writes into the folder in which it is started: start it where you may write.")
     }
     do throws(SlurmError) {
-      var array = try Slurm.submit(path)
+      let array = try Slurm.submit(path)
+      // Of two that were started at the same time, one is enough.
+      let known = (try? Slurm.tasks(named: name.job)) ?? []
+      if let first = known.filter({ !$0.isEnding }).map(\.array).min(), first < array {
+        try Slurm.cancel(array)
+        context.note("note: job array \(first) was started by another line at the same time, and is waited for")
+        return first
+      }
       context.note(
         "note: job array \(array) of \(tasks) \(tasks == 1 ? "task" : "tasks") submitted; what they say is in `\(name.folder)`"
       )
@@ -160,13 +167,6 @@ extension SearchLoop {
         context.noteOnce(
           "note: tasks on several machines cannot share a file of SQLite: there, keep the study in a database that is reached by "
             + "`--storage postgresql://...`")
-      }
-      // Of two that were started at the same time, one is enough.
-      let first = (try? Slurm.tasks(named: name.job))?.filter { !$0.isEnding }.map(\.array).min() ?? array
-      if first < array {
-        try Slurm.cancel(array)
-        context.note("note: job array \(array) is cancelled again, since \(first) was submitted at the same time")
-        array = first
       }
       return array
     } catch {
