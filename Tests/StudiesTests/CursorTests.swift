@@ -210,6 +210,10 @@ import Testing
     func requirePresence() throws(StorageError) { try database.requirePresence() }
     func runScript(_ script: String) throws(StorageError) { try database.runScript(script) }
     func rollBack() { database.rollBack() }
+    func begin(_ kind: SQLTransaction) throws(StorageError) {
+      statements += 1
+      try database.begin(kind)
+    }
     func run(
       _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void
     ) throws(StorageError) {

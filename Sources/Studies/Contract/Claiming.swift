@@ -5,7 +5,7 @@ extension Storage {
   ///
   /// The new configuration is made for a number and the history that belongs to it: if another process starts a trial
   /// meanwhile, it is proposed anew, so that no proposal is blind to the ones before it. One process always advances.
-  /// No lock is held while `propose` thinks.
+  /// Where many are at it they take turns.
   ///
   /// - Parameters:
   ///   - study: the study.
@@ -23,19 +23,42 @@ extension Storage {
     propose: (_ number: Int, _ changes: TrialChanges) throws -> Configuration?
   ) throws -> Trial? {
     while true {
-      let changes = try changes(in: study, since: cursor)
-      if let orphan = try adopt(in: study, among: changes.cursor) {
-        // One that was given up is news.
-        if orphan.isFinished { continue }
-        return orphan
+      let outcome = try takingTurns(in: study) {
+        try attempt(in: study, since: &cursor, complete: complete, propose: propose)
       }
-      cursor = changes.cursor
-      if let waiting = cursor.firstWaiting, let configuration = try complete(waiting, changes) {
-        if let trial = try take(waiting.number, configuration, in: study, among: cursor) { return trial }
-        continue
+      switch outcome {
+      case .claimed(let trial): return trial
+      case .nothingToDo: return nil
+      case .tooLate: continue
       }
-      guard let configuration = try propose(cursor.count, changes) else { return nil }
-      if let trial = try start(configuration, number: cursor.count, in: study) { return trial }
     }
   }
+
+  private func attempt(
+    in study: StoredStudy, since cursor: inout StudyCursor,
+    complete: (_ waiting: Trial, _ changes: TrialChanges) throws -> Configuration?,
+    propose: (_ number: Int, _ changes: TrialChanges) throws -> Configuration?
+  ) throws -> ClaimAttempt {
+    let changes = try changes(in: study, since: cursor)
+    if let orphan = try adopt(in: study, among: changes.cursor) {
+      // One that was given up is news.
+      return orphan.isFinished ? .tooLate : .claimed(orphan)
+    }
+    cursor = changes.cursor
+    if let waiting = cursor.firstWaiting, let configuration = try complete(waiting, changes) {
+      return try take(waiting.number, configuration, in: study, among: cursor).map { .claimed($0) } ?? .tooLate
+    }
+    guard let configuration = try propose(cursor.count, changes) else { return .nothingToDo }
+    return try start(configuration, number: cursor.count, in: study).map { .claimed($0) } ?? .tooLate
+  }
+}
+
+/// What came of an attempt to claim a trial.
+public enum ClaimAttempt: Sendable {
+  /// A running trial that is this process's.
+  case claimed(Trial)
+  /// Nothing is left to do.
+  case nothingToDo
+  /// Something has happened in the study since it was read: to be tried anew.
+  case tooLate
 }

@@ -65,6 +65,17 @@ public protocol Storage: Sendable {
   /// - Complexity: O(*r*) for *r* trials that had not ended.
   func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial?
 
+  /// Makes an attempt to claim a trial: one storage after the other, where many are at it, so that few come too late.
+  ///
+  /// Nothing else may be concluded from having the turn.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - attempt: what is attempted.
+  /// - Returns: what came of it.
+  /// - Throws: what it throws.
+  func takingTurns(in study: StoredStudy, _ attempt: () throws -> ClaimAttempt) throws -> ClaimAttempt
+
   /// Starts the next trial.
   ///
   /// - Parameters:
@@ -160,6 +171,11 @@ public protocol Storage: Sendable {
 }
 
 extension Storage {
+  /// Makes an attempt at once.
+  public func takingTurns(in study: StoredStudy, _ attempt: () throws -> ClaimAttempt) throws -> ClaimAttempt {
+    try attempt()
+  }
+
   /// Makes the study, or joins the one of its name, whose ranges may be narrower and not otherwise different.
   public func open(_ description: StudyDescription) throws(StorageError) -> StoredStudy {
     try open(description, adopting: false)

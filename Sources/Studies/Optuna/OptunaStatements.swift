@@ -104,9 +104,12 @@ enum OptunaStatements {
 
   // What belongs to a trial
 
-  static let addParameter = """
-    INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)
-    """
+  static func addParameters(_ count: Int) -> String {
+    "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES "
+      + repeatElement("(?, ?, ?, ?)", count: count).joined(separator: ", ")
+  }
+  /// How many rows a statement adds at most.
+  static let mostRows = 64
   static let dropParameters = "DELETE FROM trial_params WHERE trial_id = ?"
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
   static let setReport = """
@@ -141,6 +144,15 @@ enum OptunaStatements {
     SELECT a.value_json, t.state FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
     WHERE a.trial_id = ? AND a."key" = ?
     """
+
+  /// Writes the claim on a trial, and begins its lease.
+  static func setClaim(_ dialect: SQLDialect) -> String {
+    """
+    INSERT INTO trial_system_attributes (trial_id, "key", value_json)
+    VALUES (?, ?, ?), (?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))
+    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
+    """
+  }
 
   // Leases: when the owner of a trial was last known to live, by the database's clock
 

@@ -10,7 +10,7 @@ extension OptunaTables {
     let database = database
     let trial = Trial(number: number, configuration: configuration)
     let claim = Claim(owner: owner, attempt: 1, lease: lease).json.description
-    let key = try database.transaction(.writing) { [self] () throws(StorageError) -> Int? in
+    let key = try database.transaction(.beginning) { [self] () throws(StorageError) -> Int? in
       try lock(known)
       guard try trialCount(of: known) == number else { return nil }
       let now = trial.start.map { SQLValue.text($0.description) } ?? .null
@@ -24,6 +24,24 @@ extension OptunaTables {
     guard let key else { return nil }
     studies[study.place].claims[number] = (claim, key)
     return trial
+  }
+
+  /// Waits until no other connection has the turn to begin a trial of a study; false where that takes too long, or nobody waits.
+  func takeTurn(in study: StoredStudy) throws(StorageError) -> Bool {
+    guard let turn = database.dialect.turn else { return false }
+    let known = try openStudy(study)
+    try database.requirePresence()
+    do throws(StorageError) { try database.run(turn.take, .integer(known.key)) } catch {
+      if case .locked = error { return false }
+      throw error
+    }
+    return true
+  }
+
+  /// Lets the next one have the turn; where the connection is lost, so is the turn.
+  func giveTurn(in study: StoredStudy) {
+    guard let turn = database.dialect.turn, let known = try? openStudy(study) else { return }
+    _ = try? database.run(turn.give, .integer(known.key))
   }
 
   /// Takes a waiting trial up with the configuration that it is to have; nil where somebody else was faster.
@@ -52,16 +70,22 @@ extension OptunaTables {
   private static func write(
     _ configuration: Configuration, _ claim: String, key: Int, of study: OpenStudy, in database: any SQLConnection
   ) throws(StorageError) {
+    var columns: [SQLValue] = []
     for (index, (parameter, value)) in zip(study.parameters, configuration.values).enumerated() {
       guard let value else { continue }
-      try database.run(
-        OptunaStatements.addParameter, .integer(key), .text(parameter.name), OptunaEncoding.column(value),
-        .text(study.distribution(index, of: value)))
+      columns += [
+        .integer(key), .text(parameter.name), OptunaEncoding.column(value),
+        .text(study.distribution(index, of: value)),
+      ]
     }
-    for (name, value) in [(OptunaKey.owner, claim)] + integers(of: configuration, in: study) {
+    for rows in columns.inGroups(of: 4 * OptunaStatements.mostRows) {
+      try database.run(OptunaStatements.addParameters(rows.count / 4), rows) { _ in }
+    }
+    for (name, value) in integers(of: configuration, in: study) {
       try database.run(OptunaStatements.setAttribute, .integer(key), .text(name), .text(value))
     }
-    try database.run(OptunaStatements.setLease(database.dialect), .integer(key))
+    try database.run(
+      OptunaStatements.setClaim(database.dialect), .integer(key), .text(OptunaKey.owner), .text(claim), .integer(key))
   }
 
   /// The attribute of the integers that the column of doubles would round, where there are any.

@@ -84,7 +84,7 @@ extension OptunaTables {
 
 extension Array {
   /// The elements in order, in groups of at most so many.
-  fileprivate func inGroups(of size: Int) -> [[Element]] {
+  func inGroups(of size: Int) -> [[Element]] {
     stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -113,25 +113,28 @@ extension OptunaTables {
         trial.fixed = members
       }
     }
-    try rows(selection.constraints) { (trial, row) throws(StorageError) in
-      trial.constraints += OptunaEncoding.constraints(row[1].text)
-    }
-    try rows(selection.values) { (trial, row) throws(StorageError) in
-      guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),
-        !value.isNaN
-      else { throw .unreadable(what: "the value of trial \(trial.number)") }
-      trial.values.append(value)
-    }
     try rows(selection.reports) { (trial, row) throws(StorageError) in
       guard let step = row[1].integer, let value = OptunaEncoding.number(row[2], type: row[3]) else {
         throw .unreadable(what: "a report of trial \(trial.number)")
       }
       trial.reports.append(Report(step: step, value: value))
     }
-    try rows(selection.notes) { (trial, row) throws(StorageError) in
-      guard let name = row[1].text, let value = row[2].text.flatMap({ JSON(parsing: $0) }) else { return }
-      if name == OptunaKey.message { trial.message = value.text }
-      if !name.hasPrefix(OptunaKey.prefix) { trial.notes.append(.init(name, value)) }
+    // What runs has neither values nor notes yet.
+    if heads.contains(where: { !$0.isRunning }) {
+      try rows(selection.constraints) { (trial, row) throws(StorageError) in
+        trial.constraints += OptunaEncoding.constraints(row[1].text)
+      }
+      try rows(selection.values) { (trial, row) throws(StorageError) in
+        guard row[1].integer == trial.values.count, let value = OptunaEncoding.number(row[2], type: row[3]),
+          !value.isNaN
+        else { throw .unreadable(what: "the value of trial \(trial.number)") }
+        trial.values.append(value)
+      }
+      try rows(selection.notes) { (trial, row) throws(StorageError) in
+        guard let name = row[1].text, let value = row[2].text.flatMap({ JSON(parsing: $0) }) else { return }
+        if name == OptunaKey.message { trial.message = value.text }
+        if !name.hasPrefix(OptunaKey.prefix) { trial.notes.append(.init(name, value)) }
+      }
     }
     for trial in trials where trial.state == .complete && trial.values.count != study.objectives {
       throw .unreadable(what: "the values of trial \(trial.number): \(trial.values.count) of \(study.objectives)")

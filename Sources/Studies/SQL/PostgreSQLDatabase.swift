@@ -57,7 +57,6 @@ final class PostgreSQLDatabase: SQLConnection {
   func run(
     _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void
   ) throws(StorageError) {
-    if sql == dialect.beginWriting { return try runScript("\(sql); SET LOCAL lock_timeout TO \(timeout)") }
     let statement = try prepared(sql)
     let texts = try arguments.map { (argument) throws(StorageError) in try text(of: argument) }
     let connection = try open()
@@ -71,6 +70,15 @@ final class PostgreSQLDatabase: SQLConnection {
     let types = (0..<columns).map { ColumnType(library.PQftype(result, $0)) }
     for index in 0..<library.PQntuples(result) {
       try row(SQLRow(values: (0..<columns).map { value(of: result, index, $0, types[Int($0)]) }))
+    }
+  }
+
+  func begin(_ kind: SQLTransaction) throws(StorageError) {
+    switch kind {
+    case .reading: try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    case .writing: try runScript("BEGIN; SET LOCAL lock_timeout TO \(timeout)")
+    case .beginning:
+      try runScript("BEGIN; SET LOCAL lock_timeout TO \(timeout); SET LOCAL synchronous_commit TO off")
     }
   }
 

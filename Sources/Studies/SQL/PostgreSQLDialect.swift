@@ -1,8 +1,8 @@
 extension SQLDialect {
   /// PostgreSQL's: a writing transaction locks the rows whose state it goes by.
   static let postgreSQL = SQLDialect(
-    beginReading: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", beginWriting: "BEGIN", rowLock: " FOR UPDATE",
-    schemaLock: "SELECT pg_advisory_xact_lock(\(lockKey))",
+    rowLock: " FOR UPDATE", schemaLock: "SELECT pg_advisory_xact_lock(\(lockKey))",
+    turn: ("SELECT pg_advisory_lock(\(lockKey), ?)", "SELECT pg_advisory_unlock(\(lockKey), ?)"),
     tableNames: "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",
     schema: """
       CREATE TYPE studydirection AS ENUM ('NOT_SET', 'MINIMIZE', 'MAXIMIZE');
@@ -16,6 +16,6 @@ extension SQLDialect {
             state: "trialstate", valueType: "trialvaluetype", reportType: "trialintermediatevaluetype")),
     now: "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)", hasOneClock: true)
 
-  /// What names the lock of whoever makes the tables: `hpo` in ASCII.
+  /// What names the locks of this program: `hpo` in ASCII.
   private static let lockKey = 0x68706F
 }

@@ -12,6 +12,9 @@ protocol SQLConnection: AnyObject {
   /// How many milliseconds a lock of another connection is waited for.
   var timeout: Int { get set }
 
+  /// Begins a transaction.
+  func begin(_ kind: SQLTransaction) throws(StorageError)
+
   /// Runs one statement, its arguments written `?`, and hands on its rows one by one.
   func run(
     _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void
@@ -49,7 +52,7 @@ extension SQLConnection {
     _ kind: SQLTransaction, _ body: () throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
     try requirePresence()
-    try run(kind == .writing ? dialect.beginWriting : dialect.beginReading)
+    try begin(kind)
     do throws(StorageError) {
       let result = try body()
       try run("COMMIT")
@@ -67,4 +70,6 @@ enum SQLTransaction {
   case reading
   /// What it reads of a study, once it has locked it, stays true until its end.
   case writing
+  /// Writes what a crash of the database may undo, with all that came after it: a beginning, and never a result.
+  case beginning
 }

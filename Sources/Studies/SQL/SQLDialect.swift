@@ -2,15 +2,14 @@
 ///
 /// Arguments are written `?` everywhere: a connection whose database numbers them replaces them as it prepares a statement.
 struct SQLDialect: Sendable {
-  /// How a transaction begins that sees one moment.
-  let beginReading: String
-  /// How a transaction begins that will write.
-  let beginWriting: String
   /// What follows a SELECT of a study's row to keep other writers out of the study; empty where beginning to write has
   /// locked the whole database.
   let rowLock: String
   /// Keeps others from making tables until the end of a writing transaction; nil where beginning to write does.
   let schemaLock: String?
+  /// Statements with a study's key that have whoever is about to begin a trial wait for the others, one by one, and that let the next
+  /// one in; nil where writers are few.
+  let turn: (take: String, give: String)?
   /// Lists the names of the tables.
   let tableNames: String
   /// Makes Optuna's tables in an empty database.

@@ -77,6 +77,10 @@ final class SQLiteDatabase: SQLConnection {
   /// The number of rows that the last statement inserted, changed or deleted.
   var changedRows: Int { Int(sqlite3_changes64(connection)) }
 
+  func begin(_ kind: SQLTransaction) throws(StorageError) {
+    try run(kind == .reading ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE")
+  }
+
   /// Runs one statement with its arguments and hands on its rows one by one.
   func run(
     _ sql: String, _ arguments: [SQLValue], row: (SQLRow) throws(StorageError) -> Void

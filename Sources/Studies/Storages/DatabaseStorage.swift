@@ -10,6 +10,8 @@ import Synchronization
 public final class DatabaseStorage: Storage {
   private let tables: Mutex<OptunaTables>
   private let lease: Double
+  /// How many claims are still made in turns, after one that came too late.
+  private let crowd = Atomic(0)
 
   /// How many seconds the owner of a trial is taken to live without a sign of life, unless told otherwise.
   public static let usualLease = 60.0
@@ -100,6 +102,22 @@ public final class DatabaseStorage: Storage {
   public func adopt(in study: StoredStudy, among cursor: StudyCursor) throws(StorageError) -> Trial? {
     try tables.withLock { tables throws(StorageError) in try tables.adopt(in: study, among: cursor) }
   }
+
+  /// Makes an attempt to claim a trial, in turn with others where one came too late a short while ago.
+  public func takingTurns(in study: StoredStudy, _ attempt: () throws -> ClaimAttempt) throws -> ClaimAttempt {
+    var hasTurn = false
+    if crowd.load(ordering: .relaxed) > 0 {
+      crowd.wrappingSubtract(1, ordering: .relaxed)
+      hasTurn = try tables.withLock { tables throws(StorageError) in try tables.takeTurn(in: study) }
+    }
+    defer { if hasTurn { tables.withLock { $0.giveTurn(in: study) } } }
+    let result = try attempt()
+    if case .tooLate = result { crowd.store(Self.claimsInTurn, ordering: .relaxed) }
+    return result
+  }
+
+  /// So many claims are made in turns before one is tried without.
+  private static let claimsInTurn = 16
 
   /// Starts the next trial.
   public func start(

@@ -297,9 +297,11 @@ struct SearchLoop {
   private func record(_ reports: [Report], of trial: Trial) throws(Exit) {
     do throws(StorageError) { try storage.report(reports, of: trial, in: study) } catch {
       // What cannot be written now is written when the trial ends, or it turns out then that somebody else has the trial.
-      if case .trialLost = error { return }
-      if error.isTemporary { return }
-      throw plan.exit(for: error)
+      switch error {
+      case .trialLost, .trialDeleted: return
+      case _ where error.isTemporary: return
+      default: throw plan.exit(for: error)
+      }
     }
   }
 
@@ -332,7 +334,11 @@ struct SearchLoop {
       noteAdvance(of: trial)
       do throws(StorageError) { try storage.release(trial, in: study) } catch {
         // What cannot be given back is free when this process has ended.
-        guard error == .trialLost(number: trial.number) || error.isTemporary else { throw plan.exit(for: error) }
+        switch error {
+        case .trialLost, .trialDeleted: break
+        case _ where error.isTemporary: break
+        default: throw plan.exit(for: error)
+        }
       }
       throw .interrupted
     }
@@ -365,7 +371,10 @@ struct SearchLoop {
         try storage.finish(trial, in: study)
         return true
       } catch {
-        if case .trialLost = error { return false }
+        switch error {
+        case .trialLost, .trialDeleted: return false
+        default: break
+        }
         let result = resultText(of: trial)
         guard error.isTemporary, !isInterrupted else {
           context.note("note: not recorded: \(result)")
@@ -384,8 +393,8 @@ struct SearchLoop {
     state.curves.set(.running, of: trial.number)
     for files in end.keptFiles.keys { files.remove(trial.number) }
     context.note(
-      "note: trial \(trial.number) gave no sign of life for longer than its lease, and is somebody else's now: "
-        + "what was found of it here is dropped")
+      "note: trial \(trial.number) gave no sign of life for longer than its lease, or was deleted, and is not run here any more: "
+        + "what was found of it is dropped")
     show(state)
   }
 
