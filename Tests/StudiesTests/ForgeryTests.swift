@@ -59,10 +59,22 @@ import Testing
     ("UPDATE trial_params SET param_value = 9e999 WHERE param_name = 'width'", "parameter `width` of trial 0"),
     ("UPDATE trial_params SET param_value = -1 WHERE param_name = 'optimizer'", "parameter `optimizer` of trial 0"),
     ("UPDATE trial_params SET param_value = 1e300 WHERE param_name = 'optimizer'", "parameter `optimizer` of trial 0"),
-    ("INSERT INTO trial_values VALUES (1, 1, 0, 9e999, 'FINITE')", "the value of trial 0"),
-    ("INSERT INTO trial_values VALUES (1, 1, 0, NULL, 'FINITE')", "the value of trial 0"),
-    ("INSERT INTO trial_values VALUES (1, 1, 0, NULL, 'NAN')", "the value of trial 0"),
-    ("INSERT INTO trial_values VALUES (1, 1, 7, 1, 'FINITE')", "the value of trial 0"),
+    (
+      "INSERT INTO trial_values VALUES (1, 1, 0, 9e999, 'FINITE'); UPDATE trials SET state = \'COMPLETE\'",
+      "the value of trial 0"
+    ),
+    (
+      "INSERT INTO trial_values VALUES (1, 1, 0, NULL, 'FINITE'); UPDATE trials SET state = \'COMPLETE\'",
+      "the value of trial 0"
+    ),
+    (
+      "INSERT INTO trial_values VALUES (1, 1, 0, NULL, 'NAN'); UPDATE trials SET state = \'COMPLETE\'",
+      "the value of trial 0"
+    ),
+    (
+      "INSERT INTO trial_values VALUES (1, 1, 7, 1, 'FINITE'); UPDATE trials SET state = \'COMPLETE\'",
+      "the value of trial 0"
+    ),
     ("INSERT INTO trial_intermediate_values VALUES (1, 1, 'x', 1, 'FINITE')", "a report of trial 0"),
     ("INSERT INTO trial_intermediate_values VALUES (1, 1, 1, 1, 'HUGE')", "a report of trial 0"),
   ])
