@@ -74,4 +74,24 @@ import Testing
     #expect(trial(0, .complete([.nan])).message == "the value of the objective is not a number")
     #expect(trial(0, .complete([.nan])).state == .failed)
   }
+
+  /// In whatever order steps are reported, and however often, each keeps its last value.
+  @Test func reportsAreKeptByStep() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<50 {
+      let reports = (0..<Int.random(in: 0...40, using: &random)).map { number in
+        Report(step: Int.random(in: 0...30, using: &random), value: Double(number))
+      }
+      var values: [Int: Double] = [:]
+      for report in reports { values[report.step] = report.value }
+      var trial = Trial(number: 0, configuration: Configuration(values: []))
+      var rest = reports[...]
+      while !rest.isEmpty {
+        let count = Int.random(in: 1...rest.count, using: &random)
+        trial.add(Array(rest.prefix(count)))
+        rest = rest.dropFirst(count)
+      }
+      #expect(trial.reports == values.sorted { $0.key < $1.key }.map { Report(step: $0.key, value: $0.value) })
+    }
+  }
 }

@@ -55,9 +55,30 @@ extension Trial {
 }
 
 extension Trial {
-  /// Adds reports; a step that is there already takes the new value.
+  /// Adds reports to those that are there by ascending step; a step that is there already takes the new value.
+  ///
+  /// - Complexity: O(1) for each step behind all others, O(*s*) for *s* steps otherwise.
   mutating func add(_ new: [Report]) {
-    reports = (reports + new).keepingLast(of: \.step).sorted { $0.step < $1.step }
+    for report in new {
+      let place = reports.last.map { $0.step < report.step } ?? true ? reports.count : reports.place(of: report.step)
+      if reports.indices.contains(place), reports[place].step == report.step {
+        reports[place] = report
+      } else {
+        reports.insert(report, at: place)
+      }
+    }
+  }
+}
+
+extension [Report] {
+  /// The place of the first report of this step or a later one.
+  fileprivate func place(of step: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].step < step { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
