@@ -69,11 +69,56 @@ public enum Hypervolume {
   ///   - points: Of m costs, the smaller the better.
   ///   - reference: m costs; points that are not below all of them count for nothing.
   /// - Returns: The volume, in the product of the units of the costs.
-  /// - Complexity: about O(n^(m/2 + 1)) for n points that do not dominate each other.
+  /// - Complexity: O(n log n) for two costs; for more it depends on the points, at most exponential in n, in practice about
+  ///   O(n^(m - 1)) and far less for m of 4 and more.
   public static func of(_ points: [[Double]], reference: [Double]) -> Double {
-    LocalUpperBounds(points, reference: reference).dominated.reduce(0) { sum, box in
-      sum + zip(box.lower, box.upper).reduce(1) { $0 * ($1.1 - $1.0) }
+    let below = points.filter { zip($0, reference).allSatisfy(<) }
+    return volume(front(below, of: reference.count), reference, reference.count)
+  }
+
+  /// The volume in the first `count` costs that points dominate, of which no one dominates another.
+  ///
+  /// A point adds the box between it and the reference point, less what the points behind it dominate of that. In descending order of
+  /// the last cost those cut the box over its whole length in that cost, so that what is left has a cost less (While, Bradstreet and
+  /// Barone, IEEE Transactions on Evolutionary Computation 16 (2012) 86).
+  private static func volume(_ points: [[Double]], _ reference: [Double], _ count: Int) -> Double {
+    let last = count - 1
+    if points.isEmpty || count == 0 { return 0 }
+    let sorted = points.sorted { $0[last] > $1[last] }
+    if count == 1 { return reference[0] - sorted[sorted.count - 1][0] }
+    if count == 2 {
+      // The first costs ascend along with the others' descent.
+      return sorted.indices.reduce(0) { sum, place in
+        let next = place + 1 < sorted.count ? sorted[place + 1][0] : reference[0]
+        return sum + (next - sorted[place][0]) * (reference[1] - sorted[place][1])
+      }
     }
+    return sorted.indices.reduce(0) { sum, place in
+      let point = sorted[place]
+      let box = (0..<last).reduce(1) { $0 * (reference[$1] - point[$1]) }
+      let cut = sorted[(place + 1)...].map { other in zip(point, other).prefix(last).map(max) }
+      return sum + (reference[last] - point[last]) * (box - volume(front(cut, of: last), reference, last))
+    }
+  }
+
+  /// The points that no other is at least as good as in the first `count` costs; of equals one.
+  private static func front(_ points: [[Double]], of count: Int) -> [[Double]] {
+    var front: [[Double]] = []
+    if count == 2 {
+      for point in points.sorted(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }) {
+        if point[1] < front.last?[1] ?? .infinity { front.append(point) }
+      }
+      return front
+    }
+    for point in points {
+      func isCovered(_ point: [Double], by other: [Double]) -> Bool {
+        (0..<count).allSatisfy { other[$0] <= point[$0] }
+      }
+      if front.contains(where: { isCovered(point, by: $0) }) { continue }
+      front.removeAll { isCovered($0, by: point) }
+      front.append(point)
+    }
+    return front
   }
 
   /// What no point dominates below a reference point, as boxes that do not overlap; without end at the better side.
