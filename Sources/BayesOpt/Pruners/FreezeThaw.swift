@@ -19,7 +19,7 @@ public struct FreezeThaw: Pruner {
   private let forecasts = Memory<Seen, CurveForecast?>()
 
   /// The table of shapes has a row for each step.
-  static let mostSteps = 10_000
+  public static let mostSteps = 10_000
   /// A trial whose chance to become the best is less than this is not worth going on with.
   private static let leastChance = 0.05
   /// Points of the space at which it is looked how much a new trial promises.

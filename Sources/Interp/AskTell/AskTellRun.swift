@@ -189,7 +189,19 @@ struct AskTellRun: Sendable {
         "a trial without an `id` needs its `params`",
         advice: places.last.map { _ in "the last that was asked for has \"id\":\(places.count - 1)" })
     }
-    if place == nil, request["state"] == "running" { return begin(configuration) }
+    if request["state"] == "running" {
+      guard place == nil else {
+        throw AskTellError(
+          "trial \(request["id"] ?? .null) is under way already", advice: "it is told when it has ended")
+      }
+      if let key = ["value", "values", "constraints"].first(where: { request[$0].map { $0 != .null } ?? false }) {
+        throw AskTellError(
+          "a trial that is running has no `\(key)` yet",
+          advice: key == "constraints"
+            ? "tell it when the trial has ended" : "{\"cmd\":\"report\"} says how it is doing, once it has an `id`")
+      }
+      return begin(configuration)
+    }
     let number = place == nil ? nil : request["id"]?.wholeNumber
     let reported = number.flatMap { curves[$0]?.points.last { $0.cost.isFinite } }.map { curves.value(of: $0.cost) }
     let evaluation = try evaluation(request, reported: reported)
@@ -274,11 +286,11 @@ struct AskTellRun: Sendable {
           ? "of one that failed, write \"state\":\"failed\"" : count == 1 ? "such as \"value\":0.5" : nil)
     default:
       let text = state.text?.lowercased() ?? ""
-      let known = ["complete", "pruned", "failed"]
+      let known = ["complete", "pruned", "failed"] + (request["id"] ?? .null == .null ? ["running"] : [])
       let meant = known.contains(text) ? text : Self.states[text] ?? Suggestion.nearest(to: text, among: known)
       throw AskTellError(
-        "`state` must be one of complete, pruned, failed, not \(state)",
-        advice: text == "running" ? "a trial is told when it has ended" : meant.map { "write \"state\":\"\($0)\"" })
+        "`state` must be one of \(known.joined(separator: ", ")), not \(state)",
+        advice: meant.map { "write \"state\":\"\($0)\"" })
     }
   }
 

@@ -20,7 +20,13 @@ extension Session {
   /// - Throws: what is wrong with the text.
   func pruner(_ text: String) throws(Diagnostic) -> any Pruner {
     try clause(text, "pruner", example: "median()", checkPruner) { (value, span) throws(Exit) in
-      try PrunerValue.read(value, span).pruner
+      let pruner = try PrunerValue.read(value, span)
+      guard pruner.mostPaused == PrunerValue.usualMostPaused else {
+        throw failure(
+          "`paused` has no effect here: the program that asks keeps its paused trials itself", span,
+          hint: "without `paused`, it may tell as \"pruned\" what it has no room for.")
+      }
+      return pruner.pruner
     }
   }
 
@@ -62,10 +68,11 @@ extension Session {
     let pruners = prunerBuiltins.filter { $0.form(positional: 0, labels: []) != nil }.map(\.name)
     if pruners.contains(text) {
       let whole = Span(start: source.base, length: UInt32(text.utf8.count))
+      let call = ["freeze_thaw", "hyperband"].contains(text) ? "\(text)(to: 27)" : "\(text)()"
       throw kind == "pruner"
         ? Diagnostic(
-          "a pruner is called", at: whole, "write `\(text)()`",
-          hint: "in a shell it stands in quotes: `--prune '\(text)()'`.")
+          "a pruner is called", at: whole, "write `\(call)`",
+          hint: "in a shell it stands in quotes: `--prune '\(call)'`.")
         : Diagnostic("`\(text)` is a pruner, not a strategy", at: whole, "write `--strategy tpe --prune '\(text)()'`")
     }
     let program = try parse(source)

@@ -24,7 +24,9 @@ struct AskTellCommand: ParsableCommand {
                   A run whose `init` has "pauses":true may also be answered
                   {"continue":false,"pause":true}: the trial is laid aside. A
                   later "ask" gives {"id":0,"resume":true,"step":3,"params":{...}}
-                  where one is to go on behind that step
+                  where one is to go on behind that step. Those that still wait
+                  once trials are exhausted, or when the program has enough, are
+                  not worth going on with: tell them as "pruned"
         {"cmd":"tell","id":0,"value":0.12,"state":"complete"}
                   also "pruned" and "failed"; "id":null and "params" for a
                   configuration that was not asked for, also as "running": the

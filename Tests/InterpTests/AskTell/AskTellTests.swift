@@ -167,11 +167,24 @@ import Testing
         ("gamma", "`prune` needs a pruner, not a strategy"),
         ("asha(to: 1)", "`to` must be above `from`, which is 1, not 1"),
         ("let x = 1", "a pruner is needed"),
+        ("asha(to: 9, paused: 4)", "`paused` has no effect here: the program that asks keeps its paused trials itself"),
+        ("freeze_thaw(9)", "`freeze_thaw` needs `to`, the step at which a trial is done"),
       ] {
         let error = #expect(throws: Diagnostic.self) {
           _ = try AskTell(strategy: "random", pruner: text, seed: 0, in: session)
         }
         #expect(error?.title == message)
+      }
+    }
+  }
+
+  @Test func aPrunerWithoutParenthesesIsWrittenOut() {
+    inSession { session in
+      for (text, call) in [("freeze_thaw", "freeze_thaw(to: 27)"), ("median", "median()"), ("asha", "asha()")] {
+        let error = #expect(throws: Diagnostic.self) {
+          _ = try AskTell(strategy: "random", pruner: text, seed: 0, in: session)
+        }
+        #expect(error?.hint == "in a shell it stands in quotes: `--prune '\(call)'`.")
       }
     }
   }
@@ -228,6 +241,21 @@ import Testing
     (
       #"{"cmd":"tell","id":0,"value":1,"state":"done"}"#,
       #"`state` must be one of complete, pruned, failed, not "done": write "state":"complete""#
+    ),
+    (
+      #"{"cmd":"tell","id":0,"state":"running"}"#, "trial 0 is under way already: it is told when it has ended"
+    ),
+    (
+      #"{"cmd":"tell","id":null,"params":{"x":0,"n":1,"c":"a","s":0},"value":1,"state":"running"}"#,
+      #"a trial that is running has no `value` yet: {"cmd":"report"} says how it is doing, once it has an `id`"#
+    ),
+    (
+      #"{"cmd":"tell","id":null,"params":{"x":0,"n":1,"c":"a","s":0},"constraints":[1],"state":"running"}"#,
+      "a trial that is running has no `constraints` yet: tell it when the trial has ended"
+    ),
+    (
+      #"{"cmd":"tell","id":null,"params":{"x":0,"n":1,"c":"a","s":0},"state":"begun"}"#,
+      #"`state` must be one of complete, pruned, failed, running, not "begun""#
     ),
     (#"{"cmd":"report","step":1,"value":1}"#, "a report needs the `id` of its trial: such as \"id\":0"),
     (#"{"cmd":"report","id":7,"step":1,"value":1}"#, "no trial 7 was asked for: only 0 was"),

@@ -202,4 +202,38 @@ import Testing
     let failure = run("search x in 0.0..1.0 with random for 3 trials \(clause) minimize x", Settings()).failure
     #expect(failure?.contains(message) == true, "\(failure ?? "nothing")")
   }
+
+  /// What a pruner lacks is written out, with the number that was meant for it.
+  @Test(arguments: [
+    ("freeze_thaw", "write `freeze_thaw(to: 27)`."), ("freeze_thaw()", "write `freeze_thaw(to: 27)`."),
+    ("freeze_thaw(9)", "write `freeze_thaw(to: 9)`."),
+    ("freeze_thaw(from: 9)", "write `freeze_thaw(from: 9, to: 27)`."),
+    ("hyperband", "write `hyperband(to: 27)`."),
+  ])
+  func whatAPrunerLacksIsTold(pruner: String, hint: String) {
+    let transcript = run("search x in 0.0..1.0 for 3 trials prune \(pruner) minimize x")
+    let name = pruner.prefix { $0 != "(" }
+    #expect(transcript.failure == "`\(name)` needs `to`, the step at which a trial is done")
+    #expect(transcript.hint == hint)
+  }
+
+  @Test(arguments: [
+    ("freeze_thaw(to: 1e30)", "`to` must be 10000 at most, not 1e30", "1e30"),
+    ("freeze_thaw(to: 20000 epochs)", "`to` must be 10000 at most, not 20000 epochs", "20000 epochs"),
+    ("asha(to: 1e30)", "`to` must be 9007199254740992 at most, not 1e30", "1e30"),
+  ])
+  func stepsWithoutEndAreRefused(pruner: String, message: String, place: String) {
+    let transcript = run("search x in 0.0..1.0 for 3 trials prune \(pruner) minimize x")
+    #expect(transcript.failure == message && transcript.place == place)
+  }
+
+  /// However many reports a trial makes, each costs the same.
+  @Test(arguments: ["", "prune threshold(upper: 9)"]) func aTrialMayReportOften(clause: String) {
+    let transcript = run(
+      """
+      let s = search x in [1, 2] with grid for 2 trials \(clause) minimize { for e in 1..20000 { report(x, at: e) }; x }
+      print([length(t.reports) for t in s.trials], s.trials[1].reports[19999].step)
+      """)
+    #expect(transcript.output == ["[20000, 20000] 20000"], "\(transcript)")
+  }
 }

@@ -20,6 +20,7 @@ let prunerBuiltins: [Builtin] = [
     "Several brackets of `asha` that begin to compare at different steps, for when it is not known how early is too early.",
     examples: [.init("hyperband(to: 27)", "hyperband(from: 1, to: 27, factor: 3)")], seeAlso: ["prune", "asha"]
   ) { (a: Arguments) throws(Exit) in
+    _ = try a.lastStep(atMost: 1 << 53)
     let (rungs, isPausing) = (try a.rungs(), try a.isPausing())
     return .host(
       PrunerValue(
@@ -42,7 +43,7 @@ let prunerBuiltins: [Builtin] = [
     """,
     examples: [.init("freeze_thaw(to: 27)", "freeze_thaw(from: 1, to: 27)")], seeAlso: ["prune", "asha", "hyperband"]
   ) { (a: Arguments) throws(Exit) in
-    let (first, last) = (try a.named("from", a.steps), try a.given("to", a.steps))
+    let (first, last) = (try a.named("from", a.steps), try a.lastStep(atMost: FreezeThaw.mostSteps))
     let isPausing = try a.isPausing()
     let pruner = try a.pruner { () throws(PrunerError) in
       try FreezeThaw(from: first, to: last, isPausing: isPausing)
@@ -140,6 +141,16 @@ extension Arguments {
     return try pruner { () throws(PrunerError) in try Rungs(from: first, to: last, factor: factor) }
   }
 
+  /// The step at which a trial is done, for pruners that have to know.
+  fileprivate func lastStep(atMost most: Int) throws(Exit) -> Int {
+    if let last = try given("to", { (index) throws(Exit) in try steps(index, atMost: most) }) { return last }
+    let first = try named("from", steps)
+    let isLabelled = context.sources.source(at: span.start)?.text(under: span).contains("from") == true
+    let options = isLabelled ? "from: \(first), to: 27" : "to: \(isGiven(0) ? first : 27)"
+    throw failure(
+      "`\(form.name)` needs `to`, the step at which a trial is done", span, hint: "write `\(form.name)(\(options))`.")
+  }
+
   fileprivate func isPausing() throws(Exit) -> Bool {
     try named("mode", choice(among: ["pause": true, "stop": false]))
   }
@@ -155,8 +166,15 @@ extension Arguments {
   }
 
   /// A number of steps: `5`, `5 epochs` or `5 steps`.
-  fileprivate func steps(_ index: Int) throws(Exit) -> Int {
-    try count(index, of: [.epochs, .steps], "a number of epochs")
+  fileprivate func steps(_ index: Int) throws(Exit) -> Int { try steps(index, atMost: 1 << 53) }
+
+  /// The same, of no more than `most`.
+  fileprivate func steps(_ index: Int, atMost most: Int) throws(Exit) -> Int {
+    let amount = if case .quantity(let quantity) = self[index] { quantity.amount } else { self[index].number ?? 0 }
+    guard !(amount > Double(most)) else {
+      throw failure("`\(name(index))` must be \(most) at most, not \(words(index) ?? "\(self[index])")", place(index))
+    }
+    return try count(index, of: [.epochs, .steps], "a number of epochs")
   }
 
   /// A number of trials: `5` or `5 trials`.
