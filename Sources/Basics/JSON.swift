@@ -63,6 +63,11 @@ public enum JSON: Hashable, Sendable {
   public var items: [JSON]? {
     if case .array(let items) = self { items } else { nil }
   }
+
+  /// The members of an object, in the order they are written.
+  public var members: [Member]? {
+    if case .object(let members) = self { members } else { nil }
+  }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,

@@ -140,6 +140,7 @@ enum TreeText {
     ] {
       if let clause { parts.append("\(word) \(of(clause))") }
     }
+    if !search.shares.isEmpty { parts.append("shares \(search.shares.map(of).joined(separator: ", "))") }
     if !search.budgets.isEmpty { parts.append("for \(search.budgets.map(of).joined(separator: ", "))") }
     return "(search \(parts.joined(separator: " | ")))"
   }

@@ -27,6 +27,51 @@ import Testing
     }
   }
 
+  /// What has left the group of its program ends with it: when hpo is killed, at the end of the time, by a pruner.
+  @Test(arguments: ["killed", "timeout", "pruned", "flood"])
+  func whatHasLeftItsGroupEndsWithItsProgram(way: String) throws {
+    let scratch = try Scratch()
+    // Two grandchildren in sessions of their own, whose parents are gone, and which do not listen.
+    let script = """
+      for i in 1 2; do (setsid sh -c 'trap "" TERM HUP; echo $$ > '$i'.id; exec sleep 301 > /dev/null 2>&1' &); done
+      while [ ! -s 1.id ] || [ ! -s 2.id ]; do sleep 0.01; done
+      mv 1.id one.id; mv 2.id two.id
+      """
+    _ = try scratch.write("tree.sh", script)
+    let goesOn = way == "flood" ? "yes" : way == "pruned" ? "echo loss=9; sleep 301" : "sleep 301"
+    let limit = way == "timeout" ? "timeout: 3s, " : ""
+    let code = """
+      search x in [1] with grid for 1 trials prune when loss > 5 minimize {
+        run("sh", "-c", ". ./tree.sh; \(goesOn)", \(limit)report: "loss")
+        x
+      }
+      """
+    let run = try Hpo(directory: scratch.path).start(["-e", code])
+    while !FileManager.default.fileExists(atPath: scratch.path + "/two.id") { usleep(10_000) }
+    if way == "killed" { run.send(SIGKILL) }
+    let result = run.finish()
+    #expect(result.code == (way == "killed" ? -SIGKILL : way == "pruned" ? 0 : 1))
+    for name in ["one.id", "two.id"] {
+      let text = try String(contentsOfFile: scratch.path + "/" + name, encoding: .utf8)
+      let id = try #require(pid_t(text.trimmingCharacters(in: .newlines)))
+      while isAlive(id) { usleep(10_000) }
+    }
+  }
+
+  /// What a program has deliberately left behind in a session of its own is its own affair, once it has ended by itself.
+  @Test func whatIsDetachedFromAFinishedProgramGoesOn() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(
+      "detach.sh", "setsid sh -c 'echo $$ > id; exec sleep 301' &\nwhile [ ! -s id ]; do sleep 0.01; done\n")
+    #expect(try Hpo(directory: scratch.path).run(["-e", "run(\"sh\", \"detach.sh\").code"]).output == "0\n")
+    let text = try String(contentsOfFile: scratch.path + "/id", encoding: .utf8)
+    let id = try #require(pid_t(text.trimmingCharacters(in: .newlines)))
+    // The guard would have asked it to end, and looked again, within this time.
+    usleep(1_000_000)
+    #expect(isAlive(id))
+    kill(id, SIGKILL)
+  }
+
   /// Also what a program leaves behind when hpo ends by itself.
   @Test func whatIsLeftBehindEndsWithHpo() throws {
     let result = try Hpo().run([

@@ -28,7 +28,8 @@ import Testing
     ("search lr in ", ["0.0..1.0", "1..10", "[", "each(", "gamma_prior(", "log(", "normal(", "ordered("]),
     ("search lr in log(1e-4, 1) for 50 tr", ["trials"]), ("search lr in log(1e-4, 1) for 50 ep", []),
     ("search lr in log(1e-4, 1) on ", ["4 workers", "cores() workers", "slurm"]),
-    ("search lr in log(1e-4, 1) on 4 ", nil),
+    ("search lr in log(1e-4, 1) on 4 ", nil), ("search lr in log(1e-4, 1) on 4 workers(", ["cores", "gpus"]),
+    ("search lr in log(1e-4, 1) on 4 workers(gpus: 1, core", ["cores"]),
     ("search lr in log(1e-4, 1) on 4 w", ["where", "with", "within", "workers"]),
     (
       "search lr in log(1e-4, 1) prune ",

@@ -193,7 +193,7 @@ extension Checker {
   }
 
   /// Gathers the form of a call; `nil` after a report of what no function takes.
-  private mutating func form(of arguments: [Argument], _ callee: Expression, piped: Int) -> CallForm? {
+  mutating func form(of arguments: [Argument], _ callee: Expression, piped: Int) -> CallForm? {
     let count = diagnostics.count
     var form = CallForm(name: text(callee.span), place: callee.span, piped: piped)
     for argument in arguments {

@@ -207,7 +207,10 @@ extension Checker {
     if let pruner = search.pruner { expression(pruner) }
     if let limit = search.trialLimit { trialLimit(limit) }
     if let condition = search.endCondition { endCondition(condition, of: search) }
-    if let workers = search.workers { self.workers(workers) }
+    if let workers = search.workers {
+      self.workers(workers)
+      shares(search.shares, of: workers)
+    }
     if let start = search.start { self.start(start, of: search) }
     if let name = search.name { expression(name) }
   }
@@ -275,7 +278,7 @@ extension Checker {
     if case .name(let name) = workers.bare.kind, find(name) == nil, !hasUnknownImport, Self.devices.contains(name) {
       return report(
         "`on` takes a number of workers", at: workers.span, "write `4 workers`",
-        hint: "every worker is a thread of the processor; there is no choice of devices.")
+        hint: "programs that `run` starts get a GPU each by `on 4 workers(gpus: 1)`; `train` runs on the processor.")
     }
     let kind = expression(workers)
     let written = text(workers.span)
@@ -299,6 +302,21 @@ extension Checker {
         "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`."
       )
     }
+  }
+
+  /// `on 4 workers(gpus: 1)`: what each worker has for itself.
+  private mutating func shares(_ shares: [Argument], of workers: Expression) {
+    for share in shares {
+      expression(share.expression)
+      if case .spread(let value) = share {
+        return report(
+          "what each worker has stands in the clause itself", at: value.span, hint: "write `on 4 workers(gpus: 1)`.")
+      }
+    }
+    let options = ShareName.allCases.map {
+      CallSignature.Parameter($0.rawValue, isOptional: true, passing: .label)
+    }
+    if let form = form(of: shares, workers, piped: 0) { check(form, against: [CallSignature(options)]) }
   }
 
   /// What evaluates elsewhere.

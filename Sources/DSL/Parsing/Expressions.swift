@@ -209,7 +209,7 @@ extension Parser {
   }
 
   // arguments = "(" [ argument { "," argument } [ "," ] ] ")" ;
-  private mutating func arguments() throws(Diagnostic) -> [Argument] {
+  mutating func arguments() throws(Diagnostic) -> [Argument] {
     let opening = current
     advance()
     var arguments: [Argument] = []

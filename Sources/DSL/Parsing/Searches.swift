@@ -66,7 +66,7 @@ extension Parser {
   //        | "prune" ( expression [ "when" expression ] | "when" expression )
   //        | "within" expression
   //        | "until" expression
-  //        | "on" expression
+  //        | "on" expression [ arguments ]
   //        | "from" expression
   //        | "as" STRING ;
   private mutating func clause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
@@ -102,7 +102,9 @@ extension Parser {
       }
     case .within: search.trialLimit = try expression()
     case .until: search.endCondition = try expression()
-    case .on: search.workers = try expression()
+    case .on:
+      search.workers = try expression()
+      if isAt(.leftParenthesis) { search.shares = try arguments() }
     case .from: search.start = try expression()
     case .as: search.name = try studyName()
     }

@@ -94,6 +94,14 @@ public enum TrialName: String, CaseIterable, Sendable {
   case worker
 }
 
+/// What `on N workers(...)` gives to each worker.
+public enum ShareName: String, CaseIterable, Sendable {
+  /// GPUs, for the programs that its trials run.
+  case gpus
+  /// Cores of the processor.
+  case cores
+}
+
 /// The names that `prune when` sees beside the parameters and the metrics that were reported.
 public enum ReportName: String, CaseIterable, Sendable {
   /// The value that was reported.

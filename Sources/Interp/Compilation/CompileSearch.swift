@@ -68,13 +68,18 @@ extension Compiler {
       guard let clause else { return nil }
       return try expression(clause)
     }
+    var shares: [(name: ShareName, value: Node)] = []
+    for case .labelled(let label, let value) in search.shares {
+      if let name = ShareName(rawValue: label.text) { shares.append((name, try expression(value))) }
+    }
     let clauses = SearchClauses(
       parameters: parameters, constraints: constraints, constraintSpans: search.constraints.map(\.span),
       objectives: objectives, outcomeConstraints: outcomeConstraints, outcomeText: outcomeText(search), notes: notes,
       strategy: strategy,
       budgets: budgets, pruner: try optional(search.pruner),
       pruneCondition: pruneCondition, endCondition: endCondition, trialLimit: try optional(search.trialLimit),
-      workers: try optional(search.workers), start: try optional(search.start), name: try optional(search.name),
+      workers: try optional(search.workers), shares: shares, start: try optional(search.start),
+      name: try optional(search.name),
       span: span)
     // Frames of the search's functions begin above what is in use here, and are gone when it ends.
     let base = scope.takeArgument()

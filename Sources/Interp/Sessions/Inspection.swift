@@ -29,7 +29,8 @@ extension Session {
     switch names[name]?.kind {
     case .function(let signatures): signatures.flatMap(\.labels)
     case .strategy(let options): options
-    case .variable, nil: []
+    case .variable: []
+    case nil: name == CountUnit.workers.rawValue ? ShareName.allCases.map(\.rawValue) : []
     }
   }
 
@@ -55,6 +56,9 @@ extension Session {
   public func summary(ofOption label: String, in callee: String) -> String {
     if case .strategy? = names[callee]?.kind, let entry = strategyEntry(callee) {
       return entry.options.first { $0.name == label }?.summary ?? ""
+    }
+    if callee == CountUnit.workers.rawValue, let share = ShareName(rawValue: label) {
+      return OptionHelp.summary(of: share)
     }
     guard case .builtin(let builtin)? = value(of: callee),
       let parameter = builtin.parameters.first(where: { $0.name == label })

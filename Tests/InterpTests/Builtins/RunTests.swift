@@ -119,6 +119,55 @@ struct RunTests {
     #expect(run("run(\"\(folder)/tool\")").hint == "`chmod +x \(folder)/tool` makes a program of it.")
   }
 
+  /// A signal is named, and the last lines of standard error stand under the message.
+  @Test func howAProgramEndedIsTold() {
+    let traceback = "printf '%s\\\\n' Traceback 'in main' '  ' 'MemoryError: 8 GB' >&2"
+    func end(_ how: String) -> Transcript { run("number(run(\"sh\", \"-c\", \"\(traceback); \(how)\").text)") }
+    let failed = end("exit 3")
+    #expect(failed.failure == "an empty string is not a number; `sh` ended with code 3: MemoryError: 8 GB")
+    #expect(failed.details == ["Traceback", "in main", "MemoryError: 8 GB"])
+    #expect(end("kill -SEGV $$").failure?.hasSuffix("; `sh` was killed by SIGSEGV: MemoryError: 8 GB") == true)
+    #expect(
+      end("kill -KILL $$").failure?.hasSuffix(
+        "; `sh` was killed by SIGKILL, as the system does where memory runs out: MemoryError: 8 GB") == true)
+    #expect(end("kill -40 $$").failure?.contains("`sh` was killed by signal 40") == true)
+    let stopped = run("run(\"sh\", \"-c\", \"echo waiting for data >&2; exec sleep 301\", timeout: 1s)")
+    #expect(stopped.failure == "`sh` was stopped after 1s" && stopped.details == ["waiting for data"])
+  }
+
+  // MARK: Programs that misbehave
+
+  /// In a search, each ends its own trial with a reason, and no other.
+  @Test(arguments: [
+    ("yes", "`sh` was stopped: it printed more than 64 MB"),
+    ("yes >&2", "`sh` was stopped: it printed more than 64 MB"),
+    ("cat /dev/zero", "`sh` was stopped: it printed more than 64 MB"),
+    ("exec sleep 301", "`sh` was stopped after 2s"),
+    ("trap '' TERM; while :; do sleep 1; done", "`sh` was stopped after 2s"),
+    ("kill -STOP $$", "`sh` was stopped after 2s"),
+    (
+      "f() \\{ sleep 301 & if [ $1 -gt 0 ]; then (f $(($1 - 1))) & f $(($1 - 1)) & fi; wait; }; f 4",
+      "`sh` was stopped after 2s"
+    ),
+    ("head -c 100000 /dev/urandom; exit 1", "there is no \"value\" in "),
+    (
+      "printf '\\\\377\\\\376 value 1 \\\\0 \\\\300 value x'; kill -9 $$",
+      "no number follows \"value\" in "
+    ),
+  ])
+  func aProgramThatMisbehavesFailsItsTrialOnly(script: String, message: String) throws {
+    let transcript = run(
+      """
+      let s = search x in [1, 2] with grid on 2 workers minimize {
+        let script = if x == 1 { "\(script)" } else { "echo value 5" }
+        number_after(run("sh", "-c", script, report: "loss", timeout: if x == 1 and SLOW { 2s } else { 100s }).text, "value")
+      }
+      print(s.value, s.trials[0].message)
+      """.replacing("SLOW", with: message.contains("2s") ? "true" : "false"))
+    #expect(transcript.failure == nil)
+    #expect(transcript.output.last?.hasPrefix("5 \(message)") == true, "\(transcript)")
+  }
+
   // MARK: Afterwards
 
   /// The group of a program that has ended is no longer guarded once it is empty: its number may be another's.

@@ -68,6 +68,8 @@ public struct Search: Sendable {
   public var reports: [Name] = []
   /// `on`: the workers.
   public var workers: Expression?
+  /// `on N workers(...)`: what each of them has for itself.
+  public var shares: [Argument] = []
   /// `from`: the warm start.
   public var start: Expression?
   /// `as`: an expression of kind `string` or `interpolation`.

@@ -8,14 +8,16 @@ let commandBuiltins: [Builtin] = [
     "run",
     [
       .required("program"), .label("timeout"), .label("stdin", .text("")), .label("cwd"), .label("env"),
-      .label("report"), .rest("arguments"),
+      .label("report"), .label("metrics"), .rest("arguments"),
     ],
     """
     Runs another program, without a shell, and waits for it: gives its exit `code`, the `text` that it printed, what it \
     wrote as `err`, and its `seconds`. It starts in the folder `cwd`, where a relative path of a program begins too, with \
     the names of the record `env` set in its environment, or taken out where they are `none`. It has no terminal. What \
     it leaves behind is no longer listened to, and ends with hpo. In a trial, `report` names metrics, the first for \
-    pruners: lines such as `epoch=3 loss=0.41` are reports as soon as they are printed; `HPO_CHECKPOINT` is a folder of the trial's own.
+    pruners: lines such as `epoch=3 loss=0.41` are reports as soon as they are printed. `metrics` is a file that the program \
+    writes, as JSON lines, CSV or JSON: reports are read there instead, and the last values are in the field `metrics`. A program \
+    finds the numbers of its trial and worker as `HPO_TRIAL` and `HPO_WORKER`, and a folder of the trial's own as `HPO_CHECKPOINT`.
     """,
     examples: [
       .init("run(\"echo\", \"loss=\", 0.25).text", "\"loss= 0.25\\n\""),
@@ -27,6 +29,9 @@ let commandBuiltins: [Builtin] = [
       .init(
         "search x in 0.0..1.0 for 9 trials prune median() minimize "
           + "number_after(run(\"python3\", \"train.py\", x, report: \"loss\").text, \"final\")"),
+      .init(
+        "search x in 0.0..1.0 for 9 trials prune median() minimize "
+          + "run(\"python3\", \"train.py\", x, report: \"loss\", metrics: \"log.csv\").metrics.loss"),
     ], seeAlso: ["flags", "number_after", "last_line", "worker"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
@@ -40,55 +45,12 @@ let commandBuiltins: [Builtin] = [
     let streamed = try a.streamedReports(5)
     let command = ChildCommand(
       words: try [program] + arguments(a), input: try a.string(2), folder: try a.optional(3, a.folder),
-      environment: a.trialEnvironment(isRead: streamed != nil).merging(try a.optional(4, a.environment) ?? [:]) { $1 })
+      environment: a.ownEnvironment(isRead: streamed != nil).merging(try a.optional(4, a.environment) ?? [:]) { $1 })
     if let index = command.words.firstIndex(where: { $0.utf8.contains(0) }) {
       throw failure(
         "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
     }
-    a.machine.pointee.endedProgram = nil
-    var exit: Exit?
-    func report(_ line: ArraySlice<UInt8>) -> Bool {
-      do throws(Exit) { try a.report(line, streamed) } catch { exit = error }
-      return exit == nil
-    }
-    let result = try a.showing({ "run \(program)  \($0)" }) { () throws(Exit) in
-      Result { () throws(ChildProcess.Failure) in
-        try ChildProcess.run(
-          command, timeout: timeout, isInterrupted: a.isInterrupted, onLine: streamed == nil ? nil : report)
-      }
-    }
-    do throws(ChildProcess.Failure) {
-      let process = try result.get()
-      let ended = EndedProgram(
-        name: program, code: Int(process.code), output: Text(String(decoding: process.output, as: UTF8.self)),
-        errors: Text(String(decoding: process.errors, as: UTF8.self)))
-      a.machine.pointee.endedProgram = ended
-      if ended.code != 0, let note = CommandHabit.note(on: command.words, errors: ended.errors.string) {
-        a.context.noteOnce("note: \(note)")
-      }
-      return .record([
-        "code": .int(ended.code), "text": .text(ended.output), "err": .text(ended.errors),
-        "seconds": .real(process.seconds),
-      ])
-    } catch {
-      switch error {
-      case .interrupted: throw .interrupted
-      case .ended: throw exit ?? .interrupted
-      case .missing:
-        throw failure("there is no program `\(program)`", a.place(0), hint: CommandHabit.hint(forMissing: program))
-      case .notStarted(let reason):
-        throw failure(
-          "`\(program)` cannot be started: \(reason)", a.place(0), hint: CommandHabit.hint(forScript: program))
-      case .timedOut: throw failure("`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", a.span)
-      case .tooMuchOutput:
-        throw failure("`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", a.span)
-      case .wantedTerminal:
-        throw failure(
-          "`\(program)` was stopped: it wanted to use the terminal, perhaps to ask for something", a.span,
-          hint: "a program has no terminal here: give it its input by `stdin:`, or tell it not to ask, as in "
-            + "`ssh -o BatchMode=yes` and `sudo -n`.")
-      }
-    }
+    return try a.run(command, timeout: timeout, streamed)
   },
   Builtin(
     "flags",
@@ -143,6 +105,112 @@ private func arguments(_ a: Arguments) throws(Exit) -> [String] {
 }
 
 extension Arguments {
+  /// Runs a program, and gives what came of it.
+  fileprivate func run(
+    _ command: ChildCommand, timeout: Double?, _ streamed: StreamedReports?
+  ) throws(Exit) -> Value {
+    machine.pointee.endedProgram = nil
+    var exit: Exit?
+    /// Whether the trial goes on behind a report.
+    func goesOn(_ report: () throws(Exit) -> Void) -> Bool {
+      do throws(Exit) { try report() } catch { exit = error }
+      return exit == nil
+    }
+    let path = try optional(6, string)
+    if path?.isEmpty == true { throw failure("`metrics` is the name of a file, and is empty", place(6)) }
+    let file = path.map { path in
+      MetricsFile(command.path(of: path), metrics: streamed?.metrics ?? []) { row in
+        goesOn { () throws(Exit) in try report(streamed?.read(row)) }
+      }
+    }
+    let lines = streamed.map { streamed in
+      PrintedLines { line in
+        goesOn { () throws(Exit) in try report(streamed.read(Text(String(decoding: line, as: UTF8.self)))) }
+      }
+    }
+    let program = command.words[0]
+    let result = try showing({ "run \(program)  \($0)" }) { () throws(Exit) in
+      Result { () throws(ChildProcess.Failure) in
+        try ChildProcess.run(command, timeout: timeout, isInterrupted: isInterrupted, listener: file ?? lines)
+      }
+    }
+    switch result {
+    case .success(let ended): return try value(of: ended, EndedProgram(program, ended), command, file, streamed)
+    case .failure(.ended): throw exit ?? .interrupted
+    case .failure(let reason): throw noResult(of: program, reason, timeout: timeout)
+    }
+  }
+
+  private func value(
+    of ended: ChildProcess.Ended, _ program: EndedProgram, _ command: ChildCommand, _ file: MetricsFile?,
+    _ streamed: StreamedReports?
+  ) throws(Exit) -> Value {
+    machine.pointee.endedProgram = program
+    if program.code != 0, let note = CommandHabit.note(on: command.words, errors: program.errors.string) {
+      context.noteOnce("note: \(note)")
+    }
+    var fields: [(String, Value)] = [
+      ("code", .int(program.code)), ("text", .text(program.output)), ("err", .text(program.errors)),
+      ("seconds", .real(ended.seconds)),
+    ]
+    if let file {
+      try check(file, writtenBy: program, streamed)
+      fields.append(("metrics", Value(.object(file.last))))
+    }
+    return .record(fields)
+  }
+
+  /// Refuses a file without metrics.
+  private func check(_ file: MetricsFile, writtenBy program: EndedProgram, _ streamed: StreamedReports?) throws(Exit) {
+    let name = self[6]
+    let reason = program.failure.map { "; \($0)" } ?? ""
+    func unread(_ message: String, hint: String) -> Exit {
+      .failed(Fault(message + reason, place(6), hint: hint, details: program.lastLines))
+    }
+    if let complaint = file.complaint { throw unread("no metrics in \(name): \(complaint)", hint: Self.formsOfMetrics) }
+    if file.last.isEmpty {
+      throw file.isUntouched
+        ? unread(
+          "`\(program.name)` wrote nothing to \(name)",
+          hint: "a relative path begins in the folder that the program starts in.")
+        : unread("there are no metrics in \(name)", hint: Self.formsOfMetrics)
+    }
+    guard let wanted = streamed?.metrics[0], file.last.metric(wanted) == nil else { return }
+    let names = file.last.map(\.name)
+    let near = Suggestion.nearest(to: wanted, among: names)
+    throw unread(
+      "there is no `\(wanted)` in \(name)",
+      hint: near.map { "did you mean `\($0)`?" } ?? "it has \(names.prefix(8).joined(separator: ", ")).")
+  }
+
+  private static let formsOfMetrics =
+    "it holds JSON lines, a table in CSV, or one JSON value; in other text `report` says whose numbers are metrics."
+
+  private func noResult(of program: String, _ reason: ChildProcess.Failure, timeout: Double?) -> Exit {
+    switch reason {
+    case .interrupted, .ended: return .interrupted
+    case .missing:
+      return failure(
+        "there is no program `\(program)`", place(0), hint: CommandHabit.hint(forMissing: program))
+    case .notStarted(let reason):
+      return failure(
+        "`\(program)` cannot be started: \(reason)", place(0), hint: CommandHabit.hint(forScript: program))
+    case .timedOut(let errors):
+      return .failed(
+        Fault(
+          "`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", span,
+          details: lastLines(of: String(decoding: errors, as: UTF8.self), EndedProgram.mostLines)))
+    case .tooMuchOutput:
+      return failure(
+        "`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", span)
+    case .wantedTerminal:
+      return failure(
+        "`\(program)` was stopped: it wanted to use the terminal, perhaps to ask for something", span,
+        hint: "a program has no terminal here: give it its input by `stdin:`, or tell it not to ask, as in "
+          + "`ssh -o BatchMode=yes` and `sudo -n`.")
+    }
+  }
+
   /// What is read out of the lines of a program while it runs; nil outside of a trial, where nobody listens.
   fileprivate func streamedReports(_ index: Int) throws(Exit) -> StreamedReports? {
     if self[index].isNone { return nil }
@@ -163,19 +231,22 @@ extension Arguments {
     return machine.pointee.trial == nil ? nil : StreamedReports(metrics: names)
   }
 
-  /// What a program that a trial runs finds in its environment: a folder to go on from, if it takes that up again.
-  fileprivate func trialEnvironment(isRead: Bool) -> [String: String?] {
+  /// What a program finds in its environment: what its worker has for itself, and of a trial its number, that of the worker, and
+  /// a folder to go on from, if the trial is taken up again.
+  fileprivate func ownEnvironment(isRead: Bool) -> [String: String?] {
+    var environment: [String: String?] = machine.pointee.share.environment
     // Python would keep what it prints until it ends.
-    var environment: [String: String?] = isRead ? ["PYTHONUNBUFFERED": "1"] : [:]
-    if let folder = machine.pointee.trial?.folder.make() { environment["HPO_CHECKPOINT"] = folder }
+    if isRead { environment["PYTHONUNBUFFERED"] = "1" }
+    guard let trial = machine.pointee.trial else { return environment }
+    environment["HPO_TRIAL"] = String(trial.number)
+    environment["HPO_WORKER"] = String(machine.pointee.worker)
+    if let folder = trial.folder.make() { environment["HPO_CHECKPOINT"] = folder }
     return environment
   }
 
-  /// Reports what a line tells.
-  fileprivate func report(_ line: ArraySlice<UInt8>, _ streamed: StreamedReports?) throws(Exit) {
-    guard let trial = machine.pointee.trial, let told = streamed?.read(Text(String(decoding: line, as: UTF8.self))),
-      let judged = told.metrics.first
-    else { return }
+  /// Reports what was read.
+  fileprivate func report(_ told: StreamedReports.Line?) throws(Exit) {
+    guard let trial = machine.pointee.trial, let told, let judged = told.metrics.first else { return }
     try trial.report(
       judged.value, at: told.step ?? trial.nextStep,
       Dictionary(told.metrics.map { ($0.name, $0.value) }) { first, _ in first }, by: evaluator)

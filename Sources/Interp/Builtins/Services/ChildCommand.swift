@@ -13,6 +13,11 @@ struct ChildCommand {
   var folder: String?
   /// What its environment has in place of this program's; nil takes a name out.
   var environment: [String: String?] = [:]
+  /// What tells the processes that it starts from all others.
+  let mark = UUID().uuidString
+
+  /// The path of a file that the program names relative to its folder.
+  func path(of file: String) -> String { file.hasPrefix("/") ? file : folder.map { "\($0)/\(file)" } ?? file }
 
   /// Starts it as the leader of a process group of its own.
   ///
@@ -58,7 +63,8 @@ struct ChildCommand {
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var arguments = words.map { strdup($0) } + [nil]
-    let settings = ProcessInfo.processInfo.environment.merging(environment.compactMapValues { $0 }) { $1 }
+    let outer = ProcessInfo.processInfo.environment.merging([ProcessFamily.variable: mark]) { $1 }
+    let settings = outer.merging(environment.compactMapValues { $0 }) { $1 }
     let kept = settings.filter { name, _ in environment[name] != .some(.none) }
     var lines = kept.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + lines { free(text) } }

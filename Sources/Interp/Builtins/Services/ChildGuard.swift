@@ -6,8 +6,8 @@ import Synchronization
 /// of a line to close.
 ///
 /// A program that is killed can do nothing any more, so somebody else has to. The guard knows the process groups that may
-/// still have members; it is in a session of its own, which no signal to this program's reaches. What has left its group,
-/// such as a daemon, is not known to it.
+/// still have members; it is in a session of its own, which no signal to this program's reaches. Of programs that run it also ends
+/// what has left their group but has their mark (`ProcessFamily`).
 final class ChildGuard: Sendable {
   /// The guard of this process; started with its first program.
   static let shared = ChildGuard()
@@ -63,7 +63,8 @@ final class ChildGuard: Sendable {
     return false
   }
 
-  /// Reads which groups come and go; at the end of its input, asks those that are left to end, and ends them.
+  /// Reads which groups come and go; at the end of its input, asks those that are left to end, and ends them; so also what
+  /// has the mark of a leader that is still there.
   private static let script = """
     trap '' HUP INT QUIT TERM PIPE
     groups=' '
@@ -73,8 +74,12 @@ final class ChildGuard: Sendable {
         -*" $group "*) groups="${groups%%" $group "*} ${groups#*" $group "}" ;;
       esac
     done
-    tell() { for group in $groups; do kill -s "$1" -- "-$group"; done 2>/dev/null; }
-    left() { for group in $groups; do kill -s 0 -- "-$group" && return 0; done 2>/dev/null; return 1; }
+    for group in $groups; do
+      marks="$marks $(tr '\\0' '\\n' < "/proc/$group/environ" | grep '^\(ProcessFamily.variable)=')"
+    done 2>/dev/null
+    strays() { for mark in $marks; do grep -lsF "$mark" /proc/[0-9]*/environ; done | tr -dc '0-9\\n'; }
+    tell() { { for group in $groups; do kill -s "$1" -- "-$group"; done; kill -s "$1" $(strays); } 2>/dev/null; }
+    left() { for group in $groups $(strays); do kill -s 0 -- "-$group" || kill -s 0 "$group" && return 0; done 2>/dev/null; return 1; }
     tell TERM
     tell CONT
     for i in 1 2 3 4 5 6 7 8; do

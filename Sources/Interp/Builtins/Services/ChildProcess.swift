@@ -9,6 +9,8 @@ struct ChildProcess {
   struct Ended {
     /// The exit code; 128 + n after signal n, as in a shell.
     let code: Int32
+    /// The signal that has ended it; nil where none has.
+    let signal: Int32?
     let output: [UInt8]
     let errors: [UInt8]
     let seconds: Double
@@ -18,9 +20,10 @@ struct ChildProcess {
   enum Failure: Error {
     case missing
     case notStarted(String)
-    case timedOut
+    /// What it wrote to standard error until then may tell why.
+    case timedOut(errors: [UInt8])
     case interrupted
-    /// Whoever reads its lines has seen enough.
+    /// Whoever listens has heard enough.
     case ended
     case tooMuchOutput
     /// It was stopped by the terminal, which belongs to this program.
@@ -38,12 +41,11 @@ struct ChildProcess {
   private static let hearing = 0.3
 
   private let id: pid_t
+  private let family: ProcessFamily
+  /// Where the program runs.
+  private var processors = ProcessorSet.ofThisThread
   private var streams: [pollfd]
   private var texts: [[UInt8]] = [[], []]
-  /// How much of what was printed has been given to a reader of lines.
-  private var readCount = 0
-  /// Where the end of its next line is looked for.
-  private var scannedCount = 0
   private var status: Int32?
   private var isWaitingForTerminal = false
 
@@ -51,14 +53,13 @@ struct ChildProcess {
   ///
   /// - Parameters:
   ///   - command: the program.
-  ///   - timeout: in seconds; the time that `onLine` takes does not count.
+  ///   - timeout: in seconds; the time that `listener` takes does not count.
   ///   - isInterrupted: whether it is to end.
-  ///   - onLine: takes every line that it prints, as it is printed; the program stands still meanwhile. Where it gives false, the program
-  ///     is ended.
+  ///   - listener: who listens while it runs, and may end it.
   /// - Throws: why there is nothing to tell of its end.
   /// - Returns: how it ended, and what it printed.
   static func run(
-    _ command: ChildCommand, timeout: Double?, isInterrupted: () -> Bool, onLine: ((ArraySlice<UInt8>) -> Bool)? = nil
+    _ command: ChildCommand, timeout: Double?, isInterrupted: () -> Bool, listener: (any ProgramListener)? = nil
   ) throws(Failure) -> Ended {
     var start = now()
     var child = try ChildProcess(command)
@@ -67,9 +68,9 @@ struct ChildProcess {
     var end = timeout.map { start + $0 } ?? .infinity
     while child.status == nil {
       _ = child.read()
-      if failure == nil, let onLine {
+      if failure == nil, let listener, listener.hasNews(in: child.texts[0], isOver: false) {
         let before = now()
-        if !child.tell(onLine) { failure = .ended }
+        if !child.tell(listener) { failure = .ended }
         let pause = now() - before
         (start, end) = (start + pause, end + pause)
         if failure != nil { child.askToEnd(&end) }
@@ -80,16 +81,16 @@ struct ChildProcess {
         if isInterrupted() { failure = .interrupted }
         if child.hasPrintedTooMuch { failure = .tooMuchOutput }
         if child.isWaitingForTerminal { failure = .wantedTerminal }
-        if now() > end { failure = .timedOut }
+        if now() > end { failure = .timedOut(errors: child.texts[1]) }
         guard failure != nil else { continue }
         child.askToEnd(&end)
       } else if now() > end {
-        kill(-child.id, SIGKILL)
+        child.family.send(SIGKILL)
       }
     }
     if let failure {
       // What the program started may have outlived it.
-      kill(-child.id, SIGKILL)
+      child.family.send(SIGKILL)
       throw failure
     }
     if child.endsWithThis(isInterrupted) {
@@ -100,20 +101,22 @@ struct ChildProcess {
     // left behind may print for ever.
     let last = now() + echo
     while child.read(), now() < last, !child.hasPrintedTooMuch {}
-    if let onLine, !child.tell(onLine) {
-      kill(-child.id, SIGKILL)
+    if let listener, listener.hasNews(in: child.texts[0], isOver: true), !child.tell(listener) {
+      child.family.send(SIGKILL)
       throw .ended
     }
     let status = child.status ?? 0
     let signal = status & 0x7f
     return Ended(
-      code: signal == 0 ? (status >> 8) & 0xff : 128 + signal, output: child.texts[0], errors: child.texts[1],
+      code: signal == 0 ? (status >> 8) & 0xff : 128 + signal, signal: signal == 0 ? nil : signal,
+      output: child.texts[0], errors: child.texts[1],
       seconds: now() - start)
   }
 
   private init(_ command: ChildCommand) throws(Failure) {
     let started = try command.start()
     id = started.id
+    family = ProcessFamily(group: id, mark: command.mark)
     streams = [started.output, started.errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     ChildGuard.shared.add(id)
   }
@@ -121,29 +124,22 @@ struct ChildProcess {
   /// Asks the program to end; it is ended at `end`.
   private func askToEnd(_ end: inout Double) {
     // What is stopped hears of its end only when it goes on.
-    for signal in [SIGTERM, SIGCONT] { kill(-id, signal) }
+    family.send(SIGTERM, SIGCONT)
     end = Self.now() + Self.grace
   }
 
-  /// Gives the lines that are new to their reader, while the program stands still; false where that has seen enough.
-  private mutating func tell(_ onLine: (ArraySlice<UInt8>) -> Bool) -> Bool {
-    // A progress bar goes back to the beginning of its line.
-    func ends(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-    guard texts[0][scannedCount...].contains(where: ends) || status != nil && readCount < texts[0].count else {
-      scannedCount = texts[0].count
-      return true
-    }
-    if status == nil { kill(-id, SIGSTOP) }
-    defer { if status == nil { kill(-id, SIGCONT) } }
-    while readCount < texts[0].count {
-      guard let end = texts[0][scannedCount...].firstIndex(where: ends) ?? (status == nil ? nil : texts[0].count) else {
-        scannedCount = texts[0].count
-        return true
-      }
-      let line = texts[0][readCount..<end]
-      readCount = min(end + 1, texts[0].count)
-      scannedCount = readCount
-      if !onLine(line) { return false }
+  /// Tells what is new, while the program stands still; false where it is to end.
+  ///
+  /// A trial that was laid aside may go on on other processors, and its program with it.
+  private mutating func tell(_ listener: any ProgramListener) -> Bool {
+    guard status == nil else { return listener.tell(of: texts[0], isOver: true) }
+    kill(-id, SIGSTOP)
+    defer { kill(-id, SIGCONT) }
+    guard listener.tell(of: texts[0], isOver: false) else { return false }
+    let now = ProcessorSet.ofThisThread
+    if now != processors {
+      processors = now
+      family.take(now)
     }
     return true
   }

@@ -17,9 +17,11 @@ extension Arguments {
   func nothingFound(_ message: String, in text: Text, marker: Text? = nil, hint: String?) throws(Exit) -> Exit {
     guard let program = try program(printing: text) else { return failure(message, place(0), hint: hint) }
     if let reason = program.failure {
-      return failure(
-        "\(message); \(reason)", span,
-        hint: "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.")
+      return .failed(
+        Fault(
+          "\(message); \(reason)", span,
+          hint: "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.",
+          details: program.lastLines))
     }
     if let marker, try machine.firstRange(of: marker, in: program.errors) != nil {
       return failure(message, span, hint: "`\(program.name)` wrote it to standard error, which is `.err`.")
@@ -32,5 +34,15 @@ extension Arguments {
     guard let program = machine.pointee.endedProgram else { return nil }
     let core = Text(text.string.trimmingCharacters(in: .whitespacesAndNewlines))
     return try machine.firstRange(of: core, in: program.output) == nil ? nil : program
+  }
+}
+
+extension EndedProgram {
+  /// A program that was run to its end.
+  init(_ name: String, _ ended: ChildProcess.Ended) {
+    self.init(
+      name: name, code: Int(ended.code), signal: ended.signal,
+      output: Text(String(decoding: ended.output, as: UTF8.self)),
+      errors: Text(String(decoding: ended.errors, as: UTF8.self)))
   }
 }

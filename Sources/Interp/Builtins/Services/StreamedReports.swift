@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Reads reports out of the lines that another program prints: `epoch=3 loss=0.41`, `Epoch 3/10, loss: 0.41`,
@@ -39,7 +40,19 @@ struct StreamedReports {
     }
     let found = metrics.compactMap { name in number(behind: name).map { Metric(name: name, value: $0) } }
     guard found.first?.name == metrics.first, !found.isEmpty else { return nil }
-    let step = Self.steps.lazy.compactMap { number(behind: $0) }.first.flatMap { Int(exactly: $0) }
-    return Line(step: step.flatMap { $0 >= 0 ? $0 : nil }, metrics: found)
+    return Line(step: Self.step(Self.steps.lazy.compactMap { number(behind: $0) }.first), metrics: found)
+  }
+
+  /// What a row of a file tells; nil where it has no number for the first of the metrics.
+  func read(_ row: [JSON.Member]) -> Line? {
+    let found = metrics.compactMap { name in row.metric(name).map { Metric(name: name, value: $0) } }
+    guard found.first?.name == metrics.first, !found.isEmpty else { return nil }
+    let numbers = Self.steps.lazy.compactMap { step in row.first { $0.name.lowercased() == step }?.value.number }
+    return Line(step: Self.step(numbers.first), metrics: found)
+  }
+
+  /// The step of a number that may be none.
+  private static func step(_ number: Double?) -> Int? {
+    number.flatMap { Int(exactly: $0) }.flatMap { $0 >= 0 ? $0 : nil }
   }
 }

@@ -15,11 +15,13 @@ enum CrewEvent: Sendable {
 final class ReportAnswer: Sendable {
   private let isStopped = Mutex(false)
   private let isLaidAside = Mutex(false)
+  private let worker = Mutex<Int?>(nil)
   private let given = DispatchSemaphore(value: 0)
 
-  /// Has the trial go on, or end here.
-  func give(stops: Bool) {
+  /// Has the trial go on, or end here; in the place of another worker, if it says so.
+  func give(stops: Bool, inPlaceOf worker: Int? = nil) {
     isStopped.withLock { $0 = stops }
+    self.worker.withLock { $0 = worker }
     given.signal()
   }
 
@@ -32,7 +34,8 @@ final class ReportAnswer: Sendable {
   ///   - interruption: what ends the wait.
   ///   - whenLaidAside: called once if that may take long.
   /// - Throws: `pruned` where the trial ends here, `interrupted` where it is asked to stop.
-  fileprivate func wait(_ interruption: Interruption, whenLaidAside: () -> Void) throws(Exit) {
+  /// - Returns: the worker in whose place it goes on; nil where that is its own.
+  fileprivate func wait(_ interruption: Interruption, whenLaidAside: () -> Void) throws(Exit) -> Int? {
     var isKept = false
     while given.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
       if interruption.isRequested { throw .interrupted }
@@ -42,6 +45,7 @@ final class ReportAnswer: Sendable {
       }
     }
     if isStopped.withLock({ $0 }) { throw .pruned }
+    return worker.withLock { $0 }
   }
 }
 
@@ -153,11 +157,12 @@ final class ThreadCrew: Crew {
       eventCount.signal()
     }
 
-    /// Tells how a trial is doing, and waits for the answer where there is to be one.
-    func send(_ reports: [Report], of task: TrialTask, whenLaidAside: () -> Void) throws(Exit) {
+    /// Tells how a trial is doing, and waits for the answer where there is to be one: in whose place it goes on, if not in its
+    /// own.
+    func send(_ reports: [Report], of task: TrialTask, whenLaidAside: () -> Void) throws(Exit) -> Int? {
       let answer = task.isJudged ? ReportAnswer() : nil
       send(.reported(reports, task.trial, answer))
-      try answer?.wait(interruption, whenLaidAside: whenLaidAside)
+      return try answer?.wait(interruption, whenLaidAside: whenLaidAside)
     }
 
     /// Waits for an event; `isWaiting` is called now and then.
@@ -173,46 +178,54 @@ final class ThreadCrew: Crew {
   private let context: Context
   /// The slots of the program below the search.
   private let slots: ContiguousArray<Value>
+  private let outerShare: WorkerShare
+  private let shares: [WorkerShare]?
   private var threads: [DeepThread] = []
   private var running = 0
+  /// The number of the worker that each trial under way runs on, from 0 to `size - 1`, no two the same.
+  private var workers: [Int: Int] = [:]
   /// The trials that are laid aside, and what each of them waits for.
   private var paused: [Int: ReportAnswer] = [:]
 
   /// The number of trials that run side by side.
-  let size: Int
+  private(set) var size: Int
 
   /// A team for `size` trials at a time, or for as many as the system has room for; nil where it has room for none.
-  init?(size: Int, _ assessment: TrialAssessment, evaluator: Evaluator) {
+  ///
+  /// - Parameters:
+  ///   - size: the number of trials that run side by side.
+  ///   - shares: what each worker has for itself; nil for nothing.
+  ///   - assessment: what is evaluated.
+  ///   - evaluator: whose slots the workers begin with.
+  init?(size: Int, _ shares: [WorkerShare]?, _ assessment: TrialAssessment, evaluator: Evaluator) {
     let machine = evaluator.machine.pointee
-    self.assessment = assessment
+    (self.shares, self.assessment) = (shares, assessment)
     outer = machine.interruption
-    context = machine.context
+    (context, outerShare) = (machine.context, machine.share)
     slots = ContiguousArray(UnsafeBufferPointer(start: machine.stack, count: evaluator.slots - machine.stack))
-    var threads: [DeepThread] = []
-    for number in 0..<size {
-      guard let thread = Self.worker(number, assessment, slots, context, mailbox) else { break }
-      threads.append(thread)
-    }
+    self.size = size
+    while threads.count < size, let thread = thread() { threads.append(thread) }
     if threads.isEmpty { return nil }
-    self.threads = threads
     self.size = threads.count
   }
 
-  private static func worker(
-    _ number: Int, _ assessment: TrialAssessment, _ slots: ContiguousArray<Value>, _ context: Context,
-    _ mailbox: Mailbox
-  ) -> DeepThread? {
-    DeepThread {
+  /// Another thread that evaluates.
+  private func thread() -> DeepThread? {
+    DeepThread { [assessment, slots, context, outerShare, shares, mailbox] in
       var machine = Machine(
         lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
       defer { machine.deallocate() }
-      machine.worker = number
+      machine.share = outerShare
       for (index, value) in slots.enumerated() { machine.stack[index] = value }
       withUnsafeMutablePointer(to: &machine) { machine in
         let evaluator = Evaluator(machine: machine, slots: machine.pointee.stack + slots.count)
         while let task = mailbox.nextTask() {
+          machine.pointee.worker = task.worker
+          machine.take(shares?[task.worker])
           let end = assessment.evaluate(task, on: evaluator) { reports, whenLaidAside throws(Exit) in
-            try mailbox.send(reports, of: task, whenLaidAside: whenLaidAside)
+            if let worker = try mailbox.send(reports, of: task, whenLaidAside: whenLaidAside) {
+              machine.take(shares?[worker])
+            }
           }
           mailbox.send(.ended(end))
         }
@@ -224,26 +237,38 @@ final class ThreadCrew: Crew {
 
   func hasRoom() -> Bool {
     if running + paused.count < threads.count { return true }
-    // Trials that run side by side have the same number where one of them was laid aside meanwhile.
-    guard let thread = Self.worker(threads.count % size, assessment, slots, context, mailbox) else { return false }
+    guard let thread = thread() else { return false }
     threads.append(thread)
     return true
   }
 
   func begin(_ task: TrialTask) {
     running += 1
+    var task = task
+    task.worker = freeWorker
+    workers[task.trial.number] = task.worker
     mailbox.send(task)
+  }
+
+  /// The lowest number of a worker without a trial; the crew must not be full.
+  private var freeWorker: Int {
+    let busy = Set(workers.values)
+    return (0..<size).first { !busy.contains($0) } ?? 0
   }
 
   func next() -> CrewEvent? {
     guard running > 0 else { return nil }
     let event = mailbox.nextEvent { if outer.isRequested { interrupt() } }
-    if case .ended = event { running -= 1 }
+    if case .ended(let end) = event {
+      running -= 1
+      workers[end.trial.number] = nil
+    }
     return event
   }
 
   func pause(_ trial: Int, awaiting answer: ReportAnswer) {
     running -= 1
+    workers[trial] = nil
     paused[trial] = answer
     answer.layAside()
   }
@@ -251,7 +276,9 @@ final class ThreadCrew: Crew {
   func resume(_ trial: Int, stops: Bool) {
     guard let answer = paused.removeValue(forKey: trial) else { return }
     running += 1
-    answer.give(stops: stops)
+    let worker = freeWorker
+    workers[trial] = worker
+    answer.give(stops: stops, inPlaceOf: worker)
   }
 
   func interrupt() {

@@ -160,8 +160,8 @@ struct SearchLoop {
     let size = min(plan.workers.count, plan.trialBudget ?? .max)
     if size > cores { context.noteOnce("note: \(size) workers share \(cores) \(cores == 1 ? "core" : "cores")") }
     // Whoever may be laid aside needs a thread of its own.
-    if size > 1 || plan.pruner != nil {
-      if let team = ThreadCrew(size: size, plan.assessment, evaluator: evaluator) {
+    if size > 1 || plan.pruner != nil || plan.shares != nil {
+      if let team = ThreadCrew(size: size, plan.shares, plan.assessment, evaluator: evaluator) {
         if team.size < size { context.noteOnce("note: the system has room for \(team.size) of \(size) workers") }
         return team
       }

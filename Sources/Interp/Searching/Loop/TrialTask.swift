@@ -17,6 +17,8 @@ struct TrialTask: Sendable {
   let isJudged: Bool
   /// What has to be renewed while the trial is evaluated; nil where nobody else can take it over.
   let lease: Pulse.Lease?
+  /// The number of the worker that evaluates it.
+  var worker = 0
 }
 
 /// How the evaluation of a trial ended, and what its objective has said about it.
@@ -146,7 +148,8 @@ extension TrialAssessment.Objective {
   /// - Throws: a failure where it gave none.
   func score(_ value: Value, after program: EndedProgram?) throws(Exit) -> Double {
     guard let number = value.number else {
-      let reason = program.flatMap { $0.isShown(by: value) ? $0.failure : nil }
+      let failed = program.flatMap { $0.isShown(by: value) ? $0 : nil }
+      let reason = failed?.failure
       let isOfEveryTrial = value.isNone ? form == .nothing : form != .varying
       throw .failed(
         Fault(
@@ -154,7 +157,7 @@ extension TrialAssessment.Objective {
           hint: reason == nil
             ? Self.hint(for: value)
             : "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.",
-          isOfEveryTrial: isOfEveryTrial))
+          details: failed?.lastLines ?? [], isOfEveryTrial: isOfEveryTrial))
     }
     guard number.isFinite else {
       let what = number.isNaN ? "a value that is not a number" : "an infinite value"

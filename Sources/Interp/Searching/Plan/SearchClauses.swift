@@ -75,6 +75,8 @@ struct SearchClauses {
   /// How long a trial may take.
   let trialLimit: Node?
   let workers: Node?
+  /// What each worker has for itself.
+  let shares: [(name: ShareName, value: Node)]
   let start: Node?
   let name: Node?
   /// The text of the search.

@@ -33,6 +33,8 @@ struct SearchPlan {
   let endCondition: EndCondition?
   /// Who evaluates the trials.
   let workers: SearchWorkers
+  /// What each worker has for itself; nil where they share all there is.
+  let shares: [WorkerShare]?
   let start: Start
   let name: String?
   let constraints: [Span]
@@ -58,6 +60,7 @@ struct SearchPlan {
     }
     pruner = try Self.pruner(clauses.pruner, &f, evaluator)
     workers = try SearchWorkers(clauses.workers, &f)
+    shares = try WorkerShares.divided(clauses.shares, workers: workers.count, besides: pruner, &f)
     name = try Self.name(clauses.name, &f)
     try workers.check(name, f.machine)
 

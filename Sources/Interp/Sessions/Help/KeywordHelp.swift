@@ -136,12 +136,16 @@ enum KeywordHelp {
         "widen lr in log(1e-5, 1) for 5 trials",
       ], seeAlso: ["search", "from", "as"]),
     Row(
-      words: ["on"], usage: "on N workers   or   on slurm(tasks: N)",
+      words: ["on"], usage: "on N workers[(gpus: N, cores: N)]   or   on slurm(tasks: N)",
       summary: """
         Runs trials side by side, each on a thread of its own, or in a task of a Slurm cluster. The objective sees the number of its worker, from 0, as \
-        `worker`: with `env: {CUDA_VISIBLE_DEVICES: worker}` each has a GPU of its own.
+        `worker`. `gpus` are given to the programs that `run` starts, a number for each worker or a share of one such as 0.5; \
+        with `cores` each worker runs on cores of its own, and its programs are told to start as many threads.
         """,
-      examples: ["search x in 0.0..1.0 for 4 trials on 2 workers minimize { note(worker: worker); x }"],
+      examples: [
+        "search x in 0.0..1.0 for 4 trials on 2 workers minimize { note(worker: worker); x }",
+        "search x in 0.0..1.0 for 4 trials on 1 worker(cores: 1) minimize number(run(\"echo\", x).text)",
+      ],
       seeAlso: ["workers", "worker", "run", "slurm"]),
     Row(
       words: ["by"], usage: "LOW..HIGH by STEP",

@@ -6,6 +6,14 @@ import DSL
 ///
 /// What a strategy's options mean stands in `StrategyCatalog`.
 enum OptionHelp {
+  /// What `on N workers(...)` gives to each worker, in one sentence.
+  static func summary(of share: ShareName) -> String {
+    switch share {
+    case .gpus: "The GPUs that programs of each worker see: a number, or a share of one such as 0.5."
+    case .cores: "The cores of the processor that each worker runs on."
+    }
+  }
+
   /// One sentence for each label of a parameter that may be left out.
   static let summaries: [String: String] = [
     "account": "The account that the cluster charges.",
@@ -70,6 +78,7 @@ enum OptionHelp {
     "mean": "The middle of a normal distribution.",
     "memory": "How much memory each task of a job array has, as `\"16G\"`.",
     "method": "How importance is found.",
+    "metrics": "The file that the program writes its metrics to: JSON lines, CSV or JSON.",
     "min_delta": "By how much the validation loss, or what a trial reports, must improve to count as better.",
     "minimum": "The share of lr that a schedule falls to.",
     "missing": "The words that mean a missing value in a table.",
@@ -98,7 +107,8 @@ enum OptionHelp {
     "quantile": "The share of the trials, the best of them, that count as good.",
     "reference": "For each objective a value that is worse than all that is of interest.",
     "region": "The share of the trials, the best of them, that good ones are compared with.",
-    "report": "The metric of the validation part that a training reports after each epoch in a search with `prune`.",
+    "report":
+      "The metric that is reported: of a training after each epoch in a search with `prune`, of run as the program writes it.",
     "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
     "rho": "How slowly RMSprop's mean of the gradient's square changes.",
     "scale": "What a Gamma distribution's numbers are multiplied by: their mean is shape times scale.",

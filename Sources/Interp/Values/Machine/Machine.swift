@@ -26,6 +26,8 @@ struct Machine {
   var trial: RunningTrial?
   /// The number of the thread among the workers of its search; 0 for the thread of the program.
   var worker = 0
+  /// What the worker has for itself.
+  var share = WorkerShare()
   /// The last program that `run` has started and that has ended; each trial's its own.
   var endedProgram: EndedProgram?
   /// What strategies, networks and splits without a seed of their own use: `seed(N)` sets it, each trial for itself.
