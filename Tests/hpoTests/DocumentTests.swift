@@ -171,9 +171,31 @@ import Testing
     #expect(result.output.contains(shown), "\(result.output)")
   }
 
+  private static let hasScikitLearn =
+    (try? Hpo(executable: "/usr/bin/env").run(["python3", "-c", "import sklearn"]))?.code == 0
+
+  /// A script of scikit-learn is tuned: a few trials find something better than its defaults.
+  ///
+  /// PyTorch's is checked only.
+  @Test(.enabled(if: hasScikitLearn, "python3 has no scikit-learn"))
+  func theScriptOfScikitLearnIsTuned() throws {
+    let folder = Samples.package.appendingPathComponent("Examples").path
+    let result = try Hpo(directory: folder).run(["run", "sklearn.hpo", "8"])
+    #expect(result.code == 0, "\(result.errors)")
+    func accuracy(of name: String) -> Double? {
+      result.output.split(separator: "\n").first { $0.hasPrefix(name) }?.split(separator: " ")[1].wholeMatch(
+        of: /[0-9.]+/
+      )
+      .flatMap { Double($0.0) }
+    }
+    let (usual, found) = (try #require(accuracy(of: "defaults")), try #require(accuracy(of: "found ")))
+    #expect(found > usual, "\(result.output)")
+    #expect(result.output.contains(/stopped early: [1-7] of 8/), "\(result.output)")
+  }
+
   @Test func everyExampleIsKnown() {
     let names = Samples.files("Examples").map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
-    #expect(names == ["cifar10", "conditions", "first", "mnist"])
+    #expect(names == ["cifar10", "conditions", "first", "mnist", "sklearn", "torch"])
   }
 
   /// An example runs wherever the program was fetched to, or says what it needs and where that comes from.
