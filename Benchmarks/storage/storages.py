@@ -88,10 +88,10 @@ def crowd(storage, workers, trials):
     code = search(trials)
     run_hpo(storage, search(1))
     begin = time.perf_counter()
-    crowd = [subprocess.Popen([hpo, "--storage", storage, "-e", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(workers)]
-    errors = [process.communicate()[1].decode() for process in crowd]
+    processes = [subprocess.Popen([hpo, "--storage", storage, "-e", code], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(workers)]
+    errors = [process.communicate()[1].decode() for process in processes]
     took = time.perf_counter() - begin
-    failed = [e for p, e in zip(crowd, errors) if p.returncode != 0]
+    failed = [e for p, e in zip(processes, errors) if p.returncode != 0]
     check = subprocess.run(
         [hpo, "--storage", storage, "-e", 'let s = study("s")\nprint(length(s.trials), all(s.trials, fn(t) = t.state == "complete"))'],
         capture_output=True, text=True, check=True,

@@ -13,7 +13,7 @@ import Testing
   static let kinds = StorageKind.allCases.filter { $0 != .memory }
 
   /// A storage whose trials are another machine's, with a short lease.
-  private func remote(_ kind: StorageKind, lease: Double = 0.4) throws -> DatabaseStorage {
+  private func remote(_ kind: StorageKind, lease: Double = 3) throws -> DatabaseStorage {
     try DatabaseStorage(location(kind), lease: lease, owner: .remote)
   }
 
@@ -34,7 +34,7 @@ import Testing
     #expect(try storage.adopt(in: study) == nil)
     var cursor = try storage.changes(in: study, since: StudyCursor()).cursor
     #expect(cursor.abandoned == [])
-    wait(0.5)
+    wait(3.2)
     // The clock of a file is that of each process: one has to have watched for as long as the lease is.
     let isKnown = kind == .postgreSQL
     #expect(try storage.changes(in: study, since: StudyCursor()).cursor.abandoned == (isKnown ? [0] : []))
@@ -69,13 +69,13 @@ import Testing
     let study = try storage.open(.sample())
     var cursor = try storage.changes(in: study, since: StudyCursor()).cursor
     for _ in 0..<6 {
-      wait(0.1)
+      wait(0.6)
       try remote.renew(trial, in: itsStudy)
       cursor = try storage.changes(in: study, since: cursor).cursor
       #expect(try storage.adopt(in: study, among: cursor) == nil)
     }
     // One who has read the lease as it had run out looks again before it takes the trial.
-    wait(0.5)
+    wait(3.2)
     let expired = try storage.changes(in: study, since: cursor).cursor
     #expect(expired.abandoned == [0])
     try remote.renew(trial, in: itsStudy)
@@ -94,7 +94,7 @@ import Testing
     let study = try storage.open(.sample())
     var cursor = try storage.changes(in: study, since: StudyCursor()).cursor
     #expect(try storage.resume(0, in: study, among: cursor) == nil)
-    wait(0.5)
+    wait(3.2)
     cursor = try storage.changes(in: study, since: cursor).cursor
     #expect(cursor.abandoned == [0])
     #expect(try storage.adopt(in: study, among: cursor)?.number == 0)
@@ -106,15 +106,14 @@ import Testing
     let owner = Owner.ofNewStorage()
     let unheard = try DatabaseStorage(location(kind), owner: owner)
     let storage = try DatabaseStorage(location(kind), owner: owner)
-    _ = try unheard.start(.sample(0), number: 0, in: unheard.open(.sample()))
+    let begun = try #require(try unheard.start(.sample(0), number: 0, in: unheard.open(.sample())))
     // It was begun, but the answer was lost: it is this storage's, and no attempt is counted.
     let study = try storage.open(.sample())
     let trial = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     #expect(trial.number == 0)
     #expect(try storage.claim(in: study) { next, _ in .sample(next) }?.number == 1)
     // It was recorded, but the answer was lost: recording it again is no fault, and changes nothing.
-    try unheard.finish(
-      Trial(number: 0, configuration: .sample(0)).finished(.complete([1])), in: unheard.open(.sample()))
+    try unheard.finish(begun.finished(.complete([1])), in: unheard.open(.sample()))
     try storage.finish(trial.finished(.complete([5])), in: study)
     #expect(try storage.trials(of: study)[0].values == [1])
     #expect(throws: StorageError.trialLost(number: 0)) {

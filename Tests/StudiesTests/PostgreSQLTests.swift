@@ -25,7 +25,9 @@ struct PostgreSQLTests {
     let unknown = try error("postgres://hpo:secret@no.such.host.invalid/studies?password=secret")
     #expect(unknown.message.hasPrefix("cannot open the storage `postgresql://hpo@no.such.host.invalid/studies`: "))
     for url in [
-      "postgresql://hpo:sec/ret@\(address)/x", "postgresql://hpo:secret@h:port/x", "postgresql://hpo:secret@[/x",
+      "postgresql://hpo:sec/ret@\(address)/x", "postgresql://hpo:sec?ret@\(address)/x",
+      "postgresql://hpo:sec#ret@\(address)/x", "postgresql://hpo:sec@secret@\(address)/x",
+      "postgresql://hpo:secret@h:port/x", "postgresql://hpo:secret@[/x",
     ] {
       let error = try error(url)
       #expect(!error.message.contains("sec") && error.hint?.contains("sec") != true, "\(error.message)")
@@ -69,6 +71,52 @@ struct PostgreSQLTests {
     #expect(throws: StorageError.locked(storage: url)) { _ = try storage.start(.sample(0), number: 0, in: study) }
     try other.run("COMMIT")
     #expect(try storage.start(.sample(0), number: 0, in: study)?.number == 0)
+  }
+
+  /// Whoever is stopped in the middle of a transaction loses its connection, and makes another when it goes on.
+  @Test func nobodyKeepsOthersWaiting() throws {
+    let url = try #require(PostgreSQLServer.shared).makeDatabase()
+    let storage = try DatabaseStorage(StorageLocation(url))
+    let study = try storage.open(.sample())
+    let stopped = try PostgreSQLDatabase(url: url, name: url, timeout: 1000)
+    #expect(try stopped.run("SHOW idle_in_transaction_session_timeout").first?[0] == "10s")
+    try stopped.run("SET idle_in_transaction_session_timeout TO '300ms'")
+    try stopped.begin(.writing)
+    try stopped.run("SELECT study_id FROM studies FOR UPDATE")
+    #expect(try storage.start(.sample(0), number: 0, in: study)?.number == 0)
+    let error = #expect(throws: StorageError.self) { try stopped.run("COMMIT") }
+    #expect(error?.isTemporary == true)
+    let answer = try stopped.transaction(.reading) { () throws(StorageError) in try stopped.run("SELECT 6 * 7") }
+    #expect(answer.first?[0] == 42)
+  }
+
+  /// Of many that begin trials each waits for its turn, and one that holds it for too long is not waited for.
+  @Test func whoeverHasTheTurnHoldsUpNobody() throws {
+    let url = try #require(PostgreSQLServer.shared).makeDatabase()
+    let storage = try DatabaseStorage(StorageLocation(url))
+    let study = try storage.open(.sample())
+    let other = try DatabaseStorage(StorageLocation(url))
+    let othersStudy = try other.open(.sample())
+    func claim(_ storage: DatabaseStorage, _ study: StoredStudy, whenProposing: () throws -> Void = {}) throws -> Int? {
+      try storage.claim(in: study) { number, _ in
+        try whenProposing()
+        return .sample(number)
+      }?.number
+    }
+    // The first attempt comes too late, so that the next claims are made in turns.
+    var isLate = false
+    let number = try claim(storage, study) {
+      if !isLate { _ = try other.start(.sample(0), number: 0, in: othersStudy) }
+      isLate = true
+    }
+    #expect(number == 1)
+    let holder = try PostgreSQLDatabase(url: url, name: url, timeout: 1000)
+    let turn = try #require(SQLDialect.postgreSQL.turn)
+    try holder.run(turn.take, 1)
+    #expect(try claim(storage, study) == 2)
+    #expect(try claim(storage, study) == 3)
+    try holder.run(turn.give, 1)
+    #expect(try claim(other, othersStudy) == 4)
   }
 
   @Test func aServerThatEndsAndComesBackIsConnectedAgain() throws {

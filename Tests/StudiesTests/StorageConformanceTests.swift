@@ -113,15 +113,16 @@ enum StorageKind: CaseIterable {
     let first = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     let second = try #require(try storage.claim(in: study) { next, _ in .sample(next) })
     // More often than a trial may bring down its process: giving back does no harm.
+    var again = first
     for _ in 0..<5 {
-      try storage.release(first, in: study)
-      let again = try #require(try storage.claim(in: study) { _, _ in nil })
+      try storage.release(again, in: study)
+      again = try #require(try storage.claim(in: study) { _, _ in nil })
       #expect(again.number == 0)
       #expect(again.configuration == first.configuration)
     }
     #expect(try storage.claim(in: study) { _, _ in nil } == nil)
     try storage.finish(second.finished(.complete([2])), in: study)
-    try storage.finish(first.finished(.complete([1])), in: study)
+    try storage.finish(again.finished(.complete([1])), in: study)
     #expect(try storage.trials(of: study).map(\.values) == [[1], [2]])
   }
 

@@ -12,6 +12,21 @@ import Testing
 
   @Test(
     arguments: [
+      ("postgresql://ann:secret@host:5432/studies", "postgresql://ann@host:5432/studies", "ann@host_5432_studies"),
+      ("postgres://host/studies?password=secret", "postgresql://host/studies", "host_studies"),
+      ("postgresql+psycopg://ann@host/a%20b#x", "postgresql://ann@host/a%20b", "ann@host_a_20b"),
+      ("postgresql://ann:sec/ret@host/studies", "postgresql://...", "..."),
+      ("postgresql://ann:sec?ret@host/studies", "postgresql://...", "..."),
+      ("postgresql://host/studies?password=sec@ret", "postgresql://...", "..."),
+    ] as [(String, String, String)])
+  func servers(text: String, name: String, path: String) throws {
+    let location = try StorageLocation(text)
+    #expect(location.name == name)
+    #expect(location.path == path)
+  }
+
+  @Test(
+    arguments: [
       ("", "cannot open the storage ``: the name is empty"),
       ("sqlite://u.db", "`sqlite://u.db` names no file to keep studies in"),
       ("sqlite:///", "`sqlite:///` names no file to keep studies in"),

@@ -7,6 +7,7 @@ import os
 import selectors
 import socket
 import sys
+import time
 
 target = int(sys.argv[1])
 selector = selectors.DefaultSelector()
@@ -53,7 +54,8 @@ while True:
                 state = "mended"
             print("done", flush=True)
         elif state == "frozen":
-            continue
+            time.sleep(0.05)
+            break
         elif key.fileobj is listener and state == "mended":
             client, _ = key.fileobj.accept()
             try:

@@ -155,9 +155,10 @@ import Testing
       (["--colour", "never", "-e", "1"], "error: unknown option `--colour`\nHint: did you mean `--color`?\n"),
       (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `hpo help check`?\n"),
       (
-        ["--storage", "postgresql://me:secret@host/db", "-e", "1"],
-        "error: storages in PostgreSQL are not there yet: `postgresql://...`\n"
-          + "Hint: studies are kept in a SQLite file: `--storage hpo.db`, or `--storage sqlite:///hpo.db`.\n"
+        ["--storage", "mysql://me:secret@host/db", "-e", "1"],
+        "error: storages in MySQL are not there yet: `mysql://...`\n"
+          + "Hint: studies are kept in a SQLite file, `--storage hpo.db`, or in PostgreSQL, "
+          + "`--storage postgresql://user@host/database`.\n"
       ),
     ] as [([String], String)])
   func wrongUsageIsAnError(arguments: [String], message: String) throws {

@@ -74,7 +74,8 @@ public enum StorageError: ExplainedError, Hashable {
     case .differentStudy(let name, let changes):
       "the study `\(name)` is stored already, with another search: "
         + changes.map(\.description).joined(separator: "; ")
-    case .trialLost(let number): "trial \(number) was taken over by another process"
+    case .trialLost(let number):
+      "trial \(number) was taken over by another process, since it gave no sign of life for longer than its lease"
     case .trialDeleted(let number): "trial \(number) was deleted from the storage while it ran"
     case .noSuchStudy: "the study was deleted from the storage while it was in use"
     case .studyInUse(let name, let running):
@@ -124,6 +125,14 @@ public enum StorageError: ExplainedError, Hashable {
   public var isTemporary: Bool {
     switch self {
     case .locked, .unreachable: true
+    default: false
+    }
+  }
+
+  /// Whether a trial is not the process's any more.
+  public var isLoss: Bool {
+    switch self {
+    case .trialLost, .trialDeleted, .noSuchStudy: true
     default: false
     }
   }

@@ -28,7 +28,7 @@ public enum StorageLocation: Hashable, Sendable {
       let file = rest.dropFirst().prefix { $0 != "?" }
       guard rest.hasPrefix("/"), !file.isEmpty, file != ":memory:" else { throw .noFile(url: text) }
       self = .file(String(file))
-    case "postgresql", "postgres": self = .postgreSQL(url: "postgresql://" + rest)
+    case "postgresql", "postgres": self = .postgreSQL(url: Self.scheme + rest)
     default: throw .foreignStorage(scheme: scheme)
     }
   }
@@ -41,22 +41,25 @@ public enum StorageLocation: Hashable, Sendable {
     }
   }
 
-  /// The path that what belongs to trials is kept beside: the file, or one of the database's name in the working directory.
+  /// The path that what belongs to trials is kept beside: the file, or one of the database's address in the working directory.
   public var path: String {
     switch self {
     case .file(let path): return path
     case .postgreSQL:
-      let database = name.split(separator: "/", maxSplits: 2).dropFirst(2).first.map(String.init) ?? ""
-      return database.isEmpty ? "postgresql" : database.replacingOccurrences(of: "/", with: "_")
+      return String(
+        name.dropFirst(Self.scheme.count).map { $0.isLetter || $0.isNumber || ".-@".contains($0) ? $0 : "_" })
     }
   }
 
-  /// The URL's scheme, user, host, port and database.
+  private static let scheme = "postgresql://"
+
+  /// The URL's user, host, port and database; nothing of one in which they cannot be told from a password.
   private static func withoutPassword(_ url: String) -> String {
-    guard let start = url.range(of: "://")?.upperBound else { return "postgresql://..." }
-    let rest = url[start...].prefix { $0 != "?" && $0 != "#" }
-    // A password may hold a slash that should have been written %2F: the last @ ends it.
-    guard let at = rest.lastIndex(of: "@") else { return String(url[..<start] + rest) }
-    return String(url[..<start] + rest[..<at].prefix { $0 != ":" } + rest[at...])
+    let rest = url.dropFirst(scheme.count)
+    guard let at = rest.lastIndex(of: "@") else { return scheme + rest.prefix { $0 != "?" && $0 != "#" } }
+    // What should have been written %40, %2F, %3F or %23 in a password is taken for what it separates elsewhere.
+    guard !rest[..<at].contains(where: { "/?#@".contains($0) }) else { return scheme + "..." }
+    let address = rest[at...].prefix { $0 != "?" && $0 != "#" }
+    return scheme + rest[..<at].prefix { $0 != ":" } + address
   }
 }

@@ -33,20 +33,24 @@ struct Claim: Hashable, Sendable {
 
   /// Whether someone else may take the trial over and begin it anew.
   ///
-  /// - Parameter age: how many seconds ago the lease was renewed, where there is one.
+  /// - Parameter renewal: when its lease was renewed, where it has one.
   /// - Returns: whether its process has ended, or is taken to have.
-  func isOrphaned(leaseAge age: Double?) -> Bool {
-    owner.map { $0.hasEnded || isExpired(age) } ?? !isPaused
+  func isOrphaned(_ renewal: StudyCursor.Lease?) -> Bool {
+    guard let owner else { return !isPaused }
+    switch owner.life {
+    case .ended: return true
+    case .beforeTheBoot:
+      guard let lease, let renewal else { return true }
+      return renewal.clockAge > lease
+    case .alive, .unknown:
+      guard let lease, let renewal else { return false }
+      return renewal.age > lease
+    }
   }
 
   /// Whether a process may go on with the trial.
-  func canBeResumed(by process: Owner, leaseAge age: Double?) -> Bool {
-    isPaused && (owner.map { $0 == process || $0.hasEnded || isExpired(age) } ?? true)
-  }
-
-  /// Whether a lease of this age has run out.
-  func isExpired(_ age: Double?) -> Bool {
-    if let lease, let age { age > lease } else { false }
+  func canBeResumed(by process: Owner, _ renewal: StudyCursor.Lease?) -> Bool {
+    isPaused && (owner == nil || owner == process || isOrphaned(renewal))
   }
 
   /// Whether the trial has ended its process as often as it may.
@@ -83,7 +87,7 @@ extension Claim {
       members = [
         .init("host", .string(owner.host)), .init("boot", .string(owner.boot)),
         .init("process", .integer(owner.process)), .init("started", .integer(owner.started)),
-        .init("storage", .integer(owner.storage)),
+        .init("namespace", .string(owner.namespace)), .init("storage", .integer(owner.storage)),
       ]
     }
     if let lease { members.append(.init("lease", .real(lease))) }
@@ -115,8 +119,9 @@ extension Claim {
       let process = json["process"]?.wholeNumber, 1...Int(pid_t.max) ~= process,
       let started = json["started"]?.wholeNumber, started >= 0
     else { return nil }
-    // Earlier versions did not tell the storages of a process apart.
-    let storage = json["storage"]?.wholeNumber ?? 0
-    owner = Owner(host: host, boot: boot, process: process, started: started, storage: storage)
+    // A claim may leave out what was not known of its process.
+    owner = Owner(
+      host: host, boot: boot, process: process, started: started, namespace: json["namespace"]?.text ?? "",
+      storage: json["storage"]?.wholeNumber ?? 0)
   }
 }

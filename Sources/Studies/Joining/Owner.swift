@@ -15,14 +15,17 @@ struct Owner: Hashable, Sendable {
   let process: Int
   /// When the process started, in clock ticks since the boot.
   let started: Int
+  /// What tells the process identifiers of one container from those of another on the same machine; empty where that is not known.
+  let namespace: String
   /// The number of the storage among those that the process has opened.
   let storage: Int
 
-  init(host: String, boot: String, process: Int, started: Int, storage: Int = 0) {
+  init(host: String, boot: String, process: Int, started: Int, namespace: String = "", storage: Int = 0) {
     self.host = host
     self.boot = boot
     self.process = process
     self.started = started
+    self.namespace = namespace
     self.storage = storage
   }
 
@@ -35,34 +38,41 @@ struct Owner: Hashable, Sendable {
   static func ofNewStorage() -> Owner {
     let number = storages.wrappingAdd(1, ordering: .relaxed).newValue
     return Owner(
-      host: current.host, boot: current.boot, process: current.process, started: current.started, storage: number)
+      host: current.host, boot: current.boot, process: current.process, started: current.started,
+      namespace: current.namespace, storage: number)
   }
 
   /// Whether two are of the same process.
   func isProcess(of other: Owner) -> Bool {
-    (host, boot, process, started) == (other.host, other.boot, other.process, other.started)
+    (host, boot, process, started, namespace)
+      == (other.host, other.boot, other.process, other.started, other.namespace)
   }
 
-  /// Whether the process has certainly ended.
-  ///
-  /// Of a process on another machine nothing is certain.
-  var hasEnded: Bool {
-    if isProcess(of: .current) { return false }
-    guard host == Owner.current.host else { return false }
-    guard boot == Owner.current.boot else { return true }
-    if kill(pid_t(clamping: process), 0) != 0, errno == ESRCH { return true }
+  /// What is known of a process.
+  enum Life {
+    case alive, ended, unknown
+    /// Ended, unless another machine has the same name.
+    case beforeTheBoot
+  }
+
+  /// Whether the process lives, as far as this machine can tell.
+  var life: Life {
+    let current = Owner.current
+    if isProcess(of: current) { return .alive }
+    guard host == current.host else { return .unknown }
+    guard boot == current.boot else { return .beforeTheBoot }
+    guard namespace.isEmpty || current.namespace.isEmpty || namespace == current.namespace else { return .unknown }
+    if kill(pid_t(clamping: process), 0) != 0, errno == ESRCH { return .ended }
     // Where the kernel hides the processes of others, one that exists is taken for the owner.
-    return Owner.startTime(of: process).map { $0 != started } ?? false
+    guard let start = Owner.startTime(of: process) else { return .alive }
+    return start == started ? .alive : .ended
   }
-
-  /// Whether the process certainly lives.
-  var isAlive: Bool { host == Owner.current.host && !hasEnded }
 
   /// A process of this machine.
   init(process: Int) {
     self.init(
       host: Owner.hostName(), boot: Owner.bootIdentifier(), process: process,
-      started: Owner.startTime(of: process) ?? 0)
+      started: Owner.startTime(of: process) ?? 0, namespace: Owner.namespaceIdentifier())
   }
 
   private static func hostName() -> String {
@@ -73,6 +83,12 @@ struct Owner: Hashable, Sendable {
 
   private static func bootIdentifier() -> String {
     String((contents(of: "/proc/sys/kernel/random/boot_id") ?? "").prefix { !$0.isNewline })
+  }
+
+  private static func namespaceIdentifier() -> String {
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = readlink("/proc/self/ns/pid", &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// The start of a process, in clock ticks since the boot; `nil` where that cannot be known.

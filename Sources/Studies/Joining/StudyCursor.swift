@@ -10,6 +10,8 @@ public struct StudyCursor: Hashable, Sendable {
     let stamp: String
     /// For how many seconds the stamp has stood there: by the database's clock, or since it was first read with this cursor.
     let age: Double
+    /// For how many seconds it has stood there by the database's clock, which may be that of each process.
+    let clockAge: Double
     let firstRead: ContinuousClock.Instant
   }
 
@@ -28,7 +30,7 @@ public struct StudyCursor: Hashable, Sendable {
     var owner: Owner? { claim.flatMap { Claim(text: $0) }?.owner }
 
     /// Whether nobody runs it any more.
-    var isOrphaned: Bool { claim.flatMap { Claim(text: $0) }?.isOrphaned(leaseAge: lease?.age) == true }
+    var isOrphaned: Bool { claim.flatMap { Claim(text: $0) }?.isOrphaned(lease) == true }
   }
 
   /// The number of trials that were told: the number that the next one is expected to get.

@@ -28,11 +28,10 @@ enum OptunaSelection {
     }
   }
 
-  /// The trials with their claims, and their leases with the age of each, while they run.
+  /// The trials with their claims, and their leases, while they run.
   func trials(_ dialect: SQLDialect) -> String {
     """
-    SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, a.value_json, t.study_id, l.value_json,
-    \(OptunaStatements.age(of: "l.value_json", dialect))
+    SELECT t.trial_id, t.number, t.state, t.datetime_start, t.datetime_complete, a.value_json, t.study_id, l.value_json, \(dialect.now)
     FROM trials t LEFT JOIN trial_system_attributes a
     ON a.trial_id = t.trial_id AND a."key" = '\(OptunaKey.owner)' AND t.state = 'RUNNING'
     LEFT JOIN trial_system_attributes l

@@ -63,10 +63,10 @@ enum OptunaStatements {
     AND (a."key" = '\(OptunaKey.constraints)' OR a."key" LIKE '\(OptunaKey.constraints):%')
     """
   static let lastMoment = "SELECT MAX(COALESCE(datetime_complete, datetime_start)) FROM trials WHERE study_id = ?"
-  /// The claims on the running trials of a study, and the age of the lease of each.
+  /// The claims on the running trials of a study, the lease of each, and the time.
   static func claims(_ dialect: SQLDialect) -> String {
     """
-    SELECT a.value_json, \(age(of: "l.value_json", dialect))
+    SELECT a.value_json, l.value_json, \(dialect.now)
     FROM trials t JOIN trial_system_attributes a ON a.trial_id = t.trial_id AND a."key" = '\(OptunaKey.owner)'
     LEFT JOIN trial_system_attributes l ON l.trial_id = t.trial_id AND l."key" = '\(OptunaKey.lease)'
     WHERE t.study_id = ? AND t.state = 'RUNNING'
@@ -168,8 +168,4 @@ enum OptunaStatements {
   static let lease = """
     SELECT value_json FROM trial_system_attributes WHERE trial_id = ? AND "key" = '\(OptunaKey.lease)'
     """
-  /// The age of a lease from the text in its column.
-  static func age(of column: String, _ dialect: SQLDialect) -> String {
-    "\(dialect.now) - CAST(\(column) AS DOUBLE PRECISION)"
-  }
 }

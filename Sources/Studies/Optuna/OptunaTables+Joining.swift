@@ -22,7 +22,7 @@ extension OptunaTables {
       return key
     }
     guard let key else { return nil }
-    studies[study.place].claims[number] = (claim, key)
+    studies[study.place].claims[number] = (claim, key, trial.start)
     return trial
   }
 
@@ -62,7 +62,7 @@ extension OptunaTables {
       return true
     }
     guard isTaken else { return nil }
-    studies[study.place].claims[number] = (claim, open.key)
+    studies[study.place].claims[number] = (claim, open.key, trial.start)
     return trial
   }
 
@@ -108,14 +108,14 @@ extension OptunaTables {
       guard let text = open.claim, let claim = Claim(text: text) else { continue }
       let isKnown = studies.contains { $0.key == known.key && $0.claims[open.trial.number] != nil }
       if claim.owner == owner, !claim.isPaused, !isKnown {
-        studies[study.place].claims[open.trial.number] = (text, open.key)
+        studies[study.place].claims[open.trial.number] = (text, open.key, open.trial.start)
         return Trial(number: open.trial.number, configuration: open.trial.configuration, start: open.trial.start)
       }
       guard open.isOrphaned else { continue }
       // Of several trials that a process had under way, none can be blamed for its end: the others are given back.
       let others =
         claim.owner.map { owner in
-          cursor.open.values.filter { $0.key != open.key && $0.owner?.isProcess(of: owner) == true }
+          cursor.openInOrder.filter { $0.key != open.key && $0.owner?.isProcess(of: owner) == true }
         } ?? []
       let mine = claim.takenOver(by: owner, lease: lease, isCounted: others.isEmpty).json.description
       let now = Timestamp.now
@@ -125,12 +125,12 @@ extension OptunaTables {
         trial = open.trial.finished(.failed(message), objectives: known.objectives, at: now)
       }
       let isTaken = try database.transaction(.writing) { [self, trial] () throws(StorageError) in
-        try lock(trial: open.key)
-        guard try isStillOrphaned(open, claim), try change(open.key, from: text, to: mine) else { return false }
+        // Whoever is at it is no orphan's owner.
+        guard try tryLock(trial: open.key), try isStillOrphaned(open, claim), try change(open.key, from: text, to: mine)
+        else { return false }
         for other in others {
           guard let text = other.claim, let claim = Claim(text: text), !claim.isPaused else { continue }
-          try lock(trial: other.key)
-          guard try isStillOrphaned(other, claim) else { continue }
+          guard try tryLock(trial: other.key), try isStillOrphaned(other, claim) else { continue }
           _ = try change(other.key, from: text, to: claim.released.json.description)
         }
         if trial.isFinished {
@@ -143,7 +143,7 @@ extension OptunaTables {
         return true
       }
       guard isTaken else { continue }
-      if !trial.isFinished { studies[study.place].claims[trial.number] = (mine, open.key) }
+      if !trial.isFinished { studies[study.place].claims[trial.number] = (mine, open.key, trial.start) }
       return trial
     }
     return nil
@@ -152,7 +152,7 @@ extension OptunaTables {
   /// Whether a trial that was locked is an orphan: its lease may have been renewed since it was read.
   func isStillOrphaned(_ open: StudyCursor.OpenTrial, _ claim: Claim) throws(StorageError) -> Bool {
     // A process that has ended stays so.
-    if claim.isOrphaned(leaseAge: nil) { return true }
+    if claim.owner.map({ $0.life == .ended }) ?? !claim.isPaused { return true }
     let row = try database.run(OptunaStatements.lease, .integer(open.key)).first
     return open.isOrphaned && row?[0].text == open.lease?.stamp
   }

@@ -23,12 +23,20 @@ extension OptunaTables {
     }
     let claims = try database.run(OptunaStatements.claims(database.dialect), .integer(id))
     let abandoned = claims.count { row in
-      row[0].text.flatMap { Claim(text: $0) }?.isOrphaned(leaseAge: row[1].real) == true
+      row[0].text.flatMap { Claim(text: $0) }?.isOrphaned(lease(row)) == true
     }
     return StudyOverview(
       description: description, counts: counts, abandoned: abandoned,
       best: try best(of: id, description.objectives),
       lastMoment: try database.run(OptunaStatements.lastMoment, .integer(id)).first.flatMap { Self.timestamp($0[0]) })
+  }
+
+  /// The lease of a running trial, by the database's clock, in a row of claims.
+  private func lease(_ row: SQLRow) -> StudyCursor.Lease? {
+    guard let stamp = row[1].text, let now = row[2].real,
+      let lease = StudyCursor.Lease(stamp: stamp, now: now, after: nil, database.dialect)
+    else { return nil }
+    return StudyCursor.Lease(stamp: stamp, age: lease.clockAge, clockAge: lease.clockAge, firstRead: lease.firstRead)
   }
 
   /// The best value of a complete trial; of those that meet all constraints, where there are some.
@@ -65,10 +73,12 @@ extension OptunaTables {
   /// Deletes the study of a name with all of its trials; false where there is none.
   func delete(_ name: String) throws(StorageError) -> Bool {
     try database.transaction(.writing) { () throws(StorageError) in
-      guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else { return false }
+      let rows = try database.run(OptunaStatements.study + database.dialect.rowLock, .text(name))
+      guard let id = rows.first?[0].integer else { return false }
       let running = try database.run(OptunaStatements.claims(database.dialect), .integer(id)).count { row in
         guard let claim = row[0].text.flatMap({ Claim(text: $0) }), let owner = claim.owner else { return false }
-        return !claim.isOrphaned(leaseAge: row[1].real) && (owner.isAlive || row[1].real != nil)
+        let lease = lease(row)
+        return !claim.isOrphaned(lease) && (owner.life == .alive || lease != nil)
       }
       guard running == 0 else { throw .studyInUse(name: name, running: running) }
       for statement in OptunaStatements.deleteStudy { try database.run(statement, .integer(id)) }

@@ -7,7 +7,7 @@ extension OptunaTables {
 
   /// Records a trial that has ended, in one transaction.
   mutating func finish(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
-    let (claim, key) = try claim(on: trial, in: study)
+    let (claim, key, _) = try claim(on: trial, in: study)
     try database.hurrying(Self.patience) { [self] () throws(StorageError) in
       try database.transaction(.writing) { () throws(StorageError) in
         do throws(StorageError) { try lock(key, claimedBy: claim, number: trial.number, in: study) } catch {
@@ -23,7 +23,7 @@ extension OptunaTables {
 
   /// Records reports of a running trial, in one transaction.
   func report(_ reports: [Report], of trial: Trial, in study: StoredStudy) throws(StorageError) {
-    let (claim, key) = try claim(on: trial, in: study)
+    let (claim, key, _) = try claim(on: trial, in: study)
     try database.hurrying(Self.patience) { () throws(StorageError) in
       try database.transaction(.writing) { () throws(StorageError) in
         try lock(key, claimedBy: claim, number: trial.number, in: study)
@@ -34,7 +34,7 @@ extension OptunaTables {
 
   /// Renews the lease of a trial.
   func renew(_ trial: Trial, in study: StoredStudy) throws(StorageError) {
-    let (claim, key) = try claim(on: trial, in: study)
+    let (claim, key, _) = try claim(on: trial, in: study)
     try database.hurrying(Self.patience) { () throws(StorageError) in
       try database.transaction(.writing) { () throws(StorageError) in
         try lock(key, claimedBy: claim, number: trial.number, in: study)
@@ -65,7 +65,7 @@ extension OptunaTables {
   ) throws(StorageError) -> Trial? {
     let known = try openStudy(study)
     guard let open = cursor.open[number], let text = open.claim, let claim = Claim(text: text),
-      claim.canBeResumed(by: owner, leaseAge: open.lease?.age)
+      claim.canBeResumed(by: owner, open.lease)
     else { return nil }
     let mine = claim.resumed(by: owner, lease: lease).json.description
     let trial = try database.transaction(.writing) { [self] () throws(StorageError) -> Trial? in
@@ -76,7 +76,7 @@ extension OptunaTables {
       let selection = OptunaSelection.keys([open.key])
       return try trials(try heads(selection), of: known, selection).first
     }
-    if trial != nil { studies[study.place].claims[number] = (mine, open.key) }
+    if let trial { studies[study.place].claims[number] = (mine, open.key, trial.start) }
     return trial
   }
 
@@ -84,7 +84,7 @@ extension OptunaTables {
   private mutating func giveUp(
     _ trial: Trial, in study: StoredStudy, _ claimAfter: (Claim) -> Claim
   ) throws(StorageError) {
-    let (text, key) = try claim(on: trial, in: study)
+    let (text, key, _) = try claim(on: trial, in: study)
     guard let claim = Claim(text: text) else { throw .trialLost(number: trial.number) }
     let after = claimAfter(claim).json.description
     try database.transaction(.writing) { [self] () throws(StorageError) in
@@ -118,8 +118,10 @@ extension OptunaTables {
 
   private func claim(
     on trial: Trial, in study: StoredStudy
-  ) throws(StorageError) -> (text: String, trialKey: Int) {
-    guard let claim = try openStudy(study).claims[trial.number] else { throw .trialLost(number: trial.number) }
+  ) throws(StorageError) -> (text: String, trialKey: Int, start: Timestamp?) {
+    guard let claim = try openStudy(study).claims[trial.number], claim.start == trial.start else {
+      throw .trialLost(number: trial.number)
+    }
     return claim
   }
 

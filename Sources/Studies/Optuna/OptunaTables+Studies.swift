@@ -12,12 +12,13 @@ extension OptunaTables {
     }
     let database = database
     let (id, original) = try database.transaction(.writing) { [description] () throws(StorageError) in
-      if let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer {
+      let found = OptunaStatements.study + database.dialect.rowLock
+      if let id = try database.run(found, .text(name)).first?[0].integer {
         let original = try Self.join(description, name: name, id: id, adopting: adopting, in: database)
         return (id, original)
       }
       if let id = try Self.make(description, name: name, in: database) { return (id, description) }
-      guard let id = try database.run(OptunaStatements.study, .text(name)).first?[0].integer else {
+      guard let id = try database.run(found, .text(name)).first?[0].integer else {
         throw .failure(storage: database.name, reason: "the study was given no key")
       }
       return (id, try Self.join(description, name: name, id: id, adopting: adopting, in: database))

@@ -1,6 +1,24 @@
 import Basics
 import BayesOpt
 
+extension StudyCursor.Lease {
+  /// A lease as it is read; nil where its stamp makes no sense.
+  ///
+  /// - Parameters:
+  ///   - stamp: when it was renewed, in seconds since 1970 by the database's clock, as text.
+  ///   - now: the time by that clock.
+  ///   - before: the lease as it was known.
+  ///   - dialect: whose clock tells.
+  init?(stamp: String, now: Double?, after before: StudyCursor.Lease?, _ dialect: SQLDialect) {
+    guard let renewed = Double(stamp), let now else { return nil }
+    let instant = ContinuousClock.now
+    self.stamp = stamp
+    firstRead = before?.stamp == stamp ? before?.firstRead ?? instant : instant
+    clockAge = now - renewed
+    age = dialect.hasOneClock ? clockAge : (instant - firstRead) / .seconds(1)
+  }
+}
+
 extension OptunaTables {
   /// The row of a trial in the table of trials, and its claim while it runs.
   struct Head {
@@ -13,9 +31,9 @@ extension OptunaTables {
     let start: Timestamp?
     let end: Timestamp?
     let claim: String?
-    /// When the lease was renewed, and how many seconds ago by the database's clock, while the trial runs.
+    /// When the lease was renewed, while the trial runs, and the time as it was read, by the database's clock.
     let leaseStamp: String?
-    let leaseAge: Double?
+    let now: Double?
 
     init(_ row: SQLRow) throws(StorageError) {
       guard let key = row[0].integer else { throw .unreadable(what: "the key of a trial") }
@@ -30,7 +48,7 @@ extension OptunaTables {
       claim = row[5].text
       study = row[6].integer
       leaseStamp = row[7].text
-      leaseAge = row[8].real
+      now = row[8].real
       isRunning = row[2].text == "RUNNING" && !isPaused
       start = OptunaTables.timestamp(row[3])
       end = OptunaTables.timestamp(row[4])
@@ -43,12 +61,7 @@ extension OptunaTables {
     ///   - dialect: whose clock tells.
     /// - Returns: the lease; nil where there is none.
     func lease(after before: StudyCursor.Lease?, _ dialect: SQLDialect) -> StudyCursor.Lease? {
-      guard let leaseStamp else { return nil }
-      let now = ContinuousClock.now
-      let firstRead = before?.stamp == leaseStamp ? before?.firstRead ?? now : now
-      let watched = (now - firstRead) / .seconds(1)
-      return StudyCursor.Lease(
-        stamp: leaseStamp, age: dialect.hasOneClock ? leaseAge ?? 0 : watched, firstRead: firstRead)
+      leaseStamp.flatMap { StudyCursor.Lease(stamp: $0, now: now, after: before, dialect) }
     }
 
     func differs(from open: StudyCursor.OpenTrial) -> Bool {

@@ -32,8 +32,9 @@ struct OptunaTables {
     let objectives: Int
     /// What Optuna is told of each parameter, beside every value.
     let distributions: [String]
-    /// The trials that this storage owns: their claims and their keys, by number.
-    var claims: [Int: (text: String, trialKey: Int)] = [:]
+    /// The trials that this storage owns, by number: their claims, their keys, and when they were begun, since a number may be
+    /// given out again after a deletion.
+    var claims: [Int: (text: String, trialKey: Int, start: Timestamp?)] = [:]
 
     init(key: Int, name: String, _ description: StudyDescription) {
       self.key = key
@@ -82,6 +83,13 @@ struct OptunaTables {
   func lock(trial key: Int) throws(StorageError) {
     if database.dialect.rowLock.isEmpty { return }
     try database.run(OptunaStatements.trialRow + database.dialect.rowLock, .integer(key))
+  }
+
+  /// Locks a trial as `lock` does; false at once where somebody else has locked it.
+  func tryLock(trial key: Int) throws(StorageError) -> Bool {
+    if database.dialect.rowLock.isEmpty { return true }
+    return try !database.run(OptunaStatements.trialRow + database.dialect.rowLock + " SKIP LOCKED", .integer(key))
+      .isEmpty
   }
 
   func studyNames() throws(StorageError) -> [String] {

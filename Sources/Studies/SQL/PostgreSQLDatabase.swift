@@ -113,7 +113,8 @@ extension PostgreSQLDatabase {
     var state = PQ_POLLING_WRITING
     while library.PQstatus(started) != 1, state != PQ_POLLING_OK, state != PQ_POLLING_FAILED {
       let events = state == PQ_POLLING_READING ? POLLIN : POLLOUT
-      guard ContinuousClock.now - begin < .milliseconds(Self.patience), !isInterrupted() else {
+      let patience = isInterrupted() ? Self.lastPatience : Self.patience
+      guard ContinuousClock.now - begin < .milliseconds(patience) else {
         disconnect()
         throw .cannotOpen(storage: name, reason: "the server does not answer")
       }
@@ -122,12 +123,24 @@ extension PostgreSQLDatabase {
     guard library.PQstatus(started) == Int32(PQ_CONNECTION_OK) else {
       let reason = Self.reason(library.PQerrorMessage(started))
       disconnect()
-      // It quotes what stands where an option should: that may be a part of the password, too.
-      let quotes = reason.contains("connection option") || reason.hasPrefix("invalid port")
-      throw quotes ? .unreadableURL(storage: name) : .cannotOpen(storage: name, reason: reason)
+      // What stands in the wrong place is quoted, and may be a part of the password.
+      let isOdd = name.hasSuffix("...") || reason.contains("connection option") || reason.hasPrefix("invalid port")
+      throw isOdd ? .unreadableURL(storage: name) : .cannotOpen(storage: name, reason: reason)
     }
-    // Numbers and moments in the form that is read here, whatever the server's habits.
-    try runScript("SET DateStyle TO 'ISO'; SET extra_float_digits TO 3; SET lock_timeout TO \(timeout)")
+    try runScript(settings)
+  }
+
+  /// What a session is told as it begins.
+  private var settings: String {
+    """
+    -- Numbers and moments in the form that is read here, whatever the server's habits.
+    SET DateStyle TO 'ISO'; SET extra_float_digits TO 3;
+    -- Nobody keeps others waiting whose machine is gone, or who was stopped in the middle of a transaction.
+    SET tcp_keepalives_idle TO 10; SET tcp_keepalives_interval TO 5; SET tcp_keepalives_count TO 4;
+    SET idle_in_transaction_session_timeout TO '10s';
+    -- Outside of transactions only a turn is waited for, and one can do without.
+    SET lock_timeout TO \(min(timeout, 3000))
+    """
   }
 
   private func disconnect() {
@@ -147,7 +160,7 @@ extension PostgreSQLDatabase {
     return poll(&socket, 1, 20) > 0
   }
 
-  /// The last line of what libpq or the server says, without its address, which stands before it.
+  /// The first line of what libpq or the server says, without the address, which stands before it.
   private static func reason(_ message: UnsafeMutablePointer<CChar>?) -> String {
     let text = message.map { String(cString: $0) } ?? ""
     let line = text.split(separator: "\n").first { !$0.hasPrefix("\t") } ?? ""
@@ -180,9 +193,10 @@ extension PostgreSQLDatabase {
   private func result(_ isSent: Int32) throws(StorageError) -> OpaquePointer {
     let connection = try open()
     guard isSent == 1 else { throw lost(connection) }
-    try wait(connection)
     var last: OpaquePointer?
-    while let next = library.PQgetResult(connection) {
+    while true {
+      try wait(connection)
+      guard let next = library.PQgetResult(connection) else { break }
       // Of a script the first failure is the one to tell.
       if let last, isFailure(last) {
         library.PQclear(next)
@@ -230,6 +244,7 @@ extension PostgreSQLDatabase {
     }
     let state = field(PQ_DIAGNOSTIC_SQLSTATE)
     let reason = field(PQ_DIAGNOSTIC_MESSAGE)
+    if library.PQstatus(connection) != Int32(PQ_CONNECTION_OK) { return lost(connection) }
     switch state {
     // A lock was not to be had, the statement was cancelled, or it lost against others that wait for each other.
     case "55P03", "57014", "40001", "40P01": return .locked(storage: name)

@@ -53,8 +53,9 @@ public final class DatabaseStorage: Storage {
     _ location: StorageLocation, patience: Double = 20, lease: Double = usualLease, program: String = "hpo",
     owner: Owner, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(StorageError) {
+    // Nobody waits for others for so long that leases run out meanwhile.
     let database = try location.connect(
-      timeout: Self.milliseconds(patience), isMade: true, isInterrupted: isInterrupted)
+      timeout: Self.milliseconds(min(patience, lease / 3)), isMade: true, isInterrupted: isInterrupted)
     try OptunaTables.prepare(database, program: program)
     self.lease = lease
     tables = Mutex(OptunaTables(database, owner: owner, lease: lease))
@@ -107,8 +108,8 @@ public final class DatabaseStorage: Storage {
   public func takingTurns(in study: StoredStudy, _ attempt: () throws -> ClaimAttempt) throws -> ClaimAttempt {
     var hasTurn = false
     if crowd.load(ordering: .relaxed) > 0 {
-      crowd.wrappingSubtract(1, ordering: .relaxed)
       hasTurn = try tables.withLock { tables throws(StorageError) in try tables.takeTurn(in: study) }
+      if hasTurn { crowd.wrappingSubtract(1, ordering: .relaxed) } else { crowd.store(0, ordering: .relaxed) }
     }
     defer { if hasTurn { tables.withLock { $0.giveTurn(in: study) } } }
     let result = try attempt()

@@ -70,6 +70,9 @@ public struct Report: Hashable, Sendable {
   /// The value of the objective so far.
   public let value: Double
 
+  /// The steps that every database has room for.
+  public static let steps = Int(Int32.min)...Int(Int32.max)
+
   /// Pairs a step with a value.
   public init(step: Int, value: Double) {
     self.step = step

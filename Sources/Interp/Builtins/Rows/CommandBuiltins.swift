@@ -249,7 +249,7 @@ extension Arguments {
     guard let trial = machine.pointee.trial, let told, let judged = told.metrics.first else { return }
     try trial.report(
       judged.value, at: told.step ?? trial.nextStep,
-      Dictionary(told.metrics.map { ($0.name, $0.value) }) { first, _ in first }, by: evaluator)
+      Dictionary(told.metrics.map { ($0.name, $0.value) }) { first, _ in first }, by: evaluator, span)
   }
 
   /// A folder to start a program in.

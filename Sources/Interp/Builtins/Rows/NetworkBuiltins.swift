@@ -207,7 +207,7 @@ extension Arguments {
       let (state, reports) = trial.folder.training(model, on: data, options)
     else { return nil }
     // What is laid aside meanwhile is kept as it was.
-    for report in reports { try trial.report(report.value, at: report.step, by: evaluator) }
+    for report in reports { try trial.report(report.value, at: report.step, by: evaluator, span) }
     return state
   }
 
@@ -239,7 +239,7 @@ extension Arguments {
       let numbers = metrics.fields.compactMap { field in field.value.number.map { (field.name, $0) } }
       trial.whenLaidAside = { keep(state) }
       defer { trial.whenLaidAside = nil }
-      try trial.report(value, at: state.epoch, Dictionary(numbers) { $1 }, by: evaluator)
+      try trial.report(value, at: state.epoch, Dictionary(numbers) { $1 }, by: evaluator, span)
     }
   }
 }

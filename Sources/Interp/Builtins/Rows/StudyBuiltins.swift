@@ -113,7 +113,7 @@ let reportOfTrial = Builtin.Form(
       "`at` is a step, and \(realText(second)) is no whole number", a.place(1),
       hint: "the value stands first: `report(\(a.words(1) ?? realText(second)), at: \(a.words(0) ?? "step"))`.")
   }
-  try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep, by: a.evaluator)
+  try trial.report(value, at: try a.optional(1, a.int) ?? trial.nextStep, by: a.evaluator, a.span)
   return .none
 }
 
@@ -142,7 +142,7 @@ let reportOfMetrics = Builtin.Form(
   let judged = trial.judgedMetrics?.first.flatMap { wanted in metrics.first { $0.name == wanted } } ?? first
   try trial.report(
     judged.value, at: try a.optional(0, a.int) ?? trial.nextStep,
-    Dictionary(metrics.map { ($0.name, $0.value) }) { $1 }, by: a.evaluator)
+    Dictionary(metrics.map { ($0.name, $0.value) }) { $1 }, by: a.evaluator, a.span)
   return .none
 }
 

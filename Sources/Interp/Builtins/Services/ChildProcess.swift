@@ -94,7 +94,7 @@ struct ChildProcess {
       throw failure
     }
     if child.endsWithThis(isInterrupted) {
-      kill(-child.id, SIGKILL)
+      child.family.send(SIGKILL)
       throw .interrupted
     }
     // All that was printed before the end is in the pipes, which hold no more than one reading. What the program has

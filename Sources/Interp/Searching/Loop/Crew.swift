@@ -159,7 +159,9 @@ final class ThreadCrew: Crew {
 
     /// Tells how a trial is doing, and waits for the answer where there is to be one: in whose place it goes on, if not in its
     /// own.
-    func send(_ reports: [Report], of task: TrialTask, whenLaidAside: () -> Void) throws(Exit) -> Int? {
+    func send(
+      _ reports: [Report], of task: TrialTask, _ interruption: Interruption, whenLaidAside: () -> Void
+    ) throws(Exit) -> Int? {
       let answer = task.isJudged ? ReportAnswer() : nil
       send(.reported(reports, task.trial, answer))
       return try answer?.wait(interruption, whenLaidAside: whenLaidAside)
@@ -223,7 +225,8 @@ final class ThreadCrew: Crew {
           machine.pointee.worker = task.worker
           machine.take(shares?[task.worker])
           let end = assessment.evaluate(task, on: evaluator) { reports, whenLaidAside throws(Exit) in
-            if let worker = try mailbox.send(reports, of: task, whenLaidAside: whenLaidAside) {
+            let interruption = machine.pointee.interruption
+            if let worker = try mailbox.send(reports, of: task, interruption, whenLaidAside: whenLaidAside) {
               machine.take(shares?[worker])
             }
           }

@@ -15,9 +15,9 @@ final class Pulse {
     let renew: @Sendable () throws(StorageError) -> Void
   }
 
-  /// Set once somebody else has the trial.
+  /// Why the trial is not this process's any more, once that is known.
   private final class Loss: Sendable {
-    let isKnown = Atomic<Bool>(false)
+    let reason = Mutex<StorageError?>(nil)
   }
 
   /// What the trial's thread looks at.
@@ -35,8 +35,8 @@ final class Pulse {
     let interruption = Interruption(within: whole) {
       do throws(StorageError) { try lease.renew() } catch {
         // What cannot be written now is tried again.
-        if error.isTemporary { return true }
-        loss.isKnown.store(true, ordering: .relaxed)
+        guard error.isLoss else { return true }
+        loss.reason.withLock { $0 = error }
         return false
       }
       return true
@@ -48,8 +48,8 @@ final class Pulse {
     (self.loss, self.interruption, self.timer) = (loss, interruption, timer)
   }
 
-  /// Whether somebody else has the trial.
-  var isLost: Bool { loss.isKnown.load(ordering: .relaxed) }
+  /// Why the trial is not this process's any more; nil while it is.
+  var lossReason: StorageError? { loss.reason.withLock { $0 } }
 
   /// The trial has ended.
   func stop() { timer.cancel() }

@@ -141,7 +141,8 @@ extension SearchLoop {
     let script = SlurmScript(study: studyName, name: name, request: request, tasks: tasks, worker: worker)
     let path = "\(name.folder)/array.sh"
     do {
-      try FileManager.default.createDirectory(atPath: name.folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: name.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try writeFile(Array(script.text.utf8), to: path)
       // The command line of the worker may name a storage with a password.
       chmod(path, 0o700)

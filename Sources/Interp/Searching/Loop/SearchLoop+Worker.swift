@@ -10,7 +10,7 @@ extension SearchLoop {
     guard let name = plan.name, role.isMeant(by: name) else { return }
     context.state.withLock { $0.worker.finishedStudy = name }
     let running = state.history.count { !$0.isFinished }
-    let others = running == 0 ? "" : "; \(running) of them \(running == 1 ? "is" : "are") still run elsewhere"
+    let others = running == 0 ? "" : "; \(running) of them \(running == 1 ? "is" : "are") still running elsewhere"
     context.note(
       "note: nothing is left to do in \(name): \(state.history.count) \(state.history.count == 1 ? "trial is" : "trials are") there\(others)"
     )

@@ -327,7 +327,7 @@ struct SearchLoop {
           trial.number, fault.ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
         )
       }
-    case .lost: return forget(trial, end, &state)
+    case .lost(let reason): return forget(trial, end, reason, &state)
     case .interrupted:
       state.released.insert(trial.number)
       for files in end.keptFiles.keys { files.remove(trial.number) }
@@ -346,7 +346,7 @@ struct SearchLoop {
       outcome, notes: end.notes, reports: end.reports, constraints: constraints,
       objectives: study.description.objectives.count)
     state.ended[trial.number] = finished
-    guard try finish(finished) else { return forget(trial, end, &state) }
+    if let reason = try finish(finished) { return forget(trial, end, reason, &state) }
     state.setCurve(of: finished)
     state.tally.add(finished)
     if !isNested { progress.add(finished, description: study.description) }
@@ -361,18 +361,18 @@ struct SearchLoop {
     }
   }
 
-  /// Records a trial that has ended, as soon as that is possible; false where somebody else has the trial.
+  /// Records a trial that has ended, as soon as that is possible; says why where it is not this process's any more.
   ///
   /// A lock, or a server that is gone, is waited for as long as it takes, unless the wait is interrupted.
-  private func finish(_ trial: Trial) throws(Exit) -> Bool {
+  private func finish(_ trial: Trial) throws(Exit) -> StorageError? {
     var isSaid = false
     while true {
       do throws(StorageError) {
         try storage.finish(trial, in: study)
-        return true
+        return nil
       } catch {
         switch error {
-        case .trialLost, .trialDeleted: return false
+        case .trialLost, .trialDeleted: return error
         default: break
         }
         let result = resultText(of: trial)
@@ -387,14 +387,12 @@ struct SearchLoop {
     }
   }
 
-  /// Drops what was found of a trial that somebody else has taken over.
-  private func forget(_ trial: Trial, _ end: TrialEnd, _ state: inout State) {
+  /// Drops what was found of a trial that is not this process's any more.
+  private func forget(_ trial: Trial, _ end: TrialEnd, _ reason: StorageError, _ state: inout State) {
     state.ended[trial.number] = nil
     state.curves.set(.running, of: trial.number)
     for files in end.keptFiles.keys { files.remove(trial.number) }
-    context.note(
-      "note: trial \(trial.number) gave no sign of life for longer than its lease, or was deleted, and is not run here any more: "
-        + "what was found of it is dropped")
+    context.note("note: \(reason.message): what was found of it here is dropped")
     show(state)
   }
 

@@ -32,8 +32,8 @@ struct TrialEnd: Sendable {
     case failed(Fault)
     /// Asked to stop: nothing is known of the configuration.
     case interrupted
-    /// Taken over by somebody else.
-    case lost
+    /// Not this process's any more.
+    case lost(StorageError)
   }
 
   let trial: Trial
@@ -96,7 +96,8 @@ extension TrialAssessment {
       case .pruned: ending = .pruned
       default:
         ending =
-          pulse?.isLost == true ? .lost : limit != nil && !outer.3.isRequested ? overtime(running) : .interrupted
+          pulse?.lossReason.map { .lost($0) }
+          ?? (limit != nil && !outer.3.isRequested ? overtime(running) : .interrupted)
       }
     }
     if case .interrupted = ending { folder.leave(isOver: false) } else { folder.leave(isOver: true) }

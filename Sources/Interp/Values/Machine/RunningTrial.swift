@@ -64,10 +64,16 @@ final class RunningTrial {
   ///   - step: the step that it is of.
   ///   - metrics: what else was measured, by name.
   ///   - evaluator: who asks whether that ends the trial, above what is in use.
-  /// - Throws: `pruned` where the trial ends.
+  ///   - span: where the report stands.
+  /// - Throws: `pruned` where the trial ends; a failure where no storage has room for the step.
   func report(
-    _ value: Double, at step: Int, _ metrics: [String: Double] = [:], by evaluator: Evaluator
+    _ value: Double, at step: Int, _ metrics: [String: Double] = [:], by evaluator: Evaluator, _ span: Span
   ) throws(Exit) {
+    guard Report.steps.contains(step) else {
+      throw failure(
+        "a step lies between \(Report.steps.lowerBound) and \(Report.steps.upperBound), and \(step) does not", span,
+        hint: "count in thousands, or in epochs.")
+    }
     lastStep = reports.isEmpty ? step : max(lastStep, step)
     reports.append(Report(step: step, value: value))
     if let isHopeless {
