@@ -44,6 +44,41 @@ public func writeFile(
   guard close(descriptor) == 0 else { throw failure() }
 }
 
+/// Writes a file whole: until it is, the file holds what it held before, and nothing is left where it cannot be written.
+///
+/// What is no ordinary file, such as a pipe, is written to as it is.
+///
+/// - Parameters:
+///   - bytes: its new content.
+///   - path: the file.
+///   - isInterrupted: asked twenty times a second while a pipe takes nothing.
+/// - Throws: `FileError`, whose `words` say why.
+public func replaceFile(
+  _ bytes: [UInt8], at path: String, isInterrupted: () -> Bool = { false }
+) throws(FileError) {
+  var information = stat()
+  let isThere = stat(path, &information) == 0
+  guard !isThere || information.st_mode & S_IFMT == S_IFREG else {
+    return try writeFile(bytes, to: path, isInterrupted: isInterrupted)
+  }
+  guard !isThere || access(path, W_OK) == 0 else { throw FileError(writing: path, errno) }
+  // A link goes on naming the file that it names.
+  var place = path
+  if let resolved = realpath(path, nil) {
+    place = String(cString: resolved)
+    free(resolved)
+  }
+  let beside = "\(place).\(getpid()).new"
+  do throws(FileError) {
+    try writeFile(bytes, to: beside, isInterrupted: isInterrupted)
+    if isThere { chmod(beside, information.st_mode & 0o7777) }
+    guard rename(beside, place) == 0 else { throw FileError(writing: path, errno) }
+  } catch {
+    unlink(beside)
+    throw FileError(path: path, reason: error.reason)
+  }
+}
+
 private func isPipe(_ path: String) -> Bool {
   var information = stat()
   return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFIFO

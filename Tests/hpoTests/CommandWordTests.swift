@@ -10,12 +10,22 @@ import Testing
       (["rn", "tune.hpo"], "did you mean `hpo run tune.hpo`?"), (["lessons"], "did you mean `hpo lesson`?"),
       (["hlep"], "did you mean `hpo help`?"), (["version"], "it is an option: `hpo --version`."),
       (["study"], "`hpo studies` lists the stored studies."),
-      (["study", "st"], "it is shown by `hpo -e 'study(\"st\")'`."),
+      (["study", "st"], "it is shown by `hpo show st`."),
       (["plot", "iris"], "it is drawn by `hpo -e 'plot(study(\"iris\"))'`."),
       (["plot", "iris.csv"], "it is drawn by `hpo -e 'plot(load(\"iris.csv\"))'`."),
       (["best", "st"], "they are listed by `hpo -e 'best(study(\"st\"))'`."),
       (["exec", "tune.hpo"], "it is run by `hpo tune.hpo`."),
-      (["delete", "st"], "a stored study is deleted by `hpo -e 'delete_study(\"st\")'`."),
+      (["rm", "st"], "a stored study is deleted by `hpo delete st`."),
+      (["delete", "st", "--force"], "write `--yes`."), (["delete"], "`hpo studies` lists the stored studies."),
+      (["show", "--name", "st"], "it stands without an option: `hpo show st`."),
+      (["export", "st", "--format", "json"], "the forms are options of their own: write `--json`."),
+      (["export", "st", "--out", "st.csv"], "it stands without an option: `hpo export st st.csv`."),
+      (["export", "--json", "st", "st.csv"], "leave `--json` out, or name another file."),
+      (["export", "st", "st.xlsx"], "`.csv`, `.json`, `.tex`, `.md`, `.tsv`; or add `--csv`."),
+      (["import"], "write `hpo import FILE`, with a journal of Optuna's or a table of trials."),
+      (["copy", "--from", "a.db", "--to", "b.db"], "it stands without an option: `hpo copy a.db b.db`."),
+      (["copy", "--storage", "a.db", "b.db"], "the two storages stand by themselves: `hpo copy FROM TO`."),
+      (["copy", "a.db"], "write `hpo copy FROM TO`, each a file or `postgresql://USER@HOST/DATABASE`."),
       (["1+1"], "a text is run by `-e`: `hpo -e 1+1`."),
       (["search x in 1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
       (["search", "x", "in", "1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
@@ -41,7 +51,7 @@ import Testing
       (["tune", "tune.hpo"], "a program is run by `hpo tune.hpo`."),
       (["plot", "st", "st.svg"], "it is drawn by `hpo -e 'plot(study(\"st\"), \"st.svg\")'`."),
       (["dashboard", "a.db"], "and `hpo report NAME --storage a.db` writes a page of one."),
-      (["report", "st", "--format", "html"], "`hpo -e 'save(\"trials.csv\", study(\"NAME\"))'` writes a table."),
+      (["report", "st", "--format", "html"], "`hpo export NAME` writes a table."),
       (["report", "st", "a.html", "more"], "leave it out: `hpo report st a.html`."),
       (["ask-tell"], "write `hpo ask-tell --strategy gamma`, with the name of a strategy."),
       (["explain"], "write `hpo explain NAME`; `hpo studies` lists the stored studies."),
@@ -59,8 +69,8 @@ import Testing
     let scratch = try Scratch()
     let hpo = Hpo(directory: scratch.path)
     _ = try hpo.run(["-e", "search x in 1..3 as \"st\" with grid for 3 trials minimize x"])
-    #expect(try hpo.run(["st"]).errors.hasSuffix("Hint: it is a stored study: `hpo report st` writes a page of it.\n"))
-    for command in ["report", "explain"] {
+    #expect(try hpo.run(["st"]).errors.hasSuffix("Hint: it is a stored study: `hpo show st` shows it.\n"))
+    for command in ["report", "explain", "show", "export", "delete"] {
       #expect(
         try hpo.run([command, "tune.hpo"]).errors.hasSuffix(
           "Hint: a study is called by its name; a program is run by `hpo tune.hpo`.\n"))

@@ -50,7 +50,7 @@ import Testing
     Case(arguments: ["--seed", "x"], code: 64, errors: ["--seed"]),
     Case(arguments: ["-e"], code: 64, errors: ["-e"]),
     Case(arguments: ["studies", "a.db"], code: 64, errors: ["`hpo studies --storage a.db`"]),
-    Case(arguments: ["studies", "digits"], code: 64, errors: ["`hpo -e 'study(\"digits\")'`"]),
+    Case(arguments: ["studies", "digits"], code: 64, errors: ["`hpo show digits`"]),
     Case(arguments: ["test", "."], code: 64, errors: ["there are no programs in `.`"]),
     Case(arguments: ["check"], code: 64, errors: ["file"]),
     Case(arguments: ["check", "--format", "xml", "x"], code: 64, errors: ["json"]),

@@ -23,6 +23,21 @@ extension Table {
     }
   }
 
+  /// The same for programs: numbers and moments as they are.
+  ///
+  /// - Parameter overviews: the studies.
+  public init(overviews: [StudyOverview]) {
+    titles = ["name", "trials", "running", "best", "direction", "strategy", "last_run"]
+    rows = overviews.map { study in
+      let directions = study.description.objectives.map(\.direction.rawValue)
+      return [
+        .string(study.description.name ?? ""), .integer(study.finished), .integer(study.running),
+        study.best.map(JSON.real) ?? .null, .string(directions.joined(separator: ", ")),
+        .string(study.description.strategy), study.lastMoment.map { .string($0.description) } ?? .null,
+      ]
+    }
+  }
+
   /// The names of the parameters, of a list's members once.
   private static func names(of study: StudyDescription) -> [String] {
     var names: [String] = []

@@ -158,7 +158,7 @@ enum NameHabits {
     ("input readline", "`args()` gives the words of the command line"),
     ("sleep", "another program can wait: `run(\"sleep\", 1)`"),
     ("lesson lessons", "it is a command of the shell: `hpo lesson`"),
-    ("studies list_studies", "`hpo studies` lists them, in a shell"),
+    ("list_studies", "`studies()` lists them"),
     ("vars who ls dir", "`:vars` lists names, at the prompt"),
   ]
 

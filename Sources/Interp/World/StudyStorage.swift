@@ -27,18 +27,29 @@ extension Context {
     try DatabaseStorage(existing: try storageLocation)
   }
 
+  /// Deletes a study with all of its trials and what they keep to go on from.
+  ///
+  /// - Parameter name: the study.
+  /// - Returns: whether there was one.
+  /// - Throws: `studyInUse` where trials of it are running, or why the storage cannot be used.
+  func deleteStudy(_ name: String) throws(StorageError) -> Bool {
+    guard try existingStorage().delete(name) else { return false }
+    removeCheckpoints(of: name)
+    return true
+  }
+
   /// Where a trial of a stored study keeps what it needs to go on from.
   func trialFolder(of trial: Int, study: String) -> String? {
     (try? storageLocation).map { checkpointFolder(of: trial, study: study, storage: $0.path) }
   }
 
   /// Removes what the trials of a study keep to go on from.
-  func removeCheckpoints(of study: String) {
+  private func removeCheckpoints(of study: String) {
     guard let folder = trialFolder(of: 0, study: study) else { return }
     try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
   }
 
-  private var storageLocation: StorageLocation {
+  var storageLocation: StorageLocation {
     get throws(StorageError) { try StorageLocation(settings.storage ?? Self.defaultStorage) }
   }
 

@@ -44,6 +44,8 @@ public enum StorageError: ExplainedError, Hashable {
   case trialDeleted(number: Int)
   /// The study is not in this storage any more.
   case noSuchStudy
+  /// A study of this name is there, where one was to be written.
+  case studyExists(name: String, storage: String)
   /// Trials of the study are running, in processes that live.
   case studyInUse(name: String, running: Int)
 
@@ -78,6 +80,7 @@ public enum StorageError: ExplainedError, Hashable {
       "trial \(number) was taken over by another process, since it gave no sign of life for longer than its lease"
     case .trialDeleted(let number): "trial \(number) was deleted from the storage while it ran"
     case .noSuchStudy: "the study was deleted from the storage while it was in use"
+    case .studyExists(let name, let storage): "there is a study `\(name)` in `\(storage)` already"
     case .studyInUse(let name, let running):
       "\(running) \(running == 1 ? "trial" : "trials") of the study `\(name)` \(running == 1 ? "is" : "are") running"
     }
@@ -110,6 +113,7 @@ public enum StorageError: ExplainedError, Hashable {
     case .missing: "a search with `as \"name\"` makes one; `--storage FILE` names another"
     case .fileGone: "what was recorded in it is gone with it; run the line again to begin a new one"
     case .noSuchStudy, .trialDeleted: "run the line again to go on with what the storage has"
+    case .studyExists(let name, _): "`--as \(shellWord(name + "-2"))` gives it another name; `hpo delete` removes one"
     case .studyInUse: "end the searches that run them first"
     case .nameTooLong: "choose a shorter name"
     case .differentStudy(let name, let changes):

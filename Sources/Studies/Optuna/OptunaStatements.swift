@@ -73,6 +73,36 @@ enum OptunaStatements {
     """
   }
 
+  // Studies that are read whole
+
+  static let studyNotes = """
+    SELECT "key", value_json FROM study_user_attributes WHERE study_id = ? ORDER BY study_user_attribute_id
+    """
+  static let studyAttributes = """
+    SELECT "key", value_json FROM study_system_attributes WHERE study_id = ? ORDER BY study_system_attribute_id
+    """
+  static let trials = """
+    SELECT trial_id, number, state, datetime_start, datetime_complete FROM trials WHERE study_id = ? ORDER BY trial_id
+    """
+  static let trialParameters = rows(
+    of: "trial_params", "x.param_name, x.param_value, x.distribution_json", by: "x.param_id")
+  static let trialValues = rows(of: "trial_values", "x.objective, x.value, x.value_type", by: "x.objective")
+  static let trialReports = rows(
+    of: "trial_intermediate_values", "x.step, x.intermediate_value, x.intermediate_value_type",
+    by: "x.trial_intermediate_value_id")
+  static let trialNotes = rows(
+    of: "trial_user_attributes", "x.\"key\", x.value_json", by: "x.trial_user_attribute_id")
+  static let trialAttributes = rows(
+    of: "trial_system_attributes", "x.\"key\", x.value_json", by: "x.trial_system_attribute_id")
+
+  /// The rows of all trials of a study, each behind the key of its trial.
+  private static func rows(of table: String, _ columns: String, by order: String) -> String {
+    """
+    SELECT t.trial_id, \(columns) FROM trials t JOIN \(table) x ON x.trial_id = t.trial_id
+    WHERE t.study_id = ? ORDER BY t.trial_id, \(order)
+    """
+  }
+
   /// Deletes a study, what belongs to it first; each takes the study's key.
   static let deleteStudy: [String] =
     [

@@ -82,6 +82,32 @@ public final class DatabaseStorage: Storage {
     try tables.withLock { tables throws(StorageError) in try tables.delete(name) }
   }
 
+  /// The study of a name with all that belongs to it, at one moment.
+  ///
+  /// A trial that a process runs, or keeps paused, is nobody's in the record.
+  ///
+  /// - Parameter name: the name.
+  /// - Returns: the study; nil where there is none.
+  /// - Throws: why it cannot be read.
+  /// - Complexity: O(*n*) for *n* rows; a constant number of queries.
+  public func record(of name: String) throws(StorageError) -> StudyRecord? {
+    try tables.withLock { tables throws(StorageError) in try tables.record(of: name) }
+  }
+
+  /// All studies with all that belongs to them, at one moment, in the order they were made.
+  public func records() throws(StorageError) -> [StudyRecord] {
+    try tables.withLock { tables throws(StorageError) in try tables.records() }
+  }
+
+  /// Writes studies whole: all of them in one transaction, or none.
+  ///
+  /// - Parameter records: the studies.
+  /// - Throws: `studyExists` where there is one of such a name, or why the storage cannot be written.
+  /// - Complexity: O(*n*) for *n* rows, several by one statement.
+  public func add(_ records: [StudyRecord]) throws(StorageError) {
+    try tables.withLock { tables throws(StorageError) in try tables.add(records) }
+  }
+
   /// The names of the studies, in the order they were made.
   public func studyNames() throws(StorageError) -> [String] {
     try tables.withLock { tables throws(StorageError) in try tables.studyNames() }

@@ -79,6 +79,33 @@ extension Timestamp: CustomStringConvertible {
     self.init(microseconds: days * Self.microsecondsPerDay + seconds * 1_000_000 + fraction)
   }
 
+  /// Reads a moment as Python writes it: with any zone, or without one by the clock on the wall where this machine is.
+  ///
+  /// - Parameter text: the moment: `2026-08-01T10:00:00.000000+02:00`.
+  public init?(local text: String) {
+    if let moment = Timestamp(text), text.hasSuffix("Z") || text.hasSuffix("+00:00") || text.hasSuffix("+00") {
+      self = moment
+      return
+    }
+    // Behind the date, a sign begins a zone.
+    if let sign = text.dropFirst(10).lastIndex(where: { "+-".contains($0) }) {
+      let zone = text[text.index(after: sign)...].split(separator: ":").map { Int($0) }
+      guard let moment = Timestamp(String(text[..<sign])), zone.count == 2, let hours = zone[0], let minutes = zone[1],
+        0..<24 ~= hours, 0..<60 ~= minutes
+      else { return nil }
+      let offset = (hours * 3600 + minutes * 60) * 1_000_000
+      self.init(microseconds: moment.microseconds + (text[sign] == "+" ? -offset : offset))
+      return
+    }
+    guard let wall = Timestamp(text) else { return nil }
+    let (seconds, fraction) = wall.microseconds.flooredQuotientAndRemainder(by: 1_000_000)
+    var (time, parts) = (time_t(seconds), tm())
+    guard gmtime_r(&time, &parts) != nil else { return nil }
+    // Whether there is summer time is for the system to tell.
+    parts.tm_isdst = -1
+    self.init(microseconds: mktime(&parts) * 1_000_000 + fraction)
+  }
+
   private static let microsecondsPerDay = 86_400_000_000
 
   // The proleptic Gregorian calendar in eras of 400 years that begin on 1 March, so that the leap day ends a year:

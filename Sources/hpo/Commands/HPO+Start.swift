@@ -130,7 +130,7 @@ extension HPO {
     let isFile = argument.contains { "./".contains($0) } || FileManager.default.fileExists(atPath: argument)
     return isFile
       ? "`hpo studies --storage \(shellWord(argument))` lists the studies of a file."
-      : "a program opens a study: `hpo -e 'study(\"\(argument)\")'`."
+      : "one study is shown by `hpo show \(shellWord(argument))`."
   }
 
   private static func hint(forOption option: String, _ value: String?, _ arguments: [String], _ command: String)

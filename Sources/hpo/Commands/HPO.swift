@@ -15,7 +15,12 @@ struct HPO: ParsableCommand {
       hpo worker [<options>] [--study <name>] <file> [<args> ...]
       hpo status [--storage <path>] <name>
       hpo studies [--storage <path>]
+      hpo show [--storage <path>] <name>
       hpo report [--storage <path>] <name> [<file>]
+      hpo export [--storage <path>] [--csv | --json | --latex] <name> [<file>]
+      hpo import [--storage <path>] [--as <name>] <file>
+      hpo copy [--study <name>] <from> <to>
+      hpo delete [--storage <path>] <name>
       hpo explain <study> [<trial>]
       hpo doc [<name> ...]
       hpo lesson [<lesson>]
@@ -30,17 +35,18 @@ struct HPO: ParsableCommand {
 
       EXIT CODES
         0    done
-        1    the program or a test failed
+        1    the program or a test failed, or a file or a storage cannot be written
         64   wrong usage
-        65   an error in the text of a program, or a file that is not one
-        66   a program, an import or the storage of `studies` cannot be read
+        65   an error in the text of a program, or a file that is not what it should be
+        66   a program, an import, a storage or a study cannot be read
         75   a worker was asked to end, and has got further: to be run again
         130  interrupted; what was finished is kept
       """,
     version: "hpo \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self, StudiesCommand.self,
-      ReportCommand.self, ExplainCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
+      ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self, ImportCommand.self,
+      CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

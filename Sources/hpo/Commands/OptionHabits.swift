@@ -11,6 +11,14 @@ enum OptionHabits {
   /// - Returns: what to write; nil where no habit is known.
   static func hint(for option: String, _ value: String?, in command: String) -> String? {
     let name = option.lowercased().replacing("_", with: "-")
+    if command == DeleteCommand._commandName, ["--force", "-f"].contains(name) { return "write `--yes`." }
+    if command == ExportCommand._commandName, name == "--format" || name == "-f" || name == "--parquet" {
+      let form = ExportCommand.Form(rawValue: value ?? "") ?? .csv
+      return "the forms are options of their own: write `--\(form)`."
+    }
+    if command == CopyCommand._commandName, name == "--storage" {
+      return "the two storages stand by themselves: `hpo copy FROM TO`."
+    }
     guard let row = rows.first(where: { $0.options.split(separator: " ").contains(Substring(name)) }) else {
       return nil
     }
@@ -25,7 +33,7 @@ enum OptionHabits {
         isList
         ? "it has one form; leave it out"
         : command == ReportCommand._commandName
-          ? "a report is a page of HTML; `hpo -e 'save(\"trials.csv\", study(\"NAME\"))'` writes a table"
+          ? "a report is a page of HTML; `hpo export NAME` writes a table"
           : "leave it out"
     }
     var written = value ?? row.example
@@ -75,6 +83,7 @@ enum OptionHabits {
   private static let operands: [String: [String]] = [
     "study": ["name", "study-name"], "name": ["study", "study-name"], "trial": ["number", "id", "n", "t"],
     "file": ["output", "out", "o", "path", "html"], "lesson": ["number", "name"],
+    "from": ["source", "from-storage"], "to": ["target", "destination", "to-storage"],
   ]
 
   /// What is typed where a command lacks what it needs.
@@ -84,6 +93,11 @@ enum OptionHabits {
     "worker": "write `hpo worker tune.hpo`, with the name of a program.",
     "status": "write `hpo status NAME`; `hpo studies` lists the stored studies.",
     "report": "write `hpo report NAME`; `hpo studies` lists the stored studies.",
+    "show": "write `hpo show NAME`; `hpo studies` lists the stored studies.",
+    "export": "write `hpo export NAME`; `hpo studies` lists the stored studies.",
+    "delete": "write `hpo delete NAME`; `hpo studies` lists the stored studies.",
+    "import": "write `hpo import FILE`, with a journal of Optuna's or a table of trials.",
+    "copy": "write `hpo copy FROM TO`, each a file or `postgresql://USER@HOST/DATABASE`.",
     "explain": "write `hpo explain NAME`; `hpo studies` lists the stored studies.",
     "ask-tell": "write `hpo ask-tell --strategy gamma`, with the name of a strategy.",
   ]
@@ -94,6 +108,7 @@ enum OptionHabits {
       "--seed": "1", "--threads": "4", "--storage": "hpo.db", "--study": "digits", "--color": "never",
       "--progress": "none",
       "--strategy": "gamma", "--prune": "'median()'", "--format": "json", "--compare": "random",
+      "--as": "digits", "--study": "digits", "--minimize": "loss", "--maximize": "accuracy",
     ]
     return values[option].map { "write one behind it, as in `\(option) \($0)`." }
   }

@@ -32,48 +32,22 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let terminal = Terminal(colour: .auto)
-    var settings = Settings()
-    settings.storage = storage
-    let session = try Session(settings, on: terminal)
-    let page: String
-    do {
-      guard let found = try session.reportPage(of: name) else { throw try unknown(in: session, terminal) }
-      page = found
-    } catch let error as any ExplainedError {
-      terminal.tell(error)
-      throw ExitStatus.missingFile.code
-    }
+    let study = try NamedStudy(name, storage, Terminal(colour: .auto))
+    let page = try study.reading { session in try session.reportPage(of: name) }
     let path = file ?? Self.file(of: name)
     do throws(FileError) {
       try writeFile(Array(page.utf8), to: path) { Signals.interruption.isRequested }
     } catch {
       if error.reason == .interrupted { throw ExitStatus.interrupted.code }
-      terminal.tell("`\(path)` cannot be written: \(error.words)")
+      study.terminal.tell("`\(path)` cannot be written: \(error.words)")
       throw ExitStatus.failed.code
     }
-    terminal.note("the report of \(name.onOneLine) is in \(path)")
+    study.terminal.note("the report of \(name.onOneLine) is in \(path)")
   }
 
   /// `digits.html`, in the current folder whatever the name is.
   private static func file(of name: String) -> String {
     let plain = name.onOneLine.replacing("/", with: "-")
     return (plain.isEmpty || plain.hasPrefix(".") ? "study" + plain : plain) + ".html"
-  }
-
-  /// Tells that there is no such study, and which may be meant.
-  private func unknown(in session: Session, _ terminal: Terminal) throws -> ExitCode {
-    let names = session.studyNames
-    terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(session.context.storageName)`")
-    if let hint = WordHabits.hint(forFileAsStudy: name) {
-      terminal.note("Hint: \(hint)")
-    } else if let near = Suggestion.nearest(to: name, among: names) {
-      terminal.note("Hint: did you mean \"\(near)\"?")
-    } else {
-      let listed =
-        names.prefix(5).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
-      terminal.note("Hint: it holds \(names.isEmpty ? "none yet" : listed).")
-    }
-    return ExitStatus.missingFile.code
   }
 }

@@ -6,7 +6,10 @@ import Interp
 struct StudiesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "studies", abstract: "List the studies of a storage: trials, best value, strategy, last run.",
-    discussion: "In a program, study(\"NAME\") opens one and delete_study(\"NAME\") removes it.")
+    discussion: """
+      `hpo show NAME` shows one. In a program, studies() lists them too, study("NAME")
+      opens one and delete_study("NAME") removes it.
+      """)
 
   @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
   var storage: String?

@@ -79,7 +79,7 @@ enum WordHabits {
   private static func stored(_ name: String) -> String? {
     guard let session = try? Session(Settings(), on: Terminal(colour: .never)), session.studyNames.contains(name)
     else { return nil }
-    return "it is a stored study: `hpo report \(shellWord(name))` writes a page of it."
+    return "it is a stored study: `hpo show \(shellWord(name))` shows it."
   }
 
   /// The value that a word names, in an expression within single quotes.
@@ -90,8 +90,8 @@ enum WordHabits {
   /// Words; what is typed if nothing stands behind them, and if something does: `VALUE` is its expression, `NAME` itself.
   private static let rows: [(words: String, alone: String, meant: String?)] = [
     (
-      "study show view open info summary", "`hpo studies` lists the stored studies",
-      "it is shown by `hpo -e 'VALUE'`"
+      "study view open info summary describe", "`hpo studies` lists the stored studies",
+      "it is shown by `hpo show NAME`"
     ),
     ("list ls dir all list-studies show-studies", "`hpo studies` lists the stored studies", nil),
     (
@@ -107,7 +107,7 @@ enum WordHabits {
       "`hpo -e 'best(study(\"NAME\"))'` lists the best trials", "they are listed by `hpo -e 'best(VALUE)'`"
     ),
     (
-      "table export csv", "`hpo -e 'table(study(\"NAME\"))'` lists all trials",
+      "table csv", "`hpo -e 'table(study(\"NAME\"))'` lists all trials",
       "it is printed by `hpo -e 'table(VALUE)'`"
     ),
     (
@@ -115,12 +115,16 @@ enum WordHabits {
       "it is told by `hpo -e 'importance(VALUE)'`"
     ),
     (
-      "delete remove rm delete_study delete-study drop", "`hpo -e 'delete_study(\"NAME\")'` deletes a stored study",
-      "a stored study is deleted by `hpo -e 'delete_study(\"NAME\")'`"
+      "remove rm delete_study delete-study drop", "`hpo delete NAME` deletes a stored study",
+      "a stored study is deleted by `hpo delete NAME`"
     ),
     (
       "dashboard ui web serve html", "`hpo report NAME` writes a page of a stored study",
       "`hpo report NAME` writes a page of a stored study"
+    ),
+    (
+      "cp clone duplicate copy-study copy_study", "`hpo copy FROM TO` copies the studies of a storage",
+      "`hpo copy FROM TO` copies the studies of a storage"
     ),
     ("repl shell console interactive prompt start", "`hpo` by itself is the prompt", nil),
     ("exec execute source", "`hpo FILE` runs a program", "it is run by `hpo NAME`"),

@@ -46,6 +46,8 @@ extension Prompt {
     else { return nil }
     switch words[1] {
     case "studies": return "here, write `:studies`."
+    case "show" where words.count > 2: return "here, write `study(\(JSON.string(words[2])))`."
+    case "delete" where words.count > 2: return "here, write `delete_study(\(JSON.string(words[2])))`."
     case "help", "doc": return words.count > 2 ? "here, write `?\(words[2])`." : "here, write `:help` or `?`."
     case let file where file.hasSuffix(".hpo"): return "here, write `:load \(file)`."
     default: return "leave the prompt by `quit`, and type it there."

@@ -55,7 +55,7 @@ let fileBuiltins: [Builtin] = [
         hint: "a field of a record has a name of its own.")
     }
     return .list(
-      try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map(Value.init)))) })
+      try a.map(table.rows) { (row) throws(Exit) in .record(Array(zip(table.titles, row.map { Value(JSON($0)) }))) })
   },
   Builtin(
     "save", [.required("path"), .required("value"), .label("keep")],
@@ -110,29 +110,6 @@ extension Arguments {
         hint: "write `\(Value.text("\(stem)-*\(ending)"))`.")
     }
     return (trial, files, count)
-  }
-}
-
-extension Value {
-  /// What a cell looks like: a number, `true` or `false`, `none` where it is empty, and else a string.
-  fileprivate init(_ cell: TextTable.Cell) {
-    let word = cell.text
-    let isNumeric = word.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-    switch word {
-    case _ where cell.isQuoted: self = .text(word)
-    case "": self = .none
-    case "true": self = .bool(true)
-    case "false": self = .bool(false)
-    case _ where isNumeric:
-      if let int = Int(word) {
-        self = .int(int)
-      } else if let real = Double(word), real.isFinite {
-        self = .real(real)
-      } else {
-        self = .text(word)
-      }
-    default: self = .text(word)
-    }
   }
 }
 

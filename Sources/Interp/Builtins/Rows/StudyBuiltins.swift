@@ -12,7 +12,7 @@ let studyBuiltins: [Builtin] = [
     A stored study as a search gives it: its trials, its best, its parameters. Trials that were begun and that nobody runs \
     any more are left out.
     """,
-    examples: [.init("study(\"digits\").best.params")], seeAlso: ["as", "delete_study", "table", "from"]
+    examples: [.init("study(\"digits\").best.params")], seeAlso: ["as", "studies", "delete_study", "table", "from"]
   ) { (a: Arguments) throws(Exit) in
     let name = try a.string(0)
     return try a.stored(name) { () throws(StorageError) in
@@ -24,6 +24,21 @@ let studyBuiltins: [Builtin] = [
     }
   },
   Builtin(
+    "studies", [],
+    """
+    The stored studies as a table: the name, how many trials have ended and how many are being run, the best value, \
+    which way is better, the strategy, and when a trial began or ended last, in UTC.
+    """,
+    examples: [.init("studies() |> filter(fn(s) = s.trials > 0) |> map(fn(s) = s.name)")],
+    seeAlso: ["study", "delete_study", "as"]
+  ) { (a: Arguments) throws(Exit) in
+    let studies: [StudyOverview]
+    do throws(StorageError) { studies = try a.context.existingStorage().overviews() } catch {
+      throw failure(error.message, a.span, advice: error.hint)
+    }
+    return .host(TableValue(Table(overviews: studies)))
+  },
+  Builtin(
     "delete_study", [.required("name")],
     "Deletes a stored study with all of its trials, without a question; one whose trials are running is left alone.",
     examples: [.init("delete_study(\"digits\")")], seeAlso: ["study", "as"]
@@ -32,9 +47,9 @@ let studyBuiltins: [Builtin] = [
     let settings = a.context.settings
     if settings.isSandboxed, settings.storage == nil { throw refused("delete_study", a) }
     return try a.stored(name) { () throws(StorageError) in
-      let storage = try a.context.existingStorage()
-      guard try storage.delete(name) else { return .failure(a.noStudy(name, among: try storage.studyNames())) }
-      a.context.removeCheckpoints(of: name)
+      guard try a.context.deleteStudy(name) else {
+        return .failure(a.noStudy(name, among: try a.context.existingStorage().studyNames()))
+      }
       a.context.note("note: the study \(name) is deleted")
       return .success(.none)
     }

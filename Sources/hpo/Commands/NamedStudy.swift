@@ -1,0 +1,61 @@
+import ArgumentParser
+import Basics
+import struct DSL.Diagnostic
+import Interp
+
+/// A study in a storage as commands are told of it, and how they say what is wrong with it.
+struct NamedStudy {
+  let name: String
+  let terminal: Terminal
+  let session: Session
+
+  /// The study of a name.
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - storage: where it is kept, if that is said.
+  ///   - terminal: where things are said.
+  /// - Throws: what is wrong with the session.
+  init(_ name: String, _ storage: String?, _ terminal: Terminal) throws {
+    var settings = Settings()
+    settings.storage = storage
+    (self.name, self.terminal) = (name, terminal)
+    session = try Session(settings, on: terminal)
+  }
+
+  /// What `body` reads of the study.
+  ///
+  /// - Parameter body: reads it; nil where there is no such study.
+  /// - Returns: what it has read.
+  /// - Throws: how the command ends where there is no such study, or it cannot be read; that is said.
+  func reading<R>(_ body: (Session) throws -> R?) throws -> R {
+    do {
+      if let found = try body(session) { return found }
+    } catch let diagnostic as Diagnostic {
+      terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured))
+      throw ExitStatus.failed.code
+    } catch let error as any ExplainedError {
+      guard session.isMissing(error) else {
+        terminal.tell(error)
+        throw ExitStatus.missingFile.code
+      }
+    }
+    throw unknown
+  }
+
+  /// Tells that there is no such study, and which may be meant.
+  private var unknown: ExitCode {
+    let names = session.studyNames
+    terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(session.context.storageName)`")
+    if let hint = WordHabits.hint(forFileAsStudy: name) {
+      terminal.note("Hint: \(hint)")
+    } else if let near = Suggestion.nearest(to: name, among: names) {
+      terminal.note("Hint: did you mean \"\(near)\"?")
+    } else {
+      let listed =
+        names.prefix(5).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
+      terminal.note("Hint: it holds \(names.isEmpty ? "none yet" : listed).")
+    }
+    return ExitStatus.missingFile.code
+  }
+}
