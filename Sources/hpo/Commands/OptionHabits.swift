@@ -105,7 +105,7 @@ enum OptionHabits {
   /// An option with a value, for one that stands without.
   static func example(of option: String) -> String? {
     let values = [
-      "--seed": "1", "--threads": "4", "--storage": "hpo.db", "--study": "digits", "--color": "never",
+      "--seed": "1", "--threads": "4", "--storage": "hpo.db", "--color": "never",
       "--progress": "none",
       "--strategy": "gamma", "--prune": "'median()'", "--format": "json", "--compare": "random",
       "--as": "digits", "--study": "digits", "--minimize": "loss", "--maximize": "accuracy",

@@ -44,7 +44,7 @@ public struct StudyRecord: Hashable, Sendable {
     trials.count { trial in
       trial.state == .running
         && trial.attributes.contains {
-          $0.name == OptunaKey.owner && Claim(text: $0.text)?.isOrphaned(leaseAge: nil) == true
+          $0.name == OptunaKey.owner && Claim(text: $0.text)?.isOrphaned(nil) == true
         }
     }
   }
