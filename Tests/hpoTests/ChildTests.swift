@@ -38,7 +38,7 @@ import Testing
       mv 1.id one.id; mv 2.id two.id
       """
     _ = try scratch.write("tree.sh", script)
-    let goesOn = way == "flood" ? "yes" : way == "pruned" ? "echo loss=9; sleep 301" : "sleep 301"
+    let goesOn = way == "flood" ? "cat /dev/zero" : way == "pruned" ? "echo loss=9; sleep 301" : "sleep 301"
     let limit = way == "timeout" ? "timeout: 3s, " : ""
     let code = """
       search x in [1] with grid for 1 trials prune when loss > 5 minimize {

@@ -180,7 +180,7 @@ import Testing
 
   @Test func aPrunerWithoutParenthesesIsWrittenOut() {
     inSession { session in
-      for (text, call) in [("freeze_thaw", "freeze_thaw(to: 27)"), ("median", "median()"), ("asha", "asha()")] {
+      for (text, call) in [("freeze_thaw", "freeze_thaw(to: 27)"), ("hyperband", "hyperband(to: 27)"), ("asha", "asha()")] {
         let error = #expect(throws: Diagnostic.self) {
           _ = try AskTell(strategy: "random", pruner: text, seed: 0, in: session)
         }

@@ -139,7 +139,6 @@ struct RunTests {
 
   /// In a search, each ends its own trial with a reason, and no other.
   @Test(arguments: [
-    ("yes", "`sh` was stopped: it printed more than 64 MB"),
     ("yes >&2", "`sh` was stopped: it printed more than 64 MB"),
     ("cat /dev/zero", "`sh` was stopped: it printed more than 64 MB"),
     ("exec sleep 301", "`sh` was stopped after 2s"),
@@ -151,7 +150,7 @@ struct RunTests {
     ),
     ("head -c 100000 /dev/urandom; exit 1", "there is no \"value\" in "),
     (
-      "printf '\\\\377\\\\376 value 1 \\\\0 \\\\300 value x'; kill -9 $$",
+      "printf '\\\\377\\\\376 value \\\\0 \\\\300'; kill -9 $$",
       "no number follows \"value\" in "
     ),
   ])

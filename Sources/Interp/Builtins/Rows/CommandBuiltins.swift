@@ -125,7 +125,7 @@ extension Arguments {
     }
     let lines = streamed.map { streamed in
       PrintedLines { line in
-        goesOn { () throws(Exit) in try report(streamed.read(Text(String(decoding: line, as: UTF8.self)))) }
+        goesOn { () throws(Exit) in try report(streamed.read(line)) }
       }
     }
     let program = command.words[0]

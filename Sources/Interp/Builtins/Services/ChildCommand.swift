@@ -47,6 +47,8 @@ struct ChildCommand {
     posix_spawn_file_actions_adddup2(&actions, fileno(standardInput), 0)
     posix_spawn_file_actions_adddup2(&actions, output.write, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.write, 2)
+    // What this program was started with, such as a pipe whose end somebody waits for, is no business of others.
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
 
     // The program gets the signals as programs expect them, whatever this one does with them.

@@ -85,8 +85,7 @@ struct MetricRows {
     case .unknown, .json: return []
     case .jsonLines: return JSON(parsing: line)?.rows ?? []
     case .text:
-      let text = Text(String(decoding: line, as: UTF8.self))
-      guard let told = StreamedReports(metrics: metrics).read(text) else { return [] }
+      guard !metrics.isEmpty, let told = StreamedReports(metrics: metrics).read(line) else { return [] }
       let step = told.step.map { [JSON.Member("step", .integer($0))] } ?? []
       return [step + told.metrics.map { JSON.Member($0.name, .real($0.value)) }]
     case .table(let separator, let titles):

@@ -62,7 +62,7 @@ final class MetricsFile: ProgramListener {
     before = State(path)
     state = before
     readCount = state?.size ?? 0
-    if let file = FileHandle(forReadingAtPath: path), state != nil { keepLastBytes(of: file) }
+    if state != nil, let file = FileHandle(forReadingAtPath: path) { keepLastBytes(of: file) }
   }
 
   private static func rows(of path: String, _ metrics: [String]) -> MetricRows {

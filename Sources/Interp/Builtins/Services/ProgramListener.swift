@@ -30,26 +30,30 @@ final class PrintedLines: ProgramListener {
 
   func hasNews(in printed: [UInt8], isOver: Bool) -> Bool {
     if isOver { return takenCount < printed.count }
-    if printed[scannedCount...].contains(where: Self.endsLine) { return true }
-    scannedCount = printed.count
-    return false
+    scannedCount = Self.endOfLine(printed, from: scannedCount)
+    return scannedCount < printed.count
   }
 
   func tell(of printed: [UInt8], isOver: Bool) -> Bool {
     while takenCount < printed.count {
-      let end = printed[scannedCount...].firstIndex(where: Self.endsLine)
-      guard let end = end ?? (isOver ? printed.count : nil) else {
-        scannedCount = printed.count
-        break
-      }
-      let line = printed[takenCount..<end]
-      takenCount = min(end + 1, printed.count)
+      scannedCount = Self.endOfLine(printed, from: scannedCount)
+      if scannedCount == printed.count, !isOver { break }
+      let line = printed[takenCount..<scannedCount]
+      takenCount = min(scannedCount + 1, printed.count)
       scannedCount = takenCount
       if !take(line) { return false }
     }
     return true
   }
 
+  /// Where the line ends that goes on at a place: at its end, or that of the text.
+  ///
   /// A progress bar goes back to the beginning of its line.
-  private static func endsLine(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+  private static func endOfLine(_ text: [UInt8], from start: Int) -> Int {
+    text.withUnsafeBufferPointer { bytes in
+      var place = start
+      while place < bytes.count, bytes[place] != UInt8(ascii: "\n"), bytes[place] != UInt8(ascii: "\r") { place += 1 }
+      return place
+    }
+  }
 }

@@ -23,6 +23,11 @@ struct StreamedReports {
   /// The names that are looked for, the first being what pruners compare.
   let metrics: [String]
 
+  /// What a line of output tells, likewise; most lines of a flood are too short to be looked at.
+  func read(_ line: ArraySlice<UInt8>) -> Line? {
+    line.count > metrics[0].utf8.count ? read(Text(String(decoding: line, as: UTF8.self))) : nil
+  }
+
   /// What a line tells; nil where it has no number behind the first of the metrics.
   func read(_ line: Text) -> Line? {
     let scanner = NumberScanner(line)
