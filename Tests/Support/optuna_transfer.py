@@ -105,7 +105,7 @@ def equal(a, b):
     if isinstance(a, float) and isinstance(b, float):
         return a == b or math.isnan(a) and math.isnan(b)
     if isinstance(a, dict) and isinstance(b, dict):
-        return list(map(str, a)) == list(map(str, b)) and all(equal(a[key], b[key]) for key in a)
+        return a.keys() == b.keys() and all(equal(a[key], b[key]) for key in a)
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
         return len(a) == len(b) and all(map(equal, a, b))
     return type(a) is type(b) and a == b
@@ -133,10 +133,7 @@ def compare(first, second, names, fields):
         for one, two in zip(a.trials, b.trials):
             count += 1
             for field in fields:
-                values = [getattr(trial, field) for trial in (one, two)]
-                if "distributions" not in fields and field == "params":  # the columns of a table are in order
-                    values = [dict(sorted(value.items())) for value in values]
-                same(f"{name}, trial {one.number}: {field}", *values)
+                same(f"{name}, trial {one.number}: {field}", getattr(one, field), getattr(two, field))
     print(f"{len(names)} studies, {count} trials, {len(differences)} differences", *differences, sep="\n")
     sys.exit(bool(differences))
 

@@ -30,7 +30,7 @@ import Testing
   }
 
   /// A study with parameters of several kinds, one of them conditional, failed trials, notes and a metric.
-  private func makeStudy(_ name: String = "st", padding: Int = 0) throws {
+  private func makeStudy(_ name: String = "st", padding: Int = 1) throws {
     let code = """
       search lr in log(1e-4, 1), width in 8..64 by 8, kind in ["a, b", "c"], extra in 0.0..1.0 if width > 30 \
       with random(seed: 3) for 20 trials as "\(name)" maximize {
@@ -160,7 +160,7 @@ import Testing
     #expect(again.code == 1)
     #expect(again.errors.contains("there is a study `trials` in `hpo.db` already"))
     _ = try output(["import", "trials.csv", "--minimize", "value", "--as", "third", "--storage", "new.db"])
-    #expect(try output(["-e", "study(\"third\").direction", "--storage", "new.db"]) == "minimize\n")
+    #expect(try output(["-e", "print(study(\"third\").direction)", "--storage", "new.db"]) == "minimize\n")
     let undirected = try hpo.run(["import", "trials.csv", "--as", "x"])
     #expect(undirected.code == 65)
     #expect(
@@ -210,7 +210,7 @@ import Testing
 
     let several = try hpo.run(["import", "j.log", "--as", "x"])
     #expect(several.code == 64 && several.errors.contains("`--study` chooses one: all kinds, several, plain, empty"))
-    let unknown = try hpo.run(["import", "j.log", "--study", "plane"])
+    let unknown = try hpo.run(["import", "j.log", "--study", "plains"])
     #expect(unknown.code == 66 && unknown.errors.contains("did you mean \"plain\"?"))
     let directed = try hpo.run(["import", "j.log", "--minimize", "value"])
     #expect(directed.code == 65 && directed.errors.contains("a journal says itself which way is better"))
