@@ -76,8 +76,7 @@ import Testing
       (#"{"cmd":"tell","params":{"m":0.25},"state":"running"}"#, #"{"ok": true, "id": 0}"#),
       (
         #"{"cmd":"tell","id":0,"state":"running"}"#,
-        #"{"error": "`state` must be one of complete, pruned, failed, not \"running\": "#
-          + #"a trial is told when it has ended"}"#
+        #"{"error": "trial 0 is under way already: it is told when it has ended"}"#
       ),
       (#"{"cmd":"report","id":0,"step":1,"value":0.5}"#, #"{"continue": true}"#),
       (#"{"cmd":"tell","id":0,"state":"pruned"}"#, #"{"ok": true}"#),

@@ -66,7 +66,7 @@ struct WideningTests {
         ])
       let narrow = line("0.0..2.0", 20)
       #expect(narrow.failure?.hasSuffix("parameter `x`: was 0.0..3.0, is 0.0..2.0") == true)
-      #expect(narrow.hint?.hasPrefix("under its name a range may become wider, and nothing else; ") == true)
+      #expect(narrow.hint?.hasPrefix("`--adopt` goes on under its name with the other range; ") == true)
       let stored = run("widen x from study(\"s\")", settings)
       #expect(stored.failure == "the objective of a study that was read from a storage is not known")
       #expect(stored.hint == "run its search again with the wider range: `as \"s\"` goes on with it.")
