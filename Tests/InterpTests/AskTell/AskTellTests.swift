@@ -180,7 +180,8 @@ import Testing
 
   @Test func aPrunerWithoutParenthesesIsWrittenOut() {
     inSession { session in
-      for (text, call) in [("freeze_thaw", "freeze_thaw(to: 27)"), ("hyperband", "hyperband(to: 27)"), ("asha", "asha()")] {
+      let calls = ["freeze_thaw": "freeze_thaw(to: 27)", "hyperband": "hyperband(to: 27)", "asha": "asha()"]
+      for (text, call) in calls {
         let error = #expect(throws: Diagnostic.self) {
           _ = try AskTell(strategy: "random", pruner: text, seed: 0, in: session)
         }

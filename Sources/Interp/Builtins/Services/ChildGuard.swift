@@ -15,22 +15,24 @@ final class ChildGuard: Sendable {
   private struct State {
     /// This end of the line; nil where no guard is there.
     var line: Int32?
-    /// The groups that may have members.
-    var groups: Set<pid_t> = []
+    /// The groups that may have members, with the marks of their programs (`ProcessFamily`).
+    var groups: [pid_t: String] = [:]
     /// Those of them whose leaders have ended.
     var leaderless: Set<pid_t> = []
   }
 
   private let state = Mutex(State())
 
-  /// A program has started, as the leader of group `id`.
-  func add(_ id: pid_t) {
+  /// A program has started, as the leader of its group.
+  func add(_ family: ProcessFamily) {
     state.withLock { state in
       Self.forgetEmptyGroups(&state)
-      state.groups.insert(id)
-      if Self.tell("+ \(id)\n", &state) { return }
+      state.leaderless.remove(family.group)
+      state.groups[family.group] = family.mark
+      if Self.tell("+ \(family.group) \(family.mark)\n", &state) { return }
       state.line = Self.start()
-      for group in state.groups { _ = Self.tell("+ \(group)\n", &state) }
+      for (group, mark) in state.groups { _ = Self.tell("+ \(group) \(mark)\n", &state) }
+      for group in state.leaderless { _ = Self.tell("= \(group)\n", &state) }
     }
   }
 
@@ -38,18 +40,19 @@ final class ChildGuard: Sendable {
   func hasEnded(_ id: pid_t) {
     state.withLock { state in
       state.leaderless.insert(id)
+      _ = Self.tell("= \(id)\n", &state)
       Self.forgetEmptyGroups(&state)
     }
   }
 
   /// The groups that are ended with this program.
-  var guarded: Set<pid_t> { state.withLock(\.groups) }
+  var guarded: Set<pid_t> { state.withLock { Set($0.groups.keys) } }
 
   /// The number of a group without members may be given to another program's.
   private static func forgetEmptyGroups(_ state: inout State) {
     for group in state.leaderless where kill(-group, 0) != 0 && errno == ESRCH {
       state.leaderless.remove(group)
-      state.groups.remove(group)
+      state.groups[group] = nil
       _ = tell("- \(group)\n", &state)
     }
   }
@@ -63,27 +66,48 @@ final class ChildGuard: Sendable {
     return false
   }
 
-  /// Reads which groups come and go; at the end of its input, asks those that are left to end, and ends them; so also what
-  /// has the mark of a leader that is still there.
+  /// Reads which groups come and go; at the end of its input, asks those that are left to end, and ends them.
+  ///
+  /// The number of a group whose leader has ended may be another's by now: it counts only where a member has the mark. Of a
+  /// leader that is still there, all that has its mark is ended, whatever group it is in.
   private static let script = """
     trap '' HUP INT QUIT TERM PIPE
     groups=' '
-    while read -r change group; do
+    ended=' '
+    while read -r change group mark; do
       case "$change$groups" in
-        +*) groups="$groups$group " ;;
-        -*" $group "*) groups="${groups%%" $group "*} ${groups#*" $group "}" ;;
+        [+-]*" $group:"*) rest="${groups#*" $group:"}" groups="${groups%%" $group:"*} ${rest#* }" ;;
+      esac
+      case "$change$ended" in
+        [+-]*" $group "*) ended="${ended%%" $group "*} ${ended#*" $group "}" ;;
+      esac
+      case "$change" in
+        +) groups="$groups$group:$mark " ;;
+        =) ended="$ended$group " ;;
       esac
     done
-    for group in $groups; do
-      marks="$marks $(tr '\\0' '\\n' < "/proc/$group/environ" | grep '^\(ProcessFamily.variable)=')"
-    done 2>/dev/null
-    strays() { for mark in $marks; do grep -lsF "$mark" /proc/[0-9]*/environ; done | tr -dc '0-9\\n'; }
-    tell() { { for group in $groups; do kill -s "$1" -- "-$group"; done; kill -s "$1" $(strays); } 2>/dev/null; }
-    left() { for group in $groups $(strays); do kill -s 0 -- "-$group" || kill -s 0 "$group" && return 0; done 2>/dev/null; return 1; }
+    exec 2>/dev/null
+    marked() { grep -lsF "\(ProcessFamily.variable)=$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'; }
+    group_of() { read -r fields < "/proc/$1/stat"; set -- ${fields##*) }; echo "$3"; }
+    left() {
+      for entry in $groups; do
+        group=${entry%%:*}
+        case "$ended" in
+          *" $group "*)
+            for id in $(marked "${entry#*:}"); do
+              if [ "$(group_of "$id")" = "$group" ]; then echo "-$group"; break; fi
+            done ;;
+          *)
+            kill -s 0 -- "-$group" && echo "-$group"
+            marked "${entry#*:}" ;;
+        esac
+      done
+    }
+    tell() { for id in $(left); do kill -s "$1" -- "$id"; done; }
     tell TERM
     tell CONT
     for i in 1 2 3 4 5 6 7 8; do
-      left || exit 0
+      [ -n "$(left)" ] || exit 0
       sleep 0.25
     done
     tell KILL

@@ -118,7 +118,7 @@ struct ChildProcess {
     id = started.id
     family = ProcessFamily(group: id, mark: command.mark)
     streams = [started.output, started.errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    ChildGuard.shared.add(id)
+    ChildGuard.shared.add(family)
   }
 
   /// Asks the program to end; it is ended at `end`.
