@@ -181,4 +181,40 @@ struct RunTests {
     #expect(run("run(\"true\").code").output == ["0"])
     #expect(!ChildGuard.shared.guarded.contains(ids[0]))
   }
+
+  /// The number of a group whose leader has ended may be another program's by now, which is not ended for it.
+  @Test func theGuardEndsNothingOfOthers() throws {
+    func start() throws -> (command: ChildCommand, id: pid_t) {
+      let command = ChildCommand(words: ["sleep", "301"])
+      let started = try command.start()
+      for end in [started.output, started.errors] { close(end) }
+      return (command, started.id)
+    }
+    let (running, ended, foreign) = (try start(), try start(), try start())
+    let guardian = Process()
+    guardian.executableURL = URL(fileURLWithPath: "/bin/sh")
+    guardian.arguments = ["-c", ChildGuard.script]
+    let line = Pipe()
+    guardian.standardInput = line
+    try guardian.run()
+    let told = """
+      + \(running.id) \(running.command.mark)
+      + \(ended.id) \(ended.command.mark)
+      + \(foreign.id) a mark that it does not have
+      = \(ended.id)
+      = \(foreign.id)
+
+      """
+    line.fileHandleForWriting.write(Data(told.utf8))
+    try line.fileHandleForWriting.close()
+    for id in [running.id, ended.id] {
+      var status: Int32 = 0
+      #expect(waitpid(id, &status, 0) == id && status & 0x7f == SIGTERM)
+    }
+    guardian.waitUntilExit()
+    var status: Int32 = 0
+    #expect(waitpid(foreign.id, &status, WNOHANG) == 0)
+    kill(foreign.id, SIGKILL)
+    waitpid(foreign.id, &status, 0)
+  }
 }

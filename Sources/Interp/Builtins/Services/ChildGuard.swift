@@ -70,7 +70,7 @@ final class ChildGuard: Sendable {
   ///
   /// The number of a group whose leader has ended may be another's by now: it counts only where a member has the mark. Of a
   /// leader that is still there, all that has its mark is ended, whatever group it is in.
-  private static let script = """
+  static let script = """
     trap '' HUP INT QUIT TERM PIPE
     groups=' '
     ended=' '
