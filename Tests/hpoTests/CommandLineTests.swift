@@ -37,7 +37,8 @@ import Testing
   /// A value that every option with this name takes.
   private static let values = [
     "--seed": "3", "--storage": "s.db", "--threads": "2", "--color": "never", "-e": "1", "--format": "json",
-    "--strategy": "random", "--prune": "median()", "--progress": "plain", "--compare": "gaussian", "--study": "digits",
+    "--strategy": "random", "--prune": "median()", "--progress": "plain", "--compare": "gaussian",
+    "--as": "digits", "--study": "digits", "--minimize": "loss", "--maximize": "accuracy",
   ]
 
   /// Every declared option is known, and stands before a subcommand as well as behind it.
@@ -50,7 +51,8 @@ import Testing
         let command = type._commandName
         let spellings = Self.values[option].map { [[option, $0], ["\(option)=\($0)"]] } ?? [[option]]
         for spelling in spellings {
-          let operands = ["ask-tell", "studies"].contains(command) ? [] : ["tune.hpo"]
+          let operands =
+            command == "copy" ? ["a.db", "b.db"] : ["ask-tell", "studies"].contains(command) ? [] : ["tune.hpo"]
           let needed = command == "ask-tell" && option != "--strategy" ? ["--strategy", "gamma"] : []
           let before = outcome(hpo.CommandLine.ordered(spelling + [command] + needed + operands))
           let behind = outcome(hpo.CommandLine.ordered([command] + spelling + needed + operands))

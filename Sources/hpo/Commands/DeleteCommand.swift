@@ -21,7 +21,7 @@ struct DeleteCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let study = try StudyToRead(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
     let count = try study.reading { session in try session.trialCount(ofStudy: name) }
     guard yes || Terminal.isInteractive else {
       study.terminal.tell(

@@ -67,7 +67,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try StudyToRead(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
     let ending = (form ?? formOfFile ?? .csv).ending
     let text = try study.reading { session in try session.table(ofStudy: name, as: ending) }
     guard let file else { return study.terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text) }

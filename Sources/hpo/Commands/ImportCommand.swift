@@ -8,9 +8,9 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Take the studies of a file into a storage: Optuna's journal, or a table of trials.",
     discussion: """
-      A table is what `hpo export` or Optuna's trials_dataframe().to_csv() writes. It
-      does not say which way is better, so that --minimize or --maximize does. Studies
-      of Optuna's database are copied by `hpo copy`.
+      A table is what `hpo export` or Optuna's trials_dataframe().to_csv() writes.
+      It does not say which way is better, so that --minimize or --maximize does.
+      Studies in a database of Optuna's are copied by `hpo copy`.
       """)
 
   @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))

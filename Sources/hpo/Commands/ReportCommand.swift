@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try StudyToRead(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
     let page = try study.reading { session in try session.reportPage(of: name) }
     let path = file ?? Self.file(of: name)
     do throws(FileError) {

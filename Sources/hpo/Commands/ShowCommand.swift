@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let study = try StudyToRead(name, storage, Terminal(colour: color))
+    let study = try RequestedStudy(name, storage, Terminal(colour: color))
     let parts = try study.reading { session in try session.parts(ofStudy: name) }
     study.terminal.print(parts.joined(separator: "\n\n"))
   }

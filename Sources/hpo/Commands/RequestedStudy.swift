@@ -4,7 +4,7 @@ import struct DSL.Diagnostic
 import Interp
 
 /// A study in a storage as commands are told of it, and how they say what is wrong with it.
-struct StudyToRead {
+struct RequestedStudy {
   let name: String
   let terminal: Terminal
   let session: Session
