@@ -48,9 +48,16 @@ extension Pruner {
   ) -> [Evaluation] {
     let several = curves.curves.values.count { $0.points.count > 1 }
     let last = curves.curves.values.compactMap { $0.points.last?.step }.max() ?? 0
-    guard several >= dimension + 2, last <= FreezeThaw.mostSteps, curves.reportTheirValue(trials),
-      let forecast = CurveForecast(curves, .usual(last: last))
-    else { return curves.evaluations(of: trials, dimension: dimension) }
+    guard several >= dimension + 2, last <= FreezeThaw.mostSteps, curves.reportTheirValue(trials) else {
+      return curves.evaluations(of: trials, dimension: dimension)
+    }
+    // Where all have come to their end, there is nothing to expect.
+    if curves.curves.values.allSatisfy({ [.complete, .failed].contains($0.state) }) {
+      return curves.evaluations(of: trials, expecting: [:])
+    }
+    guard let forecast = CurveForecast(curves, .usual(last: last)) else {
+      return curves.evaluations(of: trials, dimension: dimension)
+    }
     return curves.evaluations(of: trials, expecting: forecast.ends())
   }
 }
