@@ -34,7 +34,9 @@ port = listener.getsockname()[1]
 print(port, flush=True)
 selector.register(sys.stdin.buffer.raw, selectors.EVENT_READ, "command")
 while True:
-    for key, _ in selector.select(0.05 if state == "frozen" else None):
+    if state == "frozen":
+        time.sleep(0.05)
+    for key, _ in selector.select():
         if key.data == "command":
             text = os.read(0, 100)
             if not text:
@@ -54,8 +56,8 @@ while True:
                 state = "mended"
             print("done", flush=True)
         elif state == "frozen":
-            time.sleep(0.05)
-            break
+            # Whatever else is ready comes again, once the network is mended.
+            continue
         elif key.fileobj is listener and state == "mended":
             client, _ = key.fileobj.accept()
             try:

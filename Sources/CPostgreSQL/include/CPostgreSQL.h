@@ -28,10 +28,6 @@ enum { PQ_DIAGNOSTIC_SQLSTATE = 'C', PQ_DIAGNOSTIC_MESSAGE = 'M' };
   F(int, PQstatus, (const PGconn *))                                                                                 \
   F(int, PQtransactionStatus, (const PGconn *))                                                                      \
   F(int, PQsocket, (const PGconn *))                                                                                 \
-  F(char *, PQuser, (const PGconn *))                                                                                \
-  F(char *, PQhost, (const PGconn *))                                                                                \
-  F(char *, PQport, (const PGconn *))                                                                                \
-  F(char *, PQdb, (const PGconn *))                                                                                  \
   F(char *, PQerrorMessage, (const PGconn *))                                                                        \
   F(PQnoticeProcessor, PQsetNoticeProcessor, (PGconn *, PQnoticeProcessor, void *))                                  \
   F(void, PQfinish, (PGconn *))                                                                                      \

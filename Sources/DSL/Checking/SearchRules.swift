@@ -266,61 +266,13 @@ extension Checker {
   }
 
   /// Whether a number of hundredths is written, with or without a unit behind it.
-  private func isShare(_ value: Expression) -> Bool {
+  func isShare(_ value: Expression) -> Bool {
     switch value.bare.kind {
     case .real: text(value.bare.span).hasSuffix("%")
     case .quantity(let count, _): isShare(count)
     default: false
     }
   }
-
-  private mutating func workers(_ workers: Expression) {
-    if case .name(let name) = workers.bare.kind, find(name) == nil, !hasUnknownImport, Self.devices.contains(name) {
-      return report(
-        "`on` takes a number of workers", at: workers.span, "write `4 workers`",
-        hint: "programs that `run` starts get a GPU each by `on 4 workers(gpus: 1)`; `train` runs on the processor.")
-    }
-    let kind = expression(workers)
-    let written = text(workers.span)
-    if isShare(workers) {
-      return report(
-        "`on` takes a number of workers, not a share", at: workers.span, "this is a share of a hundred",
-        hint: "write `on 4 workers`, or `on cores() workers`.")
-    }
-    switch kind {
-    case .count(.workers):
-      guard case .quantity(let count, _) = workers.bare.kind, case .name(let name) = count.bare.kind,
-        find(name)?.binding.known.signatures != nil
-      else { break }
-      report(
-        "`on` takes a number of workers", at: count.span, "`\(name)` is a function", hint: "write `on cores() workers`."
-      )
-    case nil: break
-    case .number: report("`on` takes a number of workers", at: workers.span, "write `\(written) workers`")
-    case let kind?:
-      report(
-        "`on` takes a number of workers", at: workers.span, "this is \(kind.description)", hint: "write `on 4 workers`."
-      )
-    }
-  }
-
-  /// `on 4 workers(gpus: 1)`: what each worker has for itself.
-  private mutating func shares(_ shares: [Argument], of workers: Expression) {
-    for share in shares {
-      expression(share.expression)
-      if case .spread(let value) = share {
-        return report(
-          "what each worker has stands in the clause itself", at: value.span, hint: "write `on 4 workers(gpus: 1)`.")
-      }
-    }
-    let options = ShareName.allCases.map {
-      CallSignature.Parameter($0.rawValue, isOptional: true, passing: .label)
-    }
-    if let form = form(of: shares, workers, piped: 0) { check(form, against: [CallSignature(options)]) }
-  }
-
-  /// What evaluates elsewhere.
-  private static let devices: Set<String> = ["gpu", "gpus", "cuda", "cpu", "cpus", "tpu", "mps", "cluster"]
 
   /// `from {lr: 0.1}`: a point that is written out names parameters of the search.
   private mutating func start(_ start: Expression, of search: Search) {

@@ -15,10 +15,7 @@ extension Session {
   public func explain(
     study name: String, trial: Int?, comparedWith other: String?, asksFirst: Bool
   ) throws {
-    let storage = try context.existingStorage()
-    guard let stored = try storage.find(name) else {
-      throw MissingStudy(name: name, names: try storage.studyNames(), storage: context.storageName)
-    }
+    let (storage, stored) = try context.storedStudy(name)
     var compared: StrategyValue?
     if let other {
       compared = StrategyValue.read(other)

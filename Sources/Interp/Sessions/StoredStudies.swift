@@ -66,19 +66,14 @@ extension Session {
   /// - Parameter name: the study's name.
   /// - Throws: an `ExplainedError` where there is none, its trials are running, or the storage cannot be written.
   public func deleteStudy(_ name: String) throws {
-    guard try context.deleteStudy(name) else { throw try missing(name) }
+    guard try context.deleteStudy(name) else { throw try context.missingStudy(name, in: context.existingStorage()) }
   }
 
   /// Whether an error is that there is no such study.
   public func isMissing(_ error: any ExplainedError) -> Bool { error is MissingStudy }
 
   private func storedStudy(_ name: String) throws -> StudyValue {
-    let storage = try context.existingStorage()
-    guard let stored = try storage.find(name) else { throw try missing(name) }
+    let (storage, stored) = try context.storedStudy(name)
     return try StudyValue(stored, in: storage)
-  }
-
-  private func missing(_ name: String) throws -> MissingStudy {
-    MissingStudy(name: name, names: try context.existingStorage().studyNames(), storage: context.storageName)
   }
 }

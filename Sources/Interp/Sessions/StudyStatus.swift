@@ -11,10 +11,7 @@ extension Session {
   /// - Returns: the text, as wide as the terminal.
   /// - Throws: `MissingStudy` where there is none, a `StorageError` where the storage cannot be read.
   public func statusText(of name: String) throws -> String {
-    let storage = try context.existingStorage()
-    guard let stored = try storage.find(name) else {
-      throw MissingStudy(name: name, names: try storage.studyNames(), storage: context.storageName)
-    }
+    let (storage, stored) = try context.storedStudy(name)
     let changes = try storage.changes(in: stored, since: StudyCursor())
     let status = StudyStatus(Study(stored.description, trials: changes.trials), changes.cursor)
     let settings = context.settings

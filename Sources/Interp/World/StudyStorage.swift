@@ -38,6 +38,22 @@ extension Context {
     return true
   }
 
+  /// A study of the storage of named studies, and that storage.
+  ///
+  /// - Parameter name: the study.
+  /// - Returns: both.
+  /// - Throws: `MissingStudy` where there is none, a `StorageError` where the storage cannot be read.
+  func storedStudy(_ name: String) throws -> (storage: DatabaseStorage, study: StoredStudy) {
+    let storage = try existingStorage()
+    guard let study = try storage.find(name) else { throw try missingStudy(name, in: storage) }
+    return (storage, study)
+  }
+
+  /// That the storage has no study of a name.
+  func missingStudy(_ name: String, in storage: DatabaseStorage) throws(StorageError) -> MissingStudy {
+    MissingStudy(name: name, names: try storage.studyNames(), storage: storageName)
+  }
+
   /// Where a trial of a stored study keeps what it needs to go on from.
   func trialFolder(of trial: Int, study: String) -> String? {
     (try? storageLocation).map { checkpointFolder(of: trial, study: study, storage: $0.path) }
@@ -80,9 +96,8 @@ extension Context {
 func checkpointFolder(of trial: Int, study: String, storage: String) -> String {
   var name = study.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "study"
   if name.utf8.count > 120 {
-    // The name of a file has an end: FNV-1a tells long names apart.
-    let hash = study.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    name = name.prefix(90) + "-" + String(hash, radix: 16)
+    // The name of a file has an end: a hash tells long names apart.
+    name = name.prefix(90) + "-" + String(FNV1a(study).value, radix: 16)
   }
   // A program may be started in another folder.
   return "\(URL(fileURLWithPath: storage).path).checkpoints/\(name)/\(trial)"

@@ -15,9 +15,8 @@ import BayesOpt
 ///
 /// **Ownership.** A running trial belongs to the instance that was given it by `start`, `adopt` or `resume`, in a process.
 /// Only the owner reports, finishes, releases or pauses it; whoever lost it gets `trialLost` and changes nothing.
-/// Ownership ends when the trial ends, is given back, its process has certainly ended, or it was not renewed for as long as its lease
-/// is, by the clock of the storage. A number is given out once, and a
-/// trial is finished once: what is finished never changes.
+/// Ownership ends when the trial ends, is given back, its process has certainly ended, or it was not renewed for as long
+/// as its lease is. A number is given out once, and a trial is finished once: what is finished never changes.
 ///
 /// **Durability.** Of a storage with a file, what a method has done survives the end of the process at any moment. The
 /// end of the machine may undo the last steps, but leaves the study as it was after some step.

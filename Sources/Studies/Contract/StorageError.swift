@@ -107,7 +107,8 @@ public enum StorageError: ExplainedError, Hashable {
         : "both the file and its directory must be writable"
     case .notADatabase, .foreignSchema(_, _): schemaHint
     case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
-    case .locked: "another program keeps a transaction open; close it and run the line again"
+    case .locked:
+      "another program keeps a transaction open, or was stopped in the middle of one (Ctrl-Z): close it and run the line again"
     case .diskFull: "make room and run the line again: finished trials are kept"
     case .failure, .unreadable: nil
     case .missing: "a search with `as \"name\"` makes one; `--storage FILE` names another"
@@ -136,7 +137,7 @@ public enum StorageError: ExplainedError, Hashable {
   /// Whether a trial is not the process's any more.
   public var isLoss: Bool {
     switch self {
-    case .trialLost, .trialDeleted, .noSuchStudy: true
+    case .trialLost, .trialDeleted: true
     default: false
     }
   }

@@ -18,7 +18,7 @@ struct Owner: Hashable, Sendable {
   /// What tells the process identifiers of one container from those of another on the same machine; empty where that is not known.
   let namespace: String
   /// The number of the storage among those that the process has opened.
-  let storage: Int
+  private(set) var storage: Int
 
   init(host: String, boot: String, process: Int, started: Int, namespace: String = "", storage: Int = 0) {
     self.host = host
@@ -36,16 +36,16 @@ struct Owner: Hashable, Sendable {
 
   /// A storage that this process opens.
   static func ofNewStorage() -> Owner {
-    let number = storages.wrappingAdd(1, ordering: .relaxed).newValue
-    return Owner(
-      host: current.host, boot: current.boot, process: current.process, started: current.started,
-      namespace: current.namespace, storage: number)
+    var owner = current
+    owner.storage = storages.wrappingAdd(1, ordering: .relaxed).newValue
+    return owner
   }
 
   /// Whether two are of the same process.
   func isProcess(of other: Owner) -> Bool {
-    (host, boot, process, started, namespace)
-      == (other.host, other.boot, other.process, other.started, other.namespace)
+    var same = other
+    same.storage = storage
+    return self == same
   }
 
   /// What is known of a process.

@@ -8,11 +8,31 @@ public struct StudyCursor: Hashable, Sendable {
   struct Lease: Hashable, Sendable {
     /// What stands in the storage: it differs from renewal to renewal.
     let stamp: String
-    /// For how many seconds the stamp has stood there: by the database's clock, or since it was first read with this cursor.
-    let age: Double
+    /// For how many seconds it has stood there: by the database's clock, or since it was first read with this cursor.
+    private(set) var age: Double
     /// For how many seconds it has stood there by the database's clock, which may be that of each process.
     let clockAge: Double
-    let firstRead: ContinuousClock.Instant
+    private var firstRead = ContinuousClock.now
+
+    /// A lease as it is read; nil where there is none, or it makes no sense.
+    ///
+    /// - Parameters:
+    ///   - stamp: when it was renewed, in seconds since 1970 by the database's clock, as text.
+    ///   - now: the time by that clock.
+    init?(stamp: String?, now: Double?) {
+      guard let stamp, let renewed = Double(stamp), let now else { return nil }
+      self.stamp = stamp
+      clockAge = now - renewed
+      age = clockAge
+    }
+
+    /// The lease as it is known to whoever has read it before, and trusts no clock but its own.
+    func watched(since before: Lease?) -> Lease {
+      var lease = self
+      if let before, before.stamp == stamp { lease.firstRead = before.firstRead }
+      lease.age = (firstRead - lease.firstRead) / .seconds(1)
+      return lease
+    }
   }
 
   /// A trial that had not ended, as it was read.
@@ -50,7 +70,7 @@ public struct StudyCursor: Hashable, Sendable {
   }
 
   /// The trials that somebody else has under way, as far as a lease tells: each ends there, or is abandoned one day.
-  public func underWayElsewhere() -> Set<Int> {
+  public var underWayElsewhere: Set<Int> {
     Set(open.filter { $1.lease != nil && $1.owner != nil && !$1.isOrphaned }.keys)
   }
 

@@ -134,12 +134,7 @@ enum OptunaStatements {
 
   // What belongs to a trial
 
-  static func addParameters(_ count: Int) -> String {
-    "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES "
-      + repeatElement("(?, ?, ?, ?)", count: count).joined(separator: ", ")
-  }
-  /// How many rows a statement adds at most.
-  static let mostRows = 64
+  static let parameterColumns = "trial_id, param_name, param_value, distribution_json"
   static let dropParameters = "DELETE FROM trial_params WHERE trial_id = ?"
   static let addValue = "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)"
   static let setReport = """
@@ -156,43 +151,33 @@ enum OptunaStatements {
 
   // Claims
 
-  static let setAttribute = """
-    INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES (?, ?, ?)
+  static let setAttribute = setAttributes("(?, ?, ?)")
+  private static func setAttributes(_ rows: String...) -> String {
+    """
+    INSERT INTO trial_system_attributes (trial_id, "key", value_json) VALUES \(rows.joined(separator: ", "))
     ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
     """
+  }
   /// Changes a claim only while it is the one expected, on a running trial: of several processes one succeeds.
   static let changeClaim = """
     UPDATE trial_system_attributes SET value_json = ? WHERE trial_id = ? AND "key" = ? AND value_json = ?
     AND EXISTS (SELECT 1 FROM trials t WHERE t.trial_id = trial_system_attributes.trial_id AND t.state = 'RUNNING')
     """
-  static let claim = """
-    SELECT a.value_json FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
-    WHERE a.trial_id = ? AND a."key" = ? AND t.state = 'RUNNING'
-    """
   /// The claim on a trial and the trial's state, whether it runs or has ended.
-  static let lastClaim = """
+  static let claim = """
     SELECT a.value_json, t.state FROM trial_system_attributes a JOIN trials t ON t.trial_id = a.trial_id
     WHERE a.trial_id = ? AND a."key" = ?
     """
 
   /// Writes the claim on a trial, and begins its lease.
-  static func setClaim(_ dialect: SQLDialect) -> String {
-    """
-    INSERT INTO trial_system_attributes (trial_id, "key", value_json)
-    VALUES (?, ?, ?), (?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))
-    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
-    """
-  }
+  static func setClaim(_ dialect: SQLDialect) -> String { setAttributes("(?, ?, ?)", leaseRow(dialect)) }
 
   // Leases: when the owner of a trial was last known to live, by the database's clock
 
   /// Begins the lease of a trial, or renews it.
-  static func setLease(_ dialect: SQLDialect) -> String {
-    """
-    INSERT INTO trial_system_attributes (trial_id, "key", value_json)
-    VALUES (?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))
-    ON CONFLICT (trial_id, "key") DO UPDATE SET value_json = excluded.value_json
-    """
+  static func setLease(_ dialect: SQLDialect) -> String { setAttributes(leaseRow(dialect)) }
+  private static func leaseRow(_ dialect: SQLDialect) -> String {
+    "(?, '\(OptunaKey.lease)', CAST(\(dialect.now) AS TEXT))"
   }
   /// When the lease of a trial was renewed.
   static let lease = """

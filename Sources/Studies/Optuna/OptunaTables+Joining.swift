@@ -18,7 +18,7 @@ extension OptunaTables {
       guard let key = rows.first?[0].integer else {
         throw .failure(storage: database.name, reason: "the trial was given no key")
       }
-      try Self.write(configuration, claim, key: key, of: known, in: database)
+      try write(configuration, claim, key: key, of: known)
       return key
     }
     guard let key else { return nil }
@@ -58,7 +58,7 @@ extension OptunaTables {
       try database.run(OptunaStatements.takeTrial, now, .integer(open.key))
       guard database.changedRows == 1 else { return false }
       try database.run(OptunaStatements.dropParameters, .integer(open.key))
-      try Self.write(configuration, claim, key: open.key, of: known, in: database)
+      try write(configuration, claim, key: open.key, of: known)
       return true
     }
     guard isTaken else { return nil }
@@ -67,21 +67,18 @@ extension OptunaTables {
   }
 
   /// Writes what a trial has as it starts: its parameters and who runs it.
-  private static func write(
-    _ configuration: Configuration, _ claim: String, key: Int, of study: OpenStudy, in database: any SQLConnection
+  private func write(
+    _ configuration: Configuration, _ claim: String, key: Int, of study: OpenStudy
   ) throws(StorageError) {
-    var columns: [SQLValue] = []
-    for (index, (parameter, value)) in zip(study.parameters, configuration.values).enumerated() {
-      guard let value else { continue }
-      columns += [
-        .integer(key), .text(parameter.name), OptunaEncoding.column(value),
-        .text(study.distribution(index, of: value)),
-      ]
+    let parameters = zip(study.parameters, configuration.values).enumerated().compactMap { index, pair in
+      pair.1.map { value -> [SQLValue] in
+        [
+          .integer(key), .text(pair.0.name), OptunaEncoding.column(value), .text(study.distribution(index, of: value)),
+        ]
+      }
     }
-    for rows in columns.inGroups(of: 4 * OptunaStatements.mostRows) {
-      try database.run(OptunaStatements.addParameters(rows.count / 4), rows) { _ in }
-    }
-    for (name, value) in integers(of: configuration, in: study) {
+    try insert(parameters, into: "trial_params", OptunaStatements.parameterColumns)
+    for (name, value) in Self.integers(of: configuration, in: study) {
       try database.run(OptunaStatements.setAttribute, .integer(key), .text(name), .text(value))
     }
     try database.run(

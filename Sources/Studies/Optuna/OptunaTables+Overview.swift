@@ -23,7 +23,7 @@ extension OptunaTables {
     }
     let claims = try database.run(OptunaStatements.claims(database.dialect), .integer(id))
     let abandoned = claims.count { row in
-      row[0].text.flatMap { Claim(text: $0) }?.isOrphaned(lease(row)) == true
+      row[0].text.flatMap { Claim(text: $0) }?.isOrphaned(Self.lease(row)) == true
     }
     return StudyOverview(
       description: description, counts: counts, abandoned: abandoned,
@@ -31,12 +31,8 @@ extension OptunaTables {
       lastMoment: try database.run(OptunaStatements.lastMoment, .integer(id)).first.flatMap { Self.timestamp($0[0]) })
   }
 
-  /// The lease of a running trial, by the database's clock, in a row of claims.
-  private func lease(_ row: SQLRow) -> StudyCursor.Lease? {
-    guard let stamp = row[1].text, let now = row[2].real,
-      let lease = StudyCursor.Lease(stamp: stamp, now: now, after: nil, database.dialect)
-    else { return nil }
-    return StudyCursor.Lease(stamp: stamp, age: lease.clockAge, clockAge: lease.clockAge, firstRead: lease.firstRead)
+  private static func lease(_ row: SQLRow) -> StudyCursor.Lease? {
+    StudyCursor.Lease(stamp: row[1].text, now: row[2].real)
   }
 
   /// The best value of a complete trial; of those that meet all constraints, where there are some.
@@ -77,7 +73,7 @@ extension OptunaTables {
       guard let id = rows.first?[0].integer else { return false }
       let running = try database.run(OptunaStatements.claims(database.dialect), .integer(id)).count { row in
         guard let claim = row[0].text.flatMap({ Claim(text: $0) }), let owner = claim.owner else { return false }
-        let lease = lease(row)
+        let lease = Self.lease(row)
         return !claim.isOrphaned(lease) && (owner.life == .alive || lease != nil)
       }
       guard running == 0 else { throw .studyInUse(name: name, running: running) }

@@ -61,7 +61,9 @@ extension OptunaTables {
       try add(fresh, to: &changes, of: study, .after(study: study.key, key: cursor.lastKey))
     }
     for head in heads + fresh {
-      changes.cursor.open[head.number]?.lease = head.lease(after: cursor.open[head.number]?.lease, database.dialect)
+      let before = cursor.open[head.number]?.lease
+      changes.cursor.open[head.number]?.lease =
+        database.dialect.hasOneClock ? head.lease : head.lease?.watched(since: before)
     }
     changes.cursor.count = cursor.count + fresh.count
     // The start of an open trial changes as it is taken over, so that of the last one is noted anew too.
@@ -79,12 +81,5 @@ extension OptunaTables {
     for (head, trial) in zip(heads, try trials(heads, of: study, selection)) {
       changes.note(StudyCursor.OpenTrial(key: head.key, claim: head.claim, trial: trial))
     }
-  }
-}
-
-extension Array {
-  /// The elements in order, in groups of at most so many.
-  func inGroups(of size: Int) -> [[Element]] {
-    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

@@ -45,8 +45,7 @@ extension OptunaTables {
 
   /// Whether a trial has ended under a claim as it is to be recorded.
   private func isRecorded(_ trial: Trial, key: Int, _ claim: String) throws(StorageError) -> Bool {
-    let row = try database.run(OptunaStatements.lastClaim, .integer(key), .text(OptunaKey.owner)).first
-    return row?[0].text == claim && row?[1].text == OptunaEncoding.name(of: trial.state)
+    try claimText(of: key, inState: trial.state) == claim
   }
 
   /// Gives a trial back.
@@ -112,8 +111,10 @@ extension OptunaTables {
     return row?[0].integer == number ? .trialLost(number: number) : .trialDeleted(number: number)
   }
 
-  private func claimText(of key: Int) throws(StorageError) -> String? {
-    try database.run(OptunaStatements.claim, .integer(key), .text(OptunaKey.owner)).first?[0].text
+  /// The claim on a trial in a state; nil where it is in another, or has none.
+  private func claimText(of key: Int, inState state: TrialState = .running) throws(StorageError) -> String? {
+    let row = try database.run(OptunaStatements.claim, .integer(key), .text(OptunaKey.owner)).first
+    return row?[1].text == OptunaEncoding.name(of: state) ? row?[0].text : nil
   }
 
   private func claim(

@@ -7,9 +7,7 @@ extension OptunaTables {
     var description = description
     let name = description.name ?? "unnamed \(Timestamp.now)"
     description.name = name
-    for name in [name] + description.parameters.map(\.name) where name.unicodeScalars.count > OptunaSchema.longestName {
-      throw .nameTooLong(name: name, limit: OptunaSchema.longestName)
-    }
+    try Self.requireShort([name] + description.parameters.map(\.name))
     let database = database
     let (id, original) = try database.transaction(.writing) { [description] () throws(StorageError) in
       let found = OptunaStatements.study + database.dialect.rowLock
@@ -25,6 +23,13 @@ extension OptunaTables {
     }
     let place = place(of: id, name, description)
     return StoredStudy(place: place, description: description, original: original)
+  }
+
+  /// Refuses names that the columns have no room for.
+  static func requireShort(_ names: some Sequence<String>) throws(StorageError) {
+    for name in names where name.unicodeScalars.count > OptunaSchema.longestName {
+      throw .nameTooLong(name: name, limit: OptunaSchema.longestName)
+    }
   }
 
   /// The place of an open study; opened again in the same form it is the same, with the trials that this storage owns.

@@ -1,24 +1,6 @@
 import Basics
 import BayesOpt
 
-extension StudyCursor.Lease {
-  /// A lease as it is read; nil where its stamp makes no sense.
-  ///
-  /// - Parameters:
-  ///   - stamp: when it was renewed, in seconds since 1970 by the database's clock, as text.
-  ///   - now: the time by that clock.
-  ///   - before: the lease as it was known.
-  ///   - dialect: whose clock tells.
-  init?(stamp: String, now: Double?, after before: StudyCursor.Lease?, _ dialect: SQLDialect) {
-    guard let renewed = Double(stamp), let now else { return nil }
-    let instant = ContinuousClock.now
-    self.stamp = stamp
-    firstRead = before?.stamp == stamp ? before?.firstRead ?? instant : instant
-    clockAge = now - renewed
-    age = dialect.hasOneClock ? clockAge : (instant - firstRead) / .seconds(1)
-  }
-}
-
 extension OptunaTables {
   /// The row of a trial in the table of trials, and its claim while it runs.
   struct Head {
@@ -31,9 +13,8 @@ extension OptunaTables {
     let start: Timestamp?
     let end: Timestamp?
     let claim: String?
-    /// When the lease was renewed, while the trial runs, and the time as it was read, by the database's clock.
-    let leaseStamp: String?
-    let now: Double?
+    /// Its lease while it runs, by the database's clock.
+    let lease: StudyCursor.Lease?
 
     init(_ row: SQLRow) throws(StorageError) {
       guard let key = row[0].integer else { throw .unreadable(what: "the key of a trial") }
@@ -47,21 +28,10 @@ extension OptunaTables {
       self.state = isPaused ? .paused : state
       claim = row[5].text
       study = row[6].integer
-      leaseStamp = row[7].text
-      now = row[8].real
+      lease = StudyCursor.Lease(stamp: row[7].text, now: row[8].real)
       isRunning = row[2].text == "RUNNING" && !isPaused
       start = OptunaTables.timestamp(row[3])
       end = OptunaTables.timestamp(row[4])
-    }
-
-    /// The lease as it is known after this reading.
-    ///
-    /// - Parameters:
-    ///   - before: as it was known.
-    ///   - dialect: whose clock tells.
-    /// - Returns: the lease; nil where there is none.
-    func lease(after before: StudyCursor.Lease?, _ dialect: SQLDialect) -> StudyCursor.Lease? {
-      leaseStamp.flatMap { StudyCursor.Lease(stamp: $0, now: now, after: before, dialect) }
     }
 
     func differs(from open: StudyCursor.OpenTrial) -> Bool {

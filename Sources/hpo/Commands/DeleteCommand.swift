@@ -14,14 +14,13 @@ struct DeleteCommand: ParsableCommand {
   @Flag(name: [.customShort("y"), .long], help: "Delete it without a question.")
   var yes = false
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Argument(help: "The name of the study.")
   var name: String
 
   func run() throws {
-    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, in: place, Terminal(colour: .auto))
     let count = try study.reading { session in try session.trialCount(ofStudy: name) }
     guard yes || Terminal.isInteractive else {
       study.terminal.tell(

@@ -13,8 +13,7 @@ struct ExplainCommand: ParsableCommand {
       leaves. In a program, explain(study("NAME")) does the same.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Option(help: ArgumentHelp("A strategy whose model is put beside the study's own.", valueName: "strategy"))
   var compare: String?
@@ -33,9 +32,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let terminal = Terminal(colour: color)
-    var settings = Settings()
-    settings.storage = storage
-    let session = try Session(settings, on: terminal)
+    let session = try place.makeSession(terminal)
     do { _ = try session.context.existingStorage() } catch {
       terminal.tell(error)
       throw ExitStatus.missingFile.code

@@ -37,8 +37,7 @@ struct ExportCommand: ParsableCommand {
 
   @Flag var form: Form?
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Argument(help: "The name of the study.")
   var name: String
@@ -67,16 +66,12 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, in: place, Terminal(colour: .auto))
     let ending = (form ?? formOfFile ?? .csv).ending
     let text = try study.reading { session in try session.table(ofStudy: name, as: ending) }
     guard let file else { return study.terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
-    do throws(FileError) {
+    try study.write(to: file) { () throws(FileError) in
       try replaceFile(Array(text.utf8), at: file) { Signals.interruption.isRequested }
-    } catch {
-      if error.reason == .interrupted { throw ExitStatus.interrupted.code }
-      study.terminal.tell("`\(file)` cannot be written: \(error.words)")
-      throw ExitStatus.failed.code
     }
     study.terminal.note("the trials of \(name.onOneLine) are in \(file)")
   }

@@ -13,8 +13,7 @@ struct ImportCommand: ParsableCommand {
       Studies in a database of Optuna's are copied by `hpo copy`.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Option(
     name: .customLong("as"),
@@ -35,7 +34,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let objectives = minimize.map { ($0, Direction.minimize) } + maximize.map { ($0, Direction.maximize) }
-    try Transfer(storage ?? Context.defaultStorage, Terminal(colour: .auto)).run("`\(file)` cannot be imported: ") {
+    try Transfer(place.storage ?? Context.defaultStorage, Terminal(colour: .auto)).run("`\(file)` cannot be imported: ")
+    {
       try StudyTransfer(
         fromFile: file, study: study, as: newName, objectives: objectives.map { (title: $0.0, direction: $0.1) },
         Signals.interruption)

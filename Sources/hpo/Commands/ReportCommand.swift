@@ -12,8 +12,7 @@ struct ReportCommand: ParsableCommand {
       report(study, "FILE.html") writes the same of any study.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Argument(help: "The name of the study.")
   var name: String
@@ -32,15 +31,11 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try RequestedStudy(name, storage, Terminal(colour: .auto))
+    let study = try RequestedStudy(name, in: place, Terminal(colour: .auto))
     let page = try study.reading { session in try session.reportPage(of: name) }
     let path = file ?? Self.file(of: name)
-    do throws(FileError) {
+    try study.write(to: path) { () throws(FileError) in
       try writeFile(Array(page.utf8), to: path) { Signals.interruption.isRequested }
-    } catch {
-      if error.reason == .interrupted { throw ExitStatus.interrupted.code }
-      study.terminal.tell("`\(path)` cannot be written: \(error.words)")
-      throw ExitStatus.failed.code
     }
     study.terminal.note("the report of \(name.onOneLine) is in \(path)")
   }

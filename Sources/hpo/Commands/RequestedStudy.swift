@@ -13,14 +13,12 @@ struct RequestedStudy {
   ///
   /// - Parameters:
   ///   - name: its name.
-  ///   - storage: where it is kept, if that is said.
+  ///   - place: where it is kept.
   ///   - terminal: where things are said.
   /// - Throws: what is wrong with the session.
-  init(_ name: String, _ storage: String?, _ terminal: Terminal) throws {
-    var settings = Settings()
-    settings.storage = storage
+  init(_ name: String, in place: StorageOption, _ terminal: Terminal) throws {
     (self.name, self.terminal) = (name, terminal)
-    session = try Session(settings, on: terminal)
+    session = try place.makeSession(terminal)
   }
 
   /// What `body` reads of the study.
@@ -41,6 +39,20 @@ struct RequestedStudy {
       }
     }
     throw unknown
+  }
+
+  /// Writes what was made of the study into a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - write: writes it.
+  /// - Throws: how the command ends where that cannot be done; that is said.
+  func write(to path: String, _ write: () throws(FileError) -> Void) throws {
+    do throws(FileError) { try write() } catch {
+      if error.reason == .interrupted { throw ExitStatus.interrupted.code }
+      terminal.tell("`\(path)` cannot be written: \(error.words)")
+      throw ExitStatus.failed.code
+    }
   }
 
   /// Tells that there is no such study, and which may be meant.

@@ -12,12 +12,7 @@ struct SessionOptions: ParsableArguments {
     transform: SessionOptions.seed)
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp(storageHelp, valueName: "place"), completion: .file())
-  var storage: String?
-
-  /// What `--storage` means, for every command that has it.
-  static let storageHelp =
-    "Where named studies are kept: a file, or postgresql://USER@HOST/DATABASE. Without it HPO_STORAGE, or hpo.db."
+  @OptionGroup var place: StorageOption
 
   @Option(
     parsing: .unconditional,
@@ -65,7 +60,7 @@ struct SessionOptions: ParsableArguments {
     settings.workerRole = role
     settings.workerLine = program.map { WorkerLine(executable: Self.executable, options: workerOptions, program: $0) }
     settings.seed = seed
-    settings.storage = storage
+    settings.storage = place.storage
     settings.lease = try lease()
     if let error = settings.storageError { throw ValidationError(error.sentences) }
     settings.adopts = adopt
@@ -91,7 +86,7 @@ struct SessionOptions: ParsableArguments {
 
   /// The options that a worker has to have too.
   private var workerOptions: [String] {
-    (storage.map { ["--storage", $0] } ?? []) + (seed == 0 ? [] : ["--seed", "\(seed)"])
+    (place.storage.map { ["--storage", $0] } ?? []) + (seed == 0 ? [] : ["--seed", "\(seed)"])
       + (threads.map { ["--threads", "\($0)"] } ?? [])
   }
 

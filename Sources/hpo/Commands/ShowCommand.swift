@@ -11,8 +11,7 @@ struct ShowCommand: ParsableCommand {
       are the same.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"))
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   @Option(help: "Colour the output.")
   var color = Terminal.Colour.auto
@@ -21,7 +20,7 @@ struct ShowCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let study = try RequestedStudy(name, storage, Terminal(colour: color))
+    let study = try RequestedStudy(name, in: place, Terminal(colour: color))
     let parts = try study.reading { session in try session.parts(ofStudy: name) }
     study.terminal.print(parts.joined(separator: "\n\n"))
   }

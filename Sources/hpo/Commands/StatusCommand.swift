@@ -11,17 +11,14 @@ struct StatusCommand: ParsableCommand {
       Slurm, it tells the state of the job array of `on slurm(...)` as well.
       """)
 
-  @Option(help: ArgumentHelp("The storage: a file.", valueName: "path"))
-  var storage = Context.defaultStorage
+  @OptionGroup var place: StorageOption
 
   @Argument(help: "The name of the study.")
   var name: String
 
   func run() throws {
     let terminal = Terminal(colour: .auto)
-    var settings = Settings()
-    settings.storage = storage
-    let session = try Session(settings, on: terminal)
+    let session = try place.makeSession(terminal)
     do {
       terminal.print(try Signals.whileRunning { try session.statusText(of: name) })
     } catch let error as any ExplainedError {

@@ -11,14 +11,11 @@ struct StudiesCommand: ParsableCommand {
       opens one and delete_study("NAME") removes it.
       """)
 
-  @Option(help: ArgumentHelp(SessionOptions.storageHelp, valueName: "place"), completion: .file())
-  var storage: String?
+  @OptionGroup var place: StorageOption
 
   func run() throws {
     let terminal = Terminal(colour: .auto)
-    var settings = Settings()
-    settings.storage = storage
-    let session = try Session(settings, on: terminal)
+    let session = try place.makeSession(terminal)
     do {
       guard let table = try session.studiesTable() else {
         return terminal.note("`\(session.context.storageName)` holds no studies yet")

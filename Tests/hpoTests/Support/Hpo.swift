@@ -49,60 +49,81 @@ struct Hpo {
 final class Running {
   let process: Process
   let input: FileHandle
-  private let output = Pipe()
-  private let errors = Pipe()
-  private var read = Data()
-  private var complaints = Data()
+  private var output = Stream()
+  private var errors = Stream()
+
+  /// What a run has written to a pipe.
+  private struct Stream {
+    let pipe = Pipe()
+    var data = Data()
+    var isAtEnd = false
+
+    var descriptor: Int32 { pipe.fileHandleForReading.fileDescriptor }
+    var text: String { String(decoding: data, as: UTF8.self) }
+
+    func has(_ text: String) -> Bool { data.range(of: Data(text.utf8)) != nil }
+
+    mutating func read() {
+      let more = pipe.fileHandleForReading.availableData
+      data.append(more)
+      isAtEnd = more.isEmpty
+    }
+  }
+
+  /// How many seconds a run is waited for: more than any takes, so that one that hangs is ended and named.
+  private static let patience = 600.0
 
   init(_ process: Process) {
     self.process = process
     let pipe = Pipe()
     input = pipe.fileHandleForWriting
     process.standardInput = pipe
-    process.standardOutput = output
-    process.standardError = errors
+    process.standardOutput = output.pipe
+    process.standardError = errors.pipe
+  }
+
+  /// Reads both streams until there is enough of them, or both have ended.
+  private func read(until isEnough: () -> Bool) {
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    while !isEnough() {
+      var polls: [pollfd] = []
+      if !output.isAtEnd { polls.append(pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0)) }
+      if !errors.isAtEnd { polls.append(pollfd(fd: errors.descriptor, events: Int16(POLLIN), revents: 0)) }
+      if polls.isEmpty { return }
+      guard Date() < deadline else {
+        Issue.record("\(process.arguments ?? []) was ended, for it did not go on: \(output.text) \(errors.text)")
+        send(SIGKILL)
+        return
+      }
+      _ = poll(&polls, nfds_t(polls.count), 1000)
+      for ready in polls where ready.revents != 0 {
+        if ready.fd == output.descriptor { output.read() } else { errors.read() }
+      }
+    }
   }
 
   /// Reads standard output up to its first `count` lines, or its end.
   func waitForLines(_ count: Int) {
-    while read.count(where: { $0 == UInt8(ascii: "\n") }) < count {
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { return }
-      read.append(more)
-    }
+    read { output.isAtEnd || output.data.count(where: { $0 == UInt8(ascii: "\n") }) >= count }
   }
 
   /// Reads standard output up to `text`, or its end.
-  func waitFor(_ text: String) {
-    while read.range(of: Data(text.utf8)) == nil {
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { return }
-      read.append(more)
-    }
-  }
+  func waitFor(_ text: String) { read { output.isAtEnd || output.has(text) } }
 
   /// Reads standard error up to `text`, or its end.
-  func waitForErrors(_ text: String) {
-    while complaints.range(of: Data(text.utf8)) == nil {
-      let more = errors.fileHandleForReading.availableData
-      if more.isEmpty { return }
-      complaints.append(more)
-    }
-  }
+  func waitForErrors(_ text: String) { read { errors.isAtEnd || errors.has(text) } }
 
   /// The standard output so far that was waited for.
-  var outputSoFar: String { String(decoding: read, as: UTF8.self) }
+  var outputSoFar: String { output.text }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-  /// Waits for the end; what a test prints on standard error fits into a pipe.
+  /// Waits for the end.
   func finish() -> Hpo.Result {
-    read.append(output.fileHandleForReading.readDataToEndOfFile())
-    complaints.append(errors.fileHandleForReading.readDataToEndOfFile())
+    read { false }
     process.waitUntilExit()
     let code = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    return Hpo.Result(
-      code: code, output: String(decoding: read, as: UTF8.self), errors: String(decoding: complaints, as: UTF8.self))
+    return Hpo.Result(code: code, output: output.text, errors: errors.text)
   }
 }
 

@@ -214,17 +214,7 @@ extension Arguments {
   /// What is read out of the lines of a program while it runs; nil outside of a trial, where nobody listens.
   fileprivate func streamedReports(_ index: Int) throws(Exit) -> StreamedReports? {
     if self[index].isNone { return nil }
-    var names: [String] = []
-    if case .list(let items) = self[index] {
-      for item in items {
-        guard let name = item.string else {
-          throw failure("`report` takes names of metrics, not \(item.kind)", place(index))
-        }
-        names.append(name)
-      }
-    } else {
-      names = [try string(index)]
-    }
+    let names = try texts(index, "names of metrics")
     guard !names.isEmpty, !names.contains("") else {
       throw failure("`report` needs the name of a metric", place(index), hint: "write `report: \"loss\"`.")
     }

@@ -111,18 +111,7 @@ extension Arguments {
 
   /// A text, or a list of texts: each a line of its own.
   fileprivate func lines(_ index: Int) throws(Exit) -> [String] {
-    var texts: [String] = []
-    if case .list(let items) = self[index] {
-      for item in items {
-        guard let text = item.string else {
-          throw failure("`\(name(index))` takes texts, not \(item.kind)", place(index))
-        }
-        texts.append(text)
-      }
-    } else {
-      texts = [try string(index)]
-    }
-    let lines = texts.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
+    let lines = try texts(index, "texts").flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
     guard !lines.contains(where: { $0.contains("\0") }) else {
       throw failure("`\(name(index))` cannot hold a NUL", place(index))
     }

@@ -69,10 +69,8 @@ struct SlurmName: Hashable {
   ///   - study: its name.
   ///   - storage: where it is kept, in one form for everybody.
   init(study: String, storage: String) {
-    // FNV-1a: names that look alike here are told apart.
-    let hash = "\(storage)\0\(study)".utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
+    // Names that look alike here are told apart.
+    let hash = FNV1a("\(storage)\0\(study)").value
     let digits = String(hash ^ hash >> 32, radix: 16).suffix(8)
     let plain = study.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }.prefix(40)
     let both = "\(String(plain))-\(digits)"

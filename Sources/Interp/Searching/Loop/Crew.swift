@@ -13,20 +13,23 @@ enum CrewEvent: Sendable {
 
 /// What a trial that has reported waits for: whether it goes on.
 final class ReportAnswer: Sendable {
-  private let isStopped = Mutex(false)
-  private let isLaidAside = Mutex(false)
-  private let worker = Mutex<Int?>(nil)
+  private struct State {
+    var isStopped = false
+    var isLaidAside = false
+    var worker: Int?
+  }
+
+  private let state = Mutex(State())
   private let given = DispatchSemaphore(value: 0)
 
   /// Has the trial go on, or end here; in the place of another worker, if it says so.
   func give(stops: Bool, inPlaceOf worker: Int? = nil) {
-    isStopped.withLock { $0 = stops }
-    self.worker.withLock { $0 = worker }
+    state.withLock { ($0.isStopped, $0.worker) = (stops, worker) }
     given.signal()
   }
 
   /// Says that it may take long until the answer is given.
-  fileprivate func layAside() { isLaidAside.withLock { $0 = true } }
+  fileprivate func layAside() { state.withLock { $0.isLaidAside = true } }
 
   /// Waits until it is given.
   ///
@@ -39,13 +42,13 @@ final class ReportAnswer: Sendable {
     var isKept = false
     while given.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
       if interruption.isRequested { throw .interrupted }
-      if !isKept, isLaidAside.withLock({ $0 }) {
+      if !isKept, state.withLock(\.isLaidAside) {
         whenLaidAside()
         isKept = true
       }
     }
-    if isStopped.withLock({ $0 }) { throw .pruned }
-    return worker.withLock { $0 }
+    if state.withLock(\.isStopped) { throw .pruned }
+    return state.withLock(\.worker)
   }
 }
 

@@ -35,7 +35,7 @@ final class Pulse {
     let interruption = Interruption(within: whole) {
       do throws(StorageError) { try lease.renew() } catch {
         // What cannot be written now is tried again.
-        guard error.isLoss else { return true }
+        guard error.isLoss || error == .noSuchStudy else { return true }
         loss.reason.withLock { $0 = error }
         return false
       }

@@ -10,7 +10,7 @@ import Studies
 extension SearchLoop {
   /// How long Slurm is left alone between two questions, in seconds: at first, and at most.
   private static let (shortestPause, longestPause) = (0.5, 15.0)
-  /// How long the study is, in seconds.
+  /// How long the study is left alone, in seconds.
   private static let studyPause = 0.5
 
   /// Has a job array evaluate the trials, and waits until the budget is spent.
@@ -33,7 +33,7 @@ extension SearchLoop {
       var pause = Self.shortestPause
       var (nextLook, nextRead) = (clock.seconds, clock.seconds)
       while true {
-        if evaluator.machine.pointee.interruption.isRequested { throw .interrupted }
+        if isInterrupted { throw .interrupted }
         if clock.seconds >= nextRead {
           try readStudy(&state)
           if isComplete(state) || isOver(array, name, state) { break }

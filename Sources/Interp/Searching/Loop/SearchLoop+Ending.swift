@@ -48,7 +48,7 @@ extension SearchLoop {
   func waitForOthers(_ state: inout State) throws(Exit) -> Bool {
     let isTask = ProcessInfo.processInfo.environment["SLURM_JOB_ID"] != nil
     guard !isTask, plan.name != nil, plan.trialBudget != nil, !isTimeOver, !state.hasEnough else { return false }
-    let others = state.cursor.underWayElsewhere()
+    let others = state.cursor.underWayElsewhere
     if others.isEmpty { return false }
     if !state.isWaiting {
       let count = others.count == 1 ? "a trial that is" : "\(others.count) trials that are"

@@ -37,7 +37,7 @@ extension SearchLoop {
   /// Has the paused trial go on that has earned it; false where there is none, or no time.
   func resumeBest(_ crew: any Crew, _ state: inout State) throws(Exit) -> Bool {
     guard let pruner = plan.pruner, !state.paused.isEmpty, !isTimeOver,
-      !evaluator.machine.pointee.interruption.isRequested,
+      !isInterrupted,
       let number = pruner.pruner.promotion(in: state.curves), let trial = state.paused.removeValue(forKey: number)
     else { return false }
     // One that somebody else has taken over ends here, and its end is dropped.
@@ -88,10 +88,5 @@ extension SearchLoop {
     return try stored { () throws(StorageError) in
       try storage.resume(trial.number, in: study, among: state.cursor)
     } != nil
-  }
-
-  /// Reads what has happened in the study since it was last read.
-  func readChanges(_ state: inout State) throws(Exit) {
-    state.read(try stored { () throws(StorageError) in try storage.changes(in: study, since: state.cursor) })
   }
 }

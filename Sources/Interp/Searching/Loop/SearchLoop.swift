@@ -2,7 +2,6 @@ import Basics
 import BayesOpt
 import DSL
 import Foundation
-import Glibc
 import Studies
 
 /// The search loop: claim trials, have a crew evaluate them, record what came of each.
@@ -294,17 +293,6 @@ struct SearchLoop {
     }
   }
 
-  private func record(_ reports: [Report], of trial: Trial) throws(Exit) {
-    do throws(StorageError) { try storage.report(reports, of: trial, in: study) } catch {
-      // What cannot be written now is written when the trial ends, or it turns out then that somebody else has the trial.
-      switch error {
-      case .trialLost, .trialDeleted: return
-      case _ where error.isTemporary: return
-      default: throw plan.exit(for: error)
-      }
-    }
-  }
-
   private func record(_ end: TrialEnd, _ state: inout State) throws(Exit) {
     let trial = end.trial
     let outcome: Outcome
@@ -332,14 +320,7 @@ struct SearchLoop {
       state.released.insert(trial.number)
       for files in end.keptFiles.keys { files.remove(trial.number) }
       noteAdvance(of: trial)
-      do throws(StorageError) { try storage.release(trial, in: study) } catch {
-        // What cannot be given back is free when this process has ended.
-        switch error {
-        case .trialLost, .trialDeleted: break
-        case _ where error.isTemporary: break
-        default: throw plan.exit(for: error)
-        }
-      }
+      try giveBack(trial)
       throw .interrupted
     }
     let finished = trial.finished(
@@ -361,32 +342,6 @@ struct SearchLoop {
     }
   }
 
-  /// Records a trial that has ended, as soon as that is possible; says why where it is not this process's any more.
-  ///
-  /// A lock, or a server that is gone, is waited for as long as it takes, unless the wait is interrupted.
-  private func finish(_ trial: Trial) throws(Exit) -> StorageError? {
-    var isSaid = false
-    while true {
-      do throws(StorageError) {
-        try storage.finish(trial, in: study)
-        return nil
-      } catch {
-        switch error {
-        case .trialLost, .trialDeleted: return error
-        default: break
-        }
-        let result = resultText(of: trial)
-        guard error.isTemporary, !isInterrupted else {
-          context.note("note: not recorded: \(result)")
-          throw exit(for: error)
-        }
-        if !isSaid { context.note("note: \(error.message); waiting to record \(result)") }
-        isSaid = true
-        if case .unreachable = error { usleep(Self.pause) }
-      }
-    }
-  }
-
   /// Drops what was found of a trial that is not this process's any more.
   private func forget(_ trial: Trial, _ end: TrialEnd, _ reason: StorageError, _ state: inout State) {
     state.ended[trial.number] = nil
@@ -396,41 +351,9 @@ struct SearchLoop {
     show(state)
   }
 
-  private func resultText(of trial: Trial) -> String {
-    let parameters = (try? plan.parameters.record(of: trial.configuration)).map { " with \($0)" } ?? ""
-    let value = trial.values.first.map { ", value \(realText($0))" } ?? ", \(trial.message ?? trial.state.rawValue)"
-    return "trial \(trial.number)\(value)\(parameters)"
-  }
-
   // MARK: Around the loop
 
-  /// So many microseconds pass before a server that is gone is asked again.
-  private static let pause: UInt32 = 200_000
-
   var isInterrupted: Bool { evaluator.machine.pointee.interruption.isRequested }
-
-  func stored<T>(_ body: () throws(StorageError) -> T) throws(Exit) -> T {
-    do { return try whenReachable(body) } catch { throw exit(for: error) }
-  }
-
-  /// Does something with a storage that was there when the search began: where its server is gone, waits until it is back.
-  private func whenReachable<T>(_ body: () throws -> T) throws -> T {
-    var isSaid = false
-    while true {
-      do { return try body() } catch let error as StorageError {
-        guard case .unreachable = error, !isInterrupted else { throw error }
-        if !isSaid { context.note("note: \(error.message); waiting until it can be") }
-        isSaid = true
-        usleep(Self.pause)
-      }
-    }
-  }
-
-  /// How a search ends by an error of its storage: a wait that was interrupted is no error.
-  private func exit(for error: any Error) -> Exit {
-    if let error = error as? StorageError, error.isTemporary, isInterrupted { return .interrupted }
-    return plan.exit(for: error)
-  }
 
   /// Tells those who look how the search is getting on; one in the objective of another is not looked at.
   func show(_ state: State) {

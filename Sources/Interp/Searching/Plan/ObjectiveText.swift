@@ -18,7 +18,9 @@ struct ObjectiveText {
       for token in tokenize(Source(name: "", text: text)).tokens {
         switch token.kind {
         case .newline, .semicolon, .end: continue
-        default: hash.add("\(token.kind)")
+        default:
+          hash.add("\(token.kind)".utf8)
+          hash.add(CollectionOfOne(0xFF))
         }
         guard case .name(let name) = token.kind, seen.insert(name).inserted, let slot = slot(name),
           case .function(let function) = machine.stack[slot],
@@ -27,21 +29,6 @@ struct ObjectiveText {
         texts.append(source.text(under: function.code.text))
       }
     }
-    return hash.text
-  }
-}
-
-/// The hash of Fowler, Noll and Vo in 64 bits (RFC 9923): the same in every process.
-private struct FNV1a {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func add(_ text: String) {
-    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    state = (state ^ 0xFF) &* 0x100_0000_01b3
-  }
-
-  var text: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.digits
   }
 }

@@ -97,6 +97,25 @@ struct Arguments {
 
   func string(_ index: Int) throws(Exit) -> String { try text(index).string }
 
+  /// A string, or a list of strings.
+  ///
+  /// - Parameters:
+  ///   - index: the parameter's.
+  ///   - what: what the strings are, for what is said of an item that is none.
+  /// - Returns: the strings.
+  /// - Throws: a failure where it is something else.
+  func texts(_ index: Int, _ what: String) throws(Exit) -> [String] {
+    guard case .list(let items) = self[index] else { return [try string(index)] }
+    var texts: [String] = []
+    for item in items {
+      guard let text = item.string else {
+        throw failure("`\(name(index))` takes \(what), not \(item.kind)", place(index))
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// A string as its bytes.
   func text(_ index: Int) throws(Exit) -> Text {
     if case .text(let text) = self[index] { return text }

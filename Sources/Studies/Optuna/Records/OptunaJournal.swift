@@ -85,9 +85,10 @@ public struct OptunaJournal {
       case .setState: try setState(line, of: &trial, in: study)
       case .setReport:
         let step = try member("step", in: line) { $0.wholeNumber }
-        set(step, try member("intermediate_value", in: line) { $0.number }, of: &trial)
-      case .setNote: trial.notes.set(try attribute(member("user_attr", in: line) { $0 }))
-      default: trial.attributes.set(try attribute(member("system_attr", in: line) { $0 }))
+        let value = try member("intermediate_value", in: line) { $0.number }
+        trial.reports.set(Report(step: step, value: value), by: \.step)
+      case .setNote: trial.notes.set(try attribute(member("user_attr", in: line) { $0 }), by: \.name)
+      default: trial.attributes.set(try attribute(member("system_attr", in: line) { $0 }), by: \.name)
       }
       made[study]?.trials[place] = trial
     }
@@ -124,12 +125,12 @@ extension OptunaJournal {
     _ list: WritableKeyPath<StudyRecord, [StudyRecord.Attribute]>, of study: Int, _ name: String, _ line: JSON
   ) throws(Damage) {
     let attribute = try attribute(member(name, in: line) { $0 })
-    made[study]?[keyPath: list].set(attribute)
+    made[study]?[keyPath: list].set(attribute, by: \.name)
   }
 
   /// The one member of an object.
   private func attribute(_ json: JSON) throws(Damage) -> StudyRecord.Attribute {
-    guard case .object(let members) = json, members.count == 1 else {
+    guard let members = json.members, members.count == 1 else {
       throw Damage(problem: "an attribute is an object of one member, not \(json.excerpt)")
     }
     return StudyRecord.Attribute(members[0].name, members[0].value)
@@ -162,7 +163,7 @@ extension OptunaJournal {
       guard let step = Int(report.name), let value = report.value.number else {
         throw Damage(problem: "the report `\(report.name)` is no number of a step")
       }
-      set(step, value, of: &trial)
+      trial.reports.set(Report(step: step, value: value), by: \.step)
     }
     trial.notes = try members("user_attrs", in: line).map { StudyRecord.Attribute($0.name, $0.value) }
     trial.attributes = try members("system_attrs", in: line).map { StudyRecord.Attribute($0.name, $0.value) }
@@ -218,21 +219,7 @@ extension OptunaJournal {
     let parameter = Parameter(study: study, name: name)
     if let first = kinds[parameter], !first.isKind(of: description) { return }
     kinds[parameter] = kinds[parameter] ?? description
-    let chosen = TrialRecord.Parameter(name: name, value: value, distribution: distribution)
-    if let place = trial.parameters.firstIndex(where: { $0.name == name }) {
-      trial.parameters[place] = chosen
-    } else {
-      trial.parameters.append(chosen)
-    }
-  }
-
-  private func set(_ step: Int, _ value: Double, of trial: inout TrialRecord) {
-    let report = Report(step: step, value: value)
-    if let place = trial.reports.firstIndex(where: { $0.step == step }) {
-      trial.reports[place] = report
-    } else {
-      trial.reports.append(report)
-    }
+    trial.parameters.set(.init(name: name, value: value, distribution: distribution), by: \.name)
   }
 }
 
@@ -254,7 +241,7 @@ extension OptunaJournal {
   }
 
   private func members(_ name: String, in line: JSON) throws(Damage) -> [JSON.Member] {
-    try optional(name, in: line) { if case .object(let members) = $0 { members } else { nil } } ?? []
+    try optional(name, in: line) { $0.members } ?? []
   }
 
   private func state(_ line: JSON) throws(Damage) -> TrialState? {
@@ -288,11 +275,7 @@ extension JSON {
 extension ParameterDescription {
   /// Whether Optuna lets two trials of a study have a parameter as this one and another: ranges may differ, choices may not.
   fileprivate func isKind(of other: ParameterDescription) -> Bool {
-    switch (domain, other.domain) {
-    case (.real(_, _, let scale, _), .real(_, _, let otherScale, _)): scale == otherScale
-    case (.integer(_, _, let scale, _), .integer(_, _, let otherScale, _)): scale == otherScale
-    case (.choice, .choice): choices == other.choices
-    default: false
-    }
+    if case (.choice, .choice) = (domain, other.domain) { return choices == other.choices }
+    return domain.isRange(like: other.domain)
   }
 }

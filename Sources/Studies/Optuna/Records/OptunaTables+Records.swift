@@ -99,7 +99,11 @@ extension OptunaTables {
   /// - Parameter records: the studies.
   /// - Throws: `studyExists` where there is one of such a name; then nothing is written.
   func add(_ records: [StudyRecord]) throws(StorageError) {
-    for record in records { try requireShortNames(record) }
+    for record in records {
+      let attributes = record.notes + record.attributes + record.trials.flatMap { $0.notes + $0.attributes }
+      let parameters = record.trials.flatMap { $0.parameters.map(\.name) }
+      try Self.requireShort([record.name] + Set(attributes.map(\.name) + parameters))
+    }
     try database.transaction(.writing) { () throws(StorageError) in
       for record in records {
         guard let id = try database.run(OptunaStatements.makeStudy, .text(record.name)).first?[0].integer else {
@@ -107,15 +111,6 @@ extension OptunaTables {
         }
         try write(record, .integer(id))
       }
-    }
-  }
-
-  private func requireShortNames(_ record: StudyRecord) throws(StorageError) {
-    let attributes = record.notes + record.attributes + record.trials.flatMap { $0.notes + $0.attributes }
-    let parameters = record.trials.flatMap { $0.parameters.map(\.name) }
-    for name in [record.name] + Set(attributes.map(\.name) + parameters)
-    where name.unicodeScalars.count > OptunaSchema.longestName {
-      throw .nameTooLong(name: name, limit: OptunaSchema.longestName)
     }
   }
 
@@ -146,7 +141,7 @@ extension OptunaTables {
     }
     try insert(
       rows { $0.parameters.map { [.text($0.name), .real($0.value), .text($0.distribution)] } },
-      into: "trial_params", "trial_id, param_name, param_value, distribution_json")
+      into: "trial_params", OptunaStatements.parameterColumns)
     try insert(
       rows { trial in
         trial.values.enumerated().map { index, value in
@@ -167,31 +162,5 @@ extension OptunaTables {
     try insert(
       rows { $0.attributes.map { [.text($0.name), .text($0.text)] } },
       into: "trial_system_attributes", "trial_id, \"key\", value_json")
-  }
-
-  /// So many rows are inserted by one statement: a server is asked less often, and few statements are prepared.
-  private static let groupSize = 64
-
-  /// Inserts rows in their order.
-  ///
-  /// - Returns: what `returning` says of each row.
-  @discardableResult
-  private func insert(
-    _ rows: [[SQLValue]], into table: String, _ columns: String, returning: String? = nil
-  ) throws(StorageError) -> [SQLRow] {
-    var results: [SQLRow] = []
-    var rest = rows[...]
-    while let first = rest.first {
-      let count = rest.count < Self.groupSize ? 1 : Self.groupSize
-      let row = "(" + first.map { _ in "?" }.joined(separator: ", ") + ")"
-      let statement =
-        "INSERT INTO \(table) (\(columns)) VALUES " + Array(repeating: row, count: count).joined(separator: ", ")
-        + (returning.map { " RETURNING \($0)" } ?? "")
-      try database.run(statement, Array(rest.prefix(count).joined())) { (row) throws(StorageError) in
-        results.append(row)
-      }
-      rest = rest.dropFirst(count)
-    }
-    return results
   }
 }

@@ -97,13 +97,13 @@ struct TrialRecord: Hashable, Sendable {
   }
 }
 
-extension [StudyRecord.Attribute] {
-  /// Attaches a value; one of the same name gives way to it.
-  mutating func set(_ attribute: Element) {
-    if let place = firstIndex(where: { $0.name == attribute.name }) {
-      self[place] = attribute
+extension Array {
+  /// Puts an element in the place of the one that has the same key, or behind all.
+  mutating func set<Key: Equatable>(_ element: Element, by key: KeyPath<Element, Key>) {
+    if let place = firstIndex(where: { $0[keyPath: key] == element[keyPath: key] }) {
+      self[place] = element
     } else {
-      append(attribute)
+      append(element)
     }
   }
 }

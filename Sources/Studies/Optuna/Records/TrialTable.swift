@@ -280,7 +280,7 @@ extension TrialTable {
       // Python's own texts of lists and dictionaries are no JSON: what they were is not known.
       guard let value = row[column.index].text.map({ JSON(parsing: $0) }) ?? row[column.index], value != .null
       else { continue }
-      trial.attributes.set(.init(column.name, value))
+      trial.attributes.set(.init(column.name, value), by: \.name)
     }
     return trial
   }
