@@ -19,7 +19,8 @@ import BayesOpt
 /// as its lease is. A number is given out once, and a trial is finished once: what is finished never changes.
 ///
 /// **Durability.** Of a storage with a file, what a method has done survives the end of the process at any moment. The
-/// end of the machine may undo the last steps, but leaves the study as it was after some step.
+/// end of the machine may undo the last steps, but leaves the study as it was after some step. The end of a server undoes
+/// no result, but may undo a beginning of its last second: its worker learns so when it next shows that it lives.
 ///
 /// **Threads.** One instance may be used by several threads at once; they take turns. A cursor is a value.
 public protocol Storage: Sendable {

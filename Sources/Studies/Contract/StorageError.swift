@@ -78,7 +78,8 @@ public enum StorageError: ExplainedError, Hashable {
         + changes.map(\.description).joined(separator: "; ")
     case .trialLost(let number):
       "trial \(number) was taken over by another process, since it gave no sign of life for longer than its lease"
-    case .trialDeleted(let number): "trial \(number) was deleted from the storage while it ran"
+    case .trialDeleted(let number):
+      "trial \(number) is gone from the storage (it was deleted, or the end of the server undid its beginning)"
     case .noSuchStudy: "the study was deleted from the storage while it was in use"
     case .studyExists(let name, let storage): "there is a study `\(name)` in `\(storage)` already"
     case .studyInUse(let name, let running):
