@@ -125,7 +125,7 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/hpo.db")) == before)
     #expect(status.code == 0)
     #expect(status.output.contains("study   s, grid, maximize\n"), "\(status.output)")
-    #expect(status.output.contains("trials  4: 3 complete, 1 running\n"), "\(status.output)")
+    #expect(status.output.contains("trials  4 of 18: 3 complete, 1 running\n"), "\(status.output)")
     #expect(status.output.contains("best    2, trial 2: x = 2, c = \"a\"\n"), "\(status.output)")
     let host = ProcessInfo.processInfo.hostName.prefix { $0 != "." }
     let row = try #require(status.output.split(separator: "\n").last)
@@ -133,7 +133,7 @@ import Testing
     #expect(row.contains(host), "\(row)")
     worker.send(SIGINT)
     #expect(worker.finish().code == 130)
-    #expect(try hpo.run(["status", "s"]).output.contains("4: 3 complete, 1 unfinished, run by nobody"))
+    #expect(try hpo.run(["status", "s"]).output.contains("4 of 18: 3 complete, 1 unfinished, run by nobody"))
 
     let missing = try hpo.run(["status", "q"])
     #expect(missing.code == 66 && missing.errors.contains("there is no study \"q\" in `hpo.db`"), "\(missing.errors)")

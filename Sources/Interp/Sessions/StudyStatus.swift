@@ -69,7 +69,7 @@ struct StudyStatus {
     return lines.map { $0.0.padded(to: 8) + $0.1.onOneLine }.joined(separator: "\n")
   }
 
-  /// `12: 8 complete, 1 failed, 2 running, 1 given back`.
+  /// `12 of 40: 8 complete, 1 failed, 2 running, 1 unfinished, run by nobody`.
   private var counts: String {
     let abandoned = cursor.abandoned
     let running = study.trials.count { $0.state == .running && !abandoned.contains($0.number) }
@@ -78,7 +78,8 @@ struct StudyStatus {
       (study.count(.waiting), "waiting"), (study.count(.paused), "paused"), (running, "running"),
       (abandoned.count, "unfinished, run by nobody"),
     ].filter { $0.0 > 0 }
-    return "\(study.trials.count)" + (parts.isEmpty ? "" : ": ")
+    let budget = study.description.budget.map { " of \($0)" } ?? ""
+    return "\(study.trials.count)\(budget)" + (parts.isEmpty ? "" : ": ")
       + parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 

@@ -9,6 +9,8 @@ enum OptunaKey {
   static let seed = "hpo:seed"
   /// A digest of the objective's text.
   static let objective = "hpo:objective"
+  /// How many trials the last search for it is to have.
+  static let budget = "hpo:budget"
 
   /// Of a study, hidden from people: its parameters, exactly.
   static let space = "hpo:space"

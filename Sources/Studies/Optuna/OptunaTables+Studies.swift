@@ -85,6 +85,9 @@ extension OptunaTables {
       let text = JSON.string(digest).description
       try database.run(OptunaStatements.setStudyNote, .integer(id), .text(OptunaKey.objective), .text(text))
     }
+    if let budget = description.budget, budget != original.budget {
+      try database.run(OptunaStatements.setStudyNote, .integer(id), .text(OptunaKey.budget), .text("\(budget)"))
+    }
     return original
   }
 
@@ -103,6 +106,7 @@ extension OptunaTables {
       (OptunaKey.seed, .integer(description.seed)),
     ]
     if let digest = description.objectiveDigest { notes.append((OptunaKey.objective, .string(digest))) }
+    if let budget = description.budget { notes.append((OptunaKey.budget, .integer(budget))) }
     for (key, value) in notes {
       try database.run(OptunaStatements.addStudyNote, .integer(id), .text(key), .text(value.description))
     }
@@ -142,7 +146,7 @@ extension OptunaTables {
     var description = StudyDescription(
       name: name, objectives: objectives, parameters: [], strategy: try note(OptunaKey.strategy)?.text ?? "",
       seed: seed?.wholeNumber ?? 0, version: try note(OptunaKey.version)?.text ?? "",
-      objectiveDigest: try note(OptunaKey.objective)?.text)
+      objectiveDigest: try note(OptunaKey.objective)?.text, budget: try note(OptunaKey.budget)?.wholeNumber)
     guard let space = try note(OptunaKey.space, OptunaStatements.studyAttribute) else {
       description.parameters = try parametersOfTrials(id: id, in: database)
       return (description, false)

@@ -17,6 +17,8 @@ public struct StudyDescription: Hashable, Sendable {
   public var version: String
   /// A digest of the objective's text, by which a changed one is noticed; nil where it is not known.
   public var objectiveDigest: String?
+  /// How many trials the study is to have; nil where its search ends by something else.
+  public var budget: Int?
 
   /// Describes a study.
   ///
@@ -28,9 +30,10 @@ public struct StudyDescription: Hashable, Sendable {
   ///   - seed: the seed of the strategy.
   ///   - version: the version of the program.
   ///   - objectiveDigest: a digest of the objective's text.
+  ///   - budget: how many trials it is to have.
   public init(
     name: String? = nil, objectives: [Objective], parameters: [ParameterDescription], strategy: String, seed: Int,
-    version: String, objectiveDigest: String? = nil
+    version: String, objectiveDigest: String? = nil, budget: Int? = nil
   ) {
     self.name = name
     self.objectives = objectives
@@ -39,6 +42,7 @@ public struct StudyDescription: Hashable, Sendable {
     self.seed = seed
     self.version = version
     self.objectiveDigest = objectiveDigest
+    self.budget = budget
   }
 }
 

@@ -42,7 +42,7 @@ struct SearchLoop {
       objectives: plan.assessment.objectives.map { Studies.Objective($0.direction, metric: $0.metric) },
       parameters: try plan.parameters.descriptions(), strategy: plan.strategy.description,
       seed: Int(truncatingIfNeeded: plan.strategy.seed ?? evaluator.machine.pointee.seed), version: Version.text,
-      objectiveDigest: plan.assessment.digest)
+      objectiveDigest: plan.assessment.digest, budget: plan.trialBudget)
     let changes: TrialChanges
     do throws(StorageError) {
       if let earlier, plan.name == nil {
