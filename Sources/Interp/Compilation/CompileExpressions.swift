@@ -34,7 +34,7 @@ extension Compiler {
     case .field(let record, let name): return try field(name, of: record, arguments: nil)
     case .index(let collection, let index):
       let node = try self.expression(collection)
-      return Index(node, try self.expression(index), written: words(of: collection), span)
+      return Index(node, try self.expression(index), written: collection.words(in: sources), span)
     case .call(let callee, let arguments): return try call(callee, arguments, span)
     case .quantity(let amount, let unit): return QuantityNode(try self.expression(amount), unit, span)
     case .search(let search): return try self.search(search, span)
@@ -119,16 +119,14 @@ extension Compiler {
   }
 
   private func field(_ name: Name, of record: Expression, arguments: [Argument]?) throws(Exit) -> Node {
-    let use = FieldUse(
-      meant: function(calledLike: name.text, of: record, arguments ?? []), value: words(of: record),
-      argument: arguments.map { $0.first.map { words(of: $0.expression) } ?? "" })
+    var isVariable = false
+    if case .name(let list) = record.kind { isVariable = self.isVariable(list) }
+    let isBound = scope.access(name.text) != nil && BuiltinTable.constantsByName[name.text] == nil
+    // Worked out only where the field is missing.
+    let use = { [sources] in
+      FieldUse(of: name.text, record, isVariable: isVariable, arguments, isBound: isBound, sources)
+    }
     return Field(try expression(record), InternedName(name.text), use: use, name.span)
-  }
-
-  /// An expression as it is written, on one line; a long one shortened.
-  private func words(of part: Expression) -> String {
-    let words = text(under: part.span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.count <= 50 ? words : "..."
   }
 
   /// Whether a name can be assigned here.
@@ -138,49 +136,6 @@ extension Compiler {
     case .global(let global): global.isVariable && scope.module != nil
     default: false
     }
-  }
-
-  /// What is written instead of `value.name(arguments)`, where that is a method in other languages.
-  private func function(calledLike name: String, of value: Expression, _ arguments: [Argument]) -> String? {
-    let words =
-      [self.words(of: value)]
-      + arguments.map { argument in
-        let words = self.words(of: argument.expression)
-        guard case .labelled(let label, _) = argument else { return words }
-        // What a column is called by stands without a label.
-        if ["by", "key", "columns"].contains(label.text) { return words }
-        guard label.text == "ascending" else { return "\(label.text): \(words)" }
-        return "descending: \(words == "false" ? "true" : "false")"
-      }
-    if ["append", "push", "push_back", "extend", "add", "insert"].contains(name) {
-      let added = words.count == 1 ? "x" : words[words.count - 1]
-      let longer = "[...\(words[0]), \(name == "extend" ? "..." : "")\(added)]"
-      guard case .name(let list) = value.kind else { return longer }
-      return isVariable(list) ? "\(list) = \(longer)" : longer
-    }
-    let isBound = scope.access(name) != nil && BuiltinTable.constantsByName[name] == nil
-    if let meant = DSL.expression(meantBy: name, words) { return meant }
-    let isByColumn = name == "sort" && words.dropFirst().first?.hasPrefix("\"") == true
-    guard
-      let function = isByColumn
-        ? "sort_by" : isBound ? name : Suggestion.synonym(of: name, among: BuiltinTable.all.keys)
-    else { return nil }
-    // What is saved stands behind the name of the file.
-    if function == "save", words.count == 1 { return "save(\"out.csv\", \(words[0]))" }
-    let isTurned = function == "save" || function == "join" && words[0].hasPrefix("\"")
-    if words.count == 2, function == "join" || function == "concat", !words[1].hasPrefix("\""),
-      !words[0].hasPrefix("\"")
-    {
-      return "[...\(words[0]), ...\(words[1])]"
-    }
-    if words.count > 1, function == "drop", words[1].hasPrefix("\"") {
-      return "[without(row, \(words.dropFirst().joined(separator: ", "))) for row in \(words[0])]"
-    }
-    if function == "unique", words.count > 1, words[1].hasPrefix("\"") {
-      return "unique([row[\(words[1])] for row in \(words[0])])"
-    }
-    let inOrder = isTurned && words.count > 1 ? [words[1], words[0]] : words
-    return "\(function)(\(inOrder.joined(separator: ", ")))"
   }
 
   // MARK: Calls

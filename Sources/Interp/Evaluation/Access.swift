@@ -63,11 +63,11 @@ final class Field: Node {
   let record: Node
   let symbol: InternedName
   /// What is written around it, for what is said where the value has no such field.
-  let use: FieldUse?
+  let use: (() -> FieldUse)?
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: InternedName, use: FieldUse? = nil, _ span: Span) {
+  init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
     self.record = record
     self.symbol = symbol
     self.use = use
@@ -97,13 +97,13 @@ final class Field: Node {
 }
 
 /// The field `name` of a record or a host value.
-func field(_ name: String, of value: Value, use: FieldUse? = nil, _ span: Span) throws(Exit) -> Value {
+func field(_ name: String, of value: Value, use: (() -> FieldUse)? = nil, _ span: Span) throws(Exit) -> Value {
   switch value {
   case .record(let record): if let found = record[name] { return found }
   case .host(let host): if let found = try explained(span, { try host.field(name) }) { return found }
   default: break
   }
-  throw noField(value, name, use: use, span)
+  throw noField(value, name, use: use?(), span)
 }
 
 // Messages are made out of line: built where they are thrown, they would cost the fast path its registers.

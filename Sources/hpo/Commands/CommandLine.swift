@@ -5,23 +5,25 @@
 enum CommandLine {
   /// `arguments` in the order for the parser.
   static func ordered(_ arguments: [String]) -> [String] {
-    // Most command lines begin with a script: what is declared is asked for only where it matters.
-    guard let first = arguments.first else { return arguments }
     let commands = Set(HPO.configuration.subcommands.map { $0._commandName } + ["help"])
-    guard first.hasPrefix("-") && first != "-" || commands.contains(first) else { return ["--"] + arguments }
-    return ordered(arguments, commands, DeclaredOptions(of: HPO.self))
+    guard arguments.first?.hasPrefix("-") == true else { return ordered([], arguments[...], commands) }
+    // What all commands declare takes a while to find out, and matters where an option of one stands before its name.
+    let own = DeclaredOptions(of: RunCommand.self).split(arguments)
+    let isOfRun = own.rest.first.map { !$0.hasPrefix("-") || $0 == "-" || $0 == "--" } ?? true
+    let (options, rest) = isOfRun ? own : DeclaredOptions(of: HPO.self).split(arguments)
+    return ordered(options, rest[...], commands)
   }
 
+  /// `options` and what stands behind them in the order for the parser.
   private static func ordered(
-    _ arguments: [String], _ commands: Set<String>, _ declared: DeclaredOptions
+    _ options: [String], _ rest: ArraySlice<String>, _ commands: Set<String>
   ) -> [String] {
-    let (options, rest) = declared.split(arguments)
-    guard let first = rest.first, !first.hasPrefix("-") || first == "-" else { return arguments }
+    guard let first = rest.first, !first.hasPrefix("-") || first == "-" else { return options + rest }
     guard commands.contains(first) else { return options + ["--"] + rest }
     let behind = Array(rest.dropFirst())
-    guard [RunCommand._commandName, WorkerCommand._commandName].contains(first) else {
-      return [first] + options + behind
-    }
+    let isRun = first == RunCommand._commandName
+    guard isRun || first == WorkerCommand._commandName else { return [first] + options + behind }
+    let declared = isRun ? DeclaredOptions(of: RunCommand.self) : DeclaredOptions(of: WorkerCommand.self)
     let (further, script) = declared.split(behind)
     if script.first == "--" || script.isEmpty { return [first] + options + behind }
     let isUnknownOption = script[0].hasPrefix("-") && script[0] != "-"
