@@ -54,6 +54,14 @@ import Testing
     #expect(terminal.finish() == 0)
   }
 
+  @Test func theTutorialShowsWhatHappens() throws {
+    let path = Samples.package.appendingPathComponent("docs/language.md").path
+    let result = try Hpo().run(["test", path])
+    #expect(result.code == 0, "\(result.errors)")
+    let passed = try #require(result.output.firstMatch(of: /([0-9]+) passed, 0 failed\n$/)?.1)
+    #expect(try #require(Int(passed)) >= 250)
+  }
+
   /// The programs that README shows.
   private static let programs: [String] =
     ((try? readme.get()) ?? "").matches(of: /```hpo\n((?:.*\n)*?)```/).map { String($0.1) }

@@ -66,7 +66,8 @@ extension Session {
     return modules(of: program)
   }
 
-  private func test(_ examples: [Documentation.Example], _ report: inout TestReport) {
+  /// Runs examples, the next in the session that the ones before have left.
+  func test(_ examples: [Documentation.Example], _ report: inout TestReport) {
     for example in examples {
       if interruption.isRequested || report.wasInterrupted { return }
       let execution = run(example.code, name: "example", mode: .example)
@@ -75,7 +76,7 @@ extension Session {
     }
   }
 
-  /// Why an example does not give what it says.
+  /// Why an example does not give what it says, be it an error: `error: ` and its message.
   private func failure(of example: Documentation.Example, _ execution: Execution) -> Diagnostic? {
     switch execution.outcome {
     case .done:
@@ -84,8 +85,9 @@ extension Session {
       return Diagnostic(
         "the example gives something else", at: example.span,
         details: ["expected  \(example.result)", "given     \(given)"])
-    case .refused(let diagnostics): return diagnostics[0]
-    case .missingFile(let diagnostic), .failed(let diagnostic): return diagnostic
+    case .refused(let diagnostics): return diagnostics.first { "error: \($0.title)" != example.result }
+    case .missingFile(let diagnostic), .failed(let diagnostic):
+      return "error: \(diagnostic.title)" == example.result ? nil : diagnostic
     case .unfinished: return Diagnostic("the example is not finished", at: .nowhere)
     case .interrupted: return Diagnostic("interrupted", at: .nowhere)
     }

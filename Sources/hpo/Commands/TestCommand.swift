@@ -11,6 +11,8 @@ struct TestCommand: ParsableCommand {
       Of a program, `test` blocks, `expect`s and the `>>>` examples above its
       bindings are run, with the bindings that they mention; no search, no output
       and no other statement that they do not need. Imported files are tested too.
+      Of a Markdown document, FILE.md, the blocks marked `hpo` are one session:
+      inputs behind `>>> ` and what they show.
       """)
 
   @OptionGroup var options: SessionOptions
@@ -28,7 +30,11 @@ struct TestCommand: ParsableCommand {
     for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
       let program = try SourceText(readingFrom: file, terminal)
       let session = try options.makeSession(terminal, pauses: false)
-      let report = Signals.whileRunning { session.test(program.text, name: program.name, path: program.path) }
+      let report = Signals.whileRunning {
+        file.hasSuffix(".md")
+          ? session.testDocument(program.text, name: program.name)
+          : session.test(program.text, name: program.name, path: program.path)
+      }
       expectCount += report.expectCount
       for problem in report.outcome.diagnostics { note(problem, session, terminal) }
       if report.outcome.status != .done { status = report.outcome.status }
