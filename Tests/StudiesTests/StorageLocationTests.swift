@@ -34,6 +34,10 @@ import Testing
       ("mysql://host/db", "storages in MySQL are not there yet: `mysql://...`"),
       ("redis://host", "storages in Redis are not there yet: `redis://...`"),
       ("http://host/x.db", "`http://...` is not a storage"),
+      ("host=127.0.0.1 password=secret dbname=lab", "`postgresql://...` is not a URL of PostgreSQL's"),
+      ("dbname=lab", "`postgresql://...` is not a URL of PostgreSQL's"),
+      ("postgresql:/ann:secret@host/lab", "`postgresql://...` is not a URL of PostgreSQL's"),
+      ("postgres:lab", "`postgresql://...` is not a URL of PostgreSQL's"),
     ] as [(String, String)])
   func others(text: String, message: String) {
     do throws(StorageError) {

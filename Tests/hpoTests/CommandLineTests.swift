@@ -93,4 +93,19 @@ import Testing
       return "refused: \(HPO.message(for: error))"
     }
   }
+
+  /// What is quoted of a command line shows no password.
+  @Test(arguments: [
+    ["studie", "--storage", "postgresql://ann:s3cr3t@host/lab"], ["studies", "postgresql://ann:s3/cr3t@x@host/lab"],
+    ["copy", "postgresql://ann:s3cr3t@host/lab", "a", "b"], ["postgresql://ann:s3cr3t@host/lab"],
+    ["studies", "--storage", "postgresql:/ann:s3cr3t@host/lab"],
+    ["studies", "host=x password='s3cr3t word' dbname=lab"],
+    ["--storage", "host=x dbname=lab password=s3cr3t", "-e", "search x in 1..2 as \"s\" minimize x"],
+    ["postgresql+psycopg://:s3cr3t@host/lab?password=s3cr3t"],
+  ])
+  func noPasswordIsRepeated(arguments: [String]) throws {
+    let result = try Hpo().run(arguments)
+    #expect(result.code != 0)
+    #expect(!(result.output + result.errors).contains { $0 == "3" }, "\(result.errors)")
+  }
 }

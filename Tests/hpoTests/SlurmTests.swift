@@ -194,7 +194,11 @@ import Testing
   }
 
   /// Tasks that cannot do their work are no reason to wait for ever.
-  @Test func tasksThatEndTooEarlyAreTold() throws {
+  @Test(arguments: [("exit 3", "."), ("false", "100 %j \"x\"")])
+  func tasksThatEndTooEarlyAreTold(last: String, folder: String) throws {
+    var hpo = hpo
+    hpo.directory += "/" + folder
+    try FileManager.default.createDirectory(atPath: hpo.directory, withIntermediateDirectories: true)
     let program = try scratch.write(
       "tune.hpo",
       """
@@ -202,7 +206,7 @@ import Testing
         x in 0.0..1.0
         for 4 trials
         as "broken"
-        on slurm(tasks: 2, setup: ["echo there is no module of that name", "exit 3"], options: "--exclude=n2")
+        on slurm(tasks: 2, setup: ["echo there is no module of that name", "\(last)"], options: "--exclude=n2")
         minimize x
       }
       """)

@@ -1,5 +1,6 @@
 import Basics
 import Charts
+import Foundation
 import Studies
 
 extension Session {
@@ -19,16 +20,16 @@ extension Session {
     return settings.glyphs.drawn(parts.compactMap { $0 }.joined(separator: "\n\n"))
   }
 
-  /// What Slurm says of the job array of a study; nil where there is no Slurm.
+  /// What Slurm says of the job array of a study; nil where there is no Slurm, or none that answers and no array that is known here.
   private func arrayText(of study: String) -> String? {
     guard Slurm.isHere else { return nil }
+    let name = SlurmName(study: study, storage: context.storageIdentity)
     do throws(SlurmError) {
-      let name = SlurmName(study: study, storage: context.storageIdentity)
       let tasks = try Slurm.tasks(named: name.job, isInterrupted: { [interruption] in interruption.isRequested })
       guard let array = tasks.map(\.array).min() else { return "no job array" }
       return Slurm.text(of: tasks.filter { $0.array == array }, array)
     } catch {
-      return error.message
+      return FileManager.default.fileExists(atPath: name.folder) ? error.message : nil
     }
   }
 }

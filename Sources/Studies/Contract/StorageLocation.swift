@@ -16,6 +16,7 @@ public enum StorageLocation: Hashable, Sendable {
     guard let colon = text.range(of: "://"),
       text[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "+" })
     else {
+      guard !Self.isMeantForServer(text) else { throw .unreadableURL(storage: Self.scheme + "...") }
       self = .file(text)
       return
     }
@@ -52,6 +53,15 @@ public enum StorageLocation: Hashable, Sendable {
   }
 
   private static let scheme = "postgresql://"
+
+  /// Whether a text that is no URL is one of PostgreSQL's with a slash too few, or what libpq reads beside URLs:
+  /// `host=db dbname=lab`.
+  private static func isMeantForServer(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let isList = words.allSatisfy { $0.dropFirst().contains("=") }
+    return text.hasPrefix("postgresql:") || text.hasPrefix("postgres:")
+      || isList && words.contains { word in ["host=", "dbname=", "password="].contains { word.hasPrefix($0) } }
+  }
 
   /// The URL's user, host, port and database; nothing of one in which they cannot be told from a password.
   private static func withoutPassword(_ url: String) -> String {

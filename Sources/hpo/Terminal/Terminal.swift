@@ -74,7 +74,7 @@ final class Terminal: Sendable {
   func note(_ text: String) {
     progress.withLock { state in
       clear(&state)
-      write(errorGlyphs.drawn(text.hasSuffix("\n") ? text : text + "\n"), to: STDERR_FILENO)
+      write(errorGlyphs.drawn(Secrets.hidden(in: text.hasSuffix("\n") ? text : text + "\n")), to: STDERR_FILENO)
     }
   }
 

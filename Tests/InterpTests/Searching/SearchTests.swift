@@ -123,6 +123,18 @@ struct SearchTests {
     #expect(failure.hasPrefix("trial 0 failed: no") && failure.hasSuffix("(20 trials in a row failed)"))
   }
 
+  /// One that is good for nothing fails no search, though no trial is the best: of several objectives, or where none meets what
+  /// is required.
+  @Test(arguments: [
+    "minimize { if x == 2 { fail(\"no\") }; x } maximize x",
+    "minimize { note(cost: x); if x == 2 { fail(\"no\") }; x } require cost > 9",
+    "prune when value > 0 minimize { if x == 2 { fail(\"no\") }; report(x, at: 1); x }",
+  ])
+  func aFailedTrialBesidesOthersIsNoError(rest: String) {
+    let code = "let s = search x in 1..4 with grid \(rest)\nlength([t for t in s.trials if t.state == \"failed\"])"
+    #expect(shown(code) == "1")
+  }
+
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {
     let failure = try #require(run("search x in 0.0..1.0 with random for 3 trials minimize fail(\"a\")").failure)
     #expect(failure == "trial 0 failed: a        (all 3 trials failed)")

@@ -45,6 +45,25 @@ struct StreamedReportTests {
     #expect(isPruned == !clause.isEmpty, "\(transcript.output)")
   }
 
+  /// A program that keeps nothing back may write long lines: nothing of them is lost while its reports are looked at.
+  @Test(arguments: ["", "prune asha(from: 3, to: 9, factor: 2)", "prune median(after: 1)"])
+  func longLinesAreWhole(clause: String) {
+    let script = "import sys\nfor e in range(1, 10): print('x' * 200000 + f' epoch={e} loss={e * int(sys.argv[1])}')"
+    let transcript = run(
+      """
+      let s = search x in 1..8 with grid for 8 trials \(clause) minimize {
+        let out = run("python3", "-c", "\(script.replacing("{", with: "\\{").replacing("\n", with: "\\n"))", x, report: "loss")
+        note(size: length(out.text))
+        x
+      }
+      let whole = [t for t in s.trials if t.state == "complete"]
+      print(length(whole) > 0, unique([t.notes.size for t in whole]), unique([length(t.reports) for t in whole]))
+      """)
+    #expect(transcript.failure == nil, "\(transcript.failure ?? "")")
+    #expect(transcript.output.last?.hasPrefix("true [18001") == true, "\(transcript.output)")
+    #expect(transcript.output.last?.hasSuffix(" [9]") == true, "\(transcript.output)")
+  }
+
   @Test func theLastLineNeedsNoEnd() {
     let transcript = run(
       """

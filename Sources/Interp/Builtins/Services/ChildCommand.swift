@@ -92,10 +92,17 @@ struct ChildCommand {
     throw .missing
   }
 
+  /// How much a pipe holds, in bytes, where the system allows it.
+  ///
+  /// A program that is stopped while it waits for room in the middle of a long write has written a part, and not every one notices:
+  /// Python does not, if it keeps nothing back. So there is room.
+  static let pipeSize = 1 << 20
+
   private static func pipe() throws(ChildProcess.Failure) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
     guard Foundation.pipe(&ends) == 0 else { throw .notStarted(systemText(errno)) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    _ = fcntl(ends[1], F_SETPIPE_SZ, Int32(pipeSize))
     return (ends[0], ends[1])
   }
 

@@ -97,7 +97,7 @@ struct ChildProcess {
       child.family.send(SIGKILL)
       throw .interrupted
     }
-    // All that was printed before the end is in the pipes, which hold no more than one reading. What the program has
+    // All that was printed before the end is in the pipes, which hold no more than one reading takes. What the program has
     // left behind may print for ever.
     let last = now() + echo
     while child.read(), now() < last, !child.hasPrintedTooMuch {}
@@ -133,8 +133,11 @@ struct ChildProcess {
   /// A trial that was laid aside may go on on other processors, and its program with it.
   private mutating func tell(_ listener: any ProgramListener) -> Bool {
     guard status == nil else { return listener.tell(of: texts[0], isOver: true) }
-    kill(-id, SIGSTOP)
-    defer { kill(-id, SIGCONT) }
+    // One that prints without a pause stands still by itself, since nobody reads; stopped in the middle of a long write, it might lose
+    // the rest.
+    let isStopped = isDrained()
+    if isStopped { kill(-id, SIGSTOP) }
+    defer { if isStopped { kill(-id, SIGCONT) } }
     guard listener.tell(of: texts[0], isOver: false) else { return false }
     let now = ProcessorSet.ofThisThread
     if now != processors {
@@ -160,13 +163,20 @@ struct ChildProcess {
 
   private var hasPrintedTooMuch: Bool { texts.contains { $0.count > Self.mostOutput } }
 
-  /// Reads what there is, waiting a little for it; false when nothing has come.
-  private mutating func read() -> Bool {
+  /// Reads what there is until nothing comes for a millisecond; false where it does not end.
+  private mutating func isDrained() -> Bool {
+    let last = Self.now() + Self.echo
+    while read(waiting: 1) { if Self.now() > last { return false } }
+    return true
+  }
+
+  /// Reads what there is, waiting some milliseconds for it; false when nothing has come.
+  private mutating func read(waiting patience: Int32 = 20) -> Bool {
     let isOpen = streams.contains { $0.fd >= 0 }
-    poll(&streams, nfds_t(streams.count), isOpen ? 20 : 1)
+    poll(&streams, nfds_t(streams.count), isOpen ? patience : 1)
     var hasRead = false
     for index in streams.indices where streams[index].fd >= 0 && streams[index].revents != 0 {
-      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      let chunk = [UInt8](unsafeUninitializedCapacity: ChildCommand.pipeSize) { buffer, count in
         count = max(0, Foundation.read(streams[index].fd, buffer.baseAddress, buffer.count))
       }
       if chunk.isEmpty {

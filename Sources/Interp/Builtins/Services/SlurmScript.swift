@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 
 /// The script of a job array: what each of its tasks does.
 struct SlurmScript {
@@ -11,6 +12,26 @@ struct SlurmScript {
   /// The command line of a worker.
   let worker: [String]
 
+  /// Where a task says what it does: relative to where the array is submitted, unless Slurm would find patterns in that.
+  private var log: String {
+    let here = FileManager.default.currentDirectoryPath
+    let folder = here.contains("%") ? "\(here)/\(name.folder)".replacing("%", with: "%%") : name.folder
+    return "\"\(folder.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))/%A_%a.log\""
+  }
+
+  /// What runs before the worker; where it fails, its trials would be of another environment than was asked for.
+  private var setup: String {
+    request.setup.map { lines in
+      """
+      {
+      :
+      \(lines)
+      } || { code=$?; echo "the task ends, since its setup failed with code $code"; exit $code; }
+
+      """
+    }.joined()
+  }
+
   /// Its text, for `sbatch`.
   ///
   /// The shell waits for the worker, since Slurm tells it alone of the end of its time (`B:USR1`). SIGTERM has the worker give
@@ -19,7 +40,7 @@ struct SlurmScript {
   var text: String {
     let options =
       [
-        "--job-name=\(name.job)", "--array=0-\(tasks - 1)", "--output=\(name.folder)/%A_%a.log", "--open-mode=append",
+        "--job-name=\(name.job)", "--array=0-\(tasks - 1)", "--output=\(log)", "--open-mode=append",
         "--requeue", "--signal=B:USR1@\(request.notice)",
       ] + request.options
     return """
@@ -27,7 +48,7 @@ struct SlurmScript {
       # Evaluates trials of the study \(study.onOneLine) until its budget is spent. Written by hpo.
       \(options.map { "#SBATCH \($0)" }.joined(separator: "\n"))
 
-      \((request.setup + [""]).joined(separator: "\n"))
+      \(setup)
       \(worker.map(shellWord).joined(separator: " ")) &
       worker=$!
       signalled= late=

@@ -116,8 +116,9 @@ struct SearchLoop {
       throw .interrupted
     }
     if failure == nil { notePruning(of: value.study, state.curves) }
-    if failure == nil, value.best == nil {
-      failure = try firstFault(of: value, state)?.afterAll(value.trials.count)
+    let finished = value.study.trials.filter(\.isFinished)
+    if failure == nil, finished.allSatisfy({ $0.state == .failed }) {
+      failure = try firstFault(of: value, state)?.afterAll(finished.count)
     }
     if let failure { throw .failed(failure.after(value)) }
     try endWorker(state)
