@@ -8,10 +8,10 @@ enum TreeText {
 
   static func of(_ statement: Statement) -> String {
     switch statement.kind {
-    case .declaration(let it): "(\(it.isVariable ? "var" : "let") \(it.name.text) \(of(it.value)))"
+    case .declaration(let it): of(it)
     case .assignment(let place, let value):
       "(= \(place.root.text)\(place.steps.map(of).joined()) \(of(value)))"
-    case .function(let it): "(fn \(it.name.text) \(of(it.function)))"
+    case .function(let it): "\(of(it.documentation))(fn \(it.name.text) \(of(it.function)))"
     case .forLoop(let variables, let source, let body): "(for \(of(variables)) \(of(source)) \(of(body)))"
     case .whileLoop(let condition, let body): "(while \(of(condition)) \(of(body)))"
     case .breakLoop: "break"
@@ -22,6 +22,14 @@ enum TreeText {
     case .expect(let value): "(expect \(of(value)))"
     case .expression(let value): of(value)
     }
+  }
+
+  private static func of(_ it: Declaration) -> String {
+    "\(of(it.documentation))(\(it.isVariable ? "var" : "let") \(it.name.text) \(of(it.value)))"
+  }
+
+  private static func of(_ documentation: Documentation?) -> String {
+    documentation.map { "## \($0.text) \($0.examples.map { [$0.code, $0.result] }) " } ?? ""
   }
 
   static func of(_ block: Block) -> String { "{\(block.statements.map(of).joined(separator: " ; "))}" }
@@ -132,16 +140,20 @@ enum TreeText {
         + ($0.condition.map { " if \(of($0))" } ?? "")
     }
     parts += search.constraints.map { "where \(of($0))" }
+    parts += search.outcomeConstraints.map { "require \(of($0))" }
     parts += search.objectives.map { "\($0.direction.rawValue) \(of($0.body))" }
     for (word, clause) in [
-      ("with", search.strategy), ("prune", search.pruner), ("until", search.endCondition), ("on", search.workers),
-      ("from", search.start),
+      ("with", search.strategy), ("prune", search.pruner), ("prune when", search.pruneCondition),
+      ("within", search.trialLimit), ("until", search.endCondition), ("on", search.workers), ("from", search.start),
       ("as", search.name),
     ] {
       if let clause { parts.append("\(word) \(of(clause))") }
     }
     if !search.shares.isEmpty { parts.append("shares \(search.shares.map(of).joined(separator: ", "))") }
     if !search.budgets.isEmpty { parts.append("for \(search.budgets.map(of).joined(separator: ", "))") }
+    for (word, names) in [("note", search.notes), ("report", search.reports)] where !names.isEmpty {
+      parts.append("\(word) \(names.map(\.text).joined(separator: ", "))")
+    }
     return "(search \(parts.joined(separator: " | ")))"
   }
 }

@@ -233,15 +233,15 @@ import Testing
     let scratch = try Scratch()
     _ = try scratch.write("tune.hpo", "1")
     func complaint(_ word: String) throws -> String { try Hpo(directory: scratch.path).run([word]).errors }
-    let unknown = try complaint("fmt")
-    #expect(unknown.hasPrefix("error: `fmt` is neither a command nor a file\nHint: the commands are `run`, "))
-    let help = try Hpo().run(["help", "fmt"])
-    #expect(help.errors.hasPrefix("error: there is no command `fmt`\nHint: the commands are `run`, "))
+    let unknown = try complaint("paint")
+    #expect(unknown.hasPrefix("error: `paint` is neither a command nor a file\nHint: the commands are `run`, "))
+    let help = try Hpo().run(["help", "paint"])
+    #expect(help.errors.hasPrefix("error: there is no command `paint`\nHint: the commands are `run`, "))
     #expect(help.code == 64)
     #expect(
       try complaint("tune") == "error: `tune` is neither a command nor a file\nHint: there is a `tune.hpo` there.\n")
     #expect(try complaint("chck").hasSuffix("Hint: did you mean `hpo check`?\n"))
-    #expect(try complaint("a/fmt") == "error: cannot read `a/fmt`: there is no such file\n")
+    #expect(try complaint("a/paint") == "error: cannot read `a/paint`: there is no such file\n")
   }
 
   /// A storage by the URL that Optuna takes is the file of that name.

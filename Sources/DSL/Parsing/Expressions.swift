@@ -100,6 +100,7 @@ extension Parser {
       result = Expression(.range(result, high), result.span.joined(to: high.span))
     }
     if isAtSoftWord(DomainWord.by.rawValue) {
+      mark(.word)
       advance()
       let step = try sum()
       result = Expression(.stepped(result, by: step), result.span.joined(to: step.span))

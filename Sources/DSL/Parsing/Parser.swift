@@ -34,6 +34,7 @@ enum Limits {
 private final class ParserInput {
   let source: Source
   let lexed: TokenList
+  var roles: [Int: TokenRole] = [:]
 
   init(_ source: Source, isRecovering: Bool) {
     self.source = source
@@ -72,6 +73,12 @@ struct Parser {
   var tokens: [Token] { input.lexed.tokens }
 
   var documentation: [Int: Documentation] { input.lexed.documentation }
+
+  /// What tokens are for, by their index.
+  var roles: [Int: TokenRole] { input.roles }
+
+  /// Notes what the current token is for, or the one at `place`.
+  func mark(_ role: TokenRole, at place: Int? = nil) { input.roles[place ?? index] = role }
 
   /// Whether a further line would belong to the text.
   var isContinued: Bool { input.lexed.isContinued }

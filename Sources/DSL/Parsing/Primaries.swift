@@ -119,13 +119,16 @@ extension Parser {
 
   // comprehension = "for" variables "in" expression { "," variables "in" expression } [ "if" expression ] ;
   private mutating func comprehension(of element: Expression) throws(Diagnostic) -> Comprehension {
-    advance()
+    mark(.comprehension)
     var clauses: [Comprehension.Clause] = []
     repeat {
+      if isAt(.comma) { mark(.comma) }
+      advance()
       let variables = try variables()
       try expectInOfLoop(variables, "after the variable")
       clauses.append(Comprehension.Clause(variables: variables, source: try expression()))
-    } while consume(.comma)
+    } while isAt(.comma)
+    if isAt(.if) { mark(.comprehension) }
     let condition = consume(.if) ? try expression() : nil
     return Comprehension(element: element, clauses: clauses, condition: condition)
   }

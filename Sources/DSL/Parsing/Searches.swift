@@ -8,6 +8,7 @@ extension Parser {
     (notes, reports) = ([], [])
     defer { (clauseLevel, notes, reports) = outer }
     let keyword = current
+    let start = index
     advance()
     var search = Search(keyword: keyword.span)
     var places: [String: Span] = [:]
@@ -17,11 +18,15 @@ extension Parser {
       clauseLevel = keyword.level
       try clause(&search, &places)
       while startsClause(0) || (isAt(.comma) && (startsClause(1) || kind(1) == .end)) {
-        _ = consume(.comma)
+        if isAt(.comma) {
+          mark(.comma)
+          advance()
+        }
         try clause(&search, &places)
       }
     }
     endOfSearch = index
+    mark(.search(end: index), at: start)
     (search.notes, search.reports) = (notes, reports)
     return Expression(.search(search), span(from: keyword.span))
   }
@@ -71,6 +76,7 @@ extension Parser {
   //        | "as" STRING ;
   private mutating func clause(_ search: inout Search, _ places: inout [String: Span]) throws(Diagnostic) {
     let start = current
+    mark(.clause)
     if isAt(.for), kind(1) != .keyword(.in) {
       lastClause = Keyword.for.rawValue
       try note("for", in: &places)
@@ -97,6 +103,7 @@ extension Parser {
     case .prune:
       if !isAtWhen { search.pruner = try expression() }
       if isAtWhen {
+        mark(.word)
         advance()
         search.pruneCondition = try expression()
       }
@@ -128,6 +135,7 @@ extension Parser {
     let domain = try expression()
     var near: Expression?
     if isAtNear {
+      mark(.word)
       advance()
       near = try expression()
     }
@@ -157,6 +165,7 @@ extension Parser {
     if let words = wordsBeforeBudget() { throw words }
     var budgets = [try expression()]
     while isAt(.comma), kind(1).startsExpression, !startsClause(1), !isLabel(1) {
+      mark(.comma)
       advance()
       budgets.append(try expression())
     }

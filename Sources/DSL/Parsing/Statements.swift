@@ -4,7 +4,9 @@ extension Parser {
     try descend()
     defer { ascend() }
     let opening = current
-    guard consume(.leftBrace) else { throw expectedBlock(context) }
+    guard isAt(.leftBrace) else { throw expectedBlock(context) }
+    mark(.block)
+    advance()
     let statements = try statements(level: opening.level + 1)
     try close(opening, .rightBrace, orElse: "a statement or ")
     return Block(statements: statements, span: span(from: opening.span))
@@ -106,7 +108,9 @@ extension Parser {
   // variables = NAME [ "," NAME ] ;
   mutating func variables() throws(Diagnostic) -> LoopVariables {
     let first = try name("a variable")
-    guard consume(.comma) else { return LoopVariables(first: first) }
+    guard isAt(.comma) else { return LoopVariables(first: first) }
+    mark(.comma)
+    advance()
     return LoopVariables(first: first, second: try name("a second variable"))
   }
 
@@ -131,6 +135,7 @@ extension Parser {
     guard case .string(let path) = token.kind else { throw expectedPlainString("the path of a file, in quotes") }
     advance()
     guard isAt(.as) else { return .importFile(path: path, pathSpan: token.span, as: nil) }
+    mark(.word)
     advance()
     return .importFile(path: path, pathSpan: token.span, as: try name("a name for what is imported"))
   }

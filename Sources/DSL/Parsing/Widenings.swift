@@ -13,9 +13,11 @@ extension Parser {
   // widening = "widen" widened { "," widened } { "for" expression { "," expression } | "from" expression } ;
   mutating func widening() throws(Diagnostic) -> Expression {
     let keyword = current.span
+    mark(.word)
     advance()
     var parameters = [try widened()]
     while isAt(.comma), case .name = kind(1), kind(2) != .symbol(.colon) {
+      mark(.comma)
       advance()
       parameters.append(try widened())
     }
@@ -27,6 +29,7 @@ extension Parser {
         try note(Keyword.for.rawValue, in: &places)
         widening.budgets = try budgets(from: start)
       } else if isAt(ClauseWord.from) {
+        mark(.word)
         try note(ClauseWord.from.rawValue, in: &places)
         widening.start = try expression()
       } else {

@@ -149,8 +149,10 @@ extension HPO {
       let line = arguments.filter { $0 != option }.map(shellWord).joined(separator: " ")
       return "trials count from 0; without a number all are shown, one after the other: `hpo \(line)`."
     }
-    if option == "-e", command == CheckCommand._commandName || command == TestCommand._commandName, let value {
-      return "a text comes from standard input: `echo \(shellWord(value)) | hpo check -`."
+    let (check, format) = (CheckCommand._commandName, FormatCommand._commandName)
+    if option == "-e", let value, [check, format, TestCommand._commandName].contains(command) {
+      let reader = command == format ? format : check
+      return "a text comes from standard input: `echo \(shellWord(value)) | hpo \(reader) -`."
     }
     if let owner = declared.owner(ofValue: String(option.drop { $0 == "-" })) { return "write `\(owner)`." }
     if let habit = OptionHabits.hint(for: option, value, in: command) { return habit }

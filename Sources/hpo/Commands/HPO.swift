@@ -11,6 +11,7 @@ struct HPO: ParsableCommand {
       hpo [<options>] <file> [<args> ...]    run a program
       hpo [<options>] -e <code> ...          run what stands here
       hpo check <file> ...
+      hpo fmt [--check] [<path> ...]
       hpo test <path> ...
       hpo worker [<options>] [--study <name>] <file> [<args> ...]
       hpo status [--storage <path>] <name>
@@ -31,6 +32,7 @@ struct HPO: ParsableCommand {
         hpo -e 'search lr in log(1e-4, 1) with gamma'
         hpo tune.hpo --any --arguments
         hpo check tune.hpo
+        hpo fmt .
         hpo test .
 
       EXIT CODES
@@ -44,9 +46,10 @@ struct HPO: ParsableCommand {
       """,
     version: "hpo \(Version.text)",
     subcommands: [
-      RunCommand.self, CheckCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self, StudiesCommand.self,
-      ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self, ImportCommand.self,
-      CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
+      RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self,
+      StudiesCommand.self, ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self,
+      ImportCommand.self, CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self,
+      AskTellCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

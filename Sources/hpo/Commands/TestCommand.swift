@@ -1,6 +1,5 @@
 import ArgumentParser
 import struct DSL.Diagnostic
-import Foundation
 import Interp
 
 /// Runs the `test` blocks and the examples of programs.
@@ -27,7 +26,7 @@ struct TestCommand: ParsableCommand {
     var passed = 0
     var failed = 0
     var expectCount = 0
-    for file in try paths.flatMap({ try programs(in: $0, terminal) }) {
+    for file in try paths.flatMap(ProgramFiles.inside) {
       let program = try SourceText(readingFrom: file, terminal)
       let session = try options.makeSession(terminal, pauses: false)
       let report = Signals.whileRunning {
@@ -57,19 +56,5 @@ struct TestCommand: ParsableCommand {
 
   private func note(_ diagnostic: Diagnostic, _ session: Session, _ terminal: Terminal) {
     terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: false))
-  }
-
-  /// The programs under a directory, in order; a file is itself.
-  private func programs(in path: String, _ terminal: Terminal) throws -> [String] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
-      return [path]
-    }
-    let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    let programs = files.filter { $0.hasSuffix(".hpo") }.sorted()
-    guard !programs.isEmpty else {
-      throw ValidationError("there are no programs in `\(path)`. Their names end in `.hpo`.")
-    }
-    return programs.map { (path as NSString).appendingPathComponent($0) }
   }
 }

@@ -150,6 +150,10 @@ enum WordHabits {
       "a search is run from a text: `hpo -e 'search lr in log(1e-4, 1)'`", "a program is run by `hpo FILE`"
     ),
     ("lint validate verify syntax", "`hpo check FILE` finds errors", "errors are found by `hpo check NAME`"),
+    (
+      "format reformat pretty prettify beautify indent style", "`hpo fmt FILE` lays out a program",
+      "it is laid out by `hpo fmt NAME`"
+    ),
     ("docs man manual functions", "`hpo doc` lists all functions", "it is explained by `hpo doc NAME`"),
     (
       "create init new create-study create_study",
