@@ -64,6 +64,17 @@ struct StreamedReportTests {
     #expect(transcript.output.last?.hasSuffix(" [9]") == true, "\(transcript.output)")
   }
 
+  /// A metric that no line has is told; not of a program that fails, which says itself why.
+  @Test func aMetricThatNoLineHasIsTold() {
+    func notes(_ name: String, _ code: Int) -> [String] {
+      run(
+        "search x in [1, 2] with grid for 2 trials minimize { run(\"sh\", \"-c\", \"echo loss=3; exit \(code)\", report: \"\(name)\"); x };"
+      ).notes
+    }
+    #expect(notes("lo ss", 0) == ["note: no line that `sh` has printed has a number behind `lo ss`"])
+    #expect(notes("loss", 0) == [] && notes("accuracy", 3) == [])
+  }
+
   @Test func theLastLineNeedsNoEnd() {
     let transcript = run(
       """

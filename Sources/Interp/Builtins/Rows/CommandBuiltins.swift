@@ -123,9 +123,12 @@ extension Arguments {
         goesOn { () throws(Exit) in try report(streamed?.read(row)) }
       }
     }
+    var hasTold = false
     let lines = streamed.map { streamed in
       PrintedLines { line in
-        goesOn { () throws(Exit) in try report(streamed.read(line)) }
+        let told = streamed.read(line)
+        hasTold = hasTold || told != nil
+        return goesOn { () throws(Exit) in try report(told) }
       }
     }
     let program = command.words[0]
@@ -135,7 +138,11 @@ extension Arguments {
       }
     }
     switch result {
-    case .success(let ended): return try value(of: ended, EndedProgram(program, ended), command, file, streamed)
+    case .success(let ended):
+      if let streamed, file == nil, !hasTold, ended.code == 0 {
+        context.noteOnce("note: no line that `\(program)` has printed has a number behind `\(streamed.metrics[0])`")
+      }
+      return try value(of: ended, EndedProgram(program, ended), command, file, streamed)
     case .failure(.ended): throw exit ?? .interrupted
     case .failure(let reason): throw noResult(of: program, reason, timeout: timeout)
     }
