@@ -174,6 +174,14 @@ import Testing
     Case("widen", "widen lr in 1..2,b for 3 trials,1s from s", "widen lr in 1..2, b for 3 trials, 1s from s\n"),
   ]
 
+  /// As deep as the parser goes.
+  @Test(arguments: [("[", "]"), ("f(a, ", ")")]) func deepBrackets(open: String, close: String) throws {
+    let text = String(repeating: open, count: 400) + "1" + String(repeating: close, count: 400)
+    let formatted = try Self.formatted(text)
+    #expect(try Self.formatted(formatted) == formatted)
+    #expect(try TreeText.of(formatted) == TreeText.of(text))
+  }
+
   @Test func whatIsNoProgramIsRefused() {
     #expect(throws: Diagnostic.self) { try Self.formatted("let a = (1") }
   }
