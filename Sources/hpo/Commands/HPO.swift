@@ -25,6 +25,7 @@ struct HPO: ParsableCommand {
       hpo doc [<name> ...]
       hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
+      hpo lsp
       """,
     discussion: """
       EXAMPLES
@@ -47,6 +48,7 @@ struct HPO: ParsableCommand {
       RunCommand.self, CheckCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self, StudiesCommand.self,
       ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self, ImportCommand.self,
       CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self, AskTellCommand.self,
+      LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
