@@ -8,7 +8,8 @@ import Testing
 
   /// Texts with characters of all lengths in UTF-8, and all ends of lines.
   static let texts = [
-    "", "a", "\n", "é\n€x\r\n😀y\rz", "let naïve = \"😀😀\" # 👩‍👩‍👧\n\n  x", "\r\n\r\n", "a\r", "\u{FEFF}let x = 1\n", "e\u{301}é\nß",
+    "", "a", "\n", "é\n€x\r\n😀y\rz", "let naïve = \"😀😀\" # 👩‍👩‍👧\n\n  x", "\r\n\r\n", "a\r", "\u{FEFF}let x = 1\n",
+    "e\u{301}é\nß",
   ]
 
   /// Columns are those that Foundation counts in UTF-16, line by line.
@@ -127,10 +128,10 @@ import Testing
             x + y
           }
           let s = search lr in log(1e-4, 1) for 3 trials as "digits" minimize lr
-          search { n in 1..3
+          (search { n in 1..3
             for 3 trials
             minimize n
-          } |> table
+          }) |> table
           test "sums" { expect f(1) == 3 }
           """))
     let items = program.outline
@@ -151,28 +152,51 @@ import Testing
     #expect(lines == [[0, 1, 1], [2, 5, 0], [3, 4, 0], [8, 9, 1]])
   }
 
-  /// The call that is open at the end of a text, with the argument there.
-  @Test(arguments: [
+  /// Texts, the call that is open at the end of each, and the argument there.
+  static let calls: [(String, String?, String?, Int)] = [
     ("f(", "f", nil, 0), ("f(1, ", "f", nil, 1), ("f(1, g(2, 3", "g", nil, 1), ("f(1, g(2, 3), ", "f", nil, 2),
     ("f(x: ", "f", "x", 0), ("f(1, x: 2", "f", "x", 1), ("f([1, 2", "f", nil, 0), ("x |> f(", "f", nil, 1),
     ("f(1)", nil, nil, 0), ("fn f(", nil, nil, 0), ("f(\"a{g(1, ", "g", nil, 1), ("", nil, nil, 0),
-  ] as [(String, String?, String?, Int)])
-  func callAtTheCursor(text: String, callee: String?, label: String?, index: Int) {
+  ]
+
+  @Test(arguments: calls) func callAtTheCursor(text: String, callee: String?, label: String?, index: Int) {
     let call = CursorPlace(endOf: text).call
     #expect(call?.callee == callee && call?.label == label && call?.index ?? 0 == index)
   }
 
   // MARK: Texts to write
 
-  @Test(arguments: [
-    ("did you mean `lr`?", nil, ["lr"]), ("write `5s` or `5min`", nil, ["5s", "5min"]), ("leave `.value` out", nil, [""]),
+  /// A label, a hint, and the texts that these tell to write.
+  static let advice: [(String, String?, [String])] = [
+    ("did you mean `lr`?", nil, ["lr"]), ("write `5s` or `5min`", nil, ["5s", "5min"]),
+    ("leave `.value` out", nil, [""]),
     ("", "write `f(...)` instead.", []), ("bound here", "remove it, or call it `_x` if that is meant.", ["_x"]),
     ("its choices are `a`", nil, []), ("", "compare it with something, as in `x > 0`.", []),
-  ] as [(String, String?, [String])])
-  func whatAMessageTellsToWrite(label: String, hint: String?, texts: [String]) {
+  ]
+
+  @Test(arguments: advice) func whatAMessageTellsToWrite(label: String, hint: String?, texts: [String]) {
     let span = Span(start: 3, length: 2)
     let diagnostic = Diagnostic("wrong", at: span, label, hint: hint)
-    #expect(diagnostic.replacements == texts.map { Replacement(span, $0) })
+    #expect(diagnostic.replacements(in: Source(name: "", text: "#####")) == texts.map { [Replacement(span, $0)] })
+  }
+
+  /// A line with its mark, a text to write, and the wider stretch that it may stand for.
+  @Test(arguments: [
+    ("for 5 trials, 2 ‹hous›", "2h", "2 hous"), ("x ‹<-› 4", "x = 4", "x <- 4"),
+    ("(n - 1)‹(n + 1)›", "(n - 1) * (n + 1)", "(n - 1)(n + 1)"),
+    ("a‹<-›4", "x = 4", "<-4"), ("gamma ‹seed› 3", "gamma(seed: 3)", "gamma seed"), ("é ‹=› é", "é == é", "é = é"),
+    ("from ‹\"d\"› as", "from study(\"d\")", "from \"d\""), ("12 ‹hous›", "2h", "hous"),
+    ("‹lenght›([1])", "length", "lenght"),
+  ])
+  func whatIsRepeatedIsReplacedAsWell(marked: String, text: String, stretch: String) throws {
+    let line = marked.filter { $0 != "‹" && $0 != "›" }
+    let start = try #require(marked.firstIndex(of: "‹")).utf16Offset(in: marked)
+    let end = try #require(marked.firstIndex(of: "›")).utf16Offset(in: marked) - 1
+    let (before, inside) = (line.prefix(start), line.dropFirst(start).prefix(end - start))
+    let span = Span(start: UInt32(1 + before.utf8.count), length: UInt32(inside.utf8.count))
+    let source = Source(name: "", text: line)
+    let ways = try #require(Diagnostic("wrong", at: span, "write `\(text)`").replacements(in: source).first)
+    #expect(source.text(under: try #require(ways.last).span) == stretch && ways[0].span == span)
   }
 
   @Test func replacementsDoNotMoveEachOther() {

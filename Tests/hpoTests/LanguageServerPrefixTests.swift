@@ -34,7 +34,8 @@ import Testing
     let chosen = stride(from: step / 2, to: prefixes.count, by: step).map { prefixes[$0] }
     let (requests, slowest, place, total) = try onDeepStack { Result { try Self.ask(chosen) } }.get()
     print(
-      "\(chosen.count) of \(prefixes.count) prefixes, \(requests) requests in \(total), the slowest \(slowest): \(place)")
+      "\(chosen.count) of \(prefixes.count) prefixes, \(requests) requests in \(total), the slowest \(slowest): \(place)"
+    )
     #expect(requests > chosen.count * LanguageServer.methods.count)
   }
 

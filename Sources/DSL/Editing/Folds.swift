@@ -9,6 +9,7 @@ public struct Fold: Hashable, Sendable {
 /// What can be folded: brackets and runs of comments over several lines, in the order of their first lines.
 ///
 /// - Parameter source: A text, which need be no program.
+/// - Returns: The folds.
 /// - Complexity: O(length of the text).
 public func folds(of source: Source) -> [Fold] {
   let lexed = tokenize(source, isRecovering: true)

@@ -25,10 +25,9 @@ extension LanguageServer {
     let range = document.lines.range(offset - completion.typed.utf8.count..<offset)
     let items = completion.candidates.map { candidate -> JSON in
       var members: [JSON.Member] = [
-        .init("label", .string(candidate.text)),
+        .init("label", .string(candidate.text)), .init("kind", .integer(candidate.kind)),
         .init("textEdit", ["range": range, "newText": .string(candidate.text + candidate.suffix)]),
       ]
-      if let kind = candidate.kind { members.append(.init("kind", .integer(kind))) }
       if !candidate.summary.isEmpty {
         members.append(.init("documentation", .string(candidate.summary)))
       }
@@ -106,10 +105,10 @@ extension LanguageServer {
 }
 
 extension Completion.Candidate {
-  /// The number that the protocol gives to what it is, as far as that shows.
-  fileprivate var kind: Int? {
+  /// The number that the protocol gives to what it is, as far as that shows: a function, a word of the language, a folder, a value.
+  fileprivate var kind: Int {
     if suffix.hasPrefix("(") { return 3 }
     if Keyword(rawValue: text) != nil || ClauseWord(rawValue: text) != nil { return 14 }
-    return text.hasSuffix("/") ? 19 : nil
+    return text.hasSuffix("/") ? 19 : 12
   }
 }

@@ -39,6 +39,14 @@ public struct Analysis: Sendable {
   /// The paths of the files that it imports, themselves or by others.
   public var importedPaths: [String] { imports.map(\.path) }
 
+  /// The files whose names are bound by themselves: those that are imported without `as`.
+  var openImports: [Program] {
+    program.statements.compactMap { statement in
+      guard case .importFile(let file, _, nil) = statement.kind else { return nil }
+      return imports.first { $0.program.source?.name == file }?.program
+    }
+  }
+
   /// Where a span lies; nil where it is of no file.
   public func place(of span: Span) -> Place? {
     func range(in source: Source) -> Range<Int> {

@@ -78,7 +78,11 @@ extension Session {
     if case .builtin(let builtin)? = value(of: name) {
       return builtin.forms.map { form in
         CallHelp(
-          name, form.parameters.map { ($0.text, $0.declaration, summary(ofOption: $0.name, in: name)) },
+          name,
+          form.parameters.map { parameter in
+            let isOption = parameter.declaration.isOptional
+            return (parameter.text, parameter.declaration, isOption ? summary(ofOption: parameter.name, in: name) : "")
+          },
           summary: form.summary, call)
       }
     }

@@ -25,6 +25,7 @@ extension Session {
   ///   - analysis: of the program.
   ///   - range: in bytes; messages that touch it count.
   ///   - openTexts: the texts of files that an editor has changed, by path.
+  /// - Returns: at most one fix for each text that a message tells to write.
   /// - Complexity: an analysis for each text that one of these messages tells to write.
   public func quickFixes(
     of analysis: Analysis, in range: ClosedRange<Int>, openTexts: [String: String] = [:]
@@ -33,8 +34,10 @@ extension Session {
       guard analysis.source.contains(diagnostic.span) else { return [] }
       let start = Int(diagnostic.span.start - analysis.source.base)
       guard range.overlaps(start...start + Int(diagnostic.span.length)) else { return [] }
-      return diagnostic.replacements.filter { mends($0, diagnostic, analysis, openTexts) }
-        .map { QuickFix(diagnostic: diagnostic, replacement: $0) }
+      return diagnostic.replacements(in: analysis.source).compactMap { ways in
+        ways.first { mends($0, diagnostic, analysis, openTexts) }
+          .map { QuickFix(diagnostic: diagnostic, replacement: $0) }
+      }
     }
   }
 

@@ -6,11 +6,12 @@ extension Session {
   /// - Parameters:
   ///   - offset: in bytes.
   ///   - analysis: of the program, for the names of what it imports.
+  /// - Returns: the ways.
   public func completion(at offset: Int, in analysis: Analysis) -> Completion {
     let before = String(decoding: analysis.source.utf8.prefix(max(0, offset)), as: UTF8.self)
     var imported: [Completion.Candidate] = []
-    for other in analysis.imports {
-      for statement in other.program.statements {
+    for program in analysis.openImports {
+      for statement in program.statements {
         switch statement.kind {
         case .function(let declaration):
           let summary = declaration.documentation?.summary ?? "a function of an imported file"

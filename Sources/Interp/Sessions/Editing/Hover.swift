@@ -34,7 +34,9 @@ extension Session {
       }), let word = tokens[index].kind.spelling
     else { return nil }
     let span = tokens[index].span
-    if index + 1 < tokens.count, tokens[index + 1].kind == .symbol(.colon), let text = option(word, before: span, analysis) {
+    if index + 1 < tokens.count, tokens[index + 1].kind == .symbol(.colon),
+      let text = option(word, before: span, analysis)
+    {
       return Hover(span: span, text: text)
     }
     return help(word).map { Hover(span: span, text: $0) }
