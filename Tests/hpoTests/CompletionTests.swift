@@ -148,7 +148,7 @@ import Testing
         guard case .done = session.run(setting, name: "setting", mode: .code).outcome else {
           throw CocoaError(.featureUnsupported)
         }
-        return Completer(session: session).complete(text)
+        return PromptCompleter(session: session).complete(text)
       }
     }.get()
   }

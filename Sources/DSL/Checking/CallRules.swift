@@ -42,6 +42,7 @@ extension Checker {
     _ callee: Expression, _ arguments: [Argument], _ piped: Int, _ known: KnownName?, _ isComplete: Bool
   ) {
     checkWholeRecord(arguments, of: known)
+    referSpread(arguments, to: known)
     guard isComplete else { return }
     guard let form = form(of: arguments, callee, piped: piped), let known, let signatures = known.signatures else {
       return
@@ -238,6 +239,7 @@ extension Checker {
   mutating func check(_ form: CallForm, against signatures: [CallSignature]) {
     var nearest: (signature: CallSignature, mismatches: [CallSignature.Mismatch])?
     let labels = form.labels.map(\.text)
+    refer(labelsOf: form, to: signatures)
     for signature in signatures {
       do throws(CallSignature.Mismatches) {
         _ = try signature.placement(

@@ -19,12 +19,15 @@ public struct CallSignature: Hashable, Sendable {
     public let isOptional: Bool
     /// How arguments reach it.
     public let passing: Passing
+    /// Where it is bound, if that is text.
+    public let definition: Span?
 
     /// A parameter of its parts.
-    public init(_ name: String, isOptional: Bool, passing: Passing = .plain) {
+    public init(_ name: String, isOptional: Bool, passing: Passing = .plain, definition: Span? = nil) {
       self.name = name
       self.isOptional = isOptional
       self.passing = passing
+      self.definition = definition
     }
 
     /// Whether its name can be a label.
@@ -60,7 +63,9 @@ public struct CallSignature: Hashable, Sendable {
     for parameter in function.parameters {
       let passing: Parameter.Passing = parameter.isRest ? .rest : isBehindRest ? .label : .plain
       let isOptional = parameter.isRest || parameter.defaultValue != nil
-      parameters.append(Parameter(parameter.name.text, isOptional: isOptional, passing: passing))
+      parameters.append(
+        Parameter(
+          parameter.name.text, isOptional: isOptional, passing: passing, definition: parameter.name.span))
       isBehindRest = isBehindRest || parameter.isRest
     }
     self.init(parameters, span: CallSignature.inside(function))

@@ -18,6 +18,8 @@ public struct CheckResult: Sendable {
   /// Where names of the top level, and names from outside, are used; what a search takes because nothing else is written
   /// for it is used at its keyword.
   public let outerUses: [Name]
+  /// What the names of the program mean, as far as a text binds it.
+  public let references: [Reference]
 
   /// Whether the program must not be run.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -41,7 +43,9 @@ public func check(
     checker.check(program)
     let inOrder = checker.diagnostics.enumerated()
       .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
-    return CheckResult(diagnostics: inOrder.map(\.element), names: checker.topLevelNames, outerUses: checker.outerUses)
+    return CheckResult(
+      diagnostics: inOrder.map(\.element), names: checker.topLevelNames, outerUses: checker.outerUses,
+      references: checker.references)
   }
 }
 

@@ -34,6 +34,10 @@ struct Checker {
   private(set) var topLevelNames: [KnownName] = []
   /// The uses of names of the top level and from outside, as far as these were found.
   var outerUses: [Name] = []
+  /// What names mean, as far as they were found.
+  var references: [Reference] = []
+  /// The parameters of searches that a `let` binds, by where it does.
+  var boundSearches: [Span: [Name]] = [:]
 
   /// What `break`, `continue` and `return` can leave.
   enum EnclosingFunction {
@@ -102,6 +106,8 @@ struct Checker {
 
   mutating func bind(_ binding: Binding) {
     scopes[scopes.count - 1].bindings[binding.known.name] = binding
+    guard let definition = binding.known.definition else { return }
+    refer(Name(binding.known.name, definition), to: definition)
   }
 
   mutating func bind(_ name: Name, as role: Binding.Role) {

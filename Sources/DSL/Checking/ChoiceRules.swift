@@ -84,7 +84,7 @@ extension Checker {
   // MARK: params
 
   /// Whether it is the record of all parameters.
-  private func isParams(_ expression: Expression) -> Bool {
+  func isParams(_ expression: Expression) -> Bool {
     guard case .name(let name) = expression.bare.kind, name == TrialName.params.rawValue else { return false }
     return find(name)?.binding.role == .trial
   }

@@ -27,7 +27,10 @@ extension Checker {
       if reportConditionAsIndex(index, of: value, expression.span) { return nil }
       self.expression(index)
       checkIndex(index, of: value)
-      if let name = index.literalText { checkParameter(name, at: index.span, of: value) }
+      if let name = index.literalText {
+        referParameter(quotedAt: index.span, name, of: value)
+        checkParameter(name, at: index.span, of: value)
+      }
       return nil
     case .field(let value, let name):
       if !reportPath(expression) { field(name, of: value) }
@@ -135,8 +138,10 @@ extension Checker {
     if joins(value, name) { return }
     if isMisused(value, in: name.span) { return }
     expression(value)
+    referParameter(name, of: value)
     checkParameter(name.text, at: name.span, of: value)
-    guard let members = members(of: value), !members.contains(where: { $0.name == name.text }) else { return }
+    guard let members = members(of: value) else { return }
+    if let member = members.first(where: { $0.name == name.text }) { return refer(name, to: member.definition) }
     let near = Suggestion.nearest(to: name.text, among: members.map(\.name))
     report(
       "`\(text(value.span))` has no `\(name.text)`", at: name.span,

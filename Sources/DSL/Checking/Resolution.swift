@@ -35,6 +35,7 @@ extension Checker {
       return nil
     }
     noteUse(of: Name(name, span), found)
+    refer(Name(name, span), to: found.binding.known.definition)
     if found.binding.known.isMutable, let index = found.boundary, let boundary = scopes[index].boundary {
       let problem = variableBehind(boundary, Name(name, span), found.binding)
       if boundary == .domain {

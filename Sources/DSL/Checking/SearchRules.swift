@@ -150,22 +150,36 @@ extension Checker {
     _ constraint: Expression, of word: ClauseWord, _ labels: [Name], _ others: [String], _ problem: String
   ) {
     let written = labels.map(\.text)
-    let labels = labels + others.map { Name($0, constraint.span) }
+    let others = others.map { Name($0, constraint.span) }
     let parameters = scopes[scopes.count - 1].bindings
     // A function that the objective calls may tell what its text does not show.
     let unknown = constraint.readNames.filter { name in
-      find(name.text) == nil && !labels.contains { $0.text == name.text }
+      find(name.text) == nil && !(labels + others).contains { $0.text == name.text }
     }
     for name in unknown {
       guard let near = Suggestion.nearest(to: name.text, among: written + parameters.keys.sorted()) else { continue }
       return report("\(problem) `\(name.text)`", at: name.span, "did you mean `\(near)`?")
     }
     push(.condition)
-    for note in labels + unknown where parameters[note.text] == nil {
+    for note in others + unknown where parameters[note.text] == nil {
       bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
     }
+    bindNotes(labels, besides: parameters)
     condition(constraint, of: word == .prune ? "\(word.rawValue) \(PruneWord.when.rawValue)" : word.rawValue)
     pop()
+  }
+
+  /// Binds what an objective notes or reports, each name to where that stands first.
+  private mutating func bindNotes(_ notes: [Name], besides parameters: [String: Binding]) {
+    var first: [String: Span] = [:]
+    for note in notes where parameters[note.text] == nil {
+      if let place = first[note.text] {
+        refer(note, to: place)
+      } else {
+        first[note.text] = note.span
+        bind(Binding(.note, KnownName(note.text, .variable(isMutable: false), definition: note.span)))
+      }
+    }
   }
 
   private mutating func objective(_ objective: Search.Objective, seeing notes: [Name]) {
@@ -178,9 +192,7 @@ extension Checker {
     for name in TrialName.allCases.map(\.rawValue) where parameters[name] == nil {
       bind(Binding(.trial, KnownName(name, .variable(isMutable: false))))
     }
-    for note in notes where parameters[note.text] == nil {
-      bind(Binding(.note, KnownName(note.text, .variable(isMutable: false))))
-    }
+    bindNotes(notes, besides: parameters)
     block(objective.body)
     if case .expression(let value)? = objective.body.statements.last?.kind {
       checkNoDomain(value)
@@ -303,9 +315,9 @@ extension Checker {
   private mutating func checkValues(_ point: Expression, of search: Search) {
     guard case .record(let fields) = point.bare.kind else { return }
     for case .value(let field, let value) in fields {
-      guard let parameter = search.parameters.first(where: { $0.name.text == field.text }), value.isLiteral,
-        isOutside(value, parameter.domain)
-      else { continue }
+      guard let parameter = search.parameters.first(where: { $0.name.text == field.text }) else { continue }
+      refer(field, to: parameter.name.span)
+      guard value.isLiteral, isOutside(value, parameter.domain) else { continue }
       let domain = text(parameter.domain.span)
       report(
         "\(text(value.span)) is not in the domain of `\(field.text)`", at: value.span, "the domain is `\(domain)`",

@@ -48,6 +48,7 @@ extension Checker {
     let index = scopes.count - 1
     scopes[index].reached.insert(name.text)
     scopes[index].pending[name.text] = nil
+    if !isVariable { boundSearches[name.span] = soughtNames(in: declaration.value) }
   }
 
   /// What the text of a `let` tells about its value: a function, a strategy, or a changed strategy.

@@ -11,6 +11,9 @@ extension Checker {
       checkDomain(domain, expression(domain), of: parameter.name.text)
     }
     for budget in widening.budgets { self.budget(budget) }
+    if let start = widening.start {
+      for parameter in widening.parameters { refer(parameter.name, toParameterOf: start) }
+    }
     guard let start = widening.start else {
       // What was shown last, which a session has; it is meant where `from` would stand.
       if find("_") != nil { expression(Expression(.name("_"), Span(start: span.end, length: 0))) }

@@ -9,6 +9,9 @@ extension BracketReader {
     place.kind = kind
     place.locals = levels.flatMap(\.namedLocals)
     place.argument = argument(at: levels.count - 1)
+    place.call = levels.last { $0.callee != nil }.flatMap { level in
+      level.callee.map { CursorPlace.Call(callee: $0, label: level.label, index: level.positional) }
+    }
     if level.opening == .symbol(.leftParenthesis), level.tokens.isEmpty || level.tokens.last == .symbol(.comma) {
       place.callee = level.callee
     }

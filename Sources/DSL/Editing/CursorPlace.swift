@@ -64,6 +64,16 @@ public struct CursorPlace: Equatable, Sendable {
     public let firstText: String?
   }
 
+  /// A call that is open at the cursor.
+  public struct Call: Equatable, Sendable {
+    /// The function that is called.
+    public let callee: String
+    /// The label of the argument at the cursor, if it is written.
+    public let label: String?
+    /// How many positional arguments stand before the cursor, a value that is piped in among them.
+    public let index: Int
+  }
+
   /// A name that is bound in the text.
   public struct Local: Equatable, Sendable {
     /// The name.
@@ -84,6 +94,8 @@ public struct CursorPlace: Equatable, Sendable {
   public internal(set) var callee: String?
   /// Labels that the call around the cursor has already.
   public internal(set) var labels: Set<String> = []
+  /// The innermost call around the cursor.
+  public internal(set) var call: Call?
   /// The argument whose value starts here.
   public internal(set) var argument: Argument?
   /// Clause words that the search around the cursor has already; nil outside of the head of a search.

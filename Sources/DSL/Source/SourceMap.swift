@@ -68,6 +68,12 @@ public final class SourceMap: Sendable {
   /// An empty map.
   public init() {}
 
+  /// A map that goes on from what another one has now.
+  public init(copying other: SourceMap) {
+    let all = other.sources.withLock { $0 }
+    sources.withLock { $0 = all }
+  }
+
   /// Adds a source behind the last one.
   public func add(name: String, text: String, isBuiltIn: Bool = false) -> Source {
     sources.withLock { all in

@@ -16,7 +16,7 @@ extension Session {
   func load(_ file: String, besides path: String?, _ span: Span) throws -> Module? {
     guard let full = location(of: file, besides: path) else { return nil }
     if let module = modules[full] { return module }
-    let program = try enter(full, as: file, span)
+    let program = try enter(full, as: file, span, in: context.sources)
     defer { importing.removeLast() }
     let prepared = try prepare(program, path: full, mode: .file)
     for warning in prepared.diagnostics { warn(warning, mode: .file) }
@@ -26,23 +26,6 @@ extension Session {
     let tested = try execute(needed, in: module, path: full) { _, _ in }
     modules[full] = Module(scope: module, known: prepared.names, tested: tested)
     return modules[full]
-  }
-
-  /// What the imports of a program bind, found without running anything.
-  func checkImports(of program: Program, path: String?) throws -> [String: [KnownName]] {
-    var known: [String: [KnownName]] = [:]
-    for statement in program.statements {
-      guard case .importFile(let file, let span, _) = statement.kind else { continue }
-      guard let full = location(of: file, besides: path) else {
-        known[file] = []
-        continue
-      }
-      let imported = try enter(full, as: file, span)
-      defer { importing.removeLast() }
-      let inner = try checkImports(of: imported, path: full)
-      known[file] = try accepted(DSL.check(imported, in: names, mode: .file, imports: { inner[$0] })).names
-    }
-    return known
   }
 
   /// The names that imported files have bound, by the path as it is written.
@@ -93,7 +76,18 @@ extension Session {
   }
 
   /// Reads and parses an imported file, and remembers that its import is under way.
-  private func enter(_ full: String, as file: String, _ span: Span) throws -> Program {
+  ///
+  /// - Parameters:
+  ///   - full: where the file lies.
+  ///   - file: its path as it is written.
+  ///   - span: the text of the path.
+  ///   - sources: where its text is laid out.
+  ///   - openText: its text where an editor has changed it; nil where the file is read.
+  /// - Returns: the program.
+  /// - Throws: `MissingFile`, `Refused` (also for a cycle), or an `Exit`.
+  func enter(
+    _ full: String, as file: String, _ span: Span, in sources: SourceMap, openText: String? = nil
+  ) throws -> Program {
     if importing.contains(full) {
       let circle = (importing.drop { $0 != full } + [full]).map { URL(fileURLWithPath: $0).lastPathComponent }
       throw Refused(diagnostics: [
@@ -108,7 +102,9 @@ extension Session {
           hint: foreign.expression.map { "`\($0)` makes use of it." })
       ])
     }
-    do throws(FileError) { text = try readSource(full, interruption) } catch {
+    do throws(FileError) {
+      if let openText { text = openText } else { text = try readSource(full, interruption) }
+    } catch {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
         diagnostic: Diagnostic(
@@ -119,7 +115,7 @@ extension Session {
               "leave the line out: functions stand by their names, as in `sqrt(x)`."
             }))
     }
-    let source = context.sources.add(name: file, text: text)
+    let source = sources.add(name: file, text: text)
     let program: Program
     do throws(Diagnostic) { program = try parse(source) } catch { throw Refused(diagnostics: [error]) }
     importing.append(full)

@@ -26,7 +26,9 @@ public final class Session {
   private(set) var library: [String: GlobalName] = [:]
   /// Names as the checker knows them: builtins, the library, and what this session has bound.
   private(set) var names = Names(BuiltinTable.knownNames)
-  /// The same before the first input.
+  /// The program of the library.
+  private(set) var libraryProgram = Program(statements: [], span: .nowhere)
+  /// The same names before the first input.
   private var firstNames = Names()
   /// The top level of the prompt, or of the script.
   private(set) var scope = ModuleScope()
@@ -78,6 +80,7 @@ public final class Session {
       let checked = DSL.check(program, in: names, mode: .file)
       if let error = checked.diagnostics.first(where: { $0.severity == .error }) { throw error }
       let module = ModuleScope()
+      libraryProgram = program
       try execute(program, in: module) { _, _ in }
       library = module.names
       scope = ModuleScope(library: library)
@@ -166,20 +169,7 @@ public final class Session {
   ///   - path: the file it came from, for imports beside it.
   /// - Returns: errors and warnings in the order of the text; where there are errors of syntax, these alone.
   public func check(_ text: String, name: String, path: String? = nil) -> Findings {
-    let source = context.sources.add(name: name, text: text)
-    // Names are looked at only where all of the text could be read: a statement that was left out may bind some.
-    let (program, errors) = parseRecovering(source)
-    guard errors.isEmpty else { return Findings(errors) }
-    do {
-      let imports = try checkImports(of: program, path: path)
-      return Findings(DSL.check(program, in: names, mode: .unrunFile, imports: { imports[$0] }).diagnostics)
-    } catch let missing as MissingFile {
-      return Findings([missing.diagnostic], isFileMissing: true)
-    } catch let refused as Refused {
-      return Findings(refused.diagnostics)
-    } catch {
-      return Findings([Diagnostic("\(error)", at: .nowhere)])
-    }
+    analyze(text, name: name, path: path, in: context.sources).findings
   }
 
   /// Runs the imports of a program, and checks it.

@@ -26,6 +26,7 @@ struct HPO: ParsableCommand {
       hpo doc [<name> ...]
       hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
+      hpo lsp
       """,
     discussion: """
       EXAMPLES
@@ -49,7 +50,7 @@ struct HPO: ParsableCommand {
       RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self,
       StudiesCommand.self, ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self,
       ImportCommand.self, CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self,
-      AskTellCommand.self,
+      AskTellCommand.self, LanguageServerCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

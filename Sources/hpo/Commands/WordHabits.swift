@@ -131,6 +131,7 @@ enum WordHabits {
     (
       "ask tell suggest ask-tell-server server", "other programs ask for trials by `hpo ask-tell --strategy gamma`", nil
     ),
+    ("language-server langserver editor", "editors start `hpo lsp`", nil),
     (
       "storage db database upgrade migrate", "the file of the studies is named by `--storage FILE`",
       "the file of the studies is named by `--storage FILE`"

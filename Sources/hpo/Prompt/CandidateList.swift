@@ -1,5 +1,6 @@
 import CReadline
 import Foundation
+import Interp
 
 /// The list of candidates below the line: with what each is if that fits on the screen, else the words alone in columns,
 /// page by page after a question.

@@ -66,7 +66,7 @@ final class Prompt {
   }
 
   private func next(_ loop: ReadlineLoop, after text: String) -> ReadlineLoop.Event {
-    let completer = Completer(session: session)
+    let completer = PromptCompleter(session: session)
     if text.isEmpty { return loop.next(prompt: coloured(Prompt.first), indentation: "", complete: completer.complete) }
     let indentation = Indentation.next(after: text)
     return loop.next(prompt: coloured(Prompt.further), indentation: indentation) {

@@ -1,5 +1,6 @@
 import CReadline
 import Foundation
+import Interp
 
 /// Lines typed by a person, edited with GNU readline.
 ///

@@ -86,7 +86,9 @@ extension Session {
   /// The statement of the top level that a function was made by.
   private func definition(of function: Function) -> (documentation: Documentation?, comment: String, code: String)? {
     let place = function.code.span
-    guard let source = context.sources.source(at: place.start), let program = try? parse(source) else { return nil }
+    guard let source = context.sources.source(at: place.start),
+      let program = source.isBuiltIn ? libraryProgram : try? parse(source)
+    else { return nil }
     let statement = program.statements.first { $0.span.start <= place.start && place.end <= $0.span.end }
     guard let statement else { return nil }
     let documentation: Documentation? =

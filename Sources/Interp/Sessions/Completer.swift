@@ -1,42 +1,29 @@
 import DSL
 import Foundation
-import Interp
 
 /// Finds the ways to go on from a text, by the place where it ends.
-struct Completer {
+public struct Completer {
   let session: Session
+  /// The folder that imports are looked for in; nil for the current one.
+  let folder: String?
+  /// Names that are bound besides those of the session, with what they are.
+  let others: [Completion.Candidate]
 
-  /// The ways to go on from `text`.
-  func complete(_ text: String) -> Completion {
-    if text.hasPrefix("?") {
-      let topics = session.helpTopics.map { Completion.Candidate(text: $0, summary: session.summary(of: $0)) }
-      let commands = MetaCommand.allCases.map { Completion.Candidate(text: $0.spelling, summary: $0.summary) }
-      return Completion(of: String(text.drop { $0 == "?" }), topics + commands)
-    }
-    if text.hasPrefix(":") { return completeCommand(text) }
-    let place = CursorPlace(endOf: text)
-    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    if place.kind == .statement, line.allSatisfy(\.isWhitespace), !text.isEmpty {
-      return Completion(of: "", [Indentation.step])
-    }
-    let (candidates, advice) = candidates(at: place)
-    return Completion(of: lastPart(of: place), candidates, advice: advice)
+  /// A completer of a session's programs.
+  ///
+  /// - Parameters:
+  ///   - session: what is bound, and the storage of studies.
+  ///   - folder: the folder that imports are looked for in; nil for the current one.
+  ///   - others: names that are bound besides, with what they are.
+  public init(session: Session, folder: String? = nil, others: [Completion.Candidate] = []) {
+    (self.session, self.folder, self.others) = (session, folder, others)
   }
 
-  private func completeCommand(_ text: String) -> Completion {
-    guard let space = text.firstIndex(of: " ") else {
-      return Completion(
-        of: text,
-        MetaCommand.allCases.map {
-          .init(text: $0.spelling, suffix: $0.argument == nil ? "" : " ", summary: $0.summary)
-        })
-    }
-    let argument = text[text.index(after: space)...].drop { $0 == " " }
-    switch MetaCommand(text[..<space]) {
-    case .load, .save: return Completion(of: lastComponent(of: String(argument)), paths(to: String(argument)))
-    case .time: return complete(String(argument))
-    default: return Completion(of: "", [])
-    }
+  /// The ways to go on from `text`, which need be no program.
+  public func complete(_ text: String) -> Completion {
+    let place = CursorPlace(endOf: text)
+    let (candidates, advice) = candidates(at: place)
+    return Completion(of: lastPart(of: place), candidates, advice: advice)
   }
 
   // MARK: Places
@@ -113,7 +100,7 @@ struct Completer {
     }
     let parameters = place.parameters.map { Completion.Candidate(text: $0, summary: "a parameter of the search") }
     let trial = parameters.isEmpty ? [] : words(TrialName.allCases.map(\.rawValue))
-    return locals + parameters + trial + names(session.boundNames) + words(.constant)
+    return locals + parameters + trial + others + names(session.boundNames) + words(.constant)
       + words(.expression, suffix: " ")
       + (place.typed.isEmpty ? [] : words(StudyWord.allCases.map(\.rawValue), suffix: " "))
   }
@@ -273,15 +260,16 @@ struct Completer {
 
   // MARK: Paths
 
-  /// What stands behind the last `/`.
-  private func lastComponent(of path: String) -> String {
+  /// What stands behind the last `/` of a path.
+  public func lastComponent(of path: String) -> String {
     String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
   }
 
   /// The files and directories beside what is typed; hidden ones only if a point is.
-  private func paths(to typed: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
+  public func paths(to typed: String, onlyPrograms: Bool = false) -> [Completion.Candidate] {
     let last = lastComponent(of: typed)
-    let directory = URL(fileURLWithPath: String(typed.dropLast(last.count)) + ".")
+    let base = onlyPrograms ? folder.map { URL(fileURLWithPath: $0, isDirectory: true) } : nil
+    let directory = URL(fileURLWithPath: String(typed.dropLast(last.count)) + ".", relativeTo: base)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
     return names.filter { $0.hasPrefix(last) && (!$0.hasPrefix(".") || last.hasPrefix(".")) }.compactMap { name in
       var isDirectory: ObjCBool = false

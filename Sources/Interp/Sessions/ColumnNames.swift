@@ -27,6 +27,6 @@ enum ColumnNames {
         cells[cells.count - 1].append(character)
       }
     }
-    return cells.map { $0.trimming(while: \.isWhitespace) }
+    return cells.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
   }
 }
