@@ -52,7 +52,8 @@ import Testing
         let spellings = Self.values[option].map { [[option, $0], ["\(option)=\($0)"]] } ?? [[option]]
         for spelling in spellings {
           let operands =
-            command == "copy" ? ["a.db", "b.db"] : ["ask-tell", "studies", "lsp"].contains(command) ? [] : ["tune.hpo"]
+            command == "copy"
+            ? ["a.db", "b.db"] : ["ask-tell", "studies", "lsp"].contains(command) ? [] : ["tune.hpo"]
           let needed = command == "ask-tell" && option != "--strategy" ? ["--strategy", "gamma"] : []
           let before = outcome(hpo.CommandLine.ordered(spelling + [command] + needed + operands))
           let behind = outcome(hpo.CommandLine.ordered([command] + spelling + needed + operands))

@@ -9,9 +9,11 @@ struct LanguageServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp", abstract: "Help editors: a language server on standard input and output.",
     discussion: """
-      Editors start it by themselves once they are told to: docs/editors.md says how. It speaks the Language
-      Server Protocol: messages as one types, help, completion, definitions and uses, other names, quick fixes.
-      A parameter of a search is explained with its best value and its importance where its study is stored.
+      Editors start it by themselves once they are told to: docs/editors.md says
+      how. It speaks the Language Server Protocol: messages as one types, help,
+      completion, definitions and uses, other names, quick fixes. A parameter of a
+      search is explained with its best value and its importance where its study
+      is stored.
 
       Exits with 0 after `shutdown` and `exit`, with 1 if it is ended otherwise.
       """)
