@@ -16,7 +16,7 @@ import Testing
 
   @Test func lookingMakesNoTables() throws {
     scratch.write([])
-    #expect(throws: StorageError.foreignSchema(storage: scratch.path, found: "it is empty")) {
+    #expect(throws: StorageError.noTables(storage: scratch.path)) {
       try DatabaseStorage(existing: scratch.path)
     }
     var status = stat()
@@ -58,6 +58,51 @@ import Testing
       try storage.finish(trial.finished(.complete([value]), constraints: constraints, objectives: 1), in: study)
     }
     #expect(try DatabaseStorage(existing: scratch.path).overviews().map(\.best) == [best])
+  }
+
+  /// The best of the overview is that of the study, also where it is infinite, as values of other programs may be.
+  @Test(arguments: OptunaTests.kinds, [Direction.minimize, .maximize])
+  func theBestValueMayBeInfinite(kind: StorageKind, direction: Direction) throws {
+    let location = kind == .postgreSQL ? try scratch.database() : .file(scratch.path)
+    let storage = try DatabaseStorage(location)
+    for (name, values, constraints) in [
+      ("a", [1, -.infinity, .infinity, 2], []), ("b", [.infinity, .infinity], []), ("c", [1, 2], []),
+      ("d", [-.infinity, 3, .infinity], [-1.0]),
+    ] as [(String, [Double], [Double])] {
+      var record = StudyRecord(name: name, directions: [direction == .minimize ? "MINIMIZE" : "MAXIMIZE"])
+      record.trials = values.enumerated().map { number, value in
+        var trial = TrialRecord(number: number, state: .complete)
+        trial.values = [value]
+        let told = JSON.array(constraints.map { .real($0) })
+        if !constraints.isEmpty { trial.attributes = [.init(OptunaKey.constraints, told)] }
+        return trial
+      }
+      try storage.add([record])
+    }
+    for overview in try storage.overviews() {
+      let stored = try #require(try storage.find(overview.description.name ?? ""))
+      let best = Study(stored.description, trials: try storage.trials(of: stored)).best
+      #expect(overview.best == best?.values.first && best != nil)
+    }
+  }
+
+  /// A file that nothing may be written beside is read as it lies there, while nobody changes it.
+  @Test func aFileAtRestIsReadWithoutLocks() throws {
+    do { _ = try DatabaseStorage(path: scratch.path).open(.sample("a%20?#b")) }
+    let database = try SQLiteDatabase(path: scratch.path, timeout: 0, isMade: false, isAtRest: true)
+    func names() throws(StorageError) -> [String] {
+      try database.transaction(.reading) { () throws(StorageError) in
+        try database.run(OptunaStatements.studyNames).compactMap { $0[0].text }
+      }
+    }
+    #expect(try names() == ["a%20?#b"])
+    #expect(access(scratch.path + "-shm", F_OK) != 0)
+    #expect(throws: StorageError.readOnly(storage: scratch.path)) {
+      try database.runScript("DELETE FROM studies")
+    }
+    let writer = try DatabaseStorage(path: scratch.path)
+    _ = try writer.open(.sample("other"))
+    #expect(throws: StorageError.locked(storage: scratch.path)) { try names() }
   }
 
   @Test func aStudyIsFoundByItsName() throws {

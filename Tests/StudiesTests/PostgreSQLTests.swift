@@ -35,14 +35,23 @@ struct PostgreSQLTests {
     }
   }
 
+  @Test func anOptionThatIsNotKnownIsNamed() throws {
+    let url = try #require(PostgreSQLServer.shared).url
+    #expect(try error(url + "?foo=1") == .unknownOption(storage: url, option: "foo"))
+    #expect(try error(url + "?sslmode=prefer&bar=b") == .unknownOption(storage: url, option: "bar"))
+    #expect(try error("postgresql://ann:sec?ret=1@host/x") == .unreadableURL(storage: "postgresql://..."))
+  }
+
   @Test func anotherProgramsDatabaseIsLeftAlone() throws {
     let server = try #require(PostgreSQLServer.shared)
     let url = try server.makeDatabase()
     let name = String(try #require(url.split(separator: "/").last))
-    #expect(throws: StorageError.self) { _ = try DatabaseStorage(existing: StorageLocation(url)) }
+    let empty = #expect(throws: StorageError.self) { _ = try DatabaseStorage(existing: StorageLocation(url)) }
+    #expect(empty == .noTables(storage: url))
     try server.query("CREATE TABLE studies (title TEXT)", in: name)
     let foreign = try error(url)
     #expect(foreign == .foreignSchema(storage: url, found: "it has other tables"))
+    #expect(foreign.hint?.contains("file") == false)
     try server.query("DROP TABLE studies", in: name)
     do { _ = try DatabaseStorage(StorageLocation(url)).open(.sample()) }
     try server.query("UPDATE alembic_version SET version_num = 'v2.4.0.a'", in: name)

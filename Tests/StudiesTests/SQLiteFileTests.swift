@@ -17,9 +17,9 @@ import Testing
 
   @Test func aDirectoryIsNoFile() {
     let directory = scratch.directory
-    #expect(throws: StorageError.cannotOpen(storage: directory, reason: "unable to open database file")) {
-      try DatabaseStorage(path: directory)
-    }
+    #expect(throws: StorageError.folder(path: directory)) { try DatabaseStorage(path: directory) }
+    let error = #expect(throws: StorageError.self) { try DatabaseStorage(existing: directory) }
+    #expect(error?.hint == "name a file in it: `\(directory)/hpo.db`")
   }
 
   @Test(arguments: [100, 5000])
@@ -67,7 +67,7 @@ import Testing
     do { _ = try DatabaseStorage(path: scratch.path) }
     do { try SQLiteDatabase(path: scratch.path, timeout: 0).runScript(change) }
     let error = #expect(throws: StorageError.self) { try DatabaseStorage(path: scratch.path) }
-    #expect(error?.hint == "`optuna storage upgrade` brings an older file up to date")
+    #expect(error?.hint == "`optuna storage upgrade` brings an older one up to date")
   }
 
   @Test(arguments: ["DELETE FROM alembic_version", "DELETE FROM version_info", "DROP TABLE alembic_version"])

@@ -1,3 +1,4 @@
+import Glibc
 import Studies
 import Testing
 
@@ -25,14 +26,26 @@ import Testing
     #expect(location.path == path)
   }
 
+  @Test func spellingsOfOneStorage() throws {
+    func isSame(_ one: String, _ other: String) throws -> Bool {
+      try StorageLocation(one).isSame(as: StorageLocation(other))
+    }
+    #expect(try isSame("/etc/passwd", "sqlite:////etc/../etc/passwd"))
+    #expect(try isSame("/proc/self/exe", "/proc/\(getpid())/exe"))
+    #expect(try !isSame("/etc/passwd", "/etc/group"))
+    #expect(try !isSame("no.db", "no.db"))
+    #expect(try isSame("postgres://ann:secret@host/a", "postgresql://ann@host/a?sslmode=require"))
+    #expect(try !isSame("postgresql://host/a", "postgresql://host/b"))
+  }
+
   @Test(
     arguments: [
-      ("", "cannot open the storage ``: the name is empty"),
+      ("", "the name of the storage is empty"), (" \t", "the name of the storage is empty"),
       ("sqlite://u.db", "`sqlite://u.db` names no file to keep studies in"),
       ("sqlite:///", "`sqlite:///` names no file to keep studies in"),
       ("sqlite:///:memory:", "`sqlite:///:memory:` names no file to keep studies in"),
-      ("mysql://host/db", "storages in MySQL are not there yet: `mysql://...`"),
-      ("redis://host", "storages in Redis are not there yet: `redis://...`"),
+      ("mysql://host/db", "studies cannot be kept in MySQL yet: `mysql://...`"),
+      ("redis://host", "studies cannot be kept in Redis yet: `redis://...`"),
       ("http://host/x.db", "`http://...` is not a storage"),
       ("host=127.0.0.1 password=secret dbname=lab", "`postgresql://...` is not a URL of PostgreSQL's"),
       ("dbname=lab", "`postgresql://...` is not a URL of PostgreSQL's"),

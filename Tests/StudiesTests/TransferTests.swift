@@ -243,7 +243,50 @@ import Testing
   ) throws -> StudyRecord {
     try TrialTable(titles: titles, rows: rows).study(
       name: "t", objectives: minimize.map { ($0, .minimize) } + maximize.map { ($0, .maximize) },
-      now: Timestamp(microseconds: 100_000_000))
+      now: Timestamp(microseconds: 100_000_000)
+    ).study
+  }
+
+  private func notes(_ titles: [String], _ rows: [[JSON]], minimize: String = "value") throws -> [String] {
+    try TrialTable(titles: titles, rows: rows).study(name: "t", objectives: [(minimize, .minimize)]).notes
+  }
+
+  /// One damaged cell makes another kind of parameter, and a title that was not meant another study: both are said.
+  @Test func whatMayBeMeantOtherwiseIsSaid() throws {
+    let titles = ["number", "lr", "x", "value", "state"]
+    func rows(_ cell: JSON) -> [[JSON]] { [[0, 0.5, 1.5, 1, "complete"], [1, 0.25, cell, 2, "complete"]] }
+    #expect(try notes(titles, rows("1e999")) == ["`x` is a choice, since row 2 has `1e999`"])
+    #expect(try notes(titles, rows(true)) == ["`x` is a choice, since row 2 has `true`"])
+    #expect(try notes(titles, rows(2.5)).isEmpty)
+    #expect(try notes(["number", "opt", "value", "state"], [[0, "sgd", 1, "complete"]]).isEmpty)
+    #expect(
+      try notes(titles, rows(2.5), minimize: "x")
+        == ["`value` is taken for a note of the trials, and `x` for what is sought"])
+  }
+
+  /// pandas writes integers as doubles where cells of their column are empty.
+  @Test func integersWithGapsAreIntegers() throws {
+    func domain(_ cells: [JSON]) throws -> JSON? {
+      let rows = cells.enumerated().map { [.integer($0), $1, 1, "complete"] as [JSON] }
+      let trials = try study(["number", "x", "value", "state"], rows).trials
+      return trials[0].parameters.first.flatMap { JSON(parsing: $0.distribution)?["name"] }
+    }
+    #expect(try domain([3.0, nil, 5.0]) == "IntDistribution")
+    #expect(try domain([3.0, nil, 5.5]) == "FloatDistribution")
+    #expect(try domain([3.0, 5.0]) == "FloatDistribution")
+    #expect(try domain([3, nil, 5]) == "IntDistribution")
+  }
+
+  /// A parameter that the first trials have not keeps its place among the others.
+  @Test func parametersKeepTheOrderOfTheColumns() throws {
+    defer { removeFiles() }
+    let titles = ["number", "a", "b", "c", "d", "value", "state"]
+    let rows: [[JSON]] = [
+      [0, nil, 1, nil, 1, 1, "complete"], [1, 2, 3, nil, 1, 1, "complete"], [2, nil, 1, 5, 1, 1, "complete"],
+    ]
+    let storage = try DatabaseStorage(path: scratch.path)
+    try storage.add([try study(titles, rows)])
+    #expect(try storage.find("t")?.description.parameters.map(\.name) == ["a", "b", "c", "d"])
   }
 
   @Test func aTableOfOursBecomesAStudy() throws {
@@ -302,6 +345,16 @@ import Testing
     ),
     (["number", "value", "state"], [[0, 1, "complete"], [0, 1, "complete"]], ["value"], "trial 0 is there twice"),
     (["number", "value", "state"], [[0, 1, "complete"], [2, 1, "complete"]], ["value"], "trial 1 is missing"),
+    (["number", "value", "state"], [[0, 1, "complete"]], ["value"], "it has no parameters"),
+    (["number", "lr", "value", "state"], [[0, 1, 1, "complete"]], ["lr"], "it has no parameters"),
+    (
+      ["number", "x", "value", "state", "seconds"], [[0, 1, 1, "complete", -2.5]], ["value"],
+      "trial 0: `seconds` is `-2.5`, and no time that a trial takes"
+    ),
+    (
+      ["number", "x", "value", "state", "seconds"], [[0, 1, 1, "complete", "soon"]], ["value"],
+      "trial 0: `seconds` is `soon`, and no time that a trial takes"
+    ),
     (
       ["number", "value", "datetime_start", "state"], [[0, 1, "now", "COMPLETE"]], ["value"],
       "trial 0: `datetime_start` is `now`, and no moment"

@@ -228,6 +228,20 @@ import Testing
     try check(storage, trials: 8, outputs: [full.output, finish(storage, code)])
   }
 
+  /// A file system that has no room when the search begins, or next to none.
+  @Test(.enabled(if: geteuid() == 0, "only the superuser mounts file systems"), arguments: [0, 4, 20, 40])
+  func aDiskThatIsFullAtTheBeginning(kibibytes: Int) throws {
+    let folder = scratch.path + "/full"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try #require(run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder) == 0)
+    defer { _ = run("umount", "-l", folder) }
+    _ = run("dd", "if=/dev/zero", "of=\(folder)/ballast", "bs=1k", "count=\(512 - kibibytes)", "status=none")
+    let full = try worker(folder + "/faults.db", code(trials: 2, seconds: 0)).finish()
+    #expect(full.code == 1)
+    #expect(full.errors.contains("there is no room left to write the storage"), "\(full.errors)")
+    #expect(full.errors.contains("make room and run the line again"), "\(full.errors)")
+  }
+
   @Test(.enabled(if: PostgreSQLServer.isInstalled, "postgresql is not installed"))
   func aServerThatIsKilled() throws {
     let server = try PostgreSQLServer()

@@ -156,7 +156,7 @@ import Testing
       (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `hpo help check`?\n"),
       (
         ["--storage", "mysql://me:secret@host/db", "-e", "1"],
-        "error: storages in MySQL are not there yet: `mysql://...`\n"
+        "error: studies cannot be kept in MySQL yet: `mysql://...`\n"
           + "Hint: studies are kept in a SQLite file, `--storage hpo.db`, or in PostgreSQL, "
           + "`--storage postgresql://user@host/database`.\n"
       ),

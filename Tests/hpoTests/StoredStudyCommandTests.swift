@@ -241,7 +241,152 @@ import Testing
     #expect(cut.code == 0)
     #expect(cut.errors.contains("note: the last line has no end: it is being written, or was cut off, and is left out"))
     let database = try hpo.run(["import", "hpo.db"])
-    #expect(database.code == 65 && database.errors.contains("`hpo copy hpo.db hpo.db` copies the studies of a storage"))
+    #expect(database.code == 65 && database.errors.contains("it is the storage itself: `hpo studies --storage hpo.db`"))
+    let other = try hpo.run(["import", "hpo.db", "--storage", "y.db", "--study", "s"])
+    #expect(other.errors.contains("`hpo copy --study s hpo.db y.db` copies the studies of a storage"))
+  }
+
+  /// JSON comes back exactly; what is for people to read is refused by what it holds, whatever it is called.
+  @Test func exportsOfEveryFormAreImportedOrNamed() throws {
+    try makeStudy()
+    _ = try output(["export", "st", "back.json"])
+    _ = try output(["import", "back.json", "--maximize", "value"])
+    #expect(try output(["export", "back"]) == output(["export", "st"]))
+    for (option, kind) in [("--markdown", "Markdown"), ("--latex", "LaTeX")] {
+      for file in ["table.csv", "table", "table.md"] {
+        _ = try scratch.write(file, try output(["export", "st", option]))
+        let refused = try hpo.run(["import", file, "--maximize", "value"])
+        #expect(refused.code == 65)
+        #expect(
+          refused.errors == """
+            error: `\(file)` cannot be imported: it is a table of \(kind), which is for people to read
+            Hint: `hpo export NAME table.csv` writes one that can be imported.
+
+            """)
+      }
+    }
+    _ = try scratch.write("odd.json", "[{\"number\": 0}, 3]")
+    #expect(try hpo.run(["import", "odd.json", "--minimize", "value"]).errors.contains("row 2: it is no object"))
+  }
+
+  /// Texts that look like something else come back as texts, and infinities as infinities.
+  @Test func oddCellsComeBack() throws {
+    let code =
+      "search kind in [\"\", \" \", \"3\", \"true\", \"a\", 3, none] with grid for 7 trials as \"odd\" minimize trial"
+    try #require(try hpo.run(["-e", code]).code == 0)
+    for file in ["odd.csv", "odd.tsv"] {
+      _ = try output(["export", "odd", file])
+      _ = try output(["import", file, "--as", file, "--minimize", "value"])
+      #expect(try output(["export", file]) == output(["export", "odd"]))
+      let kinds = "print([[t.params.kind, t.params.kind == \"3\"] for t in study(\"NAME\").trials])"
+      // A choice of nothing looks like a parameter that is not there.
+      #expect(
+        try output(["-e", kinds.replacing("NAME", with: file)]).replacing("none", with: "")
+          == output(["-e", kinds.replacing("NAME", with: "odd")]).replacing("none", with: ""))
+    }
+    _ = try scratch.write(
+      "inf.csv", "number,x,value,state\n0,1,-Infinity,complete\n1,2,0.5,complete\n2,3,Infinity,complete\n")
+    _ = try output(["import", "inf.csv", "--minimize", "value"])
+    #expect(try output(["export", "inf", "--json"]).contains("\"value\": \"-Infinity\""))
+    _ = try output(["export", "inf", "inf.json"])
+    _ = try output(["import", "inf.json", "--minimize", "value", "--as", "inf2"])
+    #expect(try output(["export", "inf2"]) == output(["export", "inf"]))
+    let best = "print([s.best == study(s.name).value for s in studies() if s.name == \"inf\"])"
+    #expect(try output(["-e", best]) == "[true]\n")
+  }
+
+  @Test func howATableIsUnderstoodIsSaid() throws {
+    _ = try scratch.write("t.csv", "number,x,value,state\n0,1,0.5,complete\n1,abc,0.25,complete\n")
+    let imported = try hpo.run(["import", "t.csv", "--minimize", "value"])
+    #expect(imported.errors.hasPrefix("note: `x` is a choice, since row 2 has `abc`\n"))
+    let shown = try hpo.run(["status", "t"])
+    #expect(shown.output.hasPrefix("study   t, minimize\n"))
+    _ = try scratch.write("f.csv", "number,x,value,state\n0,1,0.5,complete\n1,2,,failed\n")
+    _ = try output(["import", "f.csv", "--minimize", "value"])
+    #expect(try output(["show", "f"]).contains("trial 1\n"))
+  }
+
+  /// What a hint says works as it stands there.
+  @Test func hintsOfCopyAndImportWork() throws {
+    func hinted(_ arguments: [String], _ code: Int32) throws -> String {
+      let result = try hpo.run(arguments)
+      #expect(result.code == code, "\(result.errors)")
+      let hint = result.errors.split(separator: "Hint: ").last ?? ""
+      return String(hint.split(separator: "`").first ?? "")
+    }
+    func words(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
+    for name in ["cond", "st"] { try makeStudy(name) }
+    _ = try output(["copy", "--study", "cond", "hpo.db", "b.db"])
+    _ = try output(["copy", "--study", "cond", "--as", "cond-2", "hpo.db", "b.db"])
+    let options = try hinted(["copy", "hpo.db", "b.db"], 1)
+    #expect(options == "--study cond --as cond-3")
+    _ = try output(["copy"] + words(options) + ["hpo.db", "b.db"])
+    #expect(try hinted(["copy", "hpo.db", "b.db", "--study", "cond"], 1) == "--as cond-4")
+
+    try FileManager.default.createSymbolicLink(atPath: scratch.path + "/link.db", withDestinationPath: "hpo.db")
+    for other in ["hpo.db", "./hpo.db", "link.db", "sqlite:///hpo.db"] {
+      let result = try hpo.run(["copy", "hpo.db", other, "--study", "st"])
+      #expect(result.code == 64 && result.errors.contains("both storages are the same: `hpo.db`"))
+    }
+    let within = try hinted(["copy", "hpo.db", "link.db", "--study", "st"], 64)
+    _ = try output(Array(words(within).dropFirst()))
+    #expect(try output(["export", "st-2"]) == output(["export", "st"]))
+
+    let journal =
+      "{\"op_code\":0,\"worker_id\":\"w\",\"study_name\":\"s\",\"directions\":[1]}\n"
+    _ = try scratch.write("j.log", journal + journal.replacing("\"s\"", with: "\"t\""))
+    let line = try hinted(["copy", "j.log", "c.db"], 66)
+    #expect(line == "hpo import --storage c.db j.log")
+    _ = try output(Array(words(line).dropFirst()))
+    #expect(try hpo.run(["copy", "hpo.db", "j.log"]).errors.contains("Hint: name another file."))
+    let missing = try hpo.run(["copy", "hpoo.db", "c.db"])
+    #expect(missing.code == 66 && missing.errors.contains("did you mean \"hpo.db\"?"))
+    for name in ["", "  "] {
+      let nameless = try hpo.run(["import", "j.log", "--study", "s", "--as", name])
+      #expect(nameless.code == 64 && nameless.errors.contains("`--as` needs a name"))
+      #expect(try hpo.run(["copy", "hpo.db", "d.db", "--study", "st", "--as", name]).code == 64)
+    }
+  }
+
+  @Test func oddNamesAreQuotedAndCanBeWritten() throws {
+    for name in ["-dusk", "two\nlines"] {
+      _ = try scratch.write("t.csv", "number,x,value,state\n0,1,0.5,complete\n")
+      _ = try output(["import", "t.csv", "--minimize", "value", "--as=" + name])
+    }
+    let listed = "it holds \"-dusk\", \"two\\nlines\"."
+    #expect(try hpo.run(["show", "nothing of the kind"]).errors.contains(listed))
+    #expect(try hpo.run(["status", "nothing of the kind"]).errors.contains(listed))
+    let dashed = try hpo.run(["show", "-dusk"])
+    #expect(dashed.code == 64 && dashed.errors.contains("`hpo show -- -dusk`"), "\(dashed.errors)")
+    #expect(try output(["show", "--", "-dusk"]).contains("all trials"))
+    #expect(try hpo.run(["delete", "--", "-dusk"]).errors.contains("`hpo delete --yes -- -dusk`"))
+  }
+
+  /// Who may only read, looks: as it lies there, and with what a process that writes has put beside it.
+  @Test(.enabled(if: getuid() == 0, "only the superuser becomes somebody else"))
+  func aStorageThatMayOnlyBeReadIsLookedAt() throws {
+    try makeStudy()
+    let reader = Hpo(executable: "/usr/bin/setpriv", directory: scratch.path)
+    func look(_ arguments: [String]) throws -> Hpo.Result {
+      try reader.run(["--reuid=65534", "--regid=65534", "--clear-groups", Hpo.path] + arguments)
+    }
+    let lines = [["studies"], ["show", "st"], ["export", "st"], ["status", "st"], ["-e", "study(\"st\").value"]]
+    let usual = try lines.map { try output($0) }
+    chmod(scratch.path, 0o755)
+    chmod(scratch.path + "/hpo.db", 0o444)
+    for (arguments, expected) in zip(lines, usual) {
+      let result = try look(arguments)
+      #expect(result.code == 0, "\(result.errors)")
+      // When it ran last is told in seconds.
+      if arguments[0] != "studies" { #expect(result.output == expected) }
+    }
+    let copied = "/tmp/hpo-looked-at-\(getpid()).db"
+    defer { unlink(copied) }
+    let copy = try look(["copy", "hpo.db", copied])
+    #expect(copy.code == 0, "\(copy.errors)")
+    #expect(try output(["export", "st", "--storage", copied]) == output(["export", "st"]))
+    #expect(try look(["delete", "--yes", "st"]).code == 1)
+    #expect(try files == ["hpo.db"])
   }
 
   // MARK: Copies
@@ -256,7 +401,9 @@ import Testing
     }
     let again = try hpo.run(["copy", "hpo.db", "new.db"])
     #expect(again.code == 1)
-    #expect(again.errors.contains("there is a study `st` in `new.db` already\nHint: `--as st-2` gives it another name"))
+    #expect(
+      again.errors.contains(
+        "there is a study `st` in `new.db` already\nHint: `--study st --as st-2` gives it another name"))
     let within = try hpo.run(["copy", "hpo.db", "hpo.db", "--study", "st", "--as", "st-2"])
     #expect(within.errors == "the study st-2, 20 trials, is in `hpo.db`\n")
     #expect(try output(["export", "st-2"]) == output(["export", "st"]))
@@ -322,6 +469,8 @@ import Testing
     let unasked = try hpo.run(["delete", "st"])
     #expect(unasked.code == 1)
     #expect(unasked.errors.hasSuffix("Hint: `hpo delete --yes st` deletes it without a question.\n"))
+    let elsewhere = try hpo.run(["delete", "st", "--storage", "sqlite:///hpo.db"])
+    #expect(elsewhere.errors.contains("`hpo delete --yes --storage hpo.db st`"))
     #expect(try hpo.run(["delete", "--yes", "sq"]).code == 66)
     for (answer, screen) in [
       ("n", "nothing is deleted"), ("", "nothing is deleted"), ("yes", "the study st is deleted"),

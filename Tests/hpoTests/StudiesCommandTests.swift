@@ -48,7 +48,7 @@ import Testing
 
     let missing = try hpo.run(["-e", "study(\"sq\")"])
     #expect(missing.errors.contains("there is no study \"sq\" in `hpo.db`"))
-    #expect(missing.errors.contains("it holds sk."))
+    #expect(missing.errors.contains("it holds \"sk\"."))
     #expect(try hpo.run(["-e", "delete_study(\"sk\")"]).code == 0)
     #expect(try hpo.run(["studies"]).errors.contains("holds no studies"))
     #expect(try hpo.run(["--sandbox", "-e", "delete_study(\"sk\")"]).errors.contains("the sandbox refuses"))

@@ -24,6 +24,7 @@ enum { PQ_DIAGNOSTIC_SQLSTATE = 'C', PQ_DIAGNOSTIC_MESSAGE = 'M' };
   F(PGconn *, PQconnectStartParams, (const char *const *keywords, const char *const *values, int expands))           \
   F(void *, PQconninfoParse, (const char *url, char **message))                                                      \
   F(void, PQconninfoFree, (void *))                                                                                  \
+  F(void, PQfreemem, (void *))                                                                                       \
   F(int, PQconnectPoll, (PGconn *))                                                                                  \
   F(int, PQstatus, (const PGconn *))                                                                                 \
   F(int, PQtransactionStatus, (const PGconn *))                                                                      \

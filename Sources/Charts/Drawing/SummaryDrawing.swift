@@ -39,7 +39,7 @@ extension StudySummary {
   private var rows: [Row] {
     guard let first = results.first else { return [("best", none)] }
     return resultRows(first) + (edges.isEmpty ? [] : [("range", [edgeText])])
-      + (failure.map { [("failed", ["trial \($0.number): \($0.message.onOneLine)"])] } ?? [])
+      + (failure.map { [("failed", ["trial \($0.number)" + Self.reason($0)])] } ?? [])
   }
 
   /// `lr is best at its upper end, 1: `widen lr` goes on`.
@@ -68,7 +68,13 @@ extension StudySummary {
       let pruned = counts.first { $0.state == .pruned }?.count ?? 0
       return [pruned > 0 && pruned == finished ? "none, since every trial was pruned" : "none, no trial is complete"]
     }
-    return ["none", "trial \(failure.number) failed: \(failure.message.onOneLine)"]
+    return ["none", "trial \(failure.number) failed" + Self.reason(failure)]
+  }
+
+  /// What a trial that failed said, behind a colon; empty where it said nothing.
+  private static func reason(_ failure: Failure) -> String {
+    let words = failure.message.onOneLine
+    return words.isEmpty ? "" : ": " + words
   }
 
   /// The values, the parameters and the number of a trial.

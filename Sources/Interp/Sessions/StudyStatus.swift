@@ -54,8 +54,9 @@ struct StudyStatus {
   func text(array: String?) -> String {
     let description = study.description
     let aims = description.objectives.map { $0.direction.rawValue + ($0.metric.map { " \($0)" } ?? "") }
+    let words = ([description.name ?? "", description.strategy] + aims).filter { !$0.isEmpty }
     var lines = [
-      ("study", "\(description.name ?? ""), \(description.strategy), \(aims.joined(separator: ", "))"),
+      ("study", words.joined(separator: ", ")),
       ("trials", counts),
     ]
     if let best = study.best, let value = best.values.first {

@@ -104,23 +104,39 @@ func checkpointFolder(of trial: Int, study: String, storage: String) -> String {
 }
 
 /// A study that a storage does not have.
-struct MissingStudy: ExplainedError, Hashable {
+public struct MissingStudy: ExplainedError, Hashable {
   let name: String
   /// The studies that it has.
   let names: [String]
   /// The storage.
   let storage: String
 
-  var message: String { "there is no study \(JSON.string(name)) in `\(storage)`" }
+  /// That a storage has no study of a name.
+  ///
+  /// - Parameters:
+  ///   - name: the name.
+  ///   - names: the studies that it has.
+  ///   - storage: the storage, as messages name it.
+  public init(name: String, names: [String], storage: String) {
+    (self.name, self.names, self.storage) = (name, names, storage)
+  }
 
-  var hint: String? { near ?? listed }
+  /// That there is none of this name.
+  public var message: String { "there is no study \(JSON.string(name)) in `\(storage)`" }
+
+  /// Which may be meant.
+  public var hint: String? { near ?? listed }
 
   /// The study that may be meant, as a question.
-  var near: String? { Suggestion.nearest(to: name, among: names).map { "did you mean \"\($0)\"?" } }
+  var near: String? { Suggestion.nearest(to: name, among: names).map { "did you mean \(JSON.string($0))?" } }
 
   /// What the storage has.
   var listed: String {
-    guard !names.isEmpty else { return "it holds none yet" }
-    return "it holds \(names.prefix(5).joined(separator: ", "))" + (names.count > 5 ? ", ..." : "")
+    "it holds \(names.isEmpty ? "none yet" : listOfStudies(names))"
   }
+}
+
+/// The names of studies in a message, in quotes; the first of many.
+func listOfStudies(_ names: [String]) -> String {
+  names.prefix(5).map { JSON.string($0).description }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
 }

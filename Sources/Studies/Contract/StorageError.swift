@@ -6,10 +6,16 @@ public enum StorageError: ExplainedError, Hashable {
   case cannotOpen(storage: String, reason: String)
   /// The URL is that of a kind of storage that cannot be used.
   case foreignStorage(scheme: String)
+  /// A name of nothing but blanks.
+  case noName
+  /// The name is that of a folder.
+  case folder(path: String)
   /// The URL of SQLite names no file.
   case noFile(url: String)
   /// The file, or its directory, may not be written.
   case readOnly(storage: String)
+  /// Looking at the file would write beside it, which may not be.
+  case notReadableInPlace(storage: String)
   /// There is no such file, and it was only to be read.
   case missing(storage: String)
   /// The file was removed or replaced while it was open.
@@ -20,6 +26,8 @@ public enum StorageError: ExplainedError, Hashable {
   case corrupt(storage: String)
   /// The database belongs to another program, or to a version of the schema that is not understood.
   case foreignSchema(storage: String, found: String)
+  /// The database is empty.
+  case noTables(storage: String)
   /// Another process held the lock for longer than a storage waits.
   case locked(storage: String)
   /// The server that was connected answers no more.
@@ -28,6 +36,8 @@ public enum StorageError: ExplainedError, Hashable {
   case noLibrary(storage: String)
   /// A URL that PostgreSQL's library does not understand.
   case unreadableURL(storage: String)
+  /// A URL with an option that PostgreSQL's library does not know.
+  case unknownOption(storage: String, option: String)
   /// There is no room left on the device.
   case diskFull(storage: String)
   /// Any other complaint of the database, in its words.
@@ -54,20 +64,28 @@ public enum StorageError: ExplainedError, Hashable {
     switch self {
     case .cannotOpen(let storage, let reason): "cannot open the storage `\(storage)`: \(reason)"
     case .foreignStorage(let scheme):
-      Self.databases[scheme].map { "storages in \($0) are not there yet: `\(scheme)://...`" }
+      Self.databases[scheme].map { "studies cannot be kept in \($0) yet: `\(scheme)://...`" }
         ?? "`\(scheme)://...` is not a storage"
+    case .noName: "the name of the storage is empty"
+    case .folder(let path): "the storage `\(path)` is a folder"
     case .noFile(let url): "`\(url)` names no file to keep studies in"
     case .readOnly(let storage): "the storage `\(storage)` cannot be written"
+    case .notReadableInPlace(let storage):
+      "the storage `\(storage)` cannot be read where it is: a process that uses it has left files beside it, and its folder cannot be "
+        + "written"
     case .missing(let storage): "there is no storage `\(storage)`"
     case .fileGone(let storage): "the storage `\(storage)` was removed or replaced while it was in use"
     case .notADatabase(let storage): "`\(storage)` is not a storage: it is not a SQLite database"
     case .corrupt(let storage): "the storage `\(storage)` is damaged"
     case .foreignSchema(let storage, let found): "the database `\(storage)` is not a storage of studies: \(found)"
+    case .noTables(let storage): "the storage `\(storage)` is empty: it has no studies yet"
     case .locked(let storage): "the storage `\(storage)` is locked by another process"
     case .unreachable(let storage, let reason): "the storage `\(storage)` cannot be reached: \(reason)"
     case .noLibrary(let storage):
       "the storage `\(storage)` needs PostgreSQL's library, `libpq.so.5`, which is not installed"
     case .unreadableURL(let storage): "`\(storage)` is not a URL of PostgreSQL's"
+    case .unknownOption(let storage, let option):
+      "the URL of `\(storage)` has an option that PostgreSQL does not know: `\(option)`"
     case .diskFull(let storage): "there is no room left to write the storage `\(storage)`"
     case .failure(let storage, let reason): "the storage `\(storage)` failed: \(reason)"
     case .unreadable(let what): "the storage holds something unreadable: \(what)"
@@ -81,9 +99,9 @@ public enum StorageError: ExplainedError, Hashable {
     case .trialDeleted(let number):
       "trial \(number) is gone from the storage (it was deleted, or the end of the server undid its beginning)"
     case .noSuchStudy: "the study was deleted from the storage while it was in use"
-    case .studyExists(let name, let storage): "there is a study `\(name)` in `\(storage)` already"
+    case .studyExists(let name, let storage): "there is a study `\(name.onOneLine)` in `\(storage)` already"
     case .studyInUse(let name, let running):
-      "\(running) \(running == 1 ? "trial" : "trials") of the study `\(name)` \(running == 1 ? "is" : "are") running"
+      "\(running) \(running == 1 ? "trial" : "trials") of the study `\(name.onOneLine)` \(running == 1 ? "is" : "are") running"
     }
   }
 
@@ -101,21 +119,27 @@ public enum StorageError: ExplainedError, Hashable {
       "write `postgresql://user@host:port/database`; in names and passwords, `@` is written `%40`, and `/` is written `%2F`"
     case .foreignStorage:
       "studies are kept in a SQLite file, `--storage hpo.db`, or in PostgreSQL, `--storage postgresql://user@host/database`"
+    case .noName: "name a file, as in `--storage hpo.db`; without `--storage` it is `hpo.db`"
+    case .folder(let path): "name a file in it: `\(shellWord(path + (path.hasSuffix("/") ? "" : "/") + "hpo.db"))`"
     case .noFile: "write `sqlite:///hpo.db`, or `sqlite:////folder/hpo.db` for a path from the root"
     case .readOnly(let storage):
       Self.isOfServer(storage)
         ? "the user needs the right to make and change tables there"
         : "both the file and its directory must be writable"
+    case .notReadableInPlace(let storage):
+      "copy `\(storage)`, `\(storage)-wal` and `\(storage)-shm` elsewhere, and look there"
     case .notADatabase, .foreignSchema(_, _): schemaHint
+    case .noTables: "a search with `as \"name\"`, `hpo import` or `hpo copy` makes the tables"
+    case .unknownOption: "options stand behind `?`, as in `?sslmode=require`"
     case .corrupt: "`sqlite3 FILE .recover` can save what is left; or name a new file with `--storage`"
     case .locked:
       "another program keeps a transaction open, or was stopped in the middle of one (Ctrl-Z): close it and run the line again"
-    case .diskFull: "make room and run the line again: finished trials are kept"
+    case .diskFull: "make room and run the line again"
     case .failure, .unreadable: nil
     case .missing: "a search with `as \"name\"` makes one; `--storage FILE` names another"
     case .fileGone: "what was recorded in it is gone with it; run the line again to begin a new one"
     case .noSuchStudy, .trialDeleted: "run the line again to go on with what the storage has"
-    case .studyExists(let name, _): "`--as \(shellWord(name + "-2"))` gives it another name; `hpo delete` removes one"
+    case .studyExists: "`--as` gives it another name; `hpo delete` removes one"
     case .studyInUse: "end the searches that run them first"
     case .nameTooLong: "choose a shorter name"
     case .differentStudy(let name, let changes):
@@ -152,10 +176,13 @@ public enum StorageError: ExplainedError, Hashable {
   ]
 
   private var schemaHint: String {
-    if case .foreignSchema(_, let found) = self, found.hasPrefix(Self.olderSchema) {
-      return "`optuna storage upgrade` brings an older file up to date"
-    }
-    return "name another file with `--storage`"
+    isOfOlderSchema
+      ? "`optuna storage upgrade` brings an older one up to date" : "another storage is named by `--storage`"
+  }
+
+  /// Whether Optuna can bring the storage up to date.
+  public var isOfOlderSchema: Bool {
+    if case .foreignSchema(_, let found) = self { found.hasPrefix(Self.olderSchema) } else { false }
   }
 
   /// How a foreign schema is described that Optuna itself can bring up to date.

@@ -10,9 +10,9 @@ public enum StorageLocation: Hashable, Sendable {
   /// What a text names: `hpo.db`, `sqlite:////home/ann/hpo.db`, `postgresql://ann@host/studies`.
   ///
   /// - Parameter text: a path or a URL.
-  /// - Throws: `StorageError` where it names another kind of storage, no file, or no database.
+  /// - Throws: `StorageError` where it is blank, or names another kind of storage, no file, or no database.
   public init(_ text: String) throws(StorageError) {
-    guard !text.isEmpty else { throw .cannotOpen(storage: "", reason: "the name is empty") }
+    guard !text.allSatisfy(\.isWhitespace) else { throw .noName }
     guard let colon = text.range(of: "://"),
       text[..<colon.lowerBound].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "+" })
     else {
@@ -40,6 +40,17 @@ public enum StorageLocation: Hashable, Sendable {
     case .file(let path): path
     case .postgreSQL(let url): Self.withoutPassword(url)
     }
+  }
+
+  /// Whether two names are of one storage: files by what they are, however they are spelt; databases by their addresses.
+  ///
+  /// - Parameter other: the other storage.
+  /// - Returns: whether they are one; false where a file is not there.
+  public func isSame(as other: StorageLocation) -> Bool {
+    guard case .file(let path) = self, case .file(let otherPath) = other else { return name == other.name }
+    var (status, otherStatus) = (stat(), stat())
+    guard stat(path, &status) == 0, stat(otherPath, &otherStatus) == 0 else { return false }
+    return status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
   }
 
   /// The path that what belongs to trials is kept beside: the file, or one of the database's address in the working directory.

@@ -44,22 +44,23 @@ enum OptunaStatements {
     ON CONFLICT (study_id, "key") DO UPDATE SET value_json = excluded.value_json
     """
   static let distributions = """
-    SELECT p.param_name, p.distribution_json FROM trial_params p JOIN trials t ON p.trial_id = t.trial_id
-    WHERE t.study_id = ? ORDER BY p.param_id
+    SELECT t.trial_id, p.param_name, p.distribution_json FROM trial_params p JOIN trials t ON p.trial_id = t.trial_id
+    WHERE t.study_id = ? ORDER BY t.trial_id, p.param_id
     """
 
   // Looking at studies
 
   static let stateCounts = "SELECT state, COUNT(*) FROM trials WHERE study_id = ? GROUP BY state"
+  /// The ends of the first values of all complete trials, by what kind of number they are.
   static let extremes = """
-    SELECT MIN(v.value), MAX(v.value) FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
-    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 AND v.value_type = 'FINITE'
+    SELECT v.value_type, MIN(v.value), MAX(v.value) FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
+    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 GROUP BY v.value_type
     """
   /// The first value of every complete trial that has constraints, with those of each attribute.
   static let constrainedValues = """
-    SELECT v.trial_id, v.value, a.value_json FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
+    SELECT v.trial_id, v.value, v.value_type, a.value_json FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id
     JOIN trial_system_attributes a ON a.trial_id = t.trial_id
-    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0 AND v.value_type = 'FINITE'
+    WHERE t.study_id = ? AND t.state = 'COMPLETE' AND v.objective = 0
     AND (a."key" = '\(OptunaKey.constraints)' OR a."key" LIKE '\(OptunaKey.constraints):%')
     """
   static let lastMoment = "SELECT MAX(COALESCE(datetime_complete, datetime_start)) FROM trials WHERE study_id = ?"

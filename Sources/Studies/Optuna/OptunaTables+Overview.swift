@@ -41,11 +41,14 @@ extension OptunaTables {
     let isMaximized = objectives[0].direction == .maximize
     var trials: [Int: (value: Double, constraints: [Double])] = [:]
     for row in try database.run(OptunaStatements.constrainedValues, .integer(id)) {
-      guard let trial = row[0].integer, let value = row[1].real else { continue }
-      trials[trial, default: (value, [])].constraints += OptunaEncoding.constraints(row[2].text)
+      guard let trial = row[0].integer, let value = OptunaEncoding.number(row[1], type: row[2]) else { continue }
+      trials[trial, default: (value, [])].constraints += OptunaEncoding.constraints(row[3].text)
     }
     guard !trials.isEmpty else {
-      return try database.run(OptunaStatements.extremes, .integer(id)).first?[isMaximized ? 1 : 0].real
+      let ends = try database.run(OptunaStatements.extremes, .integer(id)).compactMap { row in
+        OptunaEncoding.number(row[isMaximized ? 2 : 1], type: row[0])
+      }
+      return isMaximized ? ends.max() : ends.min()
     }
     let count = trials.values.reduce(0) { max($0, $1.constraints.count) }
     let feasible = trials.values.filter { trial in

@@ -162,20 +162,35 @@ extension OptunaTables {
   }
 
   /// The parameters that the trials of a study have had, each as the last of them had it.
+  ///
+  /// One that stands before known ones in a trial stands before them here too.
   private static func parametersOfTrials(
     id: Int, in database: any SQLConnection
   ) throws(StorageError) -> [ParameterDescription] {
     var parameters: [ParameterDescription] = []
+    var ofTrial: [ParameterDescription] = []
+    func addThoseOfTrial() {
+      var next = parameters.endIndex
+      for parameter in ofTrial.reversed() {
+        if let index = parameters.firstIndex(where: { $0.name == parameter.name }) {
+          parameters[index] = parameter
+          next = index
+        } else {
+          parameters.insert(parameter, at: next)
+        }
+      }
+      ofTrial = []
+    }
+    var trial = SQLValue.null
     for row in try database.run(OptunaStatements.distributions, .integer(id)) {
-      guard let name = row[0].text, let json = row[1].text.flatMap({ JSON(parsing: $0) }),
+      if row[0] != trial { addThoseOfTrial() }
+      trial = row[0]
+      guard let name = row[1].text, let json = row[2].text.flatMap({ JSON(parsing: $0) }),
         let parameter = OptunaDistribution.parameter(json, name: name)
       else { continue }
-      if let index = parameters.firstIndex(where: { $0.name == name }) {
-        parameters[index] = parameter
-      } else {
-        parameters.append(parameter)
-      }
+      ofTrial.append(parameter)
     }
+    addThoseOfTrial()
     return parameters
   }
 }

@@ -117,8 +117,9 @@ extension OptunaTables {
   static func requireTables(in database: any SQLConnection) throws(StorageError) {
     if try isReady(database) { return }
     let tables = try tableNames(of: database)
+    if tables.isEmpty { throw .noTables(storage: database.name) }
     guard OptunaSchema.tables.isSubset(of: tables) else {
-      throw .foreignSchema(storage: database.name, found: tables.isEmpty ? "it is empty" : "it has other tables")
+      throw .foreignSchema(storage: database.name, found: "it has other tables")
     }
     if tables.contains("alembic_version"), let row = try database.run(OptunaStatements.revision).first,
       let revision = row[0].text, revision != OptunaSchema.revision

@@ -37,12 +37,27 @@ final class PostgreSQLDatabase: SQLConnection {
     (library, self.url, self.name) = (functions, url, name)
     (self.timeout, self.isInterrupted) = (timeout, isInterrupted)
     // What libpq says of a URL that it cannot read quotes parts of it, and one of them may be the password.
-    guard let options = library.PQconninfoParse(url, nil) else { throw .unreadableURL(storage: name) }
-    library.PQconninfoFree(options)
+    var complaint: UnsafeMutablePointer<CChar>?
+    let options = library.PQconninfoParse(url, &complaint)
+    defer {
+      library.PQconninfoFree(options)
+      library.PQfreemem(complaint)
+    }
+    guard options != nil else {
+      let option = complaint.flatMap { Self.unknownOption(String(cString: $0)) }
+      // Of a URL whose parts can be told from each other the name of an option is no part of a password.
+      guard let option, !name.hasSuffix("...") else { throw .unreadableURL(storage: name) }
+      throw .unknownOption(storage: name, option: option)
+    }
     try connect()
   }
 
   deinit { disconnect() }
+
+  /// The option that libpq complains of, if it is one that it does not know.
+  private static func unknownOption(_ complaint: String) -> String? {
+    complaint.firstMatch(of: /URI query parameter: "([a-z_A-Z0-9]+)"/).map { String($0.1) }
+  }
 
   /// Makes the connection anew where it was lost.
   func requirePresence() throws(StorageError) {

@@ -56,6 +56,7 @@ extension SQLConnection {
     do throws(StorageError) {
       let result = try body()
       try run("COMMIT")
+      if kind == .reading { try requirePresence() }
       return result
     } catch {
       rollBack()

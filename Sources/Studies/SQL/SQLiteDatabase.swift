@@ -13,6 +13,8 @@ final class SQLiteDatabase: SQLConnection {
   /// How many milliseconds a lock of another connection is waited for.
   var timeout: Int
   private let isInterrupted: () -> Bool
+  /// When a file was last changed that is read without locks, since nothing may be written beside it; nil for any other.
+  private let unchangedSince: timespec?
   private var waitBegin = ContinuousClock.now
 
   /// So many milliseconds are waited for a lock once the wait is interrupted: others hold one for as long as they write.
@@ -24,15 +26,20 @@ final class SQLiteDatabase: SQLConnection {
   ///   - path: the file.
   ///   - timeout: how many milliseconds to wait for a lock of another connection.
   ///   - isMade: whether the file is made where it is missing; otherwise it need not be one that may be written.
+  ///   - isAtRest: whether nobody uses the file, so that it is read without locks and nothing is written beside it.
   ///   - isInterrupted: asked while a lock is waited for.
   /// - Throws: what is wrong with the file.
   init(
-    path: String, timeout: Int, isMade: Bool = true, isInterrupted: @escaping () -> Bool = { false }
+    path: String, timeout: Int, isMade: Bool = true, isAtRest: Bool = false,
+    isInterrupted: @escaping () -> Bool = { false }
   ) throws(StorageError) {
     var opened: OpaquePointer?
-    let flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (isMade ? SQLITE_OPEN_CREATE : 0)
-    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    unchangedSince = isAtRest ? Self.lastChange(of: path) : nil
+    let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code =
+      isAtRest
+      ? sqlite3_open_v2(Self.immutable(path), &opened, flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
+      : sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_READWRITE | (isMade ? SQLITE_OPEN_CREATE : 0), nil)
     guard code == SQLITE_OK, let opened else {
       let error = Self.error(code: code, connection: opened, path: path)
       sqlite3_close_v2(opened)
@@ -62,8 +69,62 @@ final class SQLiteDatabase: SQLConnection {
     return true
   }
 
-  /// Makes sure that the file has neither been removed nor given its name to another.
+  /// Opens a file to look at it, also where nothing may be written: neither it nor beside it.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - timeout: how many milliseconds to wait for a lock of another connection.
+  /// - Returns: the connection.
+  /// - Throws: what is wrong with the file.
+  static func looking(at path: String, timeout: Int) throws(StorageError) -> SQLiteDatabase {
+    let database = try SQLiteDatabase(path: path, timeout: timeout, isMade: false)
+    do throws(StorageError) {
+      try database.run(database.dialect.tableNames)
+      return database
+    } catch {
+      switch error {
+      // SQLite wants to make its files of shared memory, which others who use the storage have made already.
+      case .readOnly, .cannotOpen: break
+      default: throw error
+      }
+      guard access(path, R_OK) == 0 else { throw error }
+      guard !hasLog(path) else { throw .notReadableInPlace(storage: path) }
+      return try SQLiteDatabase(path: path, timeout: timeout, isMade: false, isAtRest: true)
+    }
+  }
+
+  /// Whether somebody uses the file, or has ended without tidying up.
+  private static func hasLog(_ path: String) -> Bool {
+    ["-wal", "-journal"].contains { suffix in
+      var status = stat()
+      return stat(path + suffix, &status) == 0 && status.st_size > 0
+    }
+  }
+
+  /// The URI of a file that nobody changes.
+  private static func immutable(_ path: String) -> String {
+    let escaped = path.utf8.reduce(into: "") { text, byte in
+      let isPlain = byte < 0x80 && !"%?#".utf8.contains(byte)
+      let digits = String(byte, radix: 16)
+      text += isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+    return "file:\(escaped)?immutable=1"
+  }
+
+  private static func lastChange(of path: String) -> timespec {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mtim : timespec()
+  }
+
+  /// Makes sure that the file has neither been removed nor given its name to another, and of one that nobody used that this is so
+  /// still.
   func requirePresence() throws(StorageError) {
+    if let unchangedSince {
+      let change = Self.lastChange(of: name)
+      guard !Self.hasLog(name), change.tv_sec == unchangedSince.tv_sec, change.tv_nsec == unchangedSince.tv_nsec else {
+        throw .locked(storage: name)
+      }
+    }
     var hasMoved: Int32 = 0
     let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
     if code == SQLITE_OK, hasMoved != 0 { throw .fileGone(storage: name) }
@@ -159,6 +220,8 @@ final class SQLiteDatabase: SQLConnection {
     let reason = sqlite3_errmsg(connection).map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
     // The low byte is the kind of error, the rest its shade.
     return switch code & 0xFF {
+    case SQLITE_CANTOPEN where isFolder(path): .folder(path: path)
+    case SQLITE_CANTOPEN where hasNoRoom(connection), SQLITE_IOERR where hasNoRoom(connection): .diskFull(storage: path)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen(storage: path, reason: reason)
     case SQLITE_READONLY: .readOnly(storage: path)
     case SQLITE_NOTADB: .notADatabase(storage: path)
@@ -167,5 +230,15 @@ final class SQLiteDatabase: SQLConnection {
     case SQLITE_FULL: .diskFull(storage: path)
     default: .failure(storage: path, reason: reason)
     }
+  }
+
+  /// Whether the last call of the system that failed found no room.
+  private static func hasNoRoom(_ connection: OpaquePointer?) -> Bool {
+    [ENOSPC, EDQUOT].contains(connection.map(sqlite3_system_errno) ?? 0)
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

@@ -205,8 +205,9 @@ extension StorageLocation {
   ) throws(StorageError) -> sending any SQLConnection {
     switch self {
     case .file(let path):
-      let database = try SQLiteDatabase(path: path, timeout: timeout, isMade: isMade, isInterrupted: isInterrupted)
-      if isMade { try database.setJournal() }
+      guard isMade else { return try SQLiteDatabase.looking(at: path, timeout: timeout) }
+      let database = try SQLiteDatabase(path: path, timeout: timeout, isInterrupted: isInterrupted)
+      try database.setJournal()
       return database
     case .postgreSQL(let url):
       return try PostgreSQLDatabase(url: url, name: name, timeout: timeout, isInterrupted: isInterrupted)

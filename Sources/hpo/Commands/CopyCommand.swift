@@ -26,9 +26,11 @@ struct CopyCommand: ParsableCommand {
   @Argument(help: "The storage that is to have them; it is made where it is missing.", completion: .file())
   var to: String
 
+  func validate() throws { try Transfer.requireName(newName) }
+
   func run() throws {
     try Transfer(to, Terminal(colour: .auto)).run("") {
-      try StudyTransfer(fromStorage: from, study: study, as: newName)
+      try StudyTransfer(fromStorage: from, study: study, as: newName, to: to)
     }
   }
 }

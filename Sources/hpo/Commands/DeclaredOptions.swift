@@ -37,11 +37,11 @@ struct DeclaredOptions {
     choices.first { $0.values.contains(value) }.map { "\($0.option) \(value)" }
   }
 
-  /// The first long option among `arguments` that is not declared, without its value.
+  /// The first option among `arguments` that is not declared, without its value; a negative number is none.
   func unknown(in arguments: some Collection<String>) -> String? {
-    arguments.prefix { $0 != "--" }.lazy.filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }.first {
-      takesValue[$0] == nil && !["--help", "--version"].contains($0)
-    }
+    arguments.prefix { $0 != "--" }.lazy.filter { $0.hasPrefix("-") && $0 != "-" && Double($0) == nil }
+      .map { String($0.prefix { $0 != "=" }) }
+      .first { takesValue[$0] == nil && !["-h", "--help", "--version"].contains($0) }
   }
 
   /// How many of the first of `arguments` are a declared option and its value: 0 where none is.

@@ -25,7 +25,7 @@ struct DeleteCommand: ParsableCommand {
     guard yes || Terminal.isInteractive else {
       study.terminal.tell(
         "nobody is here to be asked whether the study is to be deleted",
-        hint: "`hpo delete --yes \(shellWord(name))` deletes it without a question.")
+        hint: "`hpo delete --yes \(place.words)\(shellOperand(name))` deletes it without a question.")
       throw ExitStatus.failed.code
     }
     guard yes || study.terminal.asks("delete \(name.onOneLine) with \(count) \(count == 1 ? "trial" : "trials")?")

@@ -8,8 +8,9 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Take the studies of a file into a storage: Optuna's journal, or a table of trials.",
     discussion: """
-      A table is what `hpo export` or Optuna's trials_dataframe().to_csv() writes.
-      It does not say which way is better, so that --minimize or --maximize does.
+      A table is what `hpo export` writes as CSV, TSV or JSON, or what Optuna's
+      trials_dataframe().to_csv() does. It does not say which way is better, so that
+      --minimize or --maximize does.
       Studies in a database of Optuna's are copied by `hpo copy`.
       """)
 
@@ -32,13 +33,15 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String
 
+  func validate() throws { try Transfer.requireName(newName) }
+
   func run() throws {
+    let target = place.storage ?? Context.defaultStorage
     let objectives = minimize.map { ($0, Direction.minimize) } + maximize.map { ($0, Direction.maximize) }
-    try Transfer(place.storage ?? Context.defaultStorage, Terminal(colour: .auto)).run("`\(file)` cannot be imported: ")
-    {
+    try Transfer(target, Terminal(colour: .auto)).run("`\(file)` cannot be imported: ") {
       try StudyTransfer(
         fromFile: file, study: study, as: newName, objectives: objectives.map { (title: $0.0, direction: $0.1) },
-        Signals.interruption)
+        to: target, Signals.interruption)
     }
   }
 }

@@ -20,7 +20,8 @@ enum OptionHabits {
       return "the two storages stand by themselves: `hpo copy FROM TO`."
     }
     guard let row = rows.first(where: { $0.options.split(separator: " ").contains(Substring(name)) }) else {
-      return nil
+      guard !option.hasPrefix("--"), lines[command]?.contains("hpo \(command) NAME") == true else { return nil }
+      return "a name that begins with a dash stands behind `--`: `hpo \(command) \(shellOperand(option))`."
     }
     if ["--list", "-l", "--all", "-a"].contains(name), command == StudiesCommand._commandName {
       return "all are listed: leave it out."

@@ -27,7 +27,7 @@ struct ReportCommand: ParsableCommand {
     let stem = fileEnding(of: file).map { String(file.dropLast($0.count + 1)) } ?? file
     throw ValidationError(
       "a report is a page of HTML, and `\(file)` does not end in `.html`. "
-        + "Write `hpo report \(shellWord(name)) \(shellWord(stem + ".html"))`")
+        + "Write `hpo report \(place.words)\(shellWord(name)) \(shellWord(stem + ".html"))`")
   }
 
   func run() throws {

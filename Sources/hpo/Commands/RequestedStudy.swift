@@ -57,16 +57,11 @@ struct RequestedStudy {
 
   /// Tells that there is no such study, and which may be meant.
   private var unknown: ExitCode {
-    let names = session.studyNames
-    terminal.note("error: there is no study \"\(name.onOneLine)\" in `\(session.context.storageName)`")
+    let missing = MissingStudy(name: name, names: session.studyNames, storage: session.context.storageName)
     if let hint = WordHabits.hint(forFileAsStudy: name) {
-      terminal.note("Hint: \(hint)")
-    } else if let near = Suggestion.nearest(to: name, among: names) {
-      terminal.note("Hint: did you mean \"\(near)\"?")
+      terminal.tell(missing.message, hint: hint)
     } else {
-      let listed =
-        names.prefix(5).map { "\"\($0.onOneLine)\"" }.joined(separator: ", ") + (names.count > 5 ? ", ..." : "")
-      terminal.note("Hint: it holds \(names.isEmpty ? "none yet" : listed).")
+      terminal.tell(missing)
     }
     return ExitStatus.missingFile.code
   }

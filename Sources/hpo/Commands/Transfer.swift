@@ -10,6 +10,16 @@ struct Transfer {
   /// A transfer into a storage.
   init(_ place: String, _ terminal: Terminal) { (self.place, self.terminal) = (place, terminal) }
 
+  /// Refuses a name of nothing but blanks, as a search does.
+  ///
+  /// - Parameter name: what `--as` names.
+  /// - Throws: `ValidationError`.
+  static func requireName(_ name: String?) throws {
+    if let name, name.allSatisfy(\.isWhitespace) {
+      throw ValidationError("`--as` needs a name. Write one behind it, as in `--as digits`")
+    }
+  }
+
   /// Reads and writes.
   ///
   /// - Parameters:

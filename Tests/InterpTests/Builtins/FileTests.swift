@@ -45,8 +45,9 @@ struct FileTests {
         """
       ),
       ("a.tex", "\"as it is_\"", "as it is_"),
-      ("a.json", "{a: number(\"nan\"), b: [number(\"-inf\")]}", "{\"a\": null, \"b\": [null]}\n"),
-      ("a.json", "[{a: number(\"nan\")}]", "[{\"a\": null}]\n"), ("a.json", "gamma(seed: 1)", "\"gamma(seed: 1)\"\n"),
+      ("a.json", "{a: number(\"nan\"), b: [number(\"-inf\")]}", "{\"a\": \"NaN\", \"b\": [\"-Infinity\"]}\n"),
+      ("a.json", "[{a: number(\"nan\")}]", "[{\"a\": \"NaN\"}]\n"),
+      ("a.json", "gamma(seed: 1)", "\"gamma(seed: 1)\"\n"),
       (
         "a.tsv", "search x in 1..2 with grid for 2 trials minimize { note(w: 2); x }",
         "number\tx\tvalue\tw\tstate\tseconds\n0\t1\t1.0\t2\tcomplete\t#\n1\t2\t2.0\t2\tcomplete\t#\n"

@@ -65,7 +65,7 @@ let fileBuiltins: [Builtin] = [
     every digit, the others as many as `print`. A string is written as it is, a training as what `restore` goes on with \
     (`.net`), a trained model as what `load_model` reads (`.net`, `.safetensors`) or as a graph for other programs that takes \
     rows of the table (`.onnx`), anything else as JSON (`.json`, `.txt`). What is no number of JSON, `nan` or an infinity, is \
-    `null` there. In an objective, `keep: 3` leaves the files of the three best trials alone and removes those of others; the number \
+    a text there: "NaN", "Infinity", "-Infinity". In an objective, `keep: 3` leaves the files of the three best trials alone and removes those of others; the number \
     of the trial stands for the `*` in the name.
     """,
     examples: [

@@ -20,24 +20,27 @@ enum TableFormat: String, CaseIterable {
 
   // MARK: For programs: every digit
 
-  /// RFC 4180: a line of titles, then a line for each row; null is empty.
+  /// RFC 4180: a line of titles, then a line for each row; null is empty, and a text that would be read as something else stands in
+  /// quotes.
   private static func separated(_ table: Table, by separator: Unicode.Scalar) -> String {
     guard !table.titles.isEmpty else { return "" }
-    func cell(_ text: String) -> String {
-      guard text.unicodeScalars.contains(where: { [separator, "\"", "\n", "\r"].contains($0) }) else { return text }
+    func cell(_ text: String, isText: Bool = false) -> String {
+      let isOdd = isText && (text.first == " " || text.last == " " || JSON(bareCell: text) != .string(text))
+      let isSplit = text.unicodeScalars.contains { [separator, "\"", "\n", "\r"].contains($0) }
+      guard isOdd || isSplit else { return text }
       var quoted = "\""
       for scalar in text.unicodeScalars { quoted += scalar == "\"" ? "\"\"" : String(scalar) }
       return quoted + "\""
     }
-    func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: String(separator)) + "\n" }
-    func text(_ cell: JSON) -> String {
-      switch cell {
+    func line(_ cells: [String]) -> String { cells.joined(separator: String(separator)) + "\n" }
+    func text(_ value: JSON) -> String {
+      switch value {
       case .null: ""
-      case .string(let text): text
-      default: cell.description
+      case .string(let text): cell(text, isText: true)
+      default: cell(value.description)
       }
     }
-    return line(table.titles) + table.rows.map { line($0.map(text)) }.joined()
+    return line(table.titles.map { cell($0) }) + table.rows.map { line($0.map(text)) }.joined()
   }
 
   // MARK: For people: numbers as tables show them
@@ -128,10 +131,10 @@ enum TableFormat: String, CaseIterable {
 }
 
 extension JSON {
-  /// The value with null for what standard JSON has no number for: not a number, and infinities.
+  /// The value with texts for what standard JSON has no number for: not a number, and infinities.
   var withoutSpecials: JSON {
     switch self {
-    case .real(let value) where !value.isFinite: .null
+    case .real(let value) where !value.isFinite: .string(description)
     case .array(let items): .array(items.map(\.withoutSpecials))
     case .object(let members): .object(members.map { Member($0.name, $0.value.withoutSpecials) })
     default: self

@@ -3,11 +3,12 @@ import NN
 
 extension JSON {
   /// What a cell looks like: a number, `true` or `false`, null where it is empty, and else a string.
-  init(_ cell: TextTable.Cell) {
-    let word = cell.text
+  init(_ cell: TextTable.Cell) { self = cell.isQuoted ? .string(cell.text) : JSON(bareCell: cell.text) }
+
+  /// The same for the text of a cell without quotes.
+  init(bareCell word: String) {
     let isNumeric = word.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
     switch word {
-    case _ where cell.isQuoted: self = .string(word)
     case "": self = .null
     case "true": self = .bool(true)
     case "false": self = .bool(false)

@@ -46,7 +46,8 @@ enum ConceptHelp {
       seeAlso: ["with", "acquisition", "compare"]),
     row(
       "storage", "optuna",
-      summary: "The file that keeps named studies, in the schema of Optuna: hpo.db, or what `--storage` names.",
+      summary: "Where named studies are kept, in the schema of Optuna: hpo.db, or the file or PostgreSQL database that "
+        + "`--storage` names.",
       lines: ["search x in 0.0..1.0 as \"name\" for 10 trials minimize x    keeps its trials there"], seeAlso: ["as"]),
     row(
       "study", "studies", summary: "What a search gives: its trials, the best of them, and how it was made.",

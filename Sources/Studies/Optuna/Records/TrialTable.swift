@@ -29,12 +29,12 @@ public struct TrialTable {
   ///   - name: its name.
   ///   - objectives: which way is better, by the title of the column, in any order.
   ///   - now: when the last trial is taken to have ended where the table has no moments.
-  /// - Returns: the study.
+  /// - Returns: the study, and what there is to say of how the table was understood.
   /// - Throws: what is missing or cannot be understood.
   /// - Complexity: O(*n* log *n*) for *n* cells.
   public func study(
     name: String, objectives: [(title: String, direction: Direction)], now: Timestamp = .now
-  ) throws(StudyFileError) -> StudyRecord {
+  ) throws(StudyFileError) -> (study: StudyRecord, notes: [String]) {
     let columns = try columns(objectives)
     var study = StudyRecord(name: name, directions: columns.objectives.map { OptunaEncoding.name(of: $0.direction) })
     let metrics = columns.objectives.map(\.metric)
@@ -56,8 +56,33 @@ public struct TrialTable {
         trial.number < number ? "trial \(trial.number) is there twice" : "trial \(number) is missing"
       throw StudyFileError(problem, hint: "a study has all of its trials, numbered from 0")
     }
+    guard !parameters.isEmpty else {
+      throw StudyFileError(
+        "it has no parameters",
+        hint: isOptunas
+          ? "Optuna titles them `params_NAME`"
+          : "they stand between `number` and `\(titles[columns.objectives[0].index])`, which is named by `--minimize` or "
+            + "`--maximize`")
+    }
     if columns.start == nil { placeInTime(&study, columns, now) }
-    return study
+    return (study, notes(columns, parameters))
+  }
+
+  /// What may be meant otherwise than it is understood.
+  private func notes(_ columns: Columns, _ parameters: [(Column, ParameterDescription)]) -> [String] {
+    var notes = parameters.compactMap { column, parameter -> String? in
+      guard case .choice = parameter.domain, rows.contains(where: { $0[column.index].number != nil }),
+        let row = rows.firstIndex(where: { $0[column.index] != .null && $0[column.index].number == nil })
+      else { return nil }
+      return "`\(parameter.name.onOneLine)` is a choice, since row \(row + 1) has "
+        + Self.words(rows[row][column.index])
+    }
+    // The usual title of what is sought may be that of something else where this has a name of its own.
+    if let note = columns.notes.first(where: { titles[$0.index] == "value" }) {
+      let sought = columns.objectives.map { "`\(titles[$0.index])`" }.joined(separator: " and ")
+      notes.append("`\(note.name)` is taken for a note of the trials, and \(sought) for what is sought")
+    }
+    return notes
   }
 
   /// Lays trials of which only the seconds are known one after the other.
@@ -68,8 +93,8 @@ public struct TrialTable {
     ) { first, _ in first }
     for index in study.trials.indices.reversed() where study.trials[index].state != .waiting {
       if study.trials[index].state != .running { study.trials[index].end = moment }
-      let length = Int(exactly: ((seconds[study.trials[index].number] ?? 0) * 1e6).rounded()) ?? 0
-      moment = Timestamp(microseconds: moment.microseconds - max(length, 0))
+      let length = Int(((seconds[study.trials[index].number] ?? 0) * 1e6).rounded())
+      moment = Timestamp(microseconds: moment.microseconds - length)
       study.trials[index].start = moment
     }
   }
@@ -212,7 +237,11 @@ extension TrialTable {
         ? nil
         : ParameterDescription(name: name, domain: .choice(count: choices.count, isOrdered: false), choices: choices)
     }
-    let integers = values.compactMap { value -> Int? in if case .integer(let integer) = value { integer } else { nil } }
+    // A program that keeps columns of doubles where cells are empty writes the integer 3 as `3.0`.
+    let hasGaps = values.count < cells.count
+    let integers = values.compactMap { value -> Int? in
+      if case .integer(let integer) = value { integer } else { hasGaps ? value.wholeNumber : nil }
+    }
     if let low = integers.min(), let high = integers.max(), integers.count == values.count {
       return ParameterDescription(name: name, domain: .integer(low: low, high: high, scale: .linear, step: 1))
     }
@@ -242,6 +271,12 @@ extension TrialTable {
     // Who ran it does not come along.
     if trial.state == .running { trial.attributes.append(.init(OptunaKey.owner, Claim(owner: nil, attempt: 0).json)) }
     (trial.start, trial.end) = (try moment(columns.start), try moment(columns.end))
+    if let column = columns.seconds, row[column] != .null {
+      // A hundred years.
+      guard let seconds = row[column].number, 0...3.2e9 ~= seconds else {
+        throw error("`seconds` is \(Self.words(row[column])), and no time that a trial takes")
+      }
+    }
     for (column, parameter) in parameters where row[column.index] != .null {
       let value: Double? =
         if case .choice = parameter.domain {
