@@ -154,6 +154,20 @@ import Testing
     #expect(try client.diagnostics(of: uri) == [])
   }
 
+  @Test func theTextIsLaidOutAsWhole() throws {
+    let client = try EditorClient(in: scratch.path)
+    let params: JSON = ["textDocument": ["uri": .string(uri)], "options": ["tabSize": 8, "insertSpaces": false]]
+    _ = try client.open(uri, "let   s=\"é\"\n\n\n\nprint( s )")
+    let range: JSON = ["start": ["line": 0, "character": 0], "end": ["line": 4, "character": 10]]
+    let whole = try client.request("textDocument/formatting", params)
+    #expect(whole == [["range": range, "newText": "let s = \"é\"\n\nprint(s)\n"]])
+    // One that is laid out already, and one that cannot be read, stay as they are.
+    for (version, text) in ["let s = 1\nprint(s)\n", "let   s = ("].enumerated() {
+      _ = try client.change(uri, version: version + 2, [["text": .string(text)]])
+      #expect(try client.request("textDocument/formatting", params) == [])
+    }
+  }
+
   @Test func importsAreReadAsTheEditorHasThem() throws {
     let other = URL(fileURLWithPath: try scratch.write("other.hpo", "fn twice(x) = 2 * x\n")).absoluteString
     let client = try EditorClient(

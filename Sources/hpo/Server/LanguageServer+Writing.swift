@@ -5,6 +5,14 @@ import Interp
 // What helps while one writes.
 
 extension LanguageServer {
+  /// The text as `hpo fmt` lays it out; one with an error stays as it is.
+  func formatting(_ params: JSON) throws(RemoteCall.Failure) -> JSON {
+    let document = try document(params)
+    let text = try? format(Source(name: document.uri, text: document.text))
+    guard let text, text != document.text else { return [] }
+    return [["range": document.lines.range(0..<document.lines.utf8.count), "newText": .string(text)]]
+  }
+
   mutating func hover(_ params: JSON) throws(RemoteCall.Failure) -> JSON {
     let (document, analysis, offset) = try place(params)
     guard let hover = session.hover(at: offset, in: analysis), let place = analysis.place(of: hover.span) else {

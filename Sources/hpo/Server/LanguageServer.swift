@@ -41,6 +41,7 @@ struct LanguageServer {
     "textDocument/foldingRange": { (server, params) throws(RemoteCall.Failure) in try server.folding(params) },
     "textDocument/prepareRename": { (server, params) throws(RemoteCall.Failure) in try server.prepareRename(params) },
     "textDocument/rename": { (server, params) throws(RemoteCall.Failure) in try server.rename(params) },
+    "textDocument/formatting": { (server, params) throws(RemoteCall.Failure) in try server.formatting(params) },
     "textDocument/codeAction": { (server, params) throws(RemoteCall.Failure) in try server.codeActions(params) },
   ]
 
@@ -143,6 +144,7 @@ struct LanguageServer {
         "signatureHelpProvider": ["triggerCharacters": ["(", ","], "retriggerCharacters": [":"]],
         "definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,
         "documentSymbolProvider": true, "foldingRangeProvider": true, "renameProvider": ["prepareProvider": true],
+        "documentFormattingProvider": true,
         "codeActionProvider": ["codeActionKinds": ["quickfix"]],
       ],
     ]
