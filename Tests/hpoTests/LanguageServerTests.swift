@@ -154,6 +154,10 @@ import Testing
     #expect(try client.diagnostics(of: uri) == [])
   }
 
+  @Test func editorsMaySayHowTheyTalk() throws {
+    #expect(try Hpo(directory: scratch.path).run(["lsp", "--stdio"]).code == 1)
+  }
+
   @Test func theTextIsLaidOutAsWhole() throws {
     let client = try EditorClient(in: scratch.path)
     let params: JSON = ["textDocument": ["uri": .string(uri)], "options": ["tabSize": 8, "insertSpaces": false]]

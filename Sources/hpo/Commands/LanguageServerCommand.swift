@@ -20,6 +20,9 @@ struct LanguageServerCommand: ParsableCommand {
 
   @OptionGroup var place: StorageOption
 
+  @Flag(help: "Standard input and output, as always: some editors say so.")
+  var stdio = false
+
   func run() throws {
     var settings = Settings()
     settings.storage = place.storage
