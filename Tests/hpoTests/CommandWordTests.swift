@@ -33,7 +33,6 @@ import Testing
       (["search x in 1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
       (["search", "x", "in", "1..3"], "a text is run by `-e`: `hpo -e 'search x in 1..3'`."),
       (["train"], "it is a word of programs: `hpo doc train` explains it."),
-      (["help", "lr"], "it is a word of programs: `hpo doc lr` explains it."),
       (["help", "stuides"], "did you mean `hpo help studies`?"),
       (["explain", "st", "--trial", "3"], "it stands without an option: `hpo explain st 3`."),
       (["explain", "--study", "st", "3"], "it stands without an option: `hpo explain st 3`."),
@@ -65,6 +64,15 @@ import Testing
     #expect(result.code == 64 || result.code == 66)
     #expect(result.errors.contains("Hint: "), "\(result.errors)")
     #expect(result.errors.hasSuffix(hint + "\n"), "\(result.errors)")
+  }
+
+  /// Of commands and of words of programs, `help` explains each.
+  @Test func helpIsOfWordsToo() throws {
+    for word in ["gamma", "lr", "search", "min"] {
+      let (help, page) = (try Hpo().run(["help", word]), try Hpo().run(["doc", word]))
+      #expect(help.code == 0 && !help.output.isEmpty && help.output == page.output, "\(help.errors)")
+    }
+    #expect(try Hpo().run(["help", "run"]).output.contains("USAGE: hpo run"))
   }
 
   /// A file in the place of a study's name, and the name of a study in that of a command.

@@ -8,6 +8,7 @@ extension HPO {
   /// What is wrong with it is drawn as all errors are; help is as the parser writes it, with the options of the command
   /// that needs no name.
   static func start(_ arguments: [String]) -> Never {
+    let arguments = explained(arguments)
     do {
       if let stranger = unknownCommand(arguments) ?? repeatedOption(arguments) { throw stranger }
       var command = try parseAsRoot(CommandLine.ordered(arguments))
@@ -22,6 +23,14 @@ extension HPO {
       Foundation.exit(code.rawValue)
     }
     Foundation.exit(ExitStatus.done.rawValue)
+  }
+
+  /// The arguments for `hpo doc NAME`, where `hpo help NAME` asks for a word of programs.
+  private static func explained(_ arguments: [String]) -> [String] {
+    guard arguments.first == "help", arguments.count > 1, !(commandNames + ["help"]).contains(arguments[1]),
+      arguments.dropFirst().allSatisfy(WordHabits.isExplained)
+    else { return arguments }
+    return [DocCommand._commandName] + arguments.dropFirst()
   }
 
   /// The names of all subcommands.

@@ -69,10 +69,14 @@ enum WordHabits {
 
   /// Where a word of programs is explained.
   static func page(for word: String) -> String? {
-    guard let session = try? Session(Settings(), on: Terminal(colour: .never)),
-      HelpPages(session: session).page(word) != nil
-    else { return nil }
+    guard isExplained(word) else { return nil }
     return "it is a word of programs: `hpo doc \(shellWord(word))` explains it."
+  }
+
+  /// Whether a word of programs is explained by a page.
+  static func isExplained(_ word: String) -> Bool {
+    let session = try? Session(Settings(), on: Terminal(colour: .never))
+    return session.map { HelpPages(session: $0).page(word) != nil } ?? false
   }
 
   /// What may be done with a study of that name.
