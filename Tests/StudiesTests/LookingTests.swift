@@ -97,6 +97,8 @@ import Testing
     }
     #expect(try names() == ["a%20?#b"])
     #expect(access(scratch.path + "-shm", F_OK) != 0)
+    let respelt = try SQLiteDatabase(path: "/" + scratch.path, timeout: 0, isMade: false, isAtRest: true)
+    #expect(try respelt.run(OptunaStatements.studyNames).count == 1)
     #expect(throws: StorageError.readOnly(storage: scratch.path)) {
       try database.runScript("DELETE FROM studies")
     }

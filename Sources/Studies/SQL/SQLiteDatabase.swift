@@ -108,7 +108,8 @@ final class SQLiteDatabase: SQLConnection {
       let digits = String(byte, radix: 16)
       text += isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
     }
-    return "file:\(escaped)?immutable=1"
+    // Two slashes would begin the name of a host.
+    return "file:\(path.hasPrefix("/") ? "//" : "")\(escaped)?immutable=1"
   }
 
   private static func lastChange(of path: String) -> timespec {
