@@ -209,7 +209,9 @@ import Testing
     #expect(try output(["show", "all kinds"]).contains("only sometimes"))
 
     let several = try hpo.run(["import", "j.log", "--as", "x"])
-    #expect(several.code == 64 && several.errors.contains("`--study` chooses one: all kinds, several, plain, empty"))
+    #expect(
+      several.code == 64
+        && several.errors.contains("`--study` chooses one: \"all kinds\", \"several\", \"plain\", \"empty\""))
     let unknown = try hpo.run(["import", "j.log", "--study", "plains"])
     #expect(unknown.code == 66 && unknown.errors.contains("did you mean \"plain\"?"))
     let directed = try hpo.run(["import", "j.log", "--minimize", "value"])

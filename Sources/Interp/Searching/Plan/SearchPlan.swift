@@ -125,7 +125,7 @@ struct SearchPlan {
 
   private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
     guard let node else { return nil }
-    guard let name = try node.value(&f).string, !name.isEmpty else {
+    guard let name = try node.value(&f).string, !name.allSatisfy(\.isWhitespace) else {
       throw failure("`as` needs a name, such as `as \"digits\"`", node.span)
     }
     let settings = f.machine.pointee.context.settings
