@@ -128,11 +128,16 @@ struct SearchTests {
   @Test(arguments: [
     "minimize { if x == 2 { fail(\"no\") }; x } maximize x",
     "minimize { note(cost: x); if x == 2 { fail(\"no\") }; x } require cost > 9",
-    "prune when value > 0 minimize { if x == 2 { fail(\"no\") }; report(x, at: 1); x }",
   ])
   func aFailedTrialBesidesOthersIsNoError(rest: String) {
     let code = "let s = search x in 1..4 with grid \(rest)\nlength([t for t in s.trials if t.state == \"failed\"])"
     #expect(shown(code) == "1")
+  }
+
+  @Test func aSearchWithoutACompleteTrialIsAnError() {
+    let code =
+      "search x in 1..4 with grid prune when value > 0 minimize { if x == 2 { fail(\"no\") }; report(x, at: 1); x }"
+    #expect(run(code).failure == "trial 1 failed: no        (1 of 4 trials failed, and none is complete)")
   }
 
   @Test func aSearchWhoseTrialsAllFailedIsAnError() throws {

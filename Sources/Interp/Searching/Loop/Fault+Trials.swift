@@ -16,8 +16,9 @@ extension Fault {
   func afterMany(_ count: Int) -> Fault { saying("\(count) trials in a row failed") }
 
   /// This failure as the reason why a search has no result.
-  func afterAll(_ count: Int) -> Fault {
-    saying("\(count == 1 ? "the only trial" : "all \(count) trials") failed")
+  func withoutResult(failed count: Int, of all: Int) -> Fault {
+    if count < all { return saying("\(count) of \(all) trials failed, and none is complete") }
+    return saying("\(count == 1 ? "the only trial" : "all \(count) trials") failed")
   }
 
   private func saying(_ words: String) -> Fault {

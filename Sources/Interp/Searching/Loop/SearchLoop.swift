@@ -117,8 +117,9 @@ struct SearchLoop {
     }
     if failure == nil { notePruning(of: value.study, state.curves) }
     let finished = value.study.trials.filter(\.isFinished)
-    if failure == nil, finished.allSatisfy({ $0.state == .failed }) {
-      failure = try firstFault(of: value, state)?.afterAll(finished.count)
+    if failure == nil, !finished.contains(where: { $0.state == .complete }) {
+      failure = try firstFault(of: value, state)?
+        .withoutResult(failed: finished.count { $0.state == .failed }, of: finished.count)
     }
     if let failure { throw .failed(failure.after(value)) }
     try endWorker(state)
