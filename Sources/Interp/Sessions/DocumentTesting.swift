@@ -49,29 +49,19 @@ extension Documentation {
 
   /// The inputs of a block, each with what it shows.
   private static func examples(in block: [(line: Int, text: String)], of source: Source) -> [Example] {
-    func example(_ code: [Substring], _ shown: [String], from line: Int) -> Example {
-      let start = source.base + UInt32(truncatingIfNeeded: source.lineStarts[line])
-      let length = UInt32(truncatingIfNeeded: source.text(ofLine: line).utf8.count)
-      return Example(
-        code: code.joined(separator: "\n"), result: shown.joined(separator: "\n"),
-        span: Span(start: start, length: length))
+    func example(_ lines: some Collection<(line: Int, text: String)>, _ code: [String], shows: [String]) -> [Example] {
+      guard let line = lines.first else { return [] }
+      let span = Span(
+        start: source.base + UInt32(truncatingIfNeeded: source.lineStarts[line.line]),
+        length: UInt32(truncatingIfNeeded: line.text.utf8.count))
+      return [Example(code: code.joined(separator: "\n"), result: shows.joined(separator: "\n"), span: span)]
     }
-    guard block.contains(where: { $0.text.hasPrefix(">>> ") }) else {
-      return block.first.map { [example(block.map { $0.text[...] }, [], from: $0.line)] } ?? []
+    let begins = block.indices.filter { block[$0].text.hasPrefix(">>> ") }
+    if begins.isEmpty { return example(block, block.map(\.text), shows: []) }
+    return zip(begins, begins.dropFirst() + [block.endIndex]).flatMap { begin, end in
+      let more = block[(begin + 1)..<end].prefix { $0.text.hasPrefix("... ") || $0.text == "..." }
+      let input = block[begin..<more.endIndex]
+      return example(input, input.map { String($0.text.dropFirst(4)) }, shows: block[more.endIndex..<end].map(\.text))
     }
-    var examples: [Example] = []
-    var input: (line: Int, code: [Substring], shown: [String])?
-    for (line, text) in block {
-      if text.hasPrefix(">>> ") {
-        if let input { examples.append(example(input.code, input.shown, from: input.line)) }
-        input = (line, [text.dropFirst(4)], [])
-      } else if text.hasPrefix("... ") || text == "...", input?.shown.isEmpty == true {
-        input?.code.append(text.dropFirst(4))
-      } else {
-        input?.shown.append(text)
-      }
-    }
-    if let input { examples.append(example(input.code, input.shown, from: input.line)) }
-    return examples
   }
 }
