@@ -47,7 +47,7 @@ import Testing
     #expect(far.errors.contains("Hint: it holds \"digits\", \"digits-2\"."))
     let unwritable = try hpo.run(["report", "digits", "no/such.html"])
     #expect(unwritable.code == 1)
-    #expect(unwritable.errors == "error: `no/such.html` cannot be written: there is no folder `no`\n")
+    #expect(unwritable.errors == "error: `no/such.html` cannot be written: there is no folder `no` [E82]\n")
     #expect(try hpo.run(["report"]).code == 64)
     let table = try hpo.run(["report", "digits", "iris.csv"])
     #expect(table.code == 64 && table.errors.contains("`iris.csv` does not end in `.html`"))
