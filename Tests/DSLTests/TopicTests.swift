@@ -69,5 +69,6 @@ struct TopicTests {
 }
 
 extension TopicPage: CustomTestStringConvertible {
+  /// The number.
   public var testDescription: String { topic.code }
 }

@@ -239,7 +239,8 @@ import Testing
     #expect(help.errors.hasPrefix("error: there is no command `paint` [E99]\nHint: the commands are `run`, "))
     #expect(help.code == 64)
     #expect(
-      try complaint("tune") == "error: `tune` is neither a command nor a file [E99]\nHint: there is a `tune.hpo` there.\n")
+      try complaint("tune")
+        == "error: `tune` is neither a command nor a file [E99]\nHint: there is a `tune.hpo` there.\n")
     #expect(try complaint("chck").hasSuffix("Hint: did you mean `hpo check`?\n"))
     #expect(try complaint("a/paint") == "error: cannot read `a/paint`: there is no such file [E79]\n")
   }

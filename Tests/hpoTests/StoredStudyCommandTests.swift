@@ -405,7 +405,7 @@ import Testing
     #expect(again.code == 1)
     #expect(
       again.errors.contains(
-        "there is a study `st` in `new.db` already\nHint: `--study st --as st-2` gives it another name"))
+        "there is a study `st` in `new.db` already [E92]\nHint: `--study st --as st-2` gives it another name"))
     let within = try hpo.run(["copy", "hpo.db", "hpo.db", "--study", "st", "--as", "st-2"])
     #expect(within.errors == "the study st-2, 20 trials, is in `hpo.db`\n")
     #expect(try output(["export", "st-2"]) == output(["export", "st"]))

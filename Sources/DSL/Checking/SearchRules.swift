@@ -399,7 +399,7 @@ extension Checker {
       labels.removeAll { name in
         guard isStrange(name.text, to: signatures) else { return false }
         report(
-          .objectiveForm,
+          .noObjective,
           "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
           secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
           hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")

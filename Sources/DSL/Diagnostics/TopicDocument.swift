@@ -17,7 +17,8 @@ extension TopicPage {
   }
 
   private var section: String {
-    var parts = ["### \(topic.code): \(title)", cause, "**What to do.** \(cure)"]
+    func wrapped(_ text: String) -> String { text.wrappedByWords(to: 120).joined(separator: "\n") }
+    var parts = ["### \(topic.code): \(title)", wrapped(cause), wrapped("**What to do.** \(cure)")]
     for example in examples {
       let (wrong, right) = example.lines
       parts += [("Wrong", wrong), ("Right", right)].map { word, lines in

@@ -87,8 +87,9 @@ public enum DataError: ExplainedError, Hashable {
       .table
     case .noSuchColumn, .lacksColumn: .missingColumn
     case .noTable: .unknownLabel
-    case .badSplit, .badAugmentation: .argumentRange
-    case .unknownCategory, .partMismatch, .noTargets, .tooManyCategories, .oneClass, .labelOutsideClasses, .notFinite,
+    case .badAugmentation: .argumentRange
+    case .unknownCategory, .partMismatch, .badSplit, .noTargets, .tooManyCategories, .oneClass, .labelOutsideClasses,
+      .notFinite,
       .sizeMismatch:
       .dataUnfit
     }

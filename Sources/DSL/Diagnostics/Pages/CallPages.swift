@@ -48,8 +48,8 @@ extension TopicPage {
       cure: "Use one of the words that the message lists; `?name` explains them.",
       [
         .program(
-          wrong: "print(plot([3, 1, 2], kind: \"pie\"))",
-          right: "print(plot([3, 1, 2]))")
+          wrong: "train(model(dense(2)), moons(), loss: \"hinge\")",
+          right: "train(model(dense(2)), moons(), loss: \"cross_entropy\")")
       ]),
   ]
 }

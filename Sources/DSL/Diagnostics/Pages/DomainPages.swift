@@ -12,8 +12,8 @@ extension TopicPage {
       [
         .program(wrong: "for i in 0...3 { print(i) }", right: "for i in 0..3 { print(i) }"),
         .program(
-          wrong: "search lr in loguniform(1e-4, 1) for 3 trials minimize lr",
-          right: "search lr in log(1e-4, 1) for 3 trials minimize lr"),
+          wrong: "search x in 0.0 to 1.0 for 3 trials minimize x",
+          right: "search x in 0.0..1.0 for 3 trials minimize x"),
       ]),
     TopicPage(
       .choiceForm, "a choice that is written in another way",

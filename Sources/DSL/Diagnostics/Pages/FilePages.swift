@@ -65,7 +65,10 @@ extension TopicPage {
       ]),
     TopicPage(
       .missingColumn, "a column that is not there",
-      cause: "A table, a study or the data has no column of this name; capitals count.",
+      cause: """
+        A table, a study or the data has no column of this name. Capitals count, and a table without titles has columns that are
+        called 1, 2 and so on.
+        """,
       cure: "Correct the name: the message lists the columns, or the nearest one.",
       [
         .shell(
@@ -81,9 +84,15 @@ extension TopicPage {
       cure:
         "Split the data first, `split(data, valid: 20%)`, and look at it with `show(data)`; `kind` of `load` says what the target is.",
       [
-        .program(
-          wrong: "train(model(dense(8), dense(2)), moons().train, epochs: 1, patience: 3)",
-          right: "train(model(dense(8), dense(2)), split(moons(), valid: 20%), epochs: 1, patience: 3)")
+        .shell(
+          wrong: """
+            (echo x,y; seq 40 | sed 's/$/,a/') > one.csv
+            hpo -e 'train(model(dense(2)), load("one.csv"))'
+            """,
+          right: """
+            (echo x,y; seq 40 | sed 's/$/,a/; n; s/$/,b/') > two.csv
+            hpo -e 'train(model(dense(2)), load("two.csv"))'
+            """)
       ]),
     TopicPage(
       .modelUnfit, "a network that does not fit",
@@ -108,8 +117,8 @@ extension TopicPage {
         "Take a smaller learning rate (`lr_find` looks for one), centre and scale the data by `standardize`, or begin with `warmup`.",
       [
         .program(
-          wrong: "train(model(dense(8, relu), dense(2)), moons(), epochs: 3, optimizer: sgd, lr: 1e30)",
-          right: "train(model(dense(8, relu), dense(2)), moons(), epochs: 3, optimizer: sgd, lr: 0.1)")
+          wrong: "train(model(dense(8, relu), dense(2)), moons(), epochs: 3, optimizer: \"sgd\", lr: 1e30)",
+          right: "train(model(dense(8, relu), dense(2)), moons(), epochs: 3, optimizer: \"sgd\", lr: 0.1)")
       ]),
     TopicPage(
       .savedModel, "a model that is not trained, or was not saved there",

@@ -11,7 +11,7 @@ extension TopicPage {
       cure: "Put braces around all of the search, or parentheses where it is a part of an expression.",
       [
         .program(
-          wrong: "search\n  x in 0.0..1.0\n  for 3 trials\n  minimize x",
+          wrong: "search x in 0.0..1.0 {\n  for 3 trials\n  minimize x\n}",
           right: "search {\n  x in 0.0..1.0\n  for 3 trials\n  minimize x\n}")
       ]),
     TopicPage(

@@ -44,7 +44,7 @@ extension TopicPage {
         Without a name, `fn(x) = expression` is a function as a value. It gives one value.
         """,
       cure: "Write it in one of these two forms.",
-      [.program(wrong: "fn twice(x) 2 * x", right: "fn twice(x) = 2 * x")]),
+      [.program(wrong: "let twice(x) = 2 * x", right: "fn twice(x) = 2 * x")]),
     TopicPage(
       .comparisonForm, "a comparison that is written in another way",
       cause: """
@@ -64,8 +64,8 @@ extension TopicPage {
         """,
       cure: "Write the operator, or the value that it lacks.",
       [
-        .program(wrong: "let x = 3\nprint(2(x + 1))", right: "let x = 3\nprint(2 * (x + 1))"),
-        .program(wrong: "print(\"a\" \"b\")", right: "print(\"a\" + \"b\")"),
+        .program(wrong: "let x = 3\nprint(2 x)", right: "let x = 3\nprint(2 * x)"),
+        .program(wrong: "print(\"a\" . \"b\")", right: "print(\"a\" + \"b\")"),
       ]),
     TopicPage(
       .listForm, "a list or a record that is written in another way",

@@ -90,6 +90,6 @@ extension TopicPage {
         mistake is a little before the place, such as a word that is missing.
         """,
       cure: "Look at what the message expects, and write it there, or remove what stands in its place.",
-      [.program(wrong: "let x = 1 + )", right: "let x = 1 + 2")]),
+      [.program(wrong: "let x = (1 + )", right: "let x = (1 + 2)")]),
   ]
 }

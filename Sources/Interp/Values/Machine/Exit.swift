@@ -136,8 +136,11 @@ extension Exit {
         hint = hint?.replacing(" in \(name)]", with: " in \(words)]").replacing("(\(name), fn", with: "(\(words), fn")
       }
     }
+    // The library refuses what it is given by `fail`, which has words and no kind.
+    let isOfEmptyList = fault.message.contains("of an empty list") || fault.message.contains("of empty lists")
+    let topic = fault.topic == .failCalled ? isOfEmptyList ? .emptyList : .argumentKind : fault.topic
     return .failed(
-      Fault(fault.topic, fault.message, place, hint: hint, details: fault.details, kept: fault.kept))
+      Fault(topic, fault.message, place, hint: hint, details: fault.details, kept: fault.kept))
   }
 
   /// The failure as it is drawn.
