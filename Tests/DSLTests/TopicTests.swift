@@ -54,6 +54,21 @@ struct TopicTests {
     #expect(try String(contentsOf: url, encoding: .utf8) == TopicPage.document)
   }
 
+  /// What is said in the same words has the same number.
+  @Test func aTitleHasOneNumber() throws {
+    var codes: [Substring: Substring] = [:]
+    for fixture in Fixture.all(in: "Tests/Fixtures/bad") {
+      let url = fixture.url.deletingPathExtension().appendingPathExtension("err")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      for head in text.matches(of: /(?m)^(?:error|warning): (.*) \[(E\d+)\]$/) {
+        let code = codes[head.1, default: head.2]
+        #expect(code == head.2, "\(head.1)")
+        codes[head.1] = code
+      }
+    }
+    #expect(codes.count > 500)
+  }
+
   /// Every line that begins a message in a fixture ends in a number that there is.
   @Test(arguments: Fixture.all(in: "Tests/Fixtures/bad"))
   func messagesOfFixturesHaveNumbers(_ fixture: Fixture) throws {

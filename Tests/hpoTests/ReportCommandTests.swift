@@ -42,7 +42,7 @@ import Testing
     }
     let near = try hpo.run(["report", "digit"])
     #expect(near.code == 66)
-    #expect(near.errors.contains("there is no study \"digit\" in `hpo.db`\nHint: did you mean \"digits\"?"))
+    #expect(near.errors.contains("there is no study \"digit\" in `hpo.db` [E90]\nHint: did you mean \"digits\"?"))
     let far = try hpo.run(["report", "mnist"])
     #expect(far.errors.contains("Hint: it holds \"digits\", \"digits-2\"."))
     let unwritable = try hpo.run(["report", "digits", "no/such.html"])

@@ -53,6 +53,25 @@ struct TopicCommandTests {
         && unknown.output.contains("`\(TopicPage.all.last?.topic.code ?? "")`"))
   }
 
+  @Test func thePromptShowsPagesAndTheirList() throws {
+    let scratch = try Scratch()
+    let terminal = try PseudoTerminal(
+      ["--color", "never"], environment: ["TERM": "xterm", "HOME": scratch.path, "PATH": "/usr/bin:/bin"])
+    try #require(terminal.wait(for: "hpo> ") != nil)
+    let title = TopicPage(of: .division).title
+    for (typed, shown) in [
+      ("1 / 0", "error: division by zero [E40]"), ("?e40", title), (":help E40", title), ("?errors", title),
+      ("?E999", "no message of the number 999"),
+    ] {
+      terminal.type(typed + "\r")
+      try #require(terminal.wait(for: "\n") != nil)
+      let answer = try #require(terminal.wait(for: "hpo> "), "\(typed)")
+      #expect(answer.contains(shown), "\(typed)")
+    }
+    terminal.type("\u{4}")
+    #expect(terminal.finish() == 0)
+  }
+
   @Test func findingsInJSONHaveTheNumber() throws {
     let result = try Hpo().run(["check", "--format", "json", "-"], input: "print(nothing)\n")
     let findings = try #require(JSON(parsing: result.output)?.items)

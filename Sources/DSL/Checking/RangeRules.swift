@@ -128,7 +128,7 @@ extension Checker {
     }
     if a == .boolean, b == .boolean {
       return report(
-        .choiceForm,
+        .rangeForm,
         "a range has numbers at its ends", at: low.span.joined(to: high.span),
         "write `[\(text(low.span)), \(text(high.span))]`")
     }

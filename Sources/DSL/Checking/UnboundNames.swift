@@ -92,10 +92,10 @@ extension Checker {
   private mutating func reportUnboundAssignment(_ name: Name, _ title: String) {
     let variables = visibleNames.filter { find($0)?.binding.known.isMutable ?? false }
     if let near = Suggestion.nearest(to: name.text, among: variables) {
-      return report(.assignment, title, at: name.span, "did you mean `\(near)`?")
+      return report(.unknownName, title, at: name.span, "did you mean `\(near)`?")
     }
     report(
-      .assignment,
+      .unknownName,
       title, at: name.span, "not bound",
       hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
   }

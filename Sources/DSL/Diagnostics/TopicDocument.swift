@@ -16,9 +16,17 @@ extension TopicPage {
     return ([introduction] + sections).joined(separator: "\n\n") + "\n"
   }
 
+  /// A paragraph in lines, none of which ends within a piece of code.
+  private static func wrapped(_ text: String) -> String {
+    let pieces = text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    let glued = pieces.map {
+      $0.offset % 2 == 1 ? String($0.element).replacing(" ", with: "\u{A0}") : String($0.element)
+    }
+    return glued.joined(separator: "`").wrappedByWords(to: 120).joined(separator: "\n").replacing("\u{A0}", with: " ")
+  }
+
   private var section: String {
-    func wrapped(_ text: String) -> String { text.wrappedByWords(to: 120).joined(separator: "\n") }
-    var parts = ["### \(topic.code): \(title)", wrapped(cause), wrapped("**What to do.** \(cure)")]
+    var parts = ["### \(topic.code): \(title)", Self.wrapped(cause), Self.wrapped("**What to do.** \(cure)")]
     for example in examples {
       let (wrong, right) = example.lines
       parts += [("Wrong", wrong), ("Right", right)].map { word, lines in

@@ -93,7 +93,7 @@ extension Parser {
       let number = number(at: index + 1)
     {
       return Diagnostic(
-        .labelForm,
+        .strategyOption,
         "options of a strategy stand in parentheses", at: value.span.joined(to: tokens[index + 1].span),
         "write `\(name)(\(option): \(number))`")
     }

@@ -30,7 +30,7 @@ extension Parser {
       .contains(word)
     guard isKnown else { return nil }
     return Diagnostic(
-      .budget,
+      .clauseForm,
       title, at: tokens[position].span, "a search ends by its budget, or by `until`",
       hint: "write `for 50 trials, 10min` or `until stalled >= 20`, for example: it ends at whichever comes first.")
   }

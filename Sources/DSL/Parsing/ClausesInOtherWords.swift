@@ -24,7 +24,7 @@ extension Parser {
     let earlier = [Diagnostic.Label(span, "the search has this one")]
     guard word == Keyword.for.rawValue else {
       return Diagnostic(
-        .clauseTwice,
+        .clauseForm,
         title, at: tokens[position].span, "it means `\(word)`", secondary: earlier,
         hint: "a search has one `\(word)`: leave one of them out.")
     }
@@ -37,7 +37,7 @@ extension Parser {
     }
     if budgets.hasSuffix(",") { budgets.removeLast() }
     return Diagnostic(
-      .clauseTwice,
+      .clauseForm,
       title, at: tokens[position].span, "it is a second budget", secondary: earlier,
       hint: "budgets stand between commas: `for \(budgets), \(clause.dropFirst("for ".count))`.")
   }

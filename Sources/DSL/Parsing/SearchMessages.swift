@@ -75,7 +75,7 @@ extension Parser {
 
   private func loopInSearch(_ place: Span) -> Diagnostic {
     Diagnostic(
-      .budget,
+      .searchForm,
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
       hint: "a loop goes around the search; in a list, put the search in parentheses.")
   }
@@ -207,7 +207,7 @@ extension Parser {
     guard value < tokens.count, case .string = tokens[value].kind else { return nil }
     let place = tokens[position].span.joined(to: tokens[value].span)
     return Diagnostic(
-      .objectiveForm,
+      .clauseForm,
       title, at: place, "leave it out",
       hint: "what is sought is an expression: `maximize run.valid.accuracy`, or `minimize f(x)`.")
   }
@@ -296,7 +296,7 @@ extension Parser {
       let isCalled = strategy.hasSuffix(")")
       let head = isCalled ? "\(strategy.dropLast())\(strategy.hasSuffix("()") ? "" : ", ")" : "\(strategy)("
       return Diagnostic(
-        .strategyOption, title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
+        .clauseForm, title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
     }
     if let clause = clause(meantAt: position) {
       return secondOfKind(at: position, title, clause)

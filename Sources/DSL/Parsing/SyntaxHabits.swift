@@ -141,7 +141,7 @@ extension Parser {
       return meant
     }
     guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
-    return Diagnostic(.foreignWord, "unknown function `\(name)`", at: span, meant)
+    return Diagnostic(.unknownName, "unknown function `\(name)`", at: span, meant)
   }
 
   /// `dict(lr=0.1)`, which begins at `first`; its arguments stand behind `opening`.
@@ -156,7 +156,7 @@ extension Parser {
     guard fields.allSatisfy({ $0.count == 2 }) else { return nil }
     let texts = fields.map { $0.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ": ") }
     return Diagnostic(
-      .listForm,
+      .unknownName,
       "unknown function `\(name)`", at: tokens[first].span.joined(to: tokens[closing].span),
       "write `{\(texts.joined(separator: ", "))}`")
   }
@@ -187,7 +187,7 @@ extension Parser {
     let isDomain = first > 0 && tokens[first - 1].kind == .keyword(.in)
     let name = plain.first.map { $0.filter { $0 != "\"" } } ?? "x"
     return Diagnostic(
-      .foreignWord,
+      .unknownName,
       "unknown function `\(words.joined(separator: "."))`", at: place,
       isDomain ? "write `\(meant)`" : "a parameter stands in the search: `\(name) in \(meant)`")
   }

@@ -19,7 +19,9 @@ extension Prompt {
       return .goOn
     }
     switch command {
-    case .help: terminal.print(MetaCommand.list.wrapped(to: terminal.columns))
+    case .help:
+      let text = argument.isEmpty ? MetaCommand.list : HelpPages(session: session).answer(to: "?" + argument)
+      terminal.print(text.wrapped(to: terminal.columns))
     case .load: return load(argument)
     case .save: save(argument)
     case .vars: showVariables()

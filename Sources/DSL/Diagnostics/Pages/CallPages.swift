@@ -15,7 +15,7 @@ extension TopicPage {
         A label names a parameter of the function that is called, and this function has none of that name, or none that means
         something together with the other arguments.
         """,
-      cure: "Correct the label: `?name` shows the parameters of a function, and the message the nearest one.",
+      cure: "Correct the label: the message names the nearest one, and `?name` shows the parameters of a function.",
       [.program(wrong: "print(round(3.14159, places: 2))", right: "print(round(3.14159, digits: 2))")]),
     TopicPage(
       .argumentCount, "too many or too few arguments",

@@ -128,8 +128,8 @@ extension TopicPage {
       .unknownStrategy, "a strategy that is not known",
       cause: "`with` names the strategy that proposes the trials, and there is none of this name.",
       cure: """
-        Correct the name; `?with` lists the strategies, and docs/strategies.md says which one is for what. Without the clause, hpo
-        chooses.
+        Correct the name: the message lists the strategies or names the nearest, and docs/strategies.md says which one is for what.
+        Without the clause, hpo chooses.
         """,
       [
         .program(
@@ -175,8 +175,8 @@ extension TopicPage {
     TopicPage(
       .startPoint, "a point or a study to begin with that does not fit",
       cause: """
-        `from` takes points that are tried first, as records with a value for each parameter of the search, or a study whose trials are
-        known from the beginning; its parameters and its direction must be those of this search.
+        `from` takes points that are tried first, as records whose fields are parameters of the search, or a study whose trials are
+        known from the beginning; it goes the same way, minimizing or maximizing, and shares parameters with this search.
         """,
       cure:
         "Write `from {x: 0.5}`, `from [{x: 0.1}, {x: 0.9}]` or `from study(\"name\")`, with the names of the parameters.",

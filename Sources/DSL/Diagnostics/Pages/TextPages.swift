@@ -36,8 +36,9 @@ extension TopicPage {
     TopicPage(
       .stringForm, "a string that is written in another way",
       cause: """
-        A string stands between double quotes, without letters before it. In it, a backslash begins one of a few signs: `\\n` is
-        a new line, `\\t` a tab, `\\"` a quote and `\\\\` a backslash; no others are known.
+        A string stands between double quotes, without letters before it. In it, a backslash begins a sign that cannot be typed as
+        it is: `\\n` is a new line, `\\t` a tab, `\\r` a carriage return, `\\0` a zero byte, `\\"` a quote, `\\{` a brace, `\\\\` a
+        backslash and `\\u{1B}` any character by its number. There are no others.
         """,
       cure: "Use double quotes, and write a backslash that is meant as such twice.",
       [
@@ -66,7 +67,7 @@ extension TopicPage {
     TopicPage(
       .unitForm, "a unit in the wrong place, or one that is not known",
       cause: """
-        A time directly follows its number and has one unit: `10min`, `1.5h`, `30s`, `200ms`. What is counted stands behind a space:
+        A time directly follows its number and has one unit: `200ms`, `30s`, `10min`, `1.5h`, `2d`. What is counted stands behind a space:
         `50 trials`, `5 epochs`, `4 workers`, `10 steps`. These are all there are.
         """,
       cure: "Write the unit as it is spelt above, behind its number.",
