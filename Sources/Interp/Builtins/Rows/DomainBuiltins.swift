@@ -53,7 +53,7 @@ let domainBuiltins: [Builtin] = [
     let domain = Domain.gamma(
       low: try a.number(0), high: try a.number(1), shape: try a.number(2), scale: try a.number(3))
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(.notADomain, error.message, isOfForm(error) ? a.place(2) : a.place(0), advice: error.hint)
+      throw failure(error.topic, error.message, isOfForm(error) ? a.place(2) : a.place(0), advice: error.hint)
     }
     return .host(DomainValue(.gamma(domain)))
   },

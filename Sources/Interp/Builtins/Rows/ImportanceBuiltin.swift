@@ -152,7 +152,7 @@ extension Arguments {
     do throws(OptionError) { return try PedAnova(quantile: quantile, region: region) } catch {
       var wrong: Int?
       if case .bad(let option, _, _) = error { wrong = form.parameters.firstIndex { $0.name == option } }
-      throw failure(error.topic, error.message, wrong.map(place) ?? span, advice: error.hint)
+      throw failure(.argumentRange, error.message, wrong.map(place) ?? span, advice: error.hint)
     }
   }
 

@@ -155,7 +155,7 @@ struct SearchPlan {
         } catch let exit as Exit {
           throw exit
         } catch is SpaceError {
-        } catch { throw failure(.unexplained, "\(error)", node.span) }
+        } catch { throw Exit(of: error, at: node.span) }
         throw failure(
           .startPoint,
           "no values of the other parameters go with the point \(Value.record(record))", node.span,

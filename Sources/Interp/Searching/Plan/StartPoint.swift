@@ -71,7 +71,7 @@ extension SearchSpace {
         let domain: Domain?
         do {
           domain = try rule.map { try $0(Configuration(values: coordinates)) } ?? axes[index].domain
-        } catch let exit as Exit { throw exit } catch { throw failure(.unexplained, "\(error)", span) }
+        } catch let exit as Exit { throw exit } catch { throw Exit(of: error, at: span) }
         guard let domain else {
           coordinates.append(nil)
           continue

@@ -10,7 +10,7 @@ extension Session {
       .union(OptionHelp.values).union(FieldHelp.kinds.values.joined().map(\.name)).union(
         TimeUnit.allCases.map(\.rawValue)
       )
-      .union(Topic.allCases.map(\.code)).union([functionsTopic, errorsTopic]).sorted()
+      .union([functionsTopic, errorsTopic]).sorted()
   }
 
   /// What there is to say about a name or a word: the name, and what else is called so.
