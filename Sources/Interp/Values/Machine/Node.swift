@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// A piece of a program that knows how to run itself.
@@ -76,7 +77,7 @@ class Node {
 
 @inline(never)
 func needsBoolean(_ value: Value, _ span: Span) -> Exit {
-  failure("`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
+  failure(.conditionKind, "`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
 }
 
 /// A node that is run for its effect; its value is `none`.
@@ -130,7 +131,7 @@ final class Global: Node {
   override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.machine.pointee.stack + index }
 
   @inline(never) private func notYet() -> Exit {
-    failure("`\(name)` has no value yet", span, hint: "its `let` is below the call that needs it.")
+    failure(.usedTooEarly, "`\(name)` has no value yet", span, hint: "its `let` is below the call that needs it.")
   }
 }
 
