@@ -12,7 +12,7 @@ final class SetLocal: Effect {
     self.value = value
     super.init(value.span)
   }
-  override func run(_ f: inout Frame) throws(Exit) { f.slots[target] = try value.value(&f) }
+  override func run(_ f: inout Frame) throws(Exit) { (f.slots + target).put(try value.value(&f)) }
 }
 
 /// `slot = value`: an arithmetic node stores its own result; anything else is wrapped.
@@ -27,16 +27,18 @@ final class Update: Effect {
   let path: Path
   /// Puts indices that are not near into temporaries.
   let prepare: Node
+  let needsPreparing: Bool
   let value: Node
   init(_ slot: Int, _ path: Path, prepare: Node, _ value: Node) {
     target = slot
     self.path = path
     self.prepare = prepare
+    needsPreparing = !prepare.isNear
     self.value = value
     super.init(value.span)
   }
   override func run(_ f: inout Frame) throws(Exit) {
-    try prepare.run(&f)
+    if needsPreparing { try prepare.run(&f) }
     let v = try value.value(&f)
     try path.store(v, in: f.slots + target, &f)
   }
@@ -71,7 +73,7 @@ final class ElementStep: Path {
     else { return try storeField(value, index.surelyNear(&f).pointee, isLast ? nil : next, in: target, span, &f) }
     // Copies the list first if somebody else has it too.
     let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
-    if isLast { element.pointee = value } else { try next.store(value, in: element, &f) }
+    if isLast { element.put(value) } else { try next.store(value, in: element, &f) }
   }
 }
 
@@ -100,7 +102,7 @@ final class FieldStep: Path {
       guess.store(found, ordering: .relaxed)
       position = found
     }
-    if isLast { values[position] = value } else { try next.store(value, in: values + position, &f) }
+    if isLast { (values + position).put(value) } else { try next.store(value, in: values + position, &f) }
   }
 
   /// A new field, if this is the last step.
@@ -129,7 +131,8 @@ final class UpdateElement: Effect {
     guard case .list = variable.pointee, case .int(let i) = key,
       let position = position(i, variable.items.pointee.count)
     else { return try storeField(v, key, nil, in: variable, span, &f) }
-    variable.items.pointee[position] = v
+    let element = variable.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
+    element.put(v)
   }
 }
 

@@ -61,18 +61,18 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
   // A loop, not `initialize(from:count:)`: that one calls a value witness for every element.
   func copy() -> Record {
     let record = Record.make(shape)
-    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    for index in 0..<count { (record.values + index).initialize(to: (values + index).copied) }
     return record
   }
 
   func adding(_ symbol: InternedName, _ value: Value) -> Record {
     let record = Record.make(shape.adding(symbol))
-    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    for index in 0..<count { (record.values + index).initialize(to: (values + index).copied) }
     (record.values + count).initialize(to: value)
     return record
   }
 
-  deinit { for index in 0..<count { values[index] = .none } }
+  deinit { for index in 0..<count { (values + index).put(.none) } }
 
   func index(of symbol: InternedName) -> Int? {
     for index in 0..<count where name(index) == symbol { return index }

@@ -13,8 +13,10 @@ class Node {
   let slot: Int
   /// The value, if this node is a constant.
   let constant: UnsafeMutablePointer<Value>?
+  /// Where the value lies, if this node is near.
+  let address: Address
 
-  init(_ span: Span, slot: Int = -1, constant: Value? = nil) {
+  init(_ span: Span, slot: Int = -1, capture: Int = -1, constant: Value? = nil) {
     self.span = span
     self.slot = slot
     self.constant = constant.map { value in
@@ -22,6 +24,8 @@ class Node {
       pointer.initialize(to: value)
       return pointer
     }
+    address =
+      slot >= 0 ? .slot(slot) : capture >= 0 ? .capture(capture) : self.constant.map { .constant($0) } ?? .nowhere
   }
 
   deinit {
@@ -39,24 +43,30 @@ class Node {
 
   func run(_ f: inout Frame) throws(Exit) { _ = try eval(&f) }
 
-  /// Locals and constants are near: their value can be looked at where it lies, without call, copy or count.
-  final var isNear: Bool { slot >= 0 || constant != nil }
+  /// Locals, captures and constants are near: their value can be looked at where it lies, without call, copy or count.
+  final var isNear: Bool { !address.isNowhere }
 
   /// Whether the value is there before anything is evaluated, and nothing that is evaluated meanwhile changes it.
   var isFixed: Bool { isNear }
 
   @inline(__always) final func near(_ f: inout Frame) -> UnsafeMutablePointer<Value>? {
-    slot >= 0 ? f.slots + slot : constant
+    address.pointer(&f)
   }
 
   /// `near`, where it is known that the node is.
   @inline(__always) final func surelyNear(_ f: inout Frame) -> UnsafeMutablePointer<Value> {
-    slot >= 0 ? f.slots + slot : constant.unsafelyUnwrapped
+    address.pointer(&f).unsafelyUnwrapped
   }
 
   /// `eval`, the short way if possible.
   @inline(__always) final func value(_ f: inout Frame) throws(Exit) -> Value {
     if let pointer = near(&f) { return pointer.pointee }
+    return try eval(&f)
+  }
+
+  /// `eval`, which is not called for the field of a near record.
+  @inline(__always) final func operand(_ f: inout Frame) throws(Exit) -> Value {
+    if type(of: self) == NearField.self { return try unsafeDowncast(self, to: NearField.self).read(&f) }
     return try eval(&f)
   }
 
@@ -105,11 +115,9 @@ final class Captured: Node {
   let index: Int
   init(_ index: Int, _ span: Span) {
     self.index = index
-    super.init(span)
+    super.init(span, capture: index)
   }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { f.captures[index] }
-  override var isFixed: Bool { true }
-  override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.captures + index }
 }
 
 /// A name of the top level, seen from a function: the slots at the bottom of the stack.
