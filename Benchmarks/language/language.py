@@ -141,7 +141,7 @@ for size in sizes_{n} {{
   total_{n} = total_{n} + size / {n}
 }}
 let row_{n} = {{name: "ring {n}", total: total_{n}, sizes: sizes_{n} |> take(3)}}
-let study_{n} = search lr in log(1e-4, 1), depth in 1..{n}, drop in 0%..50% when depth > 1 with random for 3 trials minimize lr * depth
+let study_{n} = search lr in log(1e-4, 1), depth in 1..{n}, drop in 0%..50% if depth > 1 with random for 3 trials minimize lr * depth
 expect row_{n}.total >= 0 and length(row_{n}.sizes) == 3
 if row_{n}.total > 100 {{
   print("row {{row_{n}.name}}:", row_{n}.total)

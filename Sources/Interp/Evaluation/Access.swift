@@ -23,8 +23,10 @@ final class Index: Node {
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     if let pointer = collection.near(&f) {
       let key = try index.value(&f)
-      if case .list(let items) = pointer.pointee, case .int(let i) = key, let at = position(i, items.count) {
-        return items[at]
+      if case .list = pointer.pointee, case .int(let i) = key, let at = position(i, pointer.items.pointee.count) {
+        return pointer.items.pointee.withUnsafeBufferPointer { items in
+          UnsafeMutablePointer(mutating: items.baseAddress.unsafelyUnwrapped + at).copied
+        }
       }
       return try element(of: pointer.pointee, key, f.machine)
     }
@@ -68,11 +70,13 @@ class Field: Node {
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
+  init(
+    _ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, operandForm: OperandForm = .any, _ span: Span
+  ) {
     self.record = record
     self.symbol = symbol
     self.use = use
-    super.init(span)
+    super.init(span, operandForm: operandForm)
   }
 
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
@@ -97,9 +101,9 @@ class Field: Node {
 final class NearField: Field {
   let source: Address
 
-  override init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
+  init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
     source = record.address
-    super.init(record, symbol, use: use, span)
+    super.init(record, symbol, use: use, operandForm: .nearField, span)
   }
 
   override func eval(_ f: inout Frame) throws(Exit) -> Value { try read(&f) }

@@ -18,8 +18,10 @@ class Binary: Node {
     self.b = b
     (left, right) = (a.address, b.address)
     self.target = target
-    super.init(span)
+    super.init(span, operandForm: type(of: self).kind)
   }
+
+  class var kind: OperandForm { .any }
 
   /// Whether `run` is an assignment.
   var storesItself: Bool { false }
@@ -191,6 +193,7 @@ final class SubtractFarFar: FarFar {
 }
 
 final class MultiplyNearNear: NearNear {
+  override class var kind: OperandForm { .nearProduct }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { try compute(Multiplying.self, &f) }
   override func run(_ f: inout Frame) throws(Exit) { (f.slots + target).put(try compute(Multiplying.self, &f)) }
   override var storesItself: Bool { true }

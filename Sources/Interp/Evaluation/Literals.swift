@@ -1,14 +1,15 @@
 import DSL
 
 final class Interpolation: Node {
-  let parts: [Node]
+  let parts: Children
   init(_ parts: [Node], _ span: Span) {
-    self.parts = parts
+    self.parts = Children(parts)
     super.init(span)
   }
+  deinit { parts.release() }
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     var bytes = ContiguousArray<UInt8>()
-    for part in parts { try f.machine.write(part.value(&f), to: &bytes, span) }
+    for index in 0..<parts.count { try f.machine.write(parts.value(index, &f), to: &bytes, span) }
     return .text(Text(utf8: bytes))
   }
 }
@@ -54,15 +55,16 @@ func appendItems(
 
 final class RecordLiteral: Node {
   let shape: RecordShape
-  let values: [Node]
+  let values: Children
   init(_ symbols: [InternedName], _ values: [Node], _ span: Span) {
     shape = RecordShape(symbols)
-    self.values = values
+    self.values = Children(values)
     super.init(span)
   }
+  deinit { values.release() }
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     let record = Record.empty(shape)
-    for index in 0..<values.count { record.values[index] = try values[index].value(&f) }
+    for index in 0..<values.count { (record.values + index).put(try values.value(index, &f)) }
     return .record(record)
   }
 }

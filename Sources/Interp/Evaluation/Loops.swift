@@ -99,10 +99,10 @@ final class ForEach: Effect {
   private func turn(_ item: Value, _ f: inout Frame) throws(Exit) -> Bool {
     if let second = variables.second {
       guard case .list(let pair) = item, pair.count == 2 else { throw notPair(item, source.span) }
-      f.slots[variables.first] = pair[0]
-      f.slots[second] = pair[1]
+      (f.slots + variables.first).put(pair[0])
+      (f.slots + second).put(pair[1])
     } else {
-      f.slots[variables.first] = item
+      (f.slots + variables.first).put(item)
     }
     return try turn(&f)
   }

@@ -174,13 +174,18 @@ final class Append: Effect {
 /// `s = s + "{i},"`: the pieces, which do not mention `s`, are written straight to its end.
 final class AppendPieces: Effect {
   let target: Int
-  /// Near, all of them.
-  let pieces: [Node]
+  /// Where the pieces lie, which are near, all of them; behind a pointer, so that none is counted.
+  let pieces: UnsafeMutableBufferPointer<Address>
+  /// What the addresses lead to.
+  private let nodes: [Node]
   init(_ slot: Int, _ pieces: [Node], _ span: Span) {
     target = slot
-    self.pieces = pieces
+    nodes = pieces
+    self.pieces = .allocate(capacity: pieces.count)
+    _ = self.pieces.initialize(from: pieces.map(\.address))
     super.init(span)
   }
+  deinit { pieces.deallocate() }
   override func run(_ f: inout Frame) throws(Exit) {
     let variable = f.slots + target
     guard case .text = variable.pointee else {
@@ -189,7 +194,13 @@ final class AppendPieces: Effect {
     let count = variable.text.pointee.utf8.count
     do throws(Exit) {
       for piece in pieces {
-        try f.machine.write(piece.surelyNear(&f).pointee, to: &variable.text.pointee.utf8, span)
+        let value = piece.pointer(&f).unsafelyUnwrapped
+        if case .text = value.pointee {
+          try Capacity.check(bytes: variable.text.pointee.utf8.count + value.text.pointee.utf8.count, span)
+          value.text.pointee.utf8.withUnsafeBufferPointer { variable.text.pointee.utf8.append(contentsOf: $0) }
+        } else {
+          try f.machine.write(value.copied, to: &variable.text.pointee.utf8, span)
+        }
       }
     } catch {
       // All pieces or none.

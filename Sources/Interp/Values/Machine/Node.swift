@@ -1,5 +1,12 @@
 import DSL
 
+/// Operands that are evaluated within the node that they are operands of, without a call.
+enum OperandForm {
+  case any
+  case nearField
+  case nearProduct
+}
+
 /// A piece of a program that knows how to run itself.
 ///
 /// There are three ways to run one: `eval` gives its value, `test` its truth (a condition need not become a `Value`
@@ -15,9 +22,13 @@ class Node {
   let constant: UnsafeMutablePointer<Value>?
   /// Where the value lies, if this node is near.
   let address: Address
+  let operandForm: OperandForm
 
-  init(_ span: Span, slot: Int = -1, capture: Int = -1, constant: Value? = nil) {
+  init(
+    _ span: Span, slot: Int = -1, capture: Int = -1, constant: Value? = nil, operandForm: OperandForm = .any
+  ) {
     self.span = span
+    self.operandForm = operandForm
     self.slot = slot
     self.constant = constant.map { value in
       let pointer = UnsafeMutablePointer<Value>.allocate(capacity: 1)
@@ -60,14 +71,17 @@ class Node {
 
   /// `eval`, the short way if possible.
   @inline(__always) final func value(_ f: inout Frame) throws(Exit) -> Value {
-    if let pointer = near(&f) { return pointer.pointee }
+    if let pointer = near(&f) { return pointer.copied }
     return try eval(&f)
   }
 
-  /// `eval`, which is not called for the field of a near record.
+  /// `eval`, which is not called for the commonest operands.
   @inline(__always) final func operand(_ f: inout Frame) throws(Exit) -> Value {
-    if type(of: self) == NearField.self { return try unsafeDowncast(self, to: NearField.self).read(&f) }
-    return try eval(&f)
+    switch operandForm {
+    case .any: return try eval(&f)
+    case .nearField: return try unsafeDowncast(self, to: NearField.self).read(&f)
+    case .nearProduct: return try unsafeDowncast(self, to: MultiplyNearNear.self).compute(Multiplying.self, &f)
+    }
   }
 
   /// The value, if it is an integer.
@@ -89,6 +103,28 @@ func needsBoolean(_ value: Value, _ span: Span) -> Exit {
   failure("`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
 }
 
+/// Children whose number only the program knows, kept by their parent and used without being counted.
+struct Children {
+  private let nodes: UnsafeMutableBufferPointer<Unmanaged<Node>>
+
+  init(_ nodes: [Node]) {
+    self.nodes = .allocate(capacity: nodes.count)
+    _ = self.nodes.initialize(from: nodes.map { .passRetained($0) })
+  }
+
+  /// Gives the children up; to be called once.
+  func release() {
+    for node in nodes { node.release() }
+    nodes.deallocate()
+  }
+
+  var count: Int { nodes.count }
+
+  @inline(__always) func value(_ index: Int, _ f: inout Frame) throws(Exit) -> Value {
+    try nodes[index].borrowed { node throws(Exit) in try node.value(&f) }
+  }
+}
+
 /// A node that is run for its effect; its value is `none`.
 class Effect: Node {
   final override func eval(_ f: inout Frame) throws(Exit) -> Value {
@@ -100,6 +136,7 @@ class Effect: Node {
 final class Constant: Node {
   init(_ value: Value, _ span: Span) { super.init(span, constant: value) }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { constant.unsafelyUnwrapped.pointee }
+  override func run(_ f: inout Frame) throws(Exit) {}
 }
 
 // Reading a name: the places where a value can live.
