@@ -20,7 +20,15 @@ final class Index: Node {
     super.init(span)
   }
 
-  override func eval(_ f: inout Frame) throws(Exit) -> Value {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { try element(&f) }
+
+  override func test(_ f: inout Frame) throws(Exit) -> Bool {
+    let value = try element(&f)
+    if case .bool(let truth) = value { return truth }
+    throw needsBoolean(value, span)
+  }
+
+  @inline(__always) private func element(_ f: inout Frame) throws(Exit) -> Value {
     if let pointer = collection.near(&f) {
       let key = try index.value(&f)
       if case .list = pointer.pointee, case .int(let i) = key, let at = position(i, pointer.items.pointee.count) {

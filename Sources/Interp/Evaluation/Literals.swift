@@ -57,7 +57,7 @@ final class RecordLiteral: Node {
   let shape: RecordShape
   let values: Children
   init(_ symbols: [InternedName], _ values: [Node], _ span: Span) {
-    shape = RecordShape(symbols)
+    shape = RecordShape(symbols, isPermanent: true)
     self.values = Children(values)
     super.init(span)
   }
