@@ -7,9 +7,19 @@ final class Interpolation: Node {
     super.init(span)
   }
   deinit { parts.release() }
+
+  /// Most strings are not longer, so that they are allocated once.
+  private static let commonLength = 16
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     var bytes = ContiguousArray<UInt8>()
-    for index in 0..<parts.count { try f.machine.write(parts.value(index, &f), to: &bytes, span) }
+    bytes.reserveCapacity(Self.commonLength)
+    for index in 0..<parts.count {
+      if let pointer = parts.near(index, &f) {
+        try f.machine.write(at: pointer, to: &bytes, span)
+      } else {
+        try f.machine.write(parts.value(index, &f), to: &bytes, span)
+      }
+    }
     return .text(Text(utf8: bytes))
   }
 }

@@ -11,10 +11,12 @@ func binary(_ op: BinaryOperator, _ a: Node, _ b: Node, _ span: Span) -> Node {
   case .multiply: nearest(MultiplyNearNear.self, MultiplyFarNear.self, MultiplyNearFar.self, MultiplyFarFar.self)
   case .divide: nearest(DivideNearNear.self, DivideFarNear.self, DivideNearFar.self, DivideFarFar.self)
   case .less: nearest(LessNearNear.self, LessFarNear.self, LessNearFar.self, LessFarFar.self)
-  case .lessOrEqual: nearest(LessOrEqualNearNear.self, LessOrEqualFarNear.self, LessOrEqualNearFar.self, LessOrEqualFarFar.self)
+  case .lessOrEqual:
+    nearest(LessOrEqualNearNear.self, LessOrEqualFarNear.self, LessOrEqualNearFar.self, LessOrEqualFarFar.self)
   case .greater: nearest(GreaterNearNear.self, GreaterFarNear.self, GreaterNearFar.self, GreaterFarFar.self)
   case .greaterOrEqual:
-    nearest(GreaterOrEqualNearNear.self, GreaterOrEqualFarNear.self, GreaterOrEqualNearFar.self, GreaterOrEqualFarFar.self)
+    nearest(
+      GreaterOrEqualNearNear.self, GreaterOrEqualFarNear.self, GreaterOrEqualNearFar.self, GreaterOrEqualFarFar.self)
   case .modulo: Modulo(a, b, span)
   case .power: Power(a, b, span)
   case .equal: Equal(a, b, span)

@@ -59,11 +59,13 @@ final class ElementStep: Path {
   // Not `Path?`: an optional child would be counted.
   let next: Path
   let isLast: Bool
+  let precedesField: Bool
 
   init(_ index: Node, _ next: Path?, _ span: Span) {
     self.index = index
     self.next = next ?? Path(span)
     isLast = next == nil
+    precedesField = next is FieldStep
     super.init(span)
   }
 
@@ -73,7 +75,14 @@ final class ElementStep: Path {
     else { return try storeField(value, index.surelyNear(&f).pointee, isLast ? nil : next, in: target, span, &f) }
     // Copies the list first if somebody else has it too.
     let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
-    if isLast { element.put(value) } else { try next.store(value, in: element, &f) }
+    if isLast {
+      element.put(value)
+    } else if precedesField {
+      // `xs[i].f = v`, in one node.
+      try unsafeDowncast(next, to: FieldStep.self).put(value, in: element, &f)
+    } else {
+      try next.store(value, in: element, &f)
+    }
   }
 }
 
@@ -92,6 +101,11 @@ final class FieldStep: Path {
   }
 
   override func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
+    try put(value, in: target, &f)
+  }
+
+  @inline(__always)
+  func put(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
     var position = guess.load(ordering: .relaxed)
     guard case .record = target.pointee else { throw noField(target.pointee, symbol.name, span) }
     let (names, values, count) = target.ownRecord._withUnsafeGuaranteedRef { ($0.names, $0.values, $0.count) }
@@ -194,13 +208,7 @@ final class AppendPieces: Effect {
     let count = variable.text.pointee.utf8.count
     do throws(Exit) {
       for piece in pieces {
-        let value = piece.pointer(&f).unsafelyUnwrapped
-        if case .text = value.pointee {
-          try Capacity.check(bytes: variable.text.pointee.utf8.count + value.text.pointee.utf8.count, span)
-          value.text.pointee.utf8.withUnsafeBufferPointer { variable.text.pointee.utf8.append(contentsOf: $0) }
-        } else {
-          try f.machine.write(value.copied, to: &variable.text.pointee.utf8, span)
-        }
+        try f.machine.write(at: piece.pointer(&f).unsafelyUnwrapped, to: &variable.text.pointee.utf8, span)
       }
     } catch {
       // All pieces or none.

@@ -57,7 +57,9 @@ let mathematicsBuiltins: [Builtin] =
       try a.forEach(items) { (item) throws(Exit) in
         if case .real(let x) = total, case .real(let y) = item {
           total = .real(x + y)
-        } else if case .int(let x) = total, case .int(let y) = item, case (let sum, false) = x.addingReportingOverflow(y) {
+        } else if case .int(let x) = total, case .int(let y) = item,
+          case (let sum, false) = x.addingReportingOverflow(y)
+        {
           total = .int(sum)
         } else {
           switch item {

@@ -120,6 +120,11 @@ struct Children {
 
   var count: Int { nodes.count }
 
+  /// Where the value of a child lies that is near.
+  @inline(__always) func near(_ index: Int, _ f: inout Frame) -> UnsafeMutablePointer<Value>? {
+    nodes[index]._withUnsafeGuaranteedRef { $0.address }.pointer(&f)
+  }
+
   @inline(__always) func value(_ index: Int, _ f: inout Frame) throws(Exit) -> Value {
     try nodes[index].borrowed { node throws(Exit) in try node.value(&f) }
   }
