@@ -183,7 +183,7 @@ def compare_trials():
         return [hpo, "-e", f"let s = ({search})\nprint(s.value)"]
 
     table("search", "hpo, s", "Optuna, s", "Optuna / hpo", "best values")
-    for strategy, trials in [("random", 10_000), ("tpe", 1000 if options.quick else 10_000)]:
+    for strategy, trials in [("random", 10_000), ("tpe", 1000 if options.quick else 2000)]:
         commands = {}
         for count in (trials, 1):
             commands["hpo", count] = ours(strategy, count)

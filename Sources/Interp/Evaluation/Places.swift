@@ -59,13 +59,11 @@ final class ElementStep: Path {
   // Not `Path?`: an optional child would be counted.
   let next: Path
   let isLast: Bool
-  let precedesField: Bool
 
   init(_ index: Node, _ next: Path?, _ span: Span) {
     self.index = index
     self.next = next ?? Path(span)
     isLast = next == nil
-    precedesField = next is FieldStep
     super.init(span)
   }
 
@@ -77,9 +75,6 @@ final class ElementStep: Path {
     let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
     if isLast {
       element.put(value)
-    } else if precedesField {
-      // `xs[i].f = v`, in one node.
-      try unsafeDowncast(next, to: FieldStep.self).put(value, in: element, &f)
     } else {
       try next.store(value, in: element, &f)
     }
@@ -101,11 +96,6 @@ final class FieldStep: Path {
   }
 
   override func store(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
-    try put(value, in: target, &f)
-  }
-
-  @inline(__always)
-  func put(_ value: Value, in target: UnsafeMutablePointer<Value>, _ f: inout Frame) throws(Exit) {
     var position = guess.load(ordering: .relaxed)
     guard case .record = target.pointee else { throw noField(target.pointee, symbol.name, span) }
     let (names, values, count) = target.ownRecord._withUnsafeGuaranteedRef { ($0.names, $0.values, $0.count) }
