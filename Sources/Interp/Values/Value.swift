@@ -101,7 +101,7 @@ extension UnsafeMutablePointer<Value> {
   /// Where the record of a `.record` is kept, to be exchanged for another.
   @inline(__always) var recordStorage: UnsafeMutablePointer<Record> { payload(as: Record.self) }
 
-  /// The record of a `.record`, to be read only. Not counted.
+  /// The record of a `.record`, to be read only and not counted.
   @inline(__always) var record: Unmanaged<Record> { payload(as: Unmanaged<Record>.self).pointee }
 
   /// `pointee`, which is had without a call where it is a number.

@@ -9,8 +9,9 @@ public final class Interruption: Sendable {
   private static let stop: UInt8 = 1
   private static let sign: UInt8 = 2
   private let isFinal = Atomic<Bool>(false)
-  /// How many requests there are to this, to what it is a part of, and to other parts of that: while there are none, nobody need
-  /// look further. Behind a pointer, so that whoever looks at every call counts no reference.
+  /// How many requests there are to this, to what it is a part of, and to other parts of that.
+  ///
+  /// While there are none, nobody need look further. Behind a pointer, so that whoever looks at every call counts no reference.
   nonisolated(unsafe) let alarm: UnsafeMutablePointer<Atomic<Int>>
   /// What this is a part of: whoever is asked to stop the whole stops the part.
   private let whole: Interruption?
