@@ -4,6 +4,17 @@ import DSL
 // generic methods, by which operands are near, and one short class per operator and base. `run` of an arithmetic
 // operator is `x = a + b`, with the sum stored by the sum itself; as a statement of its own it is wrapped (`Discard`).
 
+extension Node {
+  /// `eval`, which is not called for the commonest operands.
+  @inline(__always) func operand(_ f: inout Frame) throws(Exit) -> Value {
+    switch operandForm {
+    case .any: return try eval(&f)
+    case .nearField: return try unsafeDowncast(self, to: NearField.self).read(&f)
+    case .nearProduct: return try unsafeDowncast(self, to: MultiplyNearNear.self).compute(Multiplying.self, &f)
+    }
+  }
+}
+
 class Binary: Node {
   let a: Node
   let b: Node

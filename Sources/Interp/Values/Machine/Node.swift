@@ -75,15 +75,6 @@ class Node {
     return try eval(&f)
   }
 
-  /// `eval`, which is not called for the commonest operands.
-  @inline(__always) final func operand(_ f: inout Frame) throws(Exit) -> Value {
-    switch operandForm {
-    case .any: return try eval(&f)
-    case .nearField: return try unsafeDowncast(self, to: NearField.self).read(&f)
-    case .nearProduct: return try unsafeDowncast(self, to: MultiplyNearNear.self).compute(Multiplying.self, &f)
-    }
-  }
-
   /// The value, if it is an integer.
   @inline(__always) final func int(_ f: inout Frame) throws(Exit) -> Int? {
     if let pointer = near(&f) {
