@@ -107,7 +107,11 @@ extension Compiler {
         let collect = Collect(accumulator, try expression(comprehension.element))
         return condition.map { If($0, collect, Constant(.none, span), span) } ?? collect
       }
-      return try loop(clause.variables, clause.source, span) { () throws(Exit) in try nested(clauses.dropFirst()) }
+      // One item for each turn: there is room for all from the start.
+      let isPlain = comprehension.clauses.count == 1 && comprehension.condition == nil
+      return try loop(clause.variables, clause.source, span, collecting: isPlain ? accumulator : nil) {
+        () throws(Exit) in try nested(clauses.dropFirst())
+      }
     }
     return ComprehensionNode(accumulator, try nested(comprehension.clauses[...]), span)
   }
@@ -126,7 +130,10 @@ extension Compiler {
     let use = { [sources] in
       FieldUse(of: name.text, record, isVariable: isVariable, arguments, isBound: isBound, sources)
     }
-    return Field(try expression(record), InternedName(name.text), use: use, name.span)
+    let node = try expression(record)
+    let symbol = InternedName(name.text)
+    return node.isNear
+      ? NearField(node, symbol, use: use, name.span) : Field(node, symbol, use: use, name.span)
   }
 
   /// Whether a name can be assigned here.

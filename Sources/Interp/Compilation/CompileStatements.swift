@@ -72,16 +72,17 @@ extension Compiler {
     try loop(variables, source, span) { () throws(Exit) in try effect(body) }
   }
 
-  /// A loop whose body is compiled by `body`, with the variables bound.
+  /// A loop whose body is compiled by `body`, with the variables bound; `collecting` is a slot whose list gets an item each turn.
   func loop(
-    _ variables: LoopVariables, _ source: Expression, _ span: Span, body: () throws(Exit) -> Node
+    _ variables: LoopVariables, _ source: Expression, _ span: Span, collecting: Int? = nil,
+    body: () throws(Exit) -> Node
   ) throws(Exit) -> Node {
     let top = scope.top
     let make: (LoopSlots, Node) -> Node
     if case .range(let low, let high) = source.unparenthesized.kind, variables.second == nil {
       let from = try expression(low)
       let to = try expression(high)
-      make = { ForRange($0.first, from, to, $1, span) }
+      make = { ForRange($0.first, from, to, $1, collecting: collecting, span) }
     } else {
       let collection = try expression(source)
       make = { ForEach($0, collection, $1, span) }

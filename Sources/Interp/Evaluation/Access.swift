@@ -20,11 +20,21 @@ final class Index: Node {
     super.init(span)
   }
 
-  override func eval(_ f: inout Frame) throws(Exit) -> Value {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { try element(&f) }
+
+  override func test(_ f: inout Frame) throws(Exit) -> Bool {
+    let value = try element(&f)
+    if case .bool(let truth) = value { return truth }
+    throw needsBoolean(value, span)
+  }
+
+  @inline(__always) private func element(_ f: inout Frame) throws(Exit) -> Value {
     if let pointer = collection.near(&f) {
       let key = try index.value(&f)
-      if case .list(let items) = pointer.pointee, case .int(let i) = key, let at = position(i, items.count) {
-        return items[at]
+      if case .list = pointer.pointee, case .int(let i) = key, let at = position(i, pointer.items.pointee.count) {
+        return pointer.items.pointee.withUnsafeBufferPointer { items in
+          UnsafeMutablePointer(mutating: items.baseAddress.unsafelyUnwrapped + at).copied
+        }
       }
       return try element(of: pointer.pointee, key, f.machine)
     }
@@ -59,7 +69,8 @@ final class Index: Node {
   }
 }
 
-final class Field: Node {
+/// The field of a record or a host value.
+class Field: Node {
   let record: Node
   let symbol: InternedName
   /// What is written around it, for what is said where the value has no such field.
@@ -67,32 +78,56 @@ final class Field: Node {
   /// Where the field lay last time: a guess that all threads share, and that is looked at before it is believed.
   let guess = Atomic<Int>(0)
 
-  init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
+  init(
+    _ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, operandForm: OperandForm = .any, _ span: Span
+  ) {
     self.record = record
     self.symbol = symbol
     self.use = use
-    super.init(span)
+    super.init(span, operandForm: operandForm)
   }
 
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     // First: an atomic load after the record is fetched would make it be counted.
     let at = guess.load(ordering: .relaxed)
-    if let pointer = record.near(&f) {
-      if case .record(let r) = pointer.pointee, at < r.count, r.name(at) == symbol { return r.value(at) }
-      return try search(pointer.pointee)
-    }
     let v = try record.eval(&f)
     if case .record(let r) = v, at < r.count, r.name(at) == symbol { return r.value(at) }
     return try search(v)
   }
 
   @inline(never)
-  private func search(_ v: Value) throws(Exit) -> Value {
+  fileprivate final func search(_ v: Value) throws(Exit) -> Value {
     if case .record(let r) = v, let index = r.index(of: symbol) {
       guess.store(index, ordering: .relaxed)
       return r.value(index)
     }
     return try field(symbol.name, of: v, use: use, span)
+  }
+}
+
+/// The field of what is near: it is read where it lies.
+final class NearField: Field {
+  let source: Address
+
+  init(_ record: Node, _ symbol: InternedName, use: (() -> FieldUse)? = nil, _ span: Span) {
+    source = record.address
+    super.init(record, symbol, use: use, operandForm: .nearField, span)
+  }
+
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { try read(&f) }
+
+  /// `eval`, to be inlined where the field is an operand.
+  @inline(__always) func read(_ f: inout Frame) throws(Exit) -> Value {
+    let at = guess.load(ordering: .relaxed)
+    let pointer = source.pointer(&f).unsafelyUnwrapped
+    guard case .record = pointer.pointee else { return try searchNear(&f) }
+    let (names, values, count) = pointer.record._withUnsafeGuaranteedRef { ($0.names, $0.values, $0.count) }
+    guard at < count, names[at] == symbol else { return try searchNear(&f) }
+    return (values + at).copied
+  }
+
+  @inline(never) private func searchNear(_ f: inout Frame) throws(Exit) -> Value {
+    try search(source.pointer(&f).unsafelyUnwrapped.pointee)
   }
 }
 

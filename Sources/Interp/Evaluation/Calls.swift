@@ -121,24 +121,26 @@ final class CallBuiltin: Node {
   let arguments: Node
   /// Slots of parameters that are not given.
   let absent: [Int]
+  let isComplete: Bool
   let base: Int
   let count: Int
   init(_ form: Builtin.Form, _ arguments: Node, absent: [Int], count: Int, base: Int, _ span: Span) {
     self.form = form
     self.arguments = arguments
     self.absent = absent
+    isComplete = absent.isEmpty
     self.count = count
     self.base = base
     super.init(span)
   }
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
-    for slot in absent { f.slots[slot] = .missing }
+    if !isComplete { for slot in absent { f.slots[slot] = .missing } }
     try arguments.run(&f)
     let slots = f.slots + base
     guard slots + count + 64 <= f.machine.pointee.stackEnd else { throw tooDeep(span) }
     let result = try form.body(Arguments(slots: slots, count: count, form: form, machine: f.machine, span: span))
     // A list left behind would be shared, and copied at its next change.
-    for index in 0..<count { slots[index] = .none }
+    for index in 0..<count { (slots + index).put(.none) }
     return result
   }
 }

@@ -12,6 +12,11 @@ final class LessFarNear: FarNear {
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsLess.self, &f) }
 }
 
+final class LessNearFar: NearFar {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
+  override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsLess.self, &f) }
+}
+
 final class LessFarFar: FarFar {
   override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsLess.self, &f) }
@@ -23,6 +28,11 @@ final class LessOrEqualNearNear: NearNear {
 }
 
 final class LessOrEqualFarNear: FarNear {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
+  override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsLessOrEqual.self, &f) }
+}
+
+final class LessOrEqualNearFar: NearFar {
   override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsLessOrEqual.self, &f) }
 }
@@ -42,6 +52,11 @@ final class GreaterFarNear: FarNear {
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsGreater.self, &f) }
 }
 
+final class GreaterNearFar: NearFar {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
+  override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsGreater.self, &f) }
+}
+
 final class GreaterFarFar: FarFar {
   override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsGreater.self, &f) }
@@ -53,6 +68,11 @@ final class GreaterOrEqualNearNear: NearNear {
 }
 
 final class GreaterOrEqualFarNear: FarNear {
+  override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
+  override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsGreaterOrEqual.self, &f) }
+}
+
+final class GreaterOrEqualNearFar: NearFar {
   override func eval(_ f: inout Frame) throws(Exit) -> Value { .bool(try test(&f)) }
   override func test(_ f: inout Frame) throws(Exit) -> Bool { try compare(IsGreaterOrEqual.self, &f) }
 }

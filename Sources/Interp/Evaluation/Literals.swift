@@ -2,14 +2,25 @@ import Basics
 import DSL
 
 final class Interpolation: Node {
-  let parts: [Node]
+  let parts: Children
   init(_ parts: [Node], _ span: Span) {
-    self.parts = parts
+    self.parts = Children(parts)
     super.init(span)
   }
+  deinit { parts.release() }
+
+  /// Most strings are not longer, so that they are allocated once.
+  private static let commonLength = 16
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     var bytes = ContiguousArray<UInt8>()
-    for part in parts { try f.machine.write(part.value(&f), to: &bytes, span) }
+    bytes.reserveCapacity(Self.commonLength)
+    for index in 0..<parts.count {
+      if let pointer = parts.near(index, &f) {
+        try f.machine.write(at: pointer, to: &bytes, span)
+      } else {
+        try f.machine.write(parts.value(index, &f), to: &bytes, span)
+      }
+    }
     return .text(Text(utf8: bytes))
   }
 }
@@ -55,15 +66,16 @@ func appendItems(
 
 final class RecordLiteral: Node {
   let shape: RecordShape
-  let values: [Node]
+  let values: Children
   init(_ symbols: [InternedName], _ values: [Node], _ span: Span) {
-    shape = RecordShape(symbols)
-    self.values = values
+    shape = RecordShape(symbols, isPermanent: true)
+    self.values = Children(values)
     super.init(span)
   }
+  deinit { values.release() }
   override func eval(_ f: inout Frame) throws(Exit) -> Value {
     let record = Record.empty(shape)
-    for index in 0..<values.count { record.values[index] = try values[index].value(&f) }
+    for index in 0..<values.count { (record.values + index).put(try values.value(index, &f)) }
     return .record(record)
   }
 }

@@ -13,8 +13,11 @@ final class ForRange: Effect {
   let low: Node
   let high: Node
   let body: Node
-  init(_ variable: Int, _ low: Node, _ high: Node, _ body: Node, _ span: Span) {
+  /// The slot of a list that gets an item each turn.
+  let collecting: Int?
+  init(_ variable: Int, _ low: Node, _ high: Node, _ body: Node, collecting: Int?, _ span: Span) {
     self.variable = variable
+    self.collecting = collecting
     self.low = low
     self.high = high
     self.body = body
@@ -25,10 +28,11 @@ final class ForRange: Effect {
     let to = try high.value(&f)
     guard case .int(let first) = from, case .int(let last) = to else { throw notCountable(from, to, span) }
     guard first <= last else { return }
+    if let collecting { (f.slots + collecting).items.pointee.reserveCapacity(Self.room(first, last)) }
     var i = first
     while true {
       try f.machine.poll()
-      f.slots[variable] = .int(i)
+      (f.slots + variable).put(.int(i))
       do throws(Exit) { try body.run(&f) } catch {
         switch error {
         case .continued: break
@@ -40,6 +44,14 @@ final class ForRange: Effect {
       i &+= 1
     }
   }
+
+  /// How many items to make room for: of more, most may never come.
+  private static func room(_ first: Int, _ last: Int) -> Int {
+    let (distance, overflow) = last.subtractingReportingOverflow(first)
+    return overflow ? mostRoom : min(distance, mostRoom - 1) + 1
+  }
+
+  private static let mostRoom = 1 << 20
 }
 
 @inline(never)
@@ -89,10 +101,10 @@ final class ForEach: Effect {
   private func turn(_ item: Value, _ f: inout Frame) throws(Exit) -> Bool {
     if let second = variables.second {
       guard case .list(let pair) = item, pair.count == 2 else { throw notPair(item, source.span) }
-      f.slots[variables.first] = pair[0]
-      f.slots[second] = pair[1]
+      (f.slots + variables.first).put(pair[0])
+      (f.slots + second).put(pair[1])
     } else {
-      f.slots[variables.first] = item
+      (f.slots + variables.first).put(item)
     }
     return try turn(&f)
   }

@@ -3,18 +3,21 @@ import DSL
 
 /// The node for an operator and its operands.
 func binary(_ op: BinaryOperator, _ a: Node, _ b: Node, _ span: Span) -> Node {
-  func nearest(_ near: Binary.Type, _ mixed: Binary.Type, _ far: Binary.Type) -> Node {
-    (b.isNear ? a.isNear ? near : mixed : far).init(a, b, span)
+  func nearest(_ near: Binary.Type, _ right: Binary.Type, _ left: Binary.Type, _ far: Binary.Type) -> Node {
+    (a.isNear ? b.isNear ? near : left : b.isNear ? right : far).init(a, b, span)
   }
   return switch op {
-  case .add: nearest(AddNearNear.self, AddFarNear.self, AddFarFar.self)
-  case .subtract: nearest(SubtractNearNear.self, SubtractFarNear.self, SubtractFarFar.self)
-  case .multiply: nearest(MultiplyNearNear.self, MultiplyFarNear.self, MultiplyFarFar.self)
-  case .divide: nearest(DivideNearNear.self, DivideFarNear.self, DivideFarFar.self)
-  case .less: nearest(LessNearNear.self, LessFarNear.self, LessFarFar.self)
-  case .lessOrEqual: nearest(LessOrEqualNearNear.self, LessOrEqualFarNear.self, LessOrEqualFarFar.self)
-  case .greater: nearest(GreaterNearNear.self, GreaterFarNear.self, GreaterFarFar.self)
-  case .greaterOrEqual: nearest(GreaterOrEqualNearNear.self, GreaterOrEqualFarNear.self, GreaterOrEqualFarFar.self)
+  case .add: nearest(AddNearNear.self, AddFarNear.self, AddNearFar.self, AddFarFar.self)
+  case .subtract: nearest(SubtractNearNear.self, SubtractFarNear.self, SubtractNearFar.self, SubtractFarFar.self)
+  case .multiply: nearest(MultiplyNearNear.self, MultiplyFarNear.self, MultiplyNearFar.self, MultiplyFarFar.self)
+  case .divide: nearest(DivideNearNear.self, DivideFarNear.self, DivideNearFar.self, DivideFarFar.self)
+  case .less: nearest(LessNearNear.self, LessFarNear.self, LessNearFar.self, LessFarFar.self)
+  case .lessOrEqual:
+    nearest(LessOrEqualNearNear.self, LessOrEqualFarNear.self, LessOrEqualNearFar.self, LessOrEqualFarFar.self)
+  case .greater: nearest(GreaterNearNear.self, GreaterFarNear.self, GreaterNearFar.self, GreaterFarFar.self)
+  case .greaterOrEqual:
+    nearest(
+      GreaterOrEqualNearNear.self, GreaterOrEqualFarNear.self, GreaterOrEqualNearFar.self, GreaterOrEqualFarFar.self)
   case .modulo: Modulo(a, b, span)
   case .power: Power(a, b, span)
   case .equal: Equal(a, b, span)

@@ -13,7 +13,7 @@ final class SetLocal: Effect {
     self.value = value
     super.init(value.span)
   }
-  override func run(_ f: inout Frame) throws(Exit) { f.slots[target] = try value.value(&f) }
+  override func run(_ f: inout Frame) throws(Exit) { (f.slots + target).put(try value.value(&f)) }
 }
 
 /// `slot = value`: an arithmetic node stores its own result; anything else is wrapped.
@@ -28,16 +28,18 @@ final class Update: Effect {
   let path: Path
   /// Puts indices that are not near into temporaries.
   let prepare: Node
+  let needsPreparing: Bool
   let value: Node
   init(_ slot: Int, _ path: Path, prepare: Node, _ value: Node) {
     target = slot
     self.path = path
     self.prepare = prepare
+    needsPreparing = !prepare.isNear
     self.value = value
     super.init(value.span)
   }
   override func run(_ f: inout Frame) throws(Exit) {
-    try prepare.run(&f)
+    if needsPreparing { try prepare.run(&f) }
     let v = try value.value(&f)
     try path.store(v, in: f.slots + target, &f)
   }
@@ -72,7 +74,11 @@ final class ElementStep: Path {
     else { return try storeField(value, index.surelyNear(&f).pointee, isLast ? nil : next, in: target, span, &f) }
     // Copies the list first if somebody else has it too.
     let element = target.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
-    if isLast { element.pointee = value } else { try next.store(value, in: element, &f) }
+    if isLast {
+      element.put(value)
+    } else {
+      try next.store(value, in: element, &f)
+    }
   }
 }
 
@@ -101,7 +107,7 @@ final class FieldStep: Path {
       guess.store(found, ordering: .relaxed)
       position = found
     }
-    if isLast { values[position] = value } else { try next.store(value, in: values + position, &f) }
+    if isLast { (values + position).put(value) } else { try next.store(value, in: values + position, &f) }
   }
 
   /// A new field, if this is the last step.
@@ -130,7 +136,8 @@ final class UpdateElement: Effect {
     guard case .list = variable.pointee, case .int(let i) = key,
       let position = position(i, variable.items.pointee.count)
     else { return try storeField(v, key, nil, in: variable, span, &f) }
-    variable.items.pointee[position] = v
+    let element = variable.items.pointee.withUnsafeMutableBufferPointer { $0.baseAddress.unsafelyUnwrapped + position }
+    element.put(v)
   }
 }
 
@@ -172,13 +179,18 @@ final class Append: Effect {
 /// `s = s + "{i},"`: the pieces, which do not mention `s`, are written straight to its end.
 final class AppendPieces: Effect {
   let target: Int
-  /// Near, all of them.
-  let pieces: [Node]
+  /// Where the pieces lie, which are near, all of them; behind a pointer, so that none is counted.
+  let pieces: UnsafeMutableBufferPointer<Address>
+  /// What the addresses lead to.
+  private let nodes: [Node]
   init(_ slot: Int, _ pieces: [Node], _ span: Span) {
     target = slot
-    self.pieces = pieces
+    nodes = pieces
+    self.pieces = .allocate(capacity: pieces.count)
+    _ = self.pieces.initialize(from: pieces.map(\.address))
     super.init(span)
   }
+  deinit { pieces.deallocate() }
   override func run(_ f: inout Frame) throws(Exit) {
     let variable = f.slots + target
     guard case .text = variable.pointee else {
@@ -187,7 +199,7 @@ final class AppendPieces: Effect {
     let count = variable.text.pointee.utf8.count
     do throws(Exit) {
       for piece in pieces {
-        try f.machine.write(piece.surelyNear(&f).pointee, to: &variable.text.pointee.utf8, span)
+        try f.machine.write(at: piece.pointer(&f).unsafelyUnwrapped, to: &variable.text.pointee.utf8, span)
       }
     } catch {
       // All pieces or none.

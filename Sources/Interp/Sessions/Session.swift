@@ -86,6 +86,7 @@ public final class Session {
       library = module.names
       scope = ModuleScope(library: library)
       lastValueSlot = nextSlot
+      machine.pointee.stack[lastValueSlot] = .none
       nextSlot += 1
       scope.names["_"] = lastValueName
       names.add(checked.names + [KnownName("_", .variable(isMutable: false))])

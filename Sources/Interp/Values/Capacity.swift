@@ -45,6 +45,16 @@ extension UnsafeMutablePointer<Machine> {
     }
   }
 
+  /// The same for a value that is read where it lies.
+  @inline(__always)
+  func write(
+    at value: UnsafeMutablePointer<Value>, to bytes: inout ContiguousArray<UInt8>, _ span: Span
+  ) throws(Exit) {
+    guard case .text = value.pointee else { return try write(value.copied, to: &bytes, span) }
+    try Capacity.check(bytes: bytes.count + value.text.pointee.utf8.count, span)
+    value.text.pointee.utf8.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+
   /// The items of a list or of anything that has some, for a list that has `count` already; nil for other values.
   func items(of value: Value, besides count: Int = 0, _ span: Span) throws(Exit) -> ContiguousArray<Value>? {
     switch value {

@@ -4,11 +4,15 @@
 public final class RecordShape: @unchecked Sendable {
   let names: UnsafeMutablePointer<InternedName>
   let count: Int
+  /// Whether the shape belongs to the text of a program and stays for good: its records need not count it.
+  let isPermanent: Bool
 
-  init(_ symbols: [InternedName]) {
+  init(_ symbols: [InternedName], isPermanent: Bool = false) {
     count = symbols.count
+    self.isPermanent = isPermanent
     names = .allocate(capacity: max(1, symbols.count))
     for (index, symbol) in symbols.enumerated() { (names + index).initialize(to: symbol) }
+    if isPermanent { _ = Unmanaged.passRetained(self) }
   }
 
   deinit { names.deallocate() }
@@ -20,7 +24,8 @@ public final class RecordShape: @unchecked Sendable {
 
 /// What stands before the values of a record.
 public struct RecordHeader {
-  let shape: RecordShape
+  /// Counted by the record, unless it is permanent.
+  let shape: Unmanaged<RecordShape>
   /// The shape's names, one step nearer.
   let names: UnsafeMutablePointer<InternedName>
   let count: Int
@@ -42,37 +47,42 @@ public final class Record: ManagedBuffer<RecordHeader, Value> {
   }
   /// The value of field `index`, which must be below `count`; keeps the record alive while it looks.
   @inline(__always) func value(_ index: Int) -> Value { withUnsafeMutablePointerToElements { $0[index] } }
-  var shape: RecordShape { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
+  var shape: RecordShape { sharedShape.takeUnretainedValue() }
+  private var sharedShape: Unmanaged<RecordShape> { withUnsafeMutablePointerToHeader { $0.pointee.shape } }
 
-  private static func make(_ shape: RecordShape) -> Record {
-    let made = create(minimumCapacity: shape.count) { _ in
-      RecordHeader(shape: shape, names: shape.names, count: shape.count)
-    }
+  private static func make(_ shape: Unmanaged<RecordShape>) -> Record {
+    let (names, count, isPermanent) = shape._withUnsafeGuaranteedRef { ($0.names, $0.count, $0.isPermanent) }
+    if !isPermanent { _ = shape.retain() }
+    let made = create(minimumCapacity: count) { _ in RecordHeader(shape: shape, names: names, count: count) }
     return unsafeDowncast(made, to: Record.self)
   }
 
   /// A record of `shape` whose values are `none`.
   static func empty(_ shape: RecordShape) -> Record {
-    let record = make(shape)
+    let record = make(.passUnretained(shape))
     for index in 0..<shape.count { (record.values + index).initialize(to: .none) }
     return record
   }
 
   // A loop, not `initialize(from:count:)`: that one calls a value witness for every element.
   func copy() -> Record {
-    let record = Record.make(shape)
-    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    let record = Record.make(sharedShape)
+    for index in 0..<count { (record.values + index).initialize(to: (values + index).copied) }
     return record
   }
 
   func adding(_ symbol: InternedName, _ value: Value) -> Record {
-    let record = Record.make(shape.adding(symbol))
-    for index in 0..<count { (record.values + index).initialize(to: values[index]) }
+    let larger = shape.adding(symbol)
+    let record = Record.make(.passUnretained(larger))
+    for index in 0..<count { (record.values + index).initialize(to: (values + index).copied) }
     (record.values + count).initialize(to: value)
     return record
   }
 
-  deinit { for index in 0..<count { values[index] = .none } }
+  deinit {
+    for index in 0..<count { (values + index).put(.none) }
+    if !sharedShape._withUnsafeGuaranteedRef({ $0.isPermanent }) { sharedShape.release() }
+  }
 
   func index(of symbol: InternedName) -> Int? {
     for index in 0..<count where name(index) == symbol { return index }

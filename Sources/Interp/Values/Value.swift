@@ -101,6 +101,33 @@ extension UnsafeMutablePointer<Value> {
   /// Where the record of a `.record` is kept, to be exchanged for another.
   @inline(__always) var recordStorage: UnsafeMutablePointer<Record> { payload(as: Record.self) }
 
+  /// The record of a `.record`, to be read only and not counted.
+  @inline(__always) var record: Unmanaged<Record> { payload(as: Unmanaged<Record>.self).pointee }
+
+  /// `pointee`, which is had without a call where it is a number.
+  @inline(__always) var copied: Value {
+    switch pointee {
+    case .int(let i): .int(i)
+    case .real(let r): .real(r)
+    default: pointee
+    }
+  }
+
+  /// `pointee = value`, which is done without a call where nothing has to be given up.
+  @inline(__always) func put(_ value: consuming Value) {
+    if isCounted { exchange(value) } else { initialize(to: value) }
+  }
+
+  /// Whether the value is a reference, which has to be given up.
+  @inline(__always) var isCounted: Bool {
+    switch pointee {
+    case .none, .bool, .int, .real, .missing: false
+    default: true
+    }
+  }
+
+  @inline(never) private func exchange(_ value: consuming Value) { pointee = value }
+
   /// The function of a `.function`, not counted.
   @inline(__always) var function: Unmanaged<Function> { payload(as: Unmanaged<Function>.self).pointee }
 }
@@ -112,7 +139,9 @@ extension Value {
     var list = Value.list(array)
     let record = Record.empty(RecordShape([]))
     var held = Value.record(record)
+    var truth = Value.bool(false)
     return MemoryLayout<Value>.size == 9
+      && withUnsafeBytes(of: &truth) { $0.prefix(9).allSatisfy { $0 == 0 } }
       && withUnsafeBytes(of: &list) { $0.load(as: UInt.self) } == withUnsafeBytes(of: array) { $0.load(as: UInt.self) }
       && withUnsafeBytes(of: &held) { $0.load(as: UInt.self) }
         == UInt(bitPattern: Unmanaged.passUnretained(record).toOpaque())

@@ -150,8 +150,17 @@ struct Lexer {
   /// Passes over the characters of a name.
   mutating func skipWord() {
     while !isAtEnd {
+      // Most names are ASCII: only of other characters Unicode's tables are asked.
+      switch byte() {
+      case UInt8(ascii: "_"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        offset += 1
+        continue
+      case ..<0x80: return
+      default: break
+      }
       let next = scalar()
-      guard next == "_" || next.properties.isXIDContinue else { return }
+      guard next.properties.isXIDContinue else { return }
       offset += next.utf8.count
     }
   }

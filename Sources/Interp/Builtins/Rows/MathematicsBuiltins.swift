@@ -58,6 +58,10 @@ let mathematicsBuiltins: [Builtin] =
       try a.forEach(items) { (item) throws(Exit) in
         if case .real(let x) = total, case .real(let y) = item {
           total = .real(x + y)
+        } else if case .int(let x) = total, case .int(let y) = item,
+          case (let sum, false) = x.addingReportingOverflow(y)
+        {
+          total = .int(sum)
         } else {
           switch item {
           case .int, .real, .quantity: break

@@ -17,17 +17,24 @@ let rowBuiltins: [Builtin] = [
     if columns.contains("rows") {
       throw failure(.argumentRange, "a column to group by cannot be called `rows`", a.place(1))
     }
-    var indices: [[Key]: Int] = [:]
+    let symbols = columns.map { InternedName($0) }
+    var indices: [Key: Int] = [:]
     var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
     try a.forEach(rows) { (row) throws(Exit) in
-      var values: [Value] = []
-      for column in columns { values.append(try a.field(column, of: row, 1)) }
-      let key = values.map(Key.init)
+      var values = ContiguousArray<Value>()
+      var value = Value.none
+      if symbols.count == 1 {
+        value = try a.field(symbols[0], of: row, 1)
+      } else {
+        for symbol in symbols { values.append(try a.field(symbol, of: row, 1)) }
+        value = .list(values)
+      }
+      let key = Key(value)
       if let index = indices[key] {
         groups[index].rows.append(row)
       } else {
         indices[key] = groups.count
-        groups.append((values, [row]))
+        groups.append((symbols.count == 1 ? [value] : Array(values), [row]))
       }
     }
     return .list(
@@ -60,9 +67,11 @@ let rowBuiltins: [Builtin] = [
       }
       var fields = record.fields.filter { $0.name != "rows" }.map { ($0.name, $0.value) }
       for column in columns {
+        let symbol = InternedName(column)
         var values = ContiguousArray<Value>()
+        values.reserveCapacity(rows.count)
         try a.forEach(rows) { (row) throws(Exit) in
-          let value = try a.field(column, of: row, 1)
+          let value = try a.field(symbol, of: row, 1)
           if !value.isNone { values.append(value) }
         }
         for (name, function) in functions {

@@ -110,6 +110,12 @@ extension Arguments {
     if case .record(let record) = row, let value = record[name] { return value }
     return try Interp.field(name, of: row, place(index))
   }
+
+  /// The same for a name that is looked up in many rows.
+  func field(_ symbol: InternedName, of row: Value, _ index: Int) throws(Exit) -> Value {
+    if case .record(let record) = row, let at = record.index(of: symbol) { return record.value(at) }
+    return try field(symbol.name, of: row, index)
+  }
 }
 
 extension Value {

@@ -5,7 +5,13 @@ import Synchronization
 
 /// How a search is getting on: told by its thread, and read by the one that draws.
 final class SearchProgress: Sendable {
-  private let panel: Mutex<SearchPanel>
+  private struct State {
+    var panel: SearchPanel
+    /// The trials that the panel names, where it does not say so yet: trials are faster than whoever draws.
+    var named: (best: Trial?, running: [Trial], study: StudyDescription)?
+  }
+
+  private let state: Mutex<State>
   private let clock: SearchClock
   /// Who evaluates, where others do.
   private let elsewhere = Mutex("")
@@ -16,30 +22,30 @@ final class SearchProgress: Sendable {
     let progress = Progress(
       strategy: plan.strategy.name, finished: 0, limit: plan.trialBudget, elapsed: clock.seconds,
       timeLimit: plan.timeBudget)
-    panel = Mutex(SearchPanel(of: study, progress))
+    state = Mutex(State(panel: SearchPanel(of: study, progress)))
   }
 
   /// Tells what came of a trial that has ended; others are passed over.
   func add(_ trial: Trial, description: StudyDescription) {
-    panel.withLock { $0.add(trial, of: description) }
+    state.withLock { $0.panel.add(trial, of: description) }
   }
 
   /// Tells how many trials have ended how, and what runs.
   func update(_ tally: Tally, running: [Trial], _ study: StudyDescription) {
-    func text(_ trial: Trial) -> String {
-      zip(study.parameters, trial.configuration.values).compactMap { parameter, value in
-        value.map { "\(parameter.name) = \(Progress.text(parameter.json($0)))" }
-      }.joined(separator: ", ")
-    }
     let best = tally.best[study.objectives[0].direction]
-    panel.withLock { panel in
-      if panel.progress.finished != tally.finished { panel.progress.lastEnd = clock.seconds }
-      panel.progress.finished = tally.finished
-      panel.progress.failed = tally.failed
-      panel.progress.best = best?.values.first
-      panel.progress.bestParameters = best.map(text)
-      panel.progress.running = running.map(text)
+    state.withLock { state in
+      if state.panel.progress.finished != tally.finished { state.panel.progress.lastEnd = clock.seconds }
+      state.panel.progress.finished = tally.finished
+      state.panel.progress.failed = tally.failed
+      state.panel.progress.best = best?.values.first
+      state.named = (best, running, study)
     }
+  }
+
+  private static func text(_ trial: Trial, _ study: StudyDescription) -> String {
+    zip(study.parameters, trial.configuration.values).compactMap { parameter, value in
+      value.map { "\(parameter.name) = \(Progress.text(parameter.json($0)))" }
+    }.joined(separator: ", ")
   }
 
   /// Tells who evaluates, where others do: a line below all else.
@@ -49,9 +55,14 @@ final class SearchProgress: Sendable {
   func lines(columns: Int, rows: Int) -> [String] {
     let others = elsewhere.withLock { $0 }
     let isBelow = !others.isEmpty && rows > 1
-    let lines = panel.withLock {
-      $0.progress.elapsed = clock.seconds
-      return $0.lines(columns: columns, rows: isBelow ? rows - 1 : rows)
+    let lines = state.withLock { state in
+      state.panel.progress.elapsed = clock.seconds
+      if let (best, running, study) = state.named {
+        state.panel.progress.bestParameters = best.map { Self.text($0, study) }
+        state.panel.progress.running = running.map { Self.text($0, study) }
+        state.named = nil
+      }
+      return state.panel.lines(columns: columns, rows: isBelow ? rows - 1 : rows)
     }
     return isBelow ? lines + ["  " + others] : lines
   }

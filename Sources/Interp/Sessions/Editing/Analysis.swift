@@ -1,5 +1,6 @@
 import Basics
 import DSL
+import Synchronization
 
 /// A program that was looked at and not run: what is wrong with it, and what its names mean.
 public struct Analysis: Sendable {
@@ -33,7 +34,8 @@ public struct Analysis: Sendable {
   /// All texts that spans are of.
   public let sources: SourceMap
   /// What its names mean, and those of the files that it imports.
-  public let occurrences: Occurrences
+  public var occurrences: Occurrences { names.occurrences }
+  fileprivate let names: GroupedNames
   /// The files that it imports, themselves or by others.
   let imports: [Import]
 
@@ -115,7 +117,23 @@ extension Session {
     let findings = errors.isEmpty ? refusal ?? Findings(checked.diagnostics) : Findings(errors)
     return Analysis(
       source: source, path: path, program: program, findings: findings, hasSyntaxErrors: !errors.isEmpty,
-      sources: sources, occurrences: Occurrences(look.references + checked.references), imports: look.imports)
+      sources: sources, names: GroupedNames(look.references + checked.references), imports: look.imports)
+  }
+}
+
+/// References, grouped when somebody asks what they mean: who only wants to know what is wrong does not.
+private final class GroupedNames: Sendable {
+  private let references: [Reference]
+  private let grouped = Mutex<Occurrences?>(nil)
+
+  init(_ references: [Reference]) { self.references = references }
+
+  var occurrences: Occurrences {
+    grouped.withLock { grouped in
+      let made = grouped ?? Occurrences(references)
+      grouped = made
+      return made
+    }
   }
 }
 

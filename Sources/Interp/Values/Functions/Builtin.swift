@@ -73,28 +73,33 @@ public final class Builtin: Sendable {
   /// One way to call a builtin.
   ///
   /// Nearly all have one; `log(x)` and `log(low, high)` are two forms of one name.
-  struct Form: Sendable {
+  ///
+  /// A class, so that a call hands it on as one word.
+  final class Form: Sendable {
     /// The name of the builtin.
-    fileprivate(set) var name = ""
+    let name: String
     let parameters: [Parameter]
     let parameterList: ParameterList
     let summary: String
     let body: Body
 
-    init(parameters: [Parameter], summary: String, body: @escaping Body) {
-      self.parameters = parameters
-      parameterList = ParameterList(CallSignature(parameters.map(\.declaration)))
-      self.summary = summary
-      self.body = body
+    convenience init(parameters: [Parameter], summary: String, body: @escaping Body) {
+      self.init(
+        "", parameters, ParameterList(CallSignature(parameters.map(\.declaration))), summary: summary, body: body)
+    }
+
+    private init(
+      _ name: String, _ parameters: [Parameter], _ list: ParameterList, summary: String, body: @escaping Body
+    ) {
+      (self.name, self.parameters, parameterList) = (name, parameters, list)
+      (self.summary, self.body) = (summary, body)
     }
 
     var signature: CallSignature { parameterList.signature }
 
     /// The form under the name of a builtin.
     func named(_ name: String) -> Form {
-      var form = self
-      form.name = name
-      return form
+      Form(name, parameters, parameterList, summary: summary, body: body)
     }
   }
 

@@ -94,7 +94,7 @@ public final class Function: @unchecked Sendable {
   @inline(__always)
   private func leave(_ slots: UnsafeMutablePointer<Value>, _ machine: UnsafeMutablePointer<Machine>) {
     machine.pointee.depth &-= 1
-    for index in 0..<localCount { slots[index] = .none }
+    for index in 0..<localCount { (slots + index).put(.none) }
   }
 }
 

@@ -1,4 +1,6 @@
 import DSL
+import Glibc
+import Synchronization
 
 /// One thread of evaluation.
 ///
@@ -13,7 +15,9 @@ struct Machine {
   let depthLimit: Int
   /// The lowest address that the thread's own stack may reach: long expressions use it up sooner than calls are counted.
   let lowestAddress: UInt
-  var interruption: Interruption
+  var interruption: Interruption { didSet { alarm = interruption.alarm } }
+  /// Where a look tells whether the interruption has to be asked.
+  private(set) var alarm: UnsafeMutablePointer<Atomic<Int>>
   /// What was ready when Ctrl-C came, for the session to take.
   var kept: Kept?
   /// The name that the statement has given it, if that is its whole value.
@@ -37,19 +41,21 @@ struct Machine {
   static let depthLimit = 5_000
 
   init(lowestAddress: UInt, interruption: Interruption, context: Context, seed: UInt64) {
-    stack = .allocate(capacity: Self.slotCount)
-    stack.initialize(repeating: .none, count: Self.slotCount)
+    // Memory of zeros is `false` all over (`Value.layoutIsAsAssumed`), and costs nothing before it is used.
+    guard let zeros = calloc(Self.slotCount, MemoryLayout<Value>.stride) else { preconditionFailure("no memory") }
+    stack = zeros.bindMemory(to: Value.self, capacity: Self.slotCount)
     stackEnd = stack + Self.slotCount
     depthLimit = Self.depthLimit
     self.lowestAddress = lowestAddress
     self.interruption = interruption
+    alarm = interruption.alarm
     self.context = context
     self.seed = seed
   }
 
   func deallocate() {
-    stack.deinitialize(count: stackEnd - stack)
-    stack.deallocate()
+    for slot in stack..<stackEnd where slot.isCounted { slot.deinitialize(count: 1) }
+    free(stack)
   }
 }
 
@@ -68,9 +74,12 @@ extension UnsafeMutablePointer<Machine> {
 
   /// Stops here if asked to: one load and a branch.
   ///
-  /// On the pointer, because a method of the struct would count
-  /// `interruption`.
+  /// On the pointer, because a method of the struct would count `interruption`.
   @inline(__always) func poll() throws(Exit) {
+    if pointee.alarm.pointee.load(ordering: .relaxed) != 0 { try ask() }
+  }
+
+  @inline(never) private func ask() throws(Exit) {
     if pointee.interruption.isRequested { throw .interrupted }
   }
 }
@@ -79,12 +88,50 @@ extension UnsafeMutablePointer<Machine> {
 ///
 /// Passed `inout`, that is as one pointer.
 struct Frame {
+  /// What constants lie behind: they are at addresses of their own.
+  private let origin = 0
   let slots: UnsafeMutablePointer<Value>
+  let captures: UnsafeMutablePointer<Value>
   /// Kept alive by the caller.
   let function: Unmanaged<Function>
   let machine: UnsafeMutablePointer<Machine>
 
-  @inline(__always) var captures: UnsafeMutablePointer<Value> { function._withUnsafeGuaranteedRef { $0.captures } }
+  init(
+    slots: UnsafeMutablePointer<Value>, function: Unmanaged<Function>, machine: UnsafeMutablePointer<Machine>
+  ) {
+    (self.slots, self.function, self.machine) = (slots, function, machine)
+    captures = function._withUnsafeGuaranteedRef { $0.captures }
+  }
+
+  fileprivate static let originOffset = MemoryLayout<Frame>.offset(of: \.origin) ?? 0
+  fileprivate static let slotsOffset = MemoryLayout<Frame>.offset(of: \.slots) ?? 0
+  fileprivate static let capturesOffset = MemoryLayout<Frame>.offset(of: \.captures) ?? 0
+}
+
+/// Where the value of a near node lies: so many bytes behind one of the addresses in the frame.
+///
+/// So a local, what the function has captured and a constant are reached by the same two loads, without a branch.
+struct Address {
+  /// Where in the frame the address stands that is counted from.
+  private let base: Int
+  private let offset: Int
+
+  private init(_ base: Int, _ offset: Int) { (self.base, self.offset) = (base, offset) }
+
+  static let nowhere = Address(Frame.originOffset, 0)
+  static func slot(_ index: Int) -> Address { Address(Frame.slotsOffset, index * MemoryLayout<Value>.stride) }
+  static func capture(_ index: Int) -> Address { Address(Frame.capturesOffset, index * MemoryLayout<Value>.stride) }
+  static func constant(_ value: UnsafeMutablePointer<Value>) -> Address {
+    Address(Frame.originOffset, Int(bitPattern: value))
+  }
+
+  var isNowhere: Bool { base == Frame.originOffset && offset == 0 }
+
+  /// The value; nil if the address is nowhere.
+  @inline(__always) func pointer(_ f: inout Frame) -> UnsafeMutablePointer<Value>? {
+    let start = withUnsafeMutablePointer(to: &f) { UnsafeRawPointer($0).load(fromByteOffset: base, as: Int.self) }
+    return UnsafeMutablePointer(bitPattern: start &+ offset)
+  }
 }
 
 extension Unmanaged {

@@ -1,6 +1,13 @@
 import Basics
 import DSL
 
+/// Operands that are evaluated within the node that they are operands of, without a call.
+enum OperandForm {
+  case any
+  case nearField
+  case nearProduct
+}
+
 /// A piece of a program that knows how to run itself.
 ///
 /// There are three ways to run one: `eval` gives its value, `test` its truth (a condition need not become a `Value`
@@ -14,15 +21,23 @@ class Node {
   let slot: Int
   /// The value, if this node is a constant.
   let constant: UnsafeMutablePointer<Value>?
+  /// Where the value lies, if this node is near.
+  let address: Address
+  let operandForm: OperandForm
 
-  init(_ span: Span, slot: Int = -1, constant: Value? = nil) {
+  init(
+    _ span: Span, slot: Int = -1, capture: Int = -1, constant: Value? = nil, operandForm: OperandForm = .any
+  ) {
     self.span = span
+    self.operandForm = operandForm
     self.slot = slot
     self.constant = constant.map { value in
       let pointer = UnsafeMutablePointer<Value>.allocate(capacity: 1)
       pointer.initialize(to: value)
       return pointer
     }
+    address =
+      slot >= 0 ? .slot(slot) : capture >= 0 ? .capture(capture) : self.constant.map { .constant($0) } ?? .nowhere
   }
 
   deinit {
@@ -40,24 +55,24 @@ class Node {
 
   func run(_ f: inout Frame) throws(Exit) { _ = try eval(&f) }
 
-  /// Locals and constants are near: their value can be looked at where it lies, without call, copy or count.
-  final var isNear: Bool { slot >= 0 || constant != nil }
+  /// Locals, captures and constants are near: their value can be looked at where it lies, without call, copy or count.
+  final var isNear: Bool { !address.isNowhere }
 
   /// Whether the value is there before anything is evaluated, and nothing that is evaluated meanwhile changes it.
   var isFixed: Bool { isNear }
 
   @inline(__always) final func near(_ f: inout Frame) -> UnsafeMutablePointer<Value>? {
-    slot >= 0 ? f.slots + slot : constant
+    address.pointer(&f)
   }
 
   /// `near`, where it is known that the node is.
   @inline(__always) final func surelyNear(_ f: inout Frame) -> UnsafeMutablePointer<Value> {
-    slot >= 0 ? f.slots + slot : constant.unsafelyUnwrapped
+    address.pointer(&f).unsafelyUnwrapped
   }
 
   /// `eval`, the short way if possible.
   @inline(__always) final func value(_ f: inout Frame) throws(Exit) -> Value {
-    if let pointer = near(&f) { return pointer.pointee }
+    if let pointer = near(&f) { return pointer.copied }
     return try eval(&f)
   }
 
@@ -80,6 +95,33 @@ func needsBoolean(_ value: Value, _ span: Span) -> Exit {
   failure(.conditionKind, "`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
 }
 
+/// Children whose number only the program knows, kept by their parent and used without being counted.
+struct Children {
+  private let nodes: UnsafeMutableBufferPointer<Unmanaged<Node>>
+
+  init(_ nodes: [Node]) {
+    self.nodes = .allocate(capacity: nodes.count)
+    _ = self.nodes.initialize(from: nodes.map { .passRetained($0) })
+  }
+
+  /// Gives the children up; to be called once.
+  func release() {
+    for node in nodes { node.release() }
+    nodes.deallocate()
+  }
+
+  var count: Int { nodes.count }
+
+  /// Where the value of a child lies that is near.
+  @inline(__always) func near(_ index: Int, _ f: inout Frame) -> UnsafeMutablePointer<Value>? {
+    nodes[index]._withUnsafeGuaranteedRef { $0.address }.pointer(&f)
+  }
+
+  @inline(__always) func value(_ index: Int, _ f: inout Frame) throws(Exit) -> Value {
+    try nodes[index].borrowed { node throws(Exit) in try node.value(&f) }
+  }
+}
+
 /// A node that is run for its effect; its value is `none`.
 class Effect: Node {
   final override func eval(_ f: inout Frame) throws(Exit) -> Value {
@@ -91,6 +133,7 @@ class Effect: Node {
 final class Constant: Node {
   init(_ value: Value, _ span: Span) { super.init(span, constant: value) }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { constant.unsafelyUnwrapped.pointee }
+  override func run(_ f: inout Frame) throws(Exit) {}
 }
 
 // Reading a name: the places where a value can live.
@@ -106,11 +149,9 @@ final class Captured: Node {
   let index: Int
   init(_ index: Int, _ span: Span) {
     self.index = index
-    super.init(span)
+    super.init(span, capture: index)
   }
   override func eval(_ f: inout Frame) throws(Exit) -> Value { f.captures[index] }
-  override var isFixed: Bool { true }
-  override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.captures + index }
 }
 
 /// A name of the top level, seen from a function: the slots at the bottom of the stack.
