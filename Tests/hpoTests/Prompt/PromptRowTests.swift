@@ -559,7 +559,7 @@ import Testing
       1 passed, 1 failed
       $ hpo test page.md
       ok    page.md: 6 * 7
-      1 passed
+      1 passed, 0 failed
       $ hpo doc abs | head -n 1
       abs(x)    A number without its sign.
       """)
