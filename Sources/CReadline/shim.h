@@ -35,6 +35,22 @@ static inline void readline_replace(int start, const char *text) {
   rl_end_undo_group();
 }
 
+// Moves the cursor.
+static inline void readline_move(int offset) { rl_point = offset; }
+
+// Goes to the entry of the history before or behind that starts like the line up to the cursor, or with `goes_on` like it did
+// when the search began. Gives 0 where there is one.
+static inline int readline_search(int backward, int goes_on, int count, int key) {
+  rl_last_func = goes_on ? rl_history_search_backward : NULL;
+  return backward ? rl_history_search_backward(count, key) : rl_history_search_forward(count, key);
+}
+
+// Takes the terminal again from a shell that had it.
+static inline void readline_resume(void) {
+  if (rl_deprep_term_function) rl_deprep_term_function();
+  if (rl_prep_term_function) rl_prep_term_function(1);
+}
+
 // Leaves a line that is being typed: what was typed is dropped, the cursor goes to the row below the last one.
 static inline void readline_abandon(void) {
   rl_clear_pending_input();

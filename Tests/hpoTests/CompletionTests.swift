@@ -53,7 +53,10 @@ import Testing
     // Fields.
     ("point.", ["x", "yards"]), ("point.y", ["yards"]), ("points[0].x", ["x"]), ("outer.inner.", ["x", "yards"]),
     ("study.best.par", ["params"]), ("study.best.params.", ["x"]), ("study.trials[3].no", ["notes"]), ("nothing.", []),
-    ("f().", []), ("\"{point.y", ["yards"]), ("\"{point.x} and {marg", ["margin"]),
+    ("f().", []), ("best(study)[0].x", ["x"]), ("best(study)[0].num", ["number"]), ("best(study).", []),
+    ("fn f() = digits()\nf().cl", ["classes"]), ("fn f(point) = point\nf(1).", []),
+    ("fn f(k) {\n  let both = {one: k, two: 2}\n  both\n}\nf(1).tw", ["two"]), ("made().tw", ["two"]),
+    ("{ab: 1}.a", ["ab"]), ("\"{point.y", ["yards"]), ("\"{point.x} and {marg", ["margin"]),
     // The prompt's own.
     ("?E10", ["E10", "E100", "E101", "E102"]), ("?E", nil),
     ("?leng", ["length"]), ("?whi", ["while"]), ("??me", nil), (":st", [":studies"]), (":time leng", ["length"]),
@@ -144,6 +147,7 @@ import Testing
           let points = [point]
           let outer = {inner: point}
           fn greet(name, punctuation = "!") = name + punctuation
+          fn made() { let both = {one: 1, two: 2}; both }
           let study = search x in 0.0..1.0 with random for 5 trials minimize x
           """
         guard case .done = session.run(setting, name: "setting", mode: .code).outcome else {

@@ -24,11 +24,23 @@ public struct BracketReader: Sendable {
     /// Whether the last token is the `in` of a parameter of a search.
     var isBehindParameterIn = false
     /// What `let`, `var` and `fn` have bound, with the start of its value in `tokens`.
-    var locals: [(local: CursorPlace.Local, valueStart: Int?)] = []
+    var locals: [Binding] = []
     /// What the head of a function or a loop binds for what stands behind it in this statement.
     var heads: [CursorPlace.Local] = []
     /// Where the value in a closed bracket comes from, by the place of the closing bracket in `tokens`.
     var insides: [Int: [CursorPlace.Step]] = [:]
+    /// The place in `tokens` behind the parameters of the last function that has a name.
+    var headEnd: Int?
+    /// Whether it holds the statements of such a function.
+    var isBody = false
+  }
+
+  /// A name that is bound.
+  struct Binding {
+    var local: CursorPlace.Local
+    var valueStart: Int?
+    /// Those of a function.
+    var parameters: [CursorPlace.Local] = []
   }
 
   /// The head of a search.
@@ -84,7 +96,7 @@ public struct BracketReader: Sendable {
       if case .name(let name)? = before {
         if level.before(1) == .keyword(.fn) {
           inner.holdsParameters = true
-          level.locals.append((CursorPlace.Local(name: name, role: .function), nil))
+          level.locals.append(Binding(local: .init(name: name, role: .function)))
         } else {
           inner.callee = name
           inner.isPiped = level.before(1) == .symbol(.pipe)
@@ -94,6 +106,7 @@ public struct BracketReader: Sendable {
         inner.holdsParameters = true
       }
     }
+    if token == .symbol(.leftBrace), level.headEnd == level.tokens.count { inner.isBody = true }
     if token == .symbol(.leftBrace), before == .keyword(.search) {
       inner.search = Search(isBraced: true)
       level.search = nil
@@ -105,8 +118,18 @@ public struct BracketReader: Sendable {
   private mutating func close(_ token: Token.Kind) {
     if levels.count > 1 {
       let inner = levels.removeLast()
-      if inner.holdsParameters { level.heads += inner.parameterNames }
-      level.insides[level.tokens.count] = inner.steps(of: inner.partStart..<inner.tokens.count)
+      if inner.holdsParameters {
+        level.heads += inner.parameterNames
+        if level.tokens.dropLast().last != .keyword(.fn), let last = level.locals.indices.last {
+          level.headEnd = level.tokens.count + 1
+          level.locals[last].parameters = inner.parameterNames
+        }
+      }
+      if inner.isBody, let last = level.locals.indices.last {
+        let locals = level.locals[last].parameters + inner.namedLocals
+        level.locals[last].local.steps = CursorPlace.followed(inner.lastSteps, through: locals)
+      }
+      level.insides[level.tokens.count] = inner.givenSteps
     }
     level.tokens.append(token)
   }
@@ -129,11 +152,13 @@ public struct BracketReader: Sendable {
         level.isBehindParameterIn = true
         level.clause = nil
       }
+    case .symbol(.assign) where level.headEnd == level.tokens.count:
+      if let last = level.locals.indices.last { level.locals[last].valueStart = level.tokens.count + 1 }
     case .symbol(.assign):
       guard case .name(let name)? = before,
         level.before(1) == .keyword(.let) || level.before(1) == .keyword(.var)
       else { return }
-      level.locals.append((CursorPlace.Local(name: name, role: .variable), level.tokens.count + 1))
+      level.locals.append(Binding(local: .init(name: name, role: .variable), valueStart: level.tokens.count + 1))
     case .symbol(.colon):
       if case .name(let name)? = before { level.labels.insert(name) }
     default: break
@@ -194,13 +219,28 @@ extension BracketReader.Level {
     }
   }
 
+  /// Where the value that the bracket gives comes from: a record, where parts have labels.
+  fileprivate var givenSteps: [CursorPlace.Step] {
+    if opening == .symbol(.leftBrace), search == nil, !labels.isEmpty { return [.record(labels.sorted())] }
+    return steps(of: partStart..<tokens.count)
+  }
+
+  /// Where the value of the last statement comes from.
+  fileprivate var lastSteps: [CursorPlace.Step] {
+    let end = (tokens.lastIndex { !$0.startsStatement } ?? -1) + 1
+    let start = (tokens[..<end].lastIndex(where: \.startsStatement) ?? -1) + 1
+    return steps(of: start..<end)
+  }
+
   /// What the level binds, with where the values come from.
   var namedLocals: [CursorPlace.Local] {
-    locals.map { local, start in
-      guard let start, start <= tokens.count else { return local }
-      var local = local
+    locals.map { binding in
+      guard let start = binding.valueStart, start <= tokens.count else { return binding.local }
+      var local = binding.local
       let end = tokens[start...].firstIndex(where: \.startsStatement) ?? tokens.count
       local.steps = steps(of: start..<end)
+      // What comes from a parameter of a function comes from no name outside.
+      local.steps = CursorPlace.followed(local.steps, through: binding.parameters)
       return local
     } + heads
   }
@@ -230,11 +270,12 @@ extension BracketReader.Level {
         guard index >= 1 else { return nil }
         if index >= 2, case .name(let name) = tokens[index - 2] {
           guard index < 3 || tokens[index - 3] != .symbol(.dot) else { return nil }
-          return ([.call(name)] + steps.reversed(), index - 2)
+          return ([.call(name, of: insides[index] ?? [])] + steps.reversed(), index - 2)
         }
         guard let inside = insides[index], !inside.isEmpty else { return nil }
         return (inside + steps.reversed(), index - 1)
       case .symbol(.rightBrace):
+        if case .record? = insides[index]?.first { return ((insides[index] ?? []) + steps.reversed(), index - 1) }
         guard index >= 2, tokens[index - 2] == .keyword(.search) else { return nil }
         return ([.search] + steps.reversed(), index - 2)
       default: return nil

@@ -46,10 +46,15 @@ public struct CursorPlace: Equatable, Sendable {
     case name(String)
     /// `[...]`, whatever the index.
     case item
-    /// What a call of this function gives.
-    case call(String)
+    /// What a call of this function gives, and where its last argument comes from, if that can be told.
+    case call(String, of: [Step] = [])
+    /// A record that is written out, with these fields.
+    case record([String])
     /// What a search gives.
     case search
+
+    /// The function that is called.
+    var callee: String? { if case .call(let name, _) = self { name } else { nil } }
   }
 
   /// The argument of a call that starts at the cursor, or is a list that holds it.
@@ -117,6 +122,24 @@ public struct CursorPlace: Equatable, Sendable {
 
   /// A place outside of everything.
   init() {}
+
+  /// Steps to where a value comes from at last, where the first one is a name that is bound in the text.
+  ///
+  /// - Parameters:
+  ///   - steps: where the value comes from.
+  ///   - locals: what the text binds; no name is followed twice.
+  /// - Returns: the steps; none where that cannot be told.
+  public static func followed(_ steps: [Step], through locals: [Local]) -> [Step] {
+    var steps = steps
+    var locals = locals[...]
+    while let index = locals.lastIndex(where: { steps.first == .name($0.name) || steps.first?.callee == $0.name }) {
+      let origin = locals[index].steps
+      if origin.isEmpty { return [] }
+      steps.replaceSubrange(0..<1, with: origin)
+      locals = locals[..<index]
+    }
+    return steps
+  }
 
   private mutating func read(_ text: String, _ reader: inout BracketReader) {
     var tokens = tokenize(Source(name: "", text: text)).tokens

@@ -38,7 +38,9 @@ public struct Completer {
     case .nowhere: return ([], "")
     case .text(let text): return (content(of: text, place).candidates, "")
     case .attachedUnit: return (words(TimeUnit.allCases.map(\.rawValue)), "")
-    case .field(let steps): return (fields(of: steps, place), "")
+    case .field(let steps):
+      let isList = steps.last.map(session.givesList) ?? false
+      return (fields(of: steps, place), isList ? "a list: `[0]` is its first item" : "")
     case .continuation(let isNumber): return (continuations(place, isNumber: isNumber), "")
     case .clause: return (clauses(place) + suggestedParameters(place), "")
     case .domain:
@@ -206,14 +208,9 @@ public struct Completer {
     if steps == [.name(TrialName.params.rawValue)], !place.parameters.isEmpty {
       return place.parameters.map { .init(text: $0, summary: "a parameter of the search") }
     }
-    var steps = steps
-    // What the text binds is followed to where its value comes from; no name is followed twice.
-    var locals = place.locals
-    while case .name(let name)? = steps.first, let index = locals.lastIndex(where: { $0.name == name }) {
-      steps.replaceSubrange(0..<1, with: locals[index].steps)
-      locals = Array(locals[..<index])
+    return session.fields(of: CursorPlace.followed(steps, through: place.locals)).map {
+      .init(text: $0.name, summary: $0.summary)
     }
-    return session.fields(of: steps).map { .init(text: $0.name, summary: $0.summary) }
   }
 
   // MARK: Strings

@@ -109,15 +109,42 @@ extension Session {
     public let summary: String
   }
 
+  /// Whether a call gives a list, which has no fields itself.
+  public func givesList(_ step: CursorPlace.Step) -> Bool {
+    if case .call(let name, _) = step, definition(of: name) == nil { FieldHelp.lists.contains(name) } else { false }
+  }
+
   /// The fields behind a dot, by where the value before it comes from.
-  public func fields(of steps: [CursorPlace.Step]) -> [KnownField] {
+  public func fields(of steps: [CursorPlace.Step]) -> [KnownField] { fields(of: steps, []) }
+
+  private func fields(of steps: [CursorPlace.Step], _ functions: Set<String>) -> [KnownField] {
     var rest = steps[...]
     switch rest.popFirst() {
     case .name(let name)?: return value(of: name).map { fields(of: $0, rest) } ?? []
-    case .call(let name)?: return fields(ofKind: FieldHelp.results[name], rest)
+    case .call(let name, let argument)?:
+      if case .function? = value(of: name) {
+        guard !functions.contains(name), let result = result(of: name) else { return [] }
+        return fields(of: result + rest, functions.union([name]))
+      }
+      if FieldHelp.lists.contains(name), rest.isEmpty { return [] }
+      let columns = FieldHelp.results[name] == "row" && rest == [.item] ? parameters(of: argument) : []
+      return columns + fields(ofKind: FieldHelp.results[name], rest)
     case .search?: return fields(ofKind: "study", rest)
+    case .record(let names)?: return rest.isEmpty ? names.map { KnownField(name: $0, summary: "") } : []
     case .item?, nil: return []
     }
+  }
+
+  /// The parameters of a study that is bound.
+  private func parameters(of study: [CursorPlace.Step]) -> [KnownField] {
+    fields(of: study + [.name("params")]).map { KnownField(name: $0.name, summary: "a parameter of the search") }
+  }
+
+  /// Where the value that a function of the language gives comes from; nil where that cannot be told.
+  private func result(of name: String) -> [CursorPlace.Step]? {
+    guard let definition = definition(of: name) else { return nil }
+    let function = CursorPlace(endOf: definition + "\n").locals.last
+    return function?.name == name && function?.steps.isEmpty == false ? function?.steps : nil
   }
 
   private func fields(of value: Value, _ steps: ArraySlice<CursorPlace.Step>) -> [KnownField] {

@@ -45,7 +45,7 @@ struct CandidateList {
     while true {
       switch Keyboard.next(within: -1) {
       case .byte(let byte): return Character(Unicode.Scalar(byte))
-      case .signal(SIGWINCH), .nothing: break
+      case .signal(SIGWINCH), .signal(SIGCONT), .nothing: break
       case .signal(let signal):
         // Ctrl-C leaves the list; what is to end the program still has to be heard.
         if signal != SIGINT { Signals.arrivals.send(UInt8(truncatingIfNeeded: signal)) }

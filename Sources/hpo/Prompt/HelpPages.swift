@@ -63,23 +63,30 @@ struct HelpPages {
 }
 
 extension String {
-  /// This text with its long lines broken between words; what is broken off stands below the last column of its line.
+  /// This text with its long lines broken between words; what is broken off stands below the last column of its line, or
+  /// where that is too far to the right, a little further in than the line.
   func wrapped(to width: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let gap = line.range(of: "  ", options: .backwards)?.upperBound ?? line.startIndex
-      let indentation = line.distance(from: line.startIndex, to: gap)
-      guard line.count > width, indentation < width / 2 else { return String(line) }
+      guard line.displayWidth > width else { return String(line) }
+      var gap = line.range(of: "  ", options: .backwards)?.upperBound ?? line.startIndex
+      var indentation = line[..<gap].displayWidth
+      if indentation >= width / 2 {
+        gap = line.firstIndex { $0 != " " } ?? line.startIndex
+        indentation = min(line[..<gap].displayWidth + 4, width / 2)
+      }
       var rows = [String(line[..<gap])]
       var isRowStart = true
-      for word in line[gap...].split(separator: " ") {
-        if !isRowStart, rows[rows.count - 1].count + 1 + word.count > width {
+      for word in line[gap...].split(separator: " ", omittingEmptySubsequences: false) {
+        if !isRowStart, rows[rows.count - 1].displayWidth + 1 + word.displayWidth > width {
           rows.append(String(repeating: " ", count: indentation))
           isRowStart = true
         }
+        // Spaces between columns are kept within a row alone.
+        if isRowStart, rows.count > 1, word.isEmpty { continue }
         rows[rows.count - 1] += (isRowStart ? "" : " ") + word
         isRowStart = false
       }
-      return rows.joined(separator: "\n")
+      return rows.map { $0.replacing(/[ ]+$/, with: "") }.joined(separator: "\n")
     }.joined(separator: "\n")
   }
 }

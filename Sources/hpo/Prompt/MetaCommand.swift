@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Interp
 
 /// What is said to the prompt and not to the language: a word behind a colon.
@@ -33,11 +34,31 @@ enum MetaCommand: String, CaseIterable {
 
   /// The command that `word` spells, or is the beginning of if there is only one such.
   init?(_ word: some StringProtocol) {
+    if word == ":?" {
+      self = .help
+      return
+    }
     let matches = Self.allCases.filter { $0.spelling.hasPrefix(word) }
     guard word.count > 1, let match = matches.first(where: { $0.spelling == word }) ?? matches.first,
       match.spelling == word || matches.count == 1
     else { return nil }
     self = match
+  }
+
+  /// What is said of a word that is no command.
+  static func hint(for word: some StringProtocol) -> String {
+    let begun = word.count > 1 ? allCases.filter { $0.spelling.hasPrefix(word) } : []
+    if !begun.isEmpty { return "it begins " + begun.map { "`\($0.spelling)`" }.joined(separator: ", ") }
+    let near = Suggestion.nearest(to: String(word.dropFirst()), among: allCases.map(\.rawValue))
+    return near.map { "did you mean `:\($0)`?" } ?? "`:help` lists them"
+  }
+
+  /// The path that is meant behind a command, where `~` is the home and quotes may be written, as in a shell.
+  static func path(_ text: String) -> String {
+    let isQuoted = text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    let path = isQuoted ? String(text.dropFirst().dropLast()) : text
+    guard path.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 
   /// The command that a word means as other programs have it: `help`, `quit`, `exit()`.

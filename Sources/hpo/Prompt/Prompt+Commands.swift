@@ -8,10 +8,7 @@ extension Prompt {
     let word = line.prefix { !$0.isWhitespace }
     let argument = String(line.dropFirst(word.count)).trimming(while: \.isWhitespace)
     guard let command = MetaCommand(word) else {
-      let near = Suggestion.nearest(to: String(word.dropFirst()), among: MetaCommand.allCases.map(\.rawValue))
-      terminal.tell(
-        .unknownOption,
-        "unknown command `\(word)`" + (near.map { "; did you mean `:\($0)`?" } ?? "; `:help` lists them"))
+      terminal.tell(.unknownOption, "unknown command `\(word)`; \(MetaCommand.hint(for: word))")
       return .goOn
     }
     if let needed = command.argument, argument.isEmpty {
@@ -22,20 +19,26 @@ extension Prompt {
     case .help:
       let text = argument.isEmpty ? MetaCommand.list : HelpPages(session: session).answer(to: "?" + argument)
       terminal.print(text.wrapped(to: terminal.columns))
-    case .load: return load(argument)
-    case .save: save(argument)
+    case .load: return load(MetaCommand.path(argument))
+    case .save: save(MetaCommand.path(argument))
     case .vars: showVariables()
     case .studies: showStudies()
     case .time: return time(argument)
-    case .reset: reset()
+    case .reset: return reset()
     case .quit: return .leave(0)
     }
     return .goOn
   }
 
-  /// A question for help: `?name`, `??name`, or `name?` as other prompts have it; nil for anything else.
+  /// A question for help: `?name`, `??name`, or `name?` and `help name` as other prompts have it; nil for anything else.
   func helpQuestion(_ line: String) -> String? {
     if line.hasPrefix("?") { return line }
+    let words = line.split(separator: " ")
+    if words.count == 2, words[0] == MetaCommand.help.rawValue, session.value(of: MetaCommand.help.rawValue) == nil,
+      words[1].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+    {
+      return "?" + words[1]
+    }
     let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     let marks = line.dropFirst(name.count)
     return !name.isEmpty && ["?", "??"].contains(marks) ? String(marks + name) : nil
@@ -64,10 +67,15 @@ extension Prompt {
         hint: foreign.expression.map { "write `\($0)`." })
       return .goOn
     }
+    return runFile(path)
+  }
+
+  /// Runs a file in the session, as if it were typed here.
+  func runFile(_ path: String) -> Next {
     do {
       try Signals.whileRunning {
         let text = try readSource(path, Signals.interruption)
-        report(session.run(text, name: path, path: path, mode: .file))
+        report(session.run(text, name: path, path: path, mode: .file), ofFile: true)
       }
     } catch {
       terminal.tell((error as? any ExplainedError)?.topic ?? .unexplained, "\(error)")

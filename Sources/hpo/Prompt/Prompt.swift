@@ -31,6 +31,7 @@ final class Prompt {
   func converse() -> Int32 {
     Signals.beginPrompting()
     terminal.print(terminal.outputGlyphs.drawn("hpo \(Version.short) — ? for help, :quit to leave"))
+    if begin() == .leave(Signals.exitCode) { return Signals.exitCode }
     let loop = ReadlineLoop()
     loop.recall(history.entries)
     var text = ""
@@ -68,11 +69,8 @@ final class Prompt {
 
   private func next(_ loop: ReadlineLoop, after text: String) -> ReadlineLoop.Event {
     let completer = PromptCompleter(session: session)
-    if text.isEmpty { return loop.next(prompt: coloured(Prompt.first), indentation: "", complete: completer.complete) }
-    let indentation = Indentation.next(after: text)
-    return loop.next(prompt: coloured(Prompt.further), indentation: indentation) {
-      completer.complete(text + "\n" + $0)
-    }
+    return loop.next(
+      prompt: coloured(text.isEmpty ? Prompt.first : Prompt.further), after: text, complete: completer.complete)
   }
 
   // Invisible characters are marked, so that readline knows how wide the prompt is.
@@ -123,10 +121,14 @@ final class Prompt {
   }
 
   /// Keeps what a run bound, and says how it ended, unless it ended well.
-  func report(_ execution: Execution) {
+  ///
+  /// - Parameters:
+  ///   - execution: the run.
+  ///   - file: whether it was that of a file, which messages name.
+  func report(_ execution: Execution, ofFile file: Bool = false) {
     if let record = execution.record { records.append(record) }
     for diagnostic in execution.diagnostics {
-      terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: true))
+      terminal.note(session.render(diagnostic, colour: terminal.isErrorColoured, atPrompt: !file))
     }
     guard execution.wasInterrupted else { return }
     note(execution.kept.map { "interrupted: \($0)" } ?? "interrupted")
@@ -141,8 +143,14 @@ final class Prompt {
   /// Says something on standard error, broken between words where the terminal is too narrow.
   func note(_ text: String) { terminal.note(text.wrapped(to: terminal.columns)) }
 
+  /// Runs the init file, where there is one.
+  private func begin() -> Next {
+    guard let path = InitFile.path(ProcessInfo.processInfo.environment), access(path, F_OK) == 0 else { return .goOn }
+    return runFile(path)
+  }
+
   /// A new session in the place of the old one.
-  func reset() {
+  func reset() -> Next {
     do {
       session = try makeSession()
       records = []
@@ -150,6 +158,7 @@ final class Prompt {
     } catch {
       terminal.tell((error as? any ExplainedError)?.topic ?? .unexplained, "\(error)")
     }
+    return begin()
   }
 }
 

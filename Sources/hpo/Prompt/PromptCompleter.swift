@@ -37,7 +37,8 @@ struct PromptCompleter {
     let argument = text[text.index(after: space)...].drop { $0 == " " }
     switch MetaCommand(text[..<space]) {
     case .load, .save:
-      return Completion(of: language.lastComponent(of: String(argument)), language.paths(to: String(argument)))
+      return Completion(
+        of: language.lastComponent(of: String(argument)), language.paths(to: MetaCommand.path(String(argument))))
     case .time: return complete(String(argument))
     default: return Completion(of: "", [])
     }

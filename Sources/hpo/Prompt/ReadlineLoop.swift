@@ -30,10 +30,11 @@ struct ReadlineLoop {
     if needsLocale { setlocale(LC_CTYPE, "C.UTF-8") }
     using_history()
     readline_bind("\t") { _, _ in Callbacks.completeLine() }
-    readline_bind("}") { count, _ in Callbacks.closeBrace(count) }
+    for closer in ["}", "]", ")"] { readline_bind(closer) { count, key in Callbacks.closeBracket(count, key) } }
+    readline_bind("\u{1B}\r") { _, _ in Callbacks.breakLine() }
     readline_bind("\u{4}") { count, key in Callbacks.endOrDelete(count, key) }
-    for up in ["\u{1B}[A", "\u{1B}OA"] { readline_bind(up, rl_history_search_backward) }
-    for down in ["\u{1B}[B", "\u{1B}OB"] { readline_bind(down, rl_history_search_forward) }
+    for up in ["\u{1B}[A", "\u{1B}OA"] { readline_bind(up) { count, key in LineWalk.go(up: true, count, key) } }
+    for down in ["\u{1B}[B", "\u{1B}OB"] { readline_bind(down) { count, key in LineWalk.go(up: false, count, key) } }
   }
 
   /// Gives readline the inputs of before, oldest first.
@@ -50,12 +51,15 @@ struct ReadlineLoop {
   ///
   /// - Parameters:
   ///   - prompt: what stands before it; invisible characters between U+0001 and U+0002.
-  ///   - indentation: what is typed already.
-  ///   - complete: the ways to go on from the text before the cursor.
+  ///   - lines: those of the input that were entered before.
+  ///   - complete: the ways to go on from the input before the cursor.
   /// - Returns: what happened.
-  func next(prompt: String, indentation: String, complete: @escaping (String) -> Completion) -> Event {
+  func next(prompt: String, after lines: String, complete: @escaping (String) -> Completion) -> Event {
     Callbacks.line = nil
+    Callbacks.linesBefore = lines.isEmpty ? "" : lines + "\n"
     Callbacks.complete = complete
+    LineWalk.recalled = nil
+    let indentation = lines.isEmpty ? "" : Indentation.next(after: lines)
     // What is being pasted has its own indentation; what comes once the prompt is seen is typed.
     let isPasted = Callbacks.hasMoreInput
     readline_install(prompt, { Callbacks.accept($0) }, needsLocale ? 1 : 0)
@@ -78,6 +82,7 @@ struct ReadlineLoop {
       switch Keyboard.next(within: -1) {
       case .byte(let byte): Callbacks.key = byte
       case .signal(SIGWINCH): rl_resize_terminal()
+      case .signal(SIGCONT): resume()
       case .signal(let signal): return leave(signal)
       case .nothing: break
       case .end:
@@ -85,6 +90,14 @@ struct ReadlineLoop {
         return .end
       }
     }
+  }
+
+  /// Goes on after the shell had the terminal.
+  private func resume() {
+    readline_resume()
+    Keyboard.neverWait()
+    rl_on_new_line()
+    rl_redisplay()
   }
 
   /// Leaves the line because of a signal.
@@ -102,6 +115,8 @@ struct ReadlineLoop {
 private enum Callbacks {
   /// The line that was entered: `.some(nil)` for the end of the input.
   nonisolated(unsafe) static var line: String??
+  /// The lines of the input that were entered before, each with its end.
+  nonisolated(unsafe) static var linesBefore = ""
   nonisolated(unsafe) static var complete: (String) -> Completion = { _ in Completion(of: "", []) }
 
   /// Whether more input had arrived when the line was entered.
@@ -124,6 +139,7 @@ private enum Callbacks {
       switch Keyboard.next(within: -1) {
       case .byte(let byte): return Int32(byte)
       case .signal(SIGWINCH): rl_resize_terminal()
+      case .signal(SIGCONT): break
       case .signal(let signal):
         isInterrupted = true
         Signals.arrivals.send(UInt8(truncatingIfNeeded: signal))
@@ -156,7 +172,7 @@ private enum Callbacks {
 
   /// Tab: types what all ways to go on have in common, or lists them.
   static func completeLine() -> Int32 {
-    let completion = complete(textBeforeCursor)
+    let completion = complete(linesBefore + textBeforeCursor)
     let start = readline_cursor() - Int32(completion.typed.utf8.count)
     let insertion = completion.insertion
     if insertion != completion.typed {
@@ -176,12 +192,29 @@ private enum Callbacks {
     return 0
   }
 
-  /// `}`: goes back by one step of indentation if it is the first on its line.
-  static func closeBrace(_ count: Int32) -> Int32 {
-    let lineBefore = textBeforeCursor.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    let isIndented = lineBefore.count >= Indentation.step.count && lineBefore.allSatisfy { $0 == " " }
-    let removed = isIndented ? Int32(Indentation.step.count) : 0
-    readline_replace(readline_cursor() - removed, String(repeating: "}", count: Int(max(1, count))))
+  /// The input before the line that the cursor is in, and that line up to the cursor.
+  private static var splitAtLine: (before: String, line: Substring) {
+    let text = textBeforeCursor
+    let start = text.lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
+    return (linesBefore + text[..<start], text[start...])
+  }
+
+  /// A closing bracket: sets the line in less if it begins with such.
+  static func closeBracket(_ count: Int32, _ key: Int32) -> Int32 {
+    let closers = String(
+      repeating: Character(Unicode.Scalar(UInt8(truncatingIfNeeded: key))), count: Int(max(1, count)))
+    let (before, line) = splitAtLine
+    if !before.isEmpty, let indentation = Indentation.next(after: before, for: line + closers) {
+      readline_replace(readline_cursor() - Int32(line.utf8.count), indentation + line.drop { $0 == " " } + closers)
+    } else {
+      readline_replace(readline_cursor(), closers)
+    }
+    return 0
+  }
+
+  /// Alt-Enter: a further line in the midst of the input.
+  static func breakLine() -> Int32 {
+    readline_replace(readline_cursor(), "\n" + Indentation.next(after: linesBefore + textBeforeCursor))
     return 0
   }
 }

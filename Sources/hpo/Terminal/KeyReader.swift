@@ -46,7 +46,7 @@ final class KeyReader {
       while !isInterrupted() {
         switch Keyboard.next(within: Self.patience) {
         case .byte(let byte): if let key = key(byte) { return key }
-        case .signal(SIGWINCH): return .resized
+        case .signal(SIGWINCH), .signal(SIGCONT): return .resized
         case .signal(let signal):
           if signal == SIGINT { Signals.interruption.request() } else { Signals.interruption.terminate() }
           return .interrupted

@@ -48,9 +48,11 @@ enum Signals {
   /// not the end.
   static func listen() {
     signal(SIGPIPE, SIG_IGN)
+    // Ctrl-\ ends the process at once, and nothing is to be said of it.
+    signal(SIGQUIT, SIG_DFL)
     var awaited = sigset_t()
     sigemptyset(&awaited)
-    for number in [SIGINT, SIGTERM, SIGWINCH] { sigaddset(&awaited, number) }
+    for number in [SIGINT, SIGTERM, SIGWINCH, SIGCONT] { sigaddset(&awaited, number) }
     // `nohup` asks that the end of the terminal be ignored.
     if !isIgnored(SIGHUP) { sigaddset(&awaited, SIGHUP) }
     // Every thread inherits this from the one that starts it.
@@ -121,6 +123,7 @@ enum Signals {
 
     private mutating func hear(_ number: Int32) {
       let phase = Signals.phase.load(ordering: .relaxed)
+      if number == SIGCONT, phase != .prompt { return }
       if phase == .prompt || number == SIGWINCH { return arrivals.send(UInt8(truncatingIfNeeded: number)) }
       if phase == .idle { _exit(exitCode) }
       if number == SIGINT {

@@ -190,7 +190,9 @@ final class Terminal: Sendable {
     case .always: return true
     case .never: return false
     case .auto:
-      return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
+      let terminal = environment["TERM"] ?? "dumb"
+      let isMonochrome = ["", "dumb"].contains(terminal) || terminal.hasSuffix("-mono") || terminal.hasSuffix("-m")
+      return isatty(descriptor) == 1 && !isMonochrome && (environment["NO_COLOR"] ?? "").isEmpty
     }
   }
 }

@@ -92,6 +92,12 @@ struct FieldHelp: Sendable {
       Field("smoothed", "The loss, averaged over the steps before."),
     ],
     "group": [Field("rows", "The rows of the group.")],
+    "row": [
+      Field("number", "The number of the trial, from 0."),
+      Field("value", "What the objective gave; `none` if it failed."),
+      Field("state", "\"complete\", \"failed\", \"pruned\" or \"running\"."),
+      Field("seconds", "How long the trial took."),
+    ],
   ]
 
   /// The kind of what a builtin gives, where it has fields; of the items, where it gives a list.
@@ -100,8 +106,11 @@ struct FieldHelp: Sendable {
     "run": "process",
     "group_by": "group", "digits": "data", "mnist": "data", "cifar10": "data", "cifar100": "data", "spirals": "data",
     "moons": "data", "blobs": "data", "load": "data", "augment": "data", "standardize": "data", "split": "data",
-    "range_data": "data",
+    "range_data": "data", "study": "study", "best": "row", "table": "row",
   ]
+
+  /// The builtins that give lists.
+  static let lists: Set<String> = ["group_by", "best", "table"]
 
   /// The page of a field: what it means in the values that have it.
   static func page(_ name: String) -> HelpPage? {
@@ -125,7 +134,7 @@ struct FieldHelp: Sendable {
   private static let makers: [String: String] = [
     "study": "search", "trial": "search", "report": "report", "run": "train", "training": "start", "epoch": "train",
     "losses": "train", "metrics": "evaluate", "data": "load", "strategy": "with", "process": "run", "rates": "lr_find",
-    "rate": "lr_find", "group": "group_by",
+    "rate": "lr_find", "group": "group_by", "row": "table",
   ]
 
   private static func title(_ kind: String) -> String {
@@ -134,6 +143,7 @@ struct FieldHelp: Sendable {
     case "rates": "what `lr_find` gives"
     case "rate": "a point of `lr_find`'s curve"
     case "group": "a group of rows"
+    case "row": "a row of a study's table"
     case "metrics": "`.train`, `.valid` and `.test` of a run"
     case "epoch": "an item of `.history`"
     case "losses": "`.train` and `.valid` of such an item"

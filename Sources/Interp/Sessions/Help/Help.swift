@@ -79,6 +79,12 @@ extension Session {
     return definition(of: function).map { $0.comment + $0.code } ?? function.code.signature
   }
 
+  /// The statement that defines a function; nil for anything else.
+  func definition(of name: String) -> String? {
+    guard case .function(let function)? = value(of: name) else { return nil }
+    return definition(of: function)?.code
+  }
+
   private func help(_ name: String, of function: Function) -> String {
     let usage = function.code.signature.trimmingPrefix("fn ")
     guard let documentation = definition(of: function)?.documentation else { return "\(usage)    not documented" }
