@@ -52,9 +52,12 @@ public enum Suggestion {
     let wanted = Array(folded(name))
     var best: (distance: Int, meant: String)?
     for (word, meant) in words where meant != name {
-      let distance = distance(wanted, Array(folded(word)))
+      let letters = Array(folded(word))
+      // Each character that one has more than the other is an insertion.
+      guard abs(letters.count - wanted.count) <= max(1, wanted.count / 3) else { continue }
+      let distance = distance(wanted, letters)
       // In a short name two letters are easily turned.
-      let isTurned = distance == 1 && wanted.count > 1 && wanted.sorted() == folded(word).sorted()
+      let isTurned = distance == 1 && wanted.count > 1 && wanted.sorted() == letters.sorted()
       guard distance == 0 || distance * 3 <= wanted.count || isTurned else { continue }
       if let known = best, (known.distance, known.meant) <= (distance, meant) { continue }
       best = (distance, meant)
@@ -63,7 +66,19 @@ public enum Suggestion {
   }
 
   /// What is compared: lower-case characters, without underscores and hyphens.
-  static func folded(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
+  static func folded(_ name: String) -> String {
+    var letters: [UInt8] = []
+    letters.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "_"), UInt8(ascii: "-"): continue
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 0x20)
+      case ..<0x80: letters.append(byte)
+      default: return name.lowercased().filter { $0 != "_" && $0 != "-" }
+      }
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
 
   /// The Damerau–Levenshtein distance in its optimal string alignment form: the number of insertions, deletions,
   /// replacements and swaps of neighbours that lead from `a` to `b`, no character being touched twice.

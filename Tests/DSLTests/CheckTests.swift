@@ -73,4 +73,11 @@ struct CheckTests {
     #expect(
       try result("fn f() = k\nlet k = 2\nf()").diagnostics.map(\.title) == ["`k` is used before it is bound"])
   }
+
+  @Test func ofManyUnboundNamesTheFirstAreMeantToBeOthers() throws {
+    let found = try result("let quantity = 1\n" + String(repeating: "quantitty\n", count: 150)).diagnostics
+    #expect(found.count == 150)
+    #expect(found.allSatisfy { $0.title == "unknown name `quantitty`" })
+    #expect(found.map { $0.primary.text == "did you mean `quantity`?" } == (0..<150).map { $0 < 100 })
+  }
 }

@@ -19,6 +19,8 @@ struct Checker {
   var function: EnclosingFunction?
   /// Declared functions around, with the index of the scope that each is declared in.
   var declaring: [(name: String, scope: Int)] = []
+  /// For how many unbound names one was looked for that may be meant.
+  var suggestions = 0
   /// Names of scopes that have ended.
   var ended: [String: Span] = [:]
   /// The parameters of a search whose other clauses are being looked at.

@@ -15,6 +15,9 @@ enum NameUse {
 
 /// Names that nothing is bound to.
 extension Checker {
+  /// For how many of them a name is looked for that may be meant: each is compared with all that is bound.
+  private static let mostSuggestions = 100
+
   mutating func reportUnbound(_ name: Name, use: NameUse) {
     guard !hasUnknownImport else { return }
     if case .defaultObjective = use {
@@ -64,12 +67,16 @@ extension Checker {
     }
     if case .assignment = use { return reportUnboundAssignment(name, title) }
     if let meant = habit(name.text, use) { return report(.unknownName, title, at: name.span, meant) }
-    let same = Suggestion.sameLetters(as: name.text, among: visibleNames)
-    if let synonym = same ?? Suggestion.synonym(of: name.text, among: visibleNames) {
-      return report(.unknownName, title, at: name.span, "it is called `\(synonym)`")
-    }
-    if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
-      return report(.unknownName, title, at: name.span, "did you mean `\(near)`?")
+    if suggestions < Self.mostSuggestions {
+      suggestions += 1
+      let visible = visibleNames
+      let same = Suggestion.sameLetters(as: name.text, among: visible)
+      if let synonym = same ?? Suggestion.synonym(of: name.text, among: visible) {
+        return report(.unknownName, title, at: name.span, "it is called `\(synonym)`")
+      }
+      if let near = Suggestion.nearest(to: name.text, among: visible) {
+        return report(.unknownName, title, at: name.span, "did you mean `\(near)`?")
+      }
     }
     if let place = ended[name.text] {
       return report(
