@@ -27,6 +27,7 @@ struct HPO: ParsableCommand {
       hpo lesson [<lesson>]
       hpo ask-tell --strategy <strategy>
       hpo lsp
+      hpo grammar <editor> --out <folder>
       """,
     discussion: """
       EXAMPLES
@@ -50,7 +51,7 @@ struct HPO: ParsableCommand {
       RunCommand.self, CheckCommand.self, FormatCommand.self, TestCommand.self, WorkerCommand.self, StatusCommand.self,
       StudiesCommand.self, ShowCommand.self, ReportCommand.self, ExplainCommand.self, ExportCommand.self,
       ImportCommand.self, CopyCommand.self, DeleteCommand.self, DocCommand.self, LessonCommand.self,
-      AskTellCommand.self, LanguageServerCommand.self,
+      AskTellCommand.self, LanguageServerCommand.self, GrammarCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -100,6 +100,7 @@ enum OptionHabits {
     "import": "write `hpo import FILE`, with a journal of Optuna's or a table of trials.",
     "copy": "write `hpo copy FROM TO`, each a file or `postgresql://USER@HOST/DATABASE`.",
     "explain": "write `hpo explain NAME`; `hpo studies` lists the stored studies.",
+    "grammar": "write `hpo grammar vim --out ~/.vim`, with the name of an editor and a folder.",
     "ask-tell": "write `hpo ask-tell --strategy gamma`, with the name of a strategy.",
   ]
 

@@ -130,6 +130,11 @@ struct FieldHelp: Sendable {
     return fields.map { "  ." + $0.name.padded(to: width + 2) + $0.summary }
   }
 
+  /// What a kind of value is.
+  static func form(of kind: String) -> HelpPage.Form {
+    HelpPage.Form(usage: kind, summary: "The fields of \(title(kind)).")
+  }
+
   /// What gives such a value.
   private static let makers: [String: String] = [
     "study": "search", "trial": "search", "report": "report", "run": "train", "training": "start", "epoch": "train",
