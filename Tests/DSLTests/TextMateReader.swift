@@ -95,7 +95,8 @@ struct TextMateReader {
     if let name = pattern["include"]?.text {
       if let known = named[name] { return known }
       guard let part = grammar["repository"]?[String(name.dropFirst())] else { throw CocoaError(.formatting) }
-      let rules = try part["begin"] == nil ? (part["patterns"]?.items ?? []).flatMap { try self.rules($0) } : [begin(part)]
+      let rules =
+        try part["begin"] == nil ? (part["patterns"]?.items ?? []).flatMap { try self.rules($0) } : [begin(part)]
       named[name] = rules
       return rules
     }

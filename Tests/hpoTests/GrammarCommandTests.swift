@@ -41,7 +41,8 @@ import Testing
       if let first = (start...index).first(where: { !expected[$0].isEmpty && found[safe: $0] != expected[$0] }) {
         var line = String.UnicodeScalarView()
         line.append(contentsOf: scalars[start..<index])
-        differences.append("\(number): \(line): column \(first - start + 1): \(found[safe: first] ?? "none"), not \(expected[first])")
+        differences.append(
+          "\(number): \(line): column \(first - start + 1): \(found[safe: first] ?? "none"), not \(expected[first])")
       }
       (start, number) = (index + 1, number + 1)
     }
@@ -113,13 +114,17 @@ import Testing
     }
     let editor = Hpo(executable: "/usr/bin/env", directory: scratch.path, environment: Self.surroundings(scratch.path))
     let result = try editor.run(
-      ["nvim", "--headless", "-u", "NONE", "--cmd", "set rtp^=\(scratch.path)/config nomore noswapfile", "-c",
-        "filetype plugin on | syntax on", "-c", "luafile \(script)"] + files)
+      [
+        "nvim", "--headless", "-u", "NONE", "--cmd", "set rtp^=\(scratch.path)/config nomore noswapfile", "-c",
+        "filetype plugin on | syntax on", "-c", "luafile \(script)",
+      ] + files)
     #expect(result.code == 0, "\(result.errors)")
     for (file, path) in zip(files, Self.programs) {
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let names = try String(contentsOfFile: file + ".names", encoding: .utf8).components(separatedBy: "\n")
-      let byGroup = Dictionary(SyntaxClass.allCases.map { ("hpo" + $0.rawValue.capitalized, $0.rawValue) }) { first, _ in first }
+      let byGroup = Dictionary(SyntaxClass.allCases.map { ("hpo" + $0.rawValue.capitalized, $0.rawValue) }) {
+        first, _ in first
+      }
       let found = names.map { name in
         byGroup[name] ?? (name.hasSuffix("String") ? SyntaxClass.string.rawValue : "plain")
       }
@@ -144,14 +149,18 @@ import Testing
     var grammar = try String(contentsOfFile: file, encoding: .utf8)
     for (index, found) in SyntaxClass.allCases.enumerated() {
       let line = try Regex("name=\"\(found.rawValue)\" defStyleNum=\"\\w+\"")
-      grammar = grammar.replacing(line) { _ in "name=\"\(found.rawValue)\" defStyleNum=\"dsNormal\" color=\"#0000\(index + 10)\"" }
+      grammar = grammar.replacing(line) { _ in
+        "name=\"\(found.rawValue)\" defStyleNum=\"dsNormal\" color=\"#0000\(index + 10)\""
+      }
     }
     try grammar.write(toFile: file, atomically: true, encoding: .utf8)
     let reader = Hpo(executable: "/usr/bin/env", directory: scratch.path, environment: Self.surroundings(scratch.path))
     for path in Self.programs {
       let text = try String(contentsOfFile: path, encoding: .utf8).replacing("\r\n", with: "\n")
       guard !text.isEmpty else { continue }
-      let page = try reader.run(["kate-syntax-highlighter", "-s", "hpo", "-t", "Breeze Light", try scratch.write("in.hpo", text)])
+      let page = try reader.run([
+        "kate-syntax-highlighter", "-s", "hpo", "-t", "Breeze Light", try scratch.write("in.hpo", text),
+      ])
       #expect(page.code == 0)
       let found = Self.classes(ofPage: page.output)
       #expect(try Self.differences(found, in: text) == [], "\(path)")

@@ -38,7 +38,8 @@ import Testing
     let names = Set(pages.flatMap(\.entries).flatMap(\.names))
     #expect(names.count > 350)
     for entry in pages.flatMap(\.entries) {
-      #expect(!entry.forms.isEmpty && entry.forms.allSatisfy { !$0.usage.isEmpty && !$0.summary.isEmpty }, "\(entry.names)")
+      #expect(
+        !entry.forms.isEmpty && entry.forms.allSatisfy { !$0.usage.isEmpty && !$0.summary.isEmpty }, "\(entry.names)")
     }
     let text = MarkdownReference(pages).files.map(\.text).joined()
     // Fields, values of options and units stand on the pages of what they belong to.

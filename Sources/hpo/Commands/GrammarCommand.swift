@@ -54,13 +54,15 @@ struct WrittenFiles {
         try FileManager.default.createDirectory(
           at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
       } catch {
-        terminal.tell("cannot make a folder for `\(path)`", hint: "is one of its folders a file, or not yours to write?")
+        terminal.tell(
+          .unwritableFile, "cannot make a folder for `\(path)`",
+          hint: "is one of its folders a file, or not yours to write?")
         throw ExitStatus.failed.code
       }
       do throws(FileError) {
         try replaceFile(Array(file.text.utf8), at: path) { Signals.interruption.isRequested }
       } catch {
-        terminal.tell("cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
+        terminal.tell(.unwritableFile, "cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
         throw ExitStatus.failed.code
       }
       terminal.print(path)

@@ -9,7 +9,9 @@ public enum KateGrammar {
         let inner = region.rules.map { rule($0) } + (region.holdsProgram ? ["<IncludeRules context=\"Program\"/>"] : [])
         return context(region.name, attribute: region.content, end: end, isOnLine: region.isOnLine, inner)
       }
-    let styles = SyntaxClass.allCases.map { "      <itemData name=\"\($0.rawValue)\" defStyleNum=\"\($0.kateStyle)\"/>" }
+    let styles = SyntaxClass.allCases.map {
+      "      <itemData name=\"\($0.rawValue)\" defStyleNum=\"\($0.kateStyle)\"/>"
+    }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <!DOCTYPE language>
@@ -45,7 +47,8 @@ public enum KateGrammar {
   private static func rule(_ rule: Grammar.Rule) -> String {
     switch rule {
     case .piece(let found, let pattern):
-      return "<RegExpr attribute=\"\(found?.rawValue ?? "plain")\" context=\"#stay\" String=\"\(escaped(pattern.perl))\"/>"
+      return
+        "<RegExpr attribute=\"\(found?.rawValue ?? "plain")\" context=\"#stay\" String=\"\(escaped(pattern.perl))\"/>"
     case .region(let name):
       guard let region = Grammar.regions.first(where: { $0.name == name }) else { return "" }
       return detection(region.begin, attribute: region.marks ?? region.content, context: name)

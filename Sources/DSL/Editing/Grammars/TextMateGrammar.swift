@@ -31,7 +31,8 @@ public enum TextMateGrammar {
     } else if let marks = region.marks {
       let captures: JSON = ["0": ["name": .string(marks.scope)]]
       members += [
-        .init("contentName", "meta.embedded.line.hpo"), .init("beginCaptures", captures), .init("endCaptures", captures),
+        .init("contentName", "meta.embedded.line.hpo"), .init("beginCaptures", captures),
+        .init("endCaptures", captures),
       ]
     }
     let inner = region.rules.map(rule) + (region.holdsProgram ? [["include": "#program"]] : [])
