@@ -1,5 +1,7 @@
 /// An error that says what is wrong in the user's words, and what to do about it.
 public protocol ExplainedError: Error, CustomStringConvertible, Sendable {
+  /// What kind of thing is wrong.
+  var topic: Topic { get }
   /// What is wrong, in one sentence without a full stop.
   var message: String { get }
   /// What would help, if anything is known to.

@@ -53,6 +53,17 @@ public struct FileError: ExplainedError, Hashable {
     }
   }
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch reason {
+    case .missing: .missingFile
+    case .noFolder: .unwritableFile
+    case .foreign: .foreignFile
+    case .interrupted: .interrupted
+    case .folder, .tooLong, .system: .unreadableFile
+    }
+  }
+
   /// `cannot read …: why`.
   public var message: String { "cannot read `\(path)`: \(words)" }
 

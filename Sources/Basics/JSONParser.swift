@@ -7,6 +7,9 @@ public struct JSONError: ExplainedError, Hashable {
   /// What is wrong there.
   public let problem: String
 
+  /// What kind of thing is wrong.
+  public var topic: Topic { .numberInText }
+
   /// The place and the problem.
   public var message: String { "line \(line), column \(column): \(problem)" }
 

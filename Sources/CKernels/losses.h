@@ -31,7 +31,7 @@ static nn_loss LEVEL(softmax)(const nn_cross_entropy *e) {
         smoothed -= q * ((double)z[c] - (double)largest);
         mass += q;
       }
-    for (long c = 0; c < classes; c++) p[c] = LEVEL(exponential)(z[c] - largest);
+    for (long c = 0; c < classes; c += VECTOR) *(vec *)(p + c) = LEVEL(exponential)(*(const vec *)(z + c) - largest);
     for (long c = 0; c < classes; c++) sum += p[c];
     loss.sum += mass * log((double)sum) + smoothed;
     loss.correct += best == label;
@@ -52,7 +52,7 @@ static nn_loss LEVEL(logistic_loss)(const nn_cross_entropy *e) {
   nn_loss loss = {0, LEVEL(total_weight)(e), 0};
   const float share = (float)(1 / loss.weight);
   for (long r = 0; r < e->rows; r++) {
-    const float z = e->logits[r * e->stride], t = LEVEL(exponential)(z < 0 ? z : -z), p = (z < 0 ? t : 1) / (1 + t);
+    const float z = e->logits[r * e->stride], t = LEVEL(exponential)((vec){z < 0 ? z : -z})[0], p = (z < 0 ? t : 1) / (1 + t);
     const int32_t label = e->labels[r];
     float q[2] = {e->smoothing / 2, e->smoothing / 2};
     q[label] = 1 - e->smoothing / 2;

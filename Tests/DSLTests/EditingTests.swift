@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 import Testing
@@ -176,7 +177,7 @@ import Testing
 
   @Test(arguments: advice) func whatAMessageTellsToWrite(label: String, hint: String?, texts: [String]) {
     let span = Span(start: 3, length: 2)
-    let diagnostic = Diagnostic("wrong", at: span, label, hint: hint)
+    let diagnostic = Diagnostic(.unknownName, "wrong", at: span, label, hint: hint)
     #expect(diagnostic.replacements(in: Source(name: "", text: "#####")) == texts.map { [Replacement(span, $0)] })
   }
 
@@ -195,7 +196,8 @@ import Testing
     let (before, inside) = (line.prefix(start), line.dropFirst(start).prefix(end - start))
     let span = Span(start: UInt32(1 + before.utf8.count), length: UInt32(inside.utf8.count))
     let source = Source(name: "", text: line)
-    let ways = try #require(Diagnostic("wrong", at: span, "write `\(text)`").replacements(in: source).first)
+    let ways = try #require(
+      Diagnostic(.unknownName, "wrong", at: span, "write `\(text)`").replacements(in: source).first)
     #expect(source.text(under: try #require(ways.last).span) == stretch && ways[0].span == span)
   }
 

@@ -27,10 +27,10 @@ struct RendererTests {
 
   @Test func oneLabel() {
     let text = Text("search lr in log(1e-4, 1) with gama\n")
-    let diagnostic = Diagnostic("unknown strategy `gama`", at: text.span("gama"), "did you mean `gamma`?")
+    let diagnostic = Diagnostic(.unknownName, "unknown strategy `gama`", at: text.span("gama"), "did you mean `gamma`?")
     #expect(
       text.draw(diagnostic) == """
-        error: unknown strategy `gama`
+        error: unknown strategy `gama` [E22]
           ┌─ tune.hpo:1:32
         1 │ search lr in log(1e-4, 1) with gama
           │                                ^^^^ did you mean `gamma`?
@@ -38,7 +38,7 @@ struct RendererTests {
         """)
     #expect(
       text.draw(diagnostic, showsLocation: false) == """
-        error: unknown strategy `gama`
+        error: unknown strategy `gama` [E22]
         1 │ search lr in log(1e-4, 1) with gama
           │                                ^^^^ did you mean `gamma`?
 
@@ -48,12 +48,12 @@ struct RendererTests {
   @Test func twoLabelsOnALine() {
     let text = Text("\n\n\nlet budget = 5 epochs + 10s\n")
     let diagnostic = Diagnostic(
-      "5 epochs and 10s cannot be added", at: text.span("5 epochs"), "a number of epochs",
+      .unknownName, "5 epochs and 10s cannot be added", at: text.span("5 epochs"), "a number of epochs",
       secondary: [.init(text.span("10s"), "a time")],
       hint: "a search takes both: `for 50 trials, 10s` ends at whichever comes first.")
     #expect(
       text.draw(diagnostic) == """
-        error: 5 epochs and 10s cannot be added
+        error: 5 epochs and 10s cannot be added [E22]
           ┌─ tune.hpo:4:14
         4 │ let budget = 5 epochs + 10s
           │              ^^^^^^^^   --- a time
@@ -67,13 +67,13 @@ struct RendererTests {
   @Test func threeLabelsOnALineAndOnesThatOverlap() {
     let text = Text("let a = one + two + three\n")
     let diagnostic = Diagnostic(
-      "no", at: text.span("one"), "first", severity: .note,
+      .unknownName, "no", at: text.span("one"), "first", severity: .note,
       secondary: [
         .init(text.span("two"), "second"), .init(text.span("three"), "third"), .init(text.span("one + two"), "both"),
       ])
     #expect(
       text.draw(diagnostic) == """
-        note: no
+        note: no [E22]
           ┌─ tune.hpo:1:9
         1 │ let a = one + two + three
           │         ^^^   ---   ----- third
@@ -89,14 +89,14 @@ struct RendererTests {
     let text = Text((1...12).map { "let a\($0) = \($0)" }.joined(separator: "\n"))
     let library = text.sources.add(name: "stdlib.hpo", text: "\nfn f(x) = x\n")
     let diagnostic = Diagnostic(
-      "no", at: text.span("a11"), "here", severity: .warning,
+      .unknownName, "no", at: text.span("a11"), "here", severity: .warning,
       secondary: [
         .init(text.span("x", 1, in: library), "it takes this"), .init(text.span("a9"), "and here"),
         .init(text.span("a12"), ""),
       ], details: ["with  {lr: 0.031}"])
     #expect(
       text.draw(diagnostic) == """
-        warning: no
+        warning: no [E22]
            ┌─ tune.hpo:11:5
          9 │ let a9 = 9
            │     -- and here
@@ -130,7 +130,7 @@ struct RendererTests {
   ])
   func marksStandUnderWideCharacters(_ line: String, _ piece: String, _ columns: Range<Int>) {
     let text = Text(line + "\n")
-    let rows = text.draw(Diagnostic("no", at: text.span(piece))).split(separator: "\n")
+    let rows = text.draw(Diagnostic(.unknownName, "no", at: text.span(piece))).split(separator: "\n")
     let marks = String(repeating: " ", count: columns.lowerBound) + String(repeating: "^", count: columns.count)
     #expect(rows.last == "  │ \(marks)")
   }
@@ -138,24 +138,25 @@ struct RendererTests {
   @Test func placesWithoutText() {
     let text = Text("let a =")
     let end = Span(start: text.span("=").end, length: 0)
-    #expect(text.draw(Diagnostic("no", at: end, "here")).hasSuffix("1 │ let a =\n  │        ^ here\n"))
-    #expect(text.draw(Diagnostic("no", at: .nowhere, hint: "do this.")) == "error: no\nHint: do this.\n")
+    #expect(text.draw(Diagnostic(.unknownName, "no", at: end, "here")).hasSuffix("1 │ let a =\n  │        ^ here\n"))
+    #expect(
+      text.draw(Diagnostic(.unknownName, "no", at: .nowhere, hint: "do this.")) == "error: no [E22]\nHint: do this.\n")
     let empty = Text("")
     #expect(
-      empty.draw(Diagnostic("no", at: Span(start: empty.source.base, length: 0)))
-        == "error: no\n  ┌─ tune.hpo:1:1\n1 │\n  │ ^\n")
+      empty.draw(Diagnostic(.unknownName, "no", at: Span(start: empty.source.base, length: 0)))
+        == "error: no [E22]\n  ┌─ tune.hpo:1:1\n1 │\n  │ ^\n")
     // A span over several lines is marked on its first.
     let lines = Text("a(\n  b\n)")
     #expect(
-      lines.draw(Diagnostic("no", at: Span(start: lines.source.base, length: 8)))
-        == "error: no\n  ┌─ tune.hpo:1:1\n1 │ a(\n  │ ^^\n")
+      lines.draw(Diagnostic(.unknownName, "no", at: Span(start: lines.source.base, length: 8)))
+        == "error: no [E22]\n  ┌─ tune.hpo:1:1\n1 │ a(\n  │ ^^\n")
   }
 
   @Test(arguments: [20, 33, 60, 200])
   func longLinesAreCutAroundTheMark(_ width: Int) {
     let line = String(repeating: "left ", count: 30) + "HERE" + String(repeating: " right", count: 30)
     let text = Text(line)
-    let rows = text.draw(Diagnostic("no", at: text.span("HERE")), width: width).split(separator: "\n")
+    let rows = text.draw(Diagnostic(.unknownName, "no", at: text.span("HERE")), width: width).split(separator: "\n")
     let shown = rows[2].dropFirst(4)
     #expect(shown.count <= width)
     let start = rows[3].dropFirst(4).prefix { $0 == " " }.count
@@ -166,7 +167,7 @@ struct RendererTests {
   @Test(arguments: 24...44) func theMarkOfACutIsNoPartOfARange(width: Int) {
     let line = "search a in 1..8, b in 4..128, c in 0.5..1.0, d in 8..256 with HERE for 9 trials, e in 1..9, f in 2..77"
     let text = Text(line)
-    let rows = text.draw(Diagnostic("no", at: text.span("HERE")), width: width).split(separator: "\n")
+    let rows = text.draw(Diagnostic(.unknownName, "no", at: text.span("HERE")), width: width).split(separator: "\n")
     let shown = rows[2].dropFirst(4)
     #expect(shown.count <= width && shown.contains("HERE"))
     #expect(!shown.contains("….") && !shown.contains(".…"), "\(shown)")
@@ -175,11 +176,12 @@ struct RendererTests {
   @Test func colours() {
     let text = Text("let a = b\n")
     let diagnostic = Diagnostic(
-      "no", at: text.span("b"), "here", secondary: [.init(text.span("a"), "there")], hint: "do.")
+      .unknownName, "no", at: text.span("b"), "here", secondary: [.init(text.span("a"), "there")], hint: "do.")
     let drawn = text.draw(diagnostic, usesColor: true)
     #expect(drawn.contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(drawn.contains("\u{1B}[1;31m^\u{1B}[0m"))
     #expect(drawn.contains("\u{1B}[36m-\u{1B}[0m"))
+    #expect(drawn.contains("\u{1B}[1mno\u{1B}[0m \u{1B}[2m[E22]\u{1B}[0m\n"))
     let plain = drawn.replacing(/\u{1B}\[[0-9;]*m/, with: "")
     #expect(plain == text.draw(diagnostic))
   }
@@ -190,7 +192,7 @@ struct RendererTests {
     let line = String(repeating: "word ", count: 60) + "HERE" + String(repeating: " word", count: 60)
     let text = Text(line)
     let words = String(repeating: "several words ", count: 20) + "end"
-    var diagnostic = Diagnostic(words, at: text.span("HERE"), words, hint: words + ".")
+    var diagnostic = Diagnostic(.unknownName, words, at: text.span("HERE"), words, hint: words + ".")
     diagnostic.details = [words]
     let renderer = Renderer(sources: text.sources, showsLocation: false, width: width, wrapsText: true)
     let rows = renderer.render(diagnostic).split(separator: "\n")
@@ -203,7 +205,7 @@ struct RendererTests {
   @Test func warningsAndNotesAreColouredAsErrorsAre() {
     let text = Text("HERE")
     for severity in [Diagnostic.Severity.error, .warning, .note] {
-      let diagnostic = Diagnostic("no", at: text.span("HERE"), severity: severity)
+      let diagnostic = Diagnostic(.unknownName, "no", at: text.span("HERE"), severity: severity)
       let drawn = text.draw(diagnostic, usesColor: true)
       #expect(drawn.hasPrefix("\u{1B}[1;3") && drawn.contains("m\(severity.rawValue):\u{1B}[0m"))
     }
@@ -213,20 +215,22 @@ struct RendererTests {
 
   @Test func escapeSequencesOfTheTextAreNotDrawn() {
     let text = Text("let a = \"\u{1B}[31mred\" + b\n")
-    #expect(!text.draw(Diagnostic("no", at: text.span("b"))).contains("\u{1B}"))
+    #expect(!text.draw(Diagnostic(.unknownName, "no", at: text.span("b"))).contains("\u{1B}"))
   }
 
   @Test func asJSON() {
     let text = Text("let a = 1\nlet 学 = \"\\\"\"\n", name: "a\"b.hpo")
     let diagnostic = Diagnostic(
-      "no `\"`", at: text.span("学"), "here", severity: .warning, secondary: [.init(text.span("a"), "")],
+      .unknownName, "no `\"`", at: text.span("学"), "here", severity: .warning, secondary: [.init(text.span("a"), "")],
       details: ["one\ttwo"], hint: "a \\ b.")
     #expect(
       diagnostic.json(in: text.sources) == """
-        {"severity":"warning","title":"no `\\"`","file":"a\\"b.hpo","line":2,"column":5,"endLine":2,"endColumn":6,\
+        {"severity":"warning","code":"E22","title":"no `\\"`","file":"a\\"b.hpo","line":2,"column":5,"endLine":2,"endColumn":6,\
         "label":"here","labels":[{"file":"a\\"b.hpo","line":1,"column":5,"endLine":1,"endColumn":6}],\
         "details":["one\\ttwo"],"hint":"a \\\\ b."}
         """)
-    #expect(Diagnostic("no", at: .nowhere).json(in: text.sources) == #"{"severity":"error","title":"no"}"#)
+    #expect(
+      Diagnostic(.unknownName, "no", at: .nowhere).json(in: text.sources)
+        == #"{"severity":"error","code":"E22","title":"no"}"#)
   }
 }

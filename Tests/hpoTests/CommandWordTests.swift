@@ -89,6 +89,7 @@ import Testing
         try hpo.run([command, "iris.csv"]).errors.hasSuffix(
           "Hint: `iris.csv` is a file of data; `hpo studies` lists the stored studies.\n"))
     }
-    #expect(try hpo.run(["explain", "st", "--html", "x.html"]).errors.hasPrefix("error: unknown option `--html`\n"))
+    #expect(
+      try hpo.run(["explain", "st", "--html", "x.html"]).errors.hasPrefix("error: unknown option `--html` [E99]\n"))
   }
 }

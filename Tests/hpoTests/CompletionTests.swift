@@ -55,6 +55,7 @@ import Testing
     ("study.best.par", ["params"]), ("study.best.params.", ["x"]), ("study.trials[3].no", ["notes"]), ("nothing.", []),
     ("f().", []), ("\"{point.y", ["yards"]), ("\"{point.x} and {marg", ["margin"]),
     // The prompt's own.
+    ("?E10", ["E10", "E100", "E101", "E102"]), ("?E", nil),
     ("?leng", ["length"]), ("?whi", ["while"]), ("??me", nil), (":st", [":studies"]), (":time leng", ["length"]),
   ]
 

@@ -120,6 +120,7 @@ import Testing
         #expect(
           diagnostic["range"]?["end"]?["character"]?.wholeNumber == finding["endColumn"]?.wholeNumber.map { $0 - 1 })
         #expect(diagnostic["severity"] == 1)
+        #expect(diagnostic["code"] == finding["code"] && diagnostic["code"] != nil)
       }
     }
   }

@@ -128,7 +128,7 @@ import Testing
   func anUnknownOneIsRefused(word: String, hint: String) throws {
     let result = try Hpo().run(["lesson", word])
     #expect(result.code == 64 && result.output.isEmpty)
-    #expect(result.errors == "error: there is no lesson `\(word)`\nHint: \(hint)\n")
+    #expect(result.errors == "error: there is no lesson `\(word)` [E100]\nHint: \(hint)\n")
   }
 
   /// The plan of an hour has a row for each.

@@ -98,65 +98,65 @@ import Testing
   /// What is wrong with a command line is said as any other error is.
   @Test(
     arguments: [
-      (["--sed", "3"], "error: unknown option `--sed`\nHint: did you mean `--seed`?\n"),
+      (["--sed", "3"], "error: unknown option `--sed` [E99]\nHint: did you mean `--seed`?\n"),
       (
         ["test"],
-        "error: missing expected argument `<path> ...`\n"
+        "error: missing expected argument `<path> ...` [E100]\n"
           + "Hint: write `hpo test .` for all programs in this folder, or name one.\n"
       ),
       (
         ["--seed", "x", "a.hpo"],
-        "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number\n"
+        "error: the value `x` is invalid for `--seed <n>`: a seed is a whole number [E100]\n"
           + "Hint: write `--seed 1`.\n"
       ),
       (
         ["check", "--format", "xml", "a"],
-        "error: the value `xml` is invalid for `--format <format>`\nHint: please provide one of `text` and `json`.\n"
+        "error: the value `xml` is invalid for `--format <format>` [E100]\nHint: please provide one of `text` and `json`.\n"
       ),
       (
         ["--threads", "0", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `0`\nHint: without it, all cores are used.\n"
+        "error: --threads is a number of threads from 1, not `0` [E100]\nHint: without it, all cores are used.\n"
       ),
       (
         ["--threads", "-1", "-e", "1"],
-        "error: --threads is a number of threads from 1, not `-1`\nHint: without it, all cores are used.\n"
+        "error: --threads is a number of threads from 1, not `-1` [E100]\nHint: without it, all cores are used.\n"
       ),
       (
         ["-e", "1", "--lr", "0.1"],
-        "error: unknown option `--lr`\n"
+        "error: unknown option `--lr` [E99]\n"
           + "Hint: what the program is to have stands behind `--`: `hpo -e CODE -- --lr`.\n"
       ),
       (
         ["--lr", "0.1", "tune.hpo"],
-        "error: unknown option `--lr`\nHint: what the program is to have stands behind its name: `hpo FILE --lr`.\n"
+        "error: unknown option `--lr` [E99]\nHint: what the program is to have stands behind its name: `hpo FILE --lr`.\n"
       ),
-      (["-c", "1 + 1"], "error: unknown option `-c`\nHint: a text is run by `-e`: `hpo -e '1 + 1'`.\n"),
+      (["-c", "1 + 1"], "error: unknown option `-c` [E99]\nHint: a text is run by `-e`: `hpo -e '1 + 1'`.\n"),
       (
         ["--workers", "4", "tune.hpo"],
-        "error: unknown option `--workers`\nHint: workers are a clause of the search: `on 4 workers`.\n"
+        "error: unknown option `--workers` [E99]\nHint: workers are a clause of the search: `on 4 workers`.\n"
       ),
       (
         ["-e", "1", "--n_trials=5"],
-        "error: unknown option `--n_trials`\nHint: the budget is a clause of the search: `for 5 trials`.\n"
+        "error: unknown option `--n_trials` [E99]\nHint: the budget is a clause of the search: `for 5 trials`.\n"
       ),
       (
         ["--strategy", "gamma", "tune.hpo"],
-        "error: unknown option `--strategy`\nHint: the strategy is a clause of the search: `with gamma`.\n"
+        "error: unknown option `--strategy` [E99]\nHint: the strategy is a clause of the search: `with gamma`.\n"
       ),
       (
         ["ask-tell", "--strategy", "gamma", "--trials", "5"],
-        "error: unknown option `--trials`\nHint: the request `init` says it: `\"n_trials\":5`.\n"
+        "error: unknown option `--trials` [E99]\nHint: the request `init` says it: `\"n_trials\":5`.\n"
       ),
       (
         ["ask-tell", "hull(gamma)"],
-        "error: missing expected argument `--strategy <strategy>`\n"
+        "error: missing expected argument `--strategy <strategy>` [E100]\n"
           + "Hint: the strategy is named by an option: `hpo ask-tell --strategy 'hull(gamma)'`.\n"
       ),
-      (["--colour", "never", "-e", "1"], "error: unknown option `--colour`\nHint: did you mean `--color`?\n"),
-      (["help", "chek"], "error: there is no command `chek`\nHint: did you mean `hpo help check`?\n"),
+      (["--colour", "never", "-e", "1"], "error: unknown option `--colour` [E99]\nHint: did you mean `--color`?\n"),
+      (["help", "chek"], "error: there is no command `chek` [E99]\nHint: did you mean `hpo help check`?\n"),
       (
         ["--storage", "mysql://me:secret@host/db", "-e", "1"],
-        "error: studies cannot be kept in MySQL yet: `mysql://...`\n"
+        "error: studies cannot be kept in MySQL yet: `mysql://...` [E93]\n"
           + "Hint: studies are kept in a SQLite file, `--storage hpo.db`, or in PostgreSQL, "
           + "`--storage postgresql://user@host/database`.\n"
       ),
@@ -181,7 +181,7 @@ import Testing
     #expect(misplaced.code == 64 && misplaced.output == "")
     #expect(
       misplaced.errors == """
-        error: `--sandbox` stands behind the program, which does not look at its arguments
+        error: `--sandbox` stands behind the program, which does not look at its arguments [E100]
         Hint: options of hpo stand before it: `hpo --sandbox --storage z.db plain.hpo 'a b'`.
 
         """)
@@ -225,7 +225,7 @@ import Testing
     _ = try scratch.write("plain.hpo", "print(1)")
     _ = try scratch.write("expecting.hpo", "expect 1 == 1")
     let none = try Hpo(directory: scratch.path).run(["test", "plain.hpo"])
-    #expect(none.code == 64 && none.errors.hasPrefix("error: there are no tests in `plain.hpo`\nHint: "))
+    #expect(none.code == 64 && none.errors.hasPrefix("error: there are no tests in `plain.hpo` [E100]\nHint: "))
     #expect(try Hpo(directory: scratch.path).run(["test", "."]).code == 0)
   }
 
@@ -234,14 +234,15 @@ import Testing
     _ = try scratch.write("tune.hpo", "1")
     func complaint(_ word: String) throws -> String { try Hpo(directory: scratch.path).run([word]).errors }
     let unknown = try complaint("paint")
-    #expect(unknown.hasPrefix("error: `paint` is neither a command nor a file\nHint: the commands are `run`, "))
+    #expect(unknown.hasPrefix("error: `paint` is neither a command nor a file [E99]\nHint: the commands are `run`, "))
     let help = try Hpo().run(["help", "paint"])
-    #expect(help.errors.hasPrefix("error: there is no command `paint`\nHint: the commands are `run`, "))
+    #expect(help.errors.hasPrefix("error: there is no command `paint` [E99]\nHint: the commands are `run`, "))
     #expect(help.code == 64)
     #expect(
-      try complaint("tune") == "error: `tune` is neither a command nor a file\nHint: there is a `tune.hpo` there.\n")
+      try complaint("tune")
+        == "error: `tune` is neither a command nor a file [E99]\nHint: there is a `tune.hpo` there.\n")
     #expect(try complaint("chck").hasSuffix("Hint: did you mean `hpo check`?\n"))
-    #expect(try complaint("a/paint") == "error: cannot read `a/paint`: there is no such file\n")
+    #expect(try complaint("a/paint") == "error: cannot read `a/paint`: there is no such file [E79]\n")
   }
 
   /// A storage by the URL that Optuna takes is the file of that name.

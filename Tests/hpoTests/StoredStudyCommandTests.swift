@@ -124,7 +124,7 @@ import Testing
     try makeStudy(padding: 5000)
     let missing = try hpo.run(["export", "st", "no/st.csv"])
     #expect(missing.code == 1)
-    #expect(missing.errors == "error: `no/st.csv` cannot be written: there is no folder `no`\n")
+    #expect(missing.errors == "error: `no/st.csv` cannot be written: there is no folder `no` [E82]\n")
     _ = try scratch.write("st.csv", "precious\n")
     _ = try scratch.write("locked.csv", "precious\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: scratch.path + "/locked.csv")
@@ -133,7 +133,7 @@ import Testing
     let shell = Hpo(executable: "/bin/sh", directory: scratch.path)
     let full = try shell.run(["-c", "trap '' XFSZ; ulimit -f 80; exec \(Hpo.path) export st st.csv"])
     #expect(full.code == 1)
-    #expect(full.errors == "error: `st.csv` cannot be written: file too large\n")
+    #expect(full.errors == "error: `st.csv` cannot be written: file too large [E82]\n")
     if getuid() != 0 { #expect(try hpo.run(["export", "st", "locked.csv"]).code == 1) }
     #expect(try files == before)
     #expect(try String(contentsOfFile: scratch.path + "/st.csv", encoding: .utf8) == "precious\n")
@@ -261,7 +261,7 @@ import Testing
         #expect(refused.code == 65)
         #expect(
           refused.errors == """
-            error: `\(file)` cannot be imported: it is a table of \(kind), which is for people to read
+            error: `\(file)` cannot be imported: it is a table of \(kind), which is for people to read [E83]
             Hint: `hpo export NAME table.csv` writes one that can be imported.
 
             """)
@@ -405,7 +405,7 @@ import Testing
     #expect(again.code == 1)
     #expect(
       again.errors.contains(
-        "there is a study `st` in `new.db` already\nHint: `--study st --as st-2` gives it another name"))
+        "there is a study `st` in `new.db` already [E92]\nHint: `--study st --as st-2` gives it another name"))
     let within = try hpo.run(["copy", "hpo.db", "hpo.db", "--study", "st", "--as", "st-2"])
     #expect(within.errors == "the study st-2, 20 trials, is in `hpo.db`\n")
     #expect(try output(["export", "st-2"]) == output(["export", "st"]))

@@ -21,6 +21,17 @@ public enum DomainError: ExplainedError, Hashable {
   /// A Gamma prior has nearly all of its probability outside of the range.
   case gammaElsewhere(low: String, high: String, mean: String)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .notFinite, .badDeviation, .badGamma, .gammaElsewhere: .notADomain
+    case .reversed: .emptyRange
+    case .logarithmOfNonPositive: .logarithmEnds
+    case .badStep, .tooManySteps: .stepSize
+    case .noChoices: .choices
+    }
+  }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

@@ -15,6 +15,17 @@ public enum SpaceError: ExplainedError, Hashable {
   /// No point of a grid is allowed.
   case refusedGrid
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .noParameters: .searchForm
+    case .duplicate: .boundTwice
+    case .badDomain(_, let error): error.topic
+    case .wrongDimension: .startPoint
+    case .refused, .refusedGrid: .constraint
+    }
+  }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

@@ -7,6 +7,9 @@ public enum OptionError: ExplainedError, Hashable {
   /// The strategy has no such option.
   case unknown(String, strategy: String, options: [String])
 
+  /// What kind of thing is wrong.
+  public var topic: Topic { .strategyOption }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

@@ -9,6 +9,14 @@ public enum StrategyError: ExplainedError, Hashable {
   /// The search has more than one objective, and the strategy cannot do that for a reason.
   case severalObjectives(strategy: String, count: Int, reason: String)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .beyondBound, .severalObjectives: .strategyOption
+    case .foreign: .differentStudy
+    }
+  }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

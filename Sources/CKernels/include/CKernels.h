@@ -142,12 +142,12 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   /// c = a + b; c may be either.
   void (*add)(long count, const float *a, const float *b, float *c);
 
-  // Activations and dropout, number by number: all (count).
+  // Activations and dropout, number by number.
 
-  /// y = f(z); y may be z.
-  void (*activate)(int kind, long count, const float *z, float *y);
-  /// g *= f'(z), given z for gelu and silu and y for the others.
-  void (*activate_backward)(int kind, long count, const float *saved, float *g);
+  /// y (rows, columns) = f(z); y may be z, and both are readable and writable up to a multiple of 16 columns.
+  void (*activate)(int kind, long rows, long columns, long stride, const float *z, float *y);
+  /// g (rows, columns) *= f'(z), given z for gelu and silu and y for the others; with room as in activate.
+  void (*activate_backward)(int kind, long rows, long columns, long stride, const float *saved, float *g);
   /// y = x / (1 - rate) where hash(index, key) >= threshold, else 0; threshold = rate * 2^32.
   void (*dropout)(long count, uint32_t key, uint32_t threshold, float scale, const float *x, float *y);
 

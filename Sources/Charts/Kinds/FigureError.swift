@@ -2,6 +2,8 @@ import Basics
 
 /// Why there is nothing to draw, or too much of it.
 public struct FigureError: ExplainedError, Hashable {
+  /// What kind of thing is wrong.
+  public var topic: Topic { .figure }
   /// What is wrong.
   public let message: String
   /// What would help.

@@ -59,7 +59,7 @@ extension Checker {
       !arguments.isEmpty, case .name(let name) = callee.bare.kind, NameHabits.activations.contains(name),
       find(name)?.binding.known.definition == nil
     else { return false }
-    report("in a network an activation stands without parentheses", at: value.span, "write `\(name)`")
+    report(.notCallable, "in a network an activation stands without parentheses", at: value.span, "write `\(name)`")
     return true
   }
 
@@ -74,7 +74,7 @@ extension Checker {
       case .positional = argument, NameHabits.textArguments[function.name]?.contains(position) == true,
       function.signatures?.contains(where: { $0.labels.contains("descending") }) == true
     {
-      report("unknown name `\(name)`", at: value.span, "write `\"\(name)\", descending: true`")
+      report(.unknownName, "unknown name `\(name)`", at: value.span, "write `\"\(name)\", descending: true`")
       return false
     }
     guard let function, function.definition == nil, case .name(let name) = value.kind, find(name) == nil else {
@@ -84,11 +84,13 @@ extension Checker {
     if case .positional = argument, function.signatures?.contains(where: { $0.labels.contains(name) }) == true,
       NameHabits.textArguments[function.name]?.contains(position) != true
     {
-      report("unknown name `\(name)`", at: value.span, "an option has its value behind a colon: `\(name): ...`")
+      report(
+        .unknownName, "unknown name `\(name)`", at: value.span, "an option has its value behind a colon: `\(name): ...`"
+      )
       return false
     }
     if case .labelled(let label, _) = argument, let meant = NameHabits.value(name, for: label.text) {
-      report("unknown name `\(name)`", at: value.span, meant)
+      report(.unknownName, "unknown name `\(name)`", at: value.span, meant)
       return true
     }
     let isText =
@@ -109,6 +111,7 @@ extension Checker {
     else { return }
     let words = values.map { self.text($0.span) }
     report(
+      .argumentKind,
       "nothing is replaced: \(words[0]) does not hold \(words[1])", at: values[0].span, "the text stands here",
       severity: .warning, hint: "the order is another: write `replace(\(words[2]), \(words[0]), \(words[1]))`.")
   }
@@ -174,7 +177,7 @@ extension Checker {
   /// `(x - 2)(x + 2)` and `1e-4..1 (log)`, which call a number.
   private mutating func isNoFunction(_ callee: Expression, _ arguments: [Argument], _ span: Span) -> Bool {
     if callee.literalNumber != nil, arguments.count == 1, case .name("log") = arguments[0].expression.bare.kind {
-      report("a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
+      report(.rangeForm, "a logarithmic range is written `log`", at: span, "write `log(low, high)` with both ends")
       return true
     }
     guard case .parenthesized = callee.kind, case .binary(let operation, _, _) = callee.bare.kind,
@@ -182,13 +185,16 @@ extension Checker {
     else { return false }
     expression(callee)
     let factor = text(Span(start: callee.span.end, length: span.end - callee.span.end))
-    report("a number cannot be called", at: callee.span, "a product is written `\(text(callee.span)) * \(factor)`")
+    report(
+      .notCallable, "a number cannot be called", at: callee.span,
+      "a product is written `\(text(callee.span)) * \(factor)`")
     return true
   }
 
   private mutating func checkCallable(_ callee: Expression, _ kind: LiteralKind) {
     guard kind != .function else { return }
     report(
+      .notCallable,
       "\(kind.description) cannot be called", at: callee.span, "not a function",
       hint: kind == .number ? "a product is written with `*`, as in `2 * (x + 1)`." : nil)
   }
@@ -205,16 +211,19 @@ extension Checker {
         guard let label = form.labels.last, let before = form.values.last else { continue }
         if let number = decimal(before, value) {
           report(
+            .numberForm,
             "a decimal number is written with a point", at: before.joined(to: value.span), "write `\(number)`")
           continue
         }
         report(
+          .labelForm,
           "arguments without a label stand before those with one", at: value.span, "no label",
           secondary: [Diagnostic.Label(label.span, "the first label")],
           hint: "put it in front, or give it a label, too.")
       case .labelled(let name, let value):
         if let first = form.labels.first(where: { $0.text == name.text }) {
           report(
+            .boundTwice,
             "`\(name.text)` is given twice", at: name.span, "the second time",
             secondary: [Diagnostic.Label(first.span, "the first time")])
         } else {
@@ -271,6 +280,7 @@ extension Checker {
     guard let twice, let missing, missing.count == 1, let index = missing.first else { return false }
     let name = signature.parameters[index].name
     report(
+      .labelForm,
       "the first argument without a label is `\(form.labels[twice].text)`", at: form.positional[0],
       "write `\(name): \(text(form.positional[0]))`")
     return true
@@ -290,6 +300,7 @@ extension Checker {
     else { return false }
     let fields = unknown.map { "\(form.labels[$0].text): \(text(form.values[$0]))" }.joined(separator: ", ")
     report(
+      .argumentKind,
       "`\(form.name)` takes a record", at: form.labels[first].span.joined(to: form.values[last]),
       fields.count < 60 ? "write `\(form.name)({\(fields)})`" : "put it in braces, as `{lr: 0.1}`")
     return true
@@ -308,12 +319,14 @@ extension Checker {
       let isOuter = if case .outer? = find(form.name)?.binding.role { true } else { false }
       let habit = definition.isEmpty || isOuter ? NameHabits.label(label.text, of: form.name) : nil
       report(
+        form.hint == nil ? .unknownLabel : .noObjective,
         "`\(form.name)` has no parameter `\(label.text)`", at: label.span,
         habit ?? near.map { "did you mean `\($0)`?" } ?? foreignBudget(label.text) ?? "", secondary: definition,
         hint: near == nil && habit == nil ? form.hint ?? option ?? takes : nil)
     case .twice(let index):
       let label = form.labels[index]
       report(
+        .boundTwice,
         "`\(label.text)` is given twice", at: label.span, "an argument without a label has given it already",
         secondary: definition, hint: takes)
     case .tooMany(let room):
@@ -324,6 +337,7 @@ extension Checker {
         room == 0
         ? "no arguments\(isByLabel ? " without a label" : "")" : room == 1 ? "1 argument" : "\(room) arguments"
       report(
+        .argumentCount,
         "`\(form.name)` takes \(count), got \(written)", at: place, "one too many",
         secondary: definition,
         hint: asList(form, signature) ?? labelled(form, signature)
@@ -333,6 +347,7 @@ extension Checker {
       let words = list.count == 1 ? list[0] : list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
       let isActivation = definition.isEmpty && NameHabits.activations.contains(form.name)
       report(
+        .argumentCount,
         "`\(form.name)` needs \(words)", at: form.place, "not given", secondary: definition,
         hint: form.positional.count == 1 && text(form.positional[0]) == TrialName.params.rawValue
           ? "the parameters are spread by `\(form.name)(...params)`."

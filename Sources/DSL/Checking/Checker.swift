@@ -1,3 +1,5 @@
+import Basics
+
 /// A walk through a program, with the scopes that are open at the place where it is.
 struct Checker {
   let source: Source?
@@ -73,11 +75,11 @@ struct Checker {
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   mutating func report(
-    _ title: String, at span: Span, _ label: String = "", severity: Diagnostic.Severity = .error,
+    _ topic: Topic, _ title: String, at span: Span, _ label: String = "", severity: Diagnostic.Severity = .error,
     secondary: [Diagnostic.Label] = [], hint: String? = nil
   ) {
     diagnostics.append(
-      Diagnostic(title, at: span, label, severity: severity, secondary: secondary, hint: hint))
+      Diagnostic(topic, title, at: span, label, severity: severity, secondary: secondary, hint: hint))
   }
 
   /// The text under `span`, on one line.
@@ -99,6 +101,7 @@ struct Checker {
         continue
       }
       report(
+        .unusedName,
         "`\(name)` is never used", at: definition, "bound here", severity: .warning,
         hint: "remove it, or call it `_\(name)` if that is meant.")
     }

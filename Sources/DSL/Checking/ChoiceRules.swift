@@ -58,14 +58,15 @@ extension Checker {
     guard value.isLiteral, let (name, choices) = choices(of: parameter), choices.exclude(value) else { return }
     let title = "`\(name)` is never \(text(value.span))"
     guard case .values(let values) = choices else {
-      return report(title, at: value.span, "its domain is a range of numbers", severity: .warning)
+      return report(.neverEqual, title, at: value.span, "its domain is a range of numbers", severity: .warning)
     }
     let texts = values.compactMap(\.literalText)
     if let written = value.literalText, let near = Suggestion.nearest(to: written, among: texts) {
-      return report(title, at: value.span, "did you mean `\"\(near)\"`?", severity: .warning)
+      return report(.neverEqual, title, at: value.span, "did you mean `\"\(near)\"`?", severity: .warning)
     }
     let list = values.map { text($0.span) }.joined(separator: ", ")
     report(
+      .neverEqual,
       title, at: value.span, "none of its choices", severity: .warning,
       hint: list.count < 80 ? "its choices are \(list)." : nil)
   }
@@ -99,6 +100,7 @@ extension Checker {
   mutating func reportNoParameter(_ name: String, at span: Span, among names: [String]) {
     let near = Suggestion.nearest(to: name, among: names)
     report(
+      .unknownField,
       "this search has no parameter `\(name)`", at: span, near.map { "did you mean `\($0)`?" } ?? "",
       hint: near == nil && !names.isEmpty ? "its parameters are \(names.joined(separator: ", "))." : nil)
   }
@@ -122,7 +124,9 @@ extension Checker {
     }
     guard isMeant, !hasUnknownImport, let first = choices.first, let last = choices.last else { return false }
     let written = choices.map { if case .name(let name) = $0.kind { "\"\(name)\"" } else { text($0.span) } }
-    report("texts stand in quotes", at: first.span.joined(to: last.span), "write `\(written.joined(separator: ", "))`")
+    report(
+      .stringForm, "texts stand in quotes", at: first.span.joined(to: last.span),
+      "write `\(written.joined(separator: ", "))`")
     return true
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What is asked for a yes or no must be a boolean.
 extension Checker {
   /// `m + 1` of a parameter with a condition, where a number is needed.
@@ -7,6 +9,7 @@ extension Checker {
     else { return }
     maybeInactive[name] = nil
     report(
+      .inactiveParameter,
       "`\(name)` is `none` in trials where its condition does not hold", at: value.bare.span, "write `(\(name) or 0)`",
       severity: .warning, secondary: [Diagnostic.Label(condition, "its condition")],
       hint: "such a trial fails; `or` gives it another value.")
@@ -22,7 +25,7 @@ extension Checker {
   mutating func checkBoolean(_ value: Expression, _ kind: LiteralKind?, of word: String) {
     guard let kind, kind != .boolean else { return }
     if let quoted = quotedExpression(value), quoted.isComparison {
-      return reportQuotes(around: value.bare, "`\(word)` wants true or false, not a text")
+      return reportQuotes(around: value.bare, .conditionKind, "`\(word)` wants true or false, not a text")
     }
     let hint: String? =
       switch kind {
@@ -34,7 +37,7 @@ extension Checker {
       case .none: "whether something is there is asked with `x != none`."
       default: nil
       }
-    report("`\(word)` wants true or false", at: value.span, "this is \(kind.description)", hint: hint)
+    report(.conditionKind, "`\(word)` wants true or false", at: value.span, "this is \(kind.description)", hint: hint)
   }
 }
 

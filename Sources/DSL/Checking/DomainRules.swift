@@ -1,3 +1,5 @@
+import Basics
+
 /// Domains that are written out.
 extension Checker {
   /// The domain of the parameter `name`.
@@ -7,7 +9,7 @@ extension Checker {
     case .stepped(let inner, by: _):
       if case .range(let low, let high) = inner.bare.kind { checkRangeAsDomain(low, high, isStepped: true) }
     case .list(let items):
-      if items.isEmpty { report("an empty list leaves nothing to choose", at: domain.span, "no choices") }
+      if items.isEmpty { report(.choices, "an empty list leaves nothing to choose", at: domain.span, "no choices") }
       checkChoices(items, of: name)
       checkInterval(items, domain.span)
     case .call(let callee, let arguments):
@@ -19,10 +21,11 @@ extension Checker {
     default:
       guard let kind, kind != .list, kind != .range else { return }
       if let quoted = quotedExpression(domain), isDomain(quoted) {
-        return reportQuotes(around: domain.bare, "a domain has no quotes")
+        return reportQuotes(around: domain.bare, .notADomain, "a domain has no quotes")
       }
       let written = text(domain.span)
       report(
+        .notADomain,
         "\(kind.description) is not a domain", at: domain.span, "there is nothing to choose from",
         hint: kind == .record || kind == .function || written.count > 30
           ? "a domain is a range such as `0.0..1.0`, or a list of choices."
@@ -44,12 +47,14 @@ extension Checker {
       guard case .range(let low, let high) = exponents.bare.kind, base.literalNumber != nil else { return false }
       let written = text(base.span)
       report(
+        .rangeForm,
         "a logarithmic range is written `log`", at: domain.span,
         "write `log(\(written)^\(text(low.span)), \(written)^\(text(high.span)))`")
       return true
     case .binary(.or, _, _):
       guard let choices = alternatives(domain.bare) else { return false }
       report(
+        .choiceForm,
         "a choice is written in square brackets", at: domain.span,
         "write `[\(choices.map { text($0.span) }.joined(separator: ", "))]`")
       return true
@@ -58,17 +63,19 @@ extension Checker {
         return false
       }
       report(
+        .choiceForm,
         "a list is not multiplied", at: domain.span, "write `each(\(text(item.span)), \(text(count.span)))`")
       return true
     case .name(let function):
       if find(function)?.binding.known.definition == nil, !hasUnknownImport, let meant = NameHabits.domains[function] {
-        report("a type is not a domain", at: domain.span, "write `\(meant)`, for example")
+        report(.notADomain, "a type is not a domain", at: domain.span, "write `\(meant)`, for example")
         return true
       }
       guard let known = find(function)?.binding.known, known.definition == nil, known.signatures != nil else {
         return false
       }
       report(
+        .notADomain,
         "a function is not a domain", at: domain.span,
         function == "log" ? "write `log(1e-4, 1)`" : "there is nothing to choose from",
         hint: function == "log" ? nil : "a domain is a range such as `0.0..1.0`, or a list of choices.")
@@ -96,28 +103,31 @@ extension Checker {
     switch (function, arguments.count) {
     case ("ordered", 2...): return lacksQuotes(arguments)
     case ("exp", 2):
-      report("a logarithmic range is written `log`", at: span, "write `log(exp(\(texts[0])), exp(\(texts[1])))`")
+      report(
+        .rangeForm, "a logarithmic range is written `log`", at: span, "write `log(exp(\(texts[0])), exp(\(texts[1])))`")
       return true
     case ("gaussian", 2), ("gauss", 2), ("Normal", 2), ("norm", 2), ("rnorm", 2):
-      report("this domain is called `normal`", at: span, "write `normal(\(texts[0]), \(texts[1]))`")
+      report(.rangeForm, "this domain is called `normal`", at: span, "write `normal(\(texts[0]), \(texts[1]))`")
       return true
     case ("random", 2), ("rand", 2), ("sample", 2), ("between", 2), ("interval", 2):
       guard let meant = NameHabits.call("uniform", texts) else { return false }
-      report("a range is written with two dots", at: span, meant)
+      report(.rangeForm, "a range is written with two dots", at: span, meant)
       return true
     case ("number", 2):
       guard let meant = NameHabits.call(function, texts) else { return false }
-      report("a range is written with two dots", at: span, meant)
+      report(.rangeForm, "a range is written with two dots", at: span, meant)
       return true
     case ("log10", 2), ("log2", 2), ("ln", 2):
       let ends = exponents(of: function, arguments) ?? texts
       report(
+        .rangeForm,
         "a logarithmic range is written `log`, whatever its base", at: span, "write `log(\(ends[0]), \(ends[1]))`")
       return true
     case ("log", 1):
       if case .range = arguments[0].bare.kind { return false }
       guard let end = arguments[0].literalNumber, end > 0 else { return false }
       report(
+        .rangeForm,
         "a logarithmic range has two ends", at: span,
         "write `log(\(end < 1 ? "\(texts[0]), 1" : "1, \(texts[0])"))`")
       return true
@@ -139,6 +149,7 @@ extension Checker {
       let b = high.literalNumber, a < b
     else { return false }
     report(
+      .rangeForm,
       "`-` subtracts; a range is written with two dots", at: value.span,
       "write `\(text(low.span))..\(text(high.span))`")
     return true
@@ -172,6 +183,7 @@ extension Checker {
       guard isRange else { continue }
       let written = text(item.span)
       report(
+        .choices,
         "a choice cannot be a range", at: item.span, "nothing would be chosen out of it",
         hint: items.count == 1
           ? "without brackets it is a domain: `\(name) in \(written)`."
@@ -185,6 +197,7 @@ extension Checker {
     for (index, choice) in choices.enumerated() {
       guard let first = choices[..<index].first(where: { $0.isSameLiteral(as: choice) }) else { continue }
       return report(
+        .choices,
         "\(text(choice.span)) is listed twice among the choices", at: choice.span, "the second one",
         secondary: [Diagnostic.Label(first.span, "the first one")], hint: "list every choice once.")
     }
@@ -199,6 +212,7 @@ extension Checker {
     let (first, last) = (text(low.span), text(high.span))
     let logarithmic = a > 0 ? ", or `log(\(first), \(last))` on a logarithmic scale" : ""
     report(
+      .doubtfulRange,
       "`\(text(span))` is a choice of two values, not a range", at: span, "\(first) or \(last), nothing between them",
       severity: .warning,
       hint: "a range is `\(first)..\(last)`\(logarithmic); `ordered(\(first), \(last))` says that two are meant.")

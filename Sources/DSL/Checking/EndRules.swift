@@ -6,6 +6,7 @@ extension Checker {
   mutating func endCondition(_ condition: Expression, of search: Search) {
     if search.objectives.count > 1 {
       return report(
+        .budget,
         "`until` looks at one objective, and this search has \(search.objectives.count)", at: condition.span,
         "which one?", hint: "a front has no best value; `for 50 trials, 10min` ends the search.")
     }
@@ -19,6 +20,7 @@ extension Checker {
     }
     if let unknown {
       return report(
+        .budget,
         "`until` sees how the search is getting on, and no `\(unknown.text)`", at: unknown.span, "not known here",
         hint:
           "it sees `best`, the best value so far; `gain`, what the rest of the budget is expected to add to it; and "
@@ -37,6 +39,7 @@ extension Checker {
     default: return false
     }
     report(
+      .budget,
       "`until` takes a condition, and this is a budget", at: condition.span, "write `for \(text(condition.span))`")
     return true
   }

@@ -124,6 +124,7 @@ extension Checker {
       case .value(let name, let value):
         if let first = seen[name.text] {
           report(
+            .boundTwice,
             "this record has `\(name.text)` twice", at: name.span, "the second time",
             secondary: [Diagnostic.Label(first, "the first time")])
         }
@@ -144,6 +145,7 @@ extension Checker {
     if let member = members.first(where: { $0.name == name.text }) { return refer(name, to: member.definition) }
     let near = Suggestion.nearest(to: name.text, among: members.map(\.name))
     report(
+      .unknownField,
       "`\(text(value.span))` has no `\(name.text)`", at: name.span,
       near.map { "did you mean `\($0)`?" } ?? "not bound in that file")
   }
@@ -160,10 +162,12 @@ extension Checker {
     if case .string(let written) = value.bare.kind, find(name.text) != nil {
       resolve(name.text, at: name.span)
       report(
+        .valueInString,
         "a string shows values in braces", at: value.span.joined(to: name.span), "write `\"\(written){\(name.text)}\"`")
       return true
     }
     report(
+      .missingOperator,
       "texts are joined by `+`", at: value.span.joined(to: name.span), "write `\(text(value.span)) + \(name.text)`")
     return true
   }
@@ -182,7 +186,7 @@ extension Checker {
     if let first = low.literalInteger, let last = high.literalInteger, first >= 0, last >= first {
       parts = (first == 0 ? "" : " |> drop(\(first))") + " |> take(\(last - first + 1))"
     }
-    report("a list is indexed by one integer, not by a range", at: index.span, "write `\(name)\(parts)`")
+    report(.indexKind, "a list is indexed by one integer, not by a range", at: index.span, "write `\(name)\(parts)`")
   }
 
   /// A function from its parameters on.
@@ -196,12 +200,14 @@ extension Checker {
       if let value = parameter.defaultValue { expression(value) }
       if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
         report(
+          .boundTwice,
           "two parameters are called `\(name.text)`", at: name.span, "the second one",
           secondary: [Diagnostic.Label(first, "the first one")])
       }
       if parameter.isRest {
         if let rest {
           report(
+            .functionForm,
             "two parameters take all further arguments", at: name.span, "nothing is left for this one",
             secondary: [Diagnostic.Label(rest.span, "the first one")])
         }

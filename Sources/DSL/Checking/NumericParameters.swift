@@ -1,3 +1,5 @@
+import Basics
+
 /// Parameters of a search that are numbers, where something else is taken of them.
 extension Checker {
   /// `n.value` and `n[0]`, where `n` is a parameter that is a number and `whole` all that is written.
@@ -5,7 +7,7 @@ extension Checker {
     guard let name = numericParameter(value) else { return false }
     _ = resolve(name, at: value.bare.span)
     let rest = Span(start: value.span.end, length: whole.end - value.span.end)
-    report("`\(name)` is a number in every trial", at: rest, "leave `\(text(rest))` out")
+    report(.operandKinds, "`\(name)` is a number in every trial", at: rest, "leave `\(text(rest))` out")
     return true
   }
 
@@ -16,7 +18,9 @@ extension Checker {
     }
     _ = resolve(name, at: callee.bare.span)
     expression(value)
-    report("`\(name)` is a number in every trial", at: whole, "a product is written `\(name) * (\(text(value.span)))`")
+    report(
+      .operandKinds, "`\(name)` is a number in every trial", at: whole,
+      "a product is written `\(name) * (\(text(value.span)))`")
     return true
   }
 
@@ -28,6 +32,7 @@ extension Checker {
     guard isFunction || NameHabits.call(method.text, texts) != nil else { return false }
     _ = resolve(name, at: value.bare.span)
     report(
+      .operandKinds,
       "`\(name)` is a number in every trial", at: whole,
       NameHabits.call(method.text, texts) ?? "write `\(method.text)(\(texts.joined(separator: ", ")))`")
     return true
@@ -49,6 +54,7 @@ extension Checker {
       find(name)?.binding.role == .searchParameter
     else { return }
     report(
+      .operandKinds,
       "`\(function.name)` calls what it takes `\(signature.parameters[0].name)`, and gets one parameter",
       at: value.span,
       "write `params` for all of them", severity: .warning)

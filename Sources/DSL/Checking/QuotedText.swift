@@ -1,3 +1,5 @@
+import Basics
+
 /// Texts that stand where what they say is meant: `where "x > 1"`, `x in "1..10"`, `with "hull(gamma)"`.
 extension Checker {
   /// The expression that a text holds; nil where it is none, or long.
@@ -10,8 +12,8 @@ extension Checker {
   }
 
   /// Reports a text whose quotes are to be left out.
-  mutating func reportQuotes(around value: Expression, _ title: String) {
+  mutating func reportQuotes(around value: Expression, _ topic: Topic, _ title: String) {
     let written = text(value.span)
-    report(title, at: value.span, "write `\(written.dropFirst().dropLast())`")
+    report(topic, title, at: value.span, "write `\(written.dropFirst().dropLast())`")
   }
 }

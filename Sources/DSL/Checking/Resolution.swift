@@ -1,3 +1,5 @@
+import Basics
+
 /// Finding of what a name means.
 extension Checker {
   /// A name that was found.
@@ -77,6 +79,7 @@ extension Checker {
       case .domain: "a domain that is evaluated for each trial sees no `var` around it"
       }
     return Diagnostic(
+      .changingVariable,
       "`\(name.text)` may change; pass it, or bind it with `let` first", at: name.span, place,
       secondary: binding.known.definition.map { [Diagnostic.Label($0, "bound with `var` here")] } ?? [],
       hint: "so nothing that can change is shared, and trials may run side by side.")
@@ -115,6 +118,7 @@ extension Checker {
       }
       guard let missing, let place = scope.bindings[missing]?.known.definition else { continue }
       report(
+        .usedTooEarly,
         "`\(use.function.text)` needs `\(missing)`, which is bound further down", at: use.function.span, "used here",
         secondary: [Diagnostic.Label(place, "bound here")], hint: "use `\(use.function.text)` below this line.")
     }

@@ -11,6 +11,7 @@ extension Checker {
   mutating func reportConditionAsIndex(_ index: Expression, of value: Expression, _ span: Span) -> Bool {
     guard isComputed(index, isCondition: true) else { return false }
     report(
+      .indexKind,
       "a condition is no index", at: span,
       "write `filter(\(text(value.span)), fn(row) = \(ofRow(index, rows: text(value.span))))`")
     return true
@@ -50,6 +51,7 @@ extension Checker {
     values[position] = item.map { "fn(\($0)) = \(text(value.span))" } ?? "fn(row) = \(ofRow(value, rows: rows))"
     let isMethod = if case .field = callee.bare.kind { true } else { false }
     report(
+      .argumentKind,
       "`\(name)` takes a function of an item", at: isMethod ? span : value.span,
       "write `\(isMethod ? "\(name)(\(values.joined(separator: ", ")))" : values[position])`")
     return true

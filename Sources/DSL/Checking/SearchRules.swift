@@ -31,6 +31,7 @@ extension Checker {
     conditions = outerConditions
     if search.parameters.isEmpty {
       report(
+        .searchForm,
         "this search has no parameter", at: search.keyword, "nothing is sought",
         hint: "a parameter is written with its domain, as in `search lr in log(1e-4, 1)`.")
     } else if search.objectives.isEmpty {
@@ -51,6 +52,7 @@ extension Checker {
       return false
     }
     report(
+      .clauseForm,
       "parameters stand between commas", at: right.span, "a second parameter",
       hint: "write `, \(text(right.span))` instead of `and`.")
     return true
@@ -76,6 +78,7 @@ extension Checker {
     }
     if let first = scopes[scopes.count - 1].bindings[name.text]?.known.definition {
       report(
+        .boundTwice,
         "this search has two parameters `\(name.text)`", at: name.span, "the second one",
         secondary: [Diagnostic.Label(first, "the first one")])
     }
@@ -95,6 +98,7 @@ extension Checker {
       let start = value.bare.span.start
       let head = Span(start: start, length: function.body.span.start - start)
       report(
+        .objectiveForm,
         "an objective is an expression of the parameters, not a function", at: function.signature,
         "leave `\(text(head))` out")
       return true
@@ -104,6 +108,7 @@ extension Checker {
     {
       _ = resolve(name, at: value.bare.span)
       report(
+        .objectiveForm,
         "an objective is a number, and `\(name)` is a function", at: value.span,
         "write `\(name)(\(arguments(of: signature)))`")
       return true
@@ -114,6 +119,7 @@ extension Checker {
     {
       expression(inner)
       report(
+        .searchForm,
         "`\(function)` is given the objective here, and takes a study", at: target.span,
         "write `(search ...) |> \(function)`")
       return true
@@ -122,7 +128,7 @@ extension Checker {
     switch quoted.kind {
     case .name(let name) where !parametersAround.contains(name): return false
     case .binary, .call, .field, .name:
-      reportQuotes(around: value.bare, "an objective is an expression, not a text")
+      reportQuotes(around: value.bare, .objectiveForm, "an objective is an expression, not a text")
       return true
     default: return false
     }
@@ -158,7 +164,7 @@ extension Checker {
     }
     for name in unknown {
       guard let near = Suggestion.nearest(to: name.text, among: written + parameters.keys.sorted()) else { continue }
-      return report("\(problem) `\(name.text)`", at: name.span, "did you mean `\(near)`?")
+      return report(.trialReport, "\(problem) `\(name.text)`", at: name.span, "did you mean `\(near)`?")
     }
     push(.condition)
     for note in others + unknown where parameters[note.text] == nil {
@@ -230,19 +236,21 @@ extension Checker {
   mutating func budget(_ budget: Expression) {
     if case .binary(let operation, let left, let right) = budget.bare.kind, operation == .and || operation == .or {
       return report(
+        .budget,
         "budgets stand between commas", at: right.span, "a second budget",
         hint: "write `for \(text(left.span)), \(text(right.span))`.")
     }
     let kind = expression(budget)
     let written = text(budget.span)
     switch quotedExpression(budget)?.kind {
-    case .quantity, .duration: return reportQuotes(around: budget.bare, "a budget stands without quotes")
+    case .quantity, .duration: return reportQuotes(around: budget.bare, .budget, "a budget stands without quotes")
     default: break
     }
     if isShare(budget) {
       let digits = written.prefix { $0.isNumber || $0 == "_" }
       let isWhole = written.dropFirst(digits.count).hasPrefix("%") && digits.contains { $0 != "0" }
       return report(
+        .budget,
         "a budget is a number of trials or a time, not a share", at: budget.span,
         isWhole ? "write `\(digits) \(digits == "1" ? "trial" : "trials")`" : "this is a share of a hundred",
         hint: isWhole ? nil : "write `for 50 trials` or `for 10min`.")
@@ -251,14 +259,16 @@ extension Checker {
     case .number:
       let isCount = budget.literalNumber.map { $0 >= 1 && $0 == $0.rounded() } ?? true
       report(
+        .budget,
         "a budget has a unit", at: budget.span,
         isCount ? "write `\(written) \(written == "1" ? "trial" : "trials")`" : "not a number of trials",
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     case .count(.workers):
-      report("a budget is a number of trials or a time", at: budget.span, "workers belong to `on \(written)`")
+      report(.budget, "a budget is a number of trials or a time", at: budget.span, "workers belong to `on \(written)`")
     case nil, .time, .count: break
     case let kind?:
       report(
+        .budget,
         "a budget is a number of trials or a time", at: budget.span, "this is \(kind.description)",
         hint: "write `for 50 trials` or `for 10min`.")
     }
@@ -269,9 +279,11 @@ extension Checker {
     switch kind {
     case nil, .time: break
     case .number:
-      report("a time has a unit", at: limit.span, "write `\(text(limit.span))s` or `\(text(limit.span))min`")
+      report(
+        .timeLimit, "a time has a unit", at: limit.span, "write `\(text(limit.span))s` or `\(text(limit.span))min`")
     case let kind?:
       report(
+        .timeLimit,
         "`within` is how long one trial may take", at: limit.span, "this is \(kind.description)",
         hint: "write `within 5min`; `for` says how many trials there are.")
     }
@@ -301,6 +313,7 @@ extension Checker {
     } else if start.isLiteral {
       if kind == .string {
         return report(
+          .startPoint,
           "a search goes on from a point or a study, not from a text", at: start.span,
           hint: "write `from study(\(text(start.span)))` of a stored study.")
       }
@@ -320,6 +333,7 @@ extension Checker {
       guard value.isLiteral, isOutside(value, parameter.domain) else { continue }
       let domain = text(parameter.domain.span)
       report(
+        .outsideDomain,
         "\(text(value.span)) is not in the domain of `\(field.text)`", at: value.span, "the domain is `\(domain)`",
         hint: "name a value of it, or widen the domain.")
     }
@@ -360,6 +374,7 @@ extension Checker {
   private mutating func reportValues(_ values: [Expression], at span: Span, _ names: [String]) {
     let fields = zip(names, values).map { "\($0): \(text($1.span))" }.joined(separator: ", ")
     report(
+      .startPoint,
       "a point is a record of parameters", at: span,
       values.count == names.count ? "write `{\(fields)}`" : "its values have no names",
       hint: values.count == names.count ? nil : "write `from {\(fields)}`, for example.")
@@ -384,6 +399,7 @@ extension Checker {
       labels.removeAll { name in
         guard isStrange(name.text, to: signatures) else { return false }
         report(
+          .noObjective,
           "`objective` has no parameter `\(name.text)`", at: name.span, "no trial passes it", severity: .warning,
           secondary: binding.known.definition.map { [Diagnostic.Label($0, "it takes these")] } ?? [],
           hint: "say what is sought: `minimize ...`, or bind an `objective` that takes it.")

@@ -1,3 +1,5 @@
+import Basics
+
 /// Statements: what they bind, and where they mean something.
 extension Checker {
   mutating func statements(_ statements: [Statement]) {
@@ -26,7 +28,7 @@ extension Checker {
     case .continueLoop: checkLoop(around: statement.span, "continue")
     case .returnValue(let value):
       if function == nil {
-        report("`return` outside a function", at: statement.span, "there is nothing to return from")
+        report(.misplaced, "`return` outside a function", at: statement.span, "there is nothing to return from")
       }
       if let value { expression(value) }
     case .importFile(let path, let span, let name): importFile(path, span, name)
@@ -88,6 +90,7 @@ extension Checker {
     // A function further down is reported there.
     if !isFunction, first.role == .function, scopes[scopes.count - 1].unreached.contains(name.text) { return }
     report(
+      .boundTwice,
       "`\(name.text)` is already bound here", at: name.span, "a second time",
       secondary: [Diagnostic.Label(place, "\(first.origin)")],
       hint: first.role == .variable
@@ -115,6 +118,7 @@ extension Checker {
         default: "bind a `var` of your own, as in `var my_\(root.text) = \(root.text)`, and assign that."
         }
       report(
+        .assignment,
         "`\(root.text)` cannot be assigned", at: root.span, "it is \(found.binding.origin)",
         secondary: known.definition.map { [Diagnostic.Label($0, "bound here")] } ?? [], hint: hint)
       return
@@ -142,6 +146,7 @@ extension Checker {
     guard let second = variables.second else { return }
     if second.text == variables.first.text {
       report(
+        .boundTwice,
         "the two variables of a loop have one name", at: second.span, "a second time",
         secondary: [Diagnostic.Label(variables.first.span, "the first time")])
     }
@@ -186,11 +191,11 @@ extension Checker {
       case .objective?: "no loop of this objective is around it"
       case nil: "no loop is around it"
       }
-    report("`\(word)` outside a loop", at: span, label)
+    report(.misplaced, "`\(word)` outside a loop", at: span, label)
   }
 
   private mutating func checkTopLevel(_ span: Span, _ word: String) {
     guard scopes.count > 1 else { return }
-    report("`\(word)` belongs at the top level of a file", at: span, "this is inside of a block")
+    report(.misplaced, "`\(word)` belongs at the top level of a file", at: span, "this is inside of a block")
   }
 }

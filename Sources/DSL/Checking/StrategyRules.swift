@@ -17,7 +17,7 @@ extension Checker {
         break
       }
       if let modifier = modifier(called: name, with: arguments) {
-        report("unknown strategy `\(name)`", at: callee.bare.span, "did you mean `\(modifier)`?")
+        report(.unknownStrategy, "unknown strategy `\(name)`", at: callee.bare.span, "did you mean `\(modifier)`?")
       } else {
         reportUnbound(Name(name, callee.bare.span), use: .strategy)
       }
@@ -27,17 +27,19 @@ extension Checker {
     }
     guard let kind, kind != .function else { return }
     if let quoted = quotedExpression(strategy), case .call = quoted.kind {
-      return reportQuotes(around: strategy.bare, "a strategy stands without quotes")
+      return reportQuotes(around: strategy.bare, .notAStrategy, "a strategy stands without quotes")
     }
     if case .string(let name) = strategy.bare.kind, let meant = nearestStrategy(name) {
-      return report("a strategy stands without quotes", at: strategy.span, "write `\(meant)`")
+      return report(.notAStrategy, "a strategy stands without quotes", at: strategy.span, "write `\(meant)`")
     }
     if kind == .list || kind == .boolean {
       return report(
+        .notAStrategy,
         "a search has one strategy", at: strategy.span, "expected a strategy",
         hint: "`compare([gamma, random], fn(s) = (search ... with s))` compares several.")
     }
     report(
+      .notAStrategy,
       "\(kind.description) is not a strategy", at: strategy.span, "expected a strategy",
       hint: "strategies are \(strategies.joined(separator: ", ")).")
   }
@@ -56,7 +58,8 @@ extension Checker {
       find(name)?.binding.known.definition == nil
     else { return false }
     let call = callee.span == pruner.span ? "\(name)(\(options))" : text(pruner.span)
-    report("`\(name)` ends trials early, and is no strategy", at: strategy.span, "it is a clause: `prune \(call)`")
+    report(
+      .pruning, "`\(name)` ends trials early, and is no strategy", at: strategy.span, "it is a clause: `prune \(call)`")
     return true
   }
 
@@ -80,6 +83,7 @@ extension Checker {
       let meant = Suggestion.sameLetters(as: written.text, among: strategies)
     else { return false }
     report(
+      .nameForm,
       "a name has no hyphen: `\(written.text)` subtracts", at: written.span, "it is spelt `\(meant)`")
     return true
   }
@@ -99,16 +103,18 @@ extension Checker {
   mutating func reportStrategy(_ written: String, at span: Span) {
     let title = "unknown strategy `\(written)`"
     if let same = Suggestion.sameLetters(as: written, among: strategies) {
-      report(title, at: span, "it is spelt `\(same)`")
+      report(.unknownStrategy, title, at: span, "it is spelt `\(same)`")
     } else if let base = hullBase(of: written) {
-      report(title, at: span, "did you mean `hull(\(base))`?")
+      report(.unknownStrategy, title, at: span, "did you mean `hull(\(base))`?")
     } else if let near = Suggestion.nearest(to: written, among: strategies)
       ?? Suggestion.nearest(to: written, among: scopes.flatMap(\.bindings.keys).sorted())
     {
-      report(title, at: span, "did you mean `\(near)`?")
+      report(.unknownStrategy, title, at: span, "did you mean `\(near)`?")
     } else {
       let modifier = written.lowercased().hasPrefix("hull") ? "; `hull(...)` modifies one" : ""
-      report(title, at: span, "not bound", hint: "strategies are \(strategies.joined(separator: ", "))\(modifier).")
+      report(
+        .unknownStrategy, title, at: span, "not bound",
+        hint: "strategies are \(strategies.joined(separator: ", "))\(modifier).")
     }
   }
 

@@ -19,6 +19,7 @@ extension Checker {
     guard !hasUnknownImport else { return }
     if case .defaultObjective = use {
       return report(
+        .noObjective,
         "this search has no objective", at: name.span, "nothing to minimize or to maximize",
         hint: "write `minimize` or `maximize` and an expression, or declare `fn objective(...)`.")
     }
@@ -27,6 +28,7 @@ extension Checker {
     }
     if let place = parametersOutside[name.text] {
       return report(
+        .clauseForm,
         "`\(name.text)` is not known here", at: name.span, "this clause is evaluated once, before the first trial",
         secondary: [Diagnostic.Label(place, "a parameter of the search")],
         hint: "domains, conditions, `where` and the objective see the parameters.")
@@ -34,44 +36,47 @@ extension Checker {
     if case .strategy = use { return reportStrategy(name.text, at: name.span) }
     let title = title(name, use)
     if case .text = use {
-      return report(title, at: name.span, "a text stands in quotes: `\"\(name.text)\"`")
+      return report(.unknownName, title, at: name.span, "a text stands in quotes: `\"\(name.text)\"`")
     }
     if name.text == ClauseWord.prune.rawValue, case .call = use {
       return report(
+        .pruning,
         "`prune` is a clause of a search, not a function", at: name.span,
         hint: "write `prune median()` among the clauses, and `report(value, at: step)` in the objective.")
     }
     if case .call(let arguments, let span) = use, let meant = NameHabits.call(name.text, arguments) {
-      return report(title, at: span, meant)
+      return report(.unknownName, title, at: span, meant)
     }
     if ClauseWord(rawValue: name.text) != nil {
       return report(
+        .clauseOutside,
         "`\(name.text)` belongs to a search", at: name.span, "no search is here",
         hint: "a search of several lines stands in braces: `search { ... }`.")
     }
     if StudyWord(rawValue: name.text) != nil {
-      return report(title, at: name.span, "write `\(name.text)` and a parameter: `\(name.text) lr`")
+      return report(.unknownName, title, at: name.span, "write `\(name.text)` and a parameter: `\(name.text) lr`")
     }
     if TrialName(rawValue: name.text) != nil {
-      return report(title, at: name.span, "only the objective of a search sees it")
+      return report(.unknownName, title, at: name.span, "only the objective of a search sees it")
     }
     if CountUnit(word: name.text) != nil, case .value = use {
-      return report(title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
+      return report(.unknownName, title, at: name.span, "a number stands before it, as in `50 \(name.text)`")
     }
     if case .assignment = use { return reportUnboundAssignment(name, title) }
-    if let meant = habit(name.text, use) { return report(title, at: name.span, meant) }
+    if let meant = habit(name.text, use) { return report(.unknownName, title, at: name.span, meant) }
     let same = Suggestion.sameLetters(as: name.text, among: visibleNames)
     if let synonym = same ?? Suggestion.synonym(of: name.text, among: visibleNames) {
-      return report(title, at: name.span, "it is called `\(synonym)`")
+      return report(.unknownName, title, at: name.span, "it is called `\(synonym)`")
     }
     if let near = Suggestion.nearest(to: name.text, among: visibleNames) {
-      return report(title, at: name.span, "did you mean `\(near)`?")
+      return report(.unknownName, title, at: name.span, "did you mean `\(near)`?")
     }
     if let place = ended[name.text] {
       return report(
+        .unknownName,
         title, at: name.span, "not bound here", secondary: [Diagnostic.Label(place, "this one ended with its block")])
     }
-    report(title, at: name.span, "not bound", hint: unboundInObjective ?? fieldOfItem(name.text))
+    report(.unknownName, title, at: name.span, "not bound", hint: unboundInObjective ?? fieldOfItem(name.text))
   }
 
   /// What an objective is made of.
@@ -87,9 +92,10 @@ extension Checker {
   private mutating func reportUnboundAssignment(_ name: Name, _ title: String) {
     let variables = visibleNames.filter { find($0)?.binding.known.isMutable ?? false }
     if let near = Suggestion.nearest(to: name.text, among: variables) {
-      return report(title, at: name.span, "did you mean `\(near)`?")
+      return report(.unknownName, title, at: name.span, "did you mean `\(near)`?")
     }
     report(
+      .unknownName,
       title, at: name.span, "not bound",
       hint: "the first time, write `let \(name.text) = ...`, or `var` to assign it later.")
   }
@@ -113,12 +119,14 @@ extension Checker {
   private mutating func reportTooEarly(_ name: Name, _ place: Span, _ use: NameUse) {
     if let condition = conditionAround, condition.parameter == name.text {
       return report(
+        .inactiveParameter,
         "the condition of `\(name.text)` says when it has a value, and cannot ask for it", at: name.span,
         "write `where \(text(condition.span))`")
     }
     let isOwn = place.start <= name.span.start
     let isCall = if case .call = use { true } else { false }
     report(
+      .usedTooEarly,
       isOwn ? "`\(name.text)` is used in its own value" : "`\(name.text)` is used before it is bound",
       at: name.span, "not bound yet",
       secondary: [Diagnostic.Label(place, isOwn ? "bound when the value is there" : "bound here")],
@@ -147,17 +155,17 @@ extension Checker {
     if case .call(let arguments, let span) = use, NameHabits.modules.contains(root), isInDomain || root != "trial",
       let meant = NameHabits.call(last, arguments)
     {
-      report(unknown(written, use), at: span, meant)
+      report(.unknownName, unknown(written, use), at: span, meant)
       return true
     }
     if let general = NameHabits.method(words) {
       // What is said of the name itself may be said of these arguments.
       let meant = general == NameHabits.words[last] ? habit(last, use) ?? general : general
-      report(unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
+      report(.unknownName, unknown(written, use), at: place(of: expression, use, meant), suggested(last, use) ?? meant)
       return true
     }
     if NameHabits.fileEndings.contains(last.lowercased()) {
-      report("unknown name `\(root)`", at: expression.span, "a file stands in quotes: `\"\(written)\"`")
+      report(.unknownName, "unknown name `\(root)`", at: expression.span, "a file stands in quotes: `\"\(written)\"`")
       return true
     }
     guard NameHabits.modules.contains(root) else { return false }
@@ -169,6 +177,7 @@ extension Checker {
       ?? (visible.contains(last) ? "it stands by itself: `\(last)`" : nil) ?? habit(last, use)
       ?? Suggestion.nearest(to: last, among: visible).map { "did you mean `\($0)`?" }
     report(
+      .unknownName,
       unknown(written, use), at: place(of: expression, use, meant), meant ?? "not bound",
       hint: meant == nil ? "there are no modules: functions stand by their names, as in `sqrt(x)`." : nil)
     return true
@@ -229,6 +238,7 @@ extension Checker {
     let value = text(Span(start: sign.end, length: statement.span.end - sign.end))
     let isBound = find(name) != nil
     report(
+      .foreignWord,
       "`<-` \(isBound ? "compares `\(name)` with `-\(value)`" : "is not an operator")", at: sign,
       isBound ? "write `\(name) = \(value)` to assign" : "write `let \(name) = \(value)`",
       severity: isBound ? .warning : .error)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Operators: quantities go only with their like.
 extension Checker {
   /// Walks along the left side of a tree of operators, which may be long, without a call for each of them.
@@ -28,6 +30,7 @@ extension Checker {
       known.definition == nil, !known.isStrategy, known.signatures != nil
     else { return false }
     report(
+      .labelForm,
       "arguments stand in parentheses", at: function.span.joined(to: value.span),
       "write `\(name)(-\(text(value.span)))`")
     return true
@@ -98,6 +101,7 @@ extension Checker {
     default: break
     }
     report(
+      .operandKinds,
       "\(isShort ? first : a.description) and \(isShort ? second : b.description) cannot be \(participle)",
       at: left.span,
       a.description, secondary: [Diagnostic.Label(right.span, b.description)], hint: hint)

@@ -1,9 +1,12 @@
+import Basics
+
 /// `widen`: what the study has is known only when it is there.
 extension Checker {
   mutating func widening(_ widening: Widening, _ span: Span) {
     for (index, parameter) in widening.parameters.enumerated() {
       if let first = widening.parameters[..<index].first(where: { $0.name.text == parameter.name.text }) {
         report(
+          .boundTwice,
           "`\(parameter.name.text)` is widened twice", at: parameter.name.span, "the second time",
           secondary: [Diagnostic.Label(first.name.span, "the first time")])
       }
@@ -21,6 +24,7 @@ extension Checker {
     }
     guard expression(start) == .string else { return }
     report(
+      .startPoint,
       "a search goes on from a study, not from a text", at: start.span,
       hint: "write `from study(\(text(start.span)))` of a stored study.")
   }

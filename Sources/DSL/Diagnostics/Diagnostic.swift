@@ -1,3 +1,5 @@
+import Basics
+
 /// What is wrong (or doubtful), where, and one thing to do: a value without words of any other stage in it.
 ///
 /// Everything that a user reads about a program is a `Diagnostic`, and only `Renderer` draws one.
@@ -32,6 +34,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public struct Parts: Hashable, Sendable {
     /// How serious it is.
     public var severity: Severity
+    /// What kind of thing is wrong; nil for notes, which say what is.
+    public var topic: Topic?
     /// One line, in the user's own words, without a full stop.
     public var title: String
     /// The place that is wrong.
@@ -50,13 +54,22 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// A diagnostic of its parts.
   public init(
-    _ title: String, at span: Span, _ label: String = "", severity: Severity = .error, secondary: [Label] = [],
+    _ topic: Topic, _ title: String, at span: Span, _ label: String = "", severity: Severity = .error,
+    secondary: [Label] = [],
     details: [String] = [], hint: String? = nil, isUnfinished: Bool = false
   ) {
     box = .parts(
       Parts(
-        severity: severity, title: title, primary: Label(span, label), secondary: secondary, details: details,
-        hint: hint, isUnfinished: isUnfinished))
+        severity: severity, topic: topic, title: title, primary: Label(span, label), secondary: secondary,
+        details: details, hint: hint, isUnfinished: isUnfinished))
+  }
+
+  /// A note about no place, which says that nothing is wrong.
+  public init(note title: String, hint: String? = nil) {
+    box = .parts(
+      Parts(
+        severity: .note, topic: nil, title: title, primary: Label(.nowhere, ""), secondary: [], details: [], hint: hint,
+        isUnfinished: false))
   }
 
   private var parts: Parts {

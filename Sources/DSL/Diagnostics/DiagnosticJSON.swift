@@ -5,9 +5,9 @@ extension Diagnostic {
   ///
   /// Lines and columns count from 1, the end is behind the last character; a place that is in no source has no `file`.
   public func json(in sources: SourceMap) -> String {
-    var members: [JSON.Member] = [
-      .init("severity", .string(self.severity.rawValue)), .init("title", .string(self.title)),
-    ]
+    var members: [JSON.Member] = [.init("severity", .string(self.severity.rawValue))]
+    if let topic = self.topic { members.append(.init("code", .string(topic.code))) }
+    members.append(.init("title", .string(self.title)))
     members += Self.members(of: self.primary, in: sources)
     let labels = self.secondary.map { JSON.object(Self.members(of: $0, in: sources)) }
     if !labels.isEmpty { members.append(.init("labels", .array(labels))) }

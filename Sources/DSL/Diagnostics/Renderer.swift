@@ -3,7 +3,7 @@ import Basics
 /// Draws diagnostics as text; nothing else does.
 ///
 /// ```
-/// error: 5 epochs and 10s cannot be added
+/// error: 5 epochs and 10s cannot be added [E35]
 ///   ┌─ tune.hpo:4:14
 /// 4 │ let budget = 5 epochs + 10s
 ///   │              ^^^^^^^^   --- a time
@@ -37,7 +37,8 @@ public struct Renderer: Sendable {
   /// The text of `diagnostic`, ending in a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
     let paint = Paint(isOn: usesColor, severity: diagnostic.severity)
-    var lines = paragraph(diagnostic.severity.rawValue + ":", .primary, diagnostic.title, .emphasis, paint)
+    var lines = paragraph(
+      diagnostic.severity.rawValue + ":", .primary, diagnostic.title, .emphasis, paint, code: diagnostic.topic?.code)
     for (index, group) in groups(of: diagnostic).enumerated() {
       let snippet = Snippet(source: group.source, marks: group.marks, width: width, wrapsText: wrapsText)
       lines += snippet.lines(showsLocation: showsLocation || index > 0, paint)
@@ -58,16 +59,26 @@ public struct Renderer: Sendable {
     return paragraph(mark, .primary, String(note.dropFirst(mark.count + 1)), .plain, paint).joined(separator: "\n")
   }
 
-  /// A word and the text behind it, whose further lines stand below its first.
+  /// A word and the text behind it, whose further lines stand below its first; the number of a kind is behind the last one.
   private func paragraph(
-    _ word: String, _ wordRole: Paint.Role, _ text: String, _ role: Paint.Role, _ paint: Paint, indentation: Int? = nil
+    _ word: String, _ wordRole: Paint.Role, _ text: String, _ role: Paint.Role, _ paint: Paint, indentation: Int? = nil,
+    code: String? = nil
   ) -> [String] {
     let indentation = indentation ?? word.displayWidth + 1
-    let lines = wrapsText ? text.wrappedByWords(to: max(width - indentation, 20)) : [text]
+    let room = max(width - indentation, 20)
+    let lines = wrapsText ? text.wrappedByWords(to: room) : [text]
     let space = String(repeating: " ", count: indentation)
-    return lines.enumerated().map { index, line in
+    var drawn = lines.enumerated().map { index, line in
       (index == 0 && !word.isEmpty ? paint(word, wordRole) + " " : space) + paint(line, role)
     }
+    guard let code, let last = lines.last else { return drawn }
+    let mark = paint("[\(code)]", .faint)
+    if wrapsText, last.displayWidth + 1 + code.displayWidth + 2 > room {
+      drawn.append(space + mark)
+    } else {
+      drawn[drawn.count - 1] += " " + mark
+    }
+    return drawn
   }
 
   /// The texts of several diagnostics, with an empty line between them.
@@ -106,6 +117,8 @@ struct Paint {
     case emphasis
     /// Hints and details.
     case plain
+    /// The number of the kind.
+    case faint
   }
   let isOn: Bool
   let severity: Diagnostic.Severity
@@ -117,6 +130,7 @@ struct Paint {
       case (.plain, _): "0"
       case (.frame, _): "34"
       case (.emphasis, _): "1"
+      case (.faint, _): "2"
       case (.secondary, _): "36"
       case (.primary, .error): "1;31"
       case (.primary, .warning): "1;33"

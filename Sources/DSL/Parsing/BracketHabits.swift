@@ -1,3 +1,5 @@
+import Basics
+
 /// Lists, records and arguments as they are written elsewhere.
 extension Parser {
   /// The innermost bracket that is open before the current token, as the index of its token.
@@ -29,22 +31,26 @@ extension Parser {
     let isDomain = opening > 1 && tokens[opening - 1].kind == .keyword(.in) && clauseLevel == bracket.level
     guard isClosed || !isDomain else {
       return Diagnostic(
+        .choiceForm,
         "a choice is written in square brackets", at: bracket.span, "write `[`, and `]` behind the last one")
     }
     if isDomain, isShown, items.contains(".."), !items.contains(",") {
-      return Diagnostic("a range stands without braces", at: place ?? bracket.span, "write `\(items)`")
+      return Diagnostic(.rangeForm, "a range stands without braces", at: place ?? bracket.span, "write `\(items)`")
     }
     let list = isShown ? "[\(isDomain ? quotedWords(items) : items)]" : "[1, 2]"
     guard isDomain else {
       return Diagnostic(
+        .listForm,
         "a list is written in square brackets", at: place ?? bracket.span, "write `\(list)`",
         hint: bracket.kind == .symbol(.leftBrace) ? "a record has a name for each value: `{x: 1, y: 2}`." : nil)
     }
     let ends = items.split(separator: ",").map { $0.drop { $0 == " " } }
     guard ends.count == 2, ends.allSatisfy({ Double($0) != nil }) else {
-      return Diagnostic("a choice is written in square brackets", at: place ?? bracket.span, "write `\(list)`")
+      return Diagnostic(
+        .choiceForm, "a choice is written in square brackets", at: place ?? bracket.span, "write `\(list)`")
     }
     return Diagnostic(
+      .rangeForm,
       "a range is written with two dots", at: place ?? bracket.span, "write `\(ends[0])..\(ends[1])`",
       hint: "on a logarithmic scale it is `log(\(items))`; a choice of two is `\(list)`.")
   }
@@ -67,16 +73,19 @@ extension Parser {
     let name = value.span.length < 30 ? text(value) : "xs"
     if isAt(.comma), let first, name == "log" {
       return Diagnostic(
+        .rangeForm,
         "the ends of a range stand in parentheses", at: value.span.joined(to: current.span),
         "write `log(\(text(first)), \(number(at: index + 1) ?? "..."))`")
     }
     if isAt(.comma), let column = first?.literalText, case .string(let other) = kind(1) {
       return Diagnostic(
+        .indexKind,
         "an element has one index", at: current.span, "a second one begins here",
         hint: "columns are `[{\(column): row.\(column), \(other): row.\(other)} for row in \(name)]`.")
     }
     if isAt(.comma), let first {
       return Diagnostic(
+        .indexKind,
         "an element has one index", at: current.span, "a second one begins here",
         hint: "in a list of lists, write `\(name)[\(text(first))][...]`.")
     }
@@ -84,6 +93,7 @@ extension Parser {
       let number = number(at: index + 1)
     {
       return Diagnostic(
+        .strategyOption,
         "options of a strategy stand in parentheses", at: value.span.joined(to: tokens[index + 1].span),
         "write `\(name)(\(option): \(number))`")
     }
@@ -98,6 +108,7 @@ extension Parser {
     let isText = value.literalText != nil
     let part = isText ? "join(characters(\(name))\(start)\(end))" : name + start + end
     return Diagnostic(
+      .listForm,
       "a part of a \(isText ? "string" : "list") is not written with a colon", at: current.span, "write `\(part)`")
   }
 
@@ -108,28 +119,33 @@ extension Parser {
   func unexpectedInBrackets(before closing: Symbol) -> Diagnostic? {
     switch current.kind {
     case .semicolon where kind(1) == .symbol(closing):
-      return Diagnostic("a `;` stands behind the brackets of a statement", at: current.span, "leave it out")
+      return Diagnostic(.lineForm, "a `;` stands behind the brackets of a statement", at: current.span, "leave it out")
     case .semicolon:
       return Diagnostic(
+        .listForm,
         "what stands in brackets is separated by commas", at: current.span, "write `,`",
         hint: closing == .rightBracket ? "a list of lists is written `[[1, 2], [3, 4]]`." : nil)
     case .symbol(.colon) where !isInCall && (previous?.kind.isWord ?? false):
       guard let opening = openingBracket else { return nil }
-      return Diagnostic("a record is written in braces", at: tokens[opening].span, "write `{`, and `}` at its end")
+      return Diagnostic(
+        .listForm, "a record is written in braces", at: tokens[opening].span, "write `{`, and `}` at its end")
     case .keyword(.for): return generator(closing)
     case .keyword(.else) where closing == .rightBracket:
       return Diagnostic(
+        .listForm,
         "behind `for`, `if` only says what is kept", at: current.span, "there is no `else` for it",
         hint: "a choice stands first: `[if x > 1 { x } else { 0 } for x in xs]`.")
     case .name(let right)
     where number(at: index - 1) != nil && misspeltUnit(at: index) == nil && CountUnit(word: right) == nil:
       let left = number(at: index - 1) ?? "2"
       return Diagnostic(
+        .missingOperator,
         "there is no operator between `\(left)` and `\(right)`", at: current.span,
         "a product is written `\(left) * \(right)`",
         hint: closing == .rightBracket ? "items stand between commas." : nil)
     case .name where isBehindString:
       return Diagnostic(
+        .stringForm,
         "a quote ends the string", at: Span(start: current.span.start - 1, length: 1), "inside of it, write `\\\"`")
     default: return nil
     }
@@ -165,11 +181,13 @@ extension Parser {
     let isShort = isLast && element.count + rest.count < 60 && !element.contains("\n") && !rest.contains("\n")
     guard closing == .rightBrace else {
       return Diagnostic(
+        .listForm,
         "what `for` collects stands in square brackets", at: tokens[first].span.joined(to: current.span),
         "write `\(isShort ? "[\(element) \(rest)]" : "[x for x in xs]")`")
     }
     let pair = element.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
     return Diagnostic(
+      .listForm,
       "`for` collects a list, not a record", at: current.span,
       "write `record([\(isShort && pair.count == 2 ? "[\(pair[0]), \(pair[1])] \(rest)" : "[k, v] for k, v in xs")])`")
   }
@@ -183,6 +201,7 @@ extension Parser {
     }
     let sign = source.text(under: current.span)
     return Diagnostic(
+      .missingOperator,
       "`\(sign)` stands between two values", at: current.span, "to spread a list or a record, write `...`")
   }
 }

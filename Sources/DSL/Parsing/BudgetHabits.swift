@@ -1,3 +1,5 @@
+import Basics
+
 /// When a search ends, as it is said elsewhere.
 extension Parser {
   /// `for up to 3 trials` and `for max 3 trials`; the current token follows on `for`.
@@ -13,6 +15,7 @@ extension Parser {
     }
     let place = current.span.joined(to: tokens[last - 1].span)
     return Diagnostic(
+      .budget,
       "a budget is a number of trials, or a time", at: place, "leave `\(source.text(under: place))` out")
   }
 
@@ -27,6 +30,7 @@ extension Parser {
       .contains(word)
     guard isKnown else { return nil }
     return Diagnostic(
+      .clauseForm,
       title, at: tokens[position].span, "a search ends by its budget, or by `until`",
       hint: "write `for 50 trials, 10min` or `until stalled >= 20`, for example: it ends at whichever comes first.")
   }
@@ -43,7 +47,7 @@ extension Parser {
     var last = position
     if isSigned, value < tokens.count { last = value } else if isSwitchValue(position + 1) { last = position + 1 }
     let place = tokens[position].span.joined(to: tokens[last].span)
-    return Diagnostic(title, at: place, "leave `\(source.text(under: place))` out")
+    return Diagnostic(.clauseForm, title, at: place, "leave `\(source.text(under: place))` out")
   }
 
   private func isSwitchValue(_ position: Int) -> Bool {
@@ -66,21 +70,24 @@ extension Parser {
     let second = source.text(under: tokens[position].span)
     let place = tokens[position - 1].span.joined(to: tokens[position].span)
     if first.lowercased() == "seed" || first == "random_state", let number = number(at: position) {
-      return Diagnostic("a strategy takes the seed", at: place, "write `random(seed: \(number))`")
+      return Diagnostic(.strategyOption, "a strategy takes the seed", at: place, "write `random(seed: \(number))`")
     }
     if first.lowercased() == "early", second.lowercased().hasPrefix("stop") {
       return Diagnostic(
+        .pruning,
         "trials are ended early by a clause of its own",
         at: tokens[position - 2].span.joined(to: tokens[position].span), "write `prune median()`")
     }
     if first == "new" {
-      return Diagnostic("a strategy is called by its name", at: tokens[position - 1].span, "leave `new` out")
+      return Diagnostic(
+        .notAStrategy, "a strategy is called by its name", at: tokens[position - 1].span, "leave `new` out")
     }
     let fillers: Set<String> = [
       "search", "opt", "optimization", "optimisation", "optimizer", "sampler", "sampling", "process", "strategy",
       "algorithm", "method",
     ]
     guard fillers.contains(second.lowercased()) else { return nil }
-    return Diagnostic("the name of a strategy is one word", at: tokens[position].span, "leave `\(second)` out")
+    return Diagnostic(
+      .unknownStrategy, "the name of a strategy is one word", at: tokens[position].span, "leave `\(second)` out")
   }
 }

@@ -12,7 +12,8 @@ extension Parser {
   /// The sign at `position`, directly behind the word of a clause.
   func signBehindClause(_ word: String, at position: Int) -> Diagnostic {
     let sign = tokens[position].span
-    return Diagnostic("there is no `\(source.text(under: sign))` behind `\(word)`", at: sign, "leave it out")
+    return Diagnostic(
+      .clauseForm, "there is no `\(source.text(under: sign))` behind `\(word)`", at: sign, "leave it out")
   }
 
   /// `where x = 0.5`, `x in 1..9 if kind = "a"` and `minimize loss = f(x)`: what an `=` may mean behind a clause.
@@ -25,12 +26,13 @@ extension Parser {
         return nil
       }
       return Diagnostic(
+        .objectiveForm,
         "what is sought has no name", at: tokens[index - 1].span.joined(to: current.span), "leave `\(name) \(sign)` out"
       )
     case .where, .require, .prune: break
     default: guard lastClause == Keyword.if.rawValue else { return nil }
     }
-    return Diagnostic("`\(sign)` does not compare", at: current.span, "write `==`")
+    return Diagnostic(.comparisonForm, "`\(sign)` does not compare", at: current.span, "write `==`")
   }
 
   /// `search { lr in 0.0..1.0 } with gamma`: a clause behind the braces, which may follow on a comma or a line break.
@@ -41,6 +43,7 @@ extension Parser {
     }
     let word = source.text(under: tokens[position].span)
     return Diagnostic(
+      .searchForm,
       "the braces of a search are around all of its clauses", at: tokens[position].span, "`\(word)` stands outside",
       secondary: [Diagnostic.Label(tokens[last].span, "they end here")],
       hint: "move it into the braces, on a line of its own or behind `;`.")
@@ -51,22 +54,26 @@ extension Parser {
     let sign = source.text(under: current.span)
     switch current.kind {
     case .symbol(.pipe), .symbol(.dot):
-      return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)` before `\(sign)`")
+      return Diagnostic(
+        .searchForm, "a search needs parentheses here", at: current.span, "write `(search ...)` before `\(sign)`")
     case .symbol(.leftBrace):
       if let name = previous, case .name = name.kind, index > 1, isObjective(tokens[index - 2]) {
         return Diagnostic(
+          .objectiveForm,
           "what is sought is an expression, or a block whose last line is one", at: name.span, "leave it out",
           hint:
             "it is a number, such as `train(...).valid.\(source.text(under: name.span))` on the last line of the block."
         )
       }
       return Diagnostic(
+        .searchForm,
         "the braces of a search are around all of its clauses", at: current.span, "they begin here",
         hint: "write `search { ... }`, each clause on a line of its own or behind `;`.")
     case .symbol(.colon):
       let isSought =
         earlier(ClauseWord.minimize.rawValue, before: index) ?? earlier(ClauseWord.maximize.rawValue, before: index)
       return Diagnostic(
+        .clauseForm,
         "there is no `:` between the clauses of a search", at: current.span,
         isSought != nil || beginsClause(index + 1) || restOfLine.allSatisfy { $0 == " " }
           ? "leave it out" : "write ` minimize`, or ` maximize`")
@@ -80,7 +87,7 @@ extension Parser {
       earlier(ClauseWord.minimize.rawValue, before: index) == nil,
       earlier(ClauseWord.maximize.rawValue, before: index) == nil
     else { return nil }
-    return Diagnostic("what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
+    return Diagnostic(.objectiveForm, "what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
   }
 
   /// Whether a clause starts at `position`, or what would be one in a search.
@@ -102,11 +109,13 @@ extension Parser {
     else { return nil }
     if tokens[position + 1].kind == .symbol(.colon) {
       return Diagnostic(
+        .clauseForm,
         "a parameter is written with `in`", at: tokens[position].span.joined(to: tokens[position + 1].span),
         "write `\(name) in`")
     }
     let isName = name.first?.isNumber == false && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     return Diagnostic(
+      .clauseForm,
       "the name of a parameter stands without quotes", at: tokens[position].span,
       isName ? "write `\(name)`" : "a name has letters, digits and `_`")
   }
@@ -134,6 +143,7 @@ extension Parser {
     guard let last else { return nil }
     let place = tokens[first].span.joined(to: tokens[last].span)
     return Diagnostic(
+      .objectiveForm,
       "an objective is an expression of the parameters, not a function", at: place,
       "leave `\(source.text(under: place))` out")
   }
@@ -159,6 +169,7 @@ extension Parser {
     let words = isAt(.leftParenthesis) ? "parentheses" : "brackets"
     let isCall = kind(1) == .symbol(.leftBrace)
     return Diagnostic(
+      .searchForm,
       isCall ? "`search` is no function" : "the parameters of a search stand without \(words)", at: current.span,
       isCall ? "its parameters and clauses stand by themselves" : "leave them out",
       hint: isCall
@@ -176,6 +187,7 @@ extension Parser {
     let known = "hull"
     guard modifier == known || Suggestion.nearest(to: modifier, among: [known]) == known else { return nil }
     return Diagnostic(
+      .strategyOption,
       "a strategy that modifies another takes it in parentheses",
       at: tokens[position - 1].span.joined(to: tokens[position].span), "write `\(known)(\(strategy))`")
   }
@@ -187,6 +199,7 @@ extension Parser {
     else { return nil }
     let isBehindComma = tokens[position - 1].kind == .symbol(.comma)
     return Diagnostic(
+      .clauseForm,
       "conditions are joined by `and`", at: tokens[isBehindComma ? position - 1 : position].span,
       "write `and`\(isBehindComma ? "" : " before it")")
   }
@@ -197,6 +210,7 @@ extension Parser {
       tokens[position + 1].kind == .symbol(.leftParenthesis) || tokens[position].kind == .name("print")
     else { return nil }
     return Diagnostic(
+      .lineForm,
       "a search ends with its line, or with `;`", at: tokens[position].span, "another statement begins here",
       hint: "put it on a line of its own.")
   }
@@ -213,6 +227,7 @@ extension Parser {
     }
     let isName = if case .name = tokens[position - 1].kind { !isParameter } else { false }
     return Diagnostic(
+      .missingOperator,
       "there is no operator between `\(left)` and `\(right)`", at: tokens[position].span,
       isName
         ? "a call is written `\(left)(\(right))`, a product `\(left) * \(right)`"

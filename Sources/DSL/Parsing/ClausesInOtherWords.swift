@@ -1,3 +1,5 @@
+import Basics
+
 /// Clauses in the words of other libraries, beside those that a search has already.
 extension Parser {
   /// The clause `word` of the same search, before `position`.
@@ -22,6 +24,7 @@ extension Parser {
     let earlier = [Diagnostic.Label(span, "the search has this one")]
     guard word == Keyword.for.rawValue else {
       return Diagnostic(
+        .clauseForm,
         title, at: tokens[position].span, "it means `\(word)`", secondary: earlier,
         hint: "a search has one `\(word)`: leave one of them out.")
     }
@@ -34,6 +37,7 @@ extension Parser {
     }
     if budgets.hasSuffix(",") { budgets.removeLast() }
     return Diagnostic(
+      .clauseForm,
       title, at: tokens[position].span, "it is a second budget", secondary: earlier,
       hint: "budgets stand between commas: `for \(budgets), \(clause.dropFirst("for ".count))`.")
   }
@@ -58,19 +62,22 @@ extension Parser {
     }
     if let sought = operand(at: begin) {
       return Diagnostic(
+        .clauseForm,
         title, at: place, "write `\(clause)`", hint: "what is sought follows it: `\(clause) \(sought)`.")
     }
     if let (other, sought) = objectiveInOtherWords(behind: value) {
       return Diagnostic(
+        .clauseForm,
         title, at: place, "leave it out", secondary: [Diagnostic.Label(tokens[other].span, "what is sought")],
         hint: "there, write `\(clause) \(sought)`.")
     }
     if earlier(clause, before: position) != nil {
-      return Diagnostic(title, at: place, "leave it out: the search has `\(clause)`")
+      return Diagnostic(.clauseForm, title, at: place, "leave it out: the search has `\(clause)`")
     }
     let parameter = tokens[..<position].lastIndex { $0.level == tokens[position].level && $0.kind == .keyword(.in) }
     let name = parameter.map { source.text(under: tokens[max(0, $0 - 1)].span) } ?? "x"
     return Diagnostic(
+      .clauseForm,
       title, at: place, "write `\(clause)`, and behind it what is sought",
       hint: "for example `\(clause) (\(name) - 1)^2`, or `\(clause) f(\(name))` with a function of your own.")
   }

@@ -1,17 +1,19 @@
+import Basics
+
 /// Functions as they are declared elsewhere: with types, and with arrows before the body.
 extension Parser {
   /// `x: float`, `x float` and `float x`, of which the first word is read.
   func typeOfParameter(_ first: Name) -> Diagnostic? {
     if isAt(.colon) {
       let type = kind(1).isWord ? current.span.joined(to: tokens[index + 1].span) : current.span
-      return Diagnostic("types are not written", at: type, "write `\(first.text)` alone")
+      return Diagnostic(.typeWritten, "types are not written", at: type, "write `\(first.text)` alone")
     }
     guard case .name(let second) = current.kind else { return nil }
     if ForeignWords.types.contains(first.text.lowercased()) {
-      return Diagnostic("types are not written", at: first.span, "write `\(second)` alone")
+      return Diagnostic(.typeWritten, "types are not written", at: first.span, "write `\(second)` alone")
     }
     guard ForeignWords.types.contains(second.lowercased()) else { return nil }
-    return Diagnostic("types are not written", at: current.span, "write `\(first.text)` alone")
+    return Diagnostic(.typeWritten, "types are not written", at: current.span, "write `\(first.text)` alone")
   }
 
   /// `fn my-loss(x)` and `fn search(x)`; the current token stands where the parameters should begin.
@@ -21,6 +23,7 @@ extension Parser {
       return nil
     }
     return Diagnostic(
+      .nameForm,
       "a name has no hyphen", at: tokens[index - 1].span.joined(to: tokens[index + 1].span),
       "write `\(first)_\(second)`")
   }
@@ -35,11 +38,13 @@ extension Parser {
     if opening > 0, let lastClause, tokens[opening - 1].kind == .name(lastClause) {
       let place = tokens[opening].span.joined(to: tokens[closing + 1].span)
       return Diagnostic(
+        .objectiveForm,
         "an objective is an expression of the parameters, not a function", at: place,
         "leave `\(source.text(under: place))` out")
     }
     let parameters = source.text(under: tokens[opening].span.joined(to: tokens[closing].span))
     return Diagnostic(
+      .functionForm,
       "a function begins with `fn`", at: tokens[closing + 1].span, "write `fn\(parameters) = ...`")
   }
 
@@ -57,17 +62,19 @@ extension Parser {
     if isType {
       let text = type.split(separator: " ").joined(separator: " ")
       return Diagnostic(
+        .typeWritten,
         "types are not written", at: current.span, "leave `\(sign) \(text)` out")
     }
     if isAt(.colon), line.contains(where: { $0 != " " && $0 != "#" }), !line.drop(while: { $0 == " " }).hasPrefix("#"),
       !line.drop(while: { $0 == " " }).hasPrefix("return")
     {
-      return Diagnostic("the body of a function follows on `=`", at: current.span, "write ` =`")
+      return Diagnostic(.functionForm, "the body of a function follows on `=`", at: current.span, "write ` =`")
     }
     guard !isAt(.colon) else { return nil }
     if line.drop(while: { $0 == " " }).hasPrefix("{") {
-      return Diagnostic("the body of a function follows on its parameters", at: current.span, "leave `\(sign)` out")
+      return Diagnostic(
+        .functionForm, "the body of a function follows on its parameters", at: current.span, "leave `\(sign)` out")
     }
-    return Diagnostic("the body of a function follows on `=`", at: current.span, "write `=`")
+    return Diagnostic(.functionForm, "the body of a function follows on `=`", at: current.span, "write `=`")
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Modules as they are imported elsewhere.
 extension Parser {
   /// `import numpy as np` and `import iris.csv`; the current token is the name.
@@ -9,6 +11,7 @@ extension Parser {
     if case .string(let file) = current.kind, kind(1) == .keyword(.import) {
       let path = file.hasSuffix(".hpo") ? file : "\(file).hpo"
       return Diagnostic(
+        .importForm,
         "a file is imported as a whole", at: previous.span.joined(to: tokens[index + 1].span),
         "write `import \"\(path)\"`", hint: "all that it binds is known then, by its own names.")
     }
@@ -25,10 +28,11 @@ extension Parser {
     let words = name.split(separator: ".").map(String.init)
     let ending = words.count > 1 ? words.last ?? "" : ""
     if ending == "hpo" {
-      return Diagnostic("`import` takes a file, in quotes", at: place, "write `\"\(name)\"`")
+      return Diagnostic(.importForm, "`import` takes a file, in quotes", at: place, "write `\"\(name)\"`")
     }
     if NameHabits.fileEndings.contains(ending.lowercased()), ending != "py" {
       return Diagnostic(
+        .importForm,
         "`import` takes a program of hpo", at: place, "this names data",
         hint: "a table is read by `let data = load(\"\(name)\")`.")
     }
@@ -37,10 +41,12 @@ extension Parser {
       isOfModule || words.count > 1 || NameHabits.modules.contains(name) || isRenamed(path.upperBound)
     guard isModule, let end else {
       return Diagnostic(
+        .importForm,
         "`import` takes a file, in quotes", at: place, "write `\"\(name).hpo\"` if there is such a file",
         hint: "`sqrt`, `mean` and all others are there without it.")
     }
     return Diagnostic(
+      .importForm,
       "there are no modules to import", at: tokens[start].span.joined(to: tokens[end - 1].span), "leave the line out",
       hint: "`sqrt`, `mean` and all others are there without it; a file is `import \"file.hpo\"`.")
   }

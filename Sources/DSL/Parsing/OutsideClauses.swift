@@ -25,14 +25,16 @@ extension Parser {
     let braces = "a search of several lines stands in braces: `search { ... }`."
     if let clause = clauseBeforeSearch(at: position) { return clause }
     switch separatorBehindSearch(before: position) {
-    case .newline?: return Diagnostic(title, at: place, "the line above has ended", hint: braces)
-    case .semicolon?: return Diagnostic(title, at: place, "`;` has ended it", hint: "leave the `;` out.")
+    case .newline?: return Diagnostic(.clauseOutside, title, at: place, "the line above has ended", hint: braces)
+    case .semicolon?:
+      return Diagnostic(.clauseOutside, title, at: place, "`;` has ended it", hint: "leave the `;` out.")
     default: break
     }
     let isBelowParameter = tokens[..<position].contains {
       $0.kind == .keyword(.in) && $0.level == tokens[position].level
     }
     return Diagnostic(
+      .clauseOutside,
       title, at: place, "no search is here",
       hint: isBelowParameter
         ? "a search begins with `search`; one of several lines stands in braces: `search { ... }`."
@@ -53,6 +55,7 @@ extension Parser {
     let isBraced = search + 1 < tokens.count && tokens[search + 1].kind == .symbol(.leftBrace)
     let isShown = clause.count + behind.count < 90 && !clause.contains("\n") && !behind.contains("\n") && !isBraced
     return Diagnostic(
+      .searchForm,
       "a search begins with `search` and its parameters", at: tokens[position].span.joined(to: tokens[end].span),
       isBraced ? "move it into the braces" : "move it behind them",
       hint: isShown ? "write `\(behind) \(clause)`." : nil)

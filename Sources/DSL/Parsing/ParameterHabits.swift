@@ -1,3 +1,5 @@
+import Basics
+
 /// Names of parameters as they are written elsewhere: with types, in several words, as fields.
 extension Parser {
   /// `float lr in`, `lr: float in`, `learning rate in`, `learning-rate in` and `params.lr in`; the first word is at `position`.
@@ -7,7 +9,7 @@ extension Parser {
       tokens[position + 3].kind == .keyword(.in)
     {
       let place = tokens[position + 1].span.joined(to: tokens[position + 2].span)
-      return Diagnostic("types are not written", at: place, "leave `\(source.text(under: place))` out")
+      return Diagnostic(.typeWritten, "types are not written", at: place, "leave `\(source.text(under: place))` out")
     }
     var last = position
     var words = [word]
@@ -23,13 +25,13 @@ extension Parser {
     }
     let place = tokens[position].span.joined(to: tokens[last].span)
     if words.count == 2, tokens[position + 1].kind == .symbol(.dot) {
-      return Diagnostic("a parameter is a name, not a field", at: place, "write `\(words[1])`")
+      return Diagnostic(.nameForm, "a parameter is a name, not a field", at: place, "write `\(words[1])`")
     }
     if words.count == 2, last == position + 1, ForeignWords.types.contains(word.lowercased()) {
-      return Diagnostic("types are not written", at: tokens[position].span, "leave `\(word)` out")
+      return Diagnostic(.typeWritten, "types are not written", at: tokens[position].span, "leave `\(word)` out")
     }
     if last == position + words.count - 1, ForeignWords.fillers.contains(word) { return nil }
-    return Diagnostic("a name is one word", at: place, "write `\(words.joined(separator: "_"))`")
+    return Diagnostic(.nameForm, "a name is one word", at: place, "write `\(words.joined(separator: "_"))`")
   }
 
   /// `search let lr = 0.1` and `search test in 1..3`; the current token stands where a clause should begin.
@@ -37,19 +39,22 @@ extension Parser {
     guard case .keyword(let word) = current.kind else { return nil }
     if kind(1) == .keyword(.in) {
       return Diagnostic(
+        .nameForm,
         "`\(word.rawValue)` is a reserved word and cannot be a name", at: current.span, "write `\(word.rawValue)_`")
     }
     if word == .return {
-      return Diagnostic("what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
+      return Diagnostic(
+        .objectiveForm, "what is sought is a clause", at: current.span, "write `minimize`, or `maximize`")
     }
     let isFirst = previous?.kind == .keyword(.search)
     if !isFirst, word.startsStatement || word == .if || word == .fn {
       return Diagnostic(
+        .searchForm,
         "a search holds clauses, and no statements", at: current.span, "a statement begins here",
         hint: "statements stand in the objective, `minimize { ... }`, or above the search.")
     }
     guard word == .let || word == .var else { return nil }
-    return Diagnostic("a parameter is not bound by `\(word.rawValue)`", at: current.span, "leave it out")
+    return Diagnostic(.clauseForm, "a parameter is not bound by `\(word.rawValue)`", at: current.span, "leave it out")
   }
 
   /// `print(x)` and `x^2` on a line of their own between the braces of a search, which begin at `position`.
@@ -61,6 +66,7 @@ extension Parser {
     let isCall = next == .symbol(.leftParenthesis)
     if isCall, Parser.foreignClauses[word.lowercased()] == nil {
       return Diagnostic(
+        .searchForm,
         "a search holds clauses, and no statements", at: tokens[position].span, "a statement begins here",
         hint:
           "what is sought stands behind `minimize`; other statements stand in `minimize { ... }`, or above the search.")
@@ -72,6 +78,7 @@ extension Parser {
       return nil
     }
     return Diagnostic(
+      .objectiveForm,
       "what is sought is a clause", at: tokens[position].span, "write `minimize \(word)`, or `maximize \(word)`")
   }
 

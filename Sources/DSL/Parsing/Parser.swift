@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads a program; the first thing that is wrong with it is thrown.
 ///
 /// The parser is a recursive descent, one method for each production of docs/grammar.ebnf, which stands above it.
@@ -24,7 +26,7 @@ enum Limits {
   static func check(_ source: Source) throws(Diagnostic) {
     guard source.utf8.count > bytes else { return }
     let start = Span(start: source.base, length: 0)
-    throw Diagnostic("this text is too long for a program", at: start, "more than \(bytes >> 20) MB")
+    throw Diagnostic(.capacity, "this text is too long for a program", at: start, "more than \(bytes >> 20) MB")
   }
 }
 
@@ -142,6 +144,7 @@ struct Parser {
     let isAtClause = if case .name = current.kind { isClause(index) } else { isAt(.for) && isBudget(1) }
     if clauseLevel == opening.level, isAtClause {
       throw Diagnostic(
+        .unclosed,
         "this \(described(opening)) is never closed", at: opening.span, "opened here",
         secondary: [Diagnostic.Label(current.span, "the next clause begins here")])
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Expressions without operators.
 extension Parser {
   // primary = NUMBER | STRING | "true" | "false" | "none" | NAME | "(" expression ")" | list | record
@@ -84,7 +86,7 @@ extension Parser {
     if isAt(.for), let element = Parser.soleValue(items) {
       let comprehension = try comprehension(of: element)
       if isAt(ClauseWord.where) {
-        throw Diagnostic("what is kept is said with `if`", at: current.span, "write `if`")
+        throw Diagnostic(.listForm, "what is kept is said with `if`", at: current.span, "write `if`")
       }
       try close(opening, .rightBracket, orElse: "`,`, `if` or ")
       return Expression(.comprehension(comprehension), span(from: opening.span))

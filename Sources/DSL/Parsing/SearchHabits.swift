@@ -11,11 +11,12 @@ extension Parser {
     let timeUnit = Lexer.foreignTimeUnits[word.lowercased()] ?? TimeUnit(rawValue: word)?.rawValue
     if let label = countLabel(before: position - 1), timeUnit != nil {
       return Diagnostic(
+        .unitForm,
         "`\(label)` is a number of epochs, not a time", at: tokens[position - 1].span.joined(to: place),
         "write `\(number) epochs`")
     }
     if let unit = timeUnit {
-      return Diagnostic("a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
+      return Diagnostic(.unitForm, "a time unit directly follows its number", at: place, "write `\(number)\(unit)`")
     }
     let units = CountUnit.allCases.map { number == "1" ? $0.singular : $0.rawValue }
     guard Parser.foreignClauses[word.lowercased()] == nil else { return nil }
@@ -24,10 +25,10 @@ extension Parser {
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.rawValue))
         ?? Suggestion.nearest(to: word, among: CountUnit.allCases.map(\.singular)).map({ "\($0)s" })
     {
-      return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
+      return Diagnostic(.unitForm, "`\(word)` is not a unit", at: place, "did you mean `\(number) \(unit)`?")
     }
     guard lastClause == Keyword.for.rawValue, let unit = Lexer.timeUnit(like: word) else { return nil }
-    return Diagnostic("`\(word)` is not a unit", at: place, "did you mean `\(number)\(unit)`?")
+    return Diagnostic(.unitForm, "`\(word)` is not a unit", at: place, "did you mean `\(number)\(unit)`?")
   }
 
   /// Whether `min x` stands at `position`, behind a domain.
@@ -53,17 +54,21 @@ extension Parser {
     let text = source.text(under: current.span)
     if case .duration = current.kind {
       return Diagnostic(
+        .budget,
         "budgets stand between commas", at: placeBetween(previous, current), "write `, `",
         hint: "`for 50 trials, 10min` ends at whichever comes first.")
     }
     if unit == .steps, index > 1, case .name(let word) = tokens[index - 2].kind, ["by", "with"].contains(word) {
       return Diagnostic(
+        .rangeForm,
         "a step is written `by`", at: tokens[index - 2].span.joined(to: current.span), "write `by \(text)`")
     }
     if unit == .steps, number(at: index - 2) != nil {
-      return Diagnostic("a step is written `by`", at: previous.span.joined(to: current.span), "write `by \(text)`")
+      return Diagnostic(
+        .rangeForm, "a step is written `by`", at: previous.span.joined(to: current.span), "write `by \(text)`")
     }
     return Diagnostic(
+      .unitForm,
       "a unit follows its number", at: previous.span.joined(to: current.span),
       "write `\(endOfSearch == index && unit == .trials ? "for " : "")\(text) \(unit.rawValue)`")
   }
@@ -88,6 +93,7 @@ extension Parser {
     default: return nil
     }
     return Diagnostic(
+      .searchForm,
       "a search begins with `search`, not with `\(word)`", at: previous.span,
       isNear ? "did you mean `search`?" : "write `search`")
   }
@@ -99,10 +105,11 @@ extension Parser {
     else { return nil }
     let place = tokens[index - 1].span.joined(to: tokens[index + 2].span)
     if Parser.logarithms.contains(word) {
-      return Diagnostic("the ends of a range stand in parentheses", at: place, "write `log(\(low), \(high))`")
+      return Diagnostic(
+        .rangeForm, "the ends of a range stand in parentheses", at: place, "write `log(\(low), \(high))`")
     }
     guard ForeignWords.before[word] != nil || ForeignWords.membership.contains(word) else { return nil }
-    return Diagnostic("a range is written with two dots", at: place, "write `\(low)..\(high)`")
+    return Diagnostic(.rangeForm, "a range is written with two dots", at: place, "write `\(low)..\(high)`")
   }
 
   /// What a logarithmic range is called.
@@ -129,10 +136,11 @@ extension Parser {
     }
     if let (low, high) = ends(at: position + 2), tokens[position + 3].kind != .symbol(.range) {
       return Diagnostic(
+        .clauseForm,
         "a parameter is written with `in`", at: next.span.joined(to: tokens[position + 4].span),
         "write `in \(low)..\(high)`")
     }
-    return Diagnostic("a parameter is written with `in`", at: next.span, "write `in`")
+    return Diagnostic(.clauseForm, "a parameter is written with `in`", at: next.span, "write `in`")
   }
 
   /// `opt in "sgd", "adam"`: choices without brackets; the current token is the first comma.
@@ -150,6 +158,7 @@ extension Parser {
       return text
     }
     return Diagnostic(
+      .choiceForm,
       "a choice is written in square brackets", at: tokens[index - 1].span.joined(to: tokens[last].span),
       "write `[\(choices.joined(separator: ", "))]`")
   }
@@ -160,6 +169,7 @@ extension Parser {
       let step = number(at: index + 1), isEndOfChoice(index + 2)
     else { return nil }
     return Diagnostic(
+      .rangeForm,
       "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
   }
 
@@ -173,6 +183,7 @@ extension Parser {
     var last = index + 1
     if kind(2) == .symbol(.assign) || kind(2) == .symbol(.colon), kind(3).startsExpression { last += 2 }
     return Diagnostic(
+      .rangeForm,
       "a logarithmic range is written `log`", at: tokens[index - 3].span.joined(to: tokens[last].span),
       "write `log(\(low), \(high))`")
   }
@@ -202,7 +213,8 @@ extension Parser {
     guard let previous, case .name(let word) = previous.kind, ClauseWord(rawValue: word) != nil, index > 1,
       tokens[index - 2].kind == .keyword(.in)
     else { return nil }
-    return Diagnostic("`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
+    return Diagnostic(
+      .notADomain, "`\(word)` does not begin a domain", at: previous.span, "a range is written `0.0..1.0`")
   }
 
   /// What stands in the place of a clause at `position` and is one in other words, or part of the clause before.
@@ -213,6 +225,7 @@ extension Parser {
       let words = "\(word) \(source.text(under: tokens[position + 1].span))"
       if ["subject to", "such that"].contains(words) {
         return Diagnostic(
+          .clauseForm,
           "`\(words)` is not a search clause", at: tokens[position].span.joined(to: tokens[position + 1].span),
           "write `where`")
       }
@@ -221,29 +234,31 @@ extension Parser {
     let low = rangeStart(before: position)
     if let high = number(at: position - 1), let low, Parser.logarithms.contains(word) {
       return Diagnostic(
+        .rangeForm,
         "a logarithmic range is written `log`", at: tokens[position - 3].span.joined(to: tokens[position].span),
         "write `log(\(low), \(high))`")
     }
     if let low = number(at: position - 1), let high = number(at: position + 1), ForeignWords.behind[word] != nil {
-      return Diagnostic("a range is written with two dots", at: tokens[position].span, "write `\(low)..\(high)`")
+      return Diagnostic(
+        .rangeForm, "a range is written with two dots", at: tokens[position].span, "write `\(low)..\(high)`")
     }
     if case .name = next.kind, position + 2 < tokens.count, tokens[position + 2].kind == .keyword(.in) {
       guard ForeignWords.fillers.contains(word) else { return nil }
-      return Diagnostic("`\(word)` is not a search clause", at: tokens[position].span, "leave it out")
+      return Diagnostic(.clauseForm, "`\(word)` is not a search clause", at: tokens[position].span, "leave it out")
     }
     if let membership = membershipInOtherWords(at: position, next) { return membership }
     if lastClause == ClauseWord.with.rawValue, case .name(let filler) = tokens[position - 1].kind,
       Parser.foreignClauses[filler.lowercased()]?.0 == ClauseWord.with.rawValue
     {
-      return Diagnostic("`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
+      return Diagnostic(.notAStrategy, "`\(filler)` is not a strategy", at: tokens[position - 1].span, "leave it out")
     }
     if Parser.foreignClauses[word] == nil, let meant = ForeignWords.behind[word] {
-      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[position].span, meant)
+      return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: tokens[position].span, meant)
     }
     if let part = modifierWithoutParentheses(at: position) ?? conditionBehindCondition(at: position) { return part }
     if lastClause == ClauseWord.with.rawValue, let option = strategyOption(at: position, next) { return option }
     guard isSign(next), Parser.foreignClauses[word.lowercased()] == nil else { return nil }
-    return Diagnostic("a parameter is written with `in`", at: next.span, "write `in`")
+    return Diagnostic(.clauseForm, "a parameter is written with `in`", at: next.span, "write `in`")
   }
 
   /// The first number of the range whose last number stands directly before `position`.
@@ -273,6 +288,7 @@ extension Parser {
     if isValue || number(at: position + 1) != nil, Parser.foreignClauses[word.lowercased()] == nil || word == "points" {
       let value = number(at: position + (isValue ? 2 : 1)) ?? "..."
       return Diagnostic(
+        .strategyOption,
         "options of a strategy stand in parentheses", at: tokens[position].span, "write `\(name)(\(word): \(value))`")
     }
     let isDirect = tokens[max(0, position - 2)].kind == .name(ClauseWord.with.rawValue)
@@ -281,6 +297,7 @@ extension Parser {
       Suggestion.nearest(to: word, among: ClauseWord.spellings) == nil
     else { return nil }
     return Diagnostic(
+      .notAStrategy,
       "a search has one strategy", at: tokens[position].span, "a second one",
       hint: "`compare([\(name), \(word)], fn(s) = (search ... with s))` compares several.")
   }

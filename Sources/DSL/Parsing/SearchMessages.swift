@@ -8,10 +8,12 @@ extension Parser {
     if let quoted = quotedParameter(at: index) { return quoted }
     if let reserved = reservedParameter() { return reserved }
     if isAtLineBreak, case .keyword(.search)? = previous?.kind, kind(1) == .symbol(.leftBrace) {
-      return Diagnostic("`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended")
+      return Diagnostic(
+        .lineForm, "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended")
     }
     if isAtLineBreak, case .keyword(.search)? = previous?.kind, beginsClause(index + 1) {
       return Diagnostic(
+        .searchForm,
         "a search of several lines stands in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
     }
     return unexpected(
@@ -22,6 +24,7 @@ extension Parser {
   /// `search ...space` and `search space`, whose parameters are bound elsewhere.
   private func spaceAsRecord(_ place: Span) -> Diagnostic {
     Diagnostic(
+      .searchForm,
       "a search names its parameters itself", at: place, "they cannot be taken from a record",
       hint: "a domain may have a name: `let rates = log(1e-4, 1)`, and then `search lr in rates`.")
   }
@@ -44,7 +47,7 @@ extension Parser {
         isAt(.for) || isAt(.comma)
       }
     if isAt(.comma), kind(1) == .newline || kind(1) == .symbol(.rightBrace) || restOfLine.allSatisfy({ $0 == " " }) {
-      return Diagnostic("in braces a clause ends with its line", at: current.span, "leave `,` out")
+      return Diagnostic(.lineForm, "in braces a clause ends with its line", at: current.span, "leave `,` out")
     }
     if isAt(.comma), case .name(let word) = kind(1) {
       if let condition = conditionBehindCondition(at: index + 1) { return condition }
@@ -57,6 +60,7 @@ extension Parser {
 
   func repeatedClause(_ word: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
+      .clauseTwice,
       "this search already has `\(word)`", at: span, "a second one",
       secondary: [Diagnostic.Label(first, "the first one")],
       hint: word == "for" ? "several budgets stand between commas: `for 50 trials, 10min`." : nil)
@@ -64,13 +68,14 @@ extension Parser {
 
   func budgetIsNoLoop(_ place: Span) -> Diagnostic {
     if index > 1, tokens[index - 2].kind == .keyword(.search) {
-      return Diagnostic("a search begins with its parameters", at: place, "leave `for` out")
+      return Diagnostic(.searchForm, "a search begins with its parameters", at: place, "leave `for` out")
     }
     return loopInSearch(place)
   }
 
   private func loopInSearch(_ place: Span) -> Diagnostic {
     Diagnostic(
+      .searchForm,
       "here `for` is the budget, as in `for 50 trials`", at: place, "no loop can start here",
       hint: "a loop goes around the search; in a list, put the search in parentheses.")
   }
@@ -84,9 +89,10 @@ extension Parser {
       return token.level >= level
     }
     guard let budget = rest.first(where: { $0.kind == .keyword(.for) && $0.level == level }) else {
-      return Diagnostic("in a list, a search needs parentheses", at: current.span, "write `(search ...)`")
+      return Diagnostic(.searchForm, "in a list, a search needs parentheses", at: current.span, "write `(search ...)`")
     }
     return Diagnostic(
+      .searchForm,
       "here `for` is the budget, as in `for 50 trials`; in a list, put the search in parentheses", at: budget.span,
       "belongs to the search", secondary: [Diagnostic.Label(current.span, "write `(search ...)`")])
   }
@@ -103,6 +109,7 @@ extension Parser {
     }
     if isComma, kind(1) == .keyword(.if) {
       return Diagnostic(
+        .clauseForm,
         "a condition stands behind the domain of its parameter", at: tokens[index + 1].span, "not before it",
         hint: "write `momentum in 0.0..0.99 if opt == \"sgd\"`, for example.")
     }
@@ -114,13 +121,13 @@ extension Parser {
       if let option = optionWithoutLike(at: index - 1, "`\(word)` is not a search clause") { return option }
       if lastClause == ClauseWord.from.rawValue {
         guard let value = operand(at: index + 1), let place = previous?.span else {
-          return Diagnostic("a point is a record", at: current.span, "write `from {\(word): ...}`")
+          return Diagnostic(.startPoint, "a point is a record", at: current.span, "write `from {\(word): ...}`")
         }
         let end = Span(start: tokens[index + 1].span.start, length: UInt32(value.utf8.count))
-        return Diagnostic("a point is a record", at: place.joined(to: end), "write `{\(word): \(value)}`")
+        return Diagnostic(.startPoint, "a point is a record", at: place.joined(to: end), "write `{\(word): \(value)}`")
       }
       return Parser.foreignClauses[word.lowercased()] == nil
-        ? Diagnostic("a parameter is written with `in`", at: current.span, "write `in`")
+        ? Diagnostic(.clauseForm, "a parameter is written with `in`", at: current.span, "write `in`")
         : notAClause(at: index - 1)
     }
     if let sign = rangeWithColon() ?? signBehindSearch() { return sign }
@@ -134,7 +141,7 @@ extension Parser {
     guard case .name(let word) = current.kind, ["then", "do", "to", "so", "also", "please", "and"].contains(word),
       beginsClause(index + 1)
     else { return nil }
-    return Diagnostic("a clause begins with its own word", at: current.span, "leave `\(word)` out")
+    return Diagnostic(.clauseForm, "a clause begins with its own word", at: current.span, "leave `\(word)` out")
   }
 
   /// Whether a unit stands at `position`, behind its number.
@@ -149,12 +156,14 @@ extension Parser {
     switch current.kind {
     case .symbol(.range) where number(at: index - 1) != nil:
       return Diagnostic(
+        .rangeForm,
         "a step is written `by`", at: current.span.joined(to: tokens[index + 1].span), "write ` by \(step)`")
     case .symbol(.assign), .symbol(.colon):
       guard case .name(let word)? = previous?.kind, ["step", "steps", "by", "stride", "q"].contains(word) else {
         return nil
       }
       return Diagnostic(
+        .rangeForm,
         "a step is written `by`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span), "write `by \(step)`")
     default: return nil
     }
@@ -184,6 +193,7 @@ extension Parser {
     default: return nil
     }
     return Diagnostic(
+      .clauseForm,
       "a value that is believed to be good is written `near`",
       at: tokens[position].span.joined(to: tokens[position + next].span), "write `near \(value)`")
   }
@@ -197,6 +207,7 @@ extension Parser {
     guard value < tokens.count, case .string = tokens[value].kind else { return nil }
     let place = tokens[position].span.joined(to: tokens[value].span)
     return Diagnostic(
+      .clauseForm,
       title, at: place, "leave it out",
       hint: "what is sought is an expression: `maximize run.valid.accuracy`, or `minimize f(x)`.")
   }
@@ -217,6 +228,7 @@ extension Parser {
     }
     let place = tokens[start].span.joined(to: tokens[end].span)
     return Diagnostic(
+      .budget,
       "a budget begins with `for`", at: place, "write `for \(source.text(under: place))`")
   }
 
@@ -228,7 +240,7 @@ extension Parser {
       let sign = tokens[position + 1].kind
       return sign == .symbol(.colon) || sign == .symbol(.assign)
         ? signBehindClause(word, at: position + 1)
-        : Diagnostic("`\(word)` is followed by nothing", at: token.span, "expected what it is given")
+        : Diagnostic(.clauseForm, "`\(word)` is followed by nothing", at: token.span, "expected what it is given")
     }
     if position > 0, tokens[position - 1].kind == .keyword(.search), isEndOfChoice(position + 1),
       tokens[..<position].indices.contains(where: {
@@ -242,6 +254,7 @@ extension Parser {
       tokens[position + 1].kind == .symbol(.leftBrace) || tokens[position + 1].kind == .symbol(.colon)
     {
       return Diagnostic(
+        .clauseForm,
         title, at: token.span.joined(to: tokens[position + 1].span), "leave it out, and what closes it",
         hint: "parameters stand beside the clauses, each on a line of its own.")
     }
@@ -249,10 +262,12 @@ extension Parser {
       tokens[position - 2].kind == .keyword(.and)
     {
       return Diagnostic(
+        .clauseForm,
         "a clause begins with its own word", at: tokens[position - 2].span, "leave `and` out")
     }
     if word == "storage" {
       return Diagnostic(
+        .clauseForm,
         title, at: token.span, "leave it out",
         hint: "the file of studies is named in the shell: `hpo --storage lab.db FILE`.")
     }
@@ -271,6 +286,7 @@ extension Parser {
     }
     if word == DomainWord.near.rawValue {
       return Diagnostic(
+        .clauseForm,
         "`near` belongs to a parameter", at: token.span, "it directly follows the domain",
         hint: "write `lr in log(1e-4, 1) near 3e-3`.")
     }
@@ -279,17 +295,20 @@ extension Parser {
       let strategy = earlier(ClauseWord.with.rawValue, before: position).flatMap { operand(at: $0 + 1) } ?? "random"
       let isCalled = strategy.hasSuffix(")")
       let head = isCalled ? "\(strategy.dropLast())\(strategy.hasSuffix("()") ? "" : ", ")" : "\(strategy)("
-      return Diagnostic(title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
+      return Diagnostic(
+        .clauseForm, title, at: token.span, hint: "a strategy takes it: `with \(head)\(option): \(value))`.")
     }
     if let clause = clause(meantAt: position) {
-      return secondOfKind(at: position, title, clause) ?? Diagnostic(title, at: token.span, "write `\(clause)`")
+      return secondOfKind(at: position, title, clause)
+        ?? Diagnostic(.clauseForm, title, at: token.span, "write `\(clause)`")
     }
     if let nearest = Suggestion.nearest(to: word, among: ClauseWord.spellings) {
-      return Diagnostic(title, at: token.span, "did you mean `\(nearest)`?")
+      return Diagnostic(.clauseForm, title, at: token.span, "did you mean `\(nearest)`?")
     }
     if let statement = statementBehindSearch(at: position) ?? missingOperator(at: position) { return statement }
     let isParameter = [.symbol(.comma), .keyword(.search)].contains(tokens[max(0, position - 1)].kind)
     return Diagnostic(
+      .clauseForm,
       title, at: token.span,
       hint: operand(at: position + 1) == nil && !isParameter
         ? "a strategy stands behind `with`, and another statement on a line of its own."

@@ -1,3 +1,5 @@
+import Basics
+
 /// Values in strings as they are shown elsewhere: `{x:.2f}`, `{{x}}`, `"{}".format(x)`.
 extension Parser {
   /// `{x:.2f}`, `{x!r}` and `{x=}`; the current token follows on the value.
@@ -9,11 +11,13 @@ extension Parser {
     switch sign {
     case ":":
       guard let meant = FormatHabits.expression(written, as: String(rest)) else { return nil }
-      return Diagnostic("what a value looks like is said by a function", at: place, "write `\(meant)`")
+      return Diagnostic(.valueInString, "what a value looks like is said by a function", at: place, "write `\(meant)`")
     case "!" where ["r", "s", "a"].contains(rest):
-      return Diagnostic("in the braces of a string there is only the value", at: place, "write `\(written)`")
+      return Diagnostic(
+        .valueInString, "in the braces of a string there is only the value", at: place, "write `\(written)`")
     case "=" where rest.allSatisfy({ $0 == " " }):
       return Diagnostic(
+        .valueInString,
         "in the braces of a string there is only the value", at: place, "write `\(written)`",
         hint: "its name is a part of the text: `\(written) = {\(written)}`.")
     default: return nil
@@ -28,6 +32,7 @@ extension Parser {
     else { return nil }
     let inside = source.text(under: tokens[opening + 1].span.joined(to: tokens[index - 1].span))
     return Diagnostic(
+      .valueInString,
       "in a string, a value stands in one pair of braces", at: tokens[opening].span.joined(to: current.span),
       "write `\(inside)`", hint: "a brace itself is written `\\{`: `\\{\(inside)}`.")
   }
@@ -44,6 +49,7 @@ extension Parser {
     guard values.indices.contains(number) else { return nil }
     let shown = FormatHabits.expression(values[number], as: String(place.drop { $0 == ":" })) ?? values[number]
     return Diagnostic(
+      .valueInString,
       "a value stands in the braces of the string itself",
       at: Span(start: current.span.start - 1, length: UInt32(place.utf8.count) + 2), "write `{\(shown)}`",
       hint: "`.format(...)` is left out.")

@@ -13,7 +13,7 @@ extension Parser {
     case .name(let word):
       if let unit = misspeltUnit(at: index) { return unit }
       if let meant = ForeignWords.behind[word] {
-        return Diagnostic("`\(word)` is not a word of hpo", at: current.span, meant)
+        return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: current.span, meant)
       }
     case .duration, .integer: if let unit = unitBeforeNumber() { return unit }
     case .keyword(.if): if let choice = choiceBehindValue() { return choice }
@@ -28,6 +28,7 @@ extension Parser {
     let dashes = (start..<max(start, index)).first { isDash($0) } ?? index
     guard isDash(dashes) else { return nil }
     return Diagnostic(
+      .foreignWord,
       "a comment starts with `#`", at: tokens[dashes].span.joined(to: tokens[dashes + 1].span), "write `#`")
   }
 
@@ -53,6 +54,7 @@ extension Parser {
     else { return nil }
     let condition = source.text(under: tokens[index + 1].span.joined(to: tokens[end - 1].span))
     return Diagnostic(
+      .controlForm,
       "a choice begins with its condition", at: current.span, "write `if \(condition) { ... } else { ... }`")
   }
 
@@ -71,6 +73,7 @@ extension Parser {
       tokens[index + 1].span.start == current.span.end
     else { return nil }
     return Diagnostic(
+      .misplaced,
       "`:\(word)` is for the prompt", at: current.span.joined(to: tokens[index + 1].span),
       "start `hpo` without a file, and type it there")
   }
@@ -78,12 +81,14 @@ extension Parser {
   private func threeDots() -> Diagnostic? {
     if let previous, case .name(let name) = previous.kind, isInCall, !kind(1).startsExpression {
       return Diagnostic(
+        .listForm,
         "what is spread stands behind the points", at: previous.span.joined(to: current.span), "write `...\(name)`")
     }
     guard let previous, kind(1).startsExpression else { return nil }
     let low = source.text(under: previous.span)
     let high = source.text(under: tokens[index + 1].span)
     return Diagnostic(
+      .rangeForm,
       "a range is written with two dots: `\(low)..\(high)`", at: current.span, "one too many",
       hint: "both ends of a range belong to it.")
   }
@@ -91,22 +96,23 @@ extension Parser {
   /// `f(x = 1)`; where `f` is written as elsewhere too, that comes first.
   private func labelWithEquals() -> Diagnostic? {
     guard case .name(let label)? = previous?.kind, current.level > 0 else { return nil }
-    guard isInCall else { return Diagnostic("`=` does not compare", at: current.span, "write `==`") }
+    guard isInCall else { return Diagnostic(.comparisonForm, "`=` does not compare", at: current.span, "write `==`") }
     if let function = foreignCall() { return function }
     if let opening = openingBracket, opening > 0, case .name(let function) = tokens[opening - 1].kind,
       let options = NameHabits.options[function], !options.contains(label), let name = previous,
       let meant = NameHabits.label(label, of: function)
     {
-      return Diagnostic("`\(function)` has no parameter `\(label)`", at: name.span, meant)
+      return Diagnostic(.unknownLabel, "`\(function)` has no parameter `\(label)`", at: name.span, meant)
     }
     if let opening = openingBracket, opening > 0, case .name(let function) = tokens[opening - 1].kind,
       let options = NameHabits.options[function], !options.contains(label),
       let meant = Suggestion.nearest(to: label, among: options), let name = previous
     {
       return Diagnostic(
+        .labelForm,
         "an argument is labelled with a colon", at: name.span.joined(to: current.span), "write `\(meant): `")
     }
-    return Diagnostic("an argument is labelled with a colon", at: current.span, "write `\(label): `")
+    return Diagnostic(.labelForm, "an argument is labelled with a colon", at: current.span, "write `\(label): `")
   }
 
   /// Whether the innermost bracket begins the arguments of a call.
@@ -135,7 +141,7 @@ extension Parser {
       return meant
     }
     guard let meant = NameHabits.words[name] ?? NameHabits.method(words) else { return nil }
-    return Diagnostic("unknown function `\(name)`", at: span, meant)
+    return Diagnostic(.unknownName, "unknown function `\(name)`", at: span, meant)
   }
 
   /// `dict(lr=0.1)`, which begins at `first`; its arguments stand behind `opening`.
@@ -150,6 +156,7 @@ extension Parser {
     guard fields.allSatisfy({ $0.count == 2 }) else { return nil }
     let texts = fields.map { $0.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: ": ") }
     return Diagnostic(
+      .unknownName,
       "unknown function `\(name)`", at: tokens[first].span.joined(to: tokens[closing].span),
       "write `{\(texts.joined(separator: ", "))}`")
   }
@@ -180,6 +187,7 @@ extension Parser {
     let isDomain = first > 0 && tokens[first - 1].kind == .keyword(.in)
     let name = plain.first.map { $0.filter { $0 != "\"" } } ?? "x"
     return Diagnostic(
+      .unknownName,
       "unknown function `\(words.joined(separator: "."))`", at: place,
       isDomain ? "write `\(meant)`" : "a parameter stands in the search: `\(name) in \(meant)`")
   }
@@ -189,10 +197,11 @@ extension Parser {
     guard isAt(.colon), let low = number(at: index - 1), let high = number(at: index + 1) else { return nil }
     if kind(2) == .symbol(.colon), let end = number(at: index + 3) {
       return Diagnostic(
+        .rangeForm,
         "a range is written with two dots", at: tokens[index - 1].span.joined(to: tokens[index + 3].span),
         "write `\(low)..\(end) by \(high)`")
     }
-    return Diagnostic("a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
+    return Diagnostic(.rangeForm, "a range is written with two dots", at: current.span, "write `\(low)..\(high)`")
   }
 
   /// `0,5` and `0,1..0,9`: a comma at `position` between two numbers, without a space.
@@ -201,7 +210,7 @@ extension Parser {
     let isRange = kind(position + 2 - index) == .symbol(.range) && isDecimalComma(at: position + 4)
     let span = tokens[position - 1].span.joined(to: tokens[position + (isRange ? 5 : 1)].span)
     let number = String(source.text(under: span).map { $0 == "," ? "." : $0 })
-    return Diagnostic("a decimal number is written with a point", at: span, "write `\(number)`")
+    return Diagnostic(.numberForm, "a decimal number is written with a point", at: span, "write `\(number)`")
   }
 
   /// `1,000` in brackets; the current token is the comma.
@@ -216,6 +225,7 @@ extension Parser {
       current.span.end == tokens[index + 1].span.start
     else { return nil }
     return Diagnostic(
+      .numberForm,
       "digits are grouped by `_`", at: tokens[index - 1].span.joined(to: tokens[index + 1].span),
       "write `\(high)_\(low)`")
   }
@@ -234,6 +244,7 @@ extension Parser {
       letters.count < 4
     else { return nil }
     return Diagnostic(
+      .stringForm,
       "a string has no letters before it", at: previous.span, "leave `\(letters)` out",
       hint: "every string shows the value of `{x}`.")
   }
@@ -243,6 +254,7 @@ extension Parser {
     guard let number = number(at: index - 1), number.hasSuffix("%"), current.kind.startsExpression else { return nil }
     let right = source.text(under: current.span)
     return Diagnostic(
+      .missingOperator,
       "`%` belongs to the number before it: \(number) is a part of a hundred", at: current.span,
       "expected an operator before this", hint: "the remainder is written `\(number.dropLast()) mod \(right)`.")
   }
@@ -253,13 +265,14 @@ extension Parser {
     if word == "lambda", let function = lambda(previous) { return function }
     if ForeignWords.errors.contains(word) { return raisedError(previous) }
     if let meant = ForeignWords.before[word] {
-      return Diagnostic("`\(word)` is not a word of hpo", at: previous.span, meant)
+      return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: previous.span, meant)
     }
     if word == "print", current.kind.startsExpression, !isAt(.leftParenthesis) {
       let line = source.text(under: current.span) + restOfLine
       let arguments = line.prefix { $0 != "#" && $0 != ";" && $0 != "}" }.reversed().drop { $0 == " " }.reversed()
       let shown = line.contains("{") || line.contains("\n") ? source.text(under: current.span) : String(arguments)
       return Diagnostic(
+        .labelForm,
         "arguments stand in parentheses",
         at: Span(start: current.span.start, length: UInt32(shown.utf8.count)), "write `print(\(shown))`")
     }
@@ -273,6 +286,7 @@ extension Parser {
     guard isList, parameters.count < restOfLine(from: current).count else { return nil }
     let names = parameters.reversed().drop { $0 == " " }.reversed()
     return Diagnostic(
+      .foreignWord,
       "`lambda` is not a word of hpo",
       at: word.span.joined(to: Span(start: current.span.start, length: UInt32(parameters.utf8.count) + 1)),
       "write `fn(\(String(names))) =`")
@@ -282,16 +296,17 @@ extension Parser {
   private func raisedError(_ word: Token) -> Diagnostic {
     let title = "`\(source.text(under: word.span))` is not a word of hpo"
     guard let error = operand(at: index) else {
-      return Diagnostic(title, at: word.span, "an error is raised with `fail(\"why\")`")
+      return Diagnostic(.foreignWord, title, at: word.span, "an error is raised with `fail(\"why\")`")
     }
     if error.contains("Prune") {
       return Diagnostic(
+        .foreignWord,
         title, at: word.span, "`prune median()`, a clause of the search, ends trials early",
         hint: "it goes by what the objective says with `report(value, at: step)`.")
     }
     let text = error.firstMatch(of: /^[\w.]*\(?(".*")\)?$/).map { String($0.1) } ?? "\"why\""
     let place = word.span.joined(to: Span(start: current.span.start, length: UInt32(error.utf8.count)))
-    return Diagnostic(title, at: place, "write `fail(\(text))`")
+    return Diagnostic(.foreignWord, title, at: place, "write `fail(\(text))`")
   }
 
   /// `f <- function(x) x^2`, of which all could be read up to the body.
@@ -305,6 +320,7 @@ extension Parser {
     let function = statement.first { tokens[$0].kind == .name("function") && tokens[$0 + 1].level == tokens[$0].level }
     if let function, tokens[function + 1].kind == .symbol(.leftParenthesis) {
       return Diagnostic(
+        .foreignWord,
         "`function` is not a word of hpo", at: tokens[function].span, "a function is written `fn(x) = x^2`",
         hint: "with a name, it is declared by `fn f(x) = x^2`.")
     }
@@ -312,13 +328,14 @@ extension Parser {
       let meant = ForeignWords.before[word],
       tokens[statement.lowerBound + 1].kind == .symbol(.leftParenthesis)
     {
-      return Diagnostic("`\(word)` is not a word of hpo", at: tokens[statement.lowerBound].span, meant)
+      return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: tokens[statement.lowerBound].span, meant)
     }
     guard statement.count > 3, case .name(let name) = tokens[statement.lowerBound].kind else { return nil }
     var arrow = self
     arrow.index = statement.lowerBound + 1
     guard arrow.isAtArrow else { return nil }
     return Diagnostic(
+      .foreignWord,
       "`<-` is not an operator", at: arrow.current.span.joined(to: tokens[arrow.index + 1].span),
       "write `let \(name) = ...`")
   }
@@ -332,12 +349,13 @@ extension Parser {
       let isDeclared = kind(1) == .keyword(.let) || kind(1) == .keyword(.var)
       guard case .name(let name) = kind(isDeclared ? 2 : 1) else { return nil }
       return Diagnostic(
+        .controlForm,
         "a loop has no parentheses", at: current.span, "leave them out",
         hint: kind(isDeclared ? 3 : 2) == .symbol(.assign)
           ? "numbers are counted by `for \(name) in 0..9 { ... }`." : nil)
     case .name(let word) where word == "each" || word == "all":
       guard case .name = kind(1), kind(2) == .keyword(.in) else { return nil }
-      return Diagnostic("`\(word)` is not a word of hpo", at: current.span, "leave it out")
+      return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: current.span, "leave it out")
     case .integer, .real, .duration: return clauseOutside(Keyword.for.rawValue)
     default: return nil
     }
@@ -347,6 +365,7 @@ extension Parser {
   mutating func expectInOfLoop(_ variables: LoopVariables, _ context: String) throws(Diagnostic) {
     guard !isAt(.in), isAt(.assign) || isAt(.colon) else { return try expect(.in, context) }
     throw Diagnostic(
+      .controlForm,
       "the variable of a loop is followed by `in`", at: current.span, "write `in`",
       hint: "numbers are counted by `for \(variables.first.text) in 1..3`.")
   }

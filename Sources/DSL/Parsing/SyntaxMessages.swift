@@ -1,3 +1,5 @@
+import Basics
+
 /// What is said when something else stands where the grammar wants a certain thing.
 extension Parser {
   /// A token in words.
@@ -29,10 +31,12 @@ extension Parser {
     if let habit = habit() { return habit }
     if current.kind == .end {
       return Diagnostic(
+        .unexpected,
         "expected \(expected), but the input ends here", at: placeOfCurrent, label, hint: hint,
         isUnfinished: isContinued)
     }
-    return Diagnostic("expected \(expected), found \(described(current))", at: placeOfCurrent, label, hint: hint)
+    return Diagnostic(
+      .unexpected, "expected \(expected), found \(described(current))", at: placeOfCurrent, label, hint: hint)
   }
 
   /// The text of an expression.
@@ -40,12 +44,14 @@ extension Parser {
 
   func tooDeep() -> Diagnostic {
     Diagnostic(
+      .capacity,
       "this is nested too deeply", at: current.span, "more than \(Limits.nesting) levels of brackets and operators",
       hint: "bind inner parts with `let`, or move them into a function.")
   }
 
   func tooLong() -> Diagnostic {
     Diagnostic(
+      .capacity,
       "this expression is too long", at: current.span, "more than \(Limits.height) operators in a row",
       hint: "bind parts of it with `let`, or put the values into a list.")
   }
@@ -62,13 +68,14 @@ extension Parser {
       let meant = ForeignWords.before[word],
       let place = previous?.span
     {
-      return Diagnostic("`\(word)` is not a word of hpo", at: place, meant)
+      return Diagnostic(.foreignWord, "`\(word)` is not a word of hpo", at: place, meant)
     }
     let isBehindObjective =
       endOfSearch == index && [ClauseWord.minimize, .maximize].contains { $0.rawValue == lastClause }
       || openingBracket.map { $0 > 0 && isObjective(tokens[$0 - 1]) } ?? false
     if isAt(.comma), isBehindObjective, ![.symbol(.assign), .symbol(.colon)].contains(kind(2)) {
       return Diagnostic(
+        .objectiveForm,
         "an objective gives one number", at: current.span, "a second value follows",
         hint:
           "several objectives have a clause each, as in `minimize a minimize b`; other numbers are kept by `note(name: value)`."
@@ -80,7 +87,7 @@ extension Parser {
     if let number = decimalComma(at: index) { return number }
     if isAt(.comma), let several = severalValues() { return several }
     if isAt(.comma), let high = number(at: index + 1), let low = number(at: index - 1), high.count == 3 {
-      return Diagnostic("digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
+      return Diagnostic(.numberForm, "digits are grouped by `_`", at: current.span, "write `\(low)_\(high)`")
     }
     if isAt(.comma), current.level == 0, endOfSearch != index {
       return unexpected("the end of the statement", "several values are a list: `[a, b]`")
@@ -90,6 +97,7 @@ extension Parser {
     }
     if isAt(.assign), case .name(let name)? = previous?.kind, current.level == 0, endOfSearch != index {
       return Diagnostic(
+        .bindingForm,
         "a statement binds one name", at: current.span, "a second `=`",
         hint: "write `let \(name) = ...` on a line above; if a comparison is meant, it is `==`.")
     }
@@ -112,10 +120,12 @@ extension Parser {
       guard case .name(let name) = kind(1), kind(2) == .symbol(.assign) else { return nil }
       let word = source.text(under: tokens[first].span)
       return Diagnostic(
+        .bindingForm,
         "`\(word)` binds one name", at: current.span, "write `; \(word)` instead",
         hint: "or write `\(word) \(name) = ...` on a line of its own.")
     case .keyword(.return):
       return Diagnostic(
+        .functionForm,
         "a function gives one value", at: current.span, "a second one follows",
         hint: "several values are a list or a record: `return [a, b]`, `return {loss: a, size: b}`.")
     default: return nil
@@ -125,10 +135,11 @@ extension Parser {
   /// `x: int = 3`, and `{loss: x}` where a block is read.
   private func colonBehind(_ name: String) -> Diagnostic? {
     if kind(1).isWord, kind(2) == .symbol(.assign) {
-      return Diagnostic("types are not written", at: current.span, "write `let \(name) = ...`")
+      return Diagnostic(.typeWritten, "types are not written", at: current.span, "write `let \(name) = ...`")
     }
     guard current.level > 0 else { return nil }
     return Diagnostic(
+      .listForm,
       "here `{` starts a block, and no record", at: current.span, "a field has no place in it",
       hint: "a record that a block gives stands in parentheses: `({\(name): ...})`.")
   }
@@ -137,6 +148,7 @@ extension Parser {
   func misplacedStart() -> Diagnostic? {
     if isAt(.else) {
       return Diagnostic(
+        .lineForm,
         "`else` belongs on the line of the closing `}`", at: current.span, "there is no `if` on this line",
         hint: "write `} else {`: what is finished at the prompt is finished in a file.")
     }
@@ -151,6 +163,7 @@ extension Parser {
     }
     if word == ".", case .integer = kind(1) { return nil }
     return Diagnostic(
+      .lineForm,
       "end the line above with `\(word)` instead of starting this one with it", at: current.span,
       "the statement above has ended")
   }
@@ -167,15 +180,18 @@ extension Parser {
     switch current.kind {
     case .symbol(.colon):
       if let range = rangeWithColon() { return range }
-      return Diagnostic("a block is written in braces", at: current.span, "write `{` here, and `}` at its end")
+      return Diagnostic(
+        .lineForm, "a block is written in braces", at: current.span, "write `{` here, and `}` at its end")
     case .symbol(.assign):
-      return Diagnostic("`=` does not compare", at: current.span, "write `==`")
+      return Diagnostic(.comparisonForm, "`=` does not compare", at: current.span, "write `==`")
     case .newline where kind(1) == .symbol(.leftBrace):
       return Diagnostic(
+        .lineForm,
         "`{` belongs on the line above", at: tokens[index + 1].span, "the statement above has ended",
         hint: "a line that is complete ends its statement.")
     case .newline:
-      return Diagnostic("\(context) is written in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
+      return Diagnostic(
+        .lineForm, "\(context) is written in braces", at: placeOfCurrent, "write `{` here, and `}` at its end")
     case .keyword(let word) where word.startsStatement: return blockWithoutBraces(context)
     case let kind where kind.startsExpression: return habit() ?? blockWithoutBraces(context)
     default: return unexpected("`{` and \(context)")
@@ -186,6 +202,7 @@ extension Parser {
   func conditionMissing() -> Diagnostic {
     let isAlternative = index > 1 && tokens[index - 2].kind == .keyword(.else)
     return Diagnostic(
+      .controlForm,
       "`if` is followed by its condition", at: previous?.span ?? current.span,
       isAlternative ? "leave `if` out, or write a condition" : "a condition is missing behind it")
   }
@@ -193,6 +210,7 @@ extension Parser {
   private func blockWithoutBraces(_ context: String) -> Diagnostic {
     let isFunction = context == Parser.bodyOfFunction
     return Diagnostic(
+      .lineForm,
       "\(context) is written in braces", at: current.span, "write `{` before this, and `}` behind it",
       hint: isFunction
         ? "a function of one expression is written `fn f(x) = x^2`."
@@ -204,11 +222,13 @@ extension Parser {
       case .keyword(let word) = previous.kind, word == .let || word == .var
     {
       return Diagnostic(
+        .bindingForm,
         "`\(word.rawValue)` binds one name", at: current.span, "a list of names begins here",
         hint: "bind a list or a record, and take its parts from there.")
     }
     guard case .keyword(let word) = current.kind else { return unexpected(role) }
     return Diagnostic(
+      .nameForm,
       "`\(word.rawValue)` is a reserved word and cannot be a name", at: current.span, "choose another name",
       hint: "`\(word.rawValue)_` would do, for example.")
   }
@@ -218,33 +238,40 @@ extension Parser {
     switch current.kind {
     case .symbol(.colon):
       guard kind(1).isWord else {
-        return Diagnostic("types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
+        return Diagnostic(.typeWritten, "types are not written", at: current.span, "write `\(word) \(name.text) = ...`")
       }
       return Diagnostic(
+        .typeWritten,
         "types are not written", at: current.span.joined(to: tokens[index + 1].span),
         "leave `: \(source.text(under: tokens[index + 1].span))` out")
     case .symbol(.comma):
       return Diagnostic(
+        .bindingForm,
         "`\(word)` binds one name", at: current.span, "a second name begins here",
         hint: "bind a list or a record, and take its parts from there.")
     case .symbol(.leftParenthesis):
       return Diagnostic(
+        .functionForm,
         "a function is declared with `fn`", at: current.span, "parameters begin here",
         hint: "write `fn \(name.text)(x) = x^2`, or `fn \(name.text)(x) { ... }`.")
     case .symbol(let symbol) where symbol == .minus || symbol == .dot:
       guard kind(1).isWord else { break }
       let rest = source.text(under: tokens[index + 1].span)
       return Diagnostic(
+        .nameForm,
         "a name has no \(symbol == .minus ? "hyphen" : "point")", at: name.span.joined(to: tokens[index + 1].span),
         "write `\(name.text)_\(rest)`")
-    case .symbol(.equal): return Diagnostic("a name is bound with `=`", at: current.span, "write `=`")
+    case .symbol(.equal): return Diagnostic(.bindingForm, "a name is bound with `=`", at: current.span, "write `=`")
     case .symbol(.less) where isAtArrow:
-      return Diagnostic("`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
+      return Diagnostic(
+        .foreignWord, "`<-` is not an operator", at: current.span.joined(to: tokens[index + 1].span), "write `=`")
     case .integer, .real, .string, .symbol(.leftBracket), .keyword(.true), .keyword(.false):
       return Diagnostic(
+        .bindingForm,
         "a name is bound with `=`", at: current.span, "write `= \(source.text(under: current.span))`")
     case .newline, .semicolon, .end:
       return Diagnostic(
+        .bindingForm,
         "`\(name.text)` is given no value", at: placeOfCurrent, "write `= ` and a value",
         isUnfinished: current.kind == .end && isContinued)
     default: break
@@ -256,10 +283,12 @@ extension Parser {
     let text = text(value)
     if case .call(let function, _) = value.kind, case .name(let name) = function.kind {
       return Diagnostic(
+        .assignment,
         "a call cannot be assigned", at: value.span, "this calls `\(name)`",
         hint: "a function is declared with `fn \(value.span.length < 60 ? text : "\(name)(x)") = ...`.")
     }
     return Diagnostic(
+      .assignment,
       "only a variable, or a part of one, can be assigned", at: value.span,
       text.contains("\n") ? "this is neither" : "`\(text)` is neither",
       hint: "if this is a comparison, it is written `==`.")
@@ -268,11 +297,13 @@ extension Parser {
   func expectedPlainString(_ role: String) -> Diagnostic {
     if case .stringHead = current.kind {
       return Diagnostic(
+        .valueInString,
         "this string must stand as it is", at: current.span, "it has an expression inside",
         hint: "a brace itself is written `\\{`.")
     }
     if let words = wordsWithoutQuotes() {
       return Diagnostic(
+        .stringForm,
         "expected \(role)", at: words, "write `\"\(source.text(under: words))\"`")
     }
     return unexpected(role)
@@ -286,7 +317,8 @@ extension Parser {
     case .keyword where neverClosedBeforeStatement() != nil:
       return neverClosedBeforeStatement() ?? unexpected("an expression")
     case .keyword(.return) where previous?.kind == .symbol(.assign):
-      return Diagnostic("what stands behind `=` is the value itself", at: current.span, "leave `return` out")
+      return Diagnostic(
+        .misplaced, "what stands behind `=` is the value itself", at: current.span, "leave `return` out")
     case .symbol(let symbol) where Parser.comparators[symbol] != nil:
       if let half = halfComparison(symbol) { return half }
     case .keyword(.for)
@@ -294,12 +326,14 @@ extension Parser {
       return neverClosed(tokens[openingBracket ?? index])
     case .keyword(.for) where previous?.kind == .keyword(.and) || previous?.kind == .keyword(.or):
       let word = source.text(under: previous?.span ?? current.span)
-      return Diagnostic("`\(word)` is followed by nothing", at: previous?.span ?? current.span, "leave it out")
+      return Diagnostic(
+        .missingOperator, "`\(word)` is followed by nothing", at: previous?.span ?? current.span, "leave it out")
     case .keyword(.search):
-      return Diagnostic("a search needs parentheses here", at: current.span, "write `(search ...)`")
+      return Diagnostic(.searchForm, "a search needs parentheses here", at: current.span, "write `(search ...)`")
     case .keyword(.else): return misplacedStart() ?? unexpected("an expression")
     case .keyword(.return) where previous.map { isObjective($0) } ?? false:
-      return Diagnostic("an objective is an expression of the parameters", at: current.span, "leave `return` out")
+      return Diagnostic(
+        .objectiveForm, "an objective is an expression of the parameters", at: current.span, "leave `return` out")
     case .keyword(let word) where word.role == .infix:
       return unexpected("an expression", "`\(word.rawValue)` goes between two of them")
     case .keyword(let word):
@@ -312,24 +346,30 @@ extension Parser {
       guard case .integer = kind(1) else { break }
       let digits = source.text(under: tokens[index + 1].span)
       return Diagnostic(
+        .numberForm,
         "a number starts with a digit", at: current.span.joined(to: tokens[index + 1].span), "write `0.\(digits)`")
     case .symbol(.times) where previous?.kind == .name(DomainWord.by.rawValue):
       return Diagnostic(
+        .rangeForm,
         "a step is written as a number", at: current.span, "leave `*` out",
         hint: "on a logarithmic scale a step multiplies: `log(1, 8) by 2` is 1, 2, 4, 8.")
     case .newline where previous.map { isObjective($0) } ?? false:
       return Diagnostic(
+        .objectiveForm,
         "what is sought stands on the line of its clause", at: placeOfCurrent, "move the next line here",
         hint: "an objective of several lines stands in braces: `minimize { ... }`.")
     case .newline, .symbol(.rightBrace), .end:
       if let countdown = decrement() { return countdown }
-    case .symbol(.plus): return Diagnostic("`+` goes between two values", at: current.span, "leave it out")
+    case .symbol(.plus):
+      return Diagnostic(.missingOperator, "`+` goes between two values", at: current.span, "leave it out")
     case .symbol(.assign) where isAtStartOfStatement:
       return Diagnostic(
+        .bindingForm,
         "nothing stands before `=`", at: current.span, "a name is bound on one line",
         hint: "it is written `let x = \(operand(at: index + 1) ?? "1")`.")
     case .stringMiddle, .stringTail:
       return Diagnostic(
+        .valueInString,
         "there is no expression between `{` and `}`", at: current.span, "expected one before this",
         hint: "a string shows the value that stands there, as in `\"{x}\"`; the brace itself is written `\\{`.")
     default: break
@@ -345,6 +385,7 @@ extension Parser {
       let low = number(at: index + 1), let high = number(at: index + 3)
     {
       return Diagnostic(
+        .rangeForm,
         "a range is written with two dots", at: current.span.joined(to: tokens[index + 4].span),
         "write `\(low)..\(high)`")
     }
@@ -356,11 +397,13 @@ extension Parser {
       }
       let left = source.text(under: tokens[index - 4].span)
       return Diagnostic(
+        .comparisonForm,
         "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
         "write `\(left) \(symbol.rawValue) \(right)`")
     case .symbol(.comma), .symbol(.leftParenthesis):
       guard isInCall else { return nil }
       return Diagnostic(
+        .comparisonForm,
         "a comparison has two sides", at: current.span.joined(to: tokens[index + 1].span),
         "a function is written `fn(x) = x \(symbol.rawValue) \(right)`")
     default: return nil
@@ -378,6 +421,7 @@ extension Parser {
       case .name(let name) = tokens[index - 3].kind
     else { return nil }
     return Diagnostic(
+      .foreignWord,
       "`--` is not an operator", at: tokens[index - 2].span.joined(to: tokens[index - 1].span),
       "write `\(name) = \(name) - 1`")
   }
@@ -388,13 +432,14 @@ extension Parser {
     case .string, .stringHead: break
     default: return nil
     }
-    return Diagnostic("texts are joined by `+`", at: previous?.span ?? current.span, "write `+`")
+    return Diagnostic(.missingOperator, "texts are joined by `+`", at: previous?.span ?? current.span, "write `+`")
   }
 
   /// `5.` and `5.x`.
   func fieldOfNumber(_ value: Expression) -> Diagnostic {
     let number = text(value)
     return Diagnostic(
+      .numberForm,
       "digits follow the point of a number", at: previous?.span ?? value.span, "no digit follows",
       hint: "write `\(number).0`, or `\(number)`.")
   }
@@ -405,6 +450,7 @@ extension Parser {
   ) -> Diagnostic {
     let (a, b, c) = (text(left), text(middle), text(right))
     return Diagnostic(
+      .comparisonForm,
       "comparisons do not chain; write `\(a) \(first.rawValue) \(b) and \(b) \(second.rawValue) \(c)`", at: place,
       "a second comparison")
   }
@@ -423,7 +469,7 @@ extension Parser {
       return listInWrongBrackets(from: opening)
     }
     if let number = number(at: index), kind(1) == .symbol(.colon) {
-      return Diagnostic("the name of a field is a word or a text", at: current.span, "write `\"\(number)\"`")
+      return Diagnostic(.listForm, "the name of a field is a word or a text", at: current.span, "write `\"\(number)\"`")
     }
     return unexpected("the name of a field", hint: "here `{` starts a record, such as `{lr: 0.1, width: 8}`.")
   }
@@ -438,11 +484,11 @@ extension Parser {
     if let clause = clauseWithoutSearch() { return clause }
     let text = source.text(under: name.span)
     if isAt(.assign) {
-      return Diagnostic("a field is written with a colon", at: current.span, "write `\(text): `")
+      return Diagnostic(.listForm, "a field is written with a colon", at: current.span, "write `\(text): `")
     }
     if isAt(.comma) || isAt(.rightBrace) || isAt(.for), let opening = openingBracket {
       return tokens[min(opening + 2, tokens.count - 1)].kind == .symbol(.colon)
-        ? Diagnostic("a field has a value", at: name.span, "write `\(text): \(text)`")
+        ? Diagnostic(.listForm, "a field has a value", at: name.span, "write `\(text): \(text)`")
         : listInWrongBrackets(from: opening)
     }
     return unexpected(

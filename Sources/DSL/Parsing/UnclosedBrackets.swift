@@ -1,8 +1,11 @@
+import Basics
+
 /// Brackets that are never closed, although the text goes on behind them.
 extension Parser {
   /// A bracket that is open at the end of the text.
   func neverClosed(_ opening: Token) -> Diagnostic {
     Diagnostic(
+      .unclosed,
       "this \(described(opening)) is never closed", at: opening.span, "opened here",
       isUnfinished: current.kind == .end && isContinued)
   }
@@ -11,6 +14,7 @@ extension Parser {
   func neverClosed(_ opening: Token, before place: Int) -> Diagnostic? {
     guard isStatement(at: place, behind: opening) else { return nil }
     return Diagnostic(
+      .unclosed,
       "this \(described(opening)) is never closed", at: opening.span, "opened here",
       secondary: [
         Diagnostic.Label(tokens[place].span, "the next \(isClause(place) ? "clause" : "statement") begins here")

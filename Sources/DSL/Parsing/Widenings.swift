@@ -1,3 +1,5 @@
+import Basics
+
 /// `widen`, and what goes on with more room.
 extension Parser {
   /// Whether `widen` stands here before the name of a parameter: anywhere else it is a name.
@@ -38,6 +40,7 @@ extension Parser {
     }
     if case .name(let word) = current.kind, ClauseWord(rawValue: word) != nil {
       throw Diagnostic(
+        .widening,
         "`widen` goes on with the search as it is", at: current.span, "it takes `for` and `from`",
         hint: "to change anything else, write the search anew, with `from` and the study.")
     }

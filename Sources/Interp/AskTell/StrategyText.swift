@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -23,6 +24,7 @@ extension Session {
       let pruner = try PrunerValue.read(value, span)
       guard pruner.mostPaused == PrunerValue.usualMostPaused else {
         throw failure(
+          .pruning,
           "`paused` has no effect here: the program that asks keeps its paused trials itself", span,
           hint: "without `paused`, it may tell as \"pruned\" what it has no room for.")
       }
@@ -52,6 +54,7 @@ extension Session {
     let source = context.sources.add(name: kind, text: text)
     if let comma = Self.commaOutside(text) {
       throw Diagnostic(
+        .notAStrategy,
         "one \(kind) is asked, not several", at: Span(start: source.base + UInt32(comma), length: 1),
         "another begins here",
         hint: "write its name, such as `\(text.utf8.prefix(comma).isEmpty ? example : String(text.prefix(comma)))`.")
@@ -62,6 +65,7 @@ extension Session {
     {
       let place = source.base + UInt32(text.utf8.distance(from: text.startIndex, to: words[1].startIndex))
       throw Diagnostic(
+        .strategyOption,
         "the options of a \(kind) stand in parentheses", at: Span(start: place, length: UInt32(words[1].utf8.count)),
         hint: "they have labels, as in `\(kind == "pruner" ? "asha(from: 1, to: 27)" : "\(words[0])(seed: 1)")`.")
     }
@@ -71,13 +75,16 @@ extension Session {
       let call = ["freeze_thaw", "hyperband"].contains(text) ? "\(text)(to: 27)" : "\(text)()"
       throw kind == "pruner"
         ? Diagnostic(
+          .pruning,
           "a pruner is called", at: whole, "write `\(call)`",
           hint: "in a shell it stands in quotes: `--prune '\(call)'`.")
-        : Diagnostic("`\(text)` is a pruner, not a strategy", at: whole, "write `--strategy tpe --prune '\(text)()'`")
+        : Diagnostic(
+          .pruning, "`\(text)` is a pruner, not a strategy", at: whole, "write `--strategy tpe --prune '\(text)()'`")
     }
     let program = try parse(source)
     guard let (clause, diagnostics) = check(program, names) else {
-      throw Diagnostic("a \(kind) is needed", at: program.span, hint: "write its name, such as `\(example)`.")
+      throw Diagnostic(
+        .notAStrategy, "a \(kind) is needed", at: program.span, hint: "write its name, such as `\(example)`.")
     }
     if let error = diagnostics.first(where: { $0.severity == .error }) { throw error }
     var value = Value.none

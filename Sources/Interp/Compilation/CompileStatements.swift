@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 extension Compiler {
@@ -30,6 +31,7 @@ extension Compiler {
     case .expression(let expression): return try effect(expression)
     case .importFile, .test:
       throw failure(
+        .misplaced,
         "`\(statement.isImport ? "import" : "test")` belongs at the top level of a file", statement.span)
     }
   }
@@ -99,6 +101,7 @@ extension Compiler {
   private func assign(_ place: Place, _ value: Expression, _ span: Span) throws(Exit) -> Node {
     guard let slot = variableSlot(place.root.text) else {
       throw failure(
+        .assignment,
         "`\(place.root.text)` cannot be assigned here", place.root.span,
         hint: "only a `var` of the same function can.")
     }

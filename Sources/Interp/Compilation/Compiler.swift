@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// From a checked tree to nodes: one function at a time.
@@ -19,7 +20,7 @@ struct Compiler {
 
   func read(_ name: Name) throws(Exit) -> Node {
     guard let access = scope.access(name.text) else {
-      throw failure("`\(name.text)` is not bound here", name.span)
+      throw failure(.unknownName, "`\(name.text)` is not bound here", name.span)
     }
     return try read(access, name)
   }
@@ -47,6 +48,7 @@ struct Compiler {
 
   private func variableOutside(_ name: Name) -> Exit {
     failure(
+      .changingVariable,
       "a function cannot see the variable `\(name.text)` around it", name.span,
       hint: "`\(name.text)` may change; pass it, or bind it with `let` first.")
   }

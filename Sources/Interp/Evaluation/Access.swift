@@ -165,24 +165,26 @@ func noElement(
         host.fieldNames.contains("trials")
         ? "its trials are a list: write `\(written ?? "")\(written == nil ? "" : ".")trials[0]`."
         : listed(host.fieldNames)
-      return failure("\(host.kind) has no elements", span, hint: hint)
+      return failure(.indexKind, "\(host.kind) has no elements", span, hint: hint)
     }
     let kind = host is DomainValue ? "a range" : host.kind
     (count, name) = (length, kind.hasPrefix("a ") ? String(kind.dropFirst(2)) : kind)
   case .record(let record):
     let names = record.fields.map(\.name)
-    return failure("a record is indexed by a string, not \(key.kind)", span, hint: listed(names))
-  default: return failure("\(collection.kind) has no elements", span)
+    return failure(.indexKind, "a record is indexed by a string, not \(key.kind)", span, hint: listed(names))
+  default: return failure(.indexKind, "\(collection.kind) has no elements", span)
   }
   guard case .int(let i) = key else {
     let isRange = if case .host(let host) = key { host.kind.hasSuffix("range") } else { false }
     return failure(
+      .indexKind,
       "\(name == "data" ? name : "a \(name)") is indexed by an integer, not \(key.kind)", span,
       hint: isRange
         ? "`xs |> drop(1) |> take(2)` is a part of a list."
         : key.string.flatMap { hint(forKey: $0, collection, written) })
   }
   return failure(
+    .indexOutside,
     "there is no element \(i): the \(name) has \(count)", span,
     hint: count == 0
       ? program?.hint

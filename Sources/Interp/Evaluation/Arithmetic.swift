@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -75,16 +76,17 @@ private func integers(_ op: BinaryOperator, _ x: Int, _ y: Int, _ span: Span) th
     if y < 0 { return .real(try reals(op, Double(x), Double(y), span)) }
     outcome = power(x, y)
   case .modulo:
-    if y == 0 { throw failure("`mod 0` has no value", span) }
+    if y == 0 { throw failure(.division, "`mod 0` has no value", span) }
     if y == -1 { return .int(0) }
     let rest = x % y
     return .int(rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest)
   default:
-    if y == 0 { throw failure("division by zero", span) }
+    if y == 0 { throw failure(.division, "division by zero", span) }
     return .real(Double(x) / Double(y))
   }
   if outcome.overflow {
     throw failure(
+      .tooLarge,
       "`\(x) \(op.rawValue) \(y)` is too large for an integer", span,
       hint: "write one of them as a real, such as `\(x).0`.")
   }
@@ -116,18 +118,18 @@ private func reals(_ op: BinaryOperator, _ x: Double, _ y: Double, _ span: Span)
   case .subtract: return x - y
   case .multiply: return x * y
   case .power:
-    if x == 0, y < 0 { throw failure("division by zero: `0 ^ \(realText(y))`", span) }
+    if x == 0, y < 0 { throw failure(.division, "division by zero: `0 ^ \(realText(y))`", span) }
     let result = pow(x, y)
     if result.isNaN, !x.isNaN, !y.isNaN {
-      throw failure("a negative number has no real power of \(realText(y))", span)
+      throw failure(.noValue, "a negative number has no real power of \(realText(y))", span)
     }
     return result
   case .modulo:
-    if y == 0 { throw failure("`mod 0` has no value", span) }
+    if y == 0 { throw failure(.division, "`mod 0` has no value", span) }
     let rest = x.truncatingRemainder(dividingBy: y)
     return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest
   default:
-    if y == 0 { throw failure("division by zero", span) }
+    if y == 0 { throw failure(.division, "division by zero", span) }
     return x / y
   }
 }
@@ -139,7 +141,7 @@ private func quantities(_ op: BinaryOperator, _ a: Value, _ b: Value, _ span: Sp
   case (.subtract, .quantity(let x), .quantity(let y)) where x.unit == y.unit:
     return .quantity(Quantity(x.amount - y.amount, x.unit))
   case (.divide, .quantity(let x), .quantity(let y)) where x.unit == y.unit:
-    if y.amount == 0 { throw failure("division by zero", span) }
+    if y.amount == 0 { throw failure(.division, "division by zero", span) }
     return .real(x.amount / y.amount)
   case (.multiply, .quantity(let x), _):
     guard let y = b.number else { return nil }
@@ -149,7 +151,7 @@ private func quantities(_ op: BinaryOperator, _ a: Value, _ b: Value, _ span: Sp
     return .quantity(Quantity(x * y.amount, y.unit))
   case (.divide, .quantity(let x), _):
     guard let y = b.number else { return nil }
-    if y == 0 { throw failure("division by zero", span) }
+    if y == 0 { throw failure(.division, "division by zero", span) }
     return .quantity(Quantity(x.amount / y, x.unit))
   default: return nil
   }
@@ -189,7 +191,7 @@ private func operandsDoNotFit(_ op: BinaryOperator, _ a: Value, _ b: Value, _ sp
   default: break
   }
   let (left, right) = (described(a), described(b))
-  return failure("\(left) and \(right) cannot be \(verb)", span, hint: hint)
+  return failure(.operandKinds, "\(left) and \(right) cannot be \(verb)", span, hint: hint)
 }
 
 private func described(_ value: Value) -> String {

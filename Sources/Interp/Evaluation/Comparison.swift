@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 // What the comparisons do; as with arithmetic, all but two integers or two reals is out of line.
@@ -17,7 +18,7 @@ extension Comparison {
     case (.quantity(let x), .quantity(let y)) where x.unit == y.unit: return real(x.amount, y.amount)
     default:
       if let x = a.number, let y = b.number { return real(x, y) }
-      throw failure("\(a.kind) and \(b.kind) cannot be compared by `\(op.rawValue)`", span)
+      throw failure(.operandKinds, "\(a.kind) and \(b.kind) cannot be compared by `\(op.rawValue)`", span)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 final class Interpolation: Node {
@@ -58,7 +59,7 @@ func appendItems(
   of value: Value, to out: inout ContiguousArray<Value>, _ machine: UnsafeMutablePointer<Machine>, _ span: Span
 ) throws(Exit) {
   guard let items = try machine.items(of: value, besides: out.count, span) else {
-    throw failure("`...` cannot spread \(value.kind) here", span, hint: "it spreads a list or a range.")
+    throw failure(.notWalked, "`...` cannot spread \(value.kind) here", span, hint: "it spreads a list or a range.")
   }
   out += items
 }
@@ -95,7 +96,8 @@ final class SpreadingRecordLiteral: Node {
         builder.set(symbol, value)
       } else {
         guard case .record(let record) = value else {
-          throw failure("`...` cannot spread \(value.kind) into a record", node.span, hint: "it spreads a record.")
+          throw failure(
+            .notWalked, "`...` cannot spread \(value.kind) into a record", node.span, hint: "it spreads a record.")
         }
         builder.set(contentsOf: record)
       }
@@ -166,10 +168,11 @@ final class QuantityNode: Node {
     let value = try amount.value(&f)
     guard let number = value.number, number >= 0 else {
       throw failure(
+        .unitForm,
         "a number of \(unit.rawValue) is needed, not \(value.kind == "an integer" ? "\(value)" : value.kind)", span)
     }
     guard number == number.rounded() else {
-      throw failure("\(value) \(unit.rawValue) is not a whole number", span)
+      throw failure(.unitForm, "\(value) \(unit.rawValue) is not a whole number", span)
     }
     return .quantity(Quantity(number, .count(unit)))
   }

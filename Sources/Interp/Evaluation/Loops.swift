@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// The variables of a loop: one or two slots.
@@ -57,9 +58,10 @@ final class ForRange: Effect {
 private func notCountable(_ low: Value, _ high: Value, _ span: Span) -> Exit {
   if low.number != nil, high.number != nil {
     return failure(
+      .notWalked,
       "a range of reals has no next number", span, hint: "give a step: `0.0..1.0 by 0.1`.")
   }
-  return failure("a range needs two numbers, not \(low.kind) and \(high.kind)", span)
+  return failure(.rangeForm, "a range needs two numbers, not \(low.kind) and \(high.kind)", span)
 }
 
 /// `for` over the items of a list, the characters of a string, the names of a record, the numbers of a range.
@@ -125,17 +127,21 @@ final class ForEach: Effect {
 func notIterable(_ value: Value, _ span: Span) -> Exit {
   if case .host(let host) = value, let domain = host as? DomainValue {
     return failure(
+      .notWalked,
       "`\(domain)` has no next number", span, hint: "a loop visits a list, or a range with a step: `0.0..1.0 by 0.1`.")
   }
   if case .host(let host) = value, host.kind == "a study" {
-    return failure("a loop cannot visit a study", span, hint: "its trials are a list: `for t in study.trials { ... }`.")
+    return failure(
+      .notWalked, "a loop cannot visit a study", span, hint: "its trials are a list: `for t in study.trials { ... }`.")
   }
-  return failure("a loop cannot visit \(value.kind)", span, hint: "it visits a list, a string, a record or a range.")
+  return failure(
+    .notWalked, "a loop cannot visit \(value.kind)", span, hint: "it visits a list, a string, a record or a range.")
 }
 
 @inline(never)
 private func notPair(_ item: Value, _ span: Span) -> Exit {
   failure(
+    .notWalked,
     "two loop variables need items of two members, not \(item.kind)", span,
     hint:
       "`for i, x in enumerate(xs)` counts the items of a list, and `for name, value in record` takes both from a record."

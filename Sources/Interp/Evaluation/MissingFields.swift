@@ -21,47 +21,53 @@ func noField(_ value: Value, _ name: String, use: FieldUse? = nil, _ span: Span)
   if let use, !isField(name, ofItemsOf: value),
     let habit = FieldHabits.meant(name, of: value.kind, use.value, use.argument)
   {
-    return failure(title, span, label: habit)
+    return failure(.unknownField, title, span, label: habit)
   }
-  if let use, let column = columnHabit(name, value, use) { return failure(title, span, label: column) }
+  if let use, let column = columnHabit(name, value, use) { return failure(.unknownField, title, span, label: column) }
   switch value {
   case .record(let record): names = record.fields.map(\.name)
   case .host(let host) where !host.fieldNames.isEmpty: names = host.fieldNames
   case .none, .missing:
     let part = ["valid", "test"].first { use?.value.hasSuffix(".\($0)") == true }
     return failure(
+      .unknownField,
       "`none` has no field `\(name)`", span, label: "this is `none`",
       hint: part.map { "the data had no such part: `split(data, \($0): 20%)` gives it one." })
   default:
-    if let meant, value.ownName == nil { return failure(title, span, label: "write `\(meant)`") }
+    if let meant, value.ownName == nil { return failure(.unknownField, title, span, label: "write `\(meant)`") }
     let hint = owner(of: name, value, use?.value)
     let isMethod = use?.argument != nil && firstItem(of: value) != nil
     return failure(
+      .unknownField,
       title, span,
       hint: hint
         ?? (isMethod
           ? "functions take it in front, as in `length(\(use?.value ?? "xs"))`; `hpo doc` lists them." : nil))
   }
-  if let path = path(to: name, in: value) { return failure(title, span, label: "write `\(path)`") }
-  if case .host = value, let owner = owner(of: name, value, use?.value) { return failure(title, span, hint: owner) }
-  if let near = Suggestion.nearest(to: name, among: names) {
-    return failure(title, span, label: "did you mean `\(near)`?")
+  if let path = path(to: name, in: value) { return failure(.unknownField, title, span, label: "write `\(path)`") }
+  if case .host = value, let owner = owner(of: name, value, use?.value) {
+    return failure(.unknownField, title, span, hint: owner)
   }
-  if let path = path(toLike: name, in: value) { return failure(title, span, label: "write `\(path)`") }
+  if let near = Suggestion.nearest(to: name, among: names) {
+    return failure(.unknownField, title, span, label: "did you mean `\(near)`?")
+  }
+  if let path = path(toLike: name, in: value) { return failure(.unknownField, title, span, label: "write `\(path)`") }
   if let meant, case .record = value,
     ["items", "keys", "values", "entries", "get", "size", "length", "has"].contains(name)
   {
-    return failure(title, span, label: "write `\(meant)`")
+    return failure(.unknownField, title, span, label: "write `\(meant)`")
   }
   // The fields of a record are the program's own, so that one that is missing is rather misspelt than a method.
-  if let meant, case .host = value { return failure(title, span, label: "write `\(meant)`") }
+  if let meant, case .host = value { return failure(.unknownField, title, span, label: "write `\(meant)`") }
   if case .host(let host) = value, let trial = host as? TrialValue, case .record(let parameters) = trial.parameters,
     let own = parameters.fields.first?.name
   {
-    return failure(title, span, hint: "\(listed(names) ?? "") A parameter is written `params.\(own)`.")
+    return failure(.unknownField, title, span, hint: "\(listed(names) ?? "") A parameter is written `params.\(own)`.")
   }
-  if let meant, use?.argument != nil, case .record = value { return failure(title, span, label: "write `\(meant)`") }
-  return failure(title, span, hint: owner(of: name, value, use?.value) ?? listed(names))
+  if let meant, use?.argument != nil, case .record = value {
+    return failure(.unknownField, title, span, label: "write `\(meant)`")
+  }
+  return failure(.unknownField, title, span, hint: owner(of: name, value, use?.value) ?? listed(names))
 }
 
 /// `rows.mean()`: what is worked out of numbers, asked of records.

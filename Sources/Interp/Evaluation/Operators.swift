@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// The node for an operator and its operands.
@@ -81,7 +82,7 @@ final class Contains: Condition {
       if let contains = host.contains(item) { return contains }
     default: break
     }
-    throw failure("`in` cannot look for \(item.kind) in \(collection.kind)", span)
+    throw failure(.operandKinds, "`in` cannot look for \(item.kind) in \(collection.kind)", span)
   }
 }
 
@@ -135,7 +136,7 @@ final class Negate: Node {
     case .real(let r): return .real(-r)
     case .quantity(let quantity): return .quantity(Quantity(-quantity.amount, quantity.unit))
     case .int: return try arithmetic(.subtract, .int(0), value, span)
-    default: throw failure("`-` needs a number, not \(value.kind)", span)
+    default: throw failure(.operandKinds, "`-` needs a number, not \(value.kind)", span)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Synchronization
 
@@ -193,7 +194,7 @@ final class AppendPieces: Effect {
   override func run(_ f: inout Frame) throws(Exit) {
     let variable = f.slots + target
     guard case .text = variable.pointee else {
-      throw failure("\(variable.pointee.kind) and a string cannot be added", span)
+      throw failure(.operandKinds, "\(variable.pointee.kind) and a string cannot be added", span)
     }
     let count = variable.text.pointee.utf8.count
     do throws(Exit) {

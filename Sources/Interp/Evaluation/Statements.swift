@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 // Sequences. An array of nodes would count a reference for each element it hands out; `let` fields do not.
@@ -154,7 +155,7 @@ final class Expect: Effect {
   }
   override func run(_ f: inout Frame) throws(Exit) {
     if try condition.test(&f) { return }
-    throw failure("expected `\(text)`", span, label: "this is false")
+    throw failure(.expectation, "expected `\(text)`", span, label: "this is false")
   }
 }
 
@@ -177,6 +178,6 @@ final class ExpectComparison: Effect {
     let b = try right.value(&f)
     if try binary(op, Constant(a, left.span), Constant(b, right.span), span).test(&f) { return }
     throw .failed(
-      Fault("expected `\(text)`", span, label: "this is false", details: ["left   \(a)", "right  \(b)"]))
+      Fault(.expectation, "expected `\(text)`", span, label: "this is false", details: ["left   \(a)", "right  \(b)"]))
   }
 }

@@ -141,6 +141,7 @@ extension Arguments {
     guard let last = others.last else { return parts.train }
     let names = (["train"] + others.dropLast()).joined(separator: ", ") + " and " + last
     throw failure(
+      .argumentKind,
       "`\(form.name)` takes one part of data, and this has \(names)", place(index),
       hint: "write `\(words(index) ?? "data").\(last)`; `.train` is what was learnt from.")
   }

@@ -127,7 +127,7 @@ final class DomainValue: Host {
   static func range(from low: Value, to high: Value, _ span: Span) throws(Exit) -> DomainValue {
     if case .int(let a) = low, case .int(let b) = high { return DomainValue(.integers(low: a, high: b, step: 1)) }
     guard let a = low.number, let b = high.number, a.isFinite, b.isFinite else {
-      throw failure("a range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
+      throw failure(.rangeForm, "a range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
     }
     return DomainValue(.reals(low: a, high: b, step: nil))
   }
@@ -135,20 +135,23 @@ final class DomainValue: Host {
   /// `log(low, high)`; integers if both ends are.
   static func logarithmic(from low: Value, to high: Value, _ span: Span) throws(Exit) -> DomainValue {
     guard let a = low.number, let b = high.number, a.isFinite, b.isFinite else {
-      throw failure("a logarithmic range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
+      throw failure(.rangeForm, "a logarithmic range needs two finite numbers, not \(low.kind) and \(high.kind)", span)
     }
     guard b > 0 else {
       throw failure(
+        .logarithmEnds,
         "a logarithmic range cannot end at \(high)", span, label: "must be above 0",
         hint: "both ends are numbers above 0, as in `log(1e-6, 1)`.")
     }
     guard a > 0 else {
       throw failure(
+        .logarithmEnds,
         "a logarithmic range cannot start at \(low)", span, label: "must be above 0",
         hint: "`log(1e-6, \(high))` starts near zero; `0.0..\(NumberText.literal(b))` starts at it, on a linear scale.")
     }
     guard a <= b else {
-      throw failure("the range `log(\(low), \(high))` is reversed", span, hint: "write `log(\(high), \(low))`.")
+      throw failure(
+        .emptyRange, "the range `log(\(low), \(high))` is reversed", span, hint: "write `log(\(high), \(low))`.")
     }
     if case .int(let x) = low, case .int(let y) = high { return DomainValue(.logIntegers(low: x, high: y, step: nil)) }
     return DomainValue(.logReals(low: a, high: b, step: nil))
@@ -157,9 +160,9 @@ final class DomainValue: Host {
   /// `domain by step`; the step adds on a linear scale and multiplies on a logarithmic one.
   static func stepped(_ value: Value, by step: Value, _ span: Span) throws(Exit) -> DomainValue {
     guard case .host(let host) = value, let domain = host as? DomainValue, let amount = step.number, amount.isFinite
-    else { throw failure("`by` needs a range and a number, not \(value.kind) and \(step.kind)", span) }
+    else { throw failure(.rangeForm, "`by` needs a range and a number, not \(value.kind) and \(step.kind)", span) }
     func above(_ bound: Double) throws(Exit) {
-      if amount <= bound { throw failure("a step must be above \(realText(bound)), not \(step)", span) }
+      if amount <= bound { throw failure(.stepSize, "a step must be above \(realText(bound)), not \(step)", span) }
     }
     switch domain.shape {
     case .integers(let low, let high, _):
@@ -176,7 +179,7 @@ final class DomainValue: Host {
     case .logReals(let low, let high, _):
       try above(1)
       return DomainValue(.logReals(low: low, high: high, step: amount))
-    default: throw failure("`\(domain)` has no steps", span)
+    default: throw failure(.notWalked, "`\(domain)` has no steps", span)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -17,6 +18,7 @@ final class PrunerValue: Host {
   static func read(_ value: Value, _ span: Span) throws(Exit) -> PrunerValue {
     if case .host(let host) = value, let pruner = host as? PrunerValue { return pruner }
     throw failure(
+      .pruning,
       "`prune` needs a pruner, not \(value.kind)", span, hint: "write `prune asha()` or `prune median()`.")
   }
 

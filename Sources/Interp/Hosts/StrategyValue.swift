@@ -54,7 +54,7 @@ final class StrategyValue: Host {
   /// An option that a modifier does not have goes to what it modifies.
   override func called(with arguments: BoundArguments) throws(Exit) -> Value? {
     guard arguments.positional.isEmpty else {
-      throw failure("`\(name)` takes labels only", arguments.span, hint: "write `\(name)(seed: 7)`.")
+      throw failure(.strategyOption, "`\(name)` takes labels only", arguments.span, hint: "write `\(name)(seed: 7)`.")
     }
     var options = options
     var passedOn = BoundArguments()
@@ -77,7 +77,7 @@ final class StrategyValue: Host {
     do throws(OptionError) { _ = try result.engine() } catch {
       var place = arguments.span
       if case .bad(let name, _, _) = error { place = arguments.place(of: name) }
-      throw failure(error.message, place, advice: error.hint)
+      throw failure(error.topic, error.message, place, advice: error.hint)
     }
     return .host(result)
   }
@@ -99,7 +99,7 @@ final class StrategyValue: Host {
   /// The same, or a failure of the program at `span`.
   func engine(at span: Span) throws(Exit) -> any Strategy {
     do throws(OptionError) { return try engine() } catch {
-      throw failure(error.message, span, advice: error.hint)
+      throw failure(error.topic, error.message, span, advice: error.hint)
     }
   }
 
@@ -107,6 +107,7 @@ final class StrategyValue: Host {
     let names = strategy.options.map(\.name)
     let near = Suggestion.nearest(to: label, among: names)
     return failure(
+      .strategyOption,
       "`\(strategy.name)` has no option `\(label)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
       hint: names.isEmpty ? "it takes no options." : "its options are \(names.joined(separator: ", ")).")
   }
@@ -115,12 +116,15 @@ final class StrategyValue: Host {
   static func read(_ value: Value, _ span: Span) throws(Exit) -> StrategyValue {
     if case .host(let host) = value, let strategy = host as? StrategyValue { return strategy }
     if let name = value.ownName, StrategyCatalog.entry(named: name)?.modifies == true {
-      throw failure("`\(name)` modifies a strategy", span, label: "of which one?", hint: "write `\(name)(gamma)`.")
+      throw failure(
+        .notAStrategy, "`\(name)` modifies a strategy", span, label: "of which one?", hint: "write `\(name)(gamma)`.")
     }
     if let name = value.string, StrategyCatalog.entry(named: name) != nil {
-      throw failure("a strategy is needed here, not a string", span, hint: "it stands without quotes: `\(name)`.")
+      throw failure(
+        .notAStrategy, "a strategy is needed here, not a string", span, hint: "it stands without quotes: `\(name)`.")
     }
     throw failure(
+      .notAStrategy,
       "a strategy is needed here, not \(value.kind)", span,
       hint: "the strategies are \(StrategyCatalog.strategies.map(\.name).joined(separator: ", ")).")
   }

@@ -91,13 +91,14 @@ extension Session {
     if importing.contains(full) {
       let circle = (importing.drop { $0 != full } + [full]).map { URL(fileURLWithPath: $0).lastPathComponent }
       throw Refused(diagnostics: [
-        Diagnostic("`\(file)` imports itself", at: span, details: [circle.joined(separator: " -> ")])
+        Diagnostic(.importForm, "`\(file)` imports itself", at: span, details: [circle.joined(separator: " -> ")])
       ])
     }
     let text: String
     if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: full) {
       throw Refused(diagnostics: [
         Diagnostic(
+          .foreignFile,
           "`\(file)` is \(foreign.kind), not a program of hpo", at: span,
           hint: foreign.expression.map { "`\($0)` makes use of it." })
       ])
@@ -108,6 +109,7 @@ extension Session {
       if error.reason == .interrupted { throw Exit.interrupted }
       throw MissingFile(
         diagnostic: Diagnostic(
+          error.topic,
           "cannot import `\(file)`: \(error.words)", at: span,
           hint: (advice(onForeignPath: file) ?? (error.reason == .missing ? nil : error.hint)).map { $0 + "." }
             ?? nearest(to: full)

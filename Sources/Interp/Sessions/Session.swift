@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// One run of programs: the names that are bound, and the machine that evaluates.
@@ -56,7 +57,7 @@ public final class Session {
   /// - Throws: a `Diagnostic` if the library itself is wrong.
   public init(context: Context, interruption: Interruption = Interruption()) throws(Diagnostic) {
     guard Value.layoutIsAsAssumed else {
-      throw Diagnostic("this build lays values out in an unexpected way", at: .nowhere)
+      throw Diagnostic(.unexplained, "this build lays values out in an unexpected way", at: .nowhere)
     }
     self.context = context
     self.interruption = interruption
@@ -91,7 +92,7 @@ public final class Session {
       names.add(checked.names + [KnownName("_", .variable(isMutable: false))])
       firstNames = names
     } catch {
-      throw (error as? Exit)?.diagnostic ?? (error as? Diagnostic) ?? Diagnostic("\(error)", at: .nowhere)
+      throw (error as? Exit)?.diagnostic ?? (error as? Diagnostic) ?? Diagnostic(.unexplained, "\(error)", at: .nowhere)
     }
   }
 
@@ -158,7 +159,7 @@ public final class Session {
       if case .finished = exit { return .done }
       return .failed(keepStudy(of: exit, mode, &execution))
     } catch {
-      return .failed(Diagnostic("\(error)", at: .nowhere))
+      return .failed(Diagnostic(.unexplained, "\(error)", at: .nowhere))
     }
   }
 
@@ -198,7 +199,7 @@ public final class Session {
     for slot in compiled.slots { machine.pointee.stack[slot] = .missing }
     nextSlot = compiled.slots.upperBound
     guard compiled.frameSize < Machine.slotCount / 2 else {
-      throw failure("there are too many names", program.span)
+      throw failure(.capacity, "there are too many names", program.span)
     }
     defer { for slot in nextSlot..<max(nextSlot, compiled.frameSize) { machine.pointee.stack[slot] = .none } }
     for (name, slot) in compiled.moduleSlots {

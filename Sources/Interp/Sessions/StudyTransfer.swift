@@ -215,6 +215,9 @@ public enum StudyChoiceError: ExplainedError, Hashable {
   /// A copy within one storage, under the same name.
   case sameStorage(String, study: String?)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic { .commandLine }
+
   /// What cannot be meant.
   public var message: String {
     switch self {
@@ -236,12 +239,13 @@ public enum StudyChoiceError: ExplainedError, Hashable {
 
 /// What is wrong with a storage that studies are read from or written to, with a hint in the words of `copy` and `import`.
 struct TransferError: ExplainedError, Hashable {
+  let topic: Topic
   let message: String
   let hint: String?
 
   /// An error of the storage that is copied from, or of the one that is written; nil where there is nothing of its own to say.
   init?(_ error: StorageError, from source: StorageLocation?, to target: String) {
-    message = error.message
+    (topic, message) = (error.topic, error.message)
     switch error {
     case .missing(let path): hint = nearestFile(to: path).map { "did you mean \"\($0)\"?" }
     case .notADatabase:
@@ -258,7 +262,7 @@ struct TransferError: ExplainedError, Hashable {
 
   /// That there is a study of such a name already; `study` is the one to be chosen of several, `name` one that is free.
   init(_ error: StorageError, of study: String?, as name: String) {
-    message = error.message
+    (topic, message) = (error.topic, error.message)
     let chosen = study.map { shellOption("--study", $0) + " " } ?? ""
     hint = "`\(chosen)\(shellOption("--as", name))` gives it another name; `hpo delete` removes one"
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// What the tests and examples of a program gave.
@@ -83,13 +84,22 @@ extension Session {
       let given = execution.shown.joined(separator: "\n")
       if given == example.result { return nil }
       return Diagnostic(
+        .expectation,
         "the example gives something else", at: example.span,
         details: ["expected  \(example.result)", "given     \(given)"])
-    case .refused(let diagnostics): return diagnostics.first { "error: \($0.title)" != example.result }
+    case .refused(let diagnostics): return diagnostics.first { !example.shows($0) }
     case .missingFile(let diagnostic), .failed(let diagnostic):
-      return "error: \(diagnostic.title)" == example.result ? nil : diagnostic
-    case .unfinished: return Diagnostic("the example is not finished", at: .nowhere)
-    case .interrupted: return Diagnostic("interrupted", at: .nowhere)
+      return example.shows(diagnostic) ? nil : diagnostic
+    case .unfinished: return Diagnostic(.expectation, "the example is not finished", at: .nowhere)
+    case .interrupted: return Diagnostic(.interrupted, "interrupted", at: .nowhere)
     }
+  }
+}
+
+extension Documentation.Example {
+  /// Whether this is what it gives: `error: ` and the message, with or without its number.
+  fileprivate func shows(_ diagnostic: Diagnostic) -> Bool {
+    let line = "error: \(diagnostic.title)"
+    return result == line || result == line + (diagnostic.topic.map { " [\($0.code)]" } ?? "")
   }
 }

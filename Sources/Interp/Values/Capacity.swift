@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// How much one list or one string may hold: beyond it, it would rather exhaust the memory than be of use.
@@ -24,12 +25,12 @@ enum Capacity {
   @inline(never)
   private static func tooManyItems(_ source: Host?, _ span: Span) -> Exit {
     let message = source.map { "`\($0)` has too many items for a list" } ?? "the list would be too long"
-    return failure(message, span, hint: "a list has at most \(items) items.")
+    return failure(.capacity, message, span, hint: "a list has at most \(items) items.")
   }
 
   @inline(never)
   private static func tooManyBytes(_ span: Span) -> Exit {
-    failure("the string would be too long", span, hint: "a string has at most \(bytes) bytes.")
+    failure(.capacity, "the string would be too long", span, hint: "a string has at most \(bytes) bytes.")
   }
 }
 

@@ -27,6 +27,7 @@ extension UnsafeMutablePointer<Machine> {
     try poll()
     if depth > JSON.deepestNesting {
       throw failure(
+        .capacity,
         "the value is nested too deeply to be kept", span,
         hint: "lists and records can be kept up to \(JSON.deepestNesting) levels deep.")
     }

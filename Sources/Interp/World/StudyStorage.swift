@@ -105,6 +105,8 @@ func checkpointFolder(of trial: Int, study: String, storage: String) -> String {
 
 /// A study that a storage does not have.
 public struct MissingStudy: ExplainedError, Hashable {
+  /// What kind of thing is wrong.
+  public var topic: Topic { .missingStudy }
   let name: String
   /// The studies that it has.
   let names: [String]

@@ -74,6 +74,27 @@ public enum DataError: ExplainedError, Hashable {
   /// An augmentation that makes no sense, or not for these items.
   case badAugmentation(name: String, reason: String)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .missingFile: .missingFile
+    case .unreadableFile, .changed: .unreadableFile
+    case .foreign: .foreignFile
+    case .exceedsMemory, .tooLarge: .capacity
+    case .emptyFile, .noRows, .notUTF8, .truncated, .damagedGzip, .malformed, .countMismatch, .raggedRow, .openQuote,
+      .longCell,
+      .separator, .headerMismatch, .oddCell, .missingTarget, .infiniteCell, .noFeatures:
+      .table
+    case .noSuchColumn, .lacksColumn: .missingColumn
+    case .noTable: .unknownLabel
+    case .badAugmentation: .argumentRange
+    case .unknownCategory, .partMismatch, .badSplit, .noTargets, .tooManyCategories, .oneClass, .labelOutsideClasses,
+      .notFinite,
+      .sizeMismatch:
+      .dataUnfit
+    }
+  }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

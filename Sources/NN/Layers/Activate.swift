@@ -31,14 +31,14 @@ private struct ActivatePlan: LayerPlan {
 
   func forward(_ pass: Pass) {
     pass.kernels.activate(
-      function.kernel, pass.rows * output.stride, pass.memory + input.values, pass.memory + output.values)
+      function.kernel, pass.rows, output.width, output.stride, pass.memory + input.values, pass.memory + output.values)
   }
 
   func backward(_ pass: Pass) {
     guard let inputGradients = input.gradients, let outputGradients = output.gradients else { return }
-    let (dX, count) = (pass.memory + inputGradients, pass.rows * output.stride)
-    dX.update(from: pass.memory + outputGradients, count: count)
+    let dX = pass.memory + inputGradients
+    dX.update(from: pass.memory + outputGradients, count: pass.rows * output.stride)
     let saved = pass.memory + (function.needsSum ? input.values : output.values)
-    pass.kernels.activate_backward(function.kernel, count, saved, dX)
+    pass.kernels.activate_backward(function.kernel, pass.rows, output.width, output.stride, saved, dX)
   }
 }

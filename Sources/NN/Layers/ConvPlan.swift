@@ -51,7 +51,8 @@ struct ConvPlan: LayerPlan {
         }
       }
       if let activation, activation != .relu {
-        pass.kernels.activate(activation.kernel, output.width, z, pass.memory + output.values + item * output.stride)
+        let y = pass.memory + output.values + item * output.stride
+        pass.kernels.activate(activation.kernel, 1, output.width, output.stride, z, y)
       }
     }
   }
@@ -64,7 +65,7 @@ struct ConvPlan: LayerPlan {
       let dY = pass.memory + outputGradients + item * output.stride
       if let activation {
         let saved = pass.memory + (activation.needsSum ? sums : output.values) + item * output.stride
-        pass.kernels.activate_backward(activation.kernel, output.width, saved, dY)
+        pass.kernels.activate_backward(activation.kernel, 1, output.width, output.stride, saved, dY)
       }
       pass.kernels.column_sums(pixels, filters, filters, dY, item > 0 ? 1 : 0, pass.gradients + biases.offset)
       let x = borderedInput(pass, item)

@@ -89,7 +89,8 @@ private struct DensePlan: LayerPlan {
     product.relu = activation == .relu ? 1 : 0
     pass.kernels.gemm(&product)
     if let activation, activation != .relu {
-      pass.kernels.activate(activation.kernel, pass.rows * output.stride, sums, pass.memory + output.values)
+      pass.kernels.activate(
+        activation.kernel, pass.rows, output.width, output.stride, sums, pass.memory + output.values)
     }
   }
 
@@ -98,7 +99,7 @@ private struct DensePlan: LayerPlan {
     let dY = pass.memory + outputGradients
     if let activation {
       let saved = pass.memory + (activation.needsSum ? sums : output.values)
-      pass.kernels.activate_backward(activation.kernel, pass.rows * output.stride, saved, dY)
+      pass.kernels.activate_backward(activation.kernel, pass.rows, output.width, output.stride, saved, dY)
     }
     weightGradient(pass, dY)
     pass.kernels.column_sums(pass.rows, output.width, output.stride, dY, 0, pass.gradients + biases.offset)

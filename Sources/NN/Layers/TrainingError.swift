@@ -29,6 +29,19 @@ public enum TrainingError: ExplainedError, Hashable {
   /// The caller asked to stop; `epoch` were complete.
   case interrupted(epoch: Int)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .layer, .output, .noLayers, .loss, .category: .modelUnfit
+    case .needsValidation, .missing, .partMismatch: .dataUnfit
+    case .restore: .savedModel
+    case .option: .argumentRange
+    case .tooLarge: .capacity
+    case .diverged: .diverged
+    case .interrupted: .interrupted
+    }
+  }
+
   /// What is wrong, in one sentence without a full stop.
   public var message: String {
     switch self {

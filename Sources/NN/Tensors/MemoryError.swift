@@ -2,6 +2,8 @@ import Basics
 
 /// Memory that the system does not give.
 public struct MemoryError: ExplainedError, Hashable {
+  /// What kind of thing is wrong.
+  public var topic: Topic { .capacity }
   /// How many bytes were asked for; `Int.max` where that is no number.
   public let bytes: Int
 

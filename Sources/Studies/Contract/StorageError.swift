@@ -59,6 +59,21 @@ public enum StorageError: ExplainedError, Hashable {
   /// Trials of the study are running, in processes that live.
   case studyInUse(name: String, running: Int)
 
+  /// What kind of thing is wrong.
+  public var topic: Topic {
+    switch self {
+    case .cannotOpen, .foreignStorage, .noName, .folder, .noFile, .readOnly, .notReadableInPlace, .missing,
+      .notADatabase, .corrupt,
+      .foreignSchema, .noTables, .noLibrary, .unreadableURL, .unknownOption:
+      .storageOpen
+    case .fileGone, .locked, .unreachable, .diskFull, .failure, .unreadable, .trialLost, .trialDeleted, .noSuchStudy:
+      .storageLost
+    case .nameTooLong: .clauseForm
+    case .differentStudy: .differentStudy
+    case .studyExists, .studyInUse: .studyInUse
+    }
+  }
+
   /// What happened, in one sentence without a full stop.
   public var message: String {
     switch self {

@@ -24,6 +24,7 @@ struct DeleteCommand: ParsableCommand {
     let count = try study.reading { session in try session.trialCount(ofStudy: name) }
     guard yes || Terminal.isInteractive else {
       study.terminal.tell(
+        .commandLine,
         "nobody is here to be asked whether the study is to be deleted",
         hint: "`hpo delete --yes \(place.words)\(shellOperand(name))` deletes it without a question.")
       throw ExitStatus.failed.code

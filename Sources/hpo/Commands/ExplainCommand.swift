@@ -46,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
       throw ExitStatus.failed.code
     } catch let error as any ExplainedError {
       if !session.studyNames.contains(study), let hint = WordHabits.hint(forFileAsStudy: study) {
-        terminal.tell(error.message, hint: hint)
+        terminal.tell(error.topic, error.message, hint: hint)
       } else {
         terminal.tell(error)
       }

@@ -49,7 +49,7 @@ struct FormatCommand: ParsableCommand {
         do throws(FileError) {
           try replaceFile(Array(text.utf8), at: path) { Signals.interruption.isRequested }
         } catch {
-          terminal.tell("cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
+          terminal.tell(.unwritableFile, "cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
           throw ExitStatus.failed.code
         }
         terminal.print("formatted \(path)")

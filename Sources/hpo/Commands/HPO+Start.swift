@@ -18,7 +18,7 @@ extension HPO {
       if code.isSuccess {
         Terminal(colour: .auto).print(CompletionScript.completed(completed(fullMessage(for: error))))
       } else if let usage = usageError(error, arguments) {
-        Terminal(colour: .auto).tell(usage.message, hint: usage.hint)
+        Terminal(colour: .auto).tell(usage.topic, usage.message, hint: usage.hint)
       }
       Foundation.exit(code.rawValue)
     }
@@ -68,7 +68,9 @@ extension HPO {
   }
 
   /// An error of the command line in the words of the program; nil where the command has said all there is.
-  private static func usageError(_ error: any Error, _ arguments: [String]) -> (message: String, hint: String)? {
+  private static func usageError(_ error: any Error, _ arguments: [String]) -> (
+    topic: Topic, message: String, hint: String
+  )? {
     let words = message(for: error)
     // What a command says itself is quoted already, and may be of the shell.
     let message = error is ValidationError ? words : words.replacing(/'([^']*)'/) { "`\($0.1)`" }
@@ -95,7 +97,8 @@ extension HPO {
       self.hint(for: parts[0], ordered, command) ?? (parts.count > 1 ? parts[1] : nil)
       ?? "`hpo help \(command)` tells what it takes."
     let sentence = hint.hasSuffix("?") || hint.hasSuffix(".") ? hint : hint + "."
-    return (uncapitalized(parts[0]), uncapitalized(sentence))
+    let isUnknown = parts[0].hasPrefix("Unknown option") || unknownCommand(arguments) != nil
+    return (isUnknown ? .unknownOption : .commandLine, uncapitalized(parts[0]), uncapitalized(sentence))
   }
 
   /// What helps with an option or an argument that a command does not take; nil where the parser has said it.

@@ -32,8 +32,7 @@ struct ProgramArguments {
     if session.looksAtArguments(text, path: path) {
       guard let unnamed = options.map(name).first(where: { !text.contains($0) }) else { return }
       terminal.tell(
-        "`\(unnamed)` stands behind the program and is an argument of it; options of hpo stand before it",
-        severity: .note)
+        note: "`\(unnamed)` stands behind the program and is an argument of it; options of hpo stand before it")
     } else if let option = options.first {
       let line = ["hpo"] + options.joined().map(shellWord) + [program] + rest.map(shellWord)
       throw ValidationError(
@@ -44,8 +43,8 @@ struct ProgramArguments {
         OptionHabits.hint(for: rest[index], rest[(index + 1)...].first, in: RunCommand._commandName)
       }.first
       terminal.tell(
-        "the program does not look at its arguments, `\(rest.map(shellWord).joined(separator: " "))`",
-        hint: habit ?? "`args()` is the list of them.", severity: .note)
+        note: "the program does not look at its arguments, `\(rest.map(shellWord).joined(separator: " "))`",
+        hint: habit ?? "`args()` is the list of them.")
     }
   }
 }

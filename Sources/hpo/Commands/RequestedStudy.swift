@@ -50,7 +50,7 @@ struct RequestedStudy {
   func write(to path: String, _ write: () throws(FileError) -> Void) throws {
     do throws(FileError) { try write() } catch {
       if error.reason == .interrupted { throw ExitStatus.interrupted.code }
-      terminal.tell("`\(path)` cannot be written: \(error.words)")
+      terminal.tell(.unwritableFile, "`\(path)` cannot be written: \(error.words)")
       throw ExitStatus.failed.code
     }
   }
@@ -59,7 +59,7 @@ struct RequestedStudy {
   private var unknown: ExitCode {
     let missing = MissingStudy(name: name, names: session.studyNames, storage: session.context.storageName)
     if let hint = WordHabits.hint(forFileAsStudy: name) {
-      terminal.tell(missing.message, hint: hint)
+      terminal.tell(missing.topic, missing.message, hint: hint)
     } else {
       terminal.tell(missing)
     }

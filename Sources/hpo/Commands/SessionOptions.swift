@@ -62,7 +62,10 @@ struct SessionOptions: ParsableArguments {
     settings.seed = seed
     settings.storage = place.storage
     settings.lease = try lease()
-    if let error = settings.storageError { throw ValidationError(error.sentences) }
+    if let error = settings.storageError {
+      terminal.tell(error)
+      throw ExitCode.validationFailure
+    }
     settings.adopts = adopt
     settings.isSandboxed = sandbox
     settings.threads = try threadLimit()
@@ -101,11 +104,6 @@ struct SessionOptions: ParsableArguments {
     }
     return count
   }
-}
-
-extension ExplainedError {
-  /// The message, and the hint as a sentence behind it.
-  fileprivate var sentences: String { hint.map { "\(message). \($0)" } ?? message }
 }
 
 extension Session {

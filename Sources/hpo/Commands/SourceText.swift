@@ -29,7 +29,7 @@ struct SourceText {
   init(readingFrom file: String, _ terminal: Terminal, orCommandBefore behind: [String]? = nil) throws {
     if let foreign = ForeignFile(file), FileManager.default.fileExists(atPath: file) {
       terminal.tell(
-        "`\(file)` is \(foreign.kind), not a program of hpo",
+        .foreignFile, "`\(file)` is \(foreign.kind), not a program of hpo",
         hint: foreign.command(behind ?? []).map { "`\($0)` makes use of it." })
       throw ExitStatus.refused.code
     }
@@ -42,6 +42,7 @@ struct SourceText {
     } catch {
       let isWord = behind != nil && SourceText.isWord(file) && error.reason == .missing
       terminal.tell(
+        isWord ? .unknownOption : error.topic,
         isWord ? "`\(file)` is neither a command nor a file" : error.message,
         hint: SourceText.hint(for: error, orCommandBefore: behind))
       throw ExitStatus.missingFile.code

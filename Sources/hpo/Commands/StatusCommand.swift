@@ -23,7 +23,7 @@ struct StatusCommand: ParsableCommand {
       terminal.print(try Signals.whileRunning { try session.statusText(of: name) })
     } catch let error as any ExplainedError {
       if !session.studyNames.contains(name), let hint = WordHabits.hint(forFileAsStudy: name) {
-        terminal.tell(error.message, hint: hint)
+        terminal.tell(error.topic, error.message, hint: hint)
       } else {
         terminal.tell(error)
       }

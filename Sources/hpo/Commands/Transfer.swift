@@ -33,6 +33,7 @@ struct Transfer {
       if error is StudyChoiceError { throw ValidationError([error.message, error.hint ?? ""].joined(separator: ". ")) }
       let isContent = StudyTransfer.isOfContent(error)
       terminal.tell(
+        error.topic,
         (isContent ? beginning : "") + error.message, hint: error.hint.map { $0.hasSuffix("?") ? $0 : $0 + "." })
       throw (isContent ? ExitStatus.refused : .missingFile).code
     }
@@ -42,7 +43,7 @@ struct Transfer {
       terminal.tell(error)
       throw ExitStatus.failed.code
     }
-    for note in studies.notes { terminal.tell(note, severity: .note) }
+    for note in studies.notes { terminal.tell(note: note) }
     let trials = "\(studies.trialCount) \(studies.trialCount == 1 ? "trial" : "trials")"
     let names = studies.names.map(\.onOneLine)
     let what = names.count == 1 ? "the study \(names[0]), \(trials), is" : "\(names.count) studies, \(trials), are"

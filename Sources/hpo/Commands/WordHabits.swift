@@ -75,6 +75,7 @@ enum WordHabits {
 
   /// Whether a word of programs is explained by a page.
   static func isExplained(_ word: String) -> Bool {
+    if Topic.number(ofCode: word) != nil { return true }
     let session = try? Session(Settings(), on: Terminal(colour: .never))
     return session.map { HelpPages(session: $0).page(word) != nil } ?? false
   }

@@ -53,6 +53,7 @@ struct WorkerCommand: ParsableCommand {
     }
     guard let progress = session?.context.workerProgress, progress.finishedStudy == nil else { return }
     terminal.tell(
+      .missingStudy,
       study.map { "the program has no search `as \(JSON.string($0))`" } ?? "no search of the program has a name",
       hint: progress.studies.isEmpty
         ? "workers meet in a study: write `as \"NAME\"` into the search."

@@ -14,8 +14,17 @@ struct HelpPages {
     if words.isEmpty { return Self.overview }
     let topic = words.split(separator: " ").joined(separator: "_")
     if let page = marks > 1 ? session.source(of: topic) : page(topic) ?? pageElsewhere(topic) { return page }
+    if let number = Topic.number(ofCode: topic) { return Self.unknown(number) }
     let near = Suggestion.nearest(to: topic, among: session.helpTopics)
     return "nothing is called `\(topic)`" + (near.map { "; did you mean `\($0)`?" } ?? "; `?` shows where to begin")
+  }
+
+  /// That there is no kind of message of a number, and which ones there are.
+  private static func unknown(_ number: Int) -> String {
+    let codes = Topic.allCases.map(\.code)
+    let nearest = Topic.allCases.min { abs($0.rawValue - number) < abs($1.rawValue - number) }
+    return "there is no message of the number \(number): they go from \(codes.first ?? "") to \(codes.last ?? ""); "
+      + "the nearest is `\(nearest?.code ?? "")`, and `?errors` lists them"
   }
 
   /// What a word of other languages and tools is called here; nil where nothing is known about it.
@@ -46,6 +55,7 @@ struct HelpPages {
       ?search ?in ?with ?for     what a search is made of
       ?NAME  ??NAME              what a name means; its source, if it is written in the language
       ?functions                 all functions by topic
+      ?errors  ?E22              kinds of messages; what the number of one means
       :help                      commands of the prompt
       Tab                        the ways to go on
       Ctrl-C                     clears the line; ends what runs, and keeps the trials of a search

@@ -9,16 +9,19 @@ extension Prompt {
     let argument = String(line.dropFirst(word.count)).trimming(while: \.isWhitespace)
     guard let command = MetaCommand(word) else {
       let near = Suggestion.nearest(to: String(word.dropFirst()), among: MetaCommand.allCases.map(\.rawValue))
-      note(
-        "error: unknown command `\(word)`" + (near.map { "; did you mean `:\($0)`?" } ?? "; `:help` lists them"))
+      terminal.tell(
+        .unknownOption,
+        "unknown command `\(word)`" + (near.map { "; did you mean `:\($0)`?" } ?? "; `:help` lists them"))
       return .goOn
     }
     if let needed = command.argument, argument.isEmpty {
-      note("error: write `\(command.spelling) \(needed)`")
+      terminal.tell(.commandLine, "write `\(command.spelling) \(needed)`")
       return .goOn
     }
     switch command {
-    case .help: terminal.print(MetaCommand.list.wrapped(to: terminal.columns))
+    case .help:
+      let text = argument.isEmpty ? MetaCommand.list : HelpPages(session: session).answer(to: "?" + argument)
+      terminal.print(text.wrapped(to: terminal.columns))
     case .load: return load(argument)
     case .save: save(argument)
     case .vars: showVariables()
@@ -56,8 +59,9 @@ extension Prompt {
 
   private func load(_ path: String) -> Next {
     if let foreign = ForeignFile(path), FileManager.default.fileExists(atPath: path) {
-      let hint = foreign.expression.map { "\nHint: write `\($0)`." } ?? ""
-      note("error: `\(path)` is \(foreign.kind), not a program of hpo" + hint)
+      terminal.tell(
+        .foreignFile, "`\(path)` is \(foreign.kind), not a program of hpo",
+        hint: foreign.expression.map { "write `\($0)`." })
       return .goOn
     }
     do {
@@ -66,7 +70,7 @@ extension Prompt {
         report(session.run(text, name: path, path: path, mode: .file))
       }
     } catch {
-      note("error: \(error)")
+      terminal.tell((error as? any ExplainedError)?.topic ?? .unexplained, "\(error)")
     }
     return Signals.wasTerminated ? .leave(Signals.exitCode) : .goOn
   }
@@ -75,7 +79,7 @@ extension Prompt {
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let saved = SavedSession(records, directory: directory)
     do throws(FileError) { try writeFile(Array(saved.text.utf8), to: path) } catch {
-      return note("error: cannot write `\(path)`: \(error.words)")
+      return terminal.tell(.unwritableFile, "cannot write `\(path)`: \(error.words)")
     }
     let count = saved.inputCount
     note("wrote \(count) \(count == 1 ? "input" : "inputs") to \(path)")
@@ -109,7 +113,7 @@ extension Prompt {
     let start = ContinuousClock.now
     let next = run(expression)
     if next == .unfinished {
-      note("error: `:time` takes an expression on one line")
+      terminal.tell(.commandLine, "`:time` takes an expression on one line")
       return .goOn
     }
     note(Self.text(of: ContinuousClock.now - start))

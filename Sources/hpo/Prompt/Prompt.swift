@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Interp
 
@@ -101,7 +102,7 @@ final class Prompt {
       terminal.print(HelpPages(session: session).answer(to: question).wrapped(to: terminal.columns))
       next = .goOn
     } else if let hint = hintAtShellCommand(trimmed) {
-      note("error: `hpo` is a command of the shell\nHint: \(hint)")
+      terminal.tell(.misplaced, "`hpo` is a command of the shell", hint: hint)
       next = .goOn
     } else {
       next = run(input)
@@ -147,7 +148,7 @@ final class Prompt {
       records = []
       note("everything is forgotten; stored studies stay")
     } catch {
-      note("error: \(error)")
+      terminal.tell((error as? any ExplainedError)?.topic ?? .unexplained, "\(error)")
     }
   }
 }

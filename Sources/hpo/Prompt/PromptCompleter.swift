@@ -13,7 +13,10 @@ struct PromptCompleter {
     if text.hasPrefix("?") {
       let topics = session.helpTopics.map { Completion.Candidate(text: $0, summary: session.summary(of: $0)) }
       let commands = MetaCommand.allCases.map { Completion.Candidate(text: $0.spelling, summary: $0.summary) }
-      return Completion(of: String(text.drop { $0 == "?" }), topics + commands)
+      let typed = String(text.drop { $0 == "?" })
+      let numbers = TopicPage.all.filter { _ in typed.hasPrefix("E") }
+        .map { Completion.Candidate(text: $0.topic.code, summary: $0.title) }
+      return Completion(of: typed, topics + commands + numbers)
     }
     if text.hasPrefix(":") { return completeCommand(text) }
     let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""

@@ -19,6 +19,7 @@ extension LanguageServer {
       .init("range", document.lines.range(Self.range(of: diagnostic, in: analysis))),
       .init("severity", .integer(severity)), .init("source", "hpo"), .init("message", .string(text)),
     ]
+    if let topic = diagnostic.topic { members.append(.init("code", .string(topic.code))) }
     if clientCan("textDocument", "publishDiagnostics", "relatedInformation") {
       // What is wrong in an imported file is told at its import, and leads there.
       let labels = analysis.source.contains(diagnostic.span) ? diagnostic.secondary : [diagnostic.primary]

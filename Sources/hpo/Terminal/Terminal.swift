@@ -220,6 +220,7 @@ private func write(_ text: String, to descriptor: Int32) {
     signal(SIGPIPE, SIG_DFL)
     raise(SIGPIPE)
   }
-  write("error: cannot write to standard output: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
+  let mark = "[\(Topic.unwritableFile.code)]"
+  write("error: cannot write to standard output: \(String(cString: strerror(code))) \(mark)\n", to: STDERR_FILENO)
   exit(1)
 }

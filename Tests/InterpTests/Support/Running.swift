@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 import Synchronization
@@ -62,8 +63,8 @@ func run(
         case .done: transcript(of: nil)
         case .refused(let errors): transcript(of: errors.first)
         case .missingFile(let error), .failed(let error): transcript(of: error)
-        case .unfinished: transcript(of: Diagnostic("unfinished", at: .nowhere))
-        case .interrupted: transcript(of: Diagnostic("interrupted", at: .nowhere))
+        case .unfinished: transcript(of: Diagnostic(.unexpected, "unfinished", at: .nowhere))
+        case .interrupted: transcript(of: Diagnostic(.interrupted, "interrupted", at: .nowhere))
         }
       }
     } catch {

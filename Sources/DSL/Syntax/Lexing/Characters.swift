@@ -1,3 +1,5 @@
+import Basics
+
 extension Lexer {
   /// The number of bytes before the first NUL or replacement character: what a program may consist of.
   static func readableCount(_ bytes: [UInt8]) -> Int {
@@ -23,12 +25,14 @@ extension Lexer {
       offset += 1
       return fail(
         Diagnostic(
+          .strangeCharacter,
           "a NUL character is not text", at: span(from: limit), "a byte of value 0",
           hint: "is this a text file? Remove the character, or save the file as UTF-8."))
     }
     offset += 3
     fail(
       Diagnostic(
+        .strangeCharacter,
         "this is not UTF-8", at: span(from: limit), "not part of any text",
         hint: "save the file in the encoding UTF-8."))
   }
@@ -51,18 +55,21 @@ extension Lexer {
     let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     if character == "\u{A0}" || character == "\u{202F}" {
       return Diagnostic(
+        .strangeCharacter,
         "a non-breaking space (\(code)) is not a space", at: span, "looks like a space",
         hint: "put an ordinary space here; copying from a formatted page brings the other one.")
     }
     if character.properties.isWhitespace || character.properties.generalCategory == .format {
       return Diagnostic(
+        .strangeCharacter,
         "an invisible character (\(code)) is here", at: span, "cannot be seen",
         hint: "remove it, or put an ordinary space in its place.")
     }
     if let meant = lookalikes[character] {
-      return Diagnostic("`\(character)` (\(code)) is not a symbol of hpo", at: span, "write `\(meant)`")
+      return Diagnostic(
+        .strangeCharacter, "`\(character)` (\(code)) is not a symbol of hpo", at: span, "write `\(meant)`")
     }
-    return Diagnostic("`\(character)` (\(code)) has no meaning here", at: span)
+    return Diagnostic(.strangeCharacter, "`\(character)` (\(code)) has no meaning here", at: span)
   }
 
   /// Characters of typeset text, and what is meant by them.
@@ -85,6 +92,7 @@ extension Lexer {
     let content = text(from: start).dropFirst().dropLast()
     fail(
       Diagnostic(
+        .stringForm,
         "strings use double quotes", at: span(from: start), isClosed ? "write `\"\(content)\"`" : "write `\"`"))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A symbol of other languages, and how hpo says it.
 struct LexicalHabit {
   let spelling: StaticString
@@ -80,7 +82,8 @@ struct LexicalHabit {
   /// What is said about it at `span`.
   func diagnostic(at span: Span, in lexer: Lexer) -> Diagnostic {
     if let line = promptLine(in: lexer) {
-      return Diagnostic("`\(line)` is for the prompt", at: span, "start `hpo` without a file, and type it there")
+      return Diagnostic(
+        .misplaced, "`\(line)` is for the prompt", at: span, "start `hpo` without a file, and type it there")
     }
     if let format = formattedString(at: span, in: lexer) ?? quotient(at: span, in: lexer) ?? absolute(
       at: span, in: lexer)
@@ -90,7 +93,8 @@ struct LexicalHabit {
     {
       return format
     }
-    return Diagnostic(title, at: span, personalLabel(in: lexer) ?? label, hint: constantHint(in: lexer) ?? hint)
+    return Diagnostic(
+      .foreignWord, title, at: span, personalLabel(in: lexer) ?? label, hint: constantHint(in: lexer) ?? hint)
   }
 
   /// The line, if it is a question such as `?log`, which only the prompt answers.
@@ -176,6 +180,7 @@ struct LexicalHabit {
     let values = isList ? FormatHabits.arguments(operand.dropFirst().dropLast()) : [operand]
     let text = FormatHabits.filled(lexer.source.text(under: string.span), with: values)
     return Diagnostic(
+      .valueInString,
       "a string shows values in braces", at: text == nil ? span : string.span.joined(to: span),
       "write `\(text ?? "\"{x}\"")`", hint: text == nil ? nil : "what stands behind `%` is left out then.")
   }
@@ -184,6 +189,7 @@ struct LexicalHabit {
   private func joinedLines(at span: Span, in lexer: Lexer) -> Diagnostic? {
     guard spelling.description == "\\", rest(of: lexer).allSatisfy(\.isWhitespace) else { return nil }
     return Diagnostic(
+      .lineForm,
       "`\\` does not join lines", at: span, "leave it out",
       hint: "a line goes on behind an operator and in brackets; a search of several lines is `search { ... }`.")
   }
@@ -195,7 +201,7 @@ struct LexicalHabit {
     case .string, .stringTail: break
     default: return nil
     }
-    return Diagnostic("texts are joined by `+`", at: span, "write `+`")
+    return Diagnostic(.missingOperator, "texts are joined by `+`", at: span, "write `+`")
   }
 
   /// `x in 0.1 | 0.2`.
@@ -210,6 +216,7 @@ struct LexicalHabit {
     let choices = others.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
     let place = first.span.joined(to: Span(start: span.end, length: UInt32(others.utf8.count)))
     return Diagnostic(
+      .choiceForm,
       "a choice is written in square brackets", at: place,
       "write `[\(([lexer.source.text(under: first.span)] + choices).joined(separator: ", "))]`")
   }
@@ -226,6 +233,7 @@ struct LexicalHabit {
     {
       let place = last.span.joined(to: span)
       return Diagnostic(
+        .objectiveForm,
         "an objective is an expression of the parameters, not a function", at: place,
         "leave `\(lexer.source.text(under: place))` out")
     }
@@ -233,7 +241,7 @@ struct LexicalHabit {
     case .symbol(.assign), .symbol(.comma), .symbol(.leftParenthesis), .symbol(.colon): break
     default: return nil
     }
-    return Diagnostic(title, at: last.span.joined(to: span), "write `fn(\(name)) =`", hint: hint)
+    return Diagnostic(.foreignWord, title, at: last.span.joined(to: span), "write `fn(\(name)) =`", hint: hint)
   }
 
   /// `|x - 2|`, where an expression begins.
@@ -257,10 +265,12 @@ struct LexicalHabit {
       let last = lexer.list.tokens.last?.kind
       return last == .name(ClauseWord.minimize.rawValue) || last == .name(ClauseWord.maximize.rawValue)
         ? Diagnostic(
+          .objectiveForm,
           "an objective is an expression of the parameters, not a function", at: place, "leave `|\(inside)|` out")
-        : Diagnostic(title, at: place, "write `fn(\(inside)) =`")
+        : Diagnostic(.foreignWord, title, at: place, "write `fn(\(inside)) =`")
     }
     return Diagnostic(
+      .foreignWord,
       title, at: Span(start: span.start, length: UInt32(inside.utf8.count + 2)), "write `abs(\(inside))`")
   }
 
@@ -275,6 +285,7 @@ struct LexicalHabit {
     let isShort = left.kind.isOperand
     let a = isShort ? lexer.source.text(under: left.span) : "a"
     return Diagnostic(
+      .foreignWord,
       title, at: isShort ? left.span.joined(to: span) : span,
       "a whole quotient is `floor(\(a) / \(isShort ? right : "b"))`",
       hint: "a comment starts with `#`.")

@@ -10,6 +10,7 @@ extension Lexer {
     if let brace = openBrace(around: open) {
       return fail(
         Diagnostic(
+          .unclosed,
           "this `{` of a string is never closed", at: brace, "`}` is missing behind what it shows",
           hint: "a brace itself is written `\\{` inside of a string."))
     }
@@ -24,6 +25,7 @@ extension Lexer {
       }
     fail(
       Diagnostic(
+        .unclosed,
         "this string is never closed", at: open.quote, "starts here", hint: hint,
         isUnfinished: isAtEnd && openLineStrings == 0))
   }
@@ -48,6 +50,7 @@ extension Lexer {
     let spelling = text(from: start)
     fail(
       Diagnostic(
+        .stringForm,
         "`\(spelling.filter { $0 != "\n" })` is not an escape", at: span(from: start), "unknown escape",
         hint: "there are `\\n`, `\\t`, `\\r`, `\\0`, `\\\"`, `\\\\`, `\\{` and `\\u{1B}`; a backslash itself is `\\\\`."
       ))
@@ -58,6 +61,7 @@ extension Lexer {
   mutating func unknownCharacter(from start: Int) {
     fail(
       Diagnostic(
+        .stringForm,
         "`\(text(from: start))` is not a character", at: span(from: start), "not a number of Unicode",
         hint: "`\\u{1B}` is a character by its hexadecimal number, up to `\\u{10FFFF}`."))
   }
@@ -66,6 +70,7 @@ extension Lexer {
     offset += 1
     fail(
       Diagnostic(
+        .numberForm,
         "`_` goes between two digits of a number", at: span(from: start), "no digit follows `_`",
         hint: "`1_000_000` is a million."))
   }
@@ -75,6 +80,7 @@ extension Lexer {
     let isWhole = spelling.allSatisfy { $0.isNumber || $0 == "_" }
     fail(
       Diagnostic(
+        .numberForm,
         "this number is too large", at: span(from: start),
         isWhole ? "an integer has 64 bits, up to \(Int.max)" : "a real number reaches up to 1.8e308",
         hint: isWhole && spelling.utf8.count < 300 ? "as a real number it is written `\(spelling).0`." : nil))
@@ -85,19 +91,20 @@ extension Lexer {
       let whole = Span(
         start: span(from: start).start - UInt32(number.utf8.count), length: UInt32(number.utf8.count + 1))
       return fail(
-        Diagnostic("this number has no exponent", at: whole, "digits follow `e`, as in `\(number)e-4`"))
+        Diagnostic(.numberForm, "this number has no exponent", at: whole, "digits follow `e`, as in `\(number)e-4`"))
     }
     if let total = Lexer.sumOfTimes("\(number)\(suffix)") {
       let whole = Span(
         start: span(from: start).start - UInt32(number.utf8.count),
         length: UInt32(number.utf8.count) + span(from: start).length)
-      return fail(Diagnostic("a time has one unit", at: whole, "write `\(total)`"))
+      return fail(Diagnostic(.unitForm, "a time has one unit", at: whole, "write `\(total)`"))
     }
     if startsName {
       let whole = Span(
         start: span(from: start).start - UInt32(number.utf8.count),
         length: UInt32(number.utf8.count) + span(from: start).length)
-      return fail(Diagnostic("a name starts with a letter", at: whole, "write `\(suffix)\(number)`, for example"))
+      return fail(
+        Diagnostic(.nameForm, "a name starts with a letter", at: whole, "write `\(suffix)\(number)`, for example"))
     }
     let label: String
     if CountUnit(word: suffix) != nil || Keyword(rawValue: suffix) != nil {
@@ -118,6 +125,7 @@ extension Lexer {
     let units = TimeUnit.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     fail(
       Diagnostic(
+        .unitForm,
         "`\(suffix)` is not a unit", at: span(from: start), label,
         hint: "a number may be followed directly by \(units) and `%`, as in `10min` and `20%`."))
   }
@@ -159,10 +167,11 @@ extension Lexer {
     let title = "this `\(symbol.rawValue)` closes nothing"
     guard case .interpolation(let literal)? = frames.last else {
       list.strayClosers.insert(list.tokens.count)
-      return fail(Diagnostic(title, at: span(from: start), "no bracket is open here"))
+      return fail(Diagnostic(.wrongBracket, title, at: span(from: start), "no bracket is open here"))
     }
     fail(
       Diagnostic(
+        .wrongBracket,
         title, at: span(from: start), "inside of the braces of a string",
         secondary: [Diagnostic.Label(literal.quote, "the string starts here")],
         hint: "the brace itself is written `\\{` inside of a string."))
@@ -174,6 +183,7 @@ extension Lexer {
     let expected = opening.closing?.rawValue ?? ""
     fail(
       Diagnostic(
+        .wrongBracket,
         "`\(opening.rawValue)` is closed by `\(expected)`", at: span(from: start),
         "this is `\(symbol.rawValue)`", secondary: [Diagnostic.Label(place, "opened here")]))
     if leaveBrackets(inside: symbol) { offset = start }

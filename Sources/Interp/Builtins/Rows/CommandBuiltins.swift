@@ -37,10 +37,11 @@ let commandBuiltins: [Builtin] = [
     guard !a.context.settings.isSandboxed else { throw refused("run", a) }
     if case .list = a[0] {
       throw failure(
+        .argumentKind,
         "`program` must be a string, not a list", a.place(0), hint: "`run(...words)` passes each item as a word.")
     }
     let program = try a.string(0)
-    guard !program.isEmpty else { throw failure("the name of a program is needed", a.place(0)) }
+    guard !program.isEmpty else { throw failure(.argumentKind, "the name of a program is needed", a.place(0)) }
     let timeout = try a.optional(1, a.seconds)
     let streamed = try a.streamedReports(5)
     let command = ChildCommand(
@@ -48,6 +49,7 @@ let commandBuiltins: [Builtin] = [
       environment: a.ownEnvironment(isRead: streamed != nil).merging(try a.optional(4, a.environment) ?? [:]) { $1 })
     if let index = command.words.firstIndex(where: { $0.utf8.contains(0) }) {
       throw failure(
+        .argumentKind,
         "an argument of a program cannot hold a NUL", a.place(index == 0 ? 0 : a.form.parameters.count - 2 + index))
     }
     return try a.run(command, timeout: timeout, streamed)
@@ -99,6 +101,7 @@ private func arguments(_ a: Arguments) throws(Exit) -> [String] {
     default: break
     }
     throw failure(
+      .argumentKind,
       "an argument of a program must be a string or a number, not \(value.kind)", a.place(index), hint: hint)
   }
   return words
@@ -117,7 +120,9 @@ extension Arguments {
       return exit == nil
     }
     let path = try optional(6, string)
-    if path?.isEmpty == true { throw failure("`metrics` is the name of a file, and is empty", place(6)) }
+    if path?.isEmpty == true {
+      throw failure(.argumentRange, "`metrics` is the name of a file, and is empty", place(6))
+    }
     let file = path.map { path in
       MetricsFile(command.path(of: path), metrics: streamed?.metrics ?? []) { row in
         goesOn { () throws(Exit) in try report(streamed?.read(row)) }
@@ -172,7 +177,7 @@ extension Arguments {
     let name = self[6]
     let reason = program.failure.map { "; \($0)" } ?? ""
     func unread(_ message: String, hint: String) -> Exit {
-      .failed(Fault(message + reason, place(6), hint: hint, details: program.lastLines))
+      .failed(Fault(.programFailed, message + reason, place(6), hint: hint, details: program.lastLines))
     }
     if let complaint = file.complaint { throw unread("no metrics in \(name): \(complaint)", hint: Self.formsOfMetrics) }
     if file.last.isEmpty {
@@ -198,20 +203,25 @@ extension Arguments {
     case .interrupted, .ended: return .interrupted
     case .missing:
       return failure(
+        .programMissing,
         "there is no program `\(program)`", place(0), hint: CommandHabit.hint(forMissing: program))
     case .notStarted(let reason):
       return failure(
+        .programMissing,
         "`\(program)` cannot be started: \(reason)", place(0), hint: CommandHabit.hint(forScript: program))
     case .timedOut(let errors):
       return .failed(
         Fault(
+          .programFailed,
           "`\(program)` was stopped after \(DurationText.exact(timeout ?? 0))", span,
           details: lastLines(of: String(decoding: errors, as: UTF8.self), EndedProgram.mostLines)))
     case .tooMuchOutput:
       return failure(
+        .programFailed,
         "`\(program)` was stopped: it printed more than \(ChildProcess.mostOutput >> 20) MB", span)
     case .wantedTerminal:
       return failure(
+        .programFailed,
         "`\(program)` was stopped: it wanted to use the terminal, perhaps to ask for something", span,
         hint: "a program has no terminal here: give it its input by `stdin:`, or tell it not to ask, as in "
           + "`ssh -o BatchMode=yes` and `sudo -n`.")
@@ -223,7 +233,8 @@ extension Arguments {
     if self[index].isNone { return nil }
     let names = try texts(index, "names of metrics")
     guard !names.isEmpty, !names.contains("") else {
-      throw failure("`report` needs the name of a metric", place(index), hint: "write `report: \"loss\"`.")
+      throw failure(
+        .argumentCount, "`report` needs the name of a metric", place(index), hint: "write `report: \"loss\"`.")
     }
     return machine.pointee.trial == nil ? nil : StreamedReports(metrics: names)
   }
@@ -254,10 +265,13 @@ extension Arguments {
     let path = try string(index)
     var isFolder: ObjCBool = false
     guard !path.isEmpty, !path.utf8.contains(0), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    else { throw failure("there is no folder \(self[index])", place(index), hint: "a program cannot start in it.") }
-    guard isFolder.boolValue else { throw failure("\(self[index]) is not a folder", place(index)) }
+    else {
+      throw failure(
+        .missingFile, "there is no folder \(self[index])", place(index), hint: "a program cannot start in it.")
+    }
+    guard isFolder.boolValue else { throw failure(.unreadableFile, "\(self[index]) is not a folder", place(index)) }
     guard access(path, X_OK) == 0 else {
-      throw failure("the folder \(self[index]) cannot be entered: \(systemText(errno))", place(index))
+      throw failure(.unreadableFile, "the folder \(self[index]) cannot be entered: \(systemText(errno))", place(index))
     }
     return path
   }
@@ -266,24 +280,26 @@ extension Arguments {
   fileprivate func environment(_ index: Int) throws(Exit) -> [String: String?] {
     guard case .record(let record) = self[index] else {
       throw failure(
+        .argumentKind,
         "`\(name(index))` must be a record, not \(self[index].kind)", place(index),
         hint: "write `env: {CUDA_VISIBLE_DEVICES: worker}`.")
     }
     var changes: [String: String?] = [:]
     for (name, value) in record.fields {
       guard !name.isEmpty, !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "=") }) else {
-        throw failure("\(Value.text(name)) cannot be the name of an environment variable", place(index))
+        throw failure(.argumentKind, "\(Value.text(name)) cannot be the name of an environment variable", place(index))
       }
       switch value {
       case .none, .missing: changes[name] = .some(nil)
       case .text, .int, .real, .bool:
         let text = value.shown
         guard !text.utf8.contains(0) else {
-          throw failure("`\(name)` of the environment cannot hold a NUL", place(index))
+          throw failure(.argumentKind, "`\(name)` of the environment cannot hold a NUL", place(index))
         }
         changes[name] = text
       default:
-        throw failure("`\(name)` of the environment must be a string or a number, not \(value.kind)", place(index))
+        throw failure(
+          .argumentKind, "`\(name)` of the environment must be a string or a number, not \(value.kind)", place(index))
       }
     }
     return changes
@@ -298,6 +314,7 @@ extension Arguments {
     let words = W.allCases.map(\.rawValue)
     let near = Suggestion.nearest(to: word, among: words)
     throw failure(
+      .unknownWord,
       "`\(name(index))` has no form \(self[index])", place(index),
       hint: near.map { "did you mean \"\($0)\"?" } ?? "write \(words.map { "\"\($0)\"" }.joined(separator: " or ")).")
   }

@@ -136,7 +136,9 @@ let dataBuiltins: [Builtin] = [
     examples: [.init("length(range_data(10))", "10")], seeAlso: ["folds", "split"]
   ) { (a: Arguments) throws(Exit) in
     let n = try a.int(0)
-    guard (1...10_000_000).contains(n) else { throw failure("`n` must be from 1 to 10000000, not \(n)", a.place(0)) }
+    guard (1...10_000_000).contains(n) else {
+      throw failure(.argumentRange, "`n` must be from 1 to 10000000, not \(n)", a.place(0))
+    }
     let numbers = (0..<n).map(Float.init)
     let data = try a.explained {
       try Dataset(
@@ -155,13 +157,15 @@ private let splitData = Builtin.Form(
     """
 ) { (a: Arguments) throws(Exit) in
   if case .text(let text) = a[0], !a.isGiven(1), !a.isGiven(2), ForeignFile(text.string) == nil {
-    throw failure("`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
+    throw failure(
+      .argumentCount, "`split` of a string needs a separator", a.span, hint: "`words(text)` splits at white space.")
   }
   let data = try a.data(0)
   let (valid, test) = (try a.share(1, of: "the data"), try a.share(2, of: "the data"))
   let seed = try a.seed(3)
   guard valid + test > 0, valid + test < 1 else {
     throw failure(
+      .argumentCount,
       valid + test > 0 ? "`valid` and `test` leave nothing to learn from" : "`split` needs the share of a part",
       a.span, hint: "write `split(data, valid: 20%, test: 20%)`; what is left is the training part.")
   }

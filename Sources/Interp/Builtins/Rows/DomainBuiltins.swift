@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -22,7 +23,7 @@ let domainBuiltins: [Builtin] = [
     "ordered", [.rest("items")], "A choice whose items have an order.",
     examples: [.init("length(ordered(\"low\", \"mid\", \"high\"))", "3")], seeAlso: ["in"]
   ) { (a: Arguments) throws(Exit) in
-    guard !a.rest.isEmpty else { throw failure("`ordered` needs at least one item", a.span) }
+    guard !a.rest.isEmpty else { throw failure(.choices, "`ordered` needs at least one item", a.span) }
     return .host(DomainValue(.ordered(ContiguousArray(a.rest))))
   },
   Builtin(
@@ -33,7 +34,7 @@ let domainBuiltins: [Builtin] = [
     let mean = try a.number(0)
     let deviation = try a.number(1)
     guard mean.isFinite, deviation.isFinite, deviation > 0 else {
-      throw failure("`normal` needs a finite mean and a deviation above 0", a.place(mean.isFinite ? 1 : 0))
+      throw failure(.notADomain, "`normal` needs a finite mean and a deviation above 0", a.place(mean.isFinite ? 1 : 0))
     }
     return .host(DomainValue(.normal(mean: mean, deviation: deviation)))
   },
@@ -52,7 +53,7 @@ let domainBuiltins: [Builtin] = [
     let domain = Domain.gamma(
       low: try a.number(0), high: try a.number(1), shape: try a.number(2), scale: try a.number(3))
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(error.message, isOfForm(error) ? a.place(2) : a.place(0), advice: error.hint)
+      throw failure(error.topic, error.message, isOfForm(error) ? a.place(2) : a.place(0), advice: error.hint)
     }
     return .host(DomainValue(.gamma(domain)))
   },
@@ -69,6 +70,7 @@ let domainBuiltins: [Builtin] = [
     }
     if let function {
       throw failure(
+        .argumentKind,
         "`each` makes a domain, and calls no function", a.place(function),
         hint: "`map(xs, f)` calls a function for each item.")
     }
@@ -76,7 +78,9 @@ let domainBuiltins: [Builtin] = [
       throw a.wrongKind(0, "a domain, such as `8..64`") { a[0].number != nil && isDomain($0) }
     }
     let count = try a.int(1)
-    guard count >= 0, count <= 1_000 else { throw failure("`count` must be from 0 to 1000, not \(count)", a.place(1)) }
+    guard count >= 0, count <= 1_000 else {
+      throw failure(.argumentRange, "`count` must be from 0 to 1000, not \(count)", a.place(1))
+    }
     return .host(DomainValue(.each(a[0], count: count)))
   },
 ]

@@ -35,6 +35,7 @@ let explainBuiltins: [Builtin] = [
       }
       guard let text = format.text(of: try pages.figures(interruption)) else {
         throw failure(
+          .unwritableFile,
           "a file that ends in `.svg` holds one picture", a.place(4), hint: "name one that ends in `.html`.")
       }
       try a.write(Array(text.utf8), to: 4)
@@ -53,6 +54,7 @@ extension Arguments {
     guard let path = try optional(index, string) else { return nil }
     if let format = FigureFormat(path: path) { return format }
     throw failure(
+      .unwritableFile,
       "\(self[index]) does not say how the pictures are written", place(index),
       hint: "a name ends in `.html`, `.txt` or `.svg`.")
   }
@@ -62,6 +64,7 @@ extension Arguments {
     guard case .text(let text) = self[index] else { return try StrategyValue.read(self[index], place(index)) }
     if let strategy = StrategyValue.read(text.string) { return strategy }
     throw failure(
+      .unknownStrategy,
       "\(self[index]) is not the name of a strategy", place(index),
       hint: "write `compare: \"gaussian\"`, or `compare: gaussian(acquisition: pi)`.")
   }
@@ -72,8 +75,9 @@ extension Exit {
   init(of error: any Error, at span: Span) {
     switch error {
     case let exit as Exit: self = exit
-    case let explained as any ExplainedError: self = failure(explained.message, span, advice: explained.hint)
-    default: self = failure("\(error)", span)
+    case let explained as any ExplainedError:
+      self = failure(explained.topic, explained.message, span, advice: explained.hint)
+    default: self = failure(.unexplained, "\(error)", span)
     }
   }
 }

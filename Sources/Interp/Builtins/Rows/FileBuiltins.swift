@@ -27,10 +27,10 @@ let fileBuiltins: [Builtin] = [
     try a.refuseForeignFile(0, readers: ["load_json"], "JSON")
     let bytes = try textBytes(a)
     guard String(validating: bytes, as: UTF8.self) != nil else {
-      throw failure("\(a[0]) is not JSON: it is not UTF-8", a.place(0))
+      throw failure(.numberInText, "\(a[0]) is not JSON: it is not UTF-8", a.place(0))
     }
     do throws(JSONError) { return Value(try JSON(reading: bytes)) } catch {
-      throw failure("\(a[0]) is not JSON: \(error.message)", a.place(0))
+      throw failure(.numberInText, "\(a[0]) is not JSON: \(error.message)", a.place(0))
     }
   },
   Builtin(
@@ -50,6 +50,7 @@ let fileBuiltins: [Builtin] = [
     for (index, title) in table.titles.enumerated() {
       guard let first = table.titles[..<index].firstIndex(of: title) else { continue }
       throw failure(
+        .table,
         "line 1 of \(a[0]): columns \(first + 1) and \(index + 1) "
           + (title.isEmpty ? "have no name" : "are both called `\(title)`"), a.place(0),
         hint: "a field of a record has a name of its own.")
@@ -97,15 +98,17 @@ extension Arguments {
     _ index: Int, _ name: String
   ) throws(Exit) -> (trial: RunningTrial, files: NumberedFiles, count: Int) {
     let count = try int(index)
-    guard count > 0 else { throw failure("`keep` must be at least 1, and is \(count)", place(index)) }
+    guard count > 0 else { throw failure(.argumentRange, "`keep` must be at least 1, and is \(count)", place(index)) }
     guard let trial = machine.pointee.trial else {
       throw failure(
+        .trialReport,
         "`keep` belongs in the objective of a search", place(index), hint: "elsewhere, what is saved is kept.")
     }
     guard let files = NumberedFiles(name) else {
       let ending = fileEnding(of: name).map { "." + $0 } ?? ""
       let stem = name.dropLast(ending.count).filter { $0 != NumberedFiles.mark }
       throw failure(
+        .unwritableFile,
         "with `keep`, the name of the file has one `*`, for the number of the trial", place(0),
         hint: "write `\(Value.text("\(stem)-*\(ending)"))`.")
     }
@@ -115,7 +118,7 @@ extension Arguments {
 
 /// The failure of a builtin that reaches out of the program.
 func refused(_ name: String, _ a: Arguments) -> Exit {
-  failure("the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
+  failure(.sandbox, "the sandbox refuses `\(name)`", a.span, hint: "`hpo run` without `--sandbox` allows it.")
 }
 
 /// What has no size, a pipe or a device, is read up to so many bytes: it may never end.
@@ -136,6 +139,7 @@ private func reading(_ a: Arguments, _ body: (FileReader) throws(FileError) -> [
   do throws(FileError) { return try body(FileReader(path, isInterrupted: a.isInterrupted)) } catch {
     if error.reason == .interrupted { throw .interrupted }
     throw failure(
+      error.topic,
       "\(a[0]) cannot be read: \(error.words)", a.place(0),
       advice: error.hint ?? (error.reason == .missing ? nearestFile(to: path).map { "did you mean \"\($0)\"?" } : nil))
   }

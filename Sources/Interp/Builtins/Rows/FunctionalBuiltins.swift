@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Lists and the functions that are called for their items.
@@ -64,6 +65,7 @@ private func quantifier(
       if let function { return try a.test(function, item) == end }
       guard case .bool(let itself) = item else {
         throw failure(
+          .argumentKind,
           "`\(name)` needs a list of booleans, or a function that tells; the list holds \(item.kind)", a.place(0))
       }
       return itself == end

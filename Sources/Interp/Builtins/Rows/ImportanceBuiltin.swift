@@ -94,6 +94,7 @@ extension Arguments {
     for other in others {
       for index in form.parameters.indices where other.options.contains(name(index)) && isGiven(index) {
         throw failure(
+          .unknownLabel,
           "`\(name(index))` is no option of \(method.rawValue)", place(index),
           hint: "it is one of \(other.rawValue): add `method: \"\(other.rawValue)\"`, or leave `\(name(index))` out.")
       }
@@ -108,6 +109,7 @@ extension Arguments {
     let wanted = try given("of", string)
     if wanted == nil, objectives.count > 1 {
       throw failure(
+        .argumentCount,
         "this study has \(objectives.count) objectives", place(0), label: "important for which one?",
         hint: "name it, as in `of: \"\(table.titles[first])\"`.")
     }
@@ -115,6 +117,7 @@ extension Arguments {
     guard let column = table.titles.firstIndex(of: title) else {
       let near = Suggestion.nearest(to: title, among: table.titles)
       throw failure(
+        .missingColumn,
         "the trials have no \"\(title)\"", place(2), label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "`of` is a column of the study's table: \(table.titles.joined(separator: ", ")).")
     }
@@ -123,7 +126,7 @@ extension Arguments {
       values[trial.number] = row[column].number
     }
     if wanted != nil, values.isEmpty, study.trials.contains(where: { $0.state == .complete }) {
-      throw failure("no complete trial has a number as \"\(title)\"", place(2))
+      throw failure(.figure, "no complete trial has a number as \"\(title)\"", place(2))
     }
     let direction = objectives.indices.contains(column - first) ? objectives[column - first].direction : .minimize
     return ImportanceTarget(title: title, direction: direction, values: values)
@@ -149,7 +152,7 @@ extension Arguments {
     do throws(OptionError) { return try PedAnova(quantile: quantile, region: region) } catch {
       var wrong: Int?
       if case .bad(let option, _, _) = error { wrong = form.parameters.firstIndex { $0.name == option } }
-      throw failure(error.message, wrong.map(place) ?? span, advice: error.hint)
+      throw failure(.argumentRange, error.message, wrong.map(place) ?? span, advice: error.hint)
     }
   }
 

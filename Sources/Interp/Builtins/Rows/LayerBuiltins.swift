@@ -76,9 +76,11 @@ let layerBuiltins: [Builtin] = [
       count += inner?.count ?? 1
       depth = max(depth, 1 + (inner?.depth ?? 1))
       guard depth <= Layer.mostDepth else {
-        throw failure("at most \(Layer.mostDepth) layers can be within each other", a.span)
+        throw failure(.modelUnfit, "at most \(Layer.mostDepth) layers can be within each other", a.span)
       }
-      guard count <= mostLayers else { throw failure("a residual block holds at most \(mostLayers) layers", a.span) }
+      guard count <= mostLayers else {
+        throw failure(.modelUnfit, "a residual block holds at most \(mostLayers) layers", a.span)
+      }
     }
     return .host(
       LayerValue(
@@ -141,7 +143,7 @@ extension Arguments {
           .map { "it stands without quotes: `\($0)`." } ?? Self.layersHint
       default: Self.layersHint
       }
-    throw failure("a model is made of layers, not \(value.kind)", place(), hint: hint)
+    throw failure(.argumentKind, "a model is made of layers, not \(value.kind)", place(), hint: hint)
   }
 
   private static let layersHint = "write `model(dense(64, relu), dense(10))`."
@@ -166,6 +168,7 @@ extension Arguments {
   private func check(_ number: Int, _ index: Int, from least: Int) throws(Exit) {
     guard number < least else { return }
     throw failure(
+      .argumentRange,
       least == 0 ? "`\(name(index))` must not be negative" : "`\(name(index))` must be above 0", place(index),
       label: "this is \(number)")
   }

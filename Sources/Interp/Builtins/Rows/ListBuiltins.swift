@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Lists, and what else has items: ranges, data.
@@ -15,7 +16,7 @@ let listBuiltins: [Builtin] = [
     case .host(let host): if let count = host.length { return .int(count) }
     default: break
     }
-    throw failure("\(a[0].kind) has no length", a.place(0), hint: lengthHint(a[0]))
+    throw failure(.argumentKind, "\(a[0].kind) has no length", a.place(0), hint: lengthHint(a[0]))
   },
   Builtin(
     "first", [.required("xs")], "The first item of a list.", examples: [.init("first([4, 5, 6])", "4")],
@@ -66,10 +67,11 @@ let listBuiltins: [Builtin] = [
     var lists: [ContiguousArray<Value>] = []
     for (index, value) in a.rest.enumerated() {
       guard let items = try a.items(of: value) else {
-        throw failure("`zip` needs lists, not \(value.kind)", a.place(index))
+        throw failure(.argumentKind, "`zip` needs lists, not \(value.kind)", a.place(index))
       }
       if let first = lists.first, first.count != items.count {
         throw failure(
+          .argumentRange,
           "`zip` needs lists of one length, not of \(first.count) and \(items.count) items", a.place(index),
           hint: "`take(xs, \(min(first.count, items.count)))` shortens the longer one.")
       }
@@ -107,7 +109,7 @@ private let flattenLists = Builtin.Form(
   var flat = ContiguousArray<Value>()
   try a.forEach(try a.list(0)) { (item) throws(Exit) in
     guard let items = try a.machine.items(of: item, besides: flat.count, a.span) else {
-      throw failure("`flatten` needs a list of lists; this one holds \(item.kind)", a.place(0))
+      throw failure(.argumentKind, "`flatten` needs a list of lists; this one holds \(item.kind)", a.place(0))
     }
     flat += items
   }
@@ -124,6 +126,6 @@ private func lengthHint(_ value: Value) -> String? {
 extension Arguments {
   /// The failure of asking for an item of a list that has none.
   fileprivate func nothing(_ what: String) -> Exit {
-    failure("\(what) of an empty list", place(0), hint: machine.pointee.endedProgram?.hint)
+    failure(.emptyList, "\(what) of an empty list", place(0), hint: machine.pointee.endedProgram?.hint)
   }
 }

@@ -35,6 +35,7 @@ let loadBuiltin = Builtin(
   let schema = try a.given("like", a.schema)
   if schema != nil, let label = a.saidBesideLike {
     throw failure(
+      .unknownLabel,
       "`like` says what the columns are, and so does `\(label)`", a.place(label), hint: "leave one of the two out.")
   }
   let data = try a.reading { try Dataset.load(file, options, like: schema, isInterrupted: a.isInterrupted) }
@@ -67,7 +68,7 @@ extension Arguments {
     options.separator = try given("separator", separator)
     options.decimal = try given("decimal", decimal)
     if let separator = options.separator, options.decimal?.rawValue.utf8.first == separator, separator != 0x2C {
-      throw failure("`separator` and `decimal` are the same sign", place("decimal"))
+      throw failure(.argumentRange, "`separator` and `decimal` are the same sign", place("decimal"))
     }
     options.missing = try given("missing", missing)
     options.header = try given("header", header)
@@ -106,6 +107,7 @@ extension Arguments {
     for item in items {
       guard let name = item.string else {
         throw failure(
+          .argumentKind,
           "`\(name(index))` must be a list of names; it holds \(item.kind)", place(index),
           hint: item.number == nil || name(index) == "header" ? nil : hintOfColumns(columnNames))
       }
@@ -119,6 +121,7 @@ extension Arguments {
     for field in record.fields {
       guard let kind = field.value.string.flatMap(TableOptions.CellKind.init) else {
         throw failure(
+          .unknownWord,
           "column `\(field.name)` cannot be \(field.value)", place("columns"),
           hint: "a column is \"text\" or \"number\".")
       }
@@ -131,6 +134,7 @@ extension Arguments {
     let text = try string(index)
     guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A, byte != 0x0D else {
       throw failure(
+        .argumentRange,
         "`separator` must be one character, not \(self[index])", place(index),
         hint: "such as \",\", \";\", \"\\t\" (a tab) or \" \".")
     }
@@ -140,7 +144,7 @@ extension Arguments {
   private func decimal(_ index: Int) throws(Exit) -> TableOptions.DecimalSign {
     let text = try string(index)
     guard let sign = TableOptions.DecimalSign(rawValue: text) else {
-      throw failure("`decimal` must be \".\" or \",\", not \(self[index])", place(index))
+      throw failure(.unknownWord, "`decimal` must be \".\" or \",\", not \(self[index])", place(index))
     }
     return sign
   }
@@ -155,7 +159,8 @@ extension Arguments {
       } else if let number = item.number {
         numbers.append(number)
       } else {
-        throw failure("`missing` must be a list of strings and numbers; it holds \(item.kind)", place(index))
+        throw failure(
+          .argumentKind, "`missing` must be a list of strings and numbers; it holds \(item.kind)", place(index))
       }
     }
     return MissingCells(words: words, numbers: numbers)

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -40,7 +41,7 @@ let mathematicsBuiltins: [Builtin] =
     ) { (a: Arguments) throws(Exit) in
       switch a[0] {
       case .int(let i):
-        guard i != .min else { throw failure("`abs(\(i))` is too large for an integer", a.span) }
+        guard i != .min else { throw failure(.tooLarge, "`abs(\(i))` is too large for an integer", a.span) }
         return .int(abs(i))
       case .real(let r): return .real(abs(r))
       case .quantity(let quantity): return .quantity(Quantity(abs(quantity.amount), quantity.unit))
@@ -123,14 +124,16 @@ private func real(
   Builtin(name, [.required("x")], summary, examples: [.init(example.0, example.1)], seeAlso: seeAlso) {
     (a: Arguments) throws(Exit) in
     let x = try a.number(0)
-    guard let y = body(x) else { throw failure("`\(name)(\(a[0]))` has no value", a.place(0), hint: domain(of: name)) }
+    guard let y = body(x) else {
+      throw failure(.noValue, "`\(name)(\(a[0]))` has no value", a.place(0), hint: domain(of: name))
+    }
     return .real(y)
   }
 }
 
 func logarithm(_ a: Arguments) throws(Exit) -> Value {
   let x = try a.number(0)
-  guard x > 0 else { throw failure("`log(\(a[0]))` has no value", a.place(0), hint: domain(of: "log")) }
+  guard x > 0 else { throw failure(.noValue, "`log(\(a[0]))` has no value", a.place(0), hint: domain(of: "log")) }
   return .real(log(x))
 }
 
@@ -154,9 +157,9 @@ private func rounding(
 private func whole(_ a: Arguments, _ name: String, _ rule: FloatingPointRoundingRule) throws(Exit) -> Value {
   if case .int = a[0] { return a[0] }
   let x = try a.number(0)
-  guard x.isFinite else { throw failure("`\(name)(\(a[0]))` has no value", a.span) }
+  guard x.isFinite else { throw failure(.noValue, "`\(name)(\(a[0]))` has no value", a.span) }
   guard let whole = Int(exactly: x.rounded(rule)) else {
-    throw failure("`\(name)(\(a[0]))` is too large for an integer", a.span)
+    throw failure(.tooLarge, "`\(name)(\(a[0]))` is too large for an integer", a.span)
   }
   return .int(whole)
 }
@@ -191,6 +194,7 @@ private func extremum(
         case .record(let row)? = rows.first, row[column] != nil
       {
         throw failure(
+          .argumentKind,
           "`\(name)` takes numbers, or one list of them", a.place(1), label: "this is a column",
           hint: "write `\(name)([row.\(column) for row in \(a.words(0) ?? "rows")])`.")
       }
@@ -199,6 +203,7 @@ private func extremum(
         return if case .list = a.rest[index] { "..." + words } else { words }
       }
       throw failure(
+        .argumentKind,
         "`\(name)` takes numbers, or one list of them", a.place(list), label: "this is a list beside others",
         hint: "write `\(name)([\(written.joined(separator: ", "))])`.")
     }
@@ -207,12 +212,13 @@ private func extremum(
     {
       let isNumber = a.rest[text].string.flatMap(Double.init) != nil
       throw failure(
+        .argumentKind,
         "`\(name)` compares numbers with numbers", a.place(text), label: "this is a string",
         hint: isNumber ? "it stands without quotes: `\(a.rest[text].string ?? "")`." : nil)
     }
     guard var best = items.first else {
       let hint = "`\(name)([...xs, 0])` is 0 where `xs` is empty."
-      throw failure("`\(name)` of nothing", a.place(0), hint: a.rest.isEmpty ? nil : hint)
+      throw failure(.emptyList, "`\(name)` of nothing", a.place(0), hint: a.rest.isEmpty ? nil : hint)
     }
     if a.rest.count == 1, items.contains(where: { Arguments.isItem($0) }) {
       throw a.wrongItem(0, items[0])

@@ -10,7 +10,8 @@ let networkBuiltins: [Builtin] = [
     seeAlso: ["train", "dense", "conv", "summary"]
   ) { (a: Arguments) throws(Exit) in
     guard !a.rest.isEmpty else {
-      throw failure("a model needs at least one layer", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
+      throw failure(
+        .modelUnfit, "a model needs at least one layer", a.span, hint: "write `model(dense(64, relu), dense(10))`.")
     }
     return .host(ModelValue(Model(try a.layers())))
   },
@@ -76,7 +77,9 @@ let networkBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     var state = try a.host(0, TrainingValue.self, "a training, as `start` gives").state
     let (epochs, before) = (try a.epochs(1), state.epoch)
-    guard epochs >= 0 else { throw failure("`epochs` must not be negative, as \(epochs) is", a.place(1)) }
+    guard epochs >= 0 else {
+      throw failure(.argumentRange, "`epochs` must not be negative, as \(epochs) is", a.place(1))
+    }
     let progress = TrainingProgress(state.data, state.options, epochs: epochs, after: before)
     do throws(Exit) {
       try a.showing({ progress.lines($0, rows: $1) }) { () throws(Exit) in
@@ -171,7 +174,7 @@ let networkBuiltins: [Builtin] = [
     let network = try a.network(0)
     let data = try a.fitted(1, to: network, needsTargets: true)
     guard let confusion = try a.explained({ try network.confusion(data) }) else {
-      throw failure("a confusion matrix is of classes, and the data has a numeric target", a.place(1))
+      throw failure(.dataUnfit, "a confusion matrix is of classes, and the data has a numeric target", a.place(1))
     }
     return .host(TableValue(table(of: confusion, classes: network.classNames)))
   },
@@ -231,6 +234,7 @@ extension Arguments {
       let metric = named ?? usual.first { metrics[$0]?.number != nil } ?? "loss"
       guard let value = metrics[metric]?.number else {
         throw failure(
+          .unknownWord,
           "a training has no metric `\(metric)` to report", span,
           hint:
             "`report` is one of \(metrics.fields.filter { $0.value.number != nil }.map(\.name).joined(separator: ", "))."

@@ -46,7 +46,7 @@ let programBuiltins: [Builtin] = [
   Builtin(
     "fail", [.required("message")], "Ends the program, or the trial that is running, with a message.",
     examples: [.init("if 1 > 2 { fail(\"impossible\") }")], seeAlso: ["expect", "print"]
-  ) { (a: Arguments) throws(Exit) in throw failure(try a.shown(a[0]).string, a.span) },
+  ) { (a: Arguments) throws(Exit) in throw failure(.failCalled, try a.shown(a[0]).string, a.span) },
   Builtin(
     "seed", [.required("number")],
     """
@@ -84,7 +84,7 @@ let programBuiltins: [Builtin] = [
     "name", [.required("value")], "The name of a strategy or a function.",
     examples: [.init("name(sqrt)", "\"sqrt\"")], seeAlso: ["kind"]
   ) { (a: Arguments) throws(Exit) in
-    guard let name = a[0].ownName else { throw failure("\(a[0].kind) has no name", a.place(0)) }
+    guard let name = a[0].ownName else { throw failure(.argumentKind, "\(a[0].kind) has no name", a.place(0)) }
     return .text(name)
   },
 ]

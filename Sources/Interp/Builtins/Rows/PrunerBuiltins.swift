@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -131,7 +132,7 @@ extension Arguments {
   fileprivate func pruner<P>(_ body: () throws(PrunerError) -> P) throws(Exit) -> P {
     do throws(PrunerError) { return try body() } catch {
       let index = form.parameters.firstIndex { $0.name == error.parameter }
-      throw failure(error.message, index.map { isGiven($0) ? place($0) : span } ?? span)
+      throw failure(.pruning, error.message, index.map { isGiven($0) ? place($0) : span } ?? span)
     }
   }
 
@@ -148,6 +149,7 @@ extension Arguments {
     let isLabelled = context.sources.source(at: span.start)?.text(under: span).contains("from") == true
     let options = isLabelled ? "from: \(first), to: 27" : "to: \(isGiven(0) ? first : 27)"
     throw failure(
+      .pruning,
       "`\(form.name)` needs `to`, the step at which a trial is done", span, hint: "write `\(form.name)(\(options))`.")
   }
 
@@ -159,7 +161,7 @@ extension Arguments {
     try named("paused") { (index) throws(Exit) in
       let count = try trials(index)
       guard (1...1000).contains(count) else {
-        throw failure("from 1 to 1000 trials may be paused, not \(count)", place(index))
+        throw failure(.pruning, "from 1 to 1000 trials may be paused, not \(count)", place(index))
       }
       return count
     }
@@ -172,7 +174,8 @@ extension Arguments {
   fileprivate func steps(_ index: Int, atMost most: Int) throws(Exit) -> Int {
     let amount = if case .quantity(let quantity) = self[index] { quantity.amount } else { self[index].number ?? 0 }
     guard !(amount > Double(most)) else {
-      throw failure("`\(name(index))` must be \(most) at most, not \(words(index) ?? "\(self[index])")", place(index))
+      throw failure(
+        .pruning, "`\(name(index))` must be \(most) at most, not \(words(index) ?? "\(self[index])")", place(index))
     }
     return try count(index, of: [.epochs, .steps], "a number of epochs")
   }

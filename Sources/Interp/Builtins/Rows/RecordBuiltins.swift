@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Records, and what else has named fields.
@@ -24,7 +25,7 @@ let recordBuiltins: [Builtin] = [
     var builder = RecordBuilder()
     try a.forEach(try a.list(0)) { (entry) throws(Exit) in
       guard case .list(let pair) = entry, pair.count == 2, case .text(let name) = pair[0] else {
-        throw failure("`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.place(0))
+        throw failure(.argumentKind, "`record` needs a list of names and values, as `[[\"lr\", 0.1]]`", a.place(0))
       }
       builder.set(InternedName(name.string), pair[1])
     }
@@ -45,7 +46,7 @@ let recordBuiltins: [Builtin] = [
     var names: Set<String> = []
     for (index, value) in a.rest.enumerated() {
       guard let name = value.string else {
-        throw failure("a name must be a string, not \(value.kind)", a.place(1 + index))
+        throw failure(.argumentKind, "a name must be a string, not \(value.kind)", a.place(1 + index))
       }
       // A name that is not there is as good as taken away, but a misspelt one would go unnoticed.
       _ = try field(name, of: a[0], a.place(1 + index))

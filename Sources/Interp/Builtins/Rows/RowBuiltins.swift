@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Lists of records, that is rows of a table.
@@ -13,7 +14,9 @@ let rowBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let rows = try a.list(0)
     let columns = try names(a, 1)
-    if columns.contains("rows") { throw failure("a column to group by cannot be called `rows`", a.place(1)) }
+    if columns.contains("rows") {
+      throw failure(.argumentRange, "a column to group by cannot be called `rows`", a.place(1))
+    }
     let symbols = columns.map { InternedName($0) }
     var indices: [Key: Int] = [:]
     var groups: [(values: [Value], rows: ContiguousArray<Value>)] = []
@@ -59,7 +62,8 @@ let rowBuiltins: [Builtin] = [
     var summaries = ContiguousArray<Value>()
     try a.forEach(try a.list(0)) { (group) throws(Exit) in
       guard case .record(let record) = group, case .list(let rows)? = record["rows"] else {
-        throw failure("`summarize` needs groups", a.place(0), hint: "`rows |> group_by(\"column\")` makes them.")
+        throw failure(
+          .argumentKind, "`summarize` needs groups", a.place(0), hint: "`rows |> group_by(\"column\")` makes them.")
       }
       var fields = record.fields.filter { $0.name != "rows" }.map { ($0.name, $0.value) }
       for column in columns {
@@ -87,7 +91,7 @@ func names(_ a: Arguments, _ index: Int) throws(Exit) -> [String] {
   var names: [String] = []
   for item in try a.list(index) {
     guard let name = item.string else {
-      throw failure("a column is named by a string, not by \(item.kind)", a.place(index))
+      throw failure(.argumentKind, "a column is named by a string, not by \(item.kind)", a.place(index))
     }
     names.append(name)
   }
@@ -103,6 +107,7 @@ private func namedFunctions(_ a: Arguments) throws(Exit) -> [(String, Value)] {
   for function in functions {
     guard let name = function.ownName else {
       throw failure(
+        .argumentKind,
         "\(function.kind) without a name cannot name a column", a.place(2),
         hint: "give the column a name: `{range: fn(xs) = max(xs) - min(xs)}`.")
     }

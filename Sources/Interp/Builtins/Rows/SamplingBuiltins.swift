@@ -26,7 +26,8 @@ let samplingBuiltins: [Builtin] = [
     let items = try host == nil ? a.list(0) : []
     let length = host?.length ?? items.count
     guard count <= length else {
-      throw failure("a sample of \(count) from a list of \(length)", a.place(1), label: "the list has no more")
+      throw failure(
+        .argumentRange, "a sample of \(count) from a list of \(length)", a.place(1), label: "the list has no more")
     }
     try Capacity.check(items: length, a.span, of: host)
     let places = try drawn(count, from: ContiguousArray(0..<length), seed: try a.seed(2), a)

@@ -28,6 +28,7 @@ let savingBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     if DataValue.parts(of: a[1]) != nil {
       throw failure(
+        .argumentKind,
         "`model` must be a model, not data", a.place(1),
         hint: "leave it out: a saved network needs nothing else; a training needs `restore(path, model, data)`.")
     }
@@ -41,7 +42,9 @@ let savingBuiltins: [Builtin] = [
         })
     }
     guard let model else {
-      throw failure("`restore` of a training needs the model", a.place(2), hint: "write `restore(path, model, data)`.")
+      throw failure(
+        .argumentCount, "`restore` of a training needs the model", a.place(2),
+        hint: "write `restore(path, model, data)`.")
     }
     let parts = try a.withValidation(data)
     return .host(
@@ -57,6 +60,7 @@ extension Arguments {
     let foreign = ForeignFile(path)
     if fileEnding(of: path)?.lowercased() == "onnx" {
       throw failure(
+        .savedModel,
         "\(self[0]) is a network in ONNX, which is written and not read", place(0),
         hint: "`load_model` reads what `save` writes as `.net` or `.safetensors`.")
     }
@@ -64,6 +68,7 @@ extension Arguments {
       return bytes
     }
     throw failure(
+      .savedModel,
       "\(self[0]) is \(foreign.kind), and no model was saved in it", place(0),
       hint: foreign.expression.map { "`\($0)` makes use of it." })
   }

@@ -22,7 +22,7 @@ let slurmBuiltin = Builtin(
 ) { (a: Arguments) throws(Exit) in
   let tasks = try a.int(0)
   guard (1...SlurmLimits.mostTasks).contains(tasks) else {
-    throw failure("a job array has from 1 to \(SlurmLimits.mostTasks) tasks, not \(tasks)", a.place(0))
+    throw failure(.argumentRange, "a job array has from 1 to \(SlurmLimits.mostTasks) tasks, not \(tasks)", a.place(0))
   }
   var options: [String] = []
   func add(_ option: String, _ value: String?) { if let value { options.append(shellWord("--\(option)=\(value)")) } }
@@ -35,18 +35,20 @@ let slurmBuiltin = Builtin(
   for option in try a.lines(8) {
     guard option.hasPrefix("-") else {
       throw failure(
+        .slurm,
         "`\(option)` is not an option of `sbatch`", a.place(8),
         hint: "write it whole: `options: \"--constraint=a100\"`.")
     }
     let names = option.split(separator: " ").map { String($0.prefix { $0 != "=" }) }
     if let own = SlurmLimits.ownOptions.first(where: names.contains) {
-      throw failure("`\(own)` is set by hpo, which finds the array by it", a.place(8), hint: "leave it out.")
+      throw failure(.slurm, "`\(own)` is set by hpo, which finds the array by it", a.place(8), hint: "leave it out.")
     }
     options.append(option)
   }
   let notice = try a.duration(10)
   if let time, notice >= time {
     throw failure(
+      .slurm,
       "a task whose time is \(Quantity(time, .seconds)) cannot be told \(Quantity(notice, .seconds)) before its end",
       a.place("notice"), hint: "`time` must be longer than `notice`, which is 1min unless you say otherwise.")
   }
@@ -77,7 +79,8 @@ extension Arguments {
   /// A time with its unit, in seconds: a bare number would be minutes to Slurm and seconds elsewhere.
   fileprivate func duration(_ index: Int) throws(Exit) -> Double {
     if self[index].number != nil {
-      throw failure("`\(name(index))` has a unit", place(index), hint: "write `\(name(index)): 2h` or `30min`.")
+      throw failure(
+        .argumentKind, "`\(name(index))` has a unit", place(index), hint: "write `\(name(index)): 2h` or `30min`.")
     }
     return try seconds(index)
   }
@@ -86,7 +89,7 @@ extension Arguments {
   fileprivate func word(_ index: Int) throws(Exit) -> String {
     let text = try string(index)
     guard !text.isEmpty, !text.contains(where: { $0.isNewline || $0 == "\0" }) else {
-      throw failure("`\(name(index))` is not to be empty, and on one line", place(index))
+      throw failure(.argumentRange, "`\(name(index))` is not to be empty, and on one line", place(index))
     }
     return text
   }
@@ -95,7 +98,9 @@ extension Arguments {
   fileprivate func size(_ index: Int) throws(Exit) -> String {
     if case .text = self[index] { return try word(index) }
     let count = try int(index)
-    guard count >= 1 else { throw failure("`\(name(index))` must be 1 or more, not \(count)", place(index)) }
+    guard count >= 1 else {
+      throw failure(.argumentRange, "`\(name(index))` must be 1 or more, not \(count)", place(index))
+    }
     return "\(count)"
   }
 
@@ -103,6 +108,7 @@ extension Arguments {
   fileprivate func memory(_ index: Int) throws(Exit) -> String {
     guard case .text = self[index] else {
       throw failure(
+        .argumentKind,
         "`\(name(index))` is a text with a unit, not \(self[index].kind)", place(index),
         hint: "write `memory: \"16G\"`.")
     }
@@ -113,7 +119,7 @@ extension Arguments {
   fileprivate func lines(_ index: Int) throws(Exit) -> [String] {
     let lines = try texts(index, "texts").flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) }
     guard !lines.contains(where: { $0.contains("\0") }) else {
-      throw failure("`\(name(index))` cannot hold a NUL", place(index))
+      throw failure(.argumentRange, "`\(name(index))` cannot hold a NUL", place(index))
     }
     return lines
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Lists in order.
@@ -56,7 +57,9 @@ private func keys(_ a: Arguments, _ items: ContiguousArray<Value>, _ criterion: 
       switch criterion {
       case .text(let column): return try a.field(column.string, of: item, 1)
       case .function, .builtin: return try a.call(criterion, item)
-      default: throw failure("the key must be the name of a column or a function, not \(criterion.kind)", a.place(1))
+      default:
+        throw failure(
+          .argumentKind, "the key must be the name of a column or a function, not \(criterion.kind)", a.place(1))
       }
     })
 }
@@ -71,7 +74,7 @@ private func extreme(
     let items = Array(try a.list(0))
     let order = try Ordering.indices(sorting: items, descending: descending, a)
     guard let index = order.first, !Ordering.isUnknown(items[index]) else {
-      throw failure("`\(name)` of a list without a number", a.place(0))
+      throw failure(.emptyList, "`\(name)` of a list without a number", a.place(0))
     }
     return .int(index)
   }

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -17,6 +18,7 @@ let statisticsBuiltins: [Builtin] = [
     let q = try a.number(1)
     guard q >= 0, q <= 1 else {
       throw failure(
+        .argumentRange,
         "`q` must be from 0 to 1, not \(a[1])", a.place(1), hint: q > 1 && q <= 100 ? "write `\(a[1])%`." : nil)
     }
     return .real(try quantile(q, a, "quantile"))
@@ -55,7 +57,7 @@ let medianOfNumbers = Builtin.Form(
 /// Type 7 of Hyndman and Fan, The American Statistician 50 (1996) 361-365: the default of R and NumPy.
 private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) -> Double {
   let numbers = try a.numbers(0)
-  guard !numbers.isEmpty else { throw failure("`\(name)` of an empty list", a.place(0)) }
+  guard !numbers.isEmpty else { throw failure(.emptyList, "`\(name)` of an empty list", a.place(0)) }
   guard !numbers.contains(where: \.isNaN) else { return .nan }
   let sorted = try a.sorted(numbers, by: <)
   let position = q * Double(sorted.count - 1)
@@ -90,7 +92,7 @@ private let wilcoxonOfRows = Builtin.Form(
     let measured = try a.field(on, of: row, 2)
     if measured.isNone { return }
     guard let number = measured.number, !number.isNaN else {
-      throw failure("`\(on)` must hold numbers; it holds \(measured)", a.place(2))
+      throw failure(.argumentKind, "`\(on)` must hold numbers; it holds \(measured)", a.place(2))
     }
     let index = indices[Key(value)] ?? groups.count
     indices[Key(value)] = index
@@ -99,12 +101,14 @@ private let wilcoxonOfRows = Builtin.Form(
     if let pair {
       let key = Key(try a.field(pair, of: row, 4))
       guard groups[index].sample.byPair.updateValue(number, forKey: key) == nil else {
-        throw failure("`\(pair)` must tell the rows of \(value) apart", a.place(4))
+        throw failure(.argumentRange, "`\(pair)` must tell the rows of \(value) apart", a.place(4))
       }
       groups[index].sample.pairs.append(key)
     }
   }
-  guard let base = indices[Key(a[3])] else { throw failure("no row has \(a[3]) in `\(by)`", a.place(3)) }
+  guard let base = indices[Key(a[3])] else {
+    throw failure(.argumentRange, "no row has \(a[3]) in `\(by)`", a.place(3))
+  }
   let reference = groups[base].sample
   var results = ContiguousArray<Value>()
   for (index, group) in groups.enumerated() where index != base {

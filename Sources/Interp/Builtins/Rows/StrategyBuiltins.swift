@@ -11,7 +11,7 @@ let strategyBuiltins: [Builtin] =
       examples: [.init("ucb(2.0)", "ucb(2)")], seeAlso: ["ei", "rgp_ucb"]
     ) { (a: Arguments) throws(Exit) in
       let beta = try a.number(0)
-      guard beta >= 0, beta.isFinite else { throw failure("`beta` must be 0 or above", a.place(0)) }
+      guard beta >= 0, beta.isFinite else { throw failure(.strategyOption, "`beta` must be 0 or above", a.place(0)) }
       return .host(AcquisitionValue(.confidenceBound(beta: beta)))
     },
     Builtin(
@@ -21,7 +21,7 @@ let strategyBuiltins: [Builtin] =
     ) { (a: Arguments) throws(Exit) in
       let theta = try a.number(0)
       guard Acquisition.thetaRange.contains(theta) else {
-        throw failure("`theta` must be from 1e-6 to 1e6", a.place(0))
+        throw failure(.strategyOption, "`theta` must be from 1e-6 to 1e6", a.place(0))
       }
       return .host(AcquisitionValue(.randomConfidenceBound(theta: theta)))
     },
@@ -35,7 +35,7 @@ private func modifier(_ entry: StrategyEntry) -> Builtin {
   ) { (a: Arguments) throws(Exit) in
     let inner = try a.host(0, StrategyValue.self, "a strategy")
     guard !inner.strategy.modifies else {
-      throw failure("`\(entry.name)` of a \(inner.strategy.name) changes nothing", a.place(0))
+      throw failure(.strategyOption, "`\(entry.name)` of a \(inner.strategy.name) changes nothing", a.place(0))
     }
     return .host(StrategyValue(entry, inner: inner))
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -53,7 +54,7 @@ let stringBuiltins: [Builtin] =
       examples: [.init("replace(\"batch_size\", \"_\", \"-\")", "\"batch-size\"")], seeAlso: ["split", "join"]
     ) { (a: Arguments) throws(Exit) in
       let (text, old, new) = (try a.text(0), try a.text(1), try a.text(2))
-      guard !old.utf8.isEmpty else { throw failure("`old` must not be empty", a.place(1)) }
+      guard !old.utf8.isEmpty else { throw failure(.argumentRange, "`old` must not be empty", a.place(1)) }
       var bytes = ContiguousArray<UInt8>()
       var begin = 0
       try a.machine.forEachRange(of: old, in: text) { (range) throws(Exit) in
@@ -99,17 +100,20 @@ let splitText = Builtin.Form(
 ) { (a: Arguments) throws(Exit) in
   if DataValue.parts(of: a[0]) != nil {
     let share = a[1].number.map { $0 > 0 && $0 < 1 ? "\(realText($0 * 100))%" : "20%" } ?? "20%"
-    throw failure("the shares of a split have labels", a.place(1), hint: "write `split(data, valid: \(share))`.")
+    throw failure(
+      .labelForm, "the shares of a split have labels", a.place(1), hint: "write `split(data, valid: \(share))`.")
   }
   let (text, separator) = (try a.text(0), try a.text(1))
   guard !separator.utf8.isEmpty else {
-    throw failure("`separator` must not be empty", a.place(1), hint: "`characters(text)` gives the characters.")
+    throw failure(
+      .argumentRange, "`separator` must not be empty", a.place(1), hint: "`characters(text)` gives the characters.")
   }
   // A text of signs alone within what is to separate it stands in the separator's place.
   if separator.utf8.count > text.utf8.count, !text.utf8.isEmpty, !text.string.contains(where: \.isLetterOrNumber),
     separator.string.contains(where: \.isLetterOrNumber), separator.string.contains(text.string)
   {
     throw failure(
+      .argumentRange,
       "\(a[0]) is split by \(a[1]), which is longer", a.place(1), hint: a.turned(0) { $0.string != nil })
   }
   var parts = ContiguousArray<Value>()
@@ -185,7 +189,7 @@ private func padding(
     let text = try a.shown(a[0])
     let fill = try a.text(2)
     let width = try a.count(1)
-    guard fill.count == 1 else { throw failure("`fill` must be one character", a.place(2)) }
+    guard fill.count == 1 else { throw failure(.argumentRange, "`fill` must be one character", a.place(2)) }
     let (first, second) = body(text, try a.repeated(fill, count: max(0, width - text.count)))
     try Capacity.check(bytes: first.utf8.count + second.utf8.count, a.span)
     return .text(Text(utf8: first.utf8 + second.utf8))

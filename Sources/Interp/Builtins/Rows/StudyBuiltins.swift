@@ -34,7 +34,7 @@ let studyBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let studies: [StudyOverview]
     do throws(StorageError) { studies = try a.context.existingStorage().overviews() } catch {
-      throw failure(error.message, a.span, advice: error.hint)
+      throw failure(error.topic, error.message, a.span, advice: error.hint)
     }
     return .host(TableValue(Table(overviews: studies)))
   },
@@ -79,6 +79,7 @@ let studyBuiltins: [Builtin] = [
       let given = try a.numbers(1)
       guard given.count == objectives.count else {
         throw failure(
+          .argumentCount,
           "`reference` has \(given.count == 1 ? "1 number" : "\(given.count) numbers"), and the study "
             + (objectives.count == 1 ? "1 objective" : "\(objectives.count) objectives"), a.place(1),
           hint: "its objectives are \(objectives.map(\.title).joined(separator: ", ")).")
@@ -106,6 +107,7 @@ let studyBuiltins: [Builtin] = [
       let json = try a.machine.json(value, inside: 4, a.span) { kind, hint in
         let isRun = if case .host(let host) = value { host is RunValue } else { false }
         return failure(
+          .argumentKind,
           "\(kind) cannot be noted as `\(name)`", a.place(name),
           hint: isRun ? "note its numbers: `note(\(name): \(name).valid.loss)`." : hint)
       }
@@ -125,6 +127,7 @@ let reportOfTrial = Builtin.Form(
   guard let trial = a.machine.pointee.trial else { throw outsideOfTrial("report", a) }
   if case .real(let second) = a[1], second != second.rounded(), value == value.rounded() {
     throw failure(
+      .argumentKind,
       "`at` is a step, and \(realText(second)) is no whole number", a.place(1),
       hint: "the value stands first: `report(\(a.words(1) ?? realText(second)), at: \(a.words(0) ?? "step"))`.")
   }
@@ -144,15 +147,15 @@ let reportOfMetrics = Builtin.Form(
   var metrics: [(name: String, value: Double)] = []
   for (name, value) in try a.record(1).fields {
     if ["step", "epoch", "iteration"].contains(name) {
-      throw failure("the step of a report is called `at`", a.place(name), label: "write `at: ...`")
+      throw failure(.labelForm, "the step of a report is called `at`", a.place(name), label: "write `at: ...`")
     }
     guard let number = value.number else {
-      throw failure("`\(name)` must be a number, not \(value.kind)", a.place(name))
+      throw failure(.argumentKind, "`\(name)` must be a number, not \(value.kind)", a.place(name))
     }
     metrics.append((name, number))
   }
   guard let first = metrics.first else {
-    throw failure("a report needs a value", a.span, hint: "write `report(loss, at: epoch)`.")
+    throw failure(.argumentCount, "a report needs a value", a.span, hint: "write `report(loss, at: epoch)`.")
   }
   let judged = trial.judgedMetrics?.first.flatMap { wanted in metrics.first { $0.name == wanted } } ?? first
   try trial.report(
@@ -184,12 +187,14 @@ extension Arguments {
     let hint = "write `report(\(words(0) ?? "study"), \"study.html\")`."
     guard case .text(let path) = self[1] else {
       throw failure(
+        .argumentKind,
         "a report of a study needs a file" + (self[1].isNone ? "" : ", not \(self[1].kind)"),
         self[1].isNone ? span : place(1), hint: hint)
     }
     // Another ending is that of a file of another kind, which would be lost.
     guard isPagePath(path.string) else {
-      throw failure("a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1), hint: hint)
+      throw failure(
+        .unwritableFile, "a report is a page of HTML, and \(self[1]) does not end in `.html`", place(1), hint: hint)
     }
     guard !context.settings.isSandboxed else { throw refused("report", self) }
     try write(Array(StudyReport(study).page.utf8), to: 1)
@@ -204,7 +209,7 @@ extension Arguments {
   ) throws(Exit) -> Value {
     let result: Result<Value, Exit>
     do throws(StorageError) { result = try body() } catch {
-      throw failure(error.message, place(0), advice: Self.hint(forFile: name) ?? error.hint)
+      throw failure(error.topic, error.message, place(0), advice: Self.hint(forFile: name) ?? error.hint)
     }
     return try result.get()
   }
@@ -218,10 +223,11 @@ extension Arguments {
   fileprivate func noStudy(_ name: String, among names: [String]) -> Exit {
     let missing = MissingStudy(name: name, names: names, storage: context.storageName)
     return failure(
+      missing.topic,
       missing.message, place(0), label: missing.near ?? "", hint: (Self.hint(forFile: name) ?? missing.listed) + ".")
   }
 }
 
 private func outsideOfTrial(_ name: String, _ a: Arguments) -> Exit {
-  failure("`\(name)` belongs in the objective of a search", a.span)
+  failure(.trialReport, "`\(name)` belongs in the objective of a search", a.span)
 }

@@ -34,7 +34,8 @@ let tableBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let study = try a.study(0).study
     guard study.description.objectives.count == 1 else {
-      throw failure("a study of several objectives has a front, not an order", a.place(0), hint: "write `study.front`.")
+      throw failure(
+        .figure, "a study of several objectives has a front, not an order", a.place(0), hint: "write `study.front`.")
     }
     let sign = study.description.objectives[0].direction == .maximize ? -1.0 : 1.0
     let table = Table(study)
@@ -79,6 +80,7 @@ extension Table {
       guard let index = titles.firstIndex(of: title) else {
         let near = Suggestion.nearest(to: title, among: titles)
         throw failure(
+          .missingColumn,
           "the table has no column \"\(title)\"", a.place(1), label: near.map { "did you mean \"\($0)\"?" } ?? "",
           hint: near == nil ? "its columns are \(titles.joined(separator: ", "))." : nil)
       }

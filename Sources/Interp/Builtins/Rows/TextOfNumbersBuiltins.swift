@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -77,14 +78,16 @@ let textOfNumbersBuiltins: [Builtin] = [
   ) { (a: Arguments) throws(Exit) in
     let x = try a.number(0)
     let digits = try a.count(1)
-    guard digits <= mostDigits else { throw failure("`digits` must be at most \(mostDigits)", a.place(1)) }
+    guard digits <= mostDigits else {
+      throw failure(.argumentRange, "`digits` must be at most \(mostDigits)", a.place(1))
+    }
     return .text(x.isFinite ? String(format: "%.*f", digits, x) : realText(x))
   },
 ]
 
 /// The numbers behind the places where `marker` is in `text`.
 private func numbers(behind marker: Text, in text: Text, _ a: Arguments) throws(Exit) -> ContiguousArray<Value> {
-  guard !marker.utf8.isEmpty else { throw failure("a marker must not be empty", a.place(1)) }
+  guard !marker.utf8.isEmpty else { throw failure(.argumentRange, "a marker must not be empty", a.place(1)) }
   let scanner = NumberScanner(text)
   var found = ContiguousArray<Value>()
   try a.machine.forEachRange(of: marker, in: Text(utf8: scanner.bytes)) { (range) throws(Exit) in

@@ -105,7 +105,7 @@ extension Arguments {
 
   /// What `read` makes of the parameter of this name: of its argument or its default.
   func named<T>(_ name: String, _ read: (Int) throws(Exit) -> T) throws(Exit) -> T {
-    guard let index = index(of: name) else { throw failure("there is no parameter `\(name)`", span) }
+    guard let index = index(of: name) else { throw failure(.unknownLabel, "there is no parameter `\(name)`", span) }
     return try read(index)
   }
 
@@ -128,7 +128,9 @@ extension Arguments {
 
   private func threads(_ index: Int) throws(Exit) -> Int {
     let count = try int(index)
-    guard count >= 1 else { throw failure("`\(name(index))` must be 1 or more, not \(count)", place(index)) }
+    guard count >= 1 else {
+      throw failure(.argumentRange, "`\(name(index))` must be 1 or more, not \(count)", place(index))
+    }
     return count
   }
 
@@ -156,6 +158,7 @@ extension Arguments {
       let near = Suggestion.nearest(to: text, among: all)
       let what = form.parameters[index].name
       throw failure(
+        .unknownWord,
         "unknown \(what) \"\(text)\"", place(index), label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "`\(what)` is one of \(all.joined(separator: ", ")).")
     }
@@ -168,7 +171,8 @@ extension Arguments {
       if let training = host as? TrainingValue { return training.state.network }
       if let network = (host as? ModelValue)?.network { return network }
       if host is ModelValue {
-        throw failure("this model is not trained yet", place(index), hint: "`train(model, data).model` is.")
+        throw failure(
+          .savedModel, "this model is not trained yet", place(index), hint: "`train(model, data).model` is.")
       }
     }
     let isFile = if case .text = self[index] { true } else { false }

@@ -35,7 +35,7 @@ extension Arguments {
       }
       if let table = try Table(self[0], self) { return try figure(of: table, request) }
     case .list(let items):
-      guard !items.isEmpty else { throw failure("there is nothing to draw in an empty list", place(0)) }
+      guard !items.isEmpty else { throw failure(.figure, "there is nothing to draw in an empty list", place(0)) }
       if let figure = try figure(ofList: items, request) { return figure }
       if let table = try Table(self[0], self) { return try figure(of: table, request) }
     case .record(let record):
@@ -57,6 +57,7 @@ extension Arguments {
       context.sources.source(at: $0.start)?.text(under: $0)
     }
     throw failure(
+      .figure,
       "`\(first)` is a column; \(Value.text(kind)) shows parameters, whose names stand without a label", place(first),
       hint: "write `plot(\(words(0) ?? "study"), \(names.joined(separator: ", ")), kind: \(Value.text(kind)))`.")
   }
@@ -80,7 +81,7 @@ extension Arguments {
     _ request: PlotRequest? = nil, _ body: () throws(FigureError) -> Figure
   ) throws(Exit) -> Figure {
     do throws(FigureError) { return try body() } catch {
-      throw failure(error.message, place(of: error, request), advice: error.hint)
+      throw failure(error.topic, error.message, place(of: error, request), advice: error.hint)
     }
   }
 
@@ -124,11 +125,13 @@ extension Arguments {
     if kind == .contour, names.count == 1, let place = request.places.first {
       let other = study.description.parameters.map(\.name).first { $0 != names[0] }
       throw failure(
+        .figure,
         "a contour needs two parameters, not `\(names[0])` alone", self.place(place),
         hint: other.map { "write `plot(\(words(0) ?? "study"), \(Value.text(names[0])), \(Value.text($0)))`." })
     }
     if let kind, ![.slice, .contour, .parallel, .rank, .importance].contains(kind), let place = request.places.first {
       throw failure(
+        .figure,
         "\(Value.text(kind.rawValue)) shows no parameter", self.place(place),
         hint: "leave the name out, or `kind`: `plot(\(words(0) ?? "study"), \(Value.text(names[0])))`.")
     }
@@ -159,12 +162,14 @@ extension Arguments {
       if let found = objectives.firstIndex(where: { $0.metric == text.string }) { return found }
       let metrics = objectives.compactMap(\.metric)
       throw failure(
+        .unknownField,
         "the study has no objective \(self[index])", place(index),
         hint: metrics.isEmpty ? "write its number, from 1." : "its objectives are \(metrics.joined(separator: ", ")).")
     }
     let number = try int(index)
     guard objectives.indices.contains(number - 1) else {
       throw failure(
+        .unknownField,
         "the study has \(objectives.count == 1 ? "one objective" : "\(objectives.count) objectives"), counted from 1",
         place(index))
     }
@@ -196,7 +201,7 @@ extension Arguments {
     let measured = metrics.isNone ? try explained { try host.field("train") } ?? Value.none : metrics
     let network = try network(0)
     guard case .record(let record) = measured, let counts = record["confusion"]?.counts else {
-      throw failure("a confusion matrix is of classes, and the data has a numeric target", place("kind"))
+      throw failure(.figure, "a confusion matrix is of classes, and the data has a numeric target", place("kind"))
     }
     let given = try classNames()
     return try drawn { () throws(FigureError) in
@@ -216,7 +221,7 @@ extension Arguments {
       x: try given("x", string), y: try given("y", string), by: try given("by", string),
       marks: try kind(of: TableMarks.self), scales: try scales())
     guard request.names.count <= 2 else {
-      throw failure("rows are drawn by two columns, one over the other", place(request.places[2]))
+      throw failure(.figure, "rows are drawn by two columns, one over the other", place(request.places[2]))
     }
     // `plot(rows, "loss")` and `plot(rows, "lr", "loss")`.
     if let last = request.names.last { options.y = options.y ?? last }

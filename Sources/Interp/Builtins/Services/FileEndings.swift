@@ -9,7 +9,8 @@ extension Arguments {
     let path = name ?? written
     do throws(FileError) { try writeFile(bytes, to: path, isInterrupted: isInterrupted) } catch {
       if error.reason == .interrupted { throw .interrupted }
-      throw failure("\(self[index]) cannot be written: \(error.words)", place(index), advice: error.hint)
+      throw failure(
+        .unwritableFile, "\(self[index]) cannot be written: \(error.words)", place(index), advice: error.hint)
     }
   }
 }

@@ -91,6 +91,6 @@ extension Arguments {
         hint = content == "data" ? "tables are read from CSV, .npy and .npz, and images from folders." : nil
       }
     }
-    throw failure("\(self[index]) is \(title), not \(content)", place(index), hint: hint)
+    throw failure(.foreignFile, "\(self[index]) is \(title), not \(content)", place(index), hint: hint)
   }
 }

@@ -24,7 +24,7 @@ struct OptionStyle {
   /// The words for a field; none for one that is `none`.
   func words(for value: Value, of name: String, _ span: Span) throws(Exit) -> [Value] {
     guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || $0 == "=" || $0 == "\0" }) else {
-      throw failure("\(Value.text(name)) cannot be the name of an option", span)
+      throw failure(.argumentKind, "\(Value.text(name)) cannot be the name of an option", span)
     }
     let written = underscores == .kept ? name : String(name.map { $0 == "_" ? "-" : $0 })
     let option = "--" + written
@@ -56,6 +56,7 @@ struct OptionStyle {
     case .host(let host) where host.shortName != nil: return .text(host.description)
     default:
       throw failure(
+        .argumentKind,
         "\(value.kind) is not the value of an option, as \(place) \(place.hasPrefix("the") ? "holds" : "is") one", span,
         hint: "an option takes a string, a number, a boolean or a list of these.")
     }
@@ -74,6 +75,7 @@ struct OptionStyle {
       return text.contains("e") ? .text(NumberText.positional(number)) : item
     }
     throw failure(
+      .argumentRange,
       "\(item) begins with a dash: behind `\(option)` it would be taken for an option", span,
       hint: "`lists: \"repeated\"` and `lists: \"commas\"` keep it in one word with the name.")
   }

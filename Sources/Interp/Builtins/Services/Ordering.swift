@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// The order of values by their keys: numbers, strings, or quantities of one unit.
@@ -27,6 +28,7 @@ enum Ordering {
     default: if first.number != nil, key.number != nil { return }
     }
     throw failure(
+      .operandKinds,
       "\(first.kind) and \(key.kind) have no order", span,
       hint: isRecord(first)
         ? "rows are sorted by a column: `sort_by(rows, \"column\")`."

@@ -21,13 +21,14 @@ struct PlotRequest {
       for item in values {
         if offset == 0, case .list(let ys) = value, case .list = a[0], ys.allSatisfy({ $0.number != nil }) {
           throw failure(
+            .figure,
             "`plot` takes records, not a list for each axis", a.place(index),
             hint:
               "write `plot([{x: x, y: y} for x, y in zip(\(a.words(0) ?? "xs"), \(a.words(index) ?? "ys"))], \"x\", \"y\")`."
           )
         }
         guard case .text(let text) = item else {
-          throw failure("`plot` takes names of parameters and of a file, not \(item.kind)", a.place(index))
+          throw failure(.figure, "`plot` takes names of parameters and of a file, not \(item.kind)", a.place(index))
         }
         if case .text = value, let format = FigureFormat(path: text.string) {
           try write(to: index, format, a)
@@ -43,6 +44,7 @@ struct PlotRequest {
     guard let format = FigureFormat(path: path) else {
       throw a.notDrawn(path, index)
         ?? failure(
+          .unwritableFile,
           "\(a[index]) does not say how the figure is written", a.place(index),
           hint: "a name ends in `.svg`, `.html` or `.txt`.")
     }
@@ -50,7 +52,9 @@ struct PlotRequest {
   }
 
   private mutating func write(to index: Int, _ format: FigureFormat, _ a: Arguments) throws(Exit) {
-    guard file == nil else { throw failure("`plot` writes one file, not two", a.place(index), label: "the second") }
+    guard file == nil else {
+      throw failure(.figure, "`plot` writes one file, not two", a.place(index), label: "the second")
+    }
     file = (index, format)
   }
 }
@@ -102,6 +106,7 @@ extension Arguments {
       return AxisScales(x: axes.contains("x"), y: axes.contains("y"))
     }
     throw failure(
+      .figure,
       "`log` names the axes that are logarithmic, and is not \(self[index])", place(index),
       hint: "write `log: \"x\"`, `log: \"y\"` or `log: \"xy\"`.")
   }
@@ -114,6 +119,7 @@ extension Arguments {
       if let failure = notDrawn(name, index) { throw failure }
       let near = Suggestion.nearest(to: name, among: known)
       throw failure(
+        .unknownField,
         "\(Value.text(name)) is neither a parameter of the study nor a file that `plot` writes", place(index),
         label: near.map { "did you mean \"\($0)\"?" } ?? "",
         hint: "the parameters are \(listed(known)); files end in `.svg`, `.html` or `.txt`.")
@@ -134,11 +140,12 @@ extension Arguments {
       if parameter.name == "log", self[0].study != nil {
         hint = "a parameter of the search `in log(1e-4, 1)` has a logarithmic axis by itself."
       }
-      throw failure("`\(parameter.name)` means nothing for \(self[0].kind)", place(index), hint: hint)
+      throw failure(.unknownLabel, "`\(parameter.name)` means nothing for \(self[0].kind)", place(index), hint: hint)
     }
     guard !labels.contains("x"), let name = request.names.first, let index = request.places.first else { return }
     if let failure = notDrawn(name, index) { throw failure }
     throw failure(
+      .unwritableFile,
       "\(Value.text(name)) is not a file that `plot` writes", place(index),
       hint: self[0].host is RunValue
         ? "write `plot(\(words(0) ?? "run"))`, which draws all curves; a file ends in `.svg`, `.html` or `.txt`."
@@ -152,6 +159,7 @@ extension Arguments {
     else { return nil }
     let stem = path.dropLast(ending.count)
     return failure(
+      .unwritableFile,
       "a figure is not written as `.\(ending)`", place(index),
       hint: "write `\"\(stem)svg\"`, which a browser shows; `.html` and `.txt` are written, too.")
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Foundation
 
@@ -15,18 +16,22 @@ extension Arguments {
   /// - Returns: the failure, at the call.
   /// - Throws: an interruption.
   func nothingFound(_ message: String, in text: Text, marker: Text? = nil, hint: String?) throws(Exit) -> Exit {
-    guard let program = try program(printing: text) else { return failure(message, place(0), hint: hint) }
+    guard let program = try program(printing: text) else {
+      return failure(.numberInText, message, place(0), hint: hint)
+    }
     if let reason = program.failure {
       return .failed(
         Fault(
+          .programFailed,
           "\(message); \(reason)", span,
           hint: "of `let out = run(...)`, `out.code` is how it ended, and `out.err` what it wrote to standard error.",
           details: program.lastLines))
     }
     if let marker, try machine.firstRange(of: marker, in: program.errors) != nil {
-      return failure(message, span, hint: "`\(program.name)` wrote it to standard error, which is `.err`.")
+      return failure(
+        .numberInText, message, span, hint: "`\(program.name)` wrote it to standard error, which is `.err`.")
     }
-    return failure(message, span, hint: hint)
+    return failure(.numberInText, message, span, hint: hint)
   }
 
   /// The program that ended last, if `text` is of what it printed.

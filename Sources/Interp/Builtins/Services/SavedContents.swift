@@ -32,7 +32,7 @@ extension Arguments {
       return Array(format.text(of: table).utf8)
     }
     let json = try machine.json(self[value], place(value)) { kind, hint in
-      failure("\(kind) cannot be written to a file", place(value), hint: hint)
+      failure(.unwritableFile, "\(kind) cannot be written to a file", place(value), hint: hint)
     }
     guard form.isOpen || form.table == .json || form.ending == "txt" else {
       throw notWritten(value, path, name, as: ["json", "txt"])
@@ -47,7 +47,7 @@ extension Arguments {
     let stem = ending.map { name.dropLast($0.count + 1) } ?? name[...]
     let others = endings.dropFirst().map { "`.\($0)`" }
     if let hint = hintAtPage(value, name) {
-      return failure("\(kind) is not written as `.\(ending ?? "")`", place(path), hint: hint)
+      return failure(.unwritableFile, "\(kind) is not written as `.\(ending ?? "")`", place(path), hint: hint)
     }
     var hint = "write `save(\(Value.text("\(stem).\(endings[0])")), \(words(value) ?? "value"))`"
     if let last = others.last {
@@ -56,6 +56,7 @@ extension Arguments {
         + " written, too"
     }
     return failure(
+      .unwritableFile,
       ending.map { "\(kind) is not written as `.\($0)`" } ?? "\(self[path]) does not say how \(kind) is written",
       place(path), label: ending == nil ? "its ending would" : "", hint: hint + ".")
   }

@@ -148,6 +148,8 @@ enum SlurmError: ExplainedError {
   /// It gives no answer.
   case silent(String)
 
+  var topic: Topic { .slurm }
+
   var message: String {
     switch self {
     case .missing(let program): "there is no Slurm here: `\(program)` is not found"

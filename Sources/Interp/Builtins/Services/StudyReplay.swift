@@ -108,6 +108,13 @@ enum ReplayError: ExplainedError, Hashable {
   case severalObjectives(Int)
   case unknownStrategy(String)
 
+  var topic: Topic {
+    switch self {
+    case .noStrategy, .unknownStrategy: .unknownStrategy
+    case .noTrials, .noTrial, .severalObjectives: .figure
+    }
+  }
+
   var message: String {
     switch self {
     case .noTrials: "the study has no trials yet"

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Failures of trials as failures of their search.
@@ -5,6 +6,7 @@ extension Fault {
   /// This failure as that of one trial; that of a search in the objective names its own trial already.
   func ofTrial(_ number: Int, _ parameters: Value) -> Fault {
     Fault(
+      topic,
       message.hasPrefix("trial ") ? message : "trial \(number) failed: \(message)", span, label: label, hint: hint,
       details: details + ["with  \(parameters)"], calls: calls)
   }
@@ -22,11 +24,11 @@ extension Fault {
   }
 
   private func saying(_ words: String) -> Fault {
-    Fault("\(message)        (\(words))", span, label: label, hint: hint, details: details, calls: calls)
+    Fault(topic, "\(message)        (\(words))", span, label: label, hint: hint, details: details, calls: calls)
   }
 
   /// This failure with what the search had finished before it.
   func after(_ study: StudyValue) -> Fault {
-    Fault(message, span, label: label, hint: hint, details: details, kept: .host(study), calls: calls)
+    Fault(topic, message, span, label: label, hint: hint, details: details, kept: .host(study), calls: calls)
   }
 }

@@ -121,7 +121,7 @@ extension SearchLoop {
   private func found(_ name: SlurmName, _ span: Span) throws(Exit) -> Int? {
     let tasks: [Slurm.Task]
     do throws(SlurmError) { tasks = try Slurm.tasks(named: name.job) } catch {
-      throw failure(error.message, span, advice: error.hint)
+      throw failure(error.topic, error.message, span, advice: error.hint)
     }
     guard let array = tasks.filter({ !$0.isEnding }).map(\.array).min() else { return nil }
     let text = Slurm.text(of: tasks.filter { $0.array == array }, array)
@@ -136,7 +136,7 @@ extension SearchLoop {
     let left = plan.trialBudget.map { max($0 - state.tally.finished, 1) } ?? .max
     let tasks = min(request.tasks, left)
     guard let studyName = plan.name, let worker = context.settings.workerLine?.words(study: studyName) else {
-      throw failure("a job array needs a study with a name", span)
+      throw failure(.slurm, "a job array needs a study with a name", span)
     }
     let script = SlurmScript(study: studyName, name: name, request: request, tasks: tasks, worker: worker)
     let path = "\(name.folder)/array.sh"
@@ -149,6 +149,7 @@ extension SearchLoop {
     } catch {
       let reason = (error as? FileError)?.words ?? systemText(errno)
       throw failure(
+        .unwritableFile,
         "the script of the job array cannot be written to `\(path)`: \(reason)", span,
         hint: "hpo writes into the folder in which it is started: start it where you may write.")
     }
@@ -171,7 +172,7 @@ extension SearchLoop {
       }
       return array
     } catch {
-      throw failure(error.message, span, advice: error.hint)
+      throw failure(error.topic, error.message, span, advice: error.hint)
     }
   }
 
@@ -181,6 +182,7 @@ extension SearchLoop {
     let isAboutTime = task.reason.contains("Time") || task.reason.contains("Wall")
     let isAboutSize = task.reason == "BadConstraints" || task.reason.hasPrefix("Partition")
     return failure(
+      .slurm,
       "Slurm says that no task of the job array can ever start: `\(task.reason)`", span,
       hint: isAboutTime
         ? "`sinfo --format=\"%P %l\"` lists the longest time of each partition."
@@ -196,6 +198,7 @@ extension SearchLoop {
     let log = SlurmLogs(of: array, in: name.folder).last
     return .failed(
       Fault(
+        .slurm,
         "all tasks of the job array \(array) have ended, and \(done)", span,
         hint: log == nil
           ? "they have written nothing into `\(name.folder)`: `sacct -j \(array)` may tell why."

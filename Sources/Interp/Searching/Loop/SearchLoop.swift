@@ -148,7 +148,7 @@ struct SearchLoop {
   private func firstFault(of value: StudyValue, _ state: State) throws(Exit) -> Fault? {
     if let own = state.firstFault { return own.fault }
     guard let trial = value.study.trials.first(where: { $0.state == .failed }) else { return nil }
-    return Fault(trial.message ?? "no message is kept", plan.span)
+    return Fault(.failedTrials, trial.message ?? "no message is kept", plan.span)
       .ofTrial(trial.number, try plan.parameters.record(of: trial.configuration))
   }
 
@@ -223,7 +223,7 @@ struct SearchLoop {
     show(state)
     let arguments: Result<[Value], Exit>
     if let reason = state.refused[trial.number] {
-      arguments = .failure(failure(reason, plan.span))
+      arguments = .failure(failure(.failedTrials, reason, plan.span))
     } else {
       do throws(Exit) { arguments = .success(try plan.arguments(of: trial)) } catch { arguments = .failure(error) }
     }

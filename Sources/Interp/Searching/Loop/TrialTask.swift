@@ -110,7 +110,7 @@ extension TrialAssessment {
   /// How a trial ends whose time is up: with what it has reported, or as a failure.
   private func overtime(_ trial: RunningTrial) -> TrialEnd.Ending {
     guard trial.reports.isEmpty else { return .pruned }
-    return .failed(Fault("the trial took longer than \(DurationText.text(limit ?? 0))", objectives[0].span))
+    return .failed(Fault(.timeLimit, "the trial took longer than \(DurationText.text(limit ?? 0))", objectives[0].span))
   }
 }
 
@@ -154,6 +154,7 @@ extension TrialAssessment.Objective {
       let isOfEveryTrial = value.isNone ? form == .nothing : form != .varying
       throw .failed(
         Fault(
+          .objectiveValue,
           "the objective gave \(value.kind), not a number\(reason.map { "; \($0)" } ?? "")", span,
           hint: reason == nil
             ? Self.hint(for: value)
@@ -162,7 +163,7 @@ extension TrialAssessment.Objective {
     }
     guard number.isFinite else {
       let what = number.isNaN ? "a value that is not a number" : "an infinite value"
-      throw failure("the objective gave \(what)", span)
+      throw failure(.objectiveValue, "the objective gave \(what)", span)
     }
     return number
   }

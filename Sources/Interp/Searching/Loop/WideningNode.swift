@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// `widen ...`: goes on with the search of a study; the value is the study that has come of it.
@@ -36,13 +37,15 @@ final class WideningNode: Node {
     let value = try start.value(&f)
     guard let study = value.study else {
       if value.isNone {
-        throw failure("there is no search to go on with", start.span, hint: "write `widen ... from` and the study.")
+        throw failure(
+          .widening, "there is no search to go on with", start.span, hint: "write `widen ... from` and the study.")
       }
-      throw failure("`widen` goes on with a study, not \(value.kind)", start.span)
+      throw failure(.widening, "`widen` goes on with a study, not \(value.kind)", start.span)
     }
     guard let goOn = study.origin?.goOn else {
       let name = study.study.description.name
       throw failure(
+        .widening,
         "the objective of a study that was read from a storage is not known", start.span,
         hint: name.map { "run its search again with the wider range: `as \"\($0)\"` goes on with it." })
     }

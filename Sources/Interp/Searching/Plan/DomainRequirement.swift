@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// What must hold of the parameters before it for a dependent domain to have a meaning: `a <= 5` for `a..5`.
@@ -35,6 +36,7 @@ extension SearchSpace.Dependent {
     let refusal = "`where\(unmet?.text.map { " " + $0 } ?? "")` refuses such points."
     return .failed(
       Fault(
+        fault.topic,
         fault.message, fault.span, label: fault.label.isEmpty ? point : "\(fault.label), \(point)",
         hint: unmet != nil || isDomainWrong ? refusal : fault.hint ?? refusal, details: fault.details, kept: fault.kept,
         calls: fault.calls,

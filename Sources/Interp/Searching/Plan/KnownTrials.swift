@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -31,6 +32,7 @@ struct KnownTrials {
       for name in parameters.names {
         guard let value = Self.value(of: name, in: record) else {
           throw failure(
+            .startPoint,
             "the trials of `from` have no parameter `\(name)`", span,
             hint: "each needs all parameters of the search, and its value in `\(title)`.")
         }

@@ -18,7 +18,7 @@ struct PlainDomain {
     if case .host(let host) = value, let domain = host as? DomainValue, case .each(let inner, let count) = domain.shape
     {
       let member = try PlainDomain(inner, span)
-      guard !member.isList else { throw failure("`each` of an `each` is not a domain", span) }
+      guard !member.isList else { throw failure(.notADomain, "`each` of an `each` is not a domain", span) }
       (domain: self.domain, choices: choices) = (member.domain, member.choices)
       self.count = count
       isList = true
@@ -28,7 +28,7 @@ struct PlainDomain {
     count = 1
     isList = false
     do throws(DomainError) { try domain.validate() } catch {
-      throw failure(error.message, span, advice: error.hint)
+      throw failure(error.topic, error.message, span, advice: error.hint)
     }
   }
 
@@ -43,7 +43,7 @@ struct PlainDomain {
     switch value {
     case .list(let items):
       guard !items.isEmpty else {
-        throw failure("there is nothing to choose from in `[]`", span, hint: "list at least one value.")
+        throw failure(.choices, "there is nothing to choose from in `[]`", span, hint: "list at least one value.")
       }
       try refuseRanges(among: items, span)
       return (.choice(count: items.count, isOrdered: false), items)
@@ -68,6 +68,7 @@ struct PlainDomain {
     default: break
     }
     throw failure(
+      .notADomain,
       "a domain is needed here, not \(value.kind)", span,
       hint: "write a range `0.0..1.0`, `log(1e-4, 1)`, or a list of choices `[16, 32]`.")
   }
@@ -82,6 +83,7 @@ struct PlainDomain {
       case .record(let record): rest += record.fields.map(\.value)
       case .host(let range) where range is DomainValue:
         throw failure(
+          .choices,
           "the choice \(range) is a range, out of which nothing would be chosen", span,
           hint: choices.count == 1
             ? "without brackets it is a domain: `x in \(range)`."
@@ -100,7 +102,7 @@ struct PlainDomain {
     for choice in choices {
       let key = Key(choice)
       if seen[key, default: []].contains(choice) {
-        throw failure("\(choice) is listed twice among the choices", span, hint: "list every choice once.")
+        throw failure(.choices, "\(choice) is listed twice among the choices", span, hint: "list every choice once.")
       }
       seen[key, default: []].append(choice)
     }

@@ -76,15 +76,18 @@ extension SearchPlan {
 
   /// An error of the optimiser or of the storage as a failure of the program.
   func exit(for error: any Error) -> Exit {
-    guard let explained = error as? any ExplainedError else { return failure("\(error)", span) }
+    guard let explained = error as? any ExplainedError else { return failure(.unexplained, "\(error)", span) }
     switch error {
     case SpaceError.refused, SpaceError.refusedGrid:
-      if let refusal = parameters.refusal { return failure(explained.message, refusal.span, hint: refusal.hint) }
-      return failure(explained.message, constraints.first ?? span, advice: explained.hint)
+      if let refusal = parameters.refusal {
+        return failure(explained.topic, explained.message, refusal.span, hint: refusal.hint)
+      }
+      return failure(explained.topic, explained.message, constraints.first ?? span, advice: explained.hint)
     case StorageError.differentStudy(_, let changes):
-      return failure(explained.message, changes.lazy.compactMap(place).first ?? span, advice: explained.hint)
-    case is StrategyError: return failure(explained.message, strategySpan, advice: explained.hint)
-    default: return failure(explained.message, span, advice: explained.hint)
+      return failure(
+        explained.topic, explained.message, changes.lazy.compactMap(place).first ?? span, advice: explained.hint)
+    case is StrategyError: return failure(explained.topic, explained.message, strategySpan, advice: explained.hint)
+    default: return failure(explained.topic, explained.message, span, advice: explained.hint)
     }
   }
 }

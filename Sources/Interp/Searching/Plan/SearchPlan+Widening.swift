@@ -30,6 +30,7 @@ extension SearchPlan {
       guard !plan.holds(parameters, at: place) else { continue }
       let (new, old) = (plan.parts.parameters[place].domain, parts.parameters[place].domain)
       throw failure(
+        .widening,
         "`\(new)` does not hold all of `\(old)`, which `\(wider.name.text)` was in",
         wider.domain?.span ?? wider.name.span,
         hint:
@@ -44,11 +45,13 @@ extension SearchPlan {
     guard let place = parameters.names.firstIndex(of: name.text) else {
       let near = Suggestion.nearest(to: name.text, among: parameters.names)
       throw failure(
+        .widening,
         "the search has no parameter `\(name.text)`", name.span, label: near.map { "did you mean `\($0)`?" } ?? "",
         hint: near == nil ? "its parameters are \(parameters.names.joined(separator: ", "))." : nil)
     }
     guard !parts.parameters[place].clause.isDependent else {
       throw failure(
+        .widening,
         "the domain of `\(name.text)` depends on other parameters", name.span,
         hint: "widen those, or write the search anew, with `from` and the study.")
     }
@@ -61,13 +64,14 @@ extension SearchPlan {
     let example = "write `widen \(name) in ...`."
     let values = study.best.map { best in parameter.axes.compactMap { best.configuration.values[$0] } } ?? []
     guard let domain = parameters.axes[parameter.axes].first?.domain, !values.isEmpty else {
-      throw failure("no best trial says at which end `\(name)` needs more room", span, hint: example)
+      throw failure(.widening, "no best trial says at which end `\(name)` needs more room", span, hint: example)
     }
     let coordinates = values.map(domain.coordinate)
     let end: DomainEnd = coordinates.reduce(0, +) / Double(coordinates.count) < 0.5 ? .lower : .upper
-    if case .choice = domain { throw failure("`\(name)` is a choice, which has no ends", span) }
+    if case .choice = domain { throw failure(.widening, "`\(name)` is a choice, which has no ends", span) }
     guard !domain.isNatural(end), let wider = domain.widened(end).flatMap(DomainValue.init) else {
       throw failure(
+        .widening,
         "`\(name)` is best at \(values[0].text), and there is no more room beyond its \(end == .lower ? "lower" : "upper") end",
         span,
         hint: example)

@@ -90,12 +90,13 @@ struct SearchPlan {
     case .nothing, .known: break
     case .points(let points):
       for point in points where !(try allows(point)) {
-        throw failure("`where` refuses the point \(try parameters.record(of: point))", span)
+        throw failure(.startPoint, "`where` refuses the point \(try parameters.record(of: point))", span)
       }
     case .study(let study), .earlier(_, point: _, of: let study):
       guard study.study.description.objectives.map(\.direction) == assessment.directions else {
         let directions = assessment.directions.map(\.rawValue).joined(separator: " and ")
         throw failure(
+          .startPoint,
           "the study of `from` does not \(directions), as this search does", span,
           hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
       }
@@ -126,11 +127,12 @@ struct SearchPlan {
   private static func name(_ node: Node?, _ f: inout Frame) throws(Exit) -> String? {
     guard let node else { return nil }
     guard let name = try node.value(&f).string, !name.allSatisfy(\.isWhitespace) else {
-      throw failure("`as` needs a name, such as `as \"digits\"`", node.span)
+      throw failure(.clauseForm, "`as` needs a name, such as `as \"digits\"`", node.span)
     }
     let settings = f.machine.pointee.context.settings
     if settings.isSandboxed, settings.storage == nil {
       throw failure(
+        .sandbox,
         "the sandbox refuses `as`, which writes \(Context.defaultStorage)", node.span,
         hint: "`--storage FILE` names a file that may be written.")
     }
@@ -153,8 +155,9 @@ struct SearchPlan {
         } catch let exit as Exit {
           throw exit
         } catch is SpaceError {
-        } catch { throw failure("\(error)", node.span) }
+        } catch { throw Exit(of: error, at: node.span) }
         throw failure(
+          .startPoint,
           "no values of the other parameters go with the point \(Value.record(record))", node.span,
           hint: "its parameters must be active, and `where` must hold.")
       }
@@ -168,7 +171,7 @@ struct SearchPlan {
       var points: [Configuration] = []
       for item in items {
         guard case .record(let record) = item else {
-          throw failure("`from` needs records of parameters; the list holds \(item.kind)", node.span)
+          throw failure(.startPoint, "`from` needs records of parameters; the list holds \(item.kind)", node.span)
         }
         points.append(try point(record, after: points))
       }
@@ -185,6 +188,7 @@ struct SearchPlan {
     default: break
     }
     throw failure(
+      .startPoint,
       "`from` needs a point or a study, not \(value.kind)", node.span,
       hint: value.string == nil ? "write `from {lr: 0.1}`." : "write `from study(\(value))` of a stored study.")
   }

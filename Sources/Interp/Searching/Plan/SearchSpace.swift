@@ -55,7 +55,7 @@ struct SearchSpace: Sendable {
       }
       var hint = "`near` names a value that the search may try."
       if case .list = value { hint = "`near` names one value, which holds for every member of a list." }
-      throw failure("\(value) is not in the domain of `\(name)`", span, hint: hint)
+      throw failure(.outsideDomain, "\(value) is not in the domain of `\(name)`", span, hint: hint)
     }
 
     /// The axes of a list of `count` members; the axis itself where it is no list.
@@ -182,6 +182,7 @@ struct SearchSpace: Sendable {
     let span = dependent.span
     if plain.count > axes {
       throw failure(
+        .notADomain,
         "`\(axis.name)` has \(plain.count) members here, and the search expects no more than \(axes)", span,
         hint: "write the largest number into the domain, as in `each(0.0..1.0, if x > 0.5 { 3 } else { 1 })`.")
     }
@@ -257,7 +258,9 @@ struct SearchSpace: Sendable {
       widest = Axis(name: name, domain: joined, choices: so.choices)
     }
     guard let widest else {
-      throw failure("`\(name)` never becomes active", span, hint: "its condition is false wherever it was tried.")
+      throw failure(
+        .inactiveParameter, "`\(name)` never becomes active", span,
+        hint: "its condition is false wherever it was tried.")
     }
     return (widest.repeated(isList ? max(count, min(mostMembers ?? 0, 1_000)) : nil), isList)
   }
@@ -266,7 +269,9 @@ struct SearchSpace: Sendable {
   private func contexts(of dependent: Dependent) throws(Exit) -> [Configuration] {
     guard !optimiserParameters.isEmpty else { return [Configuration(values: [])] }
     let space: Space
-    do { space = try Space(parameters: optimiserParameters) } catch { throw failure(error.message, dependent.span) }
+    do { space = try Space(parameters: optimiserParameters) } catch {
+      throw failure(error.topic, error.message, dependent.span)
+    }
     // What it mentions, what that depends on, and so on.
     var needed = Set<Int>()
     var rest = dependent.allMentions
@@ -345,6 +350,7 @@ struct SearchSpace: Sendable {
 @inline(never)
 private func choicesDiffer(_ name: String, _ span: Span) -> Exit {
   failure(
+    .notADomain,
     "the domain of `\(name)` changes its kind with the parameters before it", span,
     hint: "only its ends may change; write two parameters, each with its `if`.")
 }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Who evaluates the trials of a search.
@@ -34,10 +35,12 @@ enum SearchWorkers {
       return
     }
     guard case .quantity(let quantity) = value, quantity.unit == .count(.workers) else {
-      throw failure("`on` takes a number of workers, not \(value.kind)", node.span, hint: "write `on 4 workers`.")
+      throw failure(
+        .workers, "`on` takes a number of workers, not \(value.kind)", node.span, hint: "write `on 4 workers`.")
     }
     guard let count = Int(exactly: quantity.amount), (1...Self.mostThreads).contains(count) else {
       throw failure(
+        .workers,
         "a search has from 1 to \(Self.mostThreads) workers, not \(realText(quantity.amount))", node.span,
         hint: "write `on cores() workers`.")
     }
@@ -54,20 +57,23 @@ enum SearchWorkers {
     guard case .array(_, let span) = self else { return }
     if name == nil {
       throw failure(
+        .slurm,
         "a search `on slurm(...)` needs a name, under which the tasks of the array meet", span,
         hint: "write `as \"NAME\"` into the search.")
     }
     if machine.pointee.trial != nil {
-      throw failure("a search within a trial cannot be `on slurm(...)`", span, hint: "leave the clause out.")
+      throw failure(.slurm, "a search within a trial cannot be `on slurm(...)`", span, hint: "leave the clause out.")
     }
     let settings = machine.pointee.context.settings
     if settings.isSandboxed {
       throw failure(
+        .sandbox,
         "the sandbox refuses `on slurm(...)`, which starts programs", span,
         hint: "`hpo run` without `--sandbox` allows it.")
     }
     if settings.workerLine == nil {
       throw failure(
+        .slurm,
         "`on slurm(...)` needs a program that others can run too: a file, or `-e CODE`", span,
         hint: "write the search into a file, and run it by `hpo tune.hpo`.")
     }

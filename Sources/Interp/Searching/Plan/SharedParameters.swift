@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 import Studies
@@ -24,6 +25,7 @@ extension SearchSpace {
     guard !shared.isEmpty, study.study.description.objectives.count == 1 else {
       let reason = shared.isEmpty ? "shares no parameter with this search" : "has another space and several objectives"
       throw failure(
+        .startPoint,
         "the study of `from` \(reason)", span,
         hint: "`from` takes points as well: `from [t.params for t in study.trials]`.")
     }

@@ -1,3 +1,4 @@
+import Basics
 import BayesOpt
 import DSL
 
@@ -53,6 +54,8 @@ struct SpaceParts {
       try made.add(
         part.clause, domain: part.domain, near: part.near, condition: part.condition, requirements: part.requirements)
     }
-    do throws(SpaceError) { return (made, try made.optimiserSpace()) } catch { throw failure(error.message, span) }
+    do throws(SpaceError) { return (made, try made.optimiserSpace()) } catch {
+      throw failure(error.topic, error.message, span)
+    }
   }
 }

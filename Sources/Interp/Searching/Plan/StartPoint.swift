@@ -14,7 +14,7 @@ extension SearchSpace {
   func configuration(of record: Record, _ span: Span) throws(Exit) -> Configuration {
     switch try point(of: record, span) {
     case .whole(let configuration): return configuration
-    case .part(_, missing: let name): throw failure("the point has no value for `\(name)`", span)
+    case .part(_, missing: let name): throw failure(.startPoint, "the point has no value for `\(name)`", span)
     }
   }
 
@@ -27,6 +27,7 @@ extension SearchSpace {
       if parameter.isList, case .list(let items) = value { members = items }
       guard members.count <= parameter.axes.count else {
         throw failure(
+          .startPoint,
           "`\(parameter.name)` has \(members.count) members in the point, and takes \(parameter.axes.count)", span)
       }
       for (offset, index) in parameter.axes.enumerated() {
@@ -37,7 +38,7 @@ extension SearchSpace {
         let coordinate = coordinate(of: members[offset], axes[index])
         // The widest form of a dependent domain says little about its steps.
         guard let coordinate, parameter.dependent.mentions != nil || axes[index].domain.contains(coordinate) else {
-          throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
+          throw failure(.outsideDomain, "\(members[offset]) is not in the domain of `\(parameter.name)`", span)
         }
         held[index] = coordinate
       }
@@ -52,6 +53,7 @@ extension SearchSpace {
       let list = "its parameters are \(names.joined(separator: ", "))"
       let isWhole = record.fields.count == names.count + 1
       throw failure(
+        .startPoint,
         "this search has no parameter `\(name)`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
         hint: near == nil ? list + (isWhole ? "; what came of a point is called `value`." : ".") : nil)
     }
@@ -69,7 +71,7 @@ extension SearchSpace {
         let domain: Domain?
         do {
           domain = try rule.map { try $0(Configuration(values: coordinates)) } ?? axes[index].domain
-        } catch let exit as Exit { throw exit } catch { throw failure("\(error)", span) }
+        } catch let exit as Exit { throw exit } catch { throw Exit(of: error, at: span) }
         guard let domain else {
           coordinates.append(nil)
           continue
@@ -77,16 +79,18 @@ extension SearchSpace {
         guard offset < members.count else {
           if value == nil { return try part(of: record, missing: parameter.name, span) }
           throw failure(
+            .startPoint,
             "`\(parameter.name)` needs more members than the \(members.count) of the point", span)
         }
         guard let coordinate = self.coordinate(of: members[offset], axes[index]).flatMap(domain.recognized) else {
-          throw failure("\(members[offset]) is not in the domain of `\(parameter.name)`", span)
+          throw failure(.outsideDomain, "\(members[offset]) is not in the domain of `\(parameter.name)`", span)
         }
         coordinates.append(coordinate)
       }
       let needed = coordinates[parameter.axes].count { $0 != nil }
       if parameter.isList, needed > 0, members.count > needed {
-        throw failure("`\(parameter.name)` has \(members.count) members in the point, and needs \(needed)", span)
+        throw failure(
+          .startPoint, "`\(parameter.name)` has \(members.count) members in the point, and needs \(needed)", span)
       }
     }
     return .whole(Configuration(values: coordinates))

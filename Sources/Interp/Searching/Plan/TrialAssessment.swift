@@ -62,9 +62,9 @@ struct TrialAssessment {
     guard let node else { return nil }
     let value = try node.value(&f)
     guard case .quantity(let quantity) = value, quantity.unit == .seconds else {
-      throw failure("`within` takes a time, not \(value.kind)", node.span, hint: "write `within 5min`.")
+      throw failure(.timeLimit, "`within` takes a time, not \(value.kind)", node.span, hint: "write `within 5min`.")
     }
-    guard quantity.amount > 0 else { throw failure("a trial needs some time", node.span) }
+    guard quantity.amount > 0 else { throw failure(.timeLimit, "a trial needs some time", node.span) }
     return quantity.amount
   }
 
@@ -110,6 +110,7 @@ struct TrialAssessment {
     let names = trial.notes.map(\.name)
     let near = Suggestion.nearest(to: name, among: names)
     return Fault(
+      .trialReport,
       "the trial has noted nothing as `\(name)`", span,
       hint: near.map { "did you mean `\($0)`?" }
         ?? (names.isEmpty

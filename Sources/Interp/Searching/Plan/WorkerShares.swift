@@ -28,6 +28,7 @@ struct WorkerShares {
       let value = try node.value(&f)
       guard let amount = value.number, amount > 0, amount <= Double(mostOfAKind) else {
         throw failure(
+          .workers,
           "`\(name.rawValue)` is a number above 0, not \(value.number == nil ? value.kind : "\(value)")", node.span)
       }
       switch name {
@@ -48,6 +49,7 @@ struct WorkerShares {
     let sharing = amount < 1 ? (1 / amount).rounded() : 1
     guard amount < 1 ? abs(sharing * amount - 1) < 1e-6 : amount == amount.rounded() else {
       throw failure(
+        .workers,
         "a worker has a number of GPUs, or a share of one such as 0.5, not \(realText(amount))", span,
         hint: "write `gpus: 1`, or `gpus: 0.5` for two workers on each GPU.")
     }
@@ -71,6 +73,7 @@ struct WorkerShares {
   private func refuseWaiting(_ span: Span) throws(Exit) {
     guard let pruner, pruner.pruner.isPausing else { return }
     throw failure(
+      .workers,
       "`\(pruner)` lays trials aside, and a program that waits keeps the memory of its GPU", span,
       hint: "write `prune \(pruner.pruner.stopping)`: it ends trials instead.")
   }
@@ -78,7 +81,7 @@ struct WorkerShares {
   private func cores(_ amount: Double, _ span: Span) throws(Exit) -> [ProcessorSet] {
     let visible = ProcessorSet.ofThisThread.numbers
     guard let each = Int(exactly: amount) else {
-      throw failure("a worker has a whole number of cores, not \(realText(amount))", span)
+      throw failure(.workers, "a worker has a whole number of cores, not \(realText(amount))", span)
     }
     guard count * each <= visible.count else {
       throw tooFew(
@@ -96,6 +99,7 @@ struct WorkerShares {
     let rest = there == 0 ? "there is none" : there == 1 ? "there is 1" : "there are \(there)"
     let needs = "\(workers(count)) with `\(name): \(amount)` \(count == 1 ? "needs" : "need") \(needed) \(things)"
     return failure(
+      .workers,
       "\(needs), and \(rest)", span,
       hint: fitting > 0 ? "write `on \(workers(fitting))(\(name): \(amount))`." : advice)
   }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 import Synchronization
 
@@ -109,7 +110,7 @@ extension Session {
     } catch let refused as Refused {
       refusal = Findings(refused.diagnostics)
     } catch {
-      refusal = Findings([Diagnostic("\(error)", at: .nowhere)])
+      refusal = Findings([Diagnostic(.unexplained, "\(error)", at: .nowhere)])
     }
     let checked = DSL.check(program, in: names, mode: .unrunFile, imports: { known[$0] })
     // Names are judged only where all of the text could be read: a statement that was left out may bind some.

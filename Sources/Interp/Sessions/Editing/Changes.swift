@@ -11,6 +11,8 @@ public struct QuickFix: Sendable {
 
 /// Why a name cannot be another one.
 public struct RenamingError: ExplainedError, Hashable {
+  /// What kind of thing is wrong.
+  public var topic: Topic { .nameForm }
   /// The reason.
   public let message: String
   /// Nothing is known that would help.

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 // What `?name` and `??name` show. Everything is taken from where the name is defined.
@@ -9,19 +10,23 @@ extension Session {
       .union(OptionHelp.values).union(FieldHelp.kinds.values.joined().map(\.name)).union(
         TimeUnit.allCases.map(\.rawValue)
       )
-      .union([functionsTopic]).sorted()
+      .union([functionsTopic, errorsTopic]).sorted()
   }
 
   /// What there is to say about a name or a word: the name, and what else is called so.
   public func help(_ name: String) -> String? {
     if name == functionsTopic { return BuiltinTable.overview(of: library.keys.sorted().map { ($0, summary(of: $0)) }) }
+    if name == errorsTopic, value(of: name) == nil {
+      return "Kinds of messages, each with a page: `?E22`, or `hpo help E22`.\n" + TopicPage.list
+    }
     let pages: [HelpPage?] = [
       KeywordHelp.topics[name], ConceptHelp.topics[name], OptionHelp.page(name), OptionHelp.page(value: name),
       FieldHelp.page(name), TimeUnit(rawValue: name)?.page,
     ]
     let texts = [name == "_" ? nil : nameHelp(name)] + pages.map { $0?.text }
     let found = texts.compactMap(\.self)
-    return found.isEmpty ? OptionHelp.page(parameter: name)?.text : found.joined(separator: "\n\n")
+    if !found.isEmpty { return found.joined(separator: "\n\n") }
+    return OptionHelp.page(parameter: name)?.text ?? Topic(code: name).map { TopicPage(of: $0).text() }
   }
 
   /// The page of what is bound to a name.
@@ -47,7 +52,8 @@ extension Session {
   /// The first sentence about a name, for lists; empty if there is none.
   public func summary(of name: String) -> String {
     guard let value = value(of: name) else {
-      return KeywordHelp.topics[name]?.forms[0].summary ?? ConceptHelp.topics[name]?.forms[0].summary ?? ""
+      return KeywordHelp.topics[name]?.forms[0].summary ?? ConceptHelp.topics[name]?.forms[0].summary
+        ?? Topic(code: name).map { TopicPage(of: $0).title } ?? (name == errorsTopic ? "All kinds of messages." : "")
     }
     switch value {
     case .builtin(let builtin): return builtin.forms[0].summary
@@ -107,6 +113,8 @@ extension Session {
 
 /// The topic under which all functions stand.
 private let functionsTopic = "functions"
+/// The topic under which all kinds of messages stand.
+private let errorsTopic = "errors"
 
 extension Value {
   /// The kind of the value's fields in `FieldHelp`, if it has any there.

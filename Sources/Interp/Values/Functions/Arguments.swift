@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// The arguments of a running builtin: one slot for each parameter, then those of the rest parameter.
@@ -64,7 +65,7 @@ struct Arguments {
   func test(_ function: Value, _ argument: Value) throws(Exit) -> Bool {
     let value = try call(function, argument)
     if case .bool(let truth) = value { return truth }
-    throw failure("the function must give `true` or `false`, not \(value.kind)", span)
+    throw failure(.argumentKind, "the function must give `true` or `false`, not \(value.kind)", span)
   }
 
   // What a parameter takes. The errors name the parameter.
@@ -109,7 +110,7 @@ struct Arguments {
     var texts: [String] = []
     for item in items {
       guard let text = item.string else {
-        throw failure("`\(name(index))` takes \(what), not \(item.kind)", place(index))
+        throw failure(.argumentKind, "`\(name(index))` takes \(what), not \(item.kind)", place(index))
       }
       texts.append(text)
     }
@@ -148,7 +149,9 @@ struct Arguments {
   /// A whole number from 0 up.
   func count(_ index: Int) throws(Exit) -> Int {
     let count = try int(index)
-    guard count >= 0 else { throw failure("`\(name(index))` must not be negative, as \(count) is", place(index)) }
+    guard count >= 0 else {
+      throw failure(.argumentRange, "`\(name(index))` must not be negative, as \(count) is", place(index))
+    }
     return count
   }
 
@@ -160,6 +163,7 @@ struct Arguments {
     let example = isPercentage ? "\(realText(share))%" : "20%"
     let isLabelled = form.parameters[index].declaration.passing == .label
     throw failure(
+      .argumentRange,
       "`\(name(index))` is a share of \(whole), from 0 to below 1", place(index), label: "this is \(realText(share))",
       hint: "write `\(isLabelled ? "\(name(index)): \(example)" : "\(form.name)(\(example))")`.")
   }
@@ -170,7 +174,7 @@ struct Arguments {
     var seconds = value.number
     if case .quantity(let quantity) = value, quantity.unit == .seconds { seconds = quantity.amount }
     guard let seconds else { throw wrongKind(index, "a time such as `30s`") }
-    guard seconds > 0 else { throw failure("`\(name(index))` must be above 0", place(index)) }
+    guard seconds > 0 else { throw failure(.argumentRange, "`\(name(index))` must be above 0", place(index)) }
     return seconds
   }
 
@@ -227,7 +231,8 @@ struct Arguments {
       case .record(let record): record.fields.first.map { "`[row.\($0.name) for row in \(list)]` is a column of them." }
       default: nil
       }
-    return failure("`\(name(index))` must be a list of numbers; it holds \(item.kind)", place(index), hint: hint)
+    return failure(
+      .argumentKind, "`\(name(index))` must be a list of numbers; it holds \(item.kind)", place(index), hint: hint)
   }
 
   /// Whether a value has fields, and so no order.
@@ -254,6 +259,7 @@ struct Arguments {
     _ index: Int, _ expected: String, hint: String? = nil, fits: (Value) -> Bool = { _ in false }
   ) -> Exit {
     failure(
+      .argumentKind,
       "`\(name(index))` must be \(expected), not \(self[index].kind)", place(index),
       hint: hintAtStudyFunction(index) ?? turned(index, where: fits) ?? hint ?? advice(index, expected))
   }

@@ -43,6 +43,7 @@ private func notCallable(_ callee: Value, _ machine: UnsafeMutablePointer<Machin
   let call = machine.pointee.context.sources.source(at: span.start)?.text(under: span) ?? ""
   let isBare = call.hasSuffix("()") && call.count <= 40
   return failure(
+    .notCallable,
     "\(callee.kind) cannot be called", span,
     hint: isBare ? "without parentheses it is a value: `\(call.dropLast(2))`." : meant(by: call, of: callee.kind))
 }

@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// What the compiler makes of a function's text.
@@ -99,5 +100,6 @@ public final class Function: @unchecked Sendable {
 
 @inline(never)
 func tooDeep(_ span: Span) -> Exit {
-  failure("calls are nested too deeply", span, hint: "a function that calls itself needs a case that ends.")
+  failure(
+    .callsTooDeep, "calls are nested too deeply", span, hint: "a function that calls itself needs a case that ends.")
 }

@@ -81,17 +81,20 @@ struct ParameterList: Sendable {
     case .tooMany(let room):
       let names = signature.plain.map { signature.parameters[$0].name }.joined(separator: ", ")
       return Interp.failure(
+        .argumentCount,
         "`\(name)` takes \(room == 0 ? "no values" : room == 1 ? "one value" : "\(room) values"), "
           + "not \(arguments.positional.count)", span, hint: room == 0 ? nil : "it takes (\(names)).")
     case .unknownLabel(let index):
       let names = signature.labels
       let near = Suggestion.nearest(to: label(index), among: names)
       return Interp.failure(
+        .unknownLabel,
         "`\(name)` has no parameter `\(label(index))`", span, label: near.map { "did you mean `\($0)`?" } ?? "",
         hint: names.isEmpty ? "it takes no values." : "it takes (\(names.joined(separator: ", "))).")
-    case .twice(let index): return Interp.failure("`\(name)` is given `\(label(index))` twice", span)
+    case .twice(let index): return Interp.failure(.boundTwice, "`\(name)` is given `\(label(index))` twice", span)
     case .missing(let parameters):
-      return Interp.failure("`\(name)` needs a value for `\(signature.parameters[parameters[0]].name)`", span)
+      return Interp.failure(
+        .argumentCount, "`\(name)` needs a value for `\(signature.parameters[parameters[0]].name)`", span)
     }
   }
 }

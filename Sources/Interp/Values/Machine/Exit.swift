@@ -21,6 +21,8 @@ public enum Exit: Error {
 
 /// A failure of the user's program: what, where, and what to do about it.
 public final class Fault: Sendable {
+  /// What kind of thing is wrong.
+  public let topic: Topic
   /// What is wrong, in the user's words.
   public let message: String
   /// The text that failed.
@@ -40,9 +42,10 @@ public final class Fault: Sendable {
 
   /// A failure of its parts.
   init(
-    _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
+    _ topic: Topic, _ message: String, _ span: Span, label: String = "", hint: String? = nil, details: [String] = [],
     kept: Value? = nil, calls: [FaultCall] = [], isOfEveryTrial: Bool = false
   ) {
+    self.topic = topic
     self.message = message
     self.span = span
     self.label = label
@@ -65,14 +68,14 @@ struct FaultCall: Sendable {
 ///
 /// Out of line, so that messages are not built into the fast paths.
 @inline(never)
-func failure(_ message: String, _ span: Span, label: String = "", hint: String? = nil) -> Exit {
-  .failed(Fault(message, span, label: label, hint: hint))
+func failure(_ topic: Topic, _ message: String, _ span: Span, label: String = "", hint: String? = nil) -> Exit {
+  .failed(Fault(topic, message, span, label: label, hint: hint))
 }
 
 /// A failure that a part below the language explains: its advice becomes a sentence.
 @inline(never)
-func failure(_ message: String, _ span: Span, advice: String?) -> Exit {
-  failure(message, span, hint: advice.map { $0.hasSuffix("?") ? $0 : $0 + "." })
+func failure(_ topic: Topic, _ message: String, _ span: Span, advice: String?) -> Exit {
+  failure(topic, message, span, hint: advice.map { $0.hasSuffix("?") ? $0 : $0 + "." })
 }
 
 /// What a part below the language gives; its errors become failures of the program at this place.
@@ -80,16 +83,16 @@ func explained<T>(_ span: Span, _ body: () throws -> T) throws(Exit) -> T {
   do { return try body() } catch let exit as Exit {
     throw exit
   } catch let error as any ExplainedError {
-    throw failure(error.message, span, advice: error.hint)
+    throw failure(error.topic, error.message, span, advice: error.hint)
   } catch {
-    throw failure("\(error)", span)
+    throw failure(.unexplained, "\(error)", span)
   }
 }
 
 extension Fault {
   /// The failure as it is drawn.
   var diagnostic: Diagnostic {
-    Diagnostic(message, at: span, label, details: calls.map { "called from \($0.text)" } + details, hint: hint)
+    Diagnostic(topic, message, at: span, label, details: calls.map { "called from \($0.text)" } + details, hint: hint)
   }
 
   /// This failure, seen from one call further out.
@@ -107,6 +110,7 @@ extension Fault {
     let new = FaultCall(span: call, text: "`\(words.truncated(to: 50))`, \(place)")
     let calls = calls.prefix(Self.mostCalls - 1) + [new]
     return Fault(
+      topic,
       message, span, label: label, hint: hint, details: details, kept: kept, calls: Array(calls),
       isOfEveryTrial: isOfEveryTrial)
   }
@@ -132,16 +136,20 @@ extension Exit {
         hint = hint?.replacing(" in \(name)]", with: " in \(words)]").replacing("(\(name), fn", with: "(\(words), fn")
       }
     }
+    // The library refuses what it is given by `fail`, which has words and no kind.
+    let isOfEmptyList = fault.message.contains("of an empty list") || fault.message.contains("of empty lists")
+    let topic = fault.topic == .failCalled ? isOfEmptyList ? .emptyList : .argumentKind : fault.topic
     return .failed(
-      Fault(fault.message, place, hint: hint, details: fault.details, kept: fault.kept))
+      Fault(topic, fault.message, place, hint: hint, details: fault.details, kept: fault.kept))
   }
 
   /// The failure as it is drawn.
   var diagnostic: Diagnostic {
     switch self {
     case .failed(let fault): fault.diagnostic
-    case .interrupted: Diagnostic("interrupted", at: .nowhere)
-    case .broke, .continued, .returned, .pruned, .finished: Diagnostic("a jump left its loop or function", at: .nowhere)
+    case .interrupted: Diagnostic(.interrupted, "interrupted", at: .nowhere)
+    case .broke, .continued, .returned, .pruned, .finished:
+      Diagnostic(.unexplained, "a jump left its loop or function", at: .nowhere)
     }
   }
 }

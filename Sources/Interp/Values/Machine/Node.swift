@@ -1,3 +1,4 @@
+import Basics
 import DSL
 
 /// Operands that are evaluated within the node that they are operands of, without a call.
@@ -91,7 +92,7 @@ class Node {
 
 @inline(never)
 func needsBoolean(_ value: Value, _ span: Span) -> Exit {
-  failure("`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
+  failure(.conditionKind, "`true` or `false` is needed here, not \(value.kind)", span, label: "this is \(value.kind)")
 }
 
 /// Children whose number only the program knows, kept by their parent and used without being counted.
@@ -171,7 +172,7 @@ final class Global: Node {
   override func stable(_ f: inout Frame) -> UnsafeMutablePointer<Value>? { f.machine.pointee.stack + index }
 
   @inline(never) private func notYet() -> Exit {
-    failure("`\(name)` has no value yet", span, hint: "its `let` is below the call that needs it.")
+    failure(.usedTooEarly, "`\(name)` has no value yet", span, hint: "its `let` is below the call that needs it.")
   }
 }
 

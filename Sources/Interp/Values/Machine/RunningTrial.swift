@@ -71,6 +71,7 @@ final class RunningTrial {
   ) throws(Exit) {
     guard Report.steps.contains(step) else {
       throw failure(
+        .trialReport,
         "a step lies between \(Report.steps.lowerBound) and \(Report.steps.upperBound), and \(step) does not", span,
         hint: "count in thousands, or in epochs.")
     }

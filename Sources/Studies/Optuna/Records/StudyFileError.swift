@@ -2,6 +2,8 @@ import Basics
 
 /// Why a file is not read as studies, and where.
 public struct StudyFileError: ExplainedError, Hashable {
+  /// What kind of thing is wrong.
+  public var topic: Topic { .table }
   /// What is wrong, with the place: `line 5: ...`.
   public let message: String
   /// What to do about it, where there is something to do.
