@@ -76,7 +76,7 @@ struct Grammar {
 
   /// `50 trials`, and not `in trials`.
   private static let unitOfCount = Pattern.sequence([
-    .behind(.sequence([.oneOf([.namePart, .set(")]")]), .text(" ")])),
+    .behind(.sequence([.oneOf([.namePart, .set(")\\]")]), .text(" ")])),
     .notBehind(.oneOf((Keyword.allCases.map(\.rawValue) + softWords).map { .text($0 + " ") })),
     .words(CountUnit.allCases.flatMap { [$0.rawValue, $0.singular] }),
   ])

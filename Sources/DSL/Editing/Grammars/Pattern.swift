@@ -41,10 +41,13 @@ indirect enum Pattern: Sendable {
     case .many(let part): "(?:\(part.perl))*"
     case .ahead(let part): "(?=\(part.perl))"
     case .notAhead(let part): "(?!\(part.perl))"
-    case .behind(let part): "(?<=\(part.perl))"
-    case .notBehind(let part): "(?<!\(part.perl))"
+    // PCRE and Oniguruma look back by several lengths only where the ways are the outermost.
+    case .behind(let part): "(?<=\(part.ways.map(\.perl).joined(separator: "|")))"
+    case .notBehind(let part): "(?<!\(part.ways.map(\.perl).joined(separator: "|")))"
     }
   }
+
+  private var ways: [Pattern] { if case .oneOf(let ways) = self { ways } else { [self] } }
 
   private static let perlPart = "[\\p{L}\\p{M}\\p{N}_]"
 

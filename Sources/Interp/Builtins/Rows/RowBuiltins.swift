@@ -50,7 +50,7 @@ let rowBuiltins: [Builtin] = [
     """,
     examples: [
       .init(
-        "[{s: \"a\", x: 1}, {s: \"a\", x: 3}] |> group_by(\"s\") |> summarize(\"x\", [max, length])",
+        "[{s: \"a\", x: 1}, {s: \"a\", x: 3}] |> group_by(\"s\") |> summarize(\"x\", [max, length]) |> table",
         "s  max  length\n─  ───  ──────\na    3       2"),
       .init(
         "[{x: 1}, {x: 3}] |> group_by([]) |> summarize(\"x\", {range: fn(xs) = max(xs) - min(xs)}) |> first",
