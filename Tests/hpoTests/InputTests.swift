@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("fn f(x) {", "  "), ("fn f(x) {\n  if x {", "    "), ("fn f(x) {\n  if x {\n  }", "  "), ("let x = (1 +", ""),
+    ("fn f(x) {", "  "), ("fn f(x) {\n  if x {", "    "), ("fn f(x) {\n  if x {\n  }", "  "), ("let x = (1 +", "  "),
     ("let s = \"\"\"{", ""), ("let s = \"\"\"\n a", ""), ("search {\n  lr in log(1e-4, 1) # {", "  "),
   ])
   func furtherLinesAreSetIn(text: String, indentation: String) {

@@ -103,7 +103,7 @@ import Testing
     try FileManager.default.removeItem(atPath: folder + "/history")
     try FileManager.default.createDirectory(atPath: folder + "/history", withIntermediateDirectories: true)
     try Screen(home: home.path).plays("hpo> 1 + 1\n2\nhpo> 2 + 2\n4")
-    try Screen(environment: ["HOME": "/nonexistent/home"]).plays("hpo> 1 + 1\n2")
+    try Screen(environment: ["HOME": "/proc/nobody"]).plays("hpo> 1 + 1\n2")
     try Screen(environment: ["HOME": ""]).plays("hpo> 1 + 1\n2")
     try Screen(environment: ["XDG_STATE_HOME": "/proc/none", "XDG_CONFIG_HOME": "/proc/none"]).plays("hpo> 1 + 1\n2")
   }
@@ -113,7 +113,7 @@ import Testing
     let file = home.path + "/.config/hpo/init.hpo"
     try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true)
     let screen = try Screen(home: home.path, columns: 200)
-    try screen.ends(with: "error: cannot read `\(file)`: it is a folder\nhpo>")
+    try screen.ends(with: "error: cannot read `\(file)`: it is a folder [E80]\nhpo>")
     try FileManager.default.removeItem(atPath: file)
     try Data([0xFF, 0x00, 0x7B]).write(to: URL(fileURLWithPath: file))
     let binary = try Screen(home: home.path, columns: 200)
@@ -126,7 +126,7 @@ import Testing
     let screen = try Screen(environment: ["TERM": name])
     let bar = name == "dumb" ? "|" : "│"
     try screen.plays(
-      "hpo> lenght\nerror: unknown name `lenght`\n1 \(bar) lenght\n  \(bar) ^^^^^^ did you mean `length`?")
+      "hpo> lenght\nerror: unknown name `lenght` [E22]\n1 \(bar) lenght\n  \(bar) ^^^^^^ did you mean `length`?")
     try screen.plays("hpo> 1 + 1\n2\nhpo> [1,\n...>   2]\n[1, 2]")
   }
 
@@ -136,7 +136,7 @@ import Testing
       hpo>
       hpo> # nothing
       hpo> :
-      error: unknown command `:`; `:help` lists them
+      error: unknown command `:`; `:help` lists them [E99]
       hpo> ?)
       nothing is called `)`; `?` shows where to begin
       hpo> 1 + 1 # two

@@ -20,7 +20,7 @@ import Testing
       hpo> y
       5
       hpo> 1 + 2)
-      error: this `)` closes nothing
+      error: this `)` closes nothing [E03]
       1 │ 1 + 2)
         │      ^ no bracket is open here
       """)
@@ -129,11 +129,11 @@ import Testing
       hpo> 6 * 7
       42
       hpo> lenght
-      error: unknown name `lenght`
+      error: unknown name `lenght` [E22]
       1 │ lenght
         │ ^^^^^^ did you mean `length`?
       hpo> 1 / 0
-      error: division by zero
+      error: division by zero [E40]
       1 │ 1 / 0
         │ ^^^^^
       hpo> _ + 1
@@ -324,18 +324,18 @@ import Testing
       hpo> :reset
       everything is forgotten; stored studies stay
       hpo> radius
-      error: unknown name `radius`
+      error: unknown name `radius` [E22]
       1 │ radius
         │ ^^^^^^ not bound
       hpo> :load session.hpo
       hpo> radius + inner
       12
       hpo> :vasr
-      error: unknown command `:vasr`; did you mean `:vars`?
+      error: unknown command `:vasr`; did you mean `:vars`? [E99]
       hpo> :s
-      error: unknown command `:s`; it begins `:save`, `:studies`
+      error: unknown command `:s`; it begins `:save`, `:studies` [E99]
       hpo> :load
-      error: write `:load FILE`
+      error: write `:load FILE` [E100]
       hpo> :help
         :help        shows this list
         :load FILE   runs a file here, so that its names can be used
@@ -369,7 +369,7 @@ import Testing
     // What is bound before an error stays; the error has its place.
     try write("let mine = 4\nmine[3]\n")
     let broken = try Screen(["--storage", "x.db"], home: home.path, columns: 200)
-    try broken.shows("error: an integer has no elements\n")
+    try broken.shows("error: an integer has no elements [E39]\n")
     try broken.shows(folder + "/init.hpo:2:6\n")
     try broken.plays("hpo> mine\n4")
     // Ctrl-C ends one that never ends.
@@ -389,39 +389,39 @@ import Testing
     try screen.plays(
       """
       hpo> lenght([1])
-      error: unknown function `lenght`
+      error: unknown function `lenght` [E22]
       1 │ lenght([1])
         │ ^^^^^^ did you mean `length`?
       hpo> {alpha: 1}.alhpa
-      error: a record has no field `alhpa`
+      error: a record has no field `alhpa` [E28]
       1 │ {alpha: 1}.alhpa
         │            ^^^^^ did you mean `alpha`?
       hpo> round(1.234, digit: 2)
-      error: `round` has no parameter `digit`
+      error: `round` has no parameter `digit` [E30]
       1 │ round(1.234, digit: 2)
         │              ^^^^^ did you mean `digits`?
       hpo> search x in 0.0..1.0 minimise x
       error: `minimise` is not a search clause; expected one of with, for, minimize, maximize, where, require, prune, within,
-             until, on, from, as
+             until, on, from, as [E61]
       1 │ search x in 0.0..1.0 minimise x
         │                      ^^^^^^^^ write `minimize x`
       hpo> search x in 0.0..1.0 for 5 trails minimize x
-      error: `trails` is not a unit
+      error: `trails` is not a unit [E07]
       1 │ search x in 0.0..1.0 for 5 trails minimize x
         │                            ^^^^^^ did you mean `5 trials`?
       hpo> search x in 0.0..1.0 with gama for 3 trials minimize x
-      error: unknown strategy `gama`
+      error: unknown strategy `gama` [E70]
       1 │ search x in 0.0..1.0 with gama for 3 trials minimize x
         │                           ^^^^ did you mean `gamma`?
       hpo> load("iris.cvs")
-      error: there is no file iris.cvs
+      error: there is no file iris.cvs [E79]
       1 │ load("iris.cvs")
         │      ^^^^^^^^^^
       Hint: did you mean "iris.csv"?
       hpo> :qit
-      error: unknown command `:qit`; did you mean `:quit`?
+      error: unknown command `:qit`; did you mean `:quit`? [E99]
       hpo> let x = round(2.5, digits: 3, digits: 4)
-      error: `digits` is given twice
+      error: `digits` is given twice [E24]
       1 │ let x = round(2.5, digits: 3, digits: 4)
         │                    ------     ^^^^^^ the second time
         │                    │
@@ -458,7 +458,7 @@ import Testing
       """
       $ printf '1 + 1\\nprint(2)\\nprint(1 / 0)\\nprint(3)\\n' | hpo; echo "code $?"
       2
-      error: division by zero
+      error: division by zero [E40]
         ┌─ stdin:3:7
       3 │ print(1 / 0)
         │       ^^^^^
@@ -529,11 +529,11 @@ import Testing
     try screen.plays(
       """
       $ hpo check bad.hpo
-      error: unknown function `lenght`
+      error: unknown function `lenght` [E22]
         ┌─ bad.hpo:1:9
       1 │ let a = lenght(1)
         │         ^^^^^^ did you mean `length`?
-      error: unknown name `b`
+      error: unknown name `b` [E22]
         ┌─ bad.hpo:2:7
       2 │ print(b)
         │       ^ not bound
@@ -549,7 +549,7 @@ import Testing
       """
       $ hpo test tested.hpo
       FAIL  tested.hpo: sum
-      error: expected `twice(1) == 3`
+      error: expected `twice(1) == 3` [E46]
         ┌─ tested.hpo:4:21
       4 │ test "sum" { expect twice(1) == 3 }
         │                     ^^^^^^^^^^^^^ this is false
