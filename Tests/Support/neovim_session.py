@@ -75,7 +75,7 @@ def see(what, condition):
 
 
 line = f"nvim -u NONE -i NONE --cmd 'luafile settings.lua' tune.hpo"
-tmux("-f", "/dev/null", "new-session", "-d", "-s", "session", "-x", "110", "-y", "34", line)
+tmux("-f", "/dev/null", "new-session", "-d", "-s", "session", "-x", "180", "-y", "34", line)
 try:
     see("the program", lambda shown: "print(s.best.params.lr)" in shown)
     command("lua attach()")
@@ -94,9 +94,9 @@ try:
     keys("A")
     tmux("send-keys", "-t", "session", "-l", " with ")
     keys("C-x", "C-o")
-    see("strategies behind `with`", lambda shown: all(name in shown for name in ["gaussian", "hull(", "random", "tpe"]))
+    see("strategies behind `with`", lambda shown: all(name in shown for name in ["gaussian", "hull_gamma", "random", "tpe"]))
     tmux("send-keys", "-t", "session", "-l", "rand")
-    keys("C-x", "C-o")
+    see("the one that fits", lambda shown: "random" in shown and "gaussian" not in shown)
     keys("C-y")
     see("the one that was chosen", lambda shown: "let t = search x in 0.0..1.0 with random" in shown)
 

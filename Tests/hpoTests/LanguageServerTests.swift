@@ -397,6 +397,19 @@ import Testing
     #expect(result.output.contains("15 passed"), "\(result.output)")
   }
 
+  /// A person at Neovim, who looks at the screen.
+  @Test(.enabled(if: hasNeovim, "there is no Neovim, or no tmux")) func neovimShowsIt() throws {
+    let script = Samples.package.appendingPathComponent("Tests/Support/neovim_session.py").path
+    let python = Hpo(executable: "/usr/bin/env", directory: scratch.path)
+    let result = try python.run(["python3", script, Hpo.path, scratch.path])
+    #expect(result.code == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.components(separatedBy: "seen: ").count == 10, "\(result.output)")
+  }
+
+  private static let hasNeovim =
+    (try? Hpo(executable: "/usr/bin/env").run(["nvim", "--version"]).code) == 0
+    && (try? Hpo(executable: "/usr/bin/env").run(["tmux", "-V"]).code) == 0
+
   private static let hasClient =
     (try? Hpo(executable: "/usr/bin/env").run(["python3", "-c", "import pytest_lsp"]).code) == 0
 }

@@ -5,6 +5,7 @@ import DSL
 public struct ReferencePage: Sendable {
   /// What the page is called in addresses: `lists-and-records`.
   public let name: String
+  /// What stands above it: `Lists and records`.
   public let title: String
   /// In order; no two have a name in common.
   public let entries: [ReferenceEntry]
@@ -28,10 +29,13 @@ public struct ReferenceEntry: Sendable {
     case examples([Documentation.Example])
   }
 
+  /// What it can be asked for by, the chief one first.
   public let names: [String]
   /// How it is written, and what it does so.
   public let forms: [(usage: String, summary: String)]
+  /// What stands below that, in order.
   public let parts: [Part]
+  /// Names of entries that are near.
   public let seeAlso: [String]
 
   init(_ names: [String], _ page: HelpPage) {
@@ -138,7 +142,9 @@ extension Session {
     }
   }
 
-  private var libraryEntries: [ReferenceEntry] { libraryProgram.referenceEntries.filter { library[$0.names[0]] != nil } }
+  private var libraryEntries: [ReferenceEntry] {
+    libraryProgram.referenceEntries.filter { library[$0.names[0]] != nil }
+  }
 }
 
 extension Program {
