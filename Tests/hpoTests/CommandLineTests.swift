@@ -39,6 +39,7 @@ import Testing
     "--seed": "3", "--storage": "s.db", "--threads": "2", "--color": "never", "-e": "1", "--format": "json",
     "--strategy": "random", "--prune": "median()", "--progress": "plain", "--compare": "gaussian",
     "--as": "digits", "--study": "digits", "--minimize": "loss", "--maximize": "accuracy",
+    "--out": "pages",
   ]
 
   /// Every declared option is known, and stands before a subcommand as well as behind it.
@@ -51,10 +52,20 @@ import Testing
         let command = type._commandName
         let spellings = Self.values[option].map { [[option, $0], ["\(option)=\($0)"]] } ?? [[option]]
         for spelling in spellings {
-          let operands =
-            command == "copy"
-            ? ["a.db", "b.db"] : ["ask-tell", "studies", "lsp"].contains(command) ? [] : ["tune.hpo"]
-          let needed = command == "ask-tell" && option != "--strategy" ? ["--strategy", "gamma"] : []
+          let operands: [String] =
+            switch command {
+            case "copy": ["a.db", "b.db"]
+            case "grammar": ["vim"]
+            case "ask-tell", "studies", "lsp": []
+            case "doc" where option == "--out": []
+            default: ["tune.hpo"]
+            }
+          let needed: [String] =
+            switch command {
+            case "ask-tell" where option != "--strategy": ["--strategy", "gamma"]
+            case "grammar" where option != "--out": ["--out", "colours"]
+            default: []
+            }
           let before = outcome(hpo.CommandLine.ordered(spelling + [command] + needed + operands))
           let behind = outcome(hpo.CommandLine.ordered([command] + spelling + needed + operands))
           #expect(before == behind, "\(spelling) \(command)")

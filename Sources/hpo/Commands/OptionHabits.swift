@@ -111,6 +111,7 @@ enum OptionHabits {
       "--progress": "none",
       "--strategy": "gamma", "--prune": "'median()'", "--format": "json", "--compare": "random",
       "--as": "digits", "--study": "digits", "--minimize": "loss", "--maximize": "accuracy",
+      "--out": "pages",
     ]
     return values[option].map { "write one behind it, as in `\(option) \($0)`." }
   }
