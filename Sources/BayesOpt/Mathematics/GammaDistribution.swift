@@ -3,6 +3,7 @@
 // | code          | mathematics                                                                        |
 // |---------------|------------------------------------------------------------------------------------|
 // | cumulative    | P(a, x) = gamma(a, x) / Gamma(a), the regularised lower incomplete gamma function  |
+// | exceeding     | Q(a, x) = 1 - P(a, x)                                                              |
 // | logPrefactor  | ln D, D(a, x) = x^a e^-x / Gamma(a + 1)                                            |
 // | logGain       | ln G, G(a, x) = E[max(x - X, 0)] = x P(a, x) - a P(a + 1, x)                       |
 // | remainder     | u - ln(1 + u), u = x / a - 1                                                       |
@@ -27,6 +28,13 @@ public enum GammaDistribution {
     guard x > 0 else { return 0 }
     if isCentral(a, x) { return temme(a, x) }
     return x < a + 1 ? .exp(lowerLogCumulative(a, x)) : 1 - upper(a, x)
+  }
+
+  /// How likely the variable is above `x`: Q(a, x), to full relative precision in the upper tail.
+  public static func exceeding(shape a: Double, _ x: Double) -> Double {
+    guard x > 0 else { return 1 }
+    if isCentral(a, x) { return temme(a, x, isUpper: true) }
+    return x < a + 1 ? 1 - .exp(lowerLogCumulative(a, x)) : x < .infinity ? upper(a, x) : 0
   }
 
   /// ln P(a, x), also where P(a, x) underflows.
@@ -95,7 +103,7 @@ public enum GammaDistribution {
     .exp(logPrefactor(a, x)) * a / continuedFraction(x + 1 - a) { (a: -$0 * ($0 - a), b: x + 2 * $0 + 1 - a) }
   }
 
-  private static func temme(_ a: Double, _ x: Double) -> Double {
+  private static func temme(_ a: Double, _ x: Double, isUpper: Bool = false) -> Double {
     let u = (x - a) / a
     let halfSquare = remainder(a, x)
     let eta = (u < 0 ? -1 : 1) * (2 * halfSquare).squareRoot()
@@ -106,6 +114,7 @@ public enum GammaDistribution {
       sum = sum / a + c
     }
     let correction = sum * .exp(-a * halfSquare) * NormalDistribution.inverseSqrtTwoPi / a.squareRoot()
-    return NormalDistribution.cumulative(eta * a.squareRoot()) - correction
+    let z = eta * a.squareRoot()
+    return isUpper ? NormalDistribution.cumulative(-z) + correction : NormalDistribution.cumulative(z) - correction
   }
 }

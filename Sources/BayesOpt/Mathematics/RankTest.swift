@@ -60,7 +60,10 @@ public struct RankTest {
 }
 
 /// The rank of each number from 1, equal numbers sharing the mean of theirs, and the sizes of the sets of equal ones.
-private func midranks(_ numbers: [Double]) -> (ranks: [Double], ties: [Double]) {
+///
+/// - Parameter numbers: the numbers, none of them NaN.
+/// - Returns: the ranks in the order of the numbers, and the sizes.
+public func midranks(_ numbers: [Double]) -> (ranks: [Double], ties: [Double]) {
   let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
   var ranks = [Double](repeating: 0, count: numbers.count)
   var ties: [Double] = []

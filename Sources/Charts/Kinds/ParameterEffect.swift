@@ -32,7 +32,7 @@ extension Study {
       let groups = Self.groups(active.map(\.value))
       guard let count = groups.max().map({ $0 + 1 }), count > 1, count < active.count else { return nil }
       return description.objectives.indices.compactMap { objective in
-        Self.explained(midranks(active.map { $0.values[objective] }), by: groups, count)
+        Self.explained(midranks(active.map { $0.values[objective] }).ranks, by: groups, count)
       }.max()
     }
   }
@@ -43,7 +43,7 @@ extension Study {
     if case .choice? = distinct.first { return numbered(values, distinct) }
     if distinct.count <= mostGroups { return numbered(values, distinct) }
     // Fifths by value; equal values are never parted.
-    let ranks = midranks(values.map(\.number))
+    let ranks = midranks(values.map(\.number)).ranks
     let fifths = ranks.map { min(Int(($0 - 0.5) / Double(values.count) * 5), 4) }
     return numbered(fifths, Set(fifths).sorted())
   }
@@ -67,18 +67,4 @@ extension Study {
     let between = zip(sums, sizes).reduce(0) { $1.1 > 0 ? $0 + $1.0 * $1.0 / $1.1 : $0 }
     return 1 - (1 - between / total) * (n - 1) / (n - Double(count))
   }
-}
-
-/// Ranks from 1 in ascending order; equal numbers share the mean of theirs.
-func midranks(_ numbers: [Double]) -> [Double] {
-  let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
-  var ranks = [Double](repeating: 0, count: numbers.count)
-  var start = 0
-  while start < order.count {
-    var end = start + 1
-    while end < order.count, numbers[order[end]] == numbers[order[start]] { end += 1 }
-    for place in start..<end { ranks[order[place]] = Double(start + end + 1) / 2 }
-    start = end
-  }
-  return ranks
 }

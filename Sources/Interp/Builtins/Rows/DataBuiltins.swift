@@ -102,10 +102,13 @@ let dataBuiltins: [Builtin] = [
     "standardize", [.required("data")],
     """
     Data whose numbers training centres and scales by the mean and deviation of the training part: by column, or by \
-    channel of images. Tables from files are so already.
+    channel of images. Tables from files are so already. Of a list of numbers, how far each is above the mean, in standard \
+    deviations.
     """,
-    examples: [.init("standardize(digits())")], seeAlso: ["augment", "load"]
+    examples: [.init("standardize(digits())"), .init("standardize([1, 2, 3])", "[-1, 0, 1]")],
+    seeAlso: ["augment", "load", "std"]
   ) { (a: Arguments) throws(Exit) in
+    if case .list = a[0] { return try standardized(a) }
     let parts = try a.data(0)
     return .host(
       DataValue(
@@ -200,4 +203,15 @@ extension Arguments {
     if let seed = try optional(index, int) { return UInt64(bitPattern: Int64(seed)) }
     return machine.pointee.seed
   }
+}
+
+/// A list of numbers in standard deviations from its mean; `none` where it does not vary.
+private func standardized(_ a: Arguments) throws(Exit) -> Value {
+  let numbers = try a.sample(0, atLeast: 0)
+  guard numbers.count > 1, numbers.contains(where: { $0 != numbers[0] }) else {
+    return .list(ContiguousArray(numbers.map { _ in .none }))
+  }
+  let estimate = Estimate(meanOf: numbers)
+  let deviation = estimate.error * Double(numbers.count).squareRoot()
+  return .list(ContiguousArray(numbers.map { .real(($0 - estimate.value) / deviation) }))
 }

@@ -13,18 +13,28 @@ let samplingBuiltins: [Builtin] = [
     return .list(try drawn(items.count, from: items, seed: try a.seed(1), a))
   },
   Builtin(
-    "sample", [.required("xs"), .required("count"), .optional("seed")],
+    "sample", [.required("xs"), .required("count"), .optional("seed"), .label("repeats", .bool(false))],
     """
-    So many items of a list, drawn by chance and none of them twice; the same ones for the same seed. Of a part of data, \
-    `data.train` for instance, they are data to train on.
+    So many items of a list, drawn by chance and none of them twice, or with `repeats: true` each from all of them; the \
+    same ones for the same seed. Of a part of data, `data.train` for instance, they are data to train on.
     """,
-    examples: [.init("length(sample(1..100, 3, seed: 7))", "3")], seeAlso: ["shuffle", "seed"]
+    examples: [
+      .init("length(sample(1..100, 3, seed: 7))", "3"), .init("length(sample(1..2, 9, seed: 7, repeats: true))", "9"),
+    ], seeAlso: ["shuffle", "bootstrap", "seed"]
   ) { (a: Arguments) throws(Exit) in
     let count = try a.count(1)
     // Of data and ranges, only the items that are drawn are made.
     let host = a[0].host.flatMap { $0.length == nil ? nil : $0 }
     let items = try host == nil ? a.list(0) : []
     let length = host?.length ?? items.count
+    if try a.bool(3) {
+      guard length > 0 || count == 0 else { throw failure(.emptyList, "a sample of an empty list", a.place(0)) }
+      try Capacity.check(items: count, a.span)
+      var random = CounterRandom(seed: try a.seed(2))
+      let places = try a.map(0..<count) { (_) throws(Exit) in random.index(below: length) }
+      if let part = try a.part(0, { _ in Array(places) }) { return part }
+      return .list(try a.map(places) { (place) throws(Exit) in host?.item(at: place) ?? items[place] })
+    }
     guard count <= length else {
       throw failure(
         .argumentRange, "a sample of \(count) from a list of \(length)", a.place(1), label: "the list has no more")

@@ -47,6 +47,52 @@ let statisticsBuiltins: [Builtin] = [
     return .list(course)
   },
   wilcoxon,
+  Builtin(
+    "cumulative_sum", [.required("xs")], "The sums of the first number of a list, of the first two, and so on.",
+    examples: [.init("cumulative_sum([1, 2, 3, 4])", "[1, 3, 6, 10]")], seeAlso: ["sum", "differences", "best_so_far"]
+  ) { (a: Arguments) throws(Exit) in
+    var sum = Value.int(0)
+    return .list(
+      try a.map(try a.list(0)) { (item) throws(Exit) in
+        guard item.number != nil else { throw a.wrongItem(0, item) }
+        sum = try Adding.slow(sum, item, a.span)
+        return sum
+      })
+  },
+  Builtin(
+    "rank", [.required("xs")],
+    "The place of each number of a list in ascending order, from 1; equal numbers share the mean of theirs.",
+    examples: [.init("rank([10, 30, 20, 20])", "[1, 4, 2.5, 2.5]")], seeAlso: ["sort", "argmin", "correlation_test"]
+  ) { (a: Arguments) throws(Exit) in
+    .list(ContiguousArray(midranks(try a.sample(0, atLeast: 0)).ranks.map { .real($0) }))
+  },
+  Builtin(
+    "histogram", [.required("xs"), .optional("bins", .int(10))],
+    "How many numbers of a list lie in each of so many parts of equal width: rows of `low`, `high` and `count`.",
+    examples: [
+      .init(
+        "histogram([1, 2, 2, 3, 5], 2)", "low  high  count\n───  ────  ─────\n  1     3      3\n  3     5      2")
+    ], seeAlso: ["quantile", "plot"]
+  ) { (a: Arguments) throws(Exit) in
+    let (numbers, bins) = (try a.sample(0), try a.count(1))
+    guard bins > 0 else { throw failure(.argumentRange, "`bins` must be at least 1", a.place(1)) }
+    try Capacity.check(items: bins, a.span)
+    var (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
+    if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    // Halves, so that the width of the widest range is a number too.
+    let half = high / 2 - low / 2
+    let edges = (0...bins).map { $0 == bins ? high : low + half * (Double($0) / Double(bins)) * 2 }
+    var counts = [Int](repeating: 0, count: bins)
+    try a.forEach(numbers) { (x) throws(Exit) in
+      var bin = min(bins - 1, max(0, Int((x / 2 - low / 2) / half * Double(bins))))
+      if x < edges[bin] { bin -= 1 } else if bin + 1 < bins, x >= edges[bin + 1] { bin += 1 }
+      counts[max(0, bin)] += 1
+    }
+    return .list(
+      try a.map(counts.indices) { (bin) throws(Exit) in
+        .record([("low", .real(edges[bin])), ("high", .real(edges[bin + 1])), ("count", .int(counts[bin]))])
+      })
+  },
 ]
 
 /// `median(xs)`; `medianPruner` is the other form of the name.
@@ -59,7 +105,11 @@ private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) 
   let numbers = try a.numbers(0)
   guard !numbers.isEmpty else { throw failure(.emptyList, "`\(name)` of an empty list", a.place(0)) }
   guard !numbers.contains(where: \.isNaN) else { return .nan }
-  let sorted = try a.sorted(numbers, by: <)
+  return quantile(q, ofSorted: try a.sorted(numbers, by: <))
+}
+
+/// The same of at least one number, in ascending order.
+func quantile(_ q: Double, ofSorted sorted: [Double]) -> Double {
   let position = q * Double(sorted.count - 1)
   let below = Int(position)
   let above = min(below + 1, sorted.count - 1)
@@ -69,11 +119,12 @@ private func quantile(_ q: Double, _ a: Arguments, _ name: String) throws(Exit) 
 }
 
 private let wilcoxon = Builtin(
-  "wilcoxon", forms: [wilcoxonOfRows, wilcoxonPruner],
+  "wilcoxon", forms: [wilcoxonOfPairs, wilcoxonOfRows, wilcoxonPruner],
   examples: [
     .init(
       "wilcoxon([{s: \"a\", x: n} for n in 1..5] + [{s: \"b\", x: n} for n in 6..9], by: \"s\", on: \"x\", against: \"a\")[0]",
-      "{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}")
+      "{s: \"b\", against: \"a\", n: 4, statistic: 20, p: 0.015873015873015872}"),
+    .init("wilcoxon([3, 5, 8, 9], [2, 3, 5, 5])", "{statistic: 10, p: 0.125}"),
   ], seeAlso: ["group_by", "compare", "prune"])
 
 private let wilcoxonOfRows = Builtin.Form(

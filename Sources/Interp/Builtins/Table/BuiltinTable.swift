@@ -19,7 +19,7 @@ public enum BuiltinTable {
       tableBuiltins + plotBuiltins + rowBuiltins + fileBuiltins + commandBuiltins + programBuiltins
     ),
     ("Lists and records", listBuiltins + functionalBuiltins + sortingBuiltins + samplingBuiltins + recordBuiltins),
-    ("Numbers and statistics", mathematicsBuiltins + statisticsBuiltins),
+    ("Numbers and statistics", mathematicsBuiltins + statisticsBuiltins + testBuiltins + estimationBuiltins),
     ("Texts", stringBuiltins + textOfNumbersBuiltins),
   ]
 
