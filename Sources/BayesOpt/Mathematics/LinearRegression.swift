@@ -21,13 +21,17 @@ public struct LinearRegression: Sendable {
   private static let tolerance = 1e-7
 
   /// Why there is none: a column that is constant or a combination of those before it, counted from 0.
-  public struct DependentColumn: Error { public let index: Int }
+  public struct DependentColumn: Error {
+    /// Its place among the columns.
+    public let index: Int
+  }
 
   /// Fits more points than coefficients.
   ///
   /// - Parameters:
   ///   - columns: x_1, x_2, ...: at least one.
   ///   - y: as many numbers as in each of them.
+  /// - Throws: where a column does not vary beside the others.
   public init(_ columns: [[Double]], _ y: [Double]) throws(DependentColumn) {
     let n = y.count
     // Around their means: the constant column is then orthogonal to the others, and b_0 follows from their means.

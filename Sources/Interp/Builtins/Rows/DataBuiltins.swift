@@ -105,7 +105,7 @@ let dataBuiltins: [Builtin] = [
     channel of images. Tables from files are so already. Of a list of numbers, how far each is above the mean, in standard \
     deviations.
     """,
-    examples: [.init("standardize(digits())"), .init("standardize([1, 2, 3])", "[-1, 0, 1]")],
+    examples: [.init("standardize(digits())"), .init("[round(z, 3) for z in standardize([1, 2, 3])]", "[-1, 0, 1]")],
     seeAlso: ["augment", "load", "std"]
   ) { (a: Arguments) throws(Exit) in
     if case .list = a[0] { return try standardized(a) }

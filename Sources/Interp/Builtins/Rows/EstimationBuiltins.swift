@@ -154,7 +154,8 @@ private func regression(
       .argumentRange,
       values.allSatisfy { $0 == values[0] }
         ? "`\(names[error.index])` does not vary, so that nothing depends on it"
-        : "`\(names[error.index])` follows from the columns before it, so that its coefficient has no value", a.place(0))
+        : "`\(names[error.index])` follows from the columns before it, so that its coefficient has no value", a.place(0)
+    )
   }
   let rows = (["intercept"] + names).enumerated().map { index, name in
     let estimate = Estimate(value: fit.coefficients[index], error: fit.errors[index], df: fit.df)

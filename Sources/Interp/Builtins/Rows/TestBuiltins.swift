@@ -191,7 +191,8 @@ private func independence(_ a: Arguments) throws(Exit) -> Value {
   let rows = try a.samples(0, atLeast: 2)
   guard a[1].isNone else {
     throw failure(
-      .argumentCount, "a table of counts is compared with independent rows and columns, not with `expected`", a.place(1))
+      .argumentCount, "a table of counts is compared with independent rows and columns, not with `expected`", a.place(1)
+    )
   }
   if let other = rows.first(where: { $0.count != rows[0].count }) {
     throw failure(

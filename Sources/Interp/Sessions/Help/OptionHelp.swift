@@ -24,6 +24,7 @@ enum OptionHelp {
     "beta": "How much a confidence bound explores: the larger, the more.",
     "beta1": "How slowly Adam's mean of the gradient changes.",
     "beta2": "How slowly Adam's mean of the gradient's square changes.",
+    "bins": "How many parts of equal width a histogram has.",
     "booleans": "How `flags` writes true and false: \"switch\", \"no\" or \"word\".",
     "by": "The column whose values tell groups of rows apart.",
     "caption": "A line above the titles of a table.",
@@ -35,6 +36,7 @@ enum OptionHelp {
     "coarse": "Whether the 20 coarse classes are taken rather than the 100 fine ones.",
     "columns": "The columns that are shown or read, in their order; of `load`, also what kind each is.",
     "compare": "A strategy, or the name of one, whose model is put beside the study's own.",
+    "correction": "Whether a test of two rows and two columns is corrected for continuity, as by Yates.",
     "count": "How many are shown.",
     "cpus": "How many processors each task of a job array has.",
     "crop": "By how many pixels images are moved at most, with black behind them.",
@@ -52,8 +54,11 @@ enum OptionHelp {
     "env": "Variables of the program's environment, added to those there are.",
     "epochs": "How often training goes through the data: a number, or a count such as `5 epochs`.",
     "epsilon": "A small number that keeps an optimiser from dividing by 0.",
+    "equal_variances": "Whether both lists are taken to vary equally, as in Student's test; Welch's takes nothing.",
+    "expected": "The counts, or shares, that are expected.",
     "factor":
       "By what a schedule multiplies the learning rate; of pruners, the share of trials that goes on is 1 in so many.",
+    "features": "The columns that explain the target; without it, all others that hold numbers.",
     "fill": "The character that fills a text up.",
     "flip": "Whether images are mirrored at random.",
     "from":
@@ -67,6 +72,7 @@ enum OptionHelp {
     "keep": "Of how many of the best trials the files are kept.",
     "kind": "What the target of a table is, where its look is not enough; of plot, which figure is drawn.",
     "l1": "How strongly weights are drawn to exactly 0 (L1).",
+    "level": "How likely an interval is to hold the true value.",
     "like": "Data, a run or a network whose columns, categories and classes a table is read by.",
     "lists": "How `flags` writes lists: as \"words\", \"repeated\" or \"commas\".",
     "log":
@@ -96,6 +102,7 @@ enum OptionHelp {
     "p": "How likely such differences may at most be by chance.",
     "padding": "What is added around an image: \"valid\", \"same\" or a number of pixels.",
     "pair": "The column whose equal values make a pair of two rows.",
+    "paired": "Whether the lists belong together number by number.",
     "pairs": "Whether importance is also found of two parameters together, beyond what each has alone.",
     "partition": "The partition of the cluster.",
     "path": "The file.",
@@ -107,6 +114,7 @@ enum OptionHelp {
     "quantile": "The share of the trials, the best of them, that count as good.",
     "reference": "For each objective a value that is worse than all that is of interest.",
     "region": "The share of the trials, the best of them, that good ones are compared with.",
+    "repeats": "Whether an item may be drawn again.",
     "report":
       "The metric that is reported: of a training after each epoch in a search with `prune`, of run as the program writes it.",
     "restore_best": "Whether the run has the weights of its best epoch rather than of its last.",
@@ -140,6 +148,7 @@ enum OptionHelp {
     "valid": "The share of the training part that becomes a validation part: `20%`.",
     "x": "The column along the x axis.",
     "y": "The column along the y axis.",
+    "ys": "A second list of numbers, to compare with the first.",
   ]
 
   /// The page of an option: what it means, the functions that have it, and what it can be.
