@@ -71,7 +71,8 @@ let statisticsBuiltins: [Builtin] = [
     "How many numbers of a list lie in each of so many parts of equal width: rows of `low`, `high` and `count`.",
     examples: [
       .init(
-        "histogram([1, 2, 2, 3, 5], 2) |> table", "low  high  count\n───  ────  ─────\n  1     3      3\n  3     5      2")
+        "histogram([1, 2, 2, 3, 5], 2) |> table",
+        "low  high  count\n───  ────  ─────\n  1     3      3\n  3     5      2")
     ], seeAlso: ["quantile", "plot"]
   ) { (a: Arguments) throws(Exit) in
     let (numbers, bins) = (try a.sample(0), try a.count(1))
