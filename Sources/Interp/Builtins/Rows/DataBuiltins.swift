@@ -105,7 +105,7 @@ let dataBuiltins: [Builtin] = [
     channel of images. Tables from files are so already. Of a list of numbers, how far each is above the mean, in standard \
     deviations.
     """,
-    examples: [.init("standardize(digits())"), .init("[round(z, 3) for z in standardize([1, 2, 3])]", "[-1, 0, 1]")],
+    examples: [.init("standardize(digits())"), .init("standardize([1, 2, 3])", "[-1, 0, 1]")],
     seeAlso: ["augment", "load", "std"]
   ) { (a: Arguments) throws(Exit) in
     if case .list = a[0] { return try standardized(a) }
@@ -211,7 +211,7 @@ private func standardized(_ a: Arguments) throws(Exit) -> Value {
   guard numbers.count > 1, numbers.contains(where: { $0 != numbers[0] }) else {
     return .list(ContiguousArray(numbers.map { _ in .none }))
   }
-  let estimate = Estimate(meanOf: numbers)
-  let deviation = estimate.error * Double(numbers.count).squareRoot()
-  return .list(ContiguousArray(numbers.map { .real(($0 - estimate.value) / deviation) }))
+  let (mean, squares) = Estimate.moments(numbers)
+  let deviation = (squares / Double(numbers.count - 1)).squareRoot()
+  return .list(ContiguousArray(numbers.map { .real(($0 - mean) / deviation) }))
 }

@@ -111,7 +111,7 @@ struct Estimate {
   }
 
   /// The mean, and the sum of squares around it.
-  private static func moments(_ numbers: [Double]) -> (mean: Double, squares: Double) {
+  static func moments(_ numbers: [Double]) -> (mean: Double, squares: Double) {
     guard numbers.contains(where: { $0 != numbers[0] }) else { return (numbers[0], 0) }
     let n = Double(numbers.count)
     let first = numbers.reduce(0, +) / n

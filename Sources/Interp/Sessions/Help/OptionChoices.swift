@@ -58,11 +58,18 @@ enum OptionChoices {
 
   /// The choices of options that mean something else in one function, by its name and the label.
   private static let byFunction: [String: [String: [OptionChoice]]] = [
+    "correlation_test": [
+      "method": [
+        OptionChoice(quoted: "pearson", "Of the numbers themselves, on a straight line."),
+        OptionChoice(quoted: "spearman", "Of their ranks."),
+        OptionChoice(quoted: "kendall", "Of how many pairs are in the same order in both lists."),
+      ]
+    ],
     "plot": [
       "kind": StudyFigure.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) }
         + [OptionChoice(quoted: RunFigure.confusion.rawValue, "Of a run: how often each class is taken for each.")]
         + TableMarks.allCases.map { OptionChoice(quoted: $0.rawValue, $0.summary) }
-    ]
+    ],
   ]
 
   /// All labels whose arguments are among a few things.
