@@ -93,7 +93,7 @@ import Testing
   @Test func helpAndCommands() throws {
     #expect(enter("?log")?.contains("log(low, high)") == true)
     #expect(enter("?lenght")?.contains("did you mean `length`?") == true)
-    #expect(enter("??mean")?.contains("fn mean(xs)") == true)
+    #expect(enter("??mean")?.contains("fn mean(xs, weights = none)") == true)
     #expect(enter("?with")?.contains("STRATEGY") == true)
     #expect(enter("let radius = 7") != nil)
     #expect(enter(":vars")?.contains("radius = 7") == true)

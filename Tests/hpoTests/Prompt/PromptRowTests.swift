@@ -290,7 +290,7 @@ import Testing
     let screen = try Screen(columns: 100)
     for (question, answer) in [
       ("?", "A search tries values of parameters and keeps the best:\n"), ("?with", "with STRATEGY"),
-      ("with?", "with STRATEGY"), ("help with", "with STRATEGY"), ("??mean", "fn mean(xs)"),
+      ("with?", "with STRATEGY"), ("help with", "with STRATEGY"), ("??mean", "fn mean(xs, weights = none)"),
       ("??gamma", "`gamma` is built into the program; `?gamma` explains it"), ("?:load", ":load   runs a file here"),
       ("?def", "`def` is not a word of hpo:"),
     ] {
