@@ -9,51 +9,6 @@ import Testing
 
   init() throws { scratch = try Scratch() }
 
-  /// The programs whose colours are compared, as one folder.
-  private static let programs: [String] =
-    [".", "Examples", "Examples/lessons", "Examples/thesis", "Tests/Fixtures/good", "Tests/Fixtures/samples"]
-    .flatMap(Samples.files).filter { path in
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
-      return (try? parse(Source(name: "", text: text))) != nil
-    }
-
-  /// Each character's class: of `text`, by the lexer and the parser; white space has none.
-  private static func classes(of text: String) throws -> [String] {
-    let source = Source(name: "", text: text)
-    var classes = [SyntaxClass?](repeating: nil, count: source.utf8.count + 1)
-    for (found, span) in try SyntaxClass.pieces(of: source) {
-      for index in span.start..<span.end { classes[Int(index - source.base)] = found }
-    }
-    var offset = 0
-    return text.unicodeScalars.map { scalar in
-      defer { offset += scalar.utf8.count }
-      return scalar.properties.isWhitespace ? "" : classes[offset]?.rawValue ?? "plain"
-    }
-  }
-
-  /// Lines in which a word of the language is a name right behind or before another one, or a field stands on the line after its
-  /// point: rules that see one line and no tree cannot tell.
-  private static let beyondRules = ["  first", "let trials = [x for x in 1..9 by by]", "for widen trials minimize x"]
-
-  /// Compares what an editor says of each character with what the parser does; a line for each line that differs.
-  private static func differences(_ found: [String], in text: String) throws -> [String] {
-    let expected = try classes(of: text)
-    var differences: [String] = []
-    var (start, number) = (0, 1)
-    let scalars = Array(text.unicodeScalars)
-    for index in scalars.indices where scalars[index] == "\n" || index == scalars.count - 1 {
-      if let first = (start...index).first(where: { !expected[$0].isEmpty && found[safe: $0] != expected[$0] }) {
-        var line = String.UnicodeScalarView()
-        line.append(contentsOf: scalars[start..<index])
-        if beyondRules.contains(where: String(line).hasSuffix) { (start, number) = (index + 1, number + 1); continue }
-        differences.append(
-          "\(number): \(line): column \(first - start + 1): \(found[safe: first] ?? "none"), not \(expected[first])")
-      }
-      (start, number) = (index + 1, number + 1)
-    }
-    return differences
-  }
-
   @Test func filesAreWrittenAndListed() throws {
     let out = scratch.path + "/new/folder"
     for (editor, files) in [
@@ -114,7 +69,7 @@ import Testing
     #expect(try Hpo(directory: scratch.path).run(["grammar", "vim", "--out", "config"]).code == 0)
     let script = try scratch.write("names.lua", Self.script)
     var files: [String] = []
-    for (index, path) in Self.programs.enumerated() {
+    for (index, path) in ProgramColours.paths.enumerated() {
       files.append(try scratch.write("\(index).hpo", try String(contentsOfFile: path, encoding: .utf8)))
     }
     let editor = Hpo(executable: "/usr/bin/env", directory: scratch.path, environment: Self.surroundings(scratch.path))
@@ -124,7 +79,7 @@ import Testing
         "filetype plugin on | syntax on", "-c", "luafile \(script)",
       ] + files)
     #expect(result.code == 0, "\(result.errors)")
-    for (file, path) in zip(files, Self.programs) {
+    for (file, path) in zip(files, ProgramColours.paths) {
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let names = try String(contentsOfFile: file + ".names", encoding: .utf8).components(separatedBy: "\n")
       let byGroup = Dictionary(SyntaxClass.allCases.map { ("hpo" + $0.rawValue.capitalized, $0.rawValue) }) {
@@ -133,7 +88,7 @@ import Testing
       let found = names.map { name in
         byGroup[name] ?? (name.hasSuffix("String") ? SyntaxClass.string.rawValue : "plain")
       }
-      #expect(try Self.differences(found, in: text.replacing("\r\n", with: "\n")) == [], "\(path)")
+      #expect(try ProgramColours.differences(found, in: text.replacing("\r\n", with: "\n")) == [], "\(path)")
     }
   }
 
@@ -160,7 +115,7 @@ import Testing
     }
     try grammar.write(toFile: file, atomically: true, encoding: .utf8)
     let reader = Hpo(executable: "/usr/bin/env", directory: scratch.path, environment: Self.surroundings(scratch.path))
-    for path in Self.programs {
+    for path in ProgramColours.paths {
       let text = try String(contentsOfFile: path, encoding: .utf8).replacing("\r\n", with: "\n")
       guard !text.isEmpty else { continue }
       let page = try reader.run([
@@ -168,7 +123,7 @@ import Testing
       ])
       #expect(page.code == 0)
       let found = Self.classes(ofPage: page.output)
-      #expect(try Self.differences(found, in: text) == [], "\(path)")
+      #expect(try ProgramColours.differences(found, in: text) == [], "\(path)")
     }
   }
 
@@ -199,9 +154,4 @@ import Testing
     let environment = ["QT_QPA_PLATFORM": "offscreen"]
     return (try? Hpo(executable: "/usr/bin/env", environment: environment).run([program, argument]).code) == 0
   }
-}
-
-extension Array {
-  /// The item at a place; nil where there is none.
-  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -23,6 +23,7 @@ public final class Session {
   /// Ctrl-C and SIGTERM.
   let interruption: Interruption
   let machine: UnsafeMutablePointer<Machine>
+  private let stack: MachineStack
   /// What `library` names are bound to.
   private(set) var library: [String: GlobalName] = [:]
   /// Names as the checker knows them: builtins, the library, and what this session has bound.
@@ -54,22 +55,25 @@ public final class Session {
   /// - Parameters:
   ///   - context: what it reaches of the world.
   ///   - interruption: what stops it.
-  /// - Throws: a `Diagnostic` if the library itself is wrong.
+  /// - Throws: a `Diagnostic` if the library itself is wrong, or there is no memory.
   public init(context: Context, interruption: Interruption = Interruption()) throws(Diagnostic) {
     guard Value.layoutIsAsAssumed else {
       throw Diagnostic(.unexplained, "this build lays values out in an unexpected way", at: .nowhere)
     }
-    self.context = context
-    self.interruption = interruption
+    guard let stack = MachineStack() else {
+      throw Diagnostic(.capacity, "there is no memory left to run programs in", at: .nowhere)
+    }
+    (self.context, self.interruption, self.stack) = (context, interruption, stack)
     machine = .allocate(capacity: 1)
     machine.initialize(
       to: Machine(
-        lowestAddress: lowestStackAddress(), interruption: interruption, context: context, seed: context.settings.seed))
+        stack: stack, lowestAddress: lowestStackAddress(), interruption: interruption, context: context,
+        seed: context.settings.seed))
     try loadLibrary()
   }
 
   deinit {
-    machine.pointee.deallocate()
+    stack.deallocate()
     machine.deinitialize(count: 1)
     machine.deallocate()
   }
@@ -198,7 +202,7 @@ public final class Session {
     let compiled = try Compiler.compile(program, in: module, firstSlot: nextSlot, sources: context.sources)
     for slot in compiled.slots { machine.pointee.stack[slot] = .missing }
     nextSlot = compiled.slots.upperBound
-    guard compiled.frameSize < Machine.slotCount / 2 else {
+    guard compiled.frameSize < MachineStack.slotCount / 2 else {
       throw failure(.capacity, "there are too many names", program.span)
     }
     defer { for slot in nextSlot..<max(nextSlot, compiled.frameSize) { machine.pointee.stack[slot] = .none } }

@@ -46,12 +46,7 @@ struct FormatCommand: ParsableCommand {
         if status == .done { status = .failed }
       } else if let path = program.path {
         guard text != program.text else { continue }
-        do throws(FileError) {
-          try replaceFile(Array(text.utf8), at: path) { Signals.interruption.isRequested }
-        } catch {
-          terminal.tell(.unwritableFile, "cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
-          throw ExitStatus.failed.code
-        }
+        try terminal.save(text, to: path)
         terminal.print("formatted \(path)")
       } else if !text.isEmpty {
         terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)

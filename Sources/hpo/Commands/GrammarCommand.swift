@@ -41,31 +41,3 @@ struct GrammarCommand: ParsableCommand {
     }
   }
 }
-
-/// A folder that files are written to, and made where it is missing.
-struct WrittenFiles {
-  let folder: String
-
-  /// Writes files, which may lie in folders of the folder, and lists them.
-  func write(_ files: [(path: String, text: String)], _ terminal: Terminal) throws {
-    for file in files {
-      let path = (folder.hasSuffix("/") ? folder : folder + "/") + file.path
-      do {
-        try FileManager.default.createDirectory(
-          at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-      } catch {
-        terminal.tell(
-          .unwritableFile, "cannot make a folder for `\(path)`",
-          hint: "is one of its folders a file, or not yours to write?")
-        throw ExitStatus.failed.code
-      }
-      do throws(FileError) {
-        try replaceFile(Array(file.text.utf8), at: path) { Signals.interruption.isRequested }
-      } catch {
-        terminal.tell(.unwritableFile, "cannot write `\(path)`: \(error.words)", hint: error.hint.map { $0 + "." })
-        throw ExitStatus.failed.code
-      }
-      terminal.print(path)
-    }
-  }
-}

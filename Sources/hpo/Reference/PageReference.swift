@@ -10,9 +10,7 @@ struct PageReference {
 
   init(_ pages: [ReferencePage]) {
     self.pages = pages
-    pageOfName = Dictionary(
-      pages.flatMap { page in page.entries.flatMap(\.names).map { ($0, page.name) } }
-    ) { first, _ in first }
+    pageOfName = pages.pageOfName
   }
 
   /// `reference.html`.

@@ -160,12 +160,10 @@ private func regression(
   let rows = (["intercept"] + names).enumerated().map { index, name in
     let estimate = Estimate(value: fit.coefficients[index], error: fit.errors[index], df: fit.df)
     let (low, high) = estimate.interval(level)
-    let statistic = estimate.error > 0 ? estimate.value / estimate.error : nil
+    let (statistic, p) = estimate.test(against: 0)
     return Value.record([
       ("name", .text(name)), ("estimate", .real(estimate.value)), ("error", .real(estimate.error)),
-      ("statistic", Value(statistic)),
-      ("p", Value(statistic.map { StudentDistribution.twoSided($0, df: fit.df) })), ("low", .real(low)),
-      ("high", .real(high)),
+      ("statistic", statistic), ("p", p), ("low", .real(low)), ("high", .real(high)),
     ])
   }
   let k = Double(columns.count)

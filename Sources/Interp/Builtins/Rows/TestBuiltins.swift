@@ -28,7 +28,7 @@ let testBuiltins: [Builtin] = [
           .argumentCount, "`\(isPaired ? "paired" : "equal_variances")` is said of two lists", a.span,
           hint: "write `t_test(xs, ys, \(isPaired ? "paired" : "equal_variances"): true)`.")
       }
-      return .record(Estimate(meanOf: try a.sample(0, atLeast: 2)).test(against: expected, level: level))
+      return test(Estimate(meanOf: try a.sample(0, atLeast: 2)), against: expected, level: level)
     }
     let estimate: Estimate
     if isPaired {
@@ -38,7 +38,7 @@ let testBuiltins: [Builtin] = [
       estimate = Estimate(
         meanOf: try a.sample(0, atLeast: 2), less: try a.sample(1, atLeast: 2), hasEqualVariances: hasEqualVariances)
     }
-    return .record(estimate.test(against: expected, level: level))
+    return test(estimate, against: expected, level: level)
   },
   Builtin(
     "mann_whitney", [.required("xs"), .required("ys")],
@@ -124,6 +124,16 @@ let testBuiltins: [Builtin] = [
     }
   },
 ]
+
+private func test(_ estimate: Estimate, against expected: Double, level: Double) -> Value {
+  let (statistic, p) = estimate.test(against: expected)
+  let (low, high) = estimate.interval(level)
+  return .record([
+    ("statistic", statistic), ("df", .real(estimate.df)), ("p", p), ("estimate", .real(estimate.value)),
+    ("low", .real(low)),
+    ("high", .real(high)),
+  ])
+}
 
 /// A statistic and its p value.
 private func result(_ test: RankTest) -> Value {

@@ -125,14 +125,9 @@ struct Estimate {
     return (value - width, value + width)
   }
 
-  /// Student's test of whether the true value is `expected`.
-  func test(against expected: Double, level: Double) -> [(String, Value)] {
+  /// Student's test of whether the true value is `expected`: none where nothing varies.
+  func test(against expected: Double) -> (statistic: Value, p: Value) {
     let statistic = error > 0 ? (value - expected) / error : nil
-    let (low, high) = interval(level)
-    return [
-      ("statistic", Value(statistic)), ("df", .real(df)),
-      ("p", Value(statistic.map { StudentDistribution.twoSided($0, df: df) })), ("estimate", .real(value)),
-      ("low", .real(low)), ("high", .real(high)),
-    ]
+    return (Value(statistic), Value(statistic.map { StudentDistribution.twoSided($0, df: df) }))
   }
 }

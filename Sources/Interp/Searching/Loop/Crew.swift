@@ -214,12 +214,14 @@ final class ThreadCrew: Crew {
     self.size = threads.count
   }
 
-  /// Another thread that evaluates.
+  /// Another thread that evaluates; nil where there is no room for it.
   private func thread() -> DeepThread? {
-    DeepThread { [assessment, slots, context, outerShare, shares, mailbox] in
+    guard let stack = MachineStack() else { return nil }
+    let thread = DeepThread { [assessment, slots, context, outerShare, shares, mailbox] in
+      defer { stack.deallocate() }
       var machine = Machine(
-        lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0)
-      defer { machine.deallocate() }
+        stack: stack, lowestAddress: lowestStackAddress(), interruption: mailbox.interruption, context: context, seed: 0
+      )
       machine.share = outerShare
       for (index, value) in slots.enumerated() { machine.stack[index] = value }
       withUnsafeMutablePointer(to: &machine) { machine in
@@ -237,6 +239,8 @@ final class ThreadCrew: Crew {
         }
       }
     }
+    if thread == nil { stack.deallocate() }
+    return thread
   }
 
   var isFull: Bool { running >= size }

@@ -17,6 +17,13 @@ public struct ReferencePage: Sendable {
   }
 }
 
+extension [ReferencePage] {
+  /// The page on which a name is explained first, as it is called in addresses.
+  public var pageOfName: [String: String] {
+    Dictionary(flatMap { page in page.entries.flatMap(\.names).map { ($0, page.name) } }) { first, _ in first }
+  }
+}
+
 /// What there is to say about a name, or about several words that are explained together.
 public struct ReferenceEntry: Sendable {
   /// A stretch of the text below the ways to write it.

@@ -37,14 +37,11 @@ struct Machine {
   /// What strategies, networks and splits without a seed of their own use: `seed(N)` sets it, each trial for itself.
   var seed: UInt64
 
-  static let slotCount = 100_000
   static let depthLimit = 5_000
 
-  init(lowestAddress: UInt, interruption: Interruption, context: Context, seed: UInt64) {
-    // Memory of zeros is `false` all over (`Value.layoutIsAsAssumed`), and costs nothing before it is used.
-    guard let zeros = calloc(Self.slotCount, MemoryLayout<Value>.stride) else { preconditionFailure("no memory") }
-    stack = zeros.bindMemory(to: Value.self, capacity: Self.slotCount)
-    stackEnd = stack + Self.slotCount
+  init(stack: MachineStack, lowestAddress: UInt, interruption: Interruption, context: Context, seed: UInt64) {
+    self.stack = stack.start
+    stackEnd = stack.end
     depthLimit = Self.depthLimit
     self.lowestAddress = lowestAddress
     self.interruption = interruption
@@ -53,9 +50,27 @@ struct Machine {
     self.seed = seed
   }
 
+}
+
+/// The slots of a thread of evaluation.
+///
+/// Whoever has made them deallocates them, after the thread has ended.
+struct MachineStack: @unchecked Sendable {
+  static let slotCount = 100_000
+
+  let start: UnsafeMutablePointer<Value>
+  var end: UnsafeMutablePointer<Value> { start + Self.slotCount }
+
+  /// Slots that hold `false`; nil where there is no memory for them.
+  init?() {
+    // Memory of zeros is `false` all over (`Value.layoutIsAsAssumed`), and costs nothing before it is used.
+    guard let zeros = calloc(Self.slotCount, MemoryLayout<Value>.stride) else { return nil }
+    start = zeros.bindMemory(to: Value.self, capacity: Self.slotCount)
+  }
+
   func deallocate() {
-    for slot in stack..<stackEnd where slot.isCounted { slot.deinitialize(count: 1) }
-    free(stack)
+    for slot in start..<end where slot.isCounted { slot.deinitialize(count: 1) }
+    free(start)
   }
 }
 
